@@ -1,0 +1,152 @@
+"""The codec writes an experiment as URL parameters and reads it back, bit for bit.
+
+One table, a row a field. A field that has its default value is left out, but for the seed, so that links stay short;
+numbers are written by `repr`, which Python promises to read back exactly. A large table is packed: "~columns~" and the
+base64 of its compressed float64s.
+"""
+
+import base64
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+
+from engine.checks import LIMITS, ExperimentError, Rows, shown
+from engine.experiment import Experiment
+
+PLAIN = 1_500
+"""Tables up to so many characters are written to be read by people."""
+
+
+def write_number(value: float) -> str:
+    """The shortest text that reads back as the same number; whole numbers without a point."""
+    return repr(float(value)).removesuffix(".0")
+
+
+def write_rows(rows: Rows) -> str:
+    """ "0,0,1_1,1,1": rows by "_", cells by ","; packed where that would be long."""
+    plain = "_".join(",".join(map(write_number, row)) for row in rows)
+    if len(plain) <= PLAIN:
+        return plain
+    packed = zlib.compress(np.array(rows, dtype="<f8").tobytes(), 9)
+    return f"~{len(rows[0])}~{base64.urlsafe_b64encode(packed).decode()}"
+
+
+def read_rows(text: str) -> Rows:
+    if not text.startswith("~"):
+        return tuple(tuple(float(value) for value in row.split(",")) for row in text.split("_"))
+    _, width, packed = text.split("~")
+    bound = 8 * LIMITS["cells"]
+    data = zlib.decompressobj().decompress(base64.urlsafe_b64decode(packed), bound + 1)
+    if len(data) > bound:
+        raise ValueError("more numbers than an experiment may have")
+    values = np.frombuffer(data, dtype="<f8").reshape(-1, int(width))
+    return tuple(tuple(row) for row in values.tolist())
+
+
+def write_list(values: tuple[object, ...]) -> str:
+    return ",".join(map(str, values))
+
+
+def read_list(text: str) -> tuple[str, ...]:
+    return tuple(text.split(","))
+
+
+def write_layers(layers: tuple[Rows, ...]) -> str:
+    return ";".join(map(write_rows, layers))
+
+
+def read_layers(text: str) -> tuple[Rows, ...]:
+    return tuple(map(read_rows, text.split(";")))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """How one field of an Experiment travels: its URL key, how it is written and read."""
+
+    name: str
+    key: str
+    write: Callable[[Any], str]
+    read: Callable[[str], Any]
+
+
+CODEC: tuple[Field, ...] = (
+    Field("inputs", "x", write_rows, read_rows),
+    Field("targets", "y", write_rows, read_rows),
+    Field("input_names", "xn", write_list, read_list),
+    Field("target_names", "yn", write_list, read_list),
+    Field("test_rows", "test", write_list, lambda text: tuple(map(int, text.split(",")))),
+    Field("hidden", "h", write_list, lambda text: tuple(map(int, text.split(",")))),
+    Field("activations", "a", write_list, read_list),
+    Field("loss", "loss", str, str),
+    Field("optimizer", "opt", str, str),
+    Field("learning_rate", "lr", write_number, float),
+    Field("l1", "l1", write_number, float),
+    Field("l2", "l2", write_number, float),
+    Field("epochs", "n", str, int),
+    Field("batch_size", "batch", str, int),
+    Field("bias", "bias", lambda on: str(int(on)), lambda text: {"1": True, "0": False}[text]),
+    Field("initializer", "init", str, str),
+    Field("seed", "seed", str, int),
+    Field("initial_weights", "w", write_layers, read_layers),
+    Field(
+        "initial_biases",
+        "b",
+        lambda rows: write_layers(tuple((row,) for row in rows)),
+        lambda text: tuple(rows[0] for rows in read_layers(text)),
+    ),
+)
+
+KEYS = {field.name: field.key for field in CODEC}
+DEFAULTS = {field.name: field.default for field in fields(Experiment)}
+TABLE = ("inputs", "targets", "input_names", "target_names", "test_rows")
+"""What makes sense only together: where one of these is wrong, all are left out."""
+
+
+def encode(experiment: Experiment) -> dict[str, str]:
+    """The experiment as URL parameters; `decode` gives an equal one.
+
+    >>> encode(Experiment())
+    {'seed': '1'}
+    """
+    e = experiment
+    plain = DEFAULTS | {
+        "inputs": Experiment().inputs,
+        "targets": Experiment().targets,
+        "input_names": tuple(f"x{i + 1}" for i in range(len(e.input_names))),
+        "target_names": tuple(f"y{i + 1}" for i in range(len(e.target_names))),
+    }
+    return {
+        field.key: field.write(value)
+        for field in CODEC
+        if (value := getattr(e, field.name)) != plain[field.name] or field.name == "seed"
+    }
+
+
+def decode(parameters: Mapping[str, str]) -> tuple[Experiment, tuple[str, ...]]:
+    """The experiment in URL parameters, and a message for each that was left out because it could not be understood.
+
+    Never raises: whatever is wrong is left out, at worst everything.
+    """
+    problems: list[str] = []
+    values: dict[str, Any] = {}
+    for field in CODEC:
+        if field.key in parameters:
+            text = parameters[field.key]
+            try:
+                values[field.name] = field.read(text)
+            except (ValueError, KeyError, IndexError, OverflowError, zlib.error):
+                problems.append(f"{field.key}={shown(text)} cannot be read.")
+    known = {field.key for field in CODEC}
+    problems += [f"{shown(key)} is not known here." for key in parameters if key not in known]
+    while True:
+        try:
+            return Experiment(**values), tuple(problems)
+        except ExperimentError as error:
+            at_fault = TABLE if error.field in TABLE else (error.field,)
+            dropped = [name for name in at_fault if name in values] or list(values)
+            problems.append(f"{', '.join(KEYS[name] for name in dropped)}: {error}")
+            for name in dropped:
+                del values[name]

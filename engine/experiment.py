@@ -1,0 +1,194 @@
+"""An experiment is everything that decides a training, as one value: the table, the network, the settings.
+
+Two equal experiments give the same numbers, bit for bit. Whatever cannot be trained is refused as it is made.
+"""
+
+import math
+from dataclasses import dataclass
+
+from engine.activations import ACTIVATIONS
+from engine.checks import LIMITS, ExperimentError, Rows
+from engine.checks import cells, column_names, distinct, given, items, known, number, table, whole
+from engine.initializers import INITIALIZERS
+from engine.losses import LOSSES
+from engine.optimizers import OPTIMIZERS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Experiment:
+    """A table, a network and how to train it; `Experiment()` is the tutorial this project grew from.
+
+    `inputs` is (samples, features), `targets` (samples, targets); `test_rows` are indices held out of training.
+    `hidden` is the units a hidden layer, `activations` one name a layer, the output's last. `batch_size` None is full
+    batch; smaller batches are taken in the table's order. `initial_weights`, where given, is one (fan_in, fan_out) a
+    layer, `initial_biases` one (fan_out,) a layer. All values become floats, ints and tuples; raises ExperimentError.
+
+    >>> Experiment().shapes
+    ((3, 1),)
+    """
+
+    inputs: Rows = ((0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1))
+    targets: Rows = ((0,), (1,), (1,), (0,))
+    input_names: tuple[str, ...] = ()
+    target_names: tuple[str, ...] = ()
+    test_rows: tuple[int, ...] = ()
+    hidden: tuple[int, ...] = ()
+    activations: tuple[str, ...] = ("sigmoid",)
+    loss: str = "half_squared_error"
+    optimizer: str = "sgd"
+    learning_rate: float = 1.0
+    l1: float = 0.0
+    l2: float = 0.0
+    epochs: int = 10_000
+    batch_size: int | None = None
+    bias: bool = False
+    initializer: str = "uniform_0_1"
+    seed: int = 1
+    initial_weights: tuple[Rows, ...] = ()
+    initial_biases: Rows = ()
+
+    def __post_init__(self) -> None:
+        self._check_table()
+        self._check_network()
+        self._check_settings()
+        self._check_loss()
+        self._check_start()
+        if self.predicted_seconds > LIMITS["seconds"]:
+            minutes = self.predicted_seconds / 60
+            raise ExperimentError(
+                "epochs",
+                f"This would train for about {minutes:,.0f} minutes, at most {LIMITS['seconds'] // 60}: "
+                "use fewer epochs, rows or units, or a larger batch.",
+            )
+
+    def _put(self, field: str, value: object) -> None:
+        object.__setattr__(self, field, value)
+
+    def _check_table(self) -> None:
+        inputs, targets = table("inputs", self.inputs), table("targets", self.targets)
+        self._put("input_names", column_names("input_names", self.input_names, "x", len(inputs[0])))
+        self._put("target_names", column_names("target_names", self.target_names, "y", len(targets[0])))
+        distinct("target_names", self.input_names + self.target_names)
+        self._put("inputs", cells("inputs", inputs, self.input_names))
+        self._put("targets", cells("targets", targets, self.target_names))
+        if len(inputs) != len(targets):
+            raise ExperimentError(
+                "targets", f"{len(inputs)} rows of inputs but {len(targets)} of targets: give every row both."
+            )
+        size = len(inputs) * (len(inputs[0]) + len(targets[0]))
+        if size > LIMITS["cells"]:
+            raise ExperimentError(
+                "inputs", f"{size:,} cells in the table, at most {LIMITS['cells']:,}: use fewer rows or columns."
+            )
+        last = len(inputs) - 1
+        rows = {whole("test_rows", "A held-out row", row, 0, last) for row in items("test_rows", self.test_rows)}
+        self._put("test_rows", tuple(sorted(rows)))
+        if len(rows) == len(inputs):
+            raise ExperimentError("test_rows", "Every row is held out: leave at least one to train on.")
+
+    def _check_network(self) -> None:
+        units = tuple(
+            whole("hidden", "The units of a hidden layer", n, 1, LIMITS["units"]) for n in items("hidden", self.hidden)
+        )
+        self._put("hidden", units)
+        if len(units) > LIMITS["hidden layers"]:
+            raise ExperimentError(
+                "hidden", f"{len(units)} hidden layers, at most {LIMITS['hidden layers']}: remove some."
+            )
+        names = items("activations", self.activations)
+        self._put("activations", tuple(known("activations", "activation", name, ACTIVATIONS) for name in names))
+        if len(names) != len(units) + 1:
+            raise ExperimentError(
+                "activations",
+                f"{len(names)} activations for {len(units) + 1} layers: give one a layer, the output's last.",
+            )
+        if "softmax" in names[:-1]:
+            raise ExperimentError("activations", "Softmax is for the output layer: choose another for the hidden ones.")
+        weights = sum((fan_in + 1) * fan_out for fan_in, fan_out in self.shapes)
+        if weights > LIMITS["weights"]:
+            raise ExperimentError(
+                "hidden", f"{weights:,} weights, at most {LIMITS['weights']:,}: use fewer units, layers or columns."
+            )
+
+    def _check_settings(self) -> None:
+        known("loss", "loss", self.loss, LOSSES)
+        known("optimizer", "optimizer", self.optimizer, OPTIMIZERS)
+        known("initializer", "initializer", self.initializer, INITIALIZERS)
+        self._put("bias", bool(self.bias))
+        self._put("seed", whole("seed", "The seed", self.seed, 0, LIMITS["seed"]))
+        self._put("epochs", whole("epochs", "The number of epochs", self.epochs, 1, LIMITS["epochs"]))
+        if self.batch_size is not None:
+            self._put("batch_size", whole("batch_size", "The batch size", self.batch_size, 1, LIMITS["rows"]))
+        for field in ("learning_rate", "l1", "l2"):
+            words = f"The {field.replace('_', ' ')}" if field == "learning_rate" else f"The {field.upper()} penalty"
+            value = number(field, words, getattr(self, field))
+            self._put(field, value)
+            if value < 0:
+                raise ExperimentError(field, f"{words} is {value:g}: it must not be negative.")
+        if not self.learning_rate:
+            raise ExperimentError("learning_rate", "The learning rate is 0, so nothing would change: try 0.1 or 1.")
+
+    def _check_loss(self) -> None:
+        loss, output = LOSSES[self.loss], self.activations[-1]
+        if output == "softmax" and len(self.target_names) == 1:
+            raise ExperimentError(
+                "activations", "Softmax with one target always gives 1: add a target column, or choose sigmoid."
+            )
+        if loss.output is None:
+            return
+        if output != loss.output:
+            raise ExperimentError(
+                "loss",
+                f"{loss.label} needs the {loss.output} output, and yours is {output}: change one of the two.",
+            )
+        for index, row in enumerate(self.targets, 1):
+            for name, target in zip(self.target_names, row, strict=True):
+                if not 0 <= target <= 1:
+                    raise ExperimentError(
+                        "targets",
+                        f"Row {index}, column {name}: {target:g} is not from 0 to 1, "
+                        f"which {loss.label.lower()} needs: change it, or choose a squared error.",
+                    )
+            if loss.output == "softmax" and abs(sum(row) - 1) > 1e-9:
+                raise ExperimentError(
+                    "targets",
+                    f"Row {index}: the targets add up to {sum(row):g}, and {loss.label.lower()} needs 1: "
+                    "put 1 in the column of the right class and 0 in the others.",
+                )
+
+    def _check_start(self) -> None:
+        if items("initial_weights", self.initial_weights):
+            self._put("initial_weights", given("initial_weights", self.initial_weights, self.shapes))
+        else:
+            self._put("initial_weights", ())
+        if not items("initial_biases", self.initial_biases):
+            self._put("initial_biases", ())
+            return
+        if not self.bias:
+            raise ExperimentError("initial_biases", "Start biases are given, but the bias is off: switch it on.")
+        layers = tuple((row,) for row in items("initial_biases", self.initial_biases))
+        rows = given("initial_biases", layers, tuple((1, fan_out) for _, fan_out in self.shapes))
+        self._put("initial_biases", tuple(row for (row,) in rows))
+
+    @property
+    def shapes(self) -> tuple[tuple[int, int], ...]:
+        """(fan_in, fan_out) of every layer, the output's last."""
+        sizes = (len(self.input_names), *self.hidden, len(self.target_names))
+        return tuple(zip(sizes[:-1], sizes[1:], strict=True))
+
+    @property
+    def train_rows(self) -> tuple[int, ...]:
+        """Indices of the rows that are trained on, in the table's order."""
+        held_out = frozenset(self.test_rows)
+        return tuple(row for row in range(len(self.inputs)) if row not in held_out)
+
+    @property
+    def predicted_seconds(self) -> float:
+        """How long training should take, from the prices of NumPy's calls and of the arithmetic within them."""
+        rows = len(self.train_rows)
+        batch = min(self.batch_size or rows, rows)
+        calls = 5 + 8 * len(self.shapes) + 6 * OPTIMIZERS[self.optimizer].slots
+        products = batch * sum(fan_in * fan_out for fan_in, fan_out in self.shapes)
+        units = batch * sum(fan_out for _, fan_out in self.shapes)
+        microseconds = 0.35 * calls + 0.0006 * products + 0.006 * units
+        return self.epochs * math.ceil(rows / batch) * microseconds * 1e-6

@@ -1,0 +1,142 @@
+"""A history is a finished training that can be looked at: the network at every kept epoch, as stacked arrays."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.arrays import Array
+from engine.experiment import Experiment
+from engine.network import forward, loss_of
+from engine.training import Step, kept_epochs, train
+
+CHUNK_SECONDS = 0.05
+
+A = TypeVar("A", bound=npt.NDArray[Any])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class History:
+    """F kept epochs of a training. All arrays are read-only.
+
+    `epochs` (F,) int, first 0; `weights` and `biases`, one (F, fan_in, fan_out) and (F, fan_out) a layer, biases ()
+    without bias; `outputs` (F, samples, targets), computed with the weights of that epoch, held-out rows included;
+    `loss` and `test_loss` (F,), penalties excluded, test_loss None without held-out rows; `diverged_at` the first epoch
+    whose numbers are not finite, up to which the history is kept, or None.
+    """
+
+    experiment: Experiment
+    epochs: npt.NDArray[np.int64]
+    weights: tuple[Array, ...]
+    biases: tuple[Array, ...]
+    outputs: Array
+    loss: Array
+    test_loss: Array | None
+    diverged_at: int | None
+
+    def frame(self, epoch: int | None) -> int:
+        """The index of the last kept epoch that is not after `epoch`; None means the end."""
+        if epoch is None:
+            return len(self.epochs) - 1
+        return max(0, int(np.searchsorted(self.epochs, epoch, side="right")) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One kept epoch: the step, the outputs (samples, targets), the losses."""
+
+    step: Step
+    outputs: Array
+    loss: float
+    test_loss: float | None
+
+    @property
+    def finite(self) -> bool:
+        """Whether every number in it is finite."""
+        arrays = (*self.step.weights, *self.step.biases, self.outputs, self.loss, self.test_loss or 0.0)
+        return all(bool(np.isfinite(a).all()) for a in arrays)
+
+
+class Recorder:
+    """A training that can be watched and stopped: iterate to go on, take `history()` at any time.
+
+    Each turn trains for about a twentieth of a second and gives (epoch, loss).
+    """
+
+    def __init__(self, experiment: Experiment) -> None:
+        self._experiment = experiment
+        self._inputs, self._targets = np.array(experiment.inputs), np.array(experiment.targets)
+        self._frames: list[Frame] = []
+        self._last: Frame | None = None
+        self._diverged_at: int | None = None
+
+    def __iter__(self) -> Iterator[tuple[int, float]]:
+        e = self._experiment
+        kept = frozenset(kept_epochs(e.epochs))
+        chunk = max(1, round(e.epochs * CHUNK_SECONDS / max(e.predicted_seconds, CHUNK_SECONDS)))
+        for step in train(e, sorted(kept.union(range(chunk, e.epochs, chunk)))):
+            frame = self._look(step)
+            if not frame.finite:
+                self._find_divergence(step.epoch)
+                return
+            self._last = frame
+            if step.epoch in kept:
+                self._frames.append(frame)
+            yield step.epoch, frame.loss
+
+    def _look(self, step: Step) -> Frame:
+        e = self._experiment
+        passed = forward(e, list(step.weights), list(step.biases), self._inputs)
+        test_loss = loss_of(e, passed, self._targets, e.test_rows) if e.test_rows else None
+        return Frame(step, passed.outputs[-1], loss_of(e, passed, self._targets, e.train_rows), test_loss)
+
+    def _find_divergence(self, bad: int) -> None:
+        """Train again up to the step that was not finite, one epoch at a time over the last stretch."""
+        good = self._last.step.epoch if self._last else 0
+        for step in train(self._experiment, range(good + 1, bad + 1)):
+            frame = self._look(step)
+            if not frame.finite:
+                self._diverged_at = step.epoch
+                return
+            self._last = frame
+
+    def history(self) -> History:
+        """What has been learned so far, the last epoch reached included; needs at least one turn."""
+        frames = list(self._frames)
+        if self._last is not None and self._last is not frames[-1]:
+            frames.append(self._last)
+        steps = [frame.step for frame in frames]
+        layers, with_bias = len(steps[0].weights), bool(steps[0].biases)
+        tests = [frame.test_loss for frame in frames if frame.test_loss is not None]
+        return History(
+            experiment=self._experiment,
+            epochs=_fixed(np.array([step.epoch for step in steps], dtype=np.int64)),
+            weights=tuple(_fixed(np.stack([step.weights[i] for step in steps])) for i in range(layers)),
+            biases=tuple(_fixed(np.stack([step.biases[i] for step in steps])) for i in range(layers * with_bias)),
+            outputs=_fixed(np.stack([frame.outputs for frame in frames])),
+            loss=_fixed(np.array([frame.loss for frame in frames])),
+            test_loss=_fixed(np.array(tests)) if tests else None,
+            diverged_at=self._diverged_at,
+        )
+
+
+def _fixed(array: A) -> A:
+    array.flags.writeable = False
+    return array
+
+
+def record(experiment: Experiment, progress: Callable[[float], object] | None = None) -> History:
+    """Train to the end and keep the history; `progress`, where given, hears the fraction done, the last time 1.0.
+
+    >>> record(Experiment(epochs=9_999)).outputs[-1].round(4).ravel().tolist()
+    [0.0097, 0.9921, 0.9936, 0.0079]
+    """
+    recorder = Recorder(experiment)
+    for epoch, _ in recorder:
+        if progress:
+            progress(epoch / experiment.epochs)
+    if progress:
+        progress(1.0)
+    return recorder.history()

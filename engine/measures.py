@@ -1,0 +1,101 @@
+"""A measure says in one number, or one sentence, how well a network does, and when it got there."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.arrays import Array
+from engine.experiment import Experiment
+from engine.history import History
+
+CLOSE = 0.1
+"""A predicted number counts as right within this share of its column's range."""
+
+
+def kind(experiment: Experiment) -> Literal["one of several", "yes or no", "numbers"]:
+    """What the targets ask for: one class of several, a yes or no a column, or numbers."""
+    targets = np.array(experiment.targets)
+    if targets.shape[1] > 1 and set(np.unique(targets)) == {0.0, 1.0} and bool((targets.sum(axis=1) == 1).all()):
+        return "one of several"
+    two = all(len(np.unique(column)) <= 2 for column in targets.T)
+    whole = bool(np.isin(targets, (-1.0, 0.0, 1.0)).all())
+    return "yes or no" if two and whole else "numbers"
+
+
+def right_cells(experiment: Experiment, outputs: Array) -> npt.NDArray[np.bool_]:
+    """Whether each output is right: (..., samples, targets) as bool.
+
+    One of several: the largest output is the right column's (then the whole row is right). Yes or no: on the target's
+    side of the middle. Numbers: within a tenth of the column's range.
+    """
+    targets = np.array(experiment.targets)
+    match kind(experiment):
+        case "one of several":
+            hit = outputs.argmax(axis=-1) == targets.argmax(axis=-1)
+            return np.broadcast_to(hit[..., np.newaxis], outputs.shape)
+        case "yes or no":
+            middle = 0.0 if targets.min() < 0 else 0.5
+            return (outputs > middle) == (targets > middle)
+    span = np.ptp(targets, axis=0)
+    return np.abs(outputs - targets) <= CLOSE * np.where(span > 0, span, 1.0)
+
+
+def right_rows(experiment: Experiment, outputs: Array) -> npt.NDArray[np.bool_]:
+    """Whether all outputs of each row are right: (..., samples) as bool."""
+    return right_cells(experiment, outputs).all(axis=-1)
+
+
+def accuracy(experiment: Experiment, outputs: Array, rows: tuple[int, ...]) -> float:
+    """The share of the given rows that are right, 0 to 1."""
+    return float(right_rows(experiment, outputs)[list(rows)].mean())
+
+
+def r_squared(experiment: Experiment, outputs: Array, rows: tuple[int, ...]) -> float | None:
+    """R2 = 1 - sum (target - output)^2 / sum (target - mean)^2 over the rows; None where the targets do not vary."""
+    targets = np.array(experiment.targets)[list(rows)]
+    spread = float(np.square(targets - targets.mean(axis=0)).sum())
+    if spread == 0:
+        return None
+    return 1 - float(np.square(targets - outputs[list(rows)]).sum()) / spread
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A moment worth jumping to."""
+
+    label: str
+    epoch: int
+
+
+def all_right_by(history: History) -> int | None:
+    """The kept epoch from which on every training row is right at every kept epoch, or None."""
+    rows = list(history.experiment.train_rows)
+    right = right_rows(history.experiment, history.outputs)[:, rows].all(axis=1)
+    if not right[-1]:
+        return None
+    wrong = np.flatnonzero(~right)
+    return int(history.epochs[wrong[-1] + 1 if len(wrong) else 0])
+
+
+def marks(history: History) -> tuple[Mark, ...]:
+    """The moments of a history in order: first all right, steepest drop of the loss, last improvement, divergence.
+
+    The drop is the steepest on the log-spaced frames, as the chart draws it; improvement means a loss more than 1 %
+    below the best before it.
+    """
+    found: list[Mark] = []
+    right = all_right_by(history)
+    if right is not None:
+        found.append(Mark("All right", right))
+    drops = history.loss[:-1] - history.loss[1:]
+    if len(drops) and drops.max() > 0:
+        found.append(Mark("Steepest drop", int(history.epochs[int(drops.argmax()) + 1])))
+    best = np.minimum.accumulate(history.loss)
+    better = np.flatnonzero(history.loss[1:] < 0.99 * best[:-1])
+    if len(better):
+        found.append(Mark("Last improvement", int(history.epochs[better[-1] + 1])))
+    if history.diverged_at is not None:
+        found.append(Mark("Diverged", int(history.epochs[-1])))
+    return tuple(sorted(found, key=lambda mark: mark.epoch))

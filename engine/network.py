@@ -1,0 +1,83 @@
+"""A network is a list of layers; forward turns inputs into outputs, backward turns errors into gradients.
+
+This is the readable form, one formula a line, for whoever wants to know how it works. `plan` has the same arithmetic
+laid out for speed; a test holds the two together. Rows are samples: inputs (samples, fan_in), weights (fan_in, fan_out).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.activations import ACTIVATIONS
+from engine.arrays import Array
+from engine.experiment import Experiment
+from engine.initializers import INITIALIZERS
+from engine.losses import LOSSES
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """What one forward pass computed: `sums[l]` is z and `outputs[l]` f(z) of layer l, both (samples, fan_out)."""
+
+    sums: tuple[Array, ...]
+    outputs: tuple[Array, ...]
+
+
+def init(experiment: Experiment) -> tuple[list[Array], list[Array]]:
+    """Start weights, one (fan_in, fan_out) a layer, and biases, one (fan_out,) a layer: given, or drawn from the seed.
+
+    `RandomState` is NumPy's frozen generator (NEP 19): a seed gives the same weights in every version, for good.
+    """
+    random = np.random.RandomState(experiment.seed)
+    draw = INITIALIZERS[experiment.initializer].draw
+    weights = [np.array(rows) for rows in experiment.initial_weights]
+    weights = weights or [draw(random, fan_in, fan_out) for fan_in, fan_out in experiment.shapes]
+    biases = [np.array(row) for row in experiment.initial_biases]
+    return weights, biases or [np.zeros(fan_out) for _, fan_out in experiment.shapes]
+
+
+def forward(experiment: Experiment, weights: list[Array], biases: list[Array], inputs: Array) -> Forward:
+    """z = a W + b, then a = f(z), a layer after the other; biases may be empty."""
+    sums, outputs, signal = [], [], inputs
+    with np.errstate(all="ignore"):
+        for layer, name in enumerate(experiment.activations):
+            z = np.dot(signal, weights[layer])
+            if biases:
+                z = z + biases[layer]
+            signal = ACTIVATIONS[name].value(z)
+            sums.append(z)
+            outputs.append(signal)
+    return Forward(tuple(sums), tuple(outputs))
+
+
+def backward(
+    experiment: Experiment, weights: list[Array], passed: Forward, inputs: Array, targets: Array
+) -> tuple[list[Array], list[Array]]:
+    """Gradients of the loss and the penalties: dL/dW and dL/db of every layer, shaped like weights and biases.
+
+    delta = error * slope; dL/dW = inputs^T delta; the error of the layer below is delta W^T
+    (D. E. Rumelhart, G. E. Hinton and R. J. Williams, Learning representations by back-propagating errors, 1986).
+    """
+    loss = LOSSES[experiment.loss]
+    weight_gradients: list[Array] = []
+    bias_gradients: list[Array] = []
+    with np.errstate(all="ignore"):
+        error = loss.error(passed.outputs[-1], targets)
+        for layer in reversed(range(len(weights))):
+            fused = loss.output is not None and layer == len(weights) - 1
+            activation = ACTIVATIONS[experiment.activations[layer]]
+            delta = error if fused else activation.delta(error, passed.sums[layer])
+            signal = passed.outputs[layer - 1] if layer else inputs
+            w = weights[layer]
+            penalty = experiment.l2 * w + experiment.l1 * np.sign(w)
+            weight_gradients.insert(0, np.dot(signal.T, delta) + penalty)
+            bias_gradients.insert(0, delta.sum(axis=0))
+            error = np.dot(delta, w.T)
+    return weight_gradients, bias_gradients
+
+
+def loss_of(experiment: Experiment, passed: Forward, targets: Array, rows: tuple[int, ...]) -> float:
+    """The loss over the given rows of a forward pass, penalties excluded."""
+    index = list(rows)
+    with np.errstate(all="ignore"):
+        return LOSSES[experiment.loss].value(passed.sums[-1][index], passed.outputs[-1][index], targets[index])

@@ -1,0 +1,58 @@
+"""Training changes the weights a little after every look at the table, again and again.
+
+Epoch k means after k updates (with small batches: after k times through the table); epoch 0 is the untouched network.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.experiment import Experiment
+from engine.plan import lay_out, run
+
+FRAMES = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The network after `epoch` epochs: weights (fan_in, fan_out) a layer, biases (fan_out,) a layer or none at all."""
+
+    epoch: int
+    weights: tuple[Array, ...]
+    biases: tuple[Array, ...]
+
+
+def kept_epochs(epochs: int) -> tuple[int, ...]:
+    """The epochs worth keeping: all of the first, then ever fewer, log-spaced; first 0, last `epochs`, at most 200.
+
+    >>> kept_epochs(3)
+    (0, 1, 2, 3)
+    """
+    if epochs <= FRAMES:
+        return tuple(range(epochs + 1))
+    wanted, points = np.array([0]), FRAMES
+    while (
+        len(wanted) < FRAMES
+    ):  # the first epochs fall together when rounded, so ask for more points until enough differ
+        wanted = np.unique(np.rint(np.geomspace(1, epochs, points)).astype(int))
+        points += 10
+    return (0, *(int(epoch) for epoch in wanted))
+
+
+def train(experiment: Experiment, at: Iterable[int] | None = None) -> Iterator[Step]:
+    """Train, and hand out the network at the given rising epochs (without any: at `kept_epochs`), as copies.
+
+    Nothing is trained beyond the last step that was asked for. Numbers that grow past all bounds become infinite or
+    undefined without a warning; `record` tells where.
+    """
+    plan, done = lay_out(experiment), 0
+    for epoch in kept_epochs(experiment.epochs) if at is None else at:
+        run(plan, epoch - done)
+        done = epoch
+        yield Step(
+            epoch,
+            tuple(w[:, :fan_in].T.copy() for w, (fan_in, _) in zip(plan.layers, experiment.shapes, strict=True)),
+            tuple(w[:, -1].copy() for w in plan.layers) if experiment.bias else (),
+        )
