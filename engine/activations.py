@@ -15,6 +15,8 @@ import numpy as np
 
 from engine.arrays import Array
 
+INF = float("inf")
+
 
 @dataclass(frozen=True, slots=True)
 class Activation:
@@ -29,8 +31,8 @@ class Activation:
     about: str
     value: Callable[[Array], Array]
     slope: Callable[[Array], Array]
-    low: float
-    high: float
+    low: float = -INF
+    high: float = INF
     mixes: bool = False
 
     def delta(self, error: Array, z: Array) -> Array:
@@ -40,7 +42,8 @@ class Activation:
         """
         if self.mixes:
             s = self.value(z)
-            return s * (error - (error * s).sum(axis=-1, keepdims=True))
+            shared: Array = np.sum(error * s, axis=-1, keepdims=True)
+            return s * (error - shared)
         return error * self.slope(z)
 
 
@@ -113,16 +116,15 @@ def step_slope(z: Array) -> Array:
 
 
 def softmax(z: Array) -> Array:
-    powers = np.exp(z - z.max(axis=-1, keepdims=True))
-    return powers / powers.sum(axis=-1, keepdims=True)
+    powers: Array = np.exp(z - z.max(axis=-1, keepdims=True))
+    total: Array = powers.sum(axis=-1, keepdims=True)
+    return powers / total
 
 
 def softmax_slope(z: Array) -> Array:
     s = softmax(z)
     return s * (1 - s)
 
-
-INF = float("inf")
 
 ACTIVATIONS: dict[str, Activation] = {
     "sigmoid": Activation(
@@ -143,23 +145,13 @@ ACTIVATIONS: dict[str, Activation] = {
         -1.0,
         1.0,
     ),
-    "relu": Activation(
-        "ReLU",
-        r"\max(0, z)",
-        "Passes what is above 0 and silences the rest.",
-        relu,
-        relu_slope,
-        0.0,
-        INF,
-    ),
+    "relu": Activation("ReLU", r"\max(0, z)", "Passes what is above 0 and silences the rest.", relu, relu_slope, 0.0),
     "leaky_relu": Activation(
         "Leaky ReLU",
         r"z \text{ if } z > 0 \text{ else } 0.01 z",
         "ReLU with a small slope below 0, so that no neuron goes silent for good.",
         leaky_relu,
         leaky_relu_slope,
-        -INF,
-        INF,
     ),
     "elu": Activation(
         "ELU",
@@ -168,43 +160,14 @@ ACTIVATIONS: dict[str, Activation] = {
         elu,
         elu_slope,
         -1.0,
-        INF,
     ),
-    "softplus": Activation(
-        "Softplus",
-        r"\ln(1 + e^z)",
-        "A smooth ReLU without the corner.",
-        softplus,
-        sigmoid,
-        0.0,
-        INF,
-    ),
+    "softplus": Activation("Softplus", r"\ln(1 + e^z)", "A smooth ReLU without the corner.", softplus, sigmoid, 0.0),
     "silu": Activation(
-        "SiLU",
-        r"z \, \sigma(z)",
-        "ReLU with a soft dip just below 0.",
-        silu,
-        silu_slope,
-        -0.2784645427610738,
-        INF,
+        "SiLU", r"z \, \sigma(z)", "ReLU with a soft dip just below 0.", silu, silu_slope, -0.2784645427610738
     ),
-    "sine": Activation(
-        "Sine",
-        r"\sin(z)",
-        "A wave: good for anything that repeats.",
-        np.sin,
-        np.cos,
-        -1.0,
-        1.0,
-    ),
+    "sine": Activation("Sine", r"\sin(z)", "A wave: good for anything that repeats.", np.sin, np.cos, -1.0, 1.0),
     "linear": Activation(
-        "Linear",
-        r"z",
-        "Passes the sum on unchanged: good for outputs of any size.",
-        linear,
-        linear_slope,
-        -INF,
-        INF,
+        "Linear", r"z", "Passes the sum on unchanged: good for outputs of any size.", linear, linear_slope
     ),
     "softmax": Activation(
         "Softmax",

@@ -19,6 +19,9 @@ from engine.experiment import Experiment
 PLAIN = 1_500
 """Tables up to so many characters are written to be read by people."""
 
+LONGEST = 100_000
+"""A longer parameter is refused unread; the largest experiment needs 60,000 characters for its table."""
+
 
 def write_number(value: float) -> str:
     """The shortest text that reads back as the same number; whole numbers without a point."""
@@ -39,9 +42,10 @@ def read_rows(text: str) -> Rows:
         return tuple(tuple(float(value) for value in row.split(",")) for row in text.split("_"))
     _, width, packed = text.split("~")
     bound = 8 * LIMITS["cells"]
-    data = zlib.decompressobj().decompress(base64.urlsafe_b64decode(packed), bound + 1)
-    if len(data) > bound:
-        raise ValueError("more numbers than an experiment may have")
+    unpacker = zlib.decompressobj()
+    data = unpacker.decompress(base64.urlsafe_b64decode(packed), bound + 1)
+    if len(data) > bound or not unpacker.eof:
+        raise ValueError("more numbers than an experiment may have, or a link that was cut off")
     values = np.frombuffer(data, dtype="<f8").reshape(-1, int(width))
     return tuple(tuple(row) for row in values.tolist())
 
@@ -59,7 +63,10 @@ def write_layers(layers: tuple[Rows, ...]) -> str:
 
 
 def read_layers(text: str) -> tuple[Rows, ...]:
-    return tuple(map(read_rows, text.split(";")))
+    layers = text.split(";")
+    if len(layers) > LIMITS["hidden layers"] + 1:
+        raise ValueError("more layers than an experiment may have")
+    return tuple(map(read_rows, layers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +143,8 @@ def decode(parameters: Mapping[str, str]) -> tuple[Experiment, tuple[str, ...]]:
         if field.key in parameters:
             text = parameters[field.key]
             try:
+                if len(text) > LONGEST:
+                    raise ValueError("too long")
                 values[field.name] = field.read(text)
             except (ValueError, KeyError, IndexError, OverflowError, zlib.error):
                 problems.append(f"{field.key}={shown(text)} cannot be read.")

@@ -3,7 +3,8 @@
 import math
 from itertools import product
 
-from engine.experiment import Experiment, Rows
+from engine.checks import Rows
+from engine.experiment import Experiment
 
 BITS_2: Rows = tuple(product((0.0, 1.0), repeat=2))
 BITS_3: Rows = tuple(product((0.0, 1.0), repeat=3))
@@ -38,16 +39,20 @@ STUDY: tuple[tuple[float, float], ...] = (
 )
 
 
-def _gate(answers: tuple[int, ...], **settings: object) -> Experiment:
+def _gate(
+    answers: tuple[float, ...], hidden: tuple[int, ...] = (), activations: tuple[str, ...] = ("sigmoid",)
+) -> Experiment:
     """A yes-or-no question about two switches, a and b, answered for 00, 01, 10 and 11."""
     return Experiment(
         inputs=BITS_2,
-        targets=tuple((float(answer),) for answer in answers),
+        targets=tuple((answer,) for answer in answers),
         input_names=("a", "b"),
         target_names=("answer",),
+        hidden=hidden,
+        activations=activations,
         bias=True,
         initializer="uniform_-1_1",
-        **{"epochs": 5_000, **settings},  # type: ignore[arg-type]
+        epochs=5_000,
     )
 
 

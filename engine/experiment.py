@@ -5,13 +5,14 @@ Two equal experiments give the same numbers, bit for bit. Whatever cannot be tra
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 from engine.activations import ACTIVATIONS
-from engine.checks import LIMITS, ExperimentError, Rows
-from engine.checks import cells, column_names, distinct, given, items, known, number, table, whole
+from engine.checks import LIMITS, ExperimentError, Rows, items, known, rate, switch, whole
 from engine.initializers import INITIALIZERS
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
+from engine.tables import cells, column_names, distinct, given, table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ class Experiment:
         inputs, targets = table("inputs", self.inputs), table("targets", self.targets)
         self._put("input_names", column_names("input_names", self.input_names, "x", len(inputs[0])))
         self._put("target_names", column_names("target_names", self.target_names, "y", len(targets[0])))
-        distinct("target_names", self.input_names + self.target_names)
+        distinct(self.input_names, self.target_names)
         self._put("inputs", cells("inputs", inputs, self.input_names))
         self._put("targets", cells("targets", targets, self.target_names))
         if len(inputs) != len(targets):
@@ -111,20 +112,17 @@ class Experiment:
             )
 
     def _check_settings(self) -> None:
-        known("loss", "loss", self.loss, LOSSES)
-        known("optimizer", "optimizer", self.optimizer, OPTIMIZERS)
-        known("initializer", "initializer", self.initializer, INITIALIZERS)
-        self._put("bias", bool(self.bias))
+        self._put("loss", known("loss", "loss", self.loss, LOSSES))
+        self._put("optimizer", known("optimizer", "optimizer", self.optimizer, OPTIMIZERS))
+        self._put("initializer", known("initializer", "initializer", self.initializer, INITIALIZERS))
+        self._put("bias", switch("bias", "The bias", self.bias))
         self._put("seed", whole("seed", "The seed", self.seed, 0, LIMITS["seed"]))
         self._put("epochs", whole("epochs", "The number of epochs", self.epochs, 1, LIMITS["epochs"]))
         if self.batch_size is not None:
             self._put("batch_size", whole("batch_size", "The batch size", self.batch_size, 1, LIMITS["rows"]))
-        for field in ("learning_rate", "l1", "l2"):
-            words = f"The {field.replace('_', ' ')}" if field == "learning_rate" else f"The {field.upper()} penalty"
-            value = number(field, words, getattr(self, field))
-            self._put(field, value)
-            if value < 0:
-                raise ExperimentError(field, f"{words} is {value:g}: it must not be negative.")
+        self._put("learning_rate", rate("learning_rate", "The learning rate", self.learning_rate))
+        self._put("l1", rate("l1", "The L1 penalty", self.l1))
+        self._put("l2", rate("l2", "The L2 penalty", self.l2))
         if not self.learning_rate:
             raise ExperimentError("learning_rate", "The learning rate is 0, so nothing would change: try 0.1 or 1.")
 
@@ -174,7 +172,7 @@ class Experiment:
     def shapes(self) -> tuple[tuple[int, int], ...]:
         """(fan_in, fan_out) of every layer, the output's last."""
         sizes = (len(self.input_names), *self.hidden, len(self.target_names))
-        return tuple(zip(sizes[:-1], sizes[1:], strict=True))
+        return tuple(pairwise(sizes))
 
     @property
     def train_rows(self) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """A history is a finished training that can be looked at: the network at every kept epoch, as stacked arrays."""
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -55,14 +56,15 @@ class Frame:
     @property
     def finite(self) -> bool:
         """Whether every number in it is finite."""
-        arrays = (*self.step.weights, *self.step.biases, self.outputs, self.loss, self.test_loss or 0.0)
-        return all(bool(np.isfinite(a).all()) for a in arrays)
+        arrays = (*self.step.weights, *self.step.biases, self.outputs)
+        return math.isfinite(self.loss + (self.test_loss or 0.0)) and all(np.isfinite(a).all() for a in arrays)
 
 
 class Recorder:
     """A training that can be watched and stopped: iterate to go on, take `history()` at any time.
 
-    Each turn trains for about a twentieth of a second and gives (epoch, loss).
+    Each turn trains for about a twentieth of a second and gives (epoch, loss). Whoever stops may go on later by
+    iterating again: it carries on from where it stood.
     """
 
     def __init__(self, experiment: Experiment) -> None:
@@ -71,8 +73,12 @@ class Recorder:
         self._frames: list[Frame] = []
         self._last: Frame | None = None
         self._diverged_at: int | None = None
+        self._turns = self._run()
 
     def __iter__(self) -> Iterator[tuple[int, float]]:
+        return self._turns
+
+    def _run(self) -> Iterator[tuple[int, float]]:
         e = self._experiment
         kept = frozenset(kept_epochs(e.epochs))
         chunk = max(1, round(e.epochs * CHUNK_SECONDS / max(e.predicted_seconds, CHUNK_SECONDS)))

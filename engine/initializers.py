@@ -3,6 +3,7 @@
 `draw(random, fan_in, fan_out)` gives an array (fan_in, fan_out): a column a neuron, as long as its inputs.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -31,13 +32,13 @@ def uniform_both_signs(random: RandomState, fan_in: int, fan_out: int) -> Array:
 
 def glorot_uniform(random: RandomState, fan_in: int, fan_out: int) -> Array:
     """X. Glorot and Y. Bengio, Understanding the difficulty of training deep feedforward networks, 2010, eq. 16."""
-    limit = np.sqrt(6 / (fan_in + fan_out))
+    limit = math.sqrt(6 / (fan_in + fan_out))
     return (2 * random.rand(fan_in, fan_out) - 1) * limit
 
 
 def he_normal(random: RandomState, fan_in: int, fan_out: int) -> Array:
     """K. He et al., Delving deep into rectifiers, 2015, eq. 10."""
-    return random.randn(fan_in, fan_out) * np.sqrt(2 / fan_in)
+    return random.randn(fan_in, fan_out) * math.sqrt(2 / fan_in)
 
 
 def zeros(random: RandomState, fan_in: int, fan_out: int) -> Array:

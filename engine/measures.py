@@ -1,7 +1,7 @@
 """A measure says in one number, or one sentence, how well a network does, and when it got there."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +9,8 @@ import numpy.typing as npt
 from engine.arrays import Array
 from engine.experiment import Experiment
 from engine.history import History
+
+Flags: TypeAlias = npt.NDArray[np.bool_]
 
 CLOSE = 0.1
 """A predicted number counts as right within this share of its column's range."""
@@ -24,27 +26,31 @@ def kind(experiment: Experiment) -> Literal["one of several", "yes or no", "numb
     return "yes or no" if two and whole else "numbers"
 
 
-def right_cells(experiment: Experiment, outputs: Array) -> npt.NDArray[np.bool_]:
+def right_cells(experiment: Experiment, outputs: Array) -> Flags:
     """Whether each output is right: (..., samples, targets) as bool.
 
     One of several: the largest output is the right column's (then the whole row is right). Yes or no: on the target's
-    side of the middle. Numbers: within a tenth of the column's range.
+    side of the middle between the column's two answers. Numbers: within a tenth of the column's range.
     """
     targets = np.array(experiment.targets)
     match kind(experiment):
         case "one of several":
-            hit = outputs.argmax(axis=-1) == targets.argmax(axis=-1)
+            hit = np.argmax(outputs, axis=-1) == np.argmax(targets, axis=-1)
             return np.broadcast_to(hit[..., np.newaxis], outputs.shape)
         case "yes or no":
-            middle = 0.0 if targets.min() < 0 else 0.5
-            return (outputs > middle) == (targets > middle)
+            # 0 and 1, -1 and 1, or -1 and 0; a column with one answer only is taken for one of these
+            low = np.minimum(targets.min(axis=0), 0.0)
+            middle: Array = (low + np.maximum(targets.max(axis=0), low + 1)) / 2
+            return np.equal(outputs > middle, targets > middle)
     span = np.ptp(targets, axis=0)
-    return np.abs(outputs - targets) <= CLOSE * np.where(span > 0, span, 1.0)
+    close: Flags = np.abs(outputs - targets) <= CLOSE * np.where(span > 0, span, 1.0)
+    return close
 
 
-def right_rows(experiment: Experiment, outputs: Array) -> npt.NDArray[np.bool_]:
+def right_rows(experiment: Experiment, outputs: Array) -> Flags:
     """Whether all outputs of each row are right: (..., samples) as bool."""
-    return right_cells(experiment, outputs).all(axis=-1)
+    right: Flags = np.all(right_cells(experiment, outputs), axis=-1)
+    return right
 
 
 def accuracy(experiment: Experiment, outputs: Array, rows: tuple[int, ...]) -> float:
@@ -55,9 +61,9 @@ def accuracy(experiment: Experiment, outputs: Array, rows: tuple[int, ...]) -> f
 def r_squared(experiment: Experiment, outputs: Array, rows: tuple[int, ...]) -> float | None:
     """R2 = 1 - sum (target - output)^2 / sum (target - mean)^2 over the rows; None where the targets do not vary."""
     targets = np.array(experiment.targets)[list(rows)]
-    spread = float(np.square(targets - targets.mean(axis=0)).sum())
-    if spread == 0:
+    if not rows or not np.ptp(targets, axis=0).any():
         return None
+    spread = float(np.square(targets - targets.mean(axis=0)).sum())
     return 1 - float(np.square(targets - outputs[list(rows)]).sum()) / spread
 
 
@@ -72,7 +78,7 @@ class Mark:
 def all_right_by(history: History) -> int | None:
     """The kept epoch from which on every training row is right at every kept epoch, or None."""
     rows = list(history.experiment.train_rows)
-    right = right_rows(history.experiment, history.outputs)[:, rows].all(axis=1)
+    right: Flags = np.all(right_rows(history.experiment, history.outputs)[:, rows], axis=1)
     if not right[-1]:
         return None
     wrong = np.flatnonzero(~right)

@@ -1,7 +1,8 @@
 """A network is a list of layers; forward turns inputs into outputs, backward turns errors into gradients.
 
 This is the readable form, one formula a line, for whoever wants to know how it works. `plan` has the same arithmetic
-laid out for speed; a test holds the two together. Rows are samples: inputs (samples, fan_in), weights (fan_in, fan_out).
+laid out for speed; a test holds the two together. Rows are samples, columns units: inputs are (samples, fan_in),
+weights (fan_in, fan_out).
 """
 
 from dataclasses import dataclass

@@ -5,9 +5,7 @@ On a tiny network NumPy's cost is the number of calls, so nothing is allocated, 
 ones. All weights lie in one vector, all gradients in another, so that one call updates every layer.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -16,22 +14,12 @@ from engine.arrays import Array
 from engine.experiment import Experiment
 from engine.losses import LOSSES
 from engine.network import init
-from engine.optimizers import (
-    ADAM_BETA1,
-    ADAM_BETA2,
-    ADAM_EPSILON,
-    MOMENTUM,
-    OPTIMIZERS,
-    RMSPROP_DECAY,
-    RMSPROP_EPSILON,
-)
-
-Call = tuple[Callable[..., Any], tuple[Any, ...]]
+from engine.updates import Call, update_calls
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`epoch` is the calls of one epoch; `layers` views of the weights, (fan_out, fan_in), with the bias as last column."""
+    """`epoch` is the calls of one epoch; `layers` views of the weights, (fan_out, fan_in), a bias as last column."""
 
     epoch: list[Call]
     layers: list[Array]
@@ -65,8 +53,7 @@ def lay_out(experiment: Experiment) -> Plan:
     if extra:
         for layer in views(is_weight):
             layer[:, -1] = 0.0
-    update = penalty_calls(experiment, values, gradients, is_weight)
-    update += OPTIMIZER_CALLS[experiment.optimizer](values, gradients, experiment.learning_rate)
+    update = update_calls(experiment, values, gradients, is_weight)
 
     rows = list(experiment.train_rows)
     inputs, targets = np.array(experiment.inputs)[rows], np.array(experiment.targets)[rows]
@@ -105,10 +92,8 @@ def batch_calls(
             error: list[Call] = [(np.subtract, (a, np.ascontiguousarray(targets.T), delta))]
             scale = loss.scale(*targets.shape)
             error += [(np.multiply, (delta, np.full_like(delta, scale), delta))] if scale != 1 else []
-        if index < last or loss.output is None:
-            through = slope_calls(name, z, a, slope, delta)
-        else:
-            through = []
+        fused = index == last and loss.output is not None
+        through = [] if fused else slope_calls(name, z, a, slope, delta)
         gradient_call: Call = (delta.dot, (signal.T, gradient))
         down: list[Call] = [(layer[:, : len(below)].T.dot, (delta, below))] if below is not None else []
         back = [*through, gradient_call, *down, *back]
@@ -146,86 +131,3 @@ def slope_calls(name: str, z: Array, a: Array, slope: Array, delta: Array) -> li
             carry = ACTIVATIONS[name].delta
             return [(lambda: np.copyto(delta, carry(delta.T, z.T).T), ())]
     return [*found, (np.multiply, (delta, slope, delta))]
-
-
-def penalty_calls(experiment: Experiment, values: Array, gradients: Array, is_weight: Array) -> list[Call]:
-    """Add l2 * w and l1 * sign(w) to the gradient, for weights and never for biases."""
-    extra = np.empty_like(values)
-    calls: list[Call] = []
-    if experiment.l2:
-        calls += [(np.multiply, (values, is_weight * experiment.l2, extra)), (np.add, (gradients, extra, gradients))]
-    if experiment.l1:
-        calls += [(np.sign, (values, extra)), (np.multiply, (extra, is_weight * experiment.l1, extra))]
-        calls += [(np.add, (gradients, extra, gradients))]
-    return calls
-
-
-def sgd_calls(values: Array, gradients: Array, rate: float) -> list[Call]:
-    rates = np.full_like(values, rate)
-    scaled: list[Call] = [(np.multiply, (gradients, rates, gradients))] if rate != 1 else []
-    return [*scaled, (np.subtract, (values, gradients, values))]
-
-
-def momentum_calls(values: Array, gradients: Array, rate: float) -> list[Call]:
-    (velocity,) = OPTIMIZERS["momentum"].start(values.size)
-    return [
-        (np.multiply, (velocity, np.full_like(values, MOMENTUM), velocity)),
-        (np.add, (velocity, gradients, velocity)),
-        (np.multiply, (velocity, np.full_like(values, rate), gradients)),
-        (np.subtract, (values, gradients, values)),
-    ]
-
-
-def rmsprop_calls(values: Array, gradients: Array, rate: float) -> list[Call]:
-    (square,) = OPTIMIZERS["rmsprop"].start(values.size)
-    root = np.empty_like(values)
-    return [
-        *average_calls(square, gradients, RMSPROP_DECAY, root, squared=True),
-        (np.sqrt, (square, root)),
-        (np.add, (root, np.full_like(values, RMSPROP_EPSILON), root)),
-        (np.divide, (gradients, root, gradients)),
-        *sgd_calls(values, gradients, rate),
-    ]
-
-
-def adam_calls(values: Array, gradients: Array, rate: float) -> list[Call]:
-    mean, square = OPTIMIZERS["adam"].start(values.size)
-    root, step, correction = np.empty_like(values), np.empty_like(values), np.empty_like(values)
-    updates = 0
-
-    def count() -> None:
-        nonlocal updates
-        updates += 1
-        step.fill(rate / (1 - ADAM_BETA1**updates))
-        correction.fill(np.sqrt(1 - ADAM_BETA2**updates))
-
-    return [
-        (count, ()),
-        *average_calls(mean, gradients, ADAM_BETA1, root),
-        *average_calls(square, gradients, ADAM_BETA2, root, squared=True),
-        (np.sqrt, (square, root)),
-        (np.divide, (root, correction, root)),
-        (np.add, (root, np.full_like(values, ADAM_EPSILON), root)),
-        (np.divide, (mean, root, gradients)),
-        (np.multiply, (gradients, step, gradients)),
-        (np.subtract, (values, gradients, values)),
-    ]
-
-
-def average_calls(average: Array, gradients: Array, decay: float, spare: Array, squared: bool = False) -> list[Call]:
-    """average = decay * average + (1 - decay) * gradient, or its square."""
-    square: list[Call] = [(np.multiply, (gradients, gradients, spare))] if squared else []
-    return [
-        (np.multiply, (average, np.full_like(average, decay), average)),
-        *square,
-        (np.multiply, (spare if squared else gradients, np.full_like(average, 1 - decay), spare)),
-        (np.add, (average, spare, average)),
-    ]
-
-
-OPTIMIZER_CALLS: dict[str, Callable[[Array, Array, float], list[Call]]] = {
-    "sgd": sgd_calls,
-    "momentum": momentum_calls,
-    "rmsprop": rmsprop_calls,
-    "adam": adam_calls,
-}

@@ -33,9 +33,7 @@ def kept_epochs(epochs: int) -> tuple[int, ...]:
     if epochs <= FRAMES:
         return tuple(range(epochs + 1))
     wanted, points = np.array([0]), FRAMES
-    while (
-        len(wanted) < FRAMES
-    ):  # the first epochs fall together when rounded, so ask for more points until enough differ
+    while len(wanted) < FRAMES:  # the first points fall together when rounded, so ask for more until enough differ
         wanted = np.unique(np.rint(np.geomspace(1, epochs, points)).astype(int))
         points += 10
     return (0, *(int(epoch) for epoch in wanted))

@@ -1,0 +1,113 @@
+"""An update turns the gradient into new weights: the penalties' and the optimizer's part of a plan.
+
+The formulas are those of `optimizers`, as NumPy calls that work in place on three flat vectors: all weights, all
+gradients (overwritten on the way), and the optimizer's memory.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.experiment import Experiment
+from engine.optimizers import (
+    ADAM_BETA1,
+    ADAM_BETA2,
+    ADAM_EPSILON,
+    MOMENTUM,
+    OPTIMIZERS,
+    RMSPROP_DECAY,
+    RMSPROP_EPSILON,
+)
+
+Call = tuple[Callable[..., Any], tuple[Any, ...]]
+
+
+def update_calls(experiment: Experiment, values: Array, gradients: Array, is_weight: Array) -> list[Call]:
+    """One update: penalties, then the optimizer. All arrays are (size,); `is_weight` is 1 for weights, 0 for biases."""
+    penalties = penalty_calls(experiment, values, gradients, is_weight)
+    return penalties + OPTIMIZER_CALLS[experiment.optimizer](values, gradients, experiment.learning_rate)
+
+
+def penalty_calls(experiment: Experiment, values: Array, gradients: Array, is_weight: Array) -> list[Call]:
+    """Add l2 * w and l1 * sign(w) to the gradient, for weights and never for biases."""
+    extra = np.empty_like(values)
+    calls: list[Call] = []
+    if experiment.l2:
+        calls += [(np.multiply, (values, is_weight * experiment.l2, extra)), (np.add, (gradients, extra, gradients))]
+    if experiment.l1:
+        calls += [(np.sign, (values, extra)), (np.multiply, (extra, is_weight * experiment.l1, extra))]
+        calls += [(np.add, (gradients, extra, gradients))]
+    return calls
+
+
+def sgd_calls(values: Array, gradients: Array, rate: float) -> list[Call]:
+    rates = np.full_like(values, rate)
+    scaled: list[Call] = [(np.multiply, (gradients, rates, gradients))] if rate != 1 else []
+    return [*scaled, (np.subtract, (values, gradients, values))]
+
+
+def momentum_calls(values: Array, gradients: Array, rate: float) -> list[Call]:
+    (velocity,) = OPTIMIZERS["momentum"].start(values.size)
+    return [
+        (np.multiply, (velocity, np.full_like(values, MOMENTUM), velocity)),
+        (np.add, (velocity, gradients, velocity)),
+        (np.multiply, (velocity, np.full_like(values, rate), gradients)),
+        (np.subtract, (values, gradients, values)),
+    ]
+
+
+def rmsprop_calls(values: Array, gradients: Array, rate: float) -> list[Call]:
+    (square,) = OPTIMIZERS["rmsprop"].start(values.size)
+    root = np.empty_like(values)
+    return [
+        *average_calls(square, gradients, RMSPROP_DECAY, root, squared=True),
+        (np.sqrt, (square, root)),
+        (np.add, (root, np.full_like(values, RMSPROP_EPSILON), root)),
+        (np.divide, (gradients, root, gradients)),
+        *sgd_calls(values, gradients, rate),
+    ]
+
+
+def adam_calls(values: Array, gradients: Array, rate: float) -> list[Call]:
+    mean, square = OPTIMIZERS["adam"].start(values.size)
+    root, step, correction = np.empty_like(values), np.empty_like(values), np.empty_like(values)
+    updates = 0
+
+    def count() -> None:
+        nonlocal updates
+        updates += 1
+        step.fill(rate / (1 - ADAM_BETA1**updates))
+        correction.fill(np.sqrt(1 - ADAM_BETA2**updates))
+
+    return [
+        (count, ()),
+        *average_calls(mean, gradients, ADAM_BETA1, root),
+        *average_calls(square, gradients, ADAM_BETA2, root, squared=True),
+        (np.sqrt, (square, root)),
+        (np.divide, (root, correction, root)),
+        (np.add, (root, np.full_like(values, ADAM_EPSILON), root)),
+        (np.divide, (mean, root, gradients)),
+        (np.multiply, (gradients, step, gradients)),
+        (np.subtract, (values, gradients, values)),
+    ]
+
+
+def average_calls(average: Array, gradients: Array, decay: float, spare: Array, squared: bool = False) -> list[Call]:
+    """average = decay * average + (1 - decay) * gradient, or its square."""
+    square: list[Call] = [(np.multiply, (gradients, gradients, spare))] if squared else []
+    return [
+        (np.multiply, (average, np.full_like(average, decay), average)),
+        *square,
+        (np.multiply, (spare if squared else gradients, np.full_like(average, 1 - decay), spare)),
+        (np.add, (average, spare, average)),
+    ]
+
+
+OPTIMIZER_CALLS: dict[str, Callable[[Array, Array, float], list[Call]]] = {
+    "sgd": sgd_calls,
+    "momentum": momentum_calls,
+    "rmsprop": rmsprop_calls,
+    "adam": adam_calls,
+}

@@ -1,0 +1,235 @@
+"""Curves over epochs: weight evolution, output convergence, loss. Whole curves are drawn once; a frame moves the cursor.
+
+Up to `NAMED` lines each have a colour, a marker and a label with the number; more are drawn as bundles, a bundle a colour.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from engine import History
+from pages.charts.figure import Dict, EpochAxis, fade, halo, label, layout, padded, plain_axis, short, spread, veil, veil_x
+from pages.charts.palette import Palette
+
+NAMED = 10
+LABEL_ROOM = 0.34
+LABEL_GAP = 0.085
+MOST_DRAWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One curve: its name, its values at every kept epoch (F,), its colour, dashed or not, the bundle it belongs to."""
+
+    name: str
+    values: npt.NDArray[np.float64]
+    color: str
+    bundle: str
+    dashed: bool = False
+
+
+def weight_evolution(history: History, axis: EpochAxis, colors: Palette, token: str) -> Dict:
+    """Every weight and bias against the epoch."""
+    lines = weight_lines(history, colors)
+    return curves(history, lines, axis, colors, "Weight evolution", token)
+
+
+def weight_lines(history: History, colors: Palette) -> list[Line]:
+    """The lines of `weight_evolution`: named after what they join; coloured one by one, or a layer a colour if many."""
+    e = history.experiment
+    count = sum(w[0].size for w in history.weights) + sum(b[0].size for b in history.biases)
+    lines: list[Line] = []
+    for layer, weights in enumerate(history.weights):
+        bundle = layer_name(layer, len(history.weights))
+        sources, neurons = unit_names(e.input_names, e.hidden, e.target_names, layer)
+        for j, neuron in enumerate(neurons):
+            for i, source in enumerate(sources):
+                color = colors.line(len(lines) if count <= NAMED else layer)
+                name = f"{source} → {neuron}" if count > len(sources) else source
+                lines.append(Line(name, weights[:, i, j], color, bundle))
+            if history.biases:
+                color = colors.line(len(lines) if count <= NAMED else layer)
+                lines.append(Line(f"bias {neuron}", history.biases[layer][:, j], color, bundle, dashed=True))
+    return lines
+
+
+def layer_name(layer: int, layers: int) -> str:
+    """ "hidden 1", "hidden 2", ..., "output"."""
+    return "output" if layer == layers - 1 else f"hidden {layer + 1}"
+
+
+def unit_names(
+    inputs: tuple[str, ...], hidden: tuple[int, ...], targets: tuple[str, ...], layer: int
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of what goes into a layer and of its neurons: columns have theirs, hidden neurons are h1, h2, ..."""
+
+    def units(index: int) -> tuple[str, ...]:
+        mark = "h" if len(hidden) == 1 else "abcdefghijklmnop"[index]
+        return tuple(f"{mark}{i + 1}" for i in range(hidden[index]))
+
+    return inputs if layer == 0 else units(layer - 1), targets if layer == len(hidden) else units(layer)
+
+
+def output_convergence(history: History, axis: EpochAxis, colors: Palette, token: str) -> Dict:
+    """Every row's output against the epoch, its target dashed."""
+    lines = output_lines(history, colors)
+    targets = sorted({value for row in history.experiment.targets for value in row})
+    return curves(history, lines, axis, colors, "Output convergence, targets dashed", token, targets)
+
+
+def output_lines(history: History, colors: Palette) -> list[Line]:
+    """The lines of `output_convergence`, a row and target column each; held-out rows dashed."""
+    e = history.experiment
+    rows, columns = len(e.inputs), len(e.target_names)
+    lines = []
+    for row in range(rows):
+        for column, name in enumerate(e.target_names):
+            index = row if columns == 1 and rows <= NAMED else column
+            lines.append(
+                Line(
+                    f"row {row + 1}" if columns == 1 else f"row {row + 1} {name}",
+                    history.outputs[:, row, column],
+                    colors.line(index),
+                    name if columns > 1 else "rows",
+                    dashed=row in e.test_rows,
+                )
+            )
+    return lines
+
+
+def loss_curve(history: History, axis: EpochAxis, colors: Palette, token: str) -> Dict:
+    """The loss against the epoch, held-out rows apart; the loss on a log scale where it falls far."""
+    lines = [Line("loss", history.loss, colors.text, "loss")]
+    if history.test_loss is not None:
+        lines.append(Line("held-out", history.test_loss, colors.negative, "loss", dashed=True))
+    positive = min(float(line.values.min()) for line in lines)
+    far = positive > 0 and max(float(line.values.max()) for line in lines) / positive > 100
+    return curves(history, lines, axis, colors, "Loss" + " (log scale)" * far, token, log_values=far)
+
+
+def curves(
+    history: History,
+    lines: Sequence[Line],
+    axis: EpochAxis,
+    colors: Palette,
+    title: str,
+    token: str,
+    dashes: Sequence[float] = (),
+    log_values: bool = False,
+) -> Dict:
+    """The figure of a set of lines, with a frame a kept epoch; `dashes` are values marked right across."""
+    step = -(-len(lines) // MOST_DRAWN)
+    lines = lines[::step]
+    named = len(lines) <= NAMED
+    x = axis.at(history.epochs)
+    values = np.stack([np.log10(line.values) if log_values else line.values for line in lines])
+    low, high = padded(min(values.min(), *dashes, values.max()), max(values.max(), *dashes, values.min()))
+    room = LABEL_ROOM if named else 0.04
+    right = axis.end * (1 + room)
+
+    still = [target_dashes(dashes, 0 if len(dashes) <= NAMED else 0.97 * axis.end, axis.end, colors)]
+    still += (
+        [line_trace(line, x, y, history) for line, y in zip(lines, values, strict=True)]
+        if named
+        else bundles(lines, x, values)
+    )
+    end = len(x) - 1
+    moving = [
+        veil(float(x[end]), right, low, high, colors),
+        {"type": "scatter", "mode": "markers", "hoverinfo": "skip", "showlegend": False}
+        | {"marker": {"size": 10 if named else 6, "color": [line.color for line in lines]}}
+        | {"x": short(np.full(len(lines), x[end])), "y": short(values[:, end])},
+    ]
+    if named:
+        moving.append(
+            {"type": "scatter", "mode": "text", "textposition": "middle right", "hoverinfo": "skip", "cliponaxis": False}
+            | {"textfont": {"color": [line.color for line in lines], "size": 13, "shadow": halo(colors)}}
+            | labels(lines, values, end, float(x[end]), axis.end, low, high)
+        )
+
+    def frame(k: int) -> Dict:
+        data = [{"x": veil_x(float(x[k]), right)}, {"x": short(np.full(len(lines), x[k])), "y": short(values[:, k])}]
+        if named:
+            data.append(labels(lines, values, k, float(x[k]), axis.end, low, high))
+        return {"name": str(history.epochs[k]), "data": data, "traces": list(range(len(still), len(still) + len(data)))}
+
+    vertical = plain_axis(colors) | {"range": short([low, high]), "nticks": 6}
+    if log_values:
+        powers = range(int(np.floor(low)), int(np.ceil(high)) + 1)
+        every = max(1, len(powers) // 5)
+        vertical |= {"tickvals": list(powers)[::every], "ticktext": [f"{10.0**p:g}" for p in powers][::every]}
+    return {
+        "data": still + moving,
+        "layout": layout(
+            colors,
+            title,
+            token,
+            xaxis=axis.layout(colors, room),
+            yaxis=vertical,
+            showlegend=not named and len(still) > 2,
+            legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.0, "yanchor": "bottom"},
+        ),
+        "frames": [frame(k) for k in range(len(x))],
+    }
+
+
+def target_dashes(values: Sequence[float], start: float, end: float, colors: Palette) -> Dict:
+    """A dashed line at each of the values, all one trace."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": (short([start, end]) + [None]) * len(values),
+        "y": [y for value in values for y in [*short([value, value]), None]],
+        "line": {"color": colors.muted, "width": 1.5, "dash": "dash"},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def line_trace(line: Line, x: npt.NDArray[np.float64], y: npt.NDArray[np.float64], history: History) -> Dict:
+    """One whole curve."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": line.name,
+        "x": short(x),
+        "y": short(y),
+        "customdata": history.epochs.tolist(),
+        "line": {"color": line.color, "width": 2.5, "dash": "dot" if line.dashed else "solid"},
+        "hovertemplate": f"{line.name}, epoch %{{customdata:,}}: %{{y:.4g}}<extra></extra>",
+    }
+
+
+def bundles(lines: Sequence[Line], x: npt.NDArray[np.float64], values: npt.NDArray[np.float64]) -> list[Dict]:
+    """Many curves as one trace a bundle and colour, the curves parted by gaps, the strongest told by a legend."""
+    found: dict[tuple[str, str, bool], list[npt.NDArray[np.float64]]] = {}
+    for line, y in zip(lines, values, strict=True):
+        found.setdefault((line.bundle, line.color, line.dashed), []).append(y)
+    gap = [None]
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": name,
+            "x": (short(x) + gap) * len(group),
+            "y": [value for y in group for value in short(y) + gap],
+            "line": {"color": fade(color, 0.6), "width": 1.2, "dash": "dot" if dashed else "solid"},
+            "hovertemplate": f"{name}: %{{y:.4g}}<extra></extra>",
+        }
+        for (name, color, dashed), group in found.items()
+    ]
+
+
+def labels(
+    lines: Sequence[Line], values: npt.NDArray[np.float64], k: int, x: float, end: float, low: float, high: float
+) -> Dict:
+    """The names and numbers beside the cursor at frame k, moved apart where they would overlap."""
+    gap = (high - low) * LABEL_GAP
+    ys = spread(values[:, k].tolist(), gap, low + gap / 2, high - gap / 2)
+    return {
+        "x": short(np.full(len(lines), x + 0.02 * end)),
+        "y": short(ys),
+        "text": [f"{line.name} {label(float(line.values[k]))}" for line in lines],
+    }

@@ -1,0 +1,165 @@
+"""What all charts share: number formats, the epoch axis, the layout, and a figure that costs nothing to send."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from plotly.basedatatypes import BaseFigure
+
+from pages.charts.palette import Palette
+
+Dict = dict[str, Any]
+HEIGHT = 272
+
+
+class Ready(BaseFigure):
+    """A figure that is already the dict to send.
+
+    Plotly would validate every number of every frame (40 to 115 ms); a test validates each builder once instead.
+    """
+
+    def __init__(self, ready: Dict) -> None:
+        object.__setattr__(self, "ready", ready)
+
+    def to_dict(self) -> Dict:
+        """The dict as it was built."""
+        found: Dict = object.__getattribute__(self, "ready")
+        return found
+
+
+def short(values: npt.ArrayLike) -> list[Any]:
+    """Numbers rounded to four significant digits: half of what would be sent, and finer than a pixel."""
+    array = np.asarray(values, dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        places = np.where(array == 0, 1.0, 10.0 ** (3 - np.floor(np.log10(np.abs(array)))))
+    rounded: list[Any] = np.where(np.isfinite(places) & (places != 0), np.round(array * places) / places, array).tolist()
+    return rounded
+
+
+def label(value: float) -> str:
+    """A number as it is written in pictures: three significant digits, plain where that is readable.
+
+    >>> label(0.00966553), label(-4.6295278), label(0.000129), label(12345.0), label(0.0)
+    ('0.00967', '-4.63', '0.000129', '12,345', '0')
+    """
+    size = abs(float(f"{value:.3g}"))
+    if size == 0:
+        return "0"
+    if size < 0.00001 or size >= 1_000_000:
+        return f"{value:.1e}".replace("e-0", "e-").replace("e+0", "e")
+    if size >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.{2 - math.floor(math.log10(size))}f}".rstrip("0").rstrip(".")
+
+
+@dataclass(frozen=True, slots=True)
+class EpochAxis:
+    """Where an epoch lies: at log10(1 + epoch), or at itself. Epoch 0 has a place on both."""
+
+    last: int
+    log: bool
+
+    def at(self, epochs: npt.ArrayLike) -> npt.NDArray[np.float64]:
+        """Positions of epochs, of any shape."""
+        array = np.asarray(epochs, dtype=float)
+        return np.log10(1 + array) if self.log else array
+
+    @property
+    def end(self) -> float:
+        """The position of the last epoch."""
+        return max(float(self.at(self.last)), 1e-9)
+
+    def layout(self, colors: Palette, room: float) -> Dict:
+        """The axis itself, with `room` (a share of its length) kept free at the right for labels."""
+        ticks = [0, *(10**power for power in range(7) if 10**power <= self.last)]
+        axis = plain_axis(colors) | {"range": [-0.03 * self.end, (1 + room) * self.end]}
+        axis["title"] = {"text": "epoch", "standoff": 4, "font": {"color": colors.muted, "size": 12}}
+        if self.log:
+            axis |= {"tickvals": short(self.at(ticks)), "ticktext": [f"{tick:,}" for tick in ticks]}
+        return axis | {"showgrid": False}
+
+
+def plain_axis(colors: Palette) -> Dict:
+    """A quiet axis that does not react to drags."""
+    return {
+        "fixedrange": True,
+        "zeroline": False,
+        "gridcolor": colors.grid,
+        "linecolor": colors.grid,
+        "tickfont": {"color": colors.muted, "size": 12},
+    }
+
+
+def layout(colors: Palette, title: str, token: str, **more: Any) -> Dict:
+    """The layout of a stage chart; `token` in its meta tells the player which run the chart belongs to."""
+    return {
+        "meta": {"stage": token},
+        "title": {"text": title, "x": 0, "xref": "container", "pad": {"l": 4}, "y": 0.985, "yanchor": "top"}
+        | {"font": {"size": 15, "color": colors.text, "weight": 600}},
+        "height": HEIGHT,
+        "margin": {"l": 44, "r": 8, "t": 32, "b": 38},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": '"Source Sans", sans-serif', "color": colors.text, "size": 13},
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverlabel": {"bgcolor": colors.background, "font": {"color": colors.text}},
+        **more,
+    }
+
+
+def veil(x: float, end: float, low: float, high: float, colors: Palette) -> Dict:
+    """The future, behind a sheet of background colour; its left edge is the cursor, the others lie out of sight."""
+    below, above = 2 * low - high, 2 * high - low
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": veil_x(x, end),
+        "y": short([below, above, above, below, below]),
+        "fill": "toself",
+        "fillcolor": fade(colors.background, 0.78),
+        "line": {"width": 1, "color": fade(colors.muted, 0.45)},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def veil_x(x: float, end: float) -> list[Any]:
+    """The veil's corners: what a frame has to carry of it."""
+    return short([x, x, 2 * end, 2 * end, x])
+
+
+def halo(colors: Palette) -> str:
+    """A shadow of background colour that keeps text readable on top of lines."""
+    return ", ".join([f"0 0 3px {colors.background}"] * 5)
+
+
+def fade(color: str, alpha: float) -> str:
+    """A "#rrggbb" colour made transparent."""
+    red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{alpha})"
+
+
+def spread(values: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Where labels go so that no two are closer than `gap`: in order, near their values, within [low, high]."""
+    order = sorted(range(len(values)), key=lambda i: values[i])
+    placed = [0.0] * len(values)
+    floor = low
+    for i in order:
+        placed[i] = floor = max(values[i], floor)
+        floor += gap
+    ceiling = high
+    for i in reversed(order):
+        placed[i] = ceiling = min(placed[i], ceiling)
+        ceiling -= gap
+    return placed
+
+
+def padded(low: float, high: float, share: float = 0.08) -> tuple[float, float]:
+    """A range a little larger than the data's, never empty."""
+    room = (high - low) * share or max(abs(high), 1.0) * share
+    return low - room, high + room

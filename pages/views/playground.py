@@ -1,0 +1,33 @@
+"""The Playground: edit the table, choose a network, train, and watch it learn."""
+
+import streamlit as st
+
+from pages.widgets.bench import bench
+from pages.widgets.columns import columns
+from pages.widgets.controls import controls, more
+from pages.widgets.grid import grid
+from pages.widgets.presets import presets
+from pages.widgets.stage import stage
+from pages.widgets.summary import summary
+from pages.widgets.trainer import finish, train_button, update
+
+lab = bench()
+message = update(lab)
+
+left, right = st.columns([0.36, 0.64], gap="medium")
+with left:
+    presets(lab)
+    grid(lab)
+    with st.container(horizontal=True, gap="small"):
+        train_button(lab)
+        columns(lab)
+    if message:
+        st.warning(message)
+    controls(lab)
+    more(lab)
+with right:
+    progress = st.empty()
+    if lab.history:
+        stage(lab, lab.history)
+        summary(lab, lab.history)
+finish(lab, progress)

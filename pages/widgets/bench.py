@@ -1,0 +1,142 @@
+"""The bench is what one visitor has in front of them: the table and settings as typed, the last good run, the cursor.
+
+It lives in the session and starts from the page's address. `mirror` writes it back there after every run, so that a
+reload, a new tab or another page find the same experiment.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from engine import PRESETS, Experiment, ExperimentError, History
+from engine.codec import decode, encode
+from pages.widgets.table import SETTINGS, Table
+
+CARRIED = 60_000
+"""Addresses up to so many characters arrive: the server's bound for a request's first line and headers is 64 KiB."""
+
+TOO_LONG = "This table is too large for the address bar, so a reload will not bring it back. Everything else works."
+
+
+@dataclass(slots=True)
+class Bench:
+    """One visitor's state.
+
+    `base` is the table the grid started from; `edition` changes when the grid must start afresh. `settings` are the
+    fields of the Experiment that are not in the table, as typed. `history` is the last good run and `wanted` the
+    experiment that the page now shows or offers to train. `cursor` is an epoch, None the end; `row` the row the network
+    drawing looks at; `log` the kind of epoch axis; `plays` counts how often Train was pressed.
+    """
+
+    base: Table
+    settings: dict[str, Any]
+    wanted: Experiment
+    preset: str = "tutorial"
+    edition: int = 0
+    holding: bool = False
+    history: History | None = None
+    cursor: int | None = None
+    row: int = 0
+    log: bool = True
+    plays: int = 0
+    asked: bool = False
+    notices: tuple[str, ...] = ()
+
+    @property
+    def grid(self) -> str:
+        """The session key of the grid."""
+        return f"grid {self.edition}"
+
+    @property
+    def table(self) -> Table:
+        """The table as it is now, edits included."""
+        table = self.base.edited(st.session_state.get(self.grid, {}))
+        return table if self.holding else table.holding_none()
+
+    def experiment(self) -> Experiment:
+        """What is on the bench, or ExperimentError with the reason why it cannot be trained."""
+        return self.table.experiment(self.settings)
+
+    def put(self, table: Table) -> None:
+        """Give the grid a new table to start from."""
+        self.base = table
+        self.edition += 1
+
+    def set(self, **settings: Any) -> None:
+        """Change settings; start weights go when the network's shape changes, because they would no longer fit."""
+        self.settings |= settings
+
+    def load(self, experiment: Experiment) -> None:
+        """Put an experiment on the bench, table and settings."""
+        self.put(Table.of(experiment))
+        self.settings = {name: getattr(experiment, name) for name in SETTINGS}
+        self.holding = bool(experiment.test_rows)
+        self.cursor, self.row, self.notices = None, 0, ()
+
+    def reshape(self, table: Table | None = None, **settings: Any) -> None:
+        """Change what decides the shapes of the weights; weights given by hand would not fit any more and go."""
+        if table is not None:
+            self.put(table)
+        self.settings |= settings | {"initial_weights": (), "initial_biases": ()}
+
+
+def bench() -> Bench:
+    """The visitor's bench; the first time, from the page's address."""
+    if "bench" not in st.session_state:
+        st.session_state.bench = opened(st.query_params.to_dict())
+    found: Bench = st.session_state.bench
+    return found
+
+
+def opened(parameters: Mapping[str, str]) -> Bench:
+    """A bench from URL parameters; what cannot be understood is named in `notices` and left out."""
+    rest = dict(parameters)
+    preset, at, row, axis = (rest.pop(key, "") for key in ("preset", "at", "row", "axis"))
+    problems = []
+    if preset and preset not in PRESETS:
+        problems.append(f"preset={preset[:30]!r} is not one of ours.")
+        preset = ""
+    if preset and not set(rest) - {"seed"}:
+        rest = encode(PRESETS[preset]) | rest
+    experiment, left_out = decode(rest)
+    found = Bench(base=Table.of(experiment), settings={}, wanted=experiment, preset=preset or "tutorial")
+    found.load(experiment)
+    for key, text, low, high in (("at", at, 0, experiment.epochs), ("row", row, 1, len(experiment.inputs))):
+        if text and not (text.isascii() and text.isdigit() and len(text) < 10 and low <= int(text) <= high):
+            problems.append(f"{key}={text[:30]!r} is not a whole number from {low} to {high:,}.")
+        elif text and key == "at":
+            found.cursor = int(text)
+        elif text:
+            found.row = int(text) - 1
+    if axis not in ("", "log", "linear"):
+        problems.append(f"axis={axis[:30]!r} is neither log nor linear.")
+    found.log = axis != "linear"
+    found.notices = (*problems, *left_out)
+    return found
+
+
+def address(found: Bench) -> dict[str, str]:
+    """The URL parameters that `opened` makes the same bench from."""
+    parameters = encode(found.wanted)
+    if found.preset != "tutorial":
+        parameters["preset"] = found.preset
+        if not set(encode(found.wanted)) - {"seed"}:
+            parameters["n"] = str(found.wanted.epochs)
+    if found.cursor is not None:
+        parameters["at"] = str(found.cursor)
+    if found.row:
+        parameters["row"] = str(found.row + 1)
+    if not found.log:
+        parameters["axis"] = "linear"
+    return parameters
+
+
+def mirror() -> None:
+    """Write the bench into the page's address, if it differs; called at the end of every run."""
+    parameters = address(bench())
+    if sum(len(key) + len(value) + 2 for key, value in parameters.items()) > CARRIED:
+        parameters = {"seed": parameters["seed"]}
+    if st.query_params.to_dict() != parameters:
+        st.query_params.from_dict(parameters)

@@ -1,0 +1,45 @@
+"""Columns are added, removed and renamed beside the grid, and rows are held out of training there."""
+
+import streamlit as st
+
+from engine import LIMITS
+from pages.widgets.bench import Bench
+from pages.widgets.controls import seeded
+
+
+def columns(bench: Bench) -> None:
+    """A popover with a line for every column."""
+    with st.popover("Columns", icon=":material/view_column:", help="Add, remove and rename columns; hold rows out."):
+        table = bench.table
+        for column, name in zip(table.columns, table.inputs + table.targets, strict=True):
+            line, button = st.columns([4, 1], vertical_alignment="bottom", gap="small")
+            key = f"name {column}"
+            line.text_input(
+                f"{'Input' if column.startswith('x') else 'Target'} {column[1:]}",
+                key=seeded(key, name),
+                max_chars=LIMITS["name"],
+                on_change=lambda column=column, key=key: bench.put(bench.table.renamed(column, st.session_state[key])),
+            )
+            button.button(
+                "",
+                icon=":material/delete:",
+                key=f"remove {column}",
+                help=f"Remove column {column}",
+                on_click=lambda column=column: bench.reshape(bench.table.without_column(column)),
+            )
+        left, right = st.columns(2, gap="small")
+        left.button("Add input", width="stretch", on_click=lambda: bench.reshape(bench.table.with_column(target=False)))
+        right.button("Add target", width="stretch", on_click=lambda: bench.reshape(bench.table.with_column(target=True)))
+        st.toggle(
+            "Hold rows out of training",
+            key=seeded("holding", bench.holding),
+            on_change=lambda: hold(bench, st.session_state.holding),
+            help="Adds a column of boxes: the ticked rows are tested, not trained on.",
+        )
+
+
+def hold(bench: Bench, on: bool) -> None:
+    """Show or remove the boxes."""
+    table = bench.table
+    bench.holding = on
+    bench.put(table)

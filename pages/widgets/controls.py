@@ -1,0 +1,225 @@
+"""The controls: five that everybody needs, and the rest under "More". Each writes to the bench as soon as it changes."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from engine import ACTIVATIONS, INITIALIZERS, LIMITS, LOSSES, OPTIMIZERS, Experiment
+from engine.network import init
+from pages.charts.curves import layer_name, unit_names
+from pages.widgets.bench import Bench
+
+EPOCHS = tuple(digit * 10**power for power in range(6) for digit in (1, 2, 5)) + (LIMITS["epochs"],)
+SHAPES = ("none", "2", "3", "4", "8", "4, 4", "8, 8", "16, 16")
+
+
+def seeded(key: str, value: Any) -> str:
+    """The key, its widget set to `value`: widgets forget when their page is left, the bench does not."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+    return key
+
+
+def setting(bench: Bench, field: str, key: str | None = None) -> dict[str, Any]:
+    """Key and callback that tie a widget to one field of the bench's settings."""
+    key = seeded(key or field, bench.settings[field])
+    return {"key": key, "on_change": lambda: bench.settings.update({field: st.session_state[key]})}
+
+
+def controls(bench: Bench) -> None:
+    """The five, in pairs: what the network is made of, and how it learns."""
+    left, right = st.columns(2, gap="small")
+    shape = ", ".join(map(str, bench.settings["hidden"])) or "none"
+    left.selectbox(
+        "Hidden layers",
+        list(dict.fromkeys((*SHAPES, shape))),
+        key=seeded("hidden", shape),
+        on_change=lambda: reshape(bench, st.session_state.hidden),
+        accept_new_options=True,
+        help="Neurons in each layer between input and output: 4, or 8, 8 for two layers. Type your own.",
+    )
+    right.selectbox(
+        "Activation",
+        list(ACTIVATIONS),
+        key=seeded("output activation", bench.settings["activations"][-1]),
+        on_change=lambda: activate(bench, -1, st.session_state["output activation"]),
+        format_func=lambda name: ACTIVATIONS[name].label,
+        help="What the output makes of its weighted sum: sigmoid for yes or no, linear for numbers, softmax for classes.",
+    )
+    if bench.settings["hidden"]:
+        activation_of(bench, None if len(bench.settings["hidden"]) > 1 else 0, left)
+    loss = right if bench.settings["hidden"] else left
+    loss.selectbox(
+        "Loss",
+        list(LOSSES),
+        format_func=lambda name: LOSSES[name].label,
+        help="The number that training makes small: how wrong the outputs are.",
+        **setting(bench, "loss"),
+    )
+    rate = left if bench.settings["hidden"] else right
+    rate.number_input(
+        "Learning rate",
+        format="%.5g",
+        step=None,
+        help="How big a step each update takes. Too small is slow, too big jumps past the goal.",
+        **setting(bench, "learning_rate"),
+    )
+    epochs(bench, right if bench.settings["hidden"] else left, left if bench.settings["hidden"] else right)
+
+
+def epochs(bench: Bench, number: Any, slider: Any) -> None:
+    """The number of epochs, typed or slid."""
+    words = "How often training goes through the whole table. Type a number, or slide."
+    now = bench.settings["epochs"]
+    number.number_input(
+        "Epochs", min_value=1, max_value=LIMITS["epochs"], step=1, format="%d", help=words, **setting(bench, "epochs")
+    )
+    slider.select_slider(
+        "Epochs, on a log scale",
+        sorted({*EPOCHS, now}),
+        format_func=lambda value: f"{value:,}",
+        label_visibility="hidden",
+        **setting(bench, "epochs", "epochs slid"),
+    )
+
+
+def reshape(bench: Bench, text: str | None) -> None:
+    """Take hidden layers as typed, "8, 8", and give each an activation."""
+    words = [word for word in (text or "").replace("none", "").replace(";", ",").replace("x", ",").split(",") if word.strip()]
+    hidden = tuple(int(word) if word.strip().isdecimal() and len(word) < 9 else word.strip() for word in words)
+    activations = bench.settings["activations"]
+    inner = (activations[:-1] or ("tanh",))[: len(hidden)]
+    inner += inner[-1:] * (len(hidden) - len(inner))
+    bench.reshape(hidden=hidden, activations=(*inner, activations[-1]))
+
+
+def activate(bench: Bench, layer: int | None, name: str) -> None:
+    """Give one layer an activation, or all hidden ones."""
+    activations = list(bench.settings["activations"])
+    for index in range(len(activations) - 1) if layer is None else (layer,):
+        activations[index] = name
+    bench.settings["activations"] = tuple(activations)
+
+
+def activation_of(bench: Bench, layer: int | None, place: Any) -> None:
+    """A select box for the activation of one hidden layer, or of all."""
+    inner = bench.settings["activations"][:-1]
+    names = [name for name, activation in ACTIVATIONS.items() if not activation.mixes]
+    now = inner[layer or 0] if layer is not None or len(set(inner)) == 1 else "mixed"
+    key = f"activation {layer}"
+    place.selectbox(
+        "Hidden activation" if layer is None or len(inner) == 1 else f"Activation of hidden layer {layer + 1}",
+        names if now != "mixed" else ["mixed", *names],
+        key=seeded(key, now),
+        on_change=lambda: st.session_state[key] != "mixed" and activate(bench, layer, st.session_state[key]),
+        format_func=lambda name: ACTIVATIONS[name].label if name in ACTIVATIONS else "Mixed, see More",
+        help="What hidden neurons make of their weighted sums.",
+    )
+
+
+def more(bench: Bench) -> None:
+    """Everything else, closed at first."""
+    with st.expander("More"):
+        left, right = st.columns(2, gap="small")
+        left.selectbox(
+            "Optimizer",
+            list(OPTIMIZERS),
+            format_func=lambda name: OPTIMIZERS[name].label,
+            help="How a gradient becomes a step.",
+            **setting(bench, "optimizer"),
+        )
+        right.number_input(
+            "Batch size",
+            min_value=1,
+            max_value=LIMITS["rows"],
+            placeholder="all rows",
+            help="Rows looked at before each update, in the table's order. Empty: all of them.",
+            **setting(bench, "batch_size"),
+        )
+        left.selectbox(
+            "Start weights",
+            list(INITIALIZERS),
+            format_func=lambda name: INITIALIZERS[name].label,
+            help="How the start weights are drawn.",
+            **setting(bench, "initializer"),
+        )
+        right.number_input(
+            "Seed",
+            min_value=0,
+            max_value=LIMITS["seed"],
+            step=1,
+            help="The number the start weights are drawn from: the same seed, the same weights.",
+            **setting(bench, "seed"),
+        )
+        for place, field, words in (
+            (left, "l1", "Pulls weights towards exactly 0, by the same amount each."),
+            (right, "l2", "Pulls large weights towards 0."),
+        ):
+            place.number_input(
+                f"{field.upper()} penalty", min_value=0.0, format="%.5g", step=None, help=words, **setting(bench, field)
+            )
+        st.toggle(
+            "Bias",
+            key=seeded("bias", bench.settings["bias"]),
+            on_change=lambda: bench.settings.update(bias=st.session_state.bias, initial_biases=()),
+            help="A weight on an input that is always 1: lets a neuron be on when all its inputs are 0.",
+        )
+        if len(bench.settings["hidden"]) > 1:
+            for layer in range(len(bench.settings["hidden"])):
+                activation_of(bench, layer, st)
+        by_hand(bench)
+
+
+def by_hand(bench: Bench) -> None:
+    """Start weights and biases typed in, a table a layer."""
+    e = bench.wanted
+    given = bool(bench.settings["initial_weights"])
+
+    def switch() -> None:
+        weights, biases = init(e)
+        on = st.session_state["by hand"]
+        bench.settings["initial_weights"] = tuple(tuple(map(tuple, w.tolist())) for w in weights) if on else ()
+        bench.settings["initial_biases"] = tuple(tuple(b.tolist()) for b in biases) if on and e.bias else ()
+
+    st.toggle(
+        "Set start weights by hand",
+        key=seeded("by hand", given),
+        on_change=switch,
+        help="Type every weight the network starts from, for an exercise on paper.",
+    )
+    if given and e.initial_weights:
+        for layer in range(len(e.shapes)):
+            layer_by_hand(bench, e, layer)
+
+
+def layer_by_hand(bench: Bench, e: Experiment, layer: int) -> None:
+    """One layer's start values: a row an input, the bias last, a column a neuron."""
+    sources, neurons = unit_names(e.input_names, e.hidden, e.target_names, layer)
+    rows = [list(row) for row in e.initial_weights[layer]]
+    if e.initial_biases:
+        rows.append(list(e.initial_biases[layer]))
+    columns = [str(j) for j in range(len(neurons))]
+    key = f"start {layer} {bench.edition} {e.shapes}"
+
+    def take() -> None:
+        for index, change in st.session_state[key]["edited_rows"].items():
+            for column, value in change.items():
+                rows[int(index)][int(column)] = value
+        weights, biases = list(bench.settings["initial_weights"]), list(bench.settings["initial_biases"])
+        weights[layer] = tuple(map(tuple, rows[: len(sources)]))
+        if biases:
+            biases[layer] = tuple(rows[-1])
+        bench.settings |= {"initial_weights": tuple(weights), "initial_biases": tuple(biases)}
+
+    st.caption(f"Start weights, {layer_name(layer, len(e.shapes))} layer")
+    st.data_editor(
+        pd.DataFrame(np.array(rows), index=[*sources, "bias"][: len(rows)], columns=columns),
+        key=key,
+        on_change=take,
+        column_config={c: st.column_config.NumberColumn(n, format="%.6g") for c, n in zip(columns, neurons, strict=True)},
+        alt=f"Start weights of the {layer_name(layer, len(e.shapes))} layer",
+    )
+
+

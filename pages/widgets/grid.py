@@ -1,0 +1,75 @@
+"""The grid: inputs, targets and, beside each target, what the network puts out at the cursor's epoch.
+
+The grid keeps its edits only as long as the numbers it was given stay the same. So an output column holds the constant
+row numbers, and a pandas Styler shows the outputs in their place, which may change with every move of the cursor.
+"""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from engine.measures import right_cells
+from pages.charts.figure import label
+from pages.charts.palette import palette
+from pages.widgets.bench import Bench
+from pages.widgets.table import HELD, Table
+
+ROWS_SHOWN = 10
+
+
+def grid(bench: Bench) -> None:
+    """Draw the grid of a bench; its edits are in the session under `bench.grid`."""
+    base = bench.base
+    outputs = {f"o{i + 1}": name for i, name in enumerate(base.targets)}
+    texts, wrong = shown(bench)
+    styled = frame(base, bench.holding).style
+    for column in outputs:
+        styled = styled.format({column: lambda row, column=column: texts[column][int(row)]})
+        styled = styled.apply(lambda _, column=column: wrong[column], subset=[column])
+    config: dict[str, Any] = {
+        column: st.column_config.NumberColumn(name, format="%.6g")
+        for column, name in zip(base.columns, base.inputs + base.targets, strict=True)
+    }
+    for column, name in outputs.items():
+        title = "output" if len(outputs) == 1 else f"→ {name}"
+        config[column] = st.column_config.Column(
+            title, disabled=True, help="What the network answers at the epoch under the cursor. Orange: not right."
+        )
+    config[HELD] = st.column_config.CheckboxColumn("held out", help="Tick a row to test on it instead of training.")
+    st.data_editor(
+        styled,
+        key=bench.grid,
+        hide_index=True,
+        num_rows="dynamic",
+        column_config=config,
+        height=min(len(base.rows) + 2, ROWS_SHOWN + 2) * 35 + 3,
+        alt="The table: inputs, targets and the network's outputs",
+    )
+
+
+def frame(base: Table, holding: bool) -> pd.DataFrame:
+    """The base table as a data frame: floats, with the row's number in every output column."""
+    columns: dict[str, Any] = {}
+    for at, column in enumerate(base.columns):
+        columns[column] = pd.to_numeric(pd.Series([row[at] for row in base.rows], dtype=object), errors="coerce")
+        if column.startswith("y"):
+            columns[f"o{column[1:]}"] = range(len(base.rows))
+    if holding:
+        columns[HELD] = list(base.held)
+    return pd.DataFrame(columns).astype(dict.fromkeys(base.columns, "float64"))
+
+
+def shown(bench: Bench) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """For every output column and base row: the text to show and its style, empty where there is no output."""
+    history, rows = bench.history, len(bench.base.rows)
+    columns = [f"o{i + 1}" for i in range(len(bench.base.targets))]
+    if history is None or history.outputs.shape[1:] != (rows, len(columns)):
+        return {column: [""] * rows for column in columns}, {column: [""] * rows for column in columns}
+    outputs = history.outputs[history.frame(bench.cursor)]
+    right = right_cells(history.experiment, outputs)
+    tint = palette(st.context.theme.type).tints[0]
+    return (
+        {column: [label(value) for value in outputs[:, i].tolist()] for i, column in enumerate(columns)},
+        {column: ["" if ok else f"background-color: {tint}" for ok in right[:, i]] for i, column in enumerate(columns)},
+    )

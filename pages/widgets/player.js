@@ -1,0 +1,119 @@
+// One player for all charts of the stage. It asks Plotly to show the frame named after an epoch, on every chart at once.
+const FRAME_MS = 30, REPORT_MS = 250;
+const INSTANT = { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: false } };
+const players = new WeakMap();
+
+export default function (component) {
+  const { parentElement, data, setStateValue } = component;
+  let player = players.get(parentElement);
+  if (!player) players.set(parentElement, (player = makePlayer(parentElement)));
+  player.update(data, setStateValue);
+  return () => { player.stop(); players.delete(parentElement); };
+}
+
+function makePlayer(root) {
+  const find = (name) => root.querySelector(`[data-part="${name}"]`);
+  const slider = find("slider"), play = find("play"), speed = find("speed");
+  const listening = new AbortController(), on = { signal: listening.signal };
+  let data = null, report = null, at = 0, playing = false, turn = 0, reporting = 0, shown = null, painting = null;
+
+  const charts = () => [...document.querySelectorAll(".js-plotly-plot")].filter((c) => c.layout?.meta?.stage === data.token);
+  const ready = () => window.Plotly && charts().length >= data.charts && charts().every((c) => c._transitionData?._frames?.length);
+  const later = (ms) => new Promise((done) => setTimeout(done, ms));
+  const number = (value) => value.toLocaleString("en-US");
+
+  async function paint() { // frames asked for while one is being drawn: only the last of them is drawn
+    if (painting) return painting;
+    painting = (async () => {
+      while (shown !== `${data.token} ${at}`) {
+        const wanted = `${data.token} ${at}`, name = String(data.epochs[at]), token = data.token;
+        while (!ready()) { await later(30); if (listening.signal.aborted || data.token !== token) break; }
+        if (listening.signal.aborted) return;
+        if (data.token !== token) continue;
+        await Promise.all(charts().map((c) => window.Plotly.animate(c, [name], INSTANT).catch(() => {})));
+        shown = wanted;
+      }
+    })();
+    try { await painting; } finally { painting = null; }
+  }
+
+  function go(index, tell = true) {
+    at = Math.max(0, Math.min(data.epochs.length - 1, index));
+    slider.value = at;
+    const epoch = data.epochs[at];
+    slider.setAttribute("aria-valuetext", `epoch ${number(epoch)}`);
+    find("epoch").textContent = number(epoch);
+    find("loss").textContent = data.losses[at];
+    for (const mark of find("marks").children) mark.setAttribute("aria-pressed", Number(mark.value) === epoch);
+    if (tell) { clearTimeout(reporting); reporting = setTimeout(send, REPORT_MS); }
+    return paint();
+  }
+
+  const send = () => report?.("moved", { token: data.token, epoch: data.epochs[at] });
+
+  function show(state) {
+    playing = state;
+    play.querySelector("path").setAttribute("d", state ? "M6 4h4v16H6zM14 4h4v16h-4z" : "M6 4l14 8-14 8z");
+    play.setAttribute("aria-label", state ? "Pause" : "Play");
+    root.host?.setAttribute?.("data-playing", state);
+  }
+
+  function pause() { turn++; if (playing) { show(false); send(); } }
+
+  async function start(from) {
+    const mine = ++turn;
+    clearTimeout(reporting);
+    show(true);
+    await go(from, false);
+    let next = performance.now();
+    while (mine === turn && at < data.epochs.length - 1) {
+      next = Math.max(next + FRAME_MS / Number(speed.value), performance.now() - FRAME_MS);
+      await later(Math.max(0, next - performance.now()));
+      if (mine === turn) await go(at + 1, false);
+    }
+    if (mine === turn) pause();
+  }
+
+  const toggle = () => (playing ? pause() : start(at >= data.epochs.length - 1 ? 0 : at));
+  const jump = (index) => { pause(); go(index); };
+  const acts = {
+    first: () => jump(0), back: () => jump(at - 1), play: toggle, next: () => jump(at + 1),
+    last: () => jump(data.epochs.length - 1),
+  };
+  for (const [name, act] of Object.entries(acts)) find(name).addEventListener("click", act, on);
+  slider.addEventListener("input", () => jump(Number(slider.value)), on);
+
+  const keys = { " ": "play", ArrowLeft: "back", ArrowRight: "next", Home: "first", End: "last" };
+  document.addEventListener("keydown", (event) => {
+    const act = keys[event.key], target = event.composedPath()[0];
+    if (!act || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (target !== document.body && !root.contains(target)) {
+      if (target.closest?.('input, textarea, select, button, a, summary, canvas, [contenteditable="true"], [role]:not([role="main"]):not([role="figure"])')) return;
+    }
+    if (act === "play" && target.tagName === "BUTTON" && root.contains(target)) return; // the button's own click comes
+    if (target === speed || (target === slider && act !== "play")) { return; }
+    event.preventDefault();
+    acts[act]();
+  }, on);
+
+  return {
+    stop() { turn++; clearTimeout(reporting); listening.abort(); },
+    update(fresh, tell) {
+      const first = data === null, other = first || fresh.token !== data.token, again = !first && fresh.plays !== data.plays;
+      data = fresh; report = tell;
+      slider.max = data.epochs.length - 1;
+      find("of").textContent = number(data.epochs[data.epochs.length - 1]);
+      if (other) {
+        turn++; show(false); clearTimeout(reporting); shown = null;
+        find("marks").replaceChildren(...data.marks.map(([label, epoch]) => {
+          const mark = document.createElement("button");
+          mark.type = "button"; mark.value = epoch; mark.textContent = `${label} ${number(epoch)}`;
+          mark.addEventListener("click", () => jump(data.epochs.indexOf(epoch)), on);
+          return mark;
+        }));
+      }
+      if (again || (first && data.autoplay)) { play.focus({ preventScroll: true }); start(0); }
+      else if (other) go(data.cursor, false);
+    },
+  };
+}

@@ -1,0 +1,45 @@
+"""The player: one time cursor for all charts of the stage. The one small piece of JavaScript is beside this file."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from engine import History
+from engine.measures import marks
+from pages.charts.figure import label
+from pages.widgets.bench import Bench
+
+HERE = Path(__file__).parent
+KEY = "player"
+
+
+def player(bench: Bench, history: History, token: str, charts: int) -> None:
+    """Draw the player for the charts that carry `token`; it tells the epoch back on pause, step and scrub."""
+    mount = st.components.v2.component(
+        "glassbox_player",
+        html=(HERE / "player.html").read_text(encoding="utf-8"),
+        css=(HERE / "player.css").read_text(encoding="utf-8"),
+        js=(HERE / "player.js").read_text(encoding="utf-8"),
+    )
+    mount(
+        key=KEY,
+        data={
+            "token": token,
+            "charts": charts,
+            "epochs": history.epochs.tolist(),
+            "losses": [label(loss) for loss in history.loss.tolist()],
+            "marks": [[mark.label, mark.epoch] for mark in marks(history)],
+            "cursor": history.frame(bench.cursor),
+            "plays": bench.plays,
+        },
+        on_moved_change=lambda: moved(bench, token),
+    )
+
+
+def moved(bench: Bench, token: str) -> None:
+    """Follow the player, unless it speaks of a run that is gone."""
+    state = st.session_state.get(KEY, {}).get("moved")
+    if bench.history is None or not state or state["token"] != token:
+        return
+    epoch = int(state["epoch"])
+    bench.cursor = None if epoch >= bench.history.epochs[-1] else epoch

@@ -1,0 +1,41 @@
+"""Presets fill the bench; Reset goes back to the preset; New seed rolls the weights and leaves the rest alone."""
+
+import secrets
+
+import streamlit as st
+
+from engine import PRESETS, STORIES
+from pages.widgets.bench import Bench
+from pages.widgets.controls import seeded
+
+
+def presets(bench: Bench) -> None:
+    """The choice of tables, with its story, and the two buttons."""
+    choice, reset, roll = st.columns([3, 1, 1.35], vertical_alignment="bottom", gap="small")
+    choice.selectbox(
+        "Table",
+        list(PRESETS),
+        key=seeded("preset", bench.preset),
+        on_change=lambda: choose(bench, st.session_state.preset),
+        format_func=lambda name: STORIES[name][0],
+        help="Ready tables, each with a network that learns it, or visibly cannot.",
+    )
+    reset.button(
+        "Reset",
+        width="stretch",
+        on_click=lambda: choose(bench, bench.preset),
+        help="Table and settings as the preset has them, the seed included.",
+    )
+    roll.button(
+        "New seed",
+        width="stretch",
+        on_click=lambda: bench.reshape(seed=secrets.randbelow(10_000)),
+        help=f"Other start weights, everything else as it is. The seed now is {bench.settings['seed']}.",
+    )
+    st.caption(f"{STORIES[bench.preset][1]} Seed {bench.settings['seed']}.")
+
+
+def choose(bench: Bench, name: str) -> None:
+    """Load a preset."""
+    bench.preset = name
+    bench.load(PRESETS[name])

@@ -1,0 +1,74 @@
+"""The summary says in words and figures what happened, and lists every weight and bias at the cursor's epoch."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from engine import History
+from engine.measures import CLOSE, accuracy, all_right_by, kind, r_squared, right_rows
+from pages.charts.curves import layer_name, unit_names
+from pages.charts.figure import label
+from pages.widgets.bench import Bench
+
+
+def what_happened(history: History) -> str:
+    """One or two sentences about a run."""
+    e, last = history.experiment, int(history.epochs[-1])
+    rows = len(e.train_rows)
+    if history.diverged_at is not None:
+        return (
+            f"The numbers grew beyond all bounds at epoch {history.diverged_at:,}, so the run ends there. "
+            f"The learning rate, {label(e.learning_rate)}, is too high here: try a tenth of it."
+        )
+    right = int(right_rows(e, history.outputs[-1])[list(e.train_rows)].sum())
+    by = all_right_by(history)
+    loss = f"loss {label(float(history.loss[-1]))} after {last:,} epochs"
+    within = f" to within {CLOSE:.0%} of the range" if kind(e) == "numbers" else ""
+    subject = ("The row is" if rows == 1 else f"All {rows} rows are") if by is not None else f"{right} of {rows} rows are"
+    words = f"{subject} right{within}{'' if by is None else f' by epoch {by:,}' if by else ' from the start'}; {loss}."
+    if last < e.epochs:
+        words += f" Stopped early: {e.epochs:,} epochs were asked for. Train starts again from 0."
+    return words
+
+
+def summary(bench: Bench, history: History) -> None:
+    """The sentence, the measures and the weights, all at the cursor's epoch."""
+    e, k = history.experiment, history.frame(bench.cursor)
+    st.markdown(f"**{what_happened(history)}**")
+    epoch, outputs = int(history.epochs[k]), history.outputs[k]
+    figures = [("Epoch", f"{epoch:,}"), ("Loss", label(float(history.loss[k])))]
+    figures.append(measure(history, outputs, e.train_rows, ""))
+    if history.test_loss is not None:
+        figures += [("Held-out loss", label(float(history.test_loss[k]))), measure(history, outputs, e.test_rows, "Held-out ")]
+    with st.container(horizontal=True, gap="large"):
+        for name, value in figures:
+            st.metric(name, value, width="content")
+    st.markdown(f"Weights{' and biases' if history.biases else ''} at epoch {epoch:,}")
+    with st.container(horizontal=True, gap="medium"):
+        for layer in range(len(history.weights)):
+            weights(history, layer, k)
+
+
+def weights(history: History, layer: int, k: int) -> None:
+    """One layer's weights as a matrix: a row an input, the bias last, a column a neuron."""
+    e = history.experiment
+    sources, neurons = unit_names(e.input_names, e.hidden, e.target_names, layer)
+    values, index = history.weights[layer][k], list(sources)
+    if history.biases:
+        values, index = np.vstack([values, history.biases[layer][k]]), [*index, "bias"]
+    name = layer_name(layer, len(history.weights))
+    st.dataframe(
+        pd.DataFrame(values, index=pd.Index(index, name=f"{name} layer"), columns=list(neurons)),
+        column_config={neuron: st.column_config.NumberColumn(format="%.8f", width=110) for neuron in neurons},
+        width="content",
+        alt=f"Weights of the {name} layer at epoch {history.epochs[k]}",
+        key=f"weights {layer}",
+    )
+
+
+def measure(history: History, outputs: np.ndarray, rows: tuple[int, ...], prefix: str) -> tuple[str, str]:
+    """Accuracy where the targets are classes, R2 where they are numbers."""
+    if kind(history.experiment) == "numbers":
+        found = r_squared(history.experiment, outputs, rows)
+        return f"{prefix}R²", "none" if found is None else f"{found:.4f}"
+    return f"{prefix}accuracy".capitalize(), f"{accuracy(history.experiment, outputs, rows):.0%}"

@@ -1,0 +1,99 @@
+"""A table as it was typed: good or not, cells may be empty. Edits come from the grid, an Experiment comes out."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from engine import Experiment
+from engine.codec import TABLE
+
+SETTINGS = tuple(name for name in Experiment.__dataclass_fields__ if name not in TABLE)
+HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`rows` are cells, a row's inputs first and then its targets; `held` says which rows are kept out of training.
+
+    Columns are known by place, "x1", "x2", ... and "y1", ..., whatever they are called.
+    """
+
+    inputs: tuple[str, ...]
+    targets: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    held: tuple[bool, ...]
+
+    @classmethod
+    def of(cls, e: Experiment) -> "Table":
+        """The table of an experiment."""
+        rows = tuple((*inputs, *targets) for inputs, targets in zip(e.inputs, e.targets, strict=True))
+        return cls(e.input_names, e.target_names, rows, tuple(row in e.test_rows for row in range(len(rows))))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The places of the columns."""
+        return (*(f"x{i + 1}" for i in range(len(self.inputs))), *(f"y{i + 1}" for i in range(len(self.targets))))
+
+    def experiment(self, settings: Mapping[str, Any]) -> Experiment:
+        """The table with these settings as an Experiment, or ExperimentError with the reason why not."""
+        width = len(self.inputs)
+        return Experiment(
+            inputs=tuple(row[:width] for row in self.rows),
+            targets=tuple(row[width:] for row in self.rows),
+            input_names=self.inputs,
+            target_names=self.targets,
+            test_rows=tuple(row for row, out in enumerate(self.held) if out),
+            **settings,
+        )
+
+    def edited(self, edits: Mapping[str, Any]) -> "Table":
+        """The table after what `st.data_editor` says was edited, added and deleted."""
+        cells = [dict(zip(self.columns, row, strict=True)) | {HELD: out} for row, out in self._lines()]
+        for index, change in edits.get("edited_rows", {}).items():
+            if int(index) < len(cells):
+                cells[int(index)] |= change
+        deleted = set(edits.get("deleted_rows", ()))
+        kept = [row for index, row in enumerate(cells) if index not in deleted]
+        kept += edits.get("added_rows", [])
+        return replace(
+            self,
+            rows=tuple(tuple(cell(row.get(column)) for column in self.columns) for row in kept),
+            held=tuple(bool(row.get(HELD)) for row in kept),
+        )
+
+    def _lines(self) -> list[tuple[tuple[Any, ...], bool]]:
+        return list(zip(self.rows, self.held, strict=True))
+
+    def with_column(self, target: bool) -> "Table":
+        """One more column of zeros, the last of its kind."""
+        names = self.targets if target else self.inputs
+        taken, number = set(self.inputs + self.targets), len(names) + 1
+        while (name := f"{'y' if target else 'x'}{number}") in taken:
+            number += 1
+        at = len(self.columns) if target else len(self.inputs)
+        rows = tuple((*row[:at], 0.0, *row[at:]) for row in self.rows)
+        changed = {"targets": (*names, name)} if target else {"inputs": (*names, name)}
+        return replace(self, rows=rows, **changed)
+
+    def without_column(self, column: str) -> "Table":
+        """All but one column."""
+        at, names = self.columns.index(column), self.inputs + self.targets
+        left, width = names[:at] + names[at + 1 :], len(self.inputs) - (at < len(self.inputs))
+        rows = tuple(row[:at] + row[at + 1 :] for row in self.rows)
+        return replace(self, inputs=left[:width], targets=left[width:], rows=rows)
+
+    def renamed(self, column: str, name: str) -> "Table":
+        """The same table with one column called otherwise."""
+        at, names = self.columns.index(column), list(self.inputs + self.targets)
+        names[at] = name
+        return replace(self, inputs=tuple(names[: len(self.inputs)]), targets=tuple(names[len(self.inputs) :]))
+
+    def holding_none(self) -> "Table":
+        """The same table with every row trained on."""
+        return replace(self, held=(False,) * len(self.rows))
+
+
+def cell(value: Any) -> Any:
+    """A cell as an Experiment wants it: what pandas calls not-a-number is an empty cell."""
+    return None if isinstance(value, float) and math.isnan(value) else value

@@ -1,0 +1,27 @@
+"""The frame: page settings, navigation, the page itself, and the visitor's experiment mirrored into the address."""
+
+import streamlit as st
+
+from pages.widgets.bench import bench, mirror
+from pages.widgets.house import ICON, dress, settle
+
+
+def main() -> None:
+    """Run one page within the frame."""
+    st.set_page_config(page_title="Glassbox", page_icon=ICON, layout="wide")
+    settle()
+    dress()
+    bench()
+    page = st.navigation(
+        [
+            st.Page("pages/views/playground.py", title="Playground", icon=":material/experiment:", default=True),
+            st.Page("pages/views/about.py", title="About", icon=":material/info:"),
+        ],
+        position="top",
+    )
+    page.run()
+    mirror()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,176 @@
+"""The ways to train one experiment that the benchmarks hold against each other, each started from the same weights."""
+
+import importlib
+import warnings
+from collections.abc import Callable, Iterable
+from itertools import zip_longest
+from typing import Any
+
+import numpy as np
+
+from engine import Experiment, record, train
+from engine.arrays import Array
+from engine.training import Step
+
+Job = Callable[[], list[Array]]
+"""Trains from the start and gives the final weights and biases, a layer after the other; [] where they are its own."""
+
+
+def start(e: Experiment) -> list[Array]:
+    """[W1, b1, W2, b2, ...] before the first epoch; without biases [W1, W2, ...]."""
+    return together(next(train(e, [0])))
+
+
+def together(step: Step) -> list[Array]:
+    return in_layers(step.weights, step.biases)
+
+
+def in_layers(weights: Iterable[Array], biases: Iterable[Array]) -> list[Array]:
+    return [array for layer in zip_longest(weights, biases) for array in layer if array is not None]
+
+
+def ours(e: Experiment) -> Job:
+    def run() -> list[Array]:
+        *_, last = train(e)
+        return together(last)
+
+    return run
+
+
+def ours_with_history(e: Experiment) -> Job:
+    def run() -> list[Array]:
+        h = record(e)
+        return in_layers((w[-1] for w in h.weights), (b[-1] for b in h.biases))
+
+    return run
+
+
+def tutorial_loop(e: Experiment) -> Job:
+    """W1 exactly as the tutorial has it: integer inputs, one function a formula."""
+
+    def sigmoid(x: Array) -> Array:
+        return np.asarray(1 / (1 + np.exp(-x)))
+
+    def sigmoid_derivative(x: Array) -> Array:
+        return x * (1 - x)
+
+    inputs, y = np.array(e.inputs).astype(int), np.array(e.targets).astype(int)
+    first = start(e)
+
+    def run() -> list[Array]:
+        weights = first[0].copy()
+        for _ in range(e.epochs):
+            outputs = sigmoid(np.dot(inputs, weights))
+            error = y - outputs
+            adjustments = error * sigmoid_derivative(outputs)
+            weights += np.dot(inputs.T, adjustments)
+        return [weights]
+
+    return run
+
+
+def xor_loop(e: Experiment) -> Job:
+    """W2 as a textbook has it: tanh, then sigmoid, half the squared error summed."""
+    x, y, rate, first = np.array(e.inputs), np.array(e.targets), e.learning_rate, start(e)
+
+    def run() -> list[Array]:
+        w1, b1, w2, b2 = (array.copy() for array in first)
+        for _ in range(e.epochs):
+            a1 = np.tanh(x @ w1 + b1)
+            a2 = 1 / (1 + np.exp(-(a1 @ w2 + b2)))
+            d2 = (a2 - y) * a2 * (1 - a2)
+            d1 = (d2 @ w2.T) * (1 - a1**2)
+            w2 -= rate * (a1.T @ d2)
+            b2 -= rate * d2.sum(axis=0)
+            w1 -= rate * (x.T @ d1)
+            b1 -= rate * d1.sum(axis=0)
+        return [w1, b1, w2, b2]
+
+    return run
+
+
+def deep_loop(e: Experiment) -> Job:
+    """W3 as a textbook has it: three tanh layers, mean squared error, batches in the table's order."""
+    x, y, rate, first = np.array(e.inputs), np.array(e.targets), e.learning_rate, start(e)
+    size = e.batch_size or len(x)
+    batches = [(x[i : i + size], y[i : i + size]) for i in range(0, len(x), size)]
+
+    def run() -> list[Array]:
+        w1, b1, w2, b2, w3, b3 = (array.copy() for array in first)
+        for _ in range(e.epochs):
+            for xb, yb in batches:
+                a1 = np.tanh(xb @ w1 + b1)
+                a2 = np.tanh(a1 @ w2 + b2)
+                a3 = np.tanh(a2 @ w3 + b3)
+                d3 = 2 / yb.size * (a3 - yb) * (1 - a3**2)
+                d2 = (d3 @ w3.T) * (1 - a2**2)
+                d1 = (d2 @ w2.T) * (1 - a1**2)
+                w3 -= rate * (a2.T @ d3)
+                b3 -= rate * d3.sum(axis=0)
+                w2 -= rate * (a1.T @ d2)
+                b2 -= rate * d2.sum(axis=0)
+                w1 -= rate * (xb.T @ d1)
+                b1 -= rate * d1.sum(axis=0)
+        return [w1, b1, w2, b2, w3, b3]
+
+    return run
+
+
+def torch_autograd(e: Experiment) -> Job:
+    """The usual PyTorch loop in float64, on bare tensors: nn.Sequential of nn.Linear is a little slower."""
+    torch: Any = importlib.import_module("torch")
+    torch.set_num_threads(1)
+    functions = {"tanh": torch.tanh, "sigmoid": torch.sigmoid}
+    x, y, first = torch.tensor(np.array(e.inputs)), torch.tensor(np.array(e.targets)), start(e)
+    size, stride = e.batch_size or len(x), 2 if e.bias else 1
+    batches = [(x[i : i + size], y[i : i + size]) for i in range(0, len(x), size)]
+
+    def run() -> list[Array]:
+        parameters = [torch.tensor(array, requires_grad=True) for array in first]
+        optimizer = torch.optim.SGD(parameters, lr=e.learning_rate)
+        for _ in range(e.epochs):
+            for xb, yb in batches:
+                optimizer.zero_grad()
+                signal = xb
+                for layer, name in enumerate(e.activations):
+                    z = signal @ parameters[layer * stride]
+                    signal = functions[name](z + parameters[layer * 2 + 1] if e.bias else z)
+                squares = (signal - yb) ** 2
+                loss = squares.mean() if e.loss == "mean_squared_error" else squares.sum() / 2
+                loss.backward()
+                optimizer.step()
+        return [parameter.detach().numpy() for parameter in parameters]
+
+    return run
+
+
+def scikit_learn(e: Experiment) -> Job:
+    """Its multi-layer perceptron by plain SGD: the same layers, epochs and batches; loss and start are its own."""
+    module: Any = importlib.import_module("sklearn.neural_network")
+    x, y = np.array(e.inputs), np.ravel(e.targets)
+    kind = module.MLPClassifier if e.activations[-1] == "sigmoid" else module.MLPRegressor
+
+    def run() -> list[Array]:
+        model = kind(
+            hidden_layer_sizes=e.hidden,
+            activation="tanh",
+            solver="sgd",
+            alpha=0.0,
+            batch_size=e.batch_size or len(x),
+            learning_rate_init=e.learning_rate,
+            max_iter=e.epochs,
+            shuffle=False,
+            random_state=1,
+            tol=0.0,
+            momentum=0.0,
+            nesterovs_momentum=False,
+            n_iter_no_change=e.epochs,
+        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns that it used up its epochs, as it was told to
+            model.fit(x, y)
+        if model.n_iter_ != e.epochs:
+            raise RuntimeError(f"scikit-learn stopped after {model.n_iter_} of {e.epochs} epochs")
+        return []
+
+    return run

@@ -1,0 +1,157 @@
+"""How fast one network trains, against the loops people write and the libraries they use. Run by hand:
+
+    python tests/benchmarks/engine_speed.py [--repeats 7] [--only W1]
+
+Every contender trains the same network from the same start weights on the same rows, in one process, on one BLAS
+thread, taking turns; medians. PyTorch and scikit-learn take part where they are installed. A bar is the ratio that the
+project wants at least; one that is lost is printed as such. Quote the ratios: the times are this machine's.
+"""
+
+import argparse
+import importlib.util
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+# NumPy reads these once, when it is imported.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+os.environ["OMP_NUM_THREADS"] = "1"
+os.environ["MKL_NUM_THREADS"] = "1"
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import numpy as np
+
+from engine import Experiment
+from engine.arrays import Array
+from tests.benchmarks.contenders import (
+    Job,
+    deep_loop,
+    ours,
+    ours_with_history,
+    scikit_learn,
+    torch_autograd,
+    tutorial_loop,
+    xor_loop,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One job: its experiment, the loop people write for it, and the ratios wanted against each contender."""
+
+    name: str
+    experiment: Experiment
+    loop: Callable[[Experiment], Job]
+    bars: dict[str, float]
+
+
+def cases() -> tuple[Case, ...]:
+    x = ((0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1))
+    random = np.random.RandomState(0)
+    points = random.uniform(-1, 1, (500, 2))
+    sides = np.where(np.hypot(*points.T) < 0.7, 0.9, -0.9)
+    deep: dict[str, Any] = {
+        "inputs": points.tolist(),
+        "targets": sides[:, np.newaxis].tolist(),
+        "hidden": (8, 8),
+        "activations": ("tanh",) * 3,
+        "loss": "mean_squared_error",
+        "learning_rate": 0.03,
+        "bias": True,
+        "initializer": "glorot_uniform",
+    }
+    xor = Experiment(
+        inputs=x,
+        targets=((0,), (0,), (1,), (1,)),
+        hidden=(4,),
+        activations=("tanh", "sigmoid"),
+        learning_rate=0.5,
+        bias=True,
+        initializer="uniform_-1_1",
+    )
+    full, small = Experiment(**deep, epochs=1_000), Experiment(**deep, epochs=100, batch_size=10)
+    return (
+        Case("W1", Experiment(), tutorial_loop, {"loop": 2.2, "torch": 40, "sklearn": 10}),
+        Case("W2", xor, xor_loop, {"loop": 3.5, "torch": 30, "sklearn": 8}),
+        Case("W3 full", full, deep_loop, {"loop": 2.2, "torch": 8, "sklearn": 3}),
+        Case("W3 batch 10", small, deep_loop, {"loop": 4, "torch": 25, "sklearn": 7}),
+    )
+
+
+LABELS = {
+    "ours": "train",
+    "record": "record (with history)",
+    "loop": "textbook NumPy loop",
+    "torch": "torch autograd + SGD",
+    "sklearn": "scikit-learn MLP (own loss)",
+}
+
+
+def contenders(case: Case) -> dict[str, Job]:
+    e = case.experiment
+    jobs = {"ours": ours(e), "record": ours_with_history(e), "loop": case.loop(e)}
+    if importlib.util.find_spec("torch"):
+        jobs["torch"] = torch_autograd(e)
+    if importlib.util.find_spec("sklearn"):
+        jobs["sklearn"] = scikit_learn(e)
+    return jobs
+
+
+def measure(jobs: dict[str, Job], repeats: int) -> tuple[dict[str, float], dict[str, list[Array]]]:
+    """Median seconds and final weights of each; they take turns, and each round begins with another."""
+    seconds: dict[str, list[float]] = {name: [] for name in jobs}
+    weights = {name: job() for name, job in jobs.items()}  # a round to warm up, not counted
+    names = list(jobs)
+    for turn in range(repeats):
+        for name in names[turn % len(names) :] + names[: turn % len(names)]:
+            began = time.perf_counter()
+            jobs[name]()
+            seconds[name].append(time.perf_counter() - began)
+    return {name: statistics.median(times) for name, times in seconds.items()}, weights
+
+
+def apart(found: list[Array], expected: list[Array]) -> str:
+    if not found:
+        return "its own"
+    difference = max(float(np.abs(a - b).max()) for a, b in zip(found, expected, strict=True))
+    return f"{difference:.1e}" if difference else "equal"
+
+
+def report(case: Case, repeats: int) -> int:
+    """Print the rows of one job; the number of bars lost."""
+    seconds, weights = measure(contenders(case), repeats)
+    lost = 0
+    for name, label in LABELS.items():
+        if name not in seconds:
+            print(f"{case.name:<12} {label:<28} not installed")
+            continue
+        micros, total = seconds[name] / case.experiment.epochs * 1e6, seconds[name] * 1e3
+        ratio, verdict = seconds[name] / seconds["ours"], ""
+        if name in case.bars:
+            verdict = f"{case.bars[name]:>6g}  {'kept' if ratio >= case.bars[name] else 'LOST'}"
+            lost += ratio < case.bars[name]
+        same = apart(weights[name], weights["loop"])
+        print(f"{case.name:<12} {label:<28}{micros:>12,.2f}{total:>12,.1f}{ratio:>9.2f}  {same:<10}{verdict}".rstrip())
+    return lost
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--repeats", type=int, default=7, help="rounds; the median of them counts")
+    parser.add_argument("--only", default="", help="jobs whose name begins so")
+    asked = parser.parse_args()
+    print(f"Python {sys.version.split()[0]}, NumPy {np.__version__}, one BLAS thread, median of {asked.repeats}")
+    print(f"{'job':<12} {'contender':<28}{'us/epoch':>12}{'total ms':>12}{'x ours':>9}  {'weights':<10}   bar")
+    lost = sum(report(case, asked.repeats) for case in cases() if case.name.startswith(asked.only))
+    print("weights: the largest difference from the textbook loop's final weights")
+    print(f"{lost} bars lost" if lost else "every bar kept")
+    return 1 if lost else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

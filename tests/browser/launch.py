@@ -1,0 +1,178 @@
+"""What the browser tests stand on: a Chromium, a running app, and a page that is watched for errors."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SCREEN = ViewportSize(width=1280, height=720)
+START_SECONDS = 60
+INSTALL_SECONDS = 300
+
+# Asked in a process of its own: Playwright's driver would leave an event loop behind in this one.
+PLAYWRIGHTS_OWN = """
+from playwright.sync_api import sync_playwright
+with sync_playwright() as p:
+    print(p.chromium.executable_path)
+"""
+
+
+def said_by(command: list[str], seconds: float) -> tuple[bool, str]:
+    """Run a command: whether it ended well in time, and what it said."""
+    try:
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=seconds
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return False, f"{error}\n"
+    return done.returncode == 0, done.stdout.decode(errors="replace")
+
+
+def starts(path: str) -> bool:
+    """Whether it is there and starts: a browser without its system libraries is as good as none."""
+    return said_by([path, "--version"], 60)[0]
+
+
+def named() -> str | None:
+    return next((path for path in map(shutil.which, NAMES) if path and starts(path)), None)
+
+
+def playwrights_own() -> str | None:
+    found, path = said_by([sys.executable, "-c", PLAYWRIGHTS_OWN], 60)
+    path = path.strip()
+    return path if found and starts(path) else None
+
+
+def debian_package() -> list[str]:
+    """The command that installs Debian's Chromium; as root, or with a `sudo` that asks for no password."""
+    sudo = "" if os.geteuid() == 0 else "sudo -n "
+    install = f"{sudo}env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends"
+    return ["sh", "-c", f"{sudo}apt-get update -q && {install} -q chromium fonts-dejavu-core"]
+
+
+def find_chromium() -> str:
+    """The path of a Chromium that starts: the one given, one that is installed, or one installed now."""
+    given = os.environ.get("CHROMIUM")
+    if given:
+        path = shutil.which(given)
+        if path and starts(path):
+            return path
+        pytest.fail(f"CHROMIUM is {given}, which does not start: set it to a Chromium, or unset it.", pytrace=False)
+    if installed := named() or playwrights_own():
+        return installed
+    tries: list[tuple[list[str], Callable[[], str | None]]] = [
+        ([sys.executable, "-m", "playwright", "install", "chromium"], playwrights_own),
+        (debian_package(), named),
+    ]
+    told = []
+    for command, find in tries:
+        told.append(f"$ {' '.join(command)}\n{said_by(command, INSTALL_SECONDS)[1][-1500:]}")
+        if installed := find():
+            return installed
+    pytest.fail(
+        "The browser tests need Chromium, and none could be installed. Install one yourself: "
+        "`python -m playwright install --with-deps chromium`, or `apt-get install chromium` on Debian, "
+        "or set CHROMIUM to the path of one.\n" + "\n".join(told),
+        pytrace=False,
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port: int = s.getsockname()[1]
+    return port
+
+
+def healthy(base: str) -> bool:
+    # No proxy: one that the environment names would be asked for loopback too.
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(f"{base}/_stcore/health", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+@contextmanager
+def start_server(script: Path = ROOT / "streamlit_app.py") -> Iterator[str]:
+    """A server of one's own, cold, that ends with the block; gives its address. Fails with its output if it dies."""
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "streamlit", "run", script.name, "--server.headless=true"]
+    command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
+    command += ["--browser.gatherUsageStats=false"]
+    # A file, not a pipe: a pipe that nobody reads fills up and stops the server.
+    with (
+        tempfile.TemporaryFile() as output,
+        subprocess.Popen(
+            command, cwd=script.parent, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
+        ) as process,
+    ):
+
+        def fail(words: str) -> None:
+            output.seek(0)
+            pytest.fail(f"{words}\n{output.read().decode(errors='replace')[-4000:]}", pytrace=False)
+
+        try:
+            until = time.monotonic() + START_SECONDS
+            while not healthy(base):
+                if process.poll() is not None:
+                    fail(f"The server ended with {process.returncode} before it was up.")
+                if time.monotonic() > until:
+                    fail(f"The server was not up after {START_SECONDS} seconds.")
+                time.sleep(0.1)
+            try:
+                yield base
+            finally:  # also where a test has failed already: the death is the reason
+                if process.poll() is not None:
+                    fail(f"The server died with {process.returncode} during the tests.")
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+@contextmanager
+def watched_page(browser: Browser, viewport: ViewportSize = SCREEN) -> Iterator[Page]:
+    """A page in a context of its own; fails at the end if the console showed an error or a script threw one."""
+    errors: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        # A machine without the network cannot look up the host that Streamlit's front end asks for its own news.
+        if message.type == "error" and "ERR_NAME_NOT_RESOLVED" not in message.text:
+            errors.append(message.text)
+
+    context = browser.new_context(viewport=viewport)
+    try:
+        page = context.new_page()
+        page.on("console", hear)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        yield page
+    finally:
+        context.close()
+    if errors:
+        pytest.fail("The browser's console showed errors:\n" + "\n".join(errors), pytrace=False)

@@ -1,0 +1,39 @@
+"""A gradient checker: backpropagation against central differences of the loss."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from engine import Experiment
+from engine.arrays import Array
+from engine.network import Forward, backward, forward, loss_of
+
+H = 1e-5
+
+Backward = Callable[[Experiment, list[Array], Forward, Array, Array], tuple[list[Array], list[Array]]]
+
+
+def objective(e: Experiment, weights: list[Array], biases: list[Array], inputs: Array, targets: Array) -> float:
+    """What training walks down: the loss and the penalties on the weights."""
+    penalty = sum(e.l2 / 2 * float(np.square(w).sum()) + e.l1 * float(np.abs(w).sum()) for w in weights)
+    return penalty + loss_of(e, forward(e, weights, biases, inputs), targets, e.train_rows)
+
+
+def worst_miss(e: Experiment, weights: list[Array], biases: list[Array], gradient: Backward = backward) -> float:
+    """The largest gap between gradient and central difference, over the largest difference."""
+    inputs, targets = np.array(e.inputs), np.array(e.targets)
+    passed = forward(e, weights, biases, inputs)
+    of_weights, of_biases = gradient(e, weights, passed, inputs, targets)
+    differences, gaps = [], []
+    parameters = [*weights, *biases]
+    for parameter, found in zip(parameters, [*of_weights, *of_biases[: len(biases)]], strict=True):
+        for place in np.ndindex(parameter.shape):
+            start = parameter[place]
+            parameter[place] = start + H
+            above = objective(e, weights, biases, inputs, targets)
+            parameter[place] = start - H
+            below = objective(e, weights, biases, inputs, targets)
+            parameter[place] = start
+            differences.append((above - below) / (2 * H))
+            gaps.append(abs(differences[-1] - found[place]))
+    return max(gaps) / (max(map(abs, differences)) or 1.0)

@@ -1,0 +1,37 @@
+"""Training written plainly, from the readable forward, backward and optimizer step: what the plan is held against."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from engine import OPTIMIZERS, Experiment
+from engine.arrays import Array
+from engine.network import backward, forward, init
+
+
+def train_plainly(e: Experiment) -> Iterator[tuple[list[Array], list[Array]]]:
+    """Weights and biases (none without bias) at epoch 0, 1, 2, ... up to the last."""
+    weights, biases = init(e)
+    biases = biases if e.bias else []
+    rows = list(e.train_rows)
+    inputs, targets = np.array(e.inputs)[rows], np.array(e.targets)[rows]
+    batch = e.batch_size or len(rows)
+    optimizer, updates = OPTIMIZERS[e.optimizer], 0
+    memories = [optimizer.start(p.size) for p in (*weights, *biases)]
+    yield weights, biases
+    for _ in range(e.epochs):
+        for start in range(0, len(rows), batch):
+            x, y = inputs[start : start + batch], targets[start : start + batch]
+            of_weights, of_biases = backward(e, weights, forward(e, weights, biases, x), x, y)
+            updates += 1
+            moved = []
+            for index, (parameter, gradient) in enumerate(
+                zip((*weights, *biases), (*of_weights, *of_biases[: len(biases)]), strict=True)
+            ):
+                with np.errstate(all="ignore"):
+                    change, memories[index] = optimizer.step(
+                        gradient.ravel(), memories[index], e.learning_rate, updates
+                    )
+                    moved.append(parameter + change.reshape(parameter.shape))
+            weights, biases = moved[: len(weights)], moved[len(weights) :]
+        yield weights, biases

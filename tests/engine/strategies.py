@@ -1,0 +1,53 @@
+"""Random experiments for Hypothesis: small enough to train at once, of every kind the engine knows."""
+
+import numpy as np
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from engine import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, Experiment
+
+STEADY = settings(deadline=None, derandomize=True, max_examples=200)
+"""The same examples on every run, so that a pull request fails for what it changed."""
+
+HIDDEN = sorted(set(ACTIVATIONS) - {"softmax"})
+OUTPUTS = [
+    (output, name) for name, loss in LOSSES.items() for output in sorted(ACTIVATIONS) if loss.output in (None, output)
+]
+"""Every allowed pair of an output activation and a loss."""
+
+
+def table(seed: int, samples: int, features: int, targets: int) -> tuple[list[list[float]], list[list[float]]]:
+    """Inputs of about 1 in size, targets that any loss takes: one 1 a row where there are several, else 0 or 1."""
+    random = np.random.RandomState(seed)
+    inputs = random.uniform(-1.5, 1.5, (samples, features))
+    classes = random.randint(0, max(targets, 2), samples)
+    answers = np.eye(targets)[classes] if targets > 1 else classes[:, np.newaxis] * 1.0
+    return inputs.tolist(), answers.tolist()
+
+
+@st.composite
+def experiments(draw: st.DrawFn, most_epochs: int = 4) -> Experiment:
+    """A valid experiment of up to 6 rows and 3 hidden layers; tame rates, so that rounding errors stay small."""
+    samples = draw(st.integers(1, 6))
+    output, loss = draw(st.sampled_from(OUTPUTS))
+    features, targets = draw(st.integers(1, 3)), draw(st.integers(2 if output == "softmax" else 1, 3))
+    hidden = tuple(draw(st.lists(st.integers(1, 4), max_size=3)))
+    inputs, answers = table(draw(st.integers(0, 10**6)), samples, features, targets)
+    held_out = draw(st.lists(st.integers(0, samples - 1), max_size=samples - 1, unique=True))
+    return Experiment(
+        inputs=tuple(map(tuple, inputs)),
+        targets=tuple(map(tuple, answers)),
+        test_rows=tuple(held_out),
+        hidden=hidden,
+        activations=(*(draw(st.sampled_from(HIDDEN)) for _ in hidden), output),
+        loss=loss,
+        optimizer=draw(st.sampled_from(sorted(OPTIMIZERS))),
+        learning_rate=draw(st.sampled_from((0.01, 0.1))),
+        l1=draw(st.sampled_from((0.0, 0.01))),
+        l2=draw(st.sampled_from((0.0, 0.1))),
+        epochs=draw(st.integers(1, most_epochs)),
+        batch_size=draw(st.none() | st.integers(1, 7)),
+        bias=draw(st.booleans()),
+        initializer=draw(st.sampled_from(sorted(INITIALIZERS))),
+        seed=draw(st.integers(0, 2**32 - 1)),
+    )
