@@ -6,6 +6,7 @@ ones. All weights lie in one vector, all gradients in another, so that one call 
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -109,7 +110,8 @@ def value_calls(name: str, z: Array, a: Array) -> list[Call]:
         case "tanh":
             return [(np.tanh, (z, a))]
         case "relu":
-            return [(np.maximum, (z, np.zeros_like(z), a))]
+            # the one call that will not take its output by position
+            return [(partial(np.maximum, out=a), (z, np.zeros_like(z)))]
         case "linear":
             return [(np.copyto, (a, z))]
     value = ACTIVATIONS[name].value

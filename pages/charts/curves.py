@@ -10,11 +10,24 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import History
-from pages.charts.figure import Dict, EpochAxis, fade, halo, label, layout, padded, plain_axis, short, spread, veil, veil_x
+from pages.charts.figure import (
+    HEIGHT,
+    Dict,
+    EpochAxis,
+    fade,
+    halo,
+    label,
+    layout,
+    padded,
+    plain_axis,
+    short,
+    spread,
+    veil,
+    veil_x,
+)
 from pages.charts.palette import Palette
 
 NAMED = 10
-LABEL_ROOM = 0.34
 LABEL_GAP = 0.085
 MOST_DRAWN = 200
 
@@ -33,7 +46,7 @@ class Line:
 def weight_evolution(history: History, axis: EpochAxis, colors: Palette, token: str) -> Dict:
     """Every weight and bias against the epoch."""
     lines = weight_lines(history, colors)
-    return curves(history, lines, axis, colors, "Weight evolution", token)
+    return curves(history, lines, axis, colors, f"Weight evolution{', biases dotted' * bool(history.biases)}", token)
 
 
 def weight_lines(history: History, colors: Palette) -> list[Line]:
@@ -47,17 +60,19 @@ def weight_lines(history: History, colors: Palette) -> list[Line]:
         for j, neuron in enumerate(neurons):
             for i, source in enumerate(sources):
                 color = colors.line(len(lines) if count <= NAMED else layer)
-                name = f"{source} → {neuron}" if count > len(sources) else source
+                name = f"{clipped(source)} → {clipped(neuron)}" if len(neurons) > 1 or e.hidden else clipped(source)
                 lines.append(Line(name, weights[:, i, j], color, bundle))
             if history.biases:
                 color = colors.line(len(lines) if count <= NAMED else layer)
-                lines.append(Line(f"bias {neuron}", history.biases[layer][:, j], color, bundle, dashed=True))
+                lines.append(Line(f"bias {clipped(neuron)}", history.biases[layer][:, j], color, bundle, dashed=True))
     return lines
 
 
 def layer_name(layer: int, layers: int) -> str:
-    """ "hidden 1", "hidden 2", ..., "output"."""
-    return "output" if layer == layers - 1 else f"hidden {layer + 1}"
+    """ "hidden", or "hidden 1", "hidden 2", ... where there are several, and "output"."""
+    if layer == layers - 1:
+        return "output"
+    return "hidden" if layers == 2 else f"hidden {layer + 1}"
 
 
 def unit_names(
@@ -72,11 +87,16 @@ def unit_names(
     return inputs if layer == 0 else units(layer - 1), targets if layer == len(hidden) else units(layer)
 
 
-def output_convergence(history: History, axis: EpochAxis, colors: Palette, token: str) -> Dict:
-    """Every row's output against the epoch, its target dashed."""
+def clipped(name: str, length: int = 9) -> str:
+    """A name that fits into a picture."""
+    return name if len(name) <= length else f"{name[: length - 1]}…"
+
+
+def output_convergence(history: History, axis: EpochAxis, colors: Palette, token: str, height: int = HEIGHT) -> Dict:
+    """Every row's output against the epoch, its target dashed; as high as the drawing beside it."""
     lines = output_lines(history, colors)
     targets = sorted({value for row in history.experiment.targets for value in row})
-    return curves(history, lines, axis, colors, "Output convergence, targets dashed", token, targets)
+    return curves(history, lines, axis, colors, "Output convergence, targets dashed", token, targets, height=height)
 
 
 def output_lines(history: History, colors: Palette) -> list[Line]:
@@ -118,6 +138,7 @@ def curves(
     token: str,
     dashes: Sequence[float] = (),
     log_values: bool = False,
+    height: int = HEIGHT,
 ) -> Dict:
     """The figure of a set of lines, with a frame a kept epoch; `dashes` are values marked right across."""
     step = -(-len(lines) // MOST_DRAWN)
@@ -126,53 +147,67 @@ def curves(
     x = axis.at(history.epochs)
     values = np.stack([np.log10(line.values) if log_values else line.values for line in lines])
     low, high = padded(min(values.min(), *dashes, values.max()), max(values.max(), *dashes, values.min()))
-    room = LABEL_ROOM if named else 0.04
+    room = label_room(lines) if named else 0.04
     right = axis.end * (1 + room)
 
-    still = [target_dashes(dashes, 0 if len(dashes) <= NAMED else 0.97 * axis.end, axis.end, colors)]
+    still = [target_dashes(dashes, 0 if len(dashes) <= NAMED else 0.97 * axis.end, axis.end, colors)] if dashes else []
     still += (
         [line_trace(line, x, y, history) for line, y in zip(lines, values, strict=True)]
         if named
         else bundles(lines, x, values)
     )
-    end = len(x) - 1
-    moving = [
-        veil(float(x[end]), right, low, high, colors),
-        {"type": "scatter", "mode": "markers", "hoverinfo": "skip", "showlegend": False}
-        | {"marker": {"size": 10 if named else 6, "color": [line.color for line in lines]}}
-        | {"x": short(np.full(len(lines), x[end])), "y": short(values[:, end])},
-    ]
-    if named:
-        moving.append(
-            {"type": "scatter", "mode": "text", "textposition": "middle right", "hoverinfo": "skip", "cliponaxis": False}
-            | {"textfont": {"color": [line.color for line in lines], "size": 13, "shadow": halo(colors)}}
-            | labels(lines, values, end, float(x[end]), axis.end, low, high)
-        )
+    xs, ys, label_xs = short(x), short(values.T), short(x + 0.02 * axis.end)
+    gap = (high - low) * LABEL_GAP
+    moving = (len(still), len(still) + 1)
 
-    def frame(k: int) -> Dict:
-        data = [{"x": veil_x(float(x[k]), right)}, {"x": short(np.full(len(lines), x[k])), "y": short(values[:, k])}]
-        if named:
-            data.append(labels(lines, values, k, float(x[k]), axis.end, low, high))
-        return {"name": str(history.epochs[k]), "data": data, "traces": list(range(len(still), len(still) + len(data)))}
+    def moves(k: int) -> list[Dict]:
+        """The veil, and one trace for the markers and, after them, the labels."""
+        if not named:
+            return [{"x": veil_x(xs[k], right)}, {"x": [xs[k]] * len(lines), "y": ys[k]}]
+        beside = short(spread(ys[k], gap, low + gap / 2, high - gap / 2))
+        texts = [f"{line.name} {label(float(line.values[k]))}" for line in lines]
+        places = {"x": [xs[k]] * len(lines) + [label_xs[k]] * len(lines), "y": ys[k] + beside}
+        return [{"x": veil_x(xs[k], right)}, places | {"text": [""] * len(lines) + texts}]
 
+    paint = [line.color for line in lines] * (2 if named else 1)
+    heads: Dict = {
+        "type": "scatter",
+        "mode": "markers+text" if named else "markers",
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "cliponaxis": False,
+        "textposition": "middle right",
+        "textfont": {"color": paint, "size": 13, "shadow": halo(colors)},
+        "marker": {"color": paint, "size": [10] * len(lines) + [0] * len(lines) if named else 6, "opacity": 1},
+    }
+    last_veil, last_heads = moves(len(xs) - 1)
     vertical = plain_axis(colors) | {"range": short([low, high]), "nticks": 6}
     if log_values:
         powers = range(int(np.floor(low)), int(np.ceil(high)) + 1)
         every = max(1, len(powers) // 5)
-        vertical |= {"tickvals": list(powers)[::every], "ticktext": [f"{10.0**p:g}" for p in powers][::every]}
+        vertical |= {"tickvals": list(powers)[::every], "ticktext": [label(10.0**p) for p in powers][::every]}
     return {
-        "data": still + moving,
+        "data": [*still, veil(low, high, colors) | last_veil, heads | last_heads],
         "layout": layout(
             colors,
             title,
             token,
+            height=height,
             xaxis=axis.layout(colors, room),
             yaxis=vertical,
-            showlegend=not named and len(still) > 2,
-            legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.0, "yanchor": "bottom"},
+            showlegend=not named and len({line.bundle for line in lines}) > 1,
+            legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1, "yanchor": "bottom", "font": {"size": 11}},
         ),
-        "frames": [frame(k) for k in range(len(x))],
+        "frames": [
+            {"name": str(epoch), "data": moves(k), "traces": moving} for k, epoch in enumerate(history.epochs.tolist())
+        ],
     }
+
+
+def label_room(lines: Sequence[Line]) -> float:
+    """The share of the axis that the longest label needs beyond its end, on a chart of about 380 pixels."""
+    pixels = 7 * (max(len(line.name) for line in lines) + 8)
+    return pixels / max(330 - pixels, 120)
 
 
 def target_dashes(values: Sequence[float], start: float, end: float, colors: Palette) -> Dict:
@@ -216,20 +251,8 @@ def bundles(lines: Sequence[Line], x: npt.NDArray[np.float64], values: npt.NDArr
             "x": (short(x) + gap) * len(group),
             "y": [value for y in group for value in short(y) + gap],
             "line": {"color": fade(color, 0.6), "width": 1.2, "dash": "dot" if dashed else "solid"},
+            "showlegend": not dashed,
             "hovertemplate": f"{name}: %{{y:.4g}}<extra></extra>",
         }
         for (name, color, dashed), group in found.items()
     ]
-
-
-def labels(
-    lines: Sequence[Line], values: npt.NDArray[np.float64], k: int, x: float, end: float, low: float, high: float
-) -> Dict:
-    """The names and numbers beside the cursor at frame k, moved apart where they would overlap."""
-    gap = (high - low) * LABEL_GAP
-    ys = spread(values[:, k].tolist(), gap, low + gap / 2, high - gap / 2)
-    return {
-        "x": short(np.full(len(lines), x + 0.02 * end)),
-        "y": short(ys),
-        "text": [f"{line.name} {label(float(line.values[k]))}" for line in lines],
-    }

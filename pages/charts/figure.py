@@ -35,7 +35,9 @@ def short(values: npt.ArrayLike) -> list[Any]:
     array = np.asarray(values, dtype=float)
     with np.errstate(divide="ignore", invalid="ignore"):
         places = np.where(array == 0, 1.0, 10.0 ** (3 - np.floor(np.log10(np.abs(array)))))
-    rounded: list[Any] = np.where(np.isfinite(places) & (places != 0), np.round(array * places) / places, array).tolist()
+    rounded: list[Any] = np.where(
+        np.isfinite(places) & (places != 0), np.round(array * places) / places, array
+    ).tolist()
     return rounded
 
 
@@ -74,8 +76,11 @@ class EpochAxis:
 
     def layout(self, colors: Palette, room: float) -> Dict:
         """The axis itself, with `room` (a share of its length) kept free at the right for labels."""
-        ticks = [0, *(10**power for power in range(7) if 10**power <= self.last)]
+        ticks = [0, *(10**power for power in range(7) if 10**power <= 0.5 * self.last), self.last]
         axis = plain_axis(colors) | {"range": [-0.03 * self.end, (1 + room) * self.end]}
+        if room > 0.6:
+            ticks = [*ticks[:-1:2], ticks[-1]]
+        axis["tickangle"] = 0
         axis["title"] = {"text": "epoch", "standoff": 4, "font": {"color": colors.muted, "size": 12}}
         if self.log:
             axis |= {"tickvals": short(self.at(ticks)), "ticktext": [f"{tick:,}" for tick in ticks]}
@@ -112,13 +117,12 @@ def layout(colors: Palette, title: str, token: str, **more: Any) -> Dict:
     }
 
 
-def veil(x: float, end: float, low: float, high: float, colors: Palette) -> Dict:
+def veil(low: float, high: float, colors: Palette) -> Dict:
     """The future, behind a sheet of background colour; its left edge is the cursor, the others lie out of sight."""
     below, above = 2 * low - high, 2 * high - low
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": veil_x(x, end),
         "y": short([below, above, above, below, below]),
         "fill": "toself",
         "fillcolor": fade(colors.background, 0.78),
@@ -130,12 +134,13 @@ def veil(x: float, end: float, low: float, high: float, colors: Palette) -> Dict
 
 def veil_x(x: float, end: float) -> list[Any]:
     """The veil's corners: what a frame has to carry of it."""
-    return short([x, x, 2 * end, 2 * end, x])
+    return [x, x, 2 * end, 2 * end, x]
 
 
 def halo(colors: Palette) -> str:
     """A shadow of background colour that keeps text readable on top of lines."""
-    return ", ".join([f"0 0 3px {colors.background}"] * 5)
+    sides = ("1px 0", "-1px 0", "0 1px", "0 -1px")
+    return ", ".join(f"{side} 2px {colors.background}" for side in sides)
 
 
 def fade(color: str, alpha: float) -> str:

@@ -10,13 +10,15 @@ import numpy.typing as npt
 
 from engine import History
 from engine.network import forward
-from pages.charts.figure import Dict, halo, label, layout, short
+from pages.charts.curves import clipped
+from pages.charts.figure import HEIGHT, Dict, halo, label, layout, short
 from pages.charts.palette import Palette
 
 SINGLE = 24
 STRONGEST = 100
 BUNDLES = ((0.0, 1.0), (0.34, 2.5), (0.67, 5.0))
 NUMBERED = 8
+WIDTH = 360
 
 Numbers = npt.NDArray[np.float64]
 
@@ -48,28 +50,38 @@ class Drawing:
         return max(map(len, self.places))
 
 
+def height(history: History) -> int:
+    """Pixels that the drawing needs, so that units, their numbers and biases do not touch."""
+    e = history.experiment
+    tallest = max(len(e.input_names), *e.hidden, len(e.target_names))
+    return HEIGHT if tallest <= 3 else 64 + 62 * tallest if tallest <= NUMBERED else 360
+
+
 def network(history: History, row: int, colors: Palette, token: str) -> Dict:
     """The drawing for one row of the table, with a frame a kept epoch."""
     drawing = draw(history, row)
+    tall = height(history)
     scale = float(np.abs(drawing.weights).max()) or 1.0
-    last = len(history.epochs) - 1
-    still = styles(drawing, colors)
-    moving = [moves(drawing, k, scale, colors) for k in range(last + 1)]
+    texts = Texts(history, row, drawing)
+    still = [*edge_styles(drawing, colors), texts.style(colors)]
+    moving = [[*edge_moves(drawing, k, scale, colors), texts.move(k)] for k in range(len(history.epochs))]
     layers = len(drawing.places) - 1
+    left, right = texts.margins
+    pitch = (WIDTH - left - right) / layers
     return {
-        "data": [merged(style, move) for style, move in zip(still, moving[last], strict=True)]
-        + [names(history, row, drawing, colors)],
+        "data": [merged(style, move) for style, move in zip(still, moving[-1], strict=True)],
         "layout": layout(
             colors,
             f"The network, looking at row {row + 1}",
             token,
-            xaxis={"visible": False, "fixedrange": True, "range": [-0.42 * layers, 1.44 * layers]},
-            yaxis={"visible": False, "fixedrange": True, "range": [-1.42, 1.28]},
-            margin={"l": 4, "r": 4, "t": 34, "b": 4},
+            xaxis={"visible": False, "fixedrange": True, "range": [-left / pitch, layers + right / pitch]},
+            yaxis={"visible": False, "fixedrange": True, "range": [36 - tall, 0]},
+            margin={"l": 4, "r": 4, "t": 32, "b": 4},
+            height=tall,
         ),
         "frames": [
             {"name": str(epoch), "data": data, "traces": list(range(len(still)))}
-            for epoch, data in zip(history.epochs, moving, strict=True)
+            for epoch, data in zip(history.epochs.tolist(), moving, strict=True)
         ],
     }
 
@@ -77,12 +89,14 @@ def network(history: History, row: int, colors: Palette, token: str) -> Dict:
 def draw(history: History, row: int) -> Drawing:
     """Where everything goes, and what every unit puts out for one row at every frame."""
     e = history.experiment
-    places = positions((len(e.input_names), *e.hidden, len(e.target_names)))
+    places = positions((len(e.input_names), *e.hidden, len(e.target_names)), height(history) - 36)
     pairs = list(zip(places[:-1], places[1:], strict=True))
     starts = np.concatenate([np.repeat(a, len(b), axis=0) for a, b in pairs])
     ends = np.concatenate([np.tile(b, (len(a), 1)) for a, b in pairs])
     # along its edge a number sits the further right, the lower the neuron it leads to: neighbours do not collide
-    along = np.concatenate([np.tile(np.linspace(0.3, 0.62, len(b)) if len(b) > 1 else [0.42], len(a)) for a, b in pairs])
+    along = np.concatenate(
+        [np.tile(np.linspace(0.36, 0.64, len(b)) if len(b) > 1 else [0.42], len(a)) for a, b in pairs]
+    )
     inputs = np.array([e.inputs[row]])
     values = [
         np.concatenate([inputs[0], *(layer[0] for layer in forward(e, list(weights), list(biases), inputs).outputs)])
@@ -101,67 +115,39 @@ def draw(history: History, row: int) -> Drawing:
     )
 
 
-def positions(sizes: tuple[int, ...]) -> tuple[Numbers, ...]:
-    """(units, 2) a layer: layers from left to right at 0, 1, 2, ..., units from top to bottom between 1 and -1."""
+def positions(sizes: tuple[int, ...], tall: int) -> tuple[Numbers, ...]:
+    """(units, 2) a layer: layers from left to right at 0, 1, 2, ..., units from top to bottom in pixels, down from 0."""
     tallest = max(sizes)
-    found = []
-    for layer, size in enumerate(sizes):
-        reach = min(0.55 * (size - 1), 1.0) if tallest <= NUMBERED else (size - 1) / (tallest - 1)
-        found.append(np.column_stack([np.full(size, float(layer)), np.linspace(reach, -reach, size)]))
-    return tuple(found)
-
-
-def styles(drawing: Drawing, colors: Palette) -> list[Dict]:
-    """What stays the same of the traces that move: edges, their numbers, the units, the biases."""
-    quiet: Dict = {"type": "scatter", "hoverinfo": "skip"}
-    found: list[Dict] = []
-    if drawing.single:
-        for start, end in zip(drawing.starts, drawing.ends, strict=True):
-            found.append(quiet | {"mode": "lines", "x": short([start[0], end[0]]), "y": short([start[1], end[1]])})
-        found.append(
-            quiet
-            | {"mode": "text", "x": short(drawing.spots[:, 0]), "y": short(drawing.spots[:, 1])}
-            | {"textfont": {"size": 13, "color": colors.text, "shadow": halo(colors)}}
-        )
-    else:
-        for color in (colors.positive, colors.negative):
-            found += [quiet | {"mode": "lines", "line": {"color": color, "width": width}} for _, width in BUNDLES]
-    units = np.concatenate(drawing.places)
-    size = 46 if drawing.tallest <= 4 else 34 if drawing.tallest <= NUMBERED else 12
-    orange, grey, blue = colors.tints
-    found.append(
-        quiet
-        | {"mode": "markers+text" if size > 12 else "markers", "x": short(units[:, 0]), "y": short(units[:, 1])}
-        | {"textfont": {"size": 12 if size == 46 else 10, "color": colors.text}, "cliponaxis": False}
-        | {"marker": {"size": size, "cmin": -1, "cmax": 1, "line": {"width": 1.5, "color": colors.muted}}
-           | {"opacity": 1, "colorscale": [[0, orange], [0.5, grey], [1, blue]]}}
+    pitch = min((tall - (20 if tallest <= NUMBERED else 0)) / tallest, 92)
+    return tuple(
+        np.column_stack([np.full(size, float(layer)), -tall / 2 + 8 - pitch * (np.arange(size) - (size - 1) / 2)])
+        for layer, size in enumerate(sizes)
     )
-    if drawing.biases is not None and drawing.tallest <= NUMBERED:
-        neurons = np.concatenate(drawing.places[1:])
-        below = 0.2 if size == 46 else 0.15
-        found.append(
-            quiet
-            | {"mode": "text", "x": short(neurons[:, 0]), "y": short(neurons[:, 1] - below), "cliponaxis": False}
-            | {"textfont": {"size": 12, "color": colors.muted}, "textposition": "bottom center"}
-        )
-    return found
 
 
-def moves(drawing: Drawing, k: int, scale: float, colors: Palette) -> list[Dict]:
-    """What changes at frame k of the traces that `styles` lists."""
-    weights = drawing.weights[k]
-    found: list[Dict] = []
+def edge_styles(drawing: Drawing, colors: Palette) -> list[Dict]:
+    """What stays the same of the edges' traces: where single ones run, what bundled ones look like."""
+    quiet: Dict = {"type": "scatter", "hoverinfo": "skip", "mode": "lines"}
     if drawing.single:
-        for weight in weights.tolist():
-            width = round(1 + 7 * min(abs(weight) / scale, 1), 2)
-            found.append({"line": {"width": width, "color": colors.sign(weight)}})
-        found.append({"text": [label(weight) for weight in weights.tolist()]})
-    else:
-        found += bundled(drawing, weights, scale)
-    found.append({"text": [label(v) for v in drawing.values[k].tolist()], "marker": {"color": short(drawing.values[k])}})
-    if drawing.biases is not None and drawing.tallest <= NUMBERED:
-        found.append({"text": [f"b {label(bias)}" for bias in drawing.biases[k].tolist()]})
-    return found
+        return [
+            quiet | {"x": short([start[0], end[0]]), "y": short([start[1], end[1]])}
+            for start, end in zip(drawing.starts, drawing.ends, strict=True)
+        ]
+    return [
+        quiet | {"line": {"color": color, "width": width}}
+        for color in (colors.positive, colors.negative)
+        for _, width in BUNDLES
+    ]
+
+
+def edge_moves(drawing: Drawing, k: int, scale: float, colors: Palette) -> list[Dict]:
+    """What changes at frame k of the traces that `edge_styles` lists."""
+    if not drawing.single:
+        return bundled(drawing, drawing.weights[k], scale)
+    return [
+        {"line": {"width": round(1 + 7 * min(abs(weight) / scale, 1), 2), "color": colors.sign(weight)}}
+        for weight in drawing.weights[k].tolist()
+    ]
 
 
 def bundled(drawing: Drawing, weights: Numbers, scale: float) -> list[Dict]:
@@ -176,32 +162,79 @@ def bundled(drawing: Drawing, weights: Numbers, scale: float) -> list[Dict]:
         for index in range(len(BUNDLES)):
             chosen = np.flatnonzero(strong & (bundle == index) & ((weights >= 0) == positive))
             lines = np.stack([drawing.starts[chosen], drawing.ends[chosen]], axis=1)
-            found.append({axis: [v for line in lines[:, :, i] for v in [*short(line), None]] for i, axis in enumerate("xy")})
+            found.append(
+                {axis: [v for line in lines[:, :, i] for v in [*short(line), None]] for i, axis in enumerate("xy")}
+            )
     return found
 
 
-def names(history: History, row: int, drawing: Drawing, colors: Palette) -> Dict:
-    """The columns' names beside the first and the last layer, with the row's targets."""
-    e = history.experiment
-    first, last, gap = drawing.places[0], drawing.places[-1], 0.14 * (len(drawing.places) - 1)
-    ends = np.concatenate([first - (gap, 0), last + (gap, 0)])
-    goals = [f"{clipped(name)}<br>target {label(goal)}" for name, goal in zip(e.target_names, e.targets[row], strict=True)]
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": short(ends[:, 0]),
-        "y": short(ends[:, 1]),
-        "text": [clipped(name) for name in e.input_names] + goals,
-        "textposition": ["middle left"] * len(first) + ["middle right"] * len(last),
-        "textfont": {"size": 13, "color": colors.muted},
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-    }
+class Texts:
+    """Everything round and everything written, as one trace: units, edges' numbers, biases, names of the columns."""
 
+    def __init__(self, history: History, row: int, drawing: Drawing) -> None:
+        e = history.experiment
+        self.units, first, last = np.concatenate(drawing.places), drawing.places[0], drawing.places[-1]
+        self.size = 46 if drawing.tallest <= 3 else 40 if drawing.tallest <= NUMBERED else 12
+        below = (0, self.size / 2 + 1)
+        spots = drawing.spots if drawing.single else drawing.spots[:0]
+        numbered = drawing.biases is not None and drawing.tallest <= NUMBERED
+        biased = np.concatenate(drawing.places[1:]) - below if numbered else self.units[:0]
+        self.counts = (len(self.units), len(spots), len(biased), len(first), len(last))
+        self.names = [clipped(name, 12) for name in e.input_names]
+        self.names += [
+            f"{clipped(name, 12)}<br>target {label(goal)}"
+            for name, goal in zip(e.target_names, e.targets[row], strict=True)
+        ]
+        self.drawing = drawing
+        edge = self.size / 2 + 3
+        self.margins = tuple(
+            edge + 7 * max(len(part) for name in group for part in name.split("<br>")) + 4
+            for group in (self.names[: len(first)], self.names[len(first) :])
+        )
+        gap = (edge * (len(drawing.places) - 1) / (WIDTH - sum(self.margins)), 0)
+        self.places = np.concatenate([self.units, spots, biased, first - gap, last + gap])
 
-def clipped(name: str) -> str:
-    """A name that fits beside a unit."""
-    return name if len(name) <= 12 else f"{name[:11]}…"
+    def style(self, colors: Palette) -> Dict:
+        """What does not move."""
+        orange, grey, blue = colors.tints
+        rest = len(self.places) - len(self.units)
+
+        def each(*values: object) -> list[object]:
+            return [value for value, count in zip(values, self.counts, strict=True) for _ in range(count)]
+
+        return {
+            "type": "scatter",
+            "mode": "markers+text",
+            "hoverinfo": "skip",
+            "cliponaxis": False,
+            "x": short(self.places[:, 0]),
+            "y": short(self.places[:, 1]),
+            "textposition": each("middle center", "top center", "bottom center", "middle left", "middle right"),
+            "textfont": {
+                "size": each(12 if self.size > 40 else 11, 13, 12, 13, 13),
+                "color": each(colors.text, colors.text, colors.muted, colors.muted, colors.muted),
+                "shadow": each("none", halo(colors), halo(colors), "none", "none"),
+            },
+            "marker": {
+                "size": [self.size] * len(self.units) + [0] * rest,
+                "cmin": -1,
+                "cmax": 1,
+                "opacity": 1,
+                "colorscale": [[0, orange], [0.5, grey], [1, blue]],
+                "line": {"width": 1.5, "color": colors.muted},
+            },
+        }
+
+    def move(self, k: int) -> Dict:
+        """The numbers at frame k, and the tints of the units."""
+        _, spots, biases, *names = self.counts
+        values = self.drawing.values[k]
+        texts = [label(value) if self.size > 12 else "" for value in values.tolist()]
+        texts += [label(weight) for weight in self.drawing.weights[k].tolist()[:spots]]
+        if self.drawing.biases is not None:
+            texts += [f"b {label(bias)}" for bias in self.drawing.biases[k].tolist()[:biases]]
+        tints = np.clip(values, -1, 1).round(3).tolist()
+        return {"text": texts + self.names, "marker": {"color": tints + [0] * (spots + biases + sum(names))}}
 
 
 def merged(style: Dict, move: Dict) -> Dict:

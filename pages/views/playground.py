@@ -6,6 +6,7 @@ from pages.widgets.bench import bench
 from pages.widgets.columns import columns
 from pages.widgets.controls import controls, more
 from pages.widgets.grid import grid
+from pages.widgets.messages import messages
 from pages.widgets.presets import presets
 from pages.widgets.stage import stage
 from pages.widgets.summary import summary
@@ -21,8 +22,7 @@ with left:
     with st.container(horizontal=True, gap="small"):
         train_button(lab)
         columns(lab)
-    if message:
-        st.warning(message)
+    messages(lab, message)
     controls(lab)
     more(lab)
 with right:

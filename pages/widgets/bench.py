@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from engine import PRESETS, Experiment, ExperimentError, History
+from engine import PRESETS, Experiment, History
 from engine.codec import decode, encode
 from pages.widgets.table import SETTINGS, Table
 
@@ -26,7 +26,8 @@ class Bench:
 
     `base` is the table the grid started from; `edition` changes when the grid must start afresh. `settings` are the
     fields of the Experiment that are not in the table, as typed. `history` is the last good run and `wanted` the
-    experiment that the page now shows or offers to train. `cursor` is an epoch, None the end; `row` the row the network
+    experiment that the page now shows or offers to train. `notices` are what was wrong with the link that brought
+    `opened`. `cursor` is an epoch, None the end; `row` the row the network
     drawing looks at; `log` the kind of epoch axis; `plays` counts how often Train was pressed.
     """
 
@@ -43,6 +44,7 @@ class Bench:
     plays: int = 0
     asked: bool = False
     notices: tuple[str, ...] = ()
+    opened: Experiment | None = None
 
     @property
     def grid(self) -> str:
@@ -63,10 +65,6 @@ class Bench:
         """Give the grid a new table to start from."""
         self.base = table
         self.edition += 1
-
-    def set(self, **settings: Any) -> None:
-        """Change settings; start weights go when the network's shape changes, because they would no longer fit."""
-        self.settings |= settings
 
     def load(self, experiment: Experiment) -> None:
         """Put an experiment on the bench, table and settings."""
@@ -113,7 +111,7 @@ def opened(parameters: Mapping[str, str]) -> Bench:
     if axis not in ("", "log", "linear"):
         problems.append(f"axis={axis[:30]!r} is neither log nor linear.")
     found.log = axis != "linear"
-    found.notices = (*problems, *left_out)
+    found.notices, found.opened = (*problems, *left_out), experiment
     return found
 
 
@@ -137,6 +135,7 @@ def mirror() -> None:
     """Write the bench into the page's address, if it differs; called at the end of every run."""
     parameters = address(bench())
     if sum(len(key) + len(value) + 2 for key, value in parameters.items()) > CARRIED:
+        st.toast(TOO_LONG, icon=":material/link_off:")
         parameters = {"seed": parameters["seed"]}
     if st.query_params.to_dict() != parameters:
         st.query_params.from_dict(parameters)

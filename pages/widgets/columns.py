@@ -29,7 +29,9 @@ def columns(bench: Bench) -> None:
             )
         left, right = st.columns(2, gap="small")
         left.button("Add input", width="stretch", on_click=lambda: bench.reshape(bench.table.with_column(target=False)))
-        right.button("Add target", width="stretch", on_click=lambda: bench.reshape(bench.table.with_column(target=True)))
+        right.button(
+            "Add target", width="stretch", on_click=lambda: bench.reshape(bench.table.with_column(target=True))
+        )
         st.toggle(
             "Hold rows out of training",
             key=seeded("holding", bench.holding),

@@ -29,7 +29,8 @@ def setting(bench: Bench, field: str, key: str | None = None) -> dict[str, Any]:
 
 
 def controls(bench: Bench) -> None:
-    """The five, in pairs: what the network is made of, and how it learns."""
+    """The five, in pairs: what the network is made of, and how it learns; a sixth where there are hidden layers."""
+    hidden = bool(bench.settings["hidden"])
     left, right = st.columns(2, gap="small")
     shape = ", ".join(map(str, bench.settings["hidden"])) or "none"
     left.selectbox(
@@ -40,54 +41,53 @@ def controls(bench: Bench) -> None:
         accept_new_options=True,
         help="Neurons in each layer between input and output: 4, or 8, 8 for two layers. Type your own.",
     )
-    right.selectbox(
-        "Activation",
+    if hidden:
+        activation_of(bench, None if len(bench.settings["hidden"]) > 1 else 0, right)
+    (left if hidden else right).selectbox(
+        "Output activation" if hidden else "Activation",
         list(ACTIVATIONS),
         key=seeded("output activation", bench.settings["activations"][-1]),
         on_change=lambda: activate(bench, -1, st.session_state["output activation"]),
         format_func=lambda name: ACTIVATIONS[name].label,
         help="What the output makes of its weighted sum: sigmoid for yes or no, linear for numbers, softmax for classes.",
     )
-    if bench.settings["hidden"]:
-        activation_of(bench, None if len(bench.settings["hidden"]) > 1 else 0, left)
-    loss = right if bench.settings["hidden"] else left
-    loss.selectbox(
+    (right if hidden else left).selectbox(
         "Loss",
         list(LOSSES),
         format_func=lambda name: LOSSES[name].label,
         help="The number that training makes small: how wrong the outputs are.",
         **setting(bench, "loss"),
     )
-    rate = left if bench.settings["hidden"] else right
-    rate.number_input(
+    (left if hidden else right).number_input(
         "Learning rate",
         format="%.5g",
         step=None,
         help="How big a step each update takes. Too small is slow, too big jumps past the goal.",
         **setting(bench, "learning_rate"),
     )
-    epochs(bench, right if bench.settings["hidden"] else left, left if bench.settings["hidden"] else right)
-
-
-def epochs(bench: Bench, number: Any, slider: Any) -> None:
-    """The number of epochs, typed or slid."""
-    words = "How often training goes through the whole table. Type a number, or slide."
-    now = bench.settings["epochs"]
-    number.number_input(
-        "Epochs", min_value=1, max_value=LIMITS["epochs"], step=1, format="%d", help=words, **setting(bench, "epochs")
+    (right if hidden else left).number_input(
+        "Epochs",
+        min_value=1,
+        max_value=LIMITS["epochs"],
+        step=1,
+        format="%d",
+        help="How often training goes through the whole table. Type a number, or slide.",
+        **setting(bench, "epochs"),
     )
-    slider.select_slider(
+    (st if hidden else right).select_slider(
         "Epochs, on a log scale",
-        sorted({*EPOCHS, now}),
+        sorted({*EPOCHS, bench.settings["epochs"]}),
         format_func=lambda value: f"{value:,}",
-        label_visibility="hidden",
+        label_visibility="collapsed" if hidden else "hidden",
         **setting(bench, "epochs", "epochs slid"),
     )
 
 
 def reshape(bench: Bench, text: str | None) -> None:
     """Take hidden layers as typed, "8, 8", and give each an activation."""
-    words = [word for word in (text or "").replace("none", "").replace(";", ",").replace("x", ",").split(",") if word.strip()]
+    words = [
+        word for word in (text or "").replace("none", "").replace(";", ",").replace("x", ",").split(",") if word.strip()
+    ]
     hidden = tuple(int(word) if word.strip().isdecimal() and len(word) < 9 else word.strip() for word in words)
     activations = bench.settings["activations"]
     inner = (activations[:-1] or ("tanh",))[: len(hidden)]
@@ -218,8 +218,8 @@ def layer_by_hand(bench: Bench, e: Experiment, layer: int) -> None:
         pd.DataFrame(np.array(rows), index=[*sources, "bias"][: len(rows)], columns=columns),
         key=key,
         on_change=take,
-        column_config={c: st.column_config.NumberColumn(n, format="%.6g") for c, n in zip(columns, neurons, strict=True)},
+        column_config={
+            c: st.column_config.NumberColumn(n, format="%.6g") for c, n in zip(columns, neurons, strict=True)
+        },
         alt=f"Start weights of the {layer_name(layer, len(e.shapes))} layer",
     )
-
-

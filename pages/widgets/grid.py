@@ -4,6 +4,8 @@ The grid keeps its edits only as long as the numbers it was given stay the same.
 row numbers, and a pandas Styler shows the outputs in their place, which may change with every move of the cursor.
 """
 
+import math
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -24,9 +26,9 @@ def grid(bench: Bench) -> None:
     outputs = {f"o{i + 1}": name for i, name in enumerate(base.targets)}
     texts, wrong = shown(bench)
     styled = frame(base, bench.holding).style
+    styled = styled.format({column: partial(text_of, texts[column]) for column in outputs})
     for column in outputs:
-        styled = styled.format({column: lambda row, column=column: texts[column][int(row)]})
-        styled = styled.apply(lambda _, column=column: wrong[column], subset=[column])
+        styled = styled.apply(lambda _, styles=wrong[column]: styles, subset=[column])
     config: dict[str, Any] = {
         column: st.column_config.NumberColumn(name, format="%.6g")
         for column, name in zip(base.columns, base.inputs + base.targets, strict=True)
@@ -46,6 +48,11 @@ def grid(bench: Bench) -> None:
         height=min(len(base.rows) + 2, ROWS_SHOWN + 2) * 35 + 3,
         alt="The table: inputs, targets and the network's outputs",
     )
+
+
+def text_of(texts: list[str], row: float) -> str:
+    """What stands in an output cell: the row's text; nothing in a row that was just added."""
+    return "" if math.isnan(row) else texts[int(row)]
 
 
 def frame(base: Table, holding: bool) -> pd.DataFrame:

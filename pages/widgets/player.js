@@ -65,11 +65,13 @@ function makePlayer(root) {
     clearTimeout(reporting);
     show(true);
     await go(from, false);
-    let next = performance.now();
-    while (mine === turn && at < data.epochs.length - 1) {
-      next = Math.max(next + FRAME_MS / Number(speed.value), performance.now() - FRAME_MS);
-      await later(Math.max(0, next - performance.now()));
-      if (mine === turn) await go(at + 1, false);
+    let began = performance.now(), due = from;
+    while (mine === turn && at < data.epochs.length - 1) { // by the clock: a slow machine skips frames, not time
+      const now = performance.now();
+      due += ((now - began) * Number(speed.value)) / FRAME_MS;
+      began = now;
+      if (Math.floor(due) > at) await go(Math.floor(due), false);
+      else await new Promise(requestAnimationFrame);
     }
     if (mine === turn) pause();
   }
@@ -112,7 +114,11 @@ function makePlayer(root) {
           return mark;
         }));
       }
-      if (again || (first && data.autoplay)) { play.focus({ preventScroll: true }); start(0); }
+      if (again) {
+        play.focus({ preventScroll: true });
+        if (window.innerWidth < 640) root.host?.scrollIntoView({ behavior: "smooth", block: "start" });
+        start(0);
+      }
       else if (other) go(data.cursor, false);
     },
   };

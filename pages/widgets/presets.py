@@ -11,7 +11,7 @@ from pages.widgets.controls import seeded
 
 def presets(bench: Bench) -> None:
     """The choice of tables, with its story, and the two buttons."""
-    choice, reset, roll = st.columns([3, 1, 1.35], vertical_alignment="bottom", gap="small")
+    choice, buttons = st.columns([5, 4], vertical_alignment="bottom", gap="small")
     choice.selectbox(
         "Table",
         list(PRESETS),
@@ -20,13 +20,14 @@ def presets(bench: Bench) -> None:
         format_func=lambda name: STORIES[name][0],
         help="Ready tables, each with a network that learns it, or visibly cannot.",
     )
-    reset.button(
+    line = buttons.container(horizontal=True, gap="small", wrap=False)
+    line.button(
         "Reset",
         width="stretch",
         on_click=lambda: choose(bench, bench.preset),
         help="Table and settings as the preset has them, the seed included.",
     )
-    roll.button(
+    line.button(
         "New seed",
         width="stretch",
         on_click=lambda: bench.reshape(seed=secrets.randbelow(10_000)),

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from engine import History
-from pages.charts import EpochAxis, Ready, loss_curve, network, output_convergence, palette, weight_evolution
+from pages.charts import EpochAxis, Ready, height, loss_curve, network, output_convergence, palette, weight_evolution
 from pages.widgets.bench import Bench
 from pages.widgets.controls import seeded
 from pages.widgets.player import player
@@ -21,8 +21,16 @@ def stage(bench: Bench, history: History) -> None:
     player(bench, history, token, charts=4)
     upper, lower = st.columns(2, gap="small"), st.columns(2, gap="small")
     charts = (
-        ("chart network", network(history, row, colors, token), "The network: weights on the edges, outputs in the neurons"),
-        ("chart outputs", output_convergence(history, axis, colors, token), "Every row's output against the epoch"),
+        (
+            "chart network",
+            network(history, row, colors, token),
+            "The network: weights on the edges, outputs in the neurons",
+        ),
+        (
+            "chart outputs",
+            output_convergence(history, axis, colors, token, height(history)),
+            "Every row's output against the epoch",
+        ),
         ("chart weights", weight_evolution(history, axis, colors, token), "Every weight against the epoch"),
         ("chart loss", loss_curve(history, axis, colors, token), "The loss against the epoch"),
     )
@@ -43,7 +51,11 @@ def view(bench: Bench, history: History) -> None:
         key = seeded("look at", min(bench.row, rows - 1) + 1)
         if rows <= PILLS:
             st.segmented_control(
-                "Row in the drawing", range(1, rows + 1), key=key, on_change=look, help="Whose numbers the neurons show."
+                "Row in the drawing",
+                range(1, rows + 1),
+                key=key,
+                on_change=look,
+                help="Whose numbers the neurons show.",
             )
         else:
             st.number_input("Row in the drawing", 1, rows, key=key, on_change=look, width=140)
@@ -54,5 +66,3 @@ def view(bench: Bench, history: History) -> None:
             on_change=lambda: setattr(bench, "log", st.session_state.axis != "linear"),
             help="Most is learned in the first epochs: log gives them room.",
         )
-
-

@@ -24,7 +24,9 @@ def what_happened(history: History) -> str:
     by = all_right_by(history)
     loss = f"loss {label(float(history.loss[-1]))} after {last:,} epochs"
     within = f" to within {CLOSE:.0%} of the range" if kind(e) == "numbers" else ""
-    subject = ("The row is" if rows == 1 else f"All {rows} rows are") if by is not None else f"{right} of {rows} rows are"
+    subject = (
+        ("The row is" if rows == 1 else f"All {rows} rows are") if by is not None else f"{right} of {rows} rows are"
+    )
     words = f"{subject} right{within}{'' if by is None else f' by epoch {by:,}' if by else ' from the start'}; {loss}."
     if last < e.epochs:
         words += f" Stopped early: {e.epochs:,} epochs were asked for. Train starts again from 0."
@@ -39,7 +41,10 @@ def summary(bench: Bench, history: History) -> None:
     figures = [("Epoch", f"{epoch:,}"), ("Loss", label(float(history.loss[k])))]
     figures.append(measure(history, outputs, e.train_rows, ""))
     if history.test_loss is not None:
-        figures += [("Held-out loss", label(float(history.test_loss[k]))), measure(history, outputs, e.test_rows, "Held-out ")]
+        figures += [
+            ("Held-out loss", label(float(history.test_loss[k]))),
+            measure(history, outputs, e.test_rows, "Held-out "),
+        ]
     with st.container(horizontal=True, gap="large"):
         for name, value in figures:
             st.metric(name, value, width="content")

@@ -88,7 +88,10 @@ def update(bench: Bench) -> str | None:
             pass
     if bench.history is None:
         show(bench, untrained(experiment))
-    return doubt or f"The settings have changed. Training takes about {label(experiment.predicted_seconds)} s: press Train."
+    return (
+        doubt
+        or f"The settings have changed. Training takes about {label(experiment.predicted_seconds)} s: press Train."
+    )
 
 
 def is_shown(bench: Bench) -> bool:
@@ -97,23 +100,35 @@ def is_shown(bench: Bench) -> bool:
 
 
 def show(bench: Bench, history: History) -> None:
-    """Put a run on the stage. A table that grew or shrank becomes the grid's new start, so that all rows have outputs."""
+    """Put a run on the stage. Where rows came or went the grid starts afresh, so that all of them have outputs."""
     bench.history = history
-    if len(bench.base.rows) != len(history.experiment.inputs):
+    edits = st.session_state.get(bench.grid, {})
+    if edits.get("added_rows") or edits.get("deleted_rows"):
         bench.put(bench.table)
 
 
 def train_button(bench: Bench) -> None:
     """Train; while a long training runs, Stop."""
+    if bench.asked:
+        st.button(
+            "Stop", key="stop", icon=":material/stop:", on_click=stop, args=(bench,), help="Keep what is learned."
+        )
+        return
     st.button(
-        "Stop" if bench.asked else "Train",
+        "Train",
         key="train",
         type="primary",
         shortcut="T",
-        icon=":material/stop:" if bench.asked else ":material/play_arrow:",
-        on_click=lambda: setattr(bench, "asked", not bench.asked),
+        icon=":material/play_arrow:",
+        on_click=lambda: setattr(bench, "asked", True),
         help="Train from the start and watch.",
     )
+
+
+def stop(bench: Bench) -> None:
+    """Stop was pressed; the training was interrupted by that, and what it learned is on the stage already."""
+    bench.asked = False
+    bench.plays += 1
 
 
 def finish(bench: Bench, place: DeltaGenerator) -> None:
@@ -127,11 +142,11 @@ def finish(bench: Bench, place: DeltaGenerator) -> None:
     recorder = Recorder(bench.wanted)
     try:
         watch(recorder, bench.wanted, place.progress(0.0, "Waiting for a turn …"))
-        history_of(bench.wanted, recorder.history())
     finally:
         bench.asked, bench.cursor = False, None
-        bench.plays += 1
         show(bench, recorder.history())
+    history_of(bench.wanted, recorder.history())
+    bench.plays += 1
     st.rerun()
 
 

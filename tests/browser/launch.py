@@ -117,7 +117,10 @@ def healthy(base: str) -> bool:
 
 @contextmanager
 def start_server(script: Path = ROOT / "streamlit_app.py") -> Iterator[str]:
-    """A server of one's own, cold, that ends with the block; gives its address. Fails with its output if it dies."""
+    """A server of one's own, cold, that ends with the block; gives its address. Fails with its output if it dies.
+
+    Look at it through a `watched_page` within the block: a page that outlives its server logs errors.
+    """
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "streamlit", "run", script.name, "--server.headless=true"]

@@ -24,7 +24,8 @@ def worst_miss(e: Experiment, weights: list[Array], biases: list[Array], gradien
     inputs, targets = np.array(e.inputs), np.array(e.targets)
     passed = forward(e, weights, biases, inputs)
     of_weights, of_biases = gradient(e, weights, passed, inputs, targets)
-    differences, gaps = [], []
+    differences: list[float] = []
+    gaps: list[float] = []
     parameters = [*weights, *biases]
     for parameter, found in zip(parameters, [*of_weights, *of_biases[: len(biases)]], strict=True):
         for place in np.ndindex(parameter.shape):
@@ -35,5 +36,5 @@ def worst_miss(e: Experiment, weights: list[Array], biases: list[Array], gradien
             below = objective(e, weights, biases, inputs, targets)
             parameter[place] = start
             differences.append((above - below) / (2 * H))
-            gaps.append(abs(differences[-1] - found[place]))
+            gaps.append(abs(differences[-1] - float(found[place])))
     return max(gaps) / (max(map(abs, differences)) or 1.0)

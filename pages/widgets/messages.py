@@ -1,0 +1,21 @@
+"""Messages say what is in the way. They may quote what somebody typed, so nothing in them is taken as markup."""
+
+import re
+
+import streamlit as st
+
+from pages.widgets.bench import Bench
+
+
+def messages(bench: Bench, message: str | None) -> None:
+    """What is wrong with the table or the settings, and, until they change, what was wrong with the link."""
+    if message:
+        st.warning(plain(message), icon=":material/info:")
+    if bench.notices and bench.wanted == bench.opened:
+        parts = "\n".join(f"- {plain(notice)}" for notice in bench.notices)
+        st.warning(f"Parts of the link could not be understood and were left out:\n{parts}", icon=":material/link_off:")
+
+
+def plain(text: str) -> str:
+    """Text in which no character means anything to Markdown, LaTeX or Streamlit's own markup."""
+    return re.sub(r"([\\`*_{}\[\]<>$~|#]|:(?=\S)|(?<=www)\.)", r"\\\1", " ".join(text.split()))

@@ -1,0 +1,103 @@
+"""A history is what the weights at its epochs say, and nothing else."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from engine import PRESETS, Experiment, History, record
+from tests.engine.strategies import STEADY, experiments
+
+TWO_LAYERS = Experiment(
+    hidden=(3,), activations=("tanh", "sigmoid"), bias=True, initializer="uniform_-1_1", epochs=500, test_rows=(1,)
+)
+
+
+def arrays(history: History) -> list[np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
+    tests = [] if history.test_loss is None else [history.test_loss]
+    return [*history.weights, *history.biases, history.outputs, history.loss, *tests]
+
+
+@STEADY
+@given(experiments(most_epochs=300))
+def test_shapes_epochs_and_finiteness(e: Experiment) -> None:
+    history = record(e)
+    frames = len(history.epochs)
+    assert history.experiment == e
+    assert history.epochs[0] == 0
+    assert history.epochs[-1] == e.epochs
+    assert (np.diff(history.epochs) > 0).all()
+    assert frames <= 200
+    assert [w.shape for w in history.weights] == [(frames, *shape) for shape in e.shapes]
+    assert [b.shape for b in history.biases] == [(frames, fan_out) for _, fan_out in e.shapes if e.bias]
+    assert history.outputs.shape == (frames, len(e.inputs), len(e.targets[0]))
+    assert (history.test_loss is None) == (not e.test_rows)
+    assert history.diverged_at is None
+    for array in arrays(history):
+        assert len(array) == frames
+        assert np.isfinite(array).all()
+
+
+def test_arrays_are_read_only() -> None:
+    history = record(TWO_LAYERS)
+    assert len(arrays(history)) == 7
+    for array in (history.epochs, *arrays(history)):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 1
+
+
+def test_outputs_and_losses_come_from_the_kept_weights() -> None:
+    history = record(TWO_LAYERS)
+    inputs, targets = np.array(TWO_LAYERS.inputs), np.array(TWO_LAYERS.targets)
+    assert history.test_loss is not None
+    for frame in range(len(history.epochs)):
+        hidden = np.tanh(inputs @ history.weights[0][frame] + history.biases[0][frame])
+        outputs = 1 / (1 + np.exp(-(hidden @ history.weights[1][frame] + history.biases[1][frame])))
+        np.testing.assert_allclose(history.outputs[frame], outputs, rtol=1e-13)
+        squares = 0.5 * (outputs - targets) ** 2
+        assert history.loss[frame] == pytest.approx(squares[[0, 2, 3]].sum(), rel=1e-12)
+        assert history.test_loss[frame] == pytest.approx(squares[[1]].sum(), rel=1e-12)
+
+
+def test_the_loss_leaves_the_penalty_out() -> None:
+    history = record(Experiment(l1=0.1, l2=0.1, epochs=10))
+    squares = 0.5 * (history.outputs - np.array(Experiment().targets)) ** 2
+    np.testing.assert_allclose(history.loss, squares.sum(axis=(1, 2)), rtol=1e-13)
+
+
+def test_held_out_rows_never_influence_training() -> None:
+    e = PRESETS["line"]
+    targets = list(e.targets)
+    for row in e.test_rows:
+        targets[row] = (-1_000.0,)
+    changed = Experiment(
+        inputs=e.inputs,
+        targets=tuple(targets),
+        test_rows=e.test_rows,
+        activations=e.activations,
+        loss=e.loss,
+        learning_rate=e.learning_rate,
+        bias=e.bias,
+        epochs=e.epochs,
+    )
+    before, after = record(e), record(changed)
+    assert before.test_loss is not None
+    assert after.test_loss is not None
+    assert np.array_equal(before.weights[0], after.weights[0])
+    assert np.array_equal(before.loss, after.loss)
+    assert after.test_loss[-1] > 1_000 * before.test_loss[-1]
+
+
+def test_equal_experiments_give_equal_bits() -> None:
+    for one, two in zip(arrays(record(TWO_LAYERS)), arrays(record(TWO_LAYERS)), strict=True):
+        assert np.array_equal(one, two)
+
+
+def test_frame_is_the_last_kept_one_not_after_an_epoch() -> None:
+    history = record(Experiment(epochs=1_000))
+    assert history.frame(None) == len(history.epochs) - 1
+    assert history.frame(0) == 0
+    assert history.frame(10**9) == len(history.epochs) - 1
+    for index, epoch in enumerate(history.epochs):
+        assert history.frame(int(epoch)) == index
+    late = int(history.epochs[-1])
+    assert history.frame(late - 1) == len(history.epochs) - 2
