@@ -1,1 +1,1 @@
-"""What is shown: views (a script a page), built from widgets, which are built from charts, which are built from engine."""
+"""What is shown: views, a script a page, built from widgets, built from charts, built from engine."""

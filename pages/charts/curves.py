@@ -1,10 +1,10 @@
-"""Curves over epochs: weight evolution, output convergence, loss. Whole curves are drawn once; a frame moves the cursor.
+"""Curves over epochs: weight evolution, output convergence, loss.
 
-Up to `NAMED` lines each have a colour, a marker and a label with the number; more are drawn as bundles, a bundle a colour.
+Whole curves are drawn once; a frame moves the cursor. Up to `NAMED` lines each have a colour, a marker and a label with
+the number; more are drawn as bundles, a bundle a colour.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -25,22 +25,11 @@ from pages.charts.figure import (
     veil,
     veil_x,
 )
+from pages.charts.lines import NAMED, Line, output_lines, weight_lines
 from pages.charts.palette import Palette
 
-NAMED = 10
 LABEL_GAP = 0.085
 MOST_DRAWN = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One curve: its name, its values at every kept epoch (F,), its colour, dashed or not, the bundle it belongs to."""
-
-    name: str
-    values: npt.NDArray[np.float64]
-    color: str
-    bundle: str
-    dashed: bool = False
 
 
 def weight_evolution(history: History, axis: EpochAxis, colors: Palette, token: str) -> Dict:
@@ -49,74 +38,11 @@ def weight_evolution(history: History, axis: EpochAxis, colors: Palette, token: 
     return curves(history, lines, axis, colors, f"Weight evolution{', biases dotted' * bool(history.biases)}", token)
 
 
-def weight_lines(history: History, colors: Palette) -> list[Line]:
-    """The lines of `weight_evolution`: named after what they join; coloured one by one, or a layer a colour if many."""
-    e = history.experiment
-    count = sum(w[0].size for w in history.weights) + sum(b[0].size for b in history.biases)
-    lines: list[Line] = []
-    for layer, weights in enumerate(history.weights):
-        bundle = layer_name(layer, len(history.weights))
-        sources, neurons = unit_names(e.input_names, e.hidden, e.target_names, layer)
-        for j, neuron in enumerate(neurons):
-            for i, source in enumerate(sources):
-                color = colors.line(len(lines) if count <= NAMED else layer)
-                name = f"{clipped(source)} → {clipped(neuron)}" if len(neurons) > 1 or e.hidden else clipped(source)
-                lines.append(Line(name, weights[:, i, j], color, bundle))
-            if history.biases:
-                color = colors.line(len(lines) if count <= NAMED else layer)
-                lines.append(Line(f"bias {clipped(neuron)}", history.biases[layer][:, j], color, bundle, dashed=True))
-    return lines
-
-
-def layer_name(layer: int, layers: int) -> str:
-    """ "hidden", or "hidden 1", "hidden 2", ... where there are several, and "output"."""
-    if layer == layers - 1:
-        return "output"
-    return "hidden" if layers == 2 else f"hidden {layer + 1}"
-
-
-def unit_names(
-    inputs: tuple[str, ...], hidden: tuple[int, ...], targets: tuple[str, ...], layer: int
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names of what goes into a layer and of its neurons: columns have theirs, hidden neurons are h1, h2, ..."""
-
-    def units(index: int) -> tuple[str, ...]:
-        mark = "h" if len(hidden) == 1 else "abcdefghijklmnop"[index]
-        return tuple(f"{mark}{i + 1}" for i in range(hidden[index]))
-
-    return inputs if layer == 0 else units(layer - 1), targets if layer == len(hidden) else units(layer)
-
-
-def clipped(name: str, length: int = 9) -> str:
-    """A name that fits into a picture."""
-    return name if len(name) <= length else f"{name[: length - 1]}…"
-
-
 def output_convergence(history: History, axis: EpochAxis, colors: Palette, token: str, height: int = HEIGHT) -> Dict:
     """Every row's output against the epoch, its target dashed; as high as the drawing beside it."""
     lines = output_lines(history, colors)
     targets = sorted({value for row in history.experiment.targets for value in row})
     return curves(history, lines, axis, colors, "Output convergence, targets dashed", token, targets, height=height)
-
-
-def output_lines(history: History, colors: Palette) -> list[Line]:
-    """The lines of `output_convergence`, a row and target column each; held-out rows dashed."""
-    e = history.experiment
-    rows, columns = len(e.inputs), len(e.target_names)
-    lines = []
-    for row in range(rows):
-        for column, name in enumerate(e.target_names):
-            index = row if columns == 1 and rows <= NAMED else column
-            lines.append(
-                Line(
-                    f"row {row + 1}" if columns == 1 else f"row {row + 1} {name}",
-                    history.outputs[:, row, column],
-                    colors.line(index),
-                    name if columns > 1 else "rows",
-                    dashed=row in e.test_rows,
-                )
-            )
-    return lines
 
 
 def loss_curve(history: History, axis: EpochAxis, colors: Palette, token: str) -> Dict:
@@ -215,7 +141,7 @@ def target_dashes(values: Sequence[float], start: float, end: float, colors: Pal
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": (short([start, end]) + [None]) * len(values),
+        "x": [*short([start, end]), None] * len(values),
         "y": [y for value in values for y in [*short([value, value]), None]],
         "line": {"color": colors.muted, "width": 1.5, "dash": "dash"},
         "hoverinfo": "skip",

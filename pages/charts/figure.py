@@ -98,7 +98,7 @@ def plain_axis(colors: Palette) -> Dict:
     }
 
 
-def layout(colors: Palette, title: str, token: str, **more: Any) -> Dict:
+def layout(colors: Palette, title: str, token: str, **more: object) -> Dict:
     """The layout of a stage chart; `token` in its meta tells the player which run the chart belongs to."""
     return {
         "meta": {"stage": token},

@@ -3,58 +3,17 @@
 Up to `SINGLE` edges are traces of their own with their numbers on them; of more, the strongest are drawn in bundles.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
-import numpy.typing as npt
 
 from engine import History
-from engine.network import forward
-from pages.charts.curves import clipped
-from pages.charts.figure import HEIGHT, Dict, halo, label, layout, short
+from pages.charts.drawing import NUMBERED, Drawing, Numbers, draw, height
+from pages.charts.figure import Dict, halo, label, layout, short
+from pages.charts.lines import clipped
 from pages.charts.palette import Palette
 
-SINGLE = 24
 STRONGEST = 100
 BUNDLES = ((0.0, 1.0), (0.34, 2.5), (0.67, 5.0))
-NUMBERED = 8
 WIDTH = 360
-
-Numbers = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """Everything that is drawn, for all F frames.
-
-    `places` (units, 2) a layer; `values` (F, units) what the units put out; `starts` and `ends` (E, 2) of the edges,
-    `spots` (E, 2) where their numbers go, `weights` (F, E); `biases` (F, neurons) or None.
-    """
-
-    places: tuple[Numbers, ...]
-    values: Numbers
-    starts: Numbers
-    ends: Numbers
-    spots: Numbers
-    weights: Numbers
-    biases: Numbers | None
-
-    @property
-    def single(self) -> bool:
-        """Whether every edge is drawn for itself, with its number."""
-        return len(self.starts) <= SINGLE
-
-    @property
-    def tallest(self) -> int:
-        """Units in the largest layer."""
-        return max(map(len, self.places))
-
-
-def height(history: History) -> int:
-    """Pixels that the drawing needs, so that units, their numbers and biases do not touch."""
-    e = history.experiment
-    tallest = max(len(e.input_names), *e.hidden, len(e.target_names))
-    return HEIGHT if tallest <= 3 else 64 + 62 * tallest if tallest <= NUMBERED else 360
 
 
 def network(history: History, row: int, colors: Palette, token: str) -> Dict:
@@ -84,45 +43,6 @@ def network(history: History, row: int, colors: Palette, token: str) -> Dict:
             for epoch, data in zip(history.epochs.tolist(), moving, strict=True)
         ],
     }
-
-
-def draw(history: History, row: int) -> Drawing:
-    """Where everything goes, and what every unit puts out for one row at every frame."""
-    e = history.experiment
-    places = positions((len(e.input_names), *e.hidden, len(e.target_names)), height(history) - 36)
-    pairs = list(zip(places[:-1], places[1:], strict=True))
-    starts = np.concatenate([np.repeat(a, len(b), axis=0) for a, b in pairs])
-    ends = np.concatenate([np.tile(b, (len(a), 1)) for a, b in pairs])
-    # along its edge a number sits the further right, the lower the neuron it leads to: neighbours do not collide
-    along = np.concatenate(
-        [np.tile(np.linspace(0.36, 0.64, len(b)) if len(b) > 1 else [0.42], len(a)) for a, b in pairs]
-    )
-    inputs = np.array([e.inputs[row]])
-    values = [
-        np.concatenate([inputs[0], *(layer[0] for layer in forward(e, list(weights), list(biases), inputs).outputs)])
-        for weights, biases in (
-            ([w[k] for w in history.weights], [b[k] for b in history.biases]) for k in range(len(history.epochs))
-        )
-    ]
-    return Drawing(
-        places=places,
-        values=np.stack(values),
-        starts=starts,
-        ends=ends,
-        spots=starts + (ends - starts) * along[:, np.newaxis],
-        weights=np.concatenate([w.reshape(len(w), -1) for w in history.weights], axis=1),
-        biases=np.concatenate(history.biases, axis=1) if history.biases else None,
-    )
-
-
-def positions(sizes: tuple[int, ...], tall: int) -> tuple[Numbers, ...]:
-    """(units, 2) a layer: layers from left to right at 0, 1, 2, ..., units from top to bottom in pixels, down from 0."""
-    tallest = max(sizes)
-    pitch = min((tall - (20 if tallest <= NUMBERED else 0)) / tallest, 92)
-    return tuple(
-        np.column_stack([np.full(size, float(layer)), -tall / 2 + 8 - pitch * (np.arange(size) - (size - 1) / 2)])
-        for layer, size in enumerate(sizes)
-    )
 
 
 def edge_styles(drawing: Drawing, colors: Palette) -> list[Dict]:

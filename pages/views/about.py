@@ -9,9 +9,11 @@ st.markdown(
     """
 1. A **neuron** multiplies each of its inputs by a **weight**, adds the products up, and passes the sum through an
    **activation function**, such as the sigmoid, which squeezes any number into 0 to 1.
-2. Neurons stand in **layers**, and the weights between two layers form a **matrix**: 3 inputs and 1 output make it 3 x 1.
+2. Neurons stand in **layers**, and the weights between two layers form a **matrix**: 3 inputs and 1 output make it
+   3 x 1.
 3. **Training** compares every output with its target; the difference is the error.
-4. **Backpropagation** turns the errors into a small change of every weight, larger where the activation's slope is steep.
+4. **Backpropagation** turns the errors into a small change of every weight, larger where the activation's slope is
+   steep.
 5. Repeated a few thousand times, on a table of four rows, that is enough for one neuron to find the rule behind it.
 """
 )
@@ -20,7 +22,7 @@ st.markdown(
     """
 - Edit a cell of the table on the **Playground**: the network learns again at once.
 - Press **Train** and watch: weights, outputs and loss move together, from the first epoch to the last.
-- Choose another table, for instance *XOR, one neuron*, to see a network that cannot learn, and *XOR, hidden layer* for the cure.
+- Choose another table: *XOR, one neuron* is a network that cannot learn, *XOR, hidden layer* the cure.
 - The address of the page holds everything: copy it, and somebody else sees the same network, number for number.
 """
 )

@@ -73,7 +73,7 @@ class Bench:
         self.holding = bool(experiment.test_rows)
         self.cursor, self.row, self.notices = None, 0, ()
 
-    def reshape(self, table: Table | None = None, **settings: Any) -> None:
+    def reshape(self, table: Table | None = None, **settings: object) -> None:
         """Change what decides the shapes of the weights; weights given by hand would not fit any more and go."""
         if table is not None:
             self.put(table)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine import LIMITS
 from pages.widgets.bench import Bench
-from pages.widgets.controls import seeded
+from pages.widgets.seeded import seeded
 
 
 def columns(bench: Bench) -> None:

@@ -1,25 +1,17 @@
-"""The controls: five that everybody needs, and the rest under "More". Each writes to the bench as soon as it changes."""
+"""The controls: five that everybody needs, and the rest under "More". Each writes to the bench when it changes."""
 
 from typing import Any
 
-import numpy as np
-import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from engine import ACTIVATIONS, INITIALIZERS, LIMITS, LOSSES, OPTIMIZERS, Experiment
-from engine.network import init
-from pages.charts.curves import layer_name, unit_names
+from engine import ACTIVATIONS, INITIALIZERS, LIMITS, LOSSES, OPTIMIZERS
 from pages.widgets.bench import Bench
+from pages.widgets.seeded import seeded
+from pages.widgets.start_weights import by_hand
 
-EPOCHS = tuple(digit * 10**power for power in range(6) for digit in (1, 2, 5)) + (LIMITS["epochs"],)
+EPOCHS = (*(digit * 10**power for power in range(6) for digit in (1, 2, 5)), LIMITS["epochs"])
 SHAPES = ("none", "2", "3", "4", "8", "4, 4", "8, 8", "16, 16")
-
-
-def seeded(key: str, value: Any) -> str:
-    """The key, its widget set to `value`: widgets forget when their page is left, the bench does not."""
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
-    return key
 
 
 def setting(bench: Bench, field: str, key: str | None = None) -> dict[str, Any]:
@@ -49,7 +41,7 @@ def controls(bench: Bench) -> None:
         key=seeded("output activation", bench.settings["activations"][-1]),
         on_change=lambda: activate(bench, -1, st.session_state["output activation"]),
         format_func=lambda name: ACTIVATIONS[name].label,
-        help="What the output makes of its weighted sum: sigmoid for yes or no, linear for numbers, softmax for classes.",
+        help="What the output makes of its sum: sigmoid for yes or no, linear for numbers, softmax for classes.",
     )
     (right if hidden else left).selectbox(
         "Loss",
@@ -99,11 +91,11 @@ def activate(bench: Bench, layer: int | None, name: str) -> None:
     """Give one layer an activation, or all hidden ones."""
     activations = list(bench.settings["activations"])
     for index in range(len(activations) - 1) if layer is None else (layer,):
-        activations[index] = name
+        activations[index] = name if name in ACTIVATIONS else activations[index]
     bench.settings["activations"] = tuple(activations)
 
 
-def activation_of(bench: Bench, layer: int | None, place: Any) -> None:
+def activation_of(bench: Bench, layer: int | None, place: DeltaGenerator) -> None:
     """A select box for the activation of one hidden layer, or of all."""
     inner = bench.settings["activations"][:-1]
     names = [name for name, activation in ACTIVATIONS.items() if not activation.mixes]
@@ -113,7 +105,7 @@ def activation_of(bench: Bench, layer: int | None, place: Any) -> None:
         "Hidden activation" if layer is None or len(inner) == 1 else f"Activation of hidden layer {layer + 1}",
         names if now != "mixed" else ["mixed", *names],
         key=seeded(key, now),
-        on_change=lambda: st.session_state[key] != "mixed" and activate(bench, layer, st.session_state[key]),
+        on_change=lambda: activate(bench, layer, st.session_state[key]),
         format_func=lambda name: ACTIVATIONS[name].label if name in ACTIVATIONS else "Mixed, see More",
         help="What hidden neurons make of their weighted sums.",
     )
@@ -168,58 +160,5 @@ def more(bench: Bench) -> None:
         )
         if len(bench.settings["hidden"]) > 1:
             for layer in range(len(bench.settings["hidden"])):
-                activation_of(bench, layer, st)
+                activation_of(bench, layer, st.container())
         by_hand(bench)
-
-
-def by_hand(bench: Bench) -> None:
-    """Start weights and biases typed in, a table a layer."""
-    e = bench.wanted
-    given = bool(bench.settings["initial_weights"])
-
-    def switch() -> None:
-        weights, biases = init(e)
-        on = st.session_state["by hand"]
-        bench.settings["initial_weights"] = tuple(tuple(map(tuple, w.tolist())) for w in weights) if on else ()
-        bench.settings["initial_biases"] = tuple(tuple(b.tolist()) for b in biases) if on and e.bias else ()
-
-    st.toggle(
-        "Set start weights by hand",
-        key=seeded("by hand", given),
-        on_change=switch,
-        help="Type every weight the network starts from, for an exercise on paper.",
-    )
-    if given and e.initial_weights:
-        for layer in range(len(e.shapes)):
-            layer_by_hand(bench, e, layer)
-
-
-def layer_by_hand(bench: Bench, e: Experiment, layer: int) -> None:
-    """One layer's start values: a row an input, the bias last, a column a neuron."""
-    sources, neurons = unit_names(e.input_names, e.hidden, e.target_names, layer)
-    rows = [list(row) for row in e.initial_weights[layer]]
-    if e.initial_biases:
-        rows.append(list(e.initial_biases[layer]))
-    columns = [str(j) for j in range(len(neurons))]
-    key = f"start {layer} {bench.edition} {e.shapes}"
-
-    def take() -> None:
-        for index, change in st.session_state[key]["edited_rows"].items():
-            for column, value in change.items():
-                rows[int(index)][int(column)] = value
-        weights, biases = list(bench.settings["initial_weights"]), list(bench.settings["initial_biases"])
-        weights[layer] = tuple(map(tuple, rows[: len(sources)]))
-        if biases:
-            biases[layer] = tuple(rows[-1])
-        bench.settings |= {"initial_weights": tuple(weights), "initial_biases": tuple(biases)}
-
-    st.caption(f"Start weights, {layer_name(layer, len(e.shapes))} layer")
-    st.data_editor(
-        pd.DataFrame(np.array(rows), index=[*sources, "bias"][: len(rows)], columns=columns),
-        key=key,
-        on_change=take,
-        column_config={
-            c: st.column_config.NumberColumn(n, format="%.6g") for c, n in zip(columns, neurons, strict=True)
-        },
-        alt=f"Start weights of the {layer_name(layer, len(e.shapes))} layer",
-    )

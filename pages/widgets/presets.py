@@ -6,7 +6,7 @@ import streamlit as st
 
 from engine import PRESETS, STORIES
 from pages.widgets.bench import Bench
-from pages.widgets.controls import seeded
+from pages.widgets.seeded import seeded
 
 
 def presets(bench: Bench) -> None:

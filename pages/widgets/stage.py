@@ -5,8 +5,8 @@ import streamlit as st
 from engine import History
 from pages.charts import EpochAxis, Ready, height, loss_curve, network, output_convergence, palette, weight_evolution
 from pages.widgets.bench import Bench
-from pages.widgets.controls import seeded
 from pages.widgets.player import player
+from pages.widgets.seeded import seeded
 
 CONFIG = {"displayModeBar": False, "responsive": True}
 PILLS = 12

@@ -6,8 +6,8 @@ import streamlit as st
 
 from engine import History
 from engine.measures import CLOSE, accuracy, all_right_by, kind, r_squared, right_rows
-from pages.charts.curves import layer_name, unit_names
 from pages.charts.figure import label
+from pages.charts.lines import layer_name, unit_names
 from pages.widgets.bench import Bench
 
 

@@ -73,8 +73,9 @@ class Table:
             number += 1
         at = len(self.columns) if target else len(self.inputs)
         rows = tuple((*row[:at], 0.0, *row[at:]) for row in self.rows)
-        changed = {"targets": (*names, name)} if target else {"inputs": (*names, name)}
-        return replace(self, rows=rows, **changed)
+        if target:
+            return replace(self, rows=rows, targets=(*names, name))
+        return replace(self, rows=rows, inputs=(*names, name))
 
     def without_column(self, column: str) -> "Table":
         """All but one column."""
@@ -94,6 +95,6 @@ class Table:
         return replace(self, held=(False,) * len(self.rows))
 
 
-def cell(value: Any) -> Any:
+def cell(value: object) -> object:
     """A cell as an Experiment wants it: what pandas calls not-a-number is an empty cell."""
     return None if isinstance(value, float) and math.isnan(value) else value

@@ -18,17 +18,17 @@ QUICK_SECONDS = 0.5
 TURN = threading.BoundedSemaphore(1)
 
 
-class NotTrainedYet(LookupError):
+class NotTrainedYetError(LookupError):
     """The run would take too long to start it unasked."""
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def history_of(experiment: Experiment, _finished: History | None = None) -> History:
-    """The finished run of an experiment: remembered, handed in, or trained now if quick; else NotTrainedYet."""
+    """The finished run of an experiment: remembered, handed in, or trained now if quick; else NotTrainedYetError."""
     if _finished is not None:
         return _finished
     if not quick(experiment):
-        raise NotTrainedYet
+        raise NotTrainedYetError
     with TURN:
         return record(experiment)
 
@@ -59,7 +59,7 @@ def doubts(experiment: Experiment) -> str | None:
                 high = f"to {label(output.high)}" if output.high != float("inf") else "and up"
                 return (
                     f"Row {number}, column {name}: {output.label} can only put out {label(output.low)} {high}, "
-                    f"never {label(target)}. Change the target, choose the Linear output, or press Train to watch it fail."
+                    f"never {label(target)}. Change the target, choose the Linear output, or press Train and watch."
                 )
     return None
 
@@ -84,7 +84,7 @@ def update(bench: Bench) -> str | None:
         try:
             show(bench, history_of(experiment))
             return None
-        except NotTrainedYet:
+        except NotTrainedYetError:
             pass
     if bench.history is None:
         show(bench, untrained(experiment))

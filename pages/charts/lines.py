@@ -1,0 +1,86 @@
+"""The lines that the curves are made of: every weight, every output, with a name and a colour each."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from engine import History
+from pages.charts.palette import Palette
+
+NAMED = 10
+"""Up to so many lines are told apart one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One curve: its name, its values at every kept epoch (F,), its colour, dashed or not, the bundle it belongs to."""
+
+    name: str
+    values: npt.NDArray[np.float64]
+    color: str
+    bundle: str
+    dashed: bool = False
+
+
+def weight_lines(history: History, colors: Palette) -> list[Line]:
+    """The lines of `weight_evolution`: named after what they join; coloured one by one, or a layer a colour if many."""
+    e = history.experiment
+    count = sum(w[0].size for w in history.weights) + sum(b[0].size for b in history.biases)
+    lines: list[Line] = []
+    for layer, weights in enumerate(history.weights):
+        bundle = layer_name(layer, len(history.weights))
+        sources, neurons = unit_names(e.input_names, e.hidden, e.target_names, layer)
+        for j, neuron in enumerate(neurons):
+            for i, source in enumerate(sources):
+                color = colors.line(len(lines) if count <= NAMED else layer)
+                name = f"{clipped(source)} → {clipped(neuron)}" if len(neurons) > 1 or e.hidden else clipped(source)
+                lines.append(Line(name, weights[:, i, j], color, bundle))
+            if history.biases:
+                color = colors.line(len(lines) if count <= NAMED else layer)
+                lines.append(Line(f"bias {clipped(neuron)}", history.biases[layer][:, j], color, bundle, dashed=True))
+    return lines
+
+
+def layer_name(layer: int, layers: int) -> str:
+    """ "hidden", or "hidden 1", "hidden 2", ... where there are several, and "output"."""
+    if layer == layers - 1:
+        return "output"
+    return "hidden" if layers == 2 else f"hidden {layer + 1}"
+
+
+def unit_names(
+    inputs: tuple[str, ...], hidden: tuple[int, ...], targets: tuple[str, ...], layer: int
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of what goes into a layer and of its neurons: columns have theirs, hidden neurons are h1, h2, ..."""
+
+    def units(index: int) -> tuple[str, ...]:
+        mark = "h" if len(hidden) == 1 else "abcdefghijklmnop"[index]
+        return tuple(f"{mark}{i + 1}" for i in range(hidden[index]))
+
+    return inputs if layer == 0 else units(layer - 1), targets if layer == len(hidden) else units(layer)
+
+
+def clipped(name: str, length: int = 9) -> str:
+    """A name that fits into a picture."""
+    return name if len(name) <= length else f"{name[: length - 1]}…"
+
+
+def output_lines(history: History, colors: Palette) -> list[Line]:
+    """The lines of `output_convergence`, a row and target column each; held-out rows dashed."""
+    e = history.experiment
+    rows, columns = len(e.inputs), len(e.target_names)
+    lines = []
+    for row in range(rows):
+        for column, name in enumerate(e.target_names):
+            index = row if columns == 1 and rows <= NAMED else column
+            lines.append(
+                Line(
+                    f"row {row + 1}" if columns == 1 else f"row {row + 1} {name}",
+                    history.outputs[:, row, column],
+                    colors.line(index),
+                    name if columns > 1 else "rows",
+                    dashed=row in e.test_rows,
+                )
+            )
+    return lines

@@ -1,0 +1,64 @@
+"""Start weights and biases by hand: a small table a layer, for an exercise on paper."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from engine import Experiment
+from engine.network import init
+from pages.charts.lines import layer_name, unit_names
+from pages.widgets.bench import Bench
+from pages.widgets.seeded import seeded
+
+
+def by_hand(bench: Bench) -> None:
+    """Start weights and biases typed in, a table a layer."""
+    e = bench.wanted
+    given = bool(bench.settings["initial_weights"])
+
+    def switch() -> None:
+        weights, biases = init(e)
+        on = st.session_state["by hand"]
+        bench.settings["initial_weights"] = tuple(tuple(map(tuple, w.tolist())) for w in weights) if on else ()
+        bench.settings["initial_biases"] = tuple(tuple(b.tolist()) for b in biases) if on and e.bias else ()
+
+    st.toggle(
+        "Set start weights by hand",
+        key=seeded("by hand", given),
+        on_change=switch,
+        help="Type every weight the network starts from, for an exercise on paper.",
+    )
+    if given and e.initial_weights:
+        for layer in range(len(e.shapes)):
+            layer_by_hand(bench, e, layer)
+
+
+def layer_by_hand(bench: Bench, e: Experiment, layer: int) -> None:
+    """One layer's start values: a row an input, the bias last, a column a neuron."""
+    sources, neurons = unit_names(e.input_names, e.hidden, e.target_names, layer)
+    rows = [list(row) for row in e.initial_weights[layer]]
+    if e.initial_biases:
+        rows.append(list(e.initial_biases[layer]))
+    columns = [str(j) for j in range(len(neurons))]
+    key = f"start {layer} {bench.edition} {e.shapes}"
+
+    def take() -> None:
+        for index, change in st.session_state[key]["edited_rows"].items():
+            for column, value in change.items():
+                rows[int(index)][int(column)] = value
+        weights, biases = list(bench.settings["initial_weights"]), list(bench.settings["initial_biases"])
+        weights[layer] = tuple(map(tuple, rows[: len(sources)]))
+        if biases:
+            biases[layer] = tuple(rows[-1])
+        bench.settings |= {"initial_weights": tuple(weights), "initial_biases": tuple(biases)}
+
+    st.caption(f"Start weights, {layer_name(layer, len(e.shapes))} layer")
+    st.data_editor(
+        pd.DataFrame(np.array(rows), index=[*sources, "bias"][: len(rows)], columns=columns),
+        key=key,
+        on_change=take,
+        column_config={
+            c: st.column_config.NumberColumn(n, format="%.6g") for c, n in zip(columns, neurons, strict=True)
+        },
+        alt=f"Start weights of the {layer_name(layer, len(e.shapes))} layer",
+    )
