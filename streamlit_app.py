@@ -8,9 +8,7 @@ from pages.widgets.house import ICON, dress, settle
 
 def main() -> None:
     """Run one page within the frame."""
-    st.set_page_config(page_title="Glassbox", page_icon=ICON, layout="wide")
     settle()
-    dress()
     bench()
     page = st.navigation(
         [
@@ -19,6 +17,8 @@ def main() -> None:
         ],
         position="top",
     )
+    st.set_page_config(page_title=f"Glassbox · {page.title}", page_icon=ICON, layout="wide")
+    dress()
     page.run()
     mirror()
 

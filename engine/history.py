@@ -68,7 +68,7 @@ class Recorder:
     """
 
     def __init__(self, experiment: Experiment) -> None:
-        self._experiment = experiment
+        self.experiment = experiment
         self._inputs, self._targets = np.array(experiment.inputs), np.array(experiment.targets)
         self._frames: list[Frame] = []
         self._last: Frame | None = None
@@ -79,7 +79,7 @@ class Recorder:
         return self._turns
 
     def _run(self) -> Iterator[tuple[int, float]]:
-        e = self._experiment
+        e = self.experiment
         kept = frozenset(kept_epochs(e.epochs))
         chunk = max(1, round(e.epochs * CHUNK_SECONDS / max(e.predicted_seconds, CHUNK_SECONDS)))
         for step in train(e, sorted(kept.union(range(chunk, e.epochs, chunk)))):
@@ -93,7 +93,7 @@ class Recorder:
             yield step.epoch, frame.loss
 
     def _look(self, step: Step) -> Frame:
-        e = self._experiment
+        e = self.experiment
         passed = forward(e, list(step.weights), list(step.biases), self._inputs)
         test_loss = loss_of(e, passed, self._targets, e.test_rows) if e.test_rows else None
         return Frame(step, passed.outputs[-1], loss_of(e, passed, self._targets, e.train_rows), test_loss)
@@ -101,7 +101,7 @@ class Recorder:
     def _find_divergence(self, bad: int) -> None:
         """Train again up to the step that was not finite, one epoch at a time over the last stretch."""
         good = self._last.step.epoch if self._last else 0
-        for step in train(self._experiment, range(good + 1, bad + 1)):
+        for step in train(self.experiment, range(good + 1, bad + 1)):
             frame = self._look(step)
             if not frame.finite:
                 self._diverged_at = step.epoch
@@ -117,7 +117,7 @@ class Recorder:
         layers, with_bias = len(steps[0].weights), bool(steps[0].biases)
         tests = [frame.test_loss for frame in frames if frame.test_loss is not None]
         return History(
-            experiment=self._experiment,
+            experiment=self.experiment,
             epochs=_fixed(np.array([step.epoch for step in steps], dtype=np.int64)),
             weights=tuple(_fixed(np.stack([step.weights[i] for step in steps])) for i in range(layers)),
             biases=tuple(_fixed(np.stack([step.biases[i] for step in steps])) for i in range(layers * with_bias)),

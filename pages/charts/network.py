@@ -12,7 +12,7 @@ from pages.charts.lines import clipped
 from pages.charts.palette import Palette
 
 STRONGEST = 100
-BUNDLES = ((0.0, 1.0), (0.34, 2.5), (0.67, 5.0))
+BUNDLES = ((0.0, 0.8), (0.34, 1.8), (0.67, 3.5))
 WIDTH = 360
 
 

@@ -22,11 +22,11 @@ with left:
     with st.container(horizontal=True, gap="small"):
         train_button(lab)
         columns(lab)
-    messages(lab, message)
+    progress = st.empty()
+    messages(lab, message, progress)
     controls(lab)
     more(lab)
 with right:
-    progress = st.empty()
     if lab.history:
         stage(lab, lab.history)
         summary(lab, lab.history)

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from engine import PRESETS, Experiment, History
+from engine import PRESETS, Experiment, History, Recorder
 from engine.codec import decode, encode
 from pages.widgets.table import SETTINGS, Table
 
@@ -28,7 +28,7 @@ class Bench:
     fields of the Experiment that are not in the table, as typed. `history` is the last good run and `wanted` the
     experiment that the page now shows or offers to train. `notices` are what was wrong with the link that brought
     `opened`. `cursor` is an epoch, None the end; `row` the row the network
-    drawing looks at; `log` the kind of epoch axis; `plays` counts how often Train was pressed.
+    drawing looks at; `log` the kind of epoch axis; `plays` counts the runs to play; `asked` is true from Train until a run is done, `training` a long one on its way.
     """
 
     base: Table
@@ -43,6 +43,7 @@ class Bench:
     log: bool = True
     plays: int = 0
     asked: bool = False
+    training: Recorder | None = None
     notices: tuple[str, ...] = ()
     opened: Experiment | None = None
 

@@ -1,11 +1,12 @@
 """The grid: inputs, targets and, beside each target, what the network puts out at the cursor's epoch.
 
-The grid keeps its edits only as long as the numbers it was given stay the same. So an output column holds the constant
-row numbers, and a pandas Styler shows the outputs in their place, which may change with every move of the cursor.
+The grid keeps its edits only as long as the cells it was given stay the same. So an output column holds nothing, and a
+pandas Styler writes the outputs over it, which may change with every move of the cursor.
 """
 
-import math
+from collections.abc import Iterator
 from functools import partial
+from itertools import cycle
 from typing import Any
 
 import pandas as pd
@@ -26,7 +27,7 @@ def grid(bench: Bench) -> None:
     outputs = {f"o{i + 1}": name for i, name in enumerate(base.targets)}
     texts, wrong = shown(bench)
     styled = frame(base, bench.holding).style
-    styled = styled.format({column: partial(text_of, texts[column]) for column in outputs})
+    styled = styled.format({column: partial(text_of, cycle(texts[column])) for column in outputs})
     for column in outputs:
         styled = styled.apply(lambda _, styles=wrong[column]: styles, subset=[column])
     config: dict[str, Any] = {
@@ -45,23 +46,24 @@ def grid(bench: Bench) -> None:
         hide_index=True,
         num_rows="dynamic",
         column_config=config,
+        placeholder=" ",
         height=min(len(base.rows) + 2, ROWS_SHOWN + 2) * 35 + 3,
         alt="The table: inputs, targets and the network's outputs",
     )
 
 
-def text_of(texts: list[str], row: float) -> str:
-    """What stands in an output cell: the row's text; nothing in a row that was just added."""
-    return "" if math.isnan(row) else texts[int(row)]
+def text_of(texts: Iterator[str], _: object) -> str:
+    """What stands in an output cell: pandas asks for a column's cells from the top down."""
+    return next(texts)
 
 
 def frame(base: Table, holding: bool) -> pd.DataFrame:
-    """The base table as a data frame: floats, with the row's number in every output column."""
+    """The base table as a data frame: floats, with nothing in the output columns."""
     columns: dict[str, Any] = {}
     for at, column in enumerate(base.columns):
         columns[column] = pd.to_numeric(pd.Series([row[at] for row in base.rows], dtype=object), errors="coerce")
         if column.startswith("y"):
-            columns[f"o{column[1:]}"] = range(len(base.rows))
+            columns[f"o{column[1:]}"] = [""] * len(base.rows)
     if holding:
         columns[HELD] = list(base.held)
     return pd.DataFrame(columns).astype(dict.fromkeys(base.columns, "float64"))

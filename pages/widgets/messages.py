@@ -3,14 +3,15 @@
 import re
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.widgets.bench import Bench
 
 
-def messages(bench: Bench, message: str | None) -> None:
+def messages(bench: Bench, message: str | None, place: DeltaGenerator) -> None:
     """What is wrong with the table or the settings, and, until they change, what was wrong with the link."""
     if message:
-        st.warning(plain(message), icon=":material/info:")
+        place.warning(plain(message), icon=":material/info:")
     if bench.notices and bench.wanted == bench.opened:
         parts = "\n".join(f"- {plain(notice)}" for notice in bench.notices)
         st.warning(f"Parts of the link could not be understood and were left out:\n{parts}", icon=":material/link_off:")

@@ -28,6 +28,8 @@ def what_happened(history: History) -> str:
         ("The row is" if rows == 1 else f"All {rows} rows are") if by is not None else f"{right} of {rows} rows are"
     )
     words = f"{subject} right{within}{'' if by is None else f' by epoch {by:,}' if by else ' from the start'}; {loss}."
+    if last == 0:
+        return f"Not trained yet: {right} of {rows} rows are right{within} by chance."
     if last < e.epochs:
         words += f" Stopped early: {e.epochs:,} epochs were asked for. Train starts again from 0."
     return words

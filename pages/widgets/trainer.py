@@ -69,14 +69,14 @@ def update(bench: Bench) -> str | None:
     try:
         experiment = bench.experiment()
     except ExperimentError as error:
-        bench.asked = False
+        forget(bench)
         return str(error)
     if experiment != bench.wanted or bench.history is None:
         bench.wanted, bench.cursor = experiment, None if bench.history else bench.cursor
+    if bench.training and bench.training.experiment != experiment:
+        forget(bench)
     if bench.asked and quick(experiment):
-        bench.asked, bench.cursor = False, None
-        bench.plays += 1
-        show(bench, history_of(experiment))
+        play(bench, history_of(experiment))
     if bench.asked or is_shown(bench):
         return None
     doubt = doubts(experiment)
@@ -107,59 +107,70 @@ def show(bench: Bench, history: History) -> None:
         bench.put(bench.table)
 
 
+def play(bench: Bench, history: History) -> None:
+    """Put a run on the stage that was asked for, and play it from the start."""
+    show(bench, history)
+    forget(bench)
+    bench.cursor = None
+    bench.plays += 1
+
+
 def train_button(bench: Bench) -> None:
     """Train; while a long training runs, Stop."""
-    if bench.asked:
-        st.button(
-            "Stop", key="stop", icon=":material/stop:", on_click=stop, args=(bench,), help="Keep what is learned."
-        )
-        return
     st.button(
-        "Train",
+        "Stop" if bench.asked else "Train",
         key="train",
         type="primary",
         shortcut="T",
-        icon=":material/play_arrow:",
-        on_click=lambda: setattr(bench, "asked", True),
-        help="Train from the start and watch.",
+        icon=":material/stop:" if bench.asked else ":material/play_arrow:",
+        on_click=stop if bench.asked else ask,
+        args=(bench,),
+        help="Keep what has been learned so far." if bench.asked else "Train from the start and watch.",
     )
 
 
+def ask(bench: Bench) -> None:
+    """Train was pressed."""
+    bench.asked = True
+
+
 def stop(bench: Bench) -> None:
-    """Stop was pressed; the training was interrupted by that, and what it learned is on the stage already."""
-    bench.asked = False
-    bench.plays += 1
+    """Stop was pressed: what has been learned so far goes on the stage and plays."""
+    if bench.training:
+        play(bench, bench.training.history())
+    forget(bench)
+
+
+def forget(bench: Bench) -> None:
+    """Let go of a training that runs."""
+    bench.asked, bench.training = False, None
 
 
 def finish(bench: Bench, place: DeltaGenerator) -> None:
     """The last thing a page does: a long training that was asked for, while everything else is already there to see.
 
-    An interruption (Stop, an edit, another page) arrives as an exception out of the progress bar; what was learned so
-    far is on the bench by then.
+    Whatever the visitor does meanwhile interrupts the script at the next call into Streamlit. The training itself waits
+    on the bench, and the next run of the script goes on with it, unless Stop was pressed or the experiment changed.
     """
     if not bench.asked:
         return
-    recorder = Recorder(bench.wanted)
-    try:
-        watch(recorder, bench.wanted, place.progress(0.0, "Waiting for a turn …"))
-    finally:
-        bench.asked, bench.cursor = False, None
-        show(bench, recorder.history())
-    history_of(bench.wanted, recorder.history())
-    bench.plays += 1
+    bench.training = bench.training or Recorder(bench.wanted)
+    watch(bench.training, bench.wanted, place)
+    play(bench, history_of(bench.wanted, bench.training.history()))
     st.rerun()
 
 
-def watch(recorder: Recorder, experiment: Experiment, bar: DeltaGenerator) -> None:
+def watch(training: Recorder, experiment: Experiment, place: DeltaGenerator) -> None:
     """Take turns at training until it is done, and say how far it is."""
-    turns, began = iter(recorder), time.monotonic()
+    bar, began, first = place.progress(0.0, "Waiting for a turn …"), time.monotonic(), 0
     while True:
         with TURN:
-            turn = next(turns, None)
+            turn = next(iter(training), None)
         if turn is None:
             return
         epoch, loss = turn
-        done = epoch / experiment.epochs
-        left = (time.monotonic() - began) * (1 - done) / done if done else experiment.predicted_seconds
+        first = first or epoch
+        speed = (epoch - first) / (time.monotonic() - began)
+        left = (experiment.epochs - epoch) / speed if speed else experiment.predicted_seconds
         words = f"Epoch {epoch:,} of {experiment.epochs:,} · loss {label(loss)} · about {max(1, round(left))} s left"
-        bar.progress(done, words)
+        bar.progress(epoch / experiment.epochs, words)

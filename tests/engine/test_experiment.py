@@ -95,6 +95,12 @@ def test_shapes_and_rows() -> None:
     assert Experiment().train_rows == (0, 1, 2, 3)
 
 
+def test_held_out_rows_are_kept_in_order() -> None:
+    e = Experiment(inputs=((0,),) * 10, targets=((0,),) * 10, test_rows=(8, 1, 9))
+    assert e.test_rows == (1, 8, 9)
+    assert e.train_rows == (0, 2, 3, 4, 5, 6, 7)
+
+
 def test_more_work_takes_longer() -> None:
     short, long = Experiment(), Experiment(epochs=1_000_000)
     assert long.predicted_seconds == pytest.approx(100 * short.predicted_seconds)

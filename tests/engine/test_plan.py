@@ -9,19 +9,21 @@ from tests.engine.plainly import train_plainly
 from tests.engine.strategies import HIDDEN, OUTPUTS, STEADY, experiments, table
 
 
-def assert_same(e: Experiment) -> None:
-    """Every epoch's weights and biases agree to 1e-12 of the largest."""
+def assert_same(e: Experiment, tolerance: float = 1e-12) -> None:
+    """Every epoch's weights and biases agree to `tolerance` of the largest."""
     steps = train(e, range(e.epochs + 1))
     for step, (weights, biases) in zip(steps, train_plainly(e), strict=True):
         assert len(step.biases) == len(biases)
         for fast, plain in zip((*step.weights, *step.biases), (*weights, *biases), strict=True):
-            np.testing.assert_allclose(fast, plain, rtol=1e-12, atol=1e-12 * max(1.0, float(np.abs(plain).max())))
+            largest = max(1.0, float(np.abs(plain).max()))
+            np.testing.assert_allclose(fast, plain, rtol=tolerance, atol=tolerance * largest)
 
 
 @STEADY
 @given(experiments())
 def test_plan_is_the_readable_form(e: Experiment) -> None:
-    assert_same(e)
+    # These two divide by the gradient's size, so where it all but cancels they enlarge its rounding error.
+    assert_same(e, 1e-9 if e.optimizer in ("rmsprop", "adam") else 1e-12)
 
 
 @pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
