@@ -8,6 +8,7 @@ from pages.widgets.house import ICON, dress, settle
 
 def main() -> None:
     """Run one page within the frame."""
+    st.set_page_config(page_icon=ICON, layout="wide")
     settle()
     bench()
     page = st.navigation(
@@ -17,7 +18,7 @@ def main() -> None:
         ],
         position="top",
     )
-    st.set_page_config(page_title=f"Glassbox · {page.title}", page_icon=ICON, layout="wide")
+    st.set_page_config(page_title=f"Glassbox · {page.title}")
     dress()
     page.run()
     mirror()

@@ -109,7 +109,7 @@ def curves(
     last_veil, last_heads = moves(len(xs) - 1)
     vertical = plain_axis(colors) | {"range": short([low, high]), "nticks": 6}
     if log_values:
-        powers = range(int(np.floor(low)), int(np.ceil(high)) + 1)
+        powers = range(max(int(np.floor(low)), -307), min(int(np.ceil(high)), 308) + 1)  # those that a float can hold
         every = max(1, len(powers) // 5)
         vertical |= {"tickvals": list(powers)[::every], "ticktext": [label(10.0**p) for p in powers][::every]}
     return {

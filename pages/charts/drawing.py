@@ -85,7 +85,7 @@ def draw(history: History, row: int) -> Drawing:
 def positions(sizes: tuple[int, ...], tall: int) -> tuple[Numbers, ...]:
     """(units, 2) a layer: layers from left to right at 0, 1, ..., units from top to bottom in pixels below 0."""
     tallest = max(sizes)
-    pitch = min((tall - (20 if tallest <= NUMBERED else 0)) / tallest, 92)
+    pitch = min((tall - 20) / tallest, 92)
     return tuple(
         np.column_stack([np.full(size, float(layer)), -tall / 2 + 8 - pitch * (np.arange(size) - (size - 1) / 2)])
         for layer, size in enumerate(sizes)

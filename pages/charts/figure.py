@@ -33,12 +33,11 @@ class Ready(BaseFigure):
 def short(values: npt.ArrayLike) -> list[Any]:
     """Numbers rounded to four significant digits: half of what would be sent, and finer than a pixel."""
     array = np.asarray(values, dtype=float)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):  # at the ends of what a float can hold there is no rounding: those stay as they are
         places = np.where(array == 0, 1.0, 10.0 ** (3 - np.floor(np.log10(np.abs(array)))))
-    rounded: list[Any] = np.where(
-        np.isfinite(places) & (places != 0), np.round(array * places) / places, array
-    ).tolist()
-    return rounded
+        rounded = np.round(array * places) / places
+    kept: list[Any] = np.where(np.isfinite(rounded), rounded, array).tolist()
+    return kept
 
 
 def label(value: float) -> str:
@@ -51,7 +50,7 @@ def label(value: float) -> str:
     if size == 0:
         return "0"
     if size < 0.00001 or size >= 1_000_000:
-        return f"{value:.1e}".replace("e-0", "e-").replace("e+0", "e")
+        return f"{value:.1e}".replace("e+", "e").replace("e0", "e").replace("e-0", "e-")
     if size >= 100:
         return f"{value:,.0f}"
     return f"{value:.{2 - math.floor(math.log10(size))}f}".rstrip("0").rstrip(".")

@@ -25,10 +25,10 @@ class Bench:
     """One visitor's state.
 
     `base` is the table the grid started from; `edition` changes when the grid must start afresh. `settings` are the
-    fields of the Experiment that are not in the table, as typed. `history` is the last good run and `wanted` the
-    experiment that the page now shows or offers to train. `notices` are what was wrong with the link that brought
-    `opened`. `cursor` is an epoch, None the end; `row` the row the network
-    drawing looks at; `log` the kind of epoch axis; `plays` counts the runs to play; `asked` is true from Train until a run is done, `training` a long one on its way.
+    fields of the Experiment that are not in the table, as typed. `history` is the last good run, `wanted` the
+    experiment that the page now shows or offers to train. `cursor` is an epoch, None the end; `row` the row that the
+    network drawing looks at; `log` the kind of epoch axis. `plays` counts the runs to play; `asked` is true from Train until a run is
+    done, `training` a long one on its way. `notices` are what was wrong with the link that brought `opened`.
     """
 
     base: Table

@@ -9,7 +9,7 @@ from pages.widgets.player import player
 from pages.widgets.seeded import seeded
 
 CONFIG = {"displayModeBar": False, "responsive": True}
-PILLS = 12
+PILLS = 8
 
 
 def stage(bench: Bench, history: History) -> None:

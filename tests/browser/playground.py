@@ -1,0 +1,104 @@
+"""What a person sees and does on the Playground, for the browser tests."""
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+READY = """([count]) => {
+  const charts = [...document.querySelectorAll('.js-plotly-plot')];
+  return charts.length === count && charts.every((chart) => chart._transitionData?._frames?.length);
+}"""
+
+# Where the browser has drawn the marker of each line, in pixels, chart by chart.
+MARKERS = """(title) => {
+  const chart = [...document.querySelectorAll('.js-plotly-plot')].find((c) => c.layout.title.text.startsWith(title));
+  const frame = chart.getBoundingClientRect();
+  const boxes = [...chart.querySelectorAll('.scatterlayer .point')].map((point) => point.getBoundingClientRect());
+  return boxes.filter((box) => box.width > 3).map((box) => {
+    return [Math.round(box.x + box.width / 2 - frame.x), Math.round(box.y + box.height / 2 - frame.y)];
+  });
+}"""
+
+TEXTS = """(title) => {
+  const chart = [...document.querySelectorAll('.js-plotly-plot')].find((c) => c.layout.title.text.startsWith(title));
+  return [...chart.querySelectorAll('.textpoint text')].map((text) => text.textContent);
+}"""
+
+WEIGHTS = "Weight evolution"
+OUTPUTS = "Output convergence"
+NETWORK = "The network"
+
+
+def open_at(page: Page, address: str) -> None:
+    """Open an address and wait until the stage is drawn."""
+    page.goto(address)
+    wait_for_stage(page)
+
+
+def wait_for_stage(page: Page) -> None:
+    page.wait_for_function(READY, arg=[4], timeout=60_000)
+    expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
+
+
+def epoch(page: Page) -> int:
+    """The epoch that the player shows."""
+    return int(page.locator('[data-part="epoch"]').inner_text().replace(",", ""))
+
+
+def expect_epoch(page: Page, wanted: int) -> None:
+    expect(page.locator('[data-part="epoch"]')).to_have_text(f"{wanted:,}")
+
+
+def query(page: Page) -> str:
+    """The page's own parameters, as the address bar has them."""
+    found: str = page.evaluate("decodeURIComponent(location.search)")
+    return found
+
+
+def expect_query(page: Page, part: str) -> None:
+    page.wait_for_function("(part) => decodeURIComponent(location.search).includes(part)", arg=part)
+
+
+def markers(page: Page, title: str) -> list[list[int]]:
+    found: list[list[int]] = page.evaluate(MARKERS, title)
+    return found
+
+
+def texts(page: Page, title: str) -> list[str]:
+    """Everything written into a chart."""
+    found: list[str] = page.evaluate(TEXTS, title)
+    return [text for text in found if text]
+
+
+def click_cell(page: Page, row: int, column: int) -> None:
+    """Select a cell of the grid; rows and columns count from 0, the column of row markers not included."""
+    page.wait_for_selector('[data-testid="stDataFrame"] canvas th', state="attached")
+    cell: dict[str, Any] = page.evaluate(
+        """([row, column]) => {
+          const canvas = document.querySelector('[data-testid="stDataFrame"] canvas');
+          const columns = canvas.querySelectorAll('th').length, box = canvas.getBoundingClientRect();
+          const wide = (box.width - 33) / columns;
+          return { x: box.x + 33 + wide * (column + 0.5), y: box.y + 35 * (row + 1.5) };
+        }""",
+        [row, column],
+    )
+    page.mouse.click(cell["x"], cell["y"])
+
+
+def type_cell(page: Page, row: int, column: int, text: str) -> None:
+    """Type into a cell of the grid, as a person does."""
+    click_cell(page, row, column)
+    page.wait_for_timeout(100)
+    page.keyboard.type(text, delay=60)
+    page.wait_for_timeout(100)  # the grid opens its editor on the first key; nobody presses Enter within the same frame
+    page.keyboard.press("Enter")
+
+
+def cells(page: Page) -> list[list[str]]:
+    """The grid's cells as a screen reader has them."""
+    page.wait_for_selector('[data-testid="stDataFrame"] canvas tbody td', state="attached")
+    found: list[list[str]] = page.evaluate(
+        """() => [...document.querySelector('[data-testid="stDataFrame"] canvas').querySelectorAll('tbody tr')].map(
+            (row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent))"""
+    )
+    return found

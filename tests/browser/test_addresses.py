@@ -1,0 +1,81 @@
+"""Addresses in a real browser: cold deep links, hostile links, nothing from elsewhere, nothing cut off."""
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, ViewportSize, expect
+
+from tests.browser.launch import start_server, watched_page
+from tests.browser.playground import NETWORK, click_cell, expect_query, open_at, texts
+
+
+def test_a_cold_server_opens_a_deep_link_first(browser: Browser) -> None:
+    with start_server() as base:
+        page = browser.new_page()
+        page.goto(f"{base}/about?seed=9&x=0,0_1,1&y=0_1")
+        expect(page.get_by_role("heading", name="About Glassbox")).to_be_visible()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect_query(page, "x=0,0_1,1")
+        page.get_by_role("link", name="Playground").click()
+        expect(page.get_by_text("All 2 rows are right")).to_be_visible()
+        page.close()
+
+
+def test_what_a_hostile_link_says_is_named_and_never_markup(page: Page, server: str) -> None:
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    open_at(page, f"{server}/?n=1000000000&lr=nan&x=![a](http://evil.invalid/x.png)&<b>k</b>=<script>alert(1)</script>")
+    warning = page.get_by_test_id("stAlert")
+    expect(warning).to_contain_text("n: The number of epochs: 1000000000 is outside 1 to 1,000,000.")
+    expect(warning).to_contain_text("nan is not a number")
+    expect(warning).to_contain_text("![a](http")
+    expect(warning).to_contain_text("<b>k</b>")
+    assert warning.locator("img, b, script, a").count() == 0
+    assert not [url for url in requests if "evil" in url.split("?")[0]]
+    assert "9.67" in texts(page, NETWORK)
+
+
+def test_nothing_is_fetched_from_elsewhere(page: Page, server: str) -> None:
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", note)
+    open_at(page, server)
+    page.get_by_role("link", name="About").click()
+    expect(page.get_by_role("heading", name="About Glassbox")).to_be_visible()
+    assert [url for url in asked if not url.startswith((server, "data:", "blob:"))] == []
+
+
+def test_rows_pasted_from_a_spreadsheet_are_learned(page: Page, server: str) -> None:
+    open_at(page, server)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("navigator.clipboard.writeText('1\\t0\\t0\\t1\\n0\\t1\\t0\\t0')")
+    click_cell(page, 3, 0)
+    page.wait_for_timeout(150)
+    page.keyboard.press("Control+v")
+    expect_query(page, "x=0,0,1_1,1,1_1,0,1_1,0,0_0,1,0")
+    expect(page.get_by_text("of 5 rows").or_(page.get_by_text("All 5 rows"))).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(1600, 1000), (1280, 720), (390, 844)], ids=str)
+@pytest.mark.parametrize("preset", ["tutorial", "xor", "fruit"])
+def test_nothing_is_wider_than_the_page(browser: Browser, server: str, size: tuple[int, int], preset: str) -> None:
+    with watched_page(browser, ViewportSize(width=size[0], height=size[1])) as page:
+        open_at(page, f"{server}/?preset={preset}")
+        wide = page.evaluate(
+            """() => [...document.querySelectorAll('[data-testid="stMain"] button, .js-plotly-plot, h1, p, canvas')]
+              .filter((e) => e.offsetParent && e.getBoundingClientRect().right > innerWidth + 1
+                && !e.closest('[data-testid="stDataFrame"]'))
+              .map((e) => e.outerHTML.slice(0, 80))"""
+        )
+        assert wide == []
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((chart) => {
+              const frame = chart.getBoundingClientRect();
+              return [...chart.querySelectorAll('text')].filter((text) => text.textContent).filter((text) => {
+                const box = text.getBoundingClientRect();
+                return box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1;
+              }).map((text) => text.textContent);
+            })"""
+        )
+        assert cut == []

@@ -1,0 +1,116 @@
+"""The player in a real browser: keys, marks, backwards, a long training beside it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from engine import Experiment, record
+from pages.charts.figure import label
+from tests.browser.playground import (
+    NETWORK,
+    OUTPUTS,
+    WEIGHTS,
+    epoch,
+    expect_epoch,
+    expect_query,
+    markers,
+    open_at,
+    texts,
+    wait_for_stage,
+)
+
+TUTORIAL = record(Experiment())
+
+
+def test_keys_move_all_charts_together_and_backwards(page: Page, server: str) -> None:
+    open_at(page, server)
+    page.keyboard.press("Home")
+    expect_epoch(page, 0)
+    expect_query(page, "at=0")
+    start = markers(page, WEIGHTS)
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    expect_epoch(page, 5)
+    page.wait_for_timeout(200)
+    for row in range(4):
+        assert f"row {row + 1} {label(TUTORIAL.outputs[5, row, 0])}" in texts(page, OUTPUTS)
+    assert label(TUTORIAL.weights[0][5, 0, 0]) in texts(page, NETWORK)
+    assert markers(page, WEIGHTS) != start
+    for _ in range(5):
+        page.keyboard.press("ArrowLeft")
+    expect_epoch(page, 0)
+    page.wait_for_timeout(200)
+    assert markers(page, WEIGHTS) == start
+    page.keyboard.press("End")
+    expect_epoch(page, 10_000)
+
+
+def test_space_plays_and_pauses(page: Page, server: str) -> None:
+    open_at(page, server)
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    page.wait_for_timeout(500)
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    stopped = epoch(page)
+    assert 0 < stopped < 10_000
+    page.wait_for_timeout(300)
+    assert epoch(page) == stopped
+    expect_query(page, f"at={stopped}")
+
+
+def test_keys_typed_into_a_field_do_not_move_the_player(page: Page, server: str) -> None:
+    open_at(page, server)
+    page.get_by_role("spinbutton", name="Learning rate").click()
+    for key in ("Home", "ArrowLeft", "ArrowRight"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(200)
+    assert epoch(page) == 10_000
+
+
+def test_marks_jump_to_their_moment(page: Page, server: str) -> None:
+    open_at(page, f"{server}/?preset=xor")
+    mark = page.get_by_role("button", name="All right")
+    wanted = mark.inner_text().removeprefix("All right ").replace(",", "")
+    mark.click()
+    expect_epoch(page, int(wanted))
+    expect_query(page, f"at={wanted}")
+
+
+def test_train_by_its_shortcut_plays_from_the_start(page: Page, server: str) -> None:
+    open_at(page, server)
+    page.keyboard.press("t")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    assert epoch(page) < 10_000
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_both_schemes_draw_the_stage(page: Page, server: str, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    open_at(page, server)
+    color = page.evaluate("getComputedStyle(document.querySelector('.gtitle')).fill")
+    assert color == {"light": "rgb(27, 36, 48)", "dark": "rgb(232, 235, 240)"}[scheme]
+
+
+def test_a_long_training_can_be_watched_scrubbed_beside_and_stopped(page: Page, server: str) -> None:
+    open_at(page, server)
+    epochs = page.get_by_role("spinbutton", name="Epochs")
+    epochs.fill("1000000")
+    epochs.press("Enter")
+    hidden = page.get_by_role("combobox", name="Hidden layers")
+    hidden.fill("8, 8")
+    hidden.press("Enter")
+    expect(page.get_by_text("The settings have changed")).to_be_visible()
+    assert epoch(page) == 10_000, "the last run stays"
+    page.get_by_role("button", name="Train").click()
+    bar = page.get_by_text("of 1,000,000 · loss")
+    expect(bar).to_be_visible()
+    page.locator('[data-part="first"]').click()
+    expect_epoch(page, 0)
+    page.wait_for_timeout(600)
+    expect(bar).to_be_visible()
+    assert markers(page, WEIGHTS)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_text("Stopped early: 1,000,000 epochs were asked for")).to_be_visible()
+    wait_for_stage(page)
+    reached = int(page.locator('[data-part="of"]').inner_text().replace(",", ""))
+    assert 0 < reached < 1_000_000

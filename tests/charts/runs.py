@@ -1,0 +1,91 @@
+"""The runs that the charts are tried on, the builders, and the forward pass written once more, plainly."""
+
+from collections.abc import Callable
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from engine import PRESETS, Experiment, History, record
+from pages.charts import EpochAxis, loss_curve, network, output_convergence, weight_evolution
+from pages.charts.figure import Dict
+from pages.charts.palette import Palette
+
+Numbers = npt.NDArray[np.float64]
+Builder = Callable[[History, EpochAxis, Palette], Dict]
+
+BUILDERS: dict[str, Builder] = {
+    "network": lambda history, axis, colors: network(history, len(history.experiment.inputs) - 1, colors, "a1"),
+    "outputs": lambda history, axis, colors: output_convergence(history, axis, colors, "a1"),
+    "weights": lambda history, axis, colors: weight_evolution(history, axis, colors, "a1"),
+    "loss": lambda history, axis, colors: loss_curve(history, axis, colors, "a1"),
+}
+
+MIXED = Experiment(
+    inputs=((0.5, -1.5), (2.0, 0.25), (-0.75, 1.0)),
+    targets=((1.5, -0.5), (-2.0, 0.75), (0.0, 1.25)),
+    hidden=(2, 2),
+    activations=("leaky_relu", "silu", "sine"),
+    learning_rate=0.05,
+    bias=True,
+    initializer="uniform_-1_1",
+    epochs=200,
+)
+"""Numbers of both signs everywhere, two hidden layers, two targets, biases: still few enough to be written out."""
+
+EXPERIMENTS = PRESETS | {"mixed": MIXED}
+
+
+@cache
+def run(name: str) -> History:
+    """The finished run of a preset, or of `MIXED`."""
+    return record(EXPERIMENTS[name])
+
+
+def axis_of(history: History, log: bool = True) -> EpochAxis:
+    return EpochAxis(int(history.epochs[-1]), log)
+
+
+FORMULAS: dict[str, Callable[[Numbers], Numbers]] = {
+    "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+    "tanh": lambda z: (np.exp(2 * z) - 1) / (np.exp(2 * z) + 1),
+    "linear": lambda z: z,
+    "sine": np.sin,
+    "silu": lambda z: z / (1 + np.exp(-z)),
+    "leaky_relu": lambda z: np.maximum(z, z / 100),
+    "softmax": lambda z: np.exp(z) / np.exp(z).sum(axis=1, keepdims=True),
+}
+
+
+def layers_at(history: History, k: int) -> list[Numbers]:
+    """What every layer puts out at frame k, the inputs first: one (samples, units) a layer."""
+    e = history.experiment
+    signals: list[Numbers] = [np.array(e.inputs)]
+    for layer, name in enumerate(e.activations):
+        z = signals[-1] @ history.weights[layer][k]
+        if e.bias:
+            z = z + history.biases[layer][k]
+        signals.append(FORMULAS[name](z))
+    return signals
+
+
+def loss_at(history: History, k: int, rows: tuple[int, ...]) -> float:
+    """The loss at frame k over some rows, from the formulas in the books."""
+    e, index = history.experiment, list(rows)
+    o, y = layers_at(history, k)[-1][index], np.array(e.targets)[index]
+    return {
+        "half_squared_error": lambda: float(((o - y) ** 2).sum() / 2),
+        "mean_squared_error": lambda: float(((o - y) ** 2).mean()),
+        "binary_cross_entropy": lambda: -float((y * np.log(o) + (1 - y) * np.log(1 - o)).mean()),
+        "categorical_cross_entropy": lambda: -float((y * np.log(o)).sum(axis=1).mean()),
+    }[e.loss]()
+
+
+def sample(history: History) -> list[int]:
+    """Frames to look at: the first, the last and a few between."""
+    return sorted({0, 1, *np.linspace(0, len(history.epochs) - 1, 5).astype(int).tolist()})
+
+
+def number(text: str) -> float:
+    """A number read back from a picture."""
+    return float(text.replace(",", ""))

@@ -1,0 +1,147 @@
+"""The curves run through the engine's numbers, and so do the markers and the labels at the cursor."""
+
+import numpy as np
+import pytest
+
+from engine import History
+from pages.charts import loss_curve, output_convergence, palette, weight_evolution
+from pages.charts.figure import Dict
+from pages.charts.lines import NAMED
+from tests.charts.runs import EXPERIMENTS, Numbers, axis_of, layers_at, loss_at, number, run, sample
+
+COLORS = palette("light")
+FEW = [name for name in EXPERIMENTS if sum(w[0].size for w in (*run(name).weights, *run(name).biases)) <= NAMED]
+MANY = sorted(set(EXPERIMENTS) - set(FEW))
+
+
+def curves(figure: Dict) -> list[tuple[str, list[float], list[float]]]:
+    """Every whole curve: its trace's name, x and y; what is drawn as one trace is taken apart at the gaps."""
+    found = []
+    for trace in figure["data"][:-2]:
+        ends = [at for at, x in enumerate([*trace["x"], None]) if x is None]
+        starts = [0, *(end + 1 for end in ends)]
+        found += [
+            (trace.get("name", ""), trace["x"][a:b], trace["y"][a:b])
+            for a, b in zip(starts, ends, strict=False)
+            if a < b
+        ]
+    return [curve for curve in found if curve[0]]
+
+
+def heads(figure: Dict, k: int, count: int) -> tuple[list[float], list[float], list[str]]:
+    """The markers of a frame: x, y, and the labels beside them where there are any."""
+    moved = figure["frames"][k]["data"][1]
+    return moved["x"][:count], moved["y"][:count], moved.get("text", [])[count:]
+
+
+def parameters(history: History) -> dict[str, Numbers]:
+    """Every weight and bias over the epochs, under the name that a chart of few lines gives it."""
+    e, found = history.experiment, {}
+    alone = not e.hidden and len(e.target_names) == 1
+    names = [e.input_names]
+    for layer, units in enumerate(e.hidden):
+        mark = "h" if len(e.hidden) == 1 else "abc"[layer]
+        names.append(tuple(f"{mark}{unit + 1}" for unit in range(units)))
+    names.append(e.target_names)
+    for layer, weights in enumerate(history.weights):
+        for j, neuron in enumerate(names[layer + 1]):
+            for i, source in enumerate(names[layer]):
+                found[source if alone else f"{source} → {neuron}"] = weights[:, i, j]
+            if e.bias:
+                found[f"bias {neuron}"] = history.biases[layer][:, j]
+    return found
+
+
+@pytest.mark.parametrize("log", [True, False])
+@pytest.mark.parametrize("name", FEW)
+def test_few_weights_have_a_curve_a_marker_and_a_label_each(name: str, log: bool) -> None:
+    history = run(name)
+    figure = weight_evolution(history, axis_of(history, log), COLORS, "a1")
+    expected = parameters(history)
+    x = np.log10(1 + history.epochs) if log else history.epochs
+    assert [curve[0] for curve in curves(figure)] == list(expected)
+    for (_, xs, ys), values in zip(curves(figure), expected.values(), strict=True):
+        assert xs == pytest.approx(x, rel=0.0006)
+        assert ys == pytest.approx(values, rel=0.0006)
+    for k in sample(history):
+        xs, ys, labels = heads(figure, k, len(expected))
+        assert xs == pytest.approx([x[k]] * len(expected), rel=0.0006)
+        assert ys == pytest.approx([values[k] for values in expected.values()], rel=0.0006)
+        for text, (key, values) in zip(labels, expected.items(), strict=True):
+            assert text.startswith(f"{key} ")
+            assert number(text.removeprefix(f"{key} ")) == pytest.approx(values[k], rel=0.0051, abs=1e-12)
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_many_weights_are_bundled_by_layer_and_all_there(name: str) -> None:
+    history = run(name)
+    figure = weight_evolution(history, axis_of(history), COLORS, "a1")
+    layers = len(history.weights)
+    for layer in range(layers):
+        bundle = "output" if layer == layers - 1 else "hidden" if layers == 2 else f"hidden {layer + 1}"
+        ours = [ys for kind, _, ys in curves(figure) if kind == bundle]
+        columns = history.weights[layer].reshape(len(history.epochs), -1)
+        columns = np.concatenate([columns, history.biases[layer]], axis=1)
+        assert sorted(ours) == [pytest.approx(column, rel=0.0006) for column in sorted(columns.T.tolist())]
+    for k in sample(history):
+        expected = sorted(float(p[k]) for p in parameters(history).values())
+        assert sorted(heads(figure, k, len(expected))[1]) == pytest.approx(expected, rel=0.0006)
+
+
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_outputs_are_what_the_weights_of_that_epoch_give(name: str) -> None:
+    history = run(name)
+    figure = output_convergence(history, axis_of(history), COLORS, "a1")
+    for k in sample(history):
+        outputs = layers_at(history, k)[-1].ravel().tolist()
+        assert heads(figure, k, len(outputs))[1] == pytest.approx(outputs, rel=0.0006, abs=1e-12)
+        assert sorted(curve[2][k] for curve in curves(figure)) == pytest.approx(sorted(outputs), rel=0.0006, abs=1e-12)
+
+
+@pytest.mark.parametrize("name", ["tutorial", "line"])
+def test_every_row_is_labelled_with_its_output(name: str) -> None:
+    history = run(name)
+    figure = output_convergence(history, axis_of(history), COLORS, "a1")
+    outputs = layers_at(history, 2)[-1][:, 0].tolist()
+    for row, (text, output) in enumerate(zip(heads(figure, 2, len(outputs))[2], outputs, strict=True), 1):
+        assert text.startswith(f"row {row} ")
+        assert number(text.split()[-1]) == pytest.approx(output, rel=0.0051)
+
+
+def test_held_out_rows_are_dotted() -> None:
+    history = run("line")
+    lines = output_convergence(history, axis_of(history), COLORS, "a1")["data"][1:-2]
+    assert [line["line"]["dash"] == "dot" for line in lines] == [row in (3, 7) for row in range(10)]
+
+
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_targets_are_dashed_lines_right_across(name: str) -> None:
+    history = run(name)
+    dashes = output_convergence(history, axis_of(history), COLORS, "a1")["data"][0]
+    assert dashes["line"]["dash"] == "dash"
+    targets = {target for row in history.experiment.targets for target in row}
+    assert sorted({y for y in dashes["y"] if y is not None}) == pytest.approx(sorted(targets), rel=0.0006)
+
+
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_the_loss_is_that_of_the_books(name: str) -> None:
+    history = run(name)
+    figure = loss_curve(history, axis_of(history), COLORS, "a1")
+    e = history.experiment
+    on_log = "log" in figure["layout"]["title"]["text"]
+    expected = [[loss_at(history, k, e.train_rows) for k in sample(history)]]
+    if e.test_rows:
+        expected.append([loss_at(history, k, e.test_rows) for k in sample(history)])
+    assert len(curves(figure)) == len(expected)
+    for (_, _, ys), values in zip(curves(figure), expected, strict=True):
+        seen = [10 ** ys[k] if on_log else ys[k] for k in sample(history)]
+        assert seen == pytest.approx(values, rel=0.02 if on_log else 0.001)
+    for at, k in enumerate(sample(history)):
+        told = [number(text.split()[-1]) for text in heads(figure, k, len(expected))[2]]
+        assert told == pytest.approx([values[at] for values in expected], rel=0.01)
+
+
+def test_a_log_scale_names_losses_not_powers() -> None:
+    history = run("tutorial")
+    axis = loss_curve(history, axis_of(history), COLORS, "a1")["layout"]["yaxis"]
+    assert [number(text) for text in axis["ticktext"]] == pytest.approx([10.0**power for power in axis["tickvals"]])
