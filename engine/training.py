@@ -49,8 +49,6 @@ def train(experiment: Experiment, at: Iterable[int] | None = None) -> Iterator[S
     for epoch in kept_epochs(experiment.epochs) if at is None else at:
         run(plan, epoch - done)
         done = epoch
-        yield Step(
-            epoch,
-            tuple(w[:, :fan_in].T.copy() for w, (fan_in, _) in zip(plan.layers, experiment.shapes, strict=True)),
-            tuple(w[:, -1].copy() for w in plan.layers) if experiment.bias else (),
-        )
+        values = [0.0 + sign * layer for sign, layer in zip(plan.signs, plan.layers, strict=True)]  # and no -0.0
+        weights = tuple(value[:fan_in] for value, (fan_in, _) in zip(values, experiment.shapes, strict=True))
+        yield Step(epoch, weights, tuple(value[-1] for value in values) if experiment.bias else ())

@@ -24,10 +24,22 @@ from engine.optimizers import (
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
 
-def update_calls(experiment: Experiment, values: Array, gradients: Array, is_weight: Array) -> list[Call]:
-    """One update: penalties, then the optimizer. All arrays are (size,); `is_weight` is 1 for weights, 0 for biases."""
-    penalties = penalty_calls(experiment, values, gradients, is_weight)
-    return penalties + OPTIMIZER_CALLS[experiment.optimizer](values, gradients, experiment.learning_rate)
+def updates(
+    experiment: Experiment, values: Array, gradients: Array, is_weight: Array
+) -> Callable[[float], list[Call]]:
+    """The calls of one update, by the loss's scale, which the gradients still lack: penalties, then the optimizer.
+
+    All arrays are (size,); `is_weight` is 1 for weights, 0 for biases. All updates share the optimizer's memory.
+    """
+    rate, penalties = experiment.learning_rate, penalty_calls(experiment, values, gradients, is_weight)
+    if experiment.optimizer == "sgd" and not penalties:
+        return lambda scale: sgd_calls(values, gradients, scale * rate)
+    step = penalties + OPTIMIZER_CALLS[experiment.optimizer](values, gradients, rate)
+    return lambda scale: scale_calls(gradients, scale) + step
+
+
+def scale_calls(gradients: Array, scale: float) -> list[Call]:
+    return [(np.multiply, (gradients, np.full_like(gradients, scale), gradients))] if scale != 1 else []
 
 
 def penalty_calls(experiment: Experiment, values: Array, gradients: Array, is_weight: Array) -> list[Call]:
@@ -43,9 +55,7 @@ def penalty_calls(experiment: Experiment, values: Array, gradients: Array, is_we
 
 
 def sgd_calls(values: Array, gradients: Array, rate: float) -> list[Call]:
-    rates = np.full_like(values, rate)
-    scaled: list[Call] = [(np.multiply, (gradients, rates, gradients))] if rate != 1 else []
-    return [*scaled, (np.subtract, (values, gradients, values))]
+    return [*scale_calls(gradients, rate), (np.subtract, (values, gradients, values))]
 
 
 def momentum_calls(values: Array, gradients: Array, rate: float) -> list[Call]:

@@ -5,7 +5,7 @@ reload, a new tab or another page find the same experiment.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
@@ -46,6 +46,7 @@ class Bench:
     training: Recorder | None = None
     notices: tuple[str, ...] = ()
     opened: Experiment | None = None
+    edits: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def grid(self) -> str:
@@ -64,8 +65,15 @@ class Bench:
 
     def put(self, table: Table) -> None:
         """Give the grid a new table to start from."""
-        self.base = table
+        self.base, self.edits = table, {}
         self.edition += 1
+
+    def remember(self) -> None:
+        """Keep the grid's edits: it forgets them when its page is left, and then starts afresh from what they made."""
+        if self.grid in st.session_state:
+            self.edits = st.session_state[self.grid]
+        elif any(self.edits.values()):
+            self.put(self.base.edited(self.edits))
 
     def load(self, experiment: Experiment) -> None:
         """Put an experiment on the bench, table and settings."""
@@ -86,6 +94,7 @@ def bench() -> Bench:
     if "bench" not in st.session_state:
         st.session_state.bench = opened(st.query_params.to_dict())
     found: Bench = st.session_state.bench
+    found.remember()
     return found
 
 

@@ -126,6 +126,7 @@ def more(bench: Bench) -> None:
             "Batch size",
             min_value=1,
             max_value=LIMITS["rows"],
+            value=None,  # so that it can be emptied again; the bench's value comes through the key
             placeholder="all rows",
             help="Rows looked at before each update, in the table's order. Empty: all of them.",
             **setting(bench, "batch_size"),

@@ -82,6 +82,9 @@ def click_cell(page: Page, row: int, column: int) -> None:
         }""",
         [row, column],
     )
+    page.mouse.move(cell["x"] - 5, cell["y"] - 3)  # the grid notices where the mouse is before it is pressed
+    page.mouse.move(cell["x"], cell["y"], steps=3)
+    page.wait_for_timeout(100)
     page.mouse.click(cell["x"], cell["y"])
 
 

@@ -42,7 +42,7 @@ def look(history: History, row: int, k: int) -> Seen:
 
 def units(seen: Seen) -> dict[tuple[float, float], tuple[int, int]]:
     """Where each unit stands: (layer, unit), units counted from the top."""
-    found = {}
+    found: dict[tuple[float, float], tuple[int, int]] = {}
     for layer in sorted({x for x, _ in seen.spots["middle center"]}):
         column = sorted((spot for spot in seen.spots["middle center"] if spot[0] == layer), key=lambda spot: -spot[1])
         found |= {spot: (round(layer), unit) for unit, spot in enumerate(column)}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.charts import EpochAxis, Ready, palette
-from pages.charts.figure import fade, label, padded, short, spread
+from pages.charts.figure import Dict, fade, label, padded, short, spread
 from tests.engine.strategies import STEADY
 
 FINITE = st.floats(-1e9, 1e9)
@@ -124,5 +124,5 @@ def test_a_faded_colour() -> None:
 
 
 def test_a_ready_figure_is_sent_as_it_is() -> None:
-    built = {"data": [], "layout": {}, "frames": []}
+    built: Dict = {"data": [], "layout": {}, "frames": []}
     assert Ready(built).to_dict() is built

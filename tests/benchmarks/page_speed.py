@@ -1,0 +1,143 @@
+"""How long a person waits, measured in a browser: run by hand, `python -m tests.benchmarks.page_speed`.
+
+Prints medians from a warm server: the page in a cold browser, Train until the first frame moves, a cell typed until its
+result shows, frames a second while playing; then where the server's share goes. SECONDS are the bars.
+"""
+
+import json
+import statistics
+import time
+from collections.abc import Callable
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from engine import Experiment, record
+from pages.charts import EpochAxis, loss_curve, network, output_convergence, palette, weight_evolution
+from tests.browser.launch import FLAGS, find_chromium, start_server, watched_page
+from tests.browser.playground import click_cell, open_at, wait_for_stage
+
+RUNS = 9
+BARS = {"cold browser": 3.0, "Train to first move": 0.5, "cell to result": 0.5}
+FRAMES_A_SECOND = 30
+
+# Seconds from an act in the page until the text of a part of the player changes, seen by the page itself.
+CLOCK = """() => {
+  const find = (name) => [...document.querySelectorAll('[data-testid^=stBidi]')].find((e) => e.shadowRoot)
+    .shadowRoot.querySelector(`[data-part=${name}]`);
+  window.moves = [];
+  new MutationObserver(() => window.moves.push(performance.now())).observe(find('epoch'), { childList: true });
+  window.results = [];
+  new MutationObserver(() => window.results.push(performance.now())).observe(find('loss'), { childList: true });
+  window.acts = [];
+  for (const kind of ['pointerup', 'keydown'])
+    document.addEventListener(kind, () => window.acts.push(performance.now()), true);
+}"""
+
+
+def cold_page(browser: Browser, base: str) -> float:
+    """A browser that has never been here: from the request until the charts are drawn."""
+    with watched_page(browser) as page:
+        began = time.perf_counter()
+        page.goto(base)
+        page.wait_for_selector(".js-plotly-plot .textpoint", state="attached")
+        return time.perf_counter() - began
+
+
+def train_moves(page: Page) -> float:
+    """From letting go of Train until the player's epoch changes for the first time."""
+    page.evaluate("() => { window.moves = []; window.acts = []; }")
+    page.get_by_role("button", name="Train").click()
+    page.wait_for_function("() => window.moves.length > 2")
+    waited: float = page.evaluate("() => window.moves[0] - window.acts[0]")
+    expect(page.get_by_role("button", name="Play")).to_be_visible(timeout=30_000)
+    page.wait_for_timeout(500)
+    return waited / 1000
+
+
+def cell_shows(page: Page, text: str) -> float:
+    """From Enter in a cell until the new run is on the stage."""
+    click_cell(page, 0, 1)
+    page.wait_for_timeout(150)
+    page.keyboard.type(text)
+    page.wait_for_timeout(150)
+    page.evaluate("() => { window.results = []; window.acts = []; }")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => window.results.length > 0")
+    waited: float = page.evaluate("() => window.results[0] - window.acts[0]")
+    wait_for_stage(page)
+    page.wait_for_timeout(500)
+    return waited / 1000
+
+
+def frames_a_second(page: Page) -> float:
+    """Frames drawn a second in one playing of the tutorial."""
+    page.evaluate("() => { window.moves = []; }")
+    page.get_by_role("button", name="Play").click()
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    expect(page.get_by_role("button", name="Play")).to_be_visible(timeout=30_000)
+    moves: list[float] = page.evaluate("() => window.moves")
+    return 1000 * (len(moves) - 1) / (moves[-1] - moves[0])
+
+
+def server_parts() -> dict[str, float]:
+    """Milliseconds of the server's work for one edit: training, the four figures, writing them as JSON."""
+    history = record(Experiment())
+    axis, colors = EpochAxis(10_000, log=True), palette("light")
+
+    def figures() -> list[dict[str, object]]:
+        return [
+            network(history, 0, colors, "t"),
+            output_convergence(history, axis, colors, "t"),
+            weight_evolution(history, axis, colors, "t"),
+            loss_curve(history, axis, colors, "t"),
+        ]
+
+    built = figures()
+    return {
+        "training": timed(lambda: record(Experiment())),
+        "building figures": timed(figures),
+        "serialising": timed(lambda: [json.dumps(figure) for figure in built]),
+    }
+
+
+def timed(act: Callable[[], object]) -> float:
+    """The median of some runs, in milliseconds."""
+    seconds = []
+    for _ in range(RUNS):
+        began = time.perf_counter()
+        act()
+        seconds.append(time.perf_counter() - began)
+    return 1000 * statistics.median(seconds)
+
+
+def main() -> None:
+    """Measure and print."""
+    with start_server() as base, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        cold_page(browser, base)
+        found = {"cold browser": [cold_page(browser, base) for _ in range(RUNS)]}
+        with watched_page(browser) as page:
+            open_at(page, base)
+            page.wait_for_timeout(1000)
+            page.evaluate(CLOCK)
+            train_moves(page)
+            found["Train to first move"] = [train_moves(page) for _ in range(RUNS)]
+            found["cell to result"] = [cell_shows(page, str(value)) for value in range(1, RUNS + 1)]
+            speeds = [frames_a_second(page) for _ in range(3)]
+        browser.close()
+    for name, seconds in found.items():
+        low, middle, high = min(seconds), statistics.median(seconds), max(seconds)
+        verdict = "kept" if middle < BARS[name] else "LOST"
+        print(f"{name:22} {middle:6.3f} s at the median ({low:.3f} to {high:.3f}), bar {BARS[name]} s {verdict}")
+    speed = statistics.median(speeds)
+    print(
+        f"{'frames a second':22} {speed:6.1f}, bar {FRAMES_A_SECOND} {'kept' if speed >= FRAMES_A_SECOND else 'LOST'}"
+    )
+    parts = server_parts()
+    print("of the server's work for an edit: " + ", ".join(f"{name} {ms:.1f} ms" for name, ms in parts.items()))
+    rest = 1000 * statistics.median(found["cell to result"]) - sum(parts.values())
+    print(f"the rest, {rest:.0f} ms: Streamlit's run and transport, and the browser drawing four charts")
+
+
+if __name__ == "__main__":
+    main()

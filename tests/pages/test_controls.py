@@ -1,0 +1,138 @@
+"""Every control changes the experiment: the run on the stage is exactly that one, and the address says so."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from engine import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, PRESETS, Experiment
+from tests.pages.visit import assert_shows, assert_still_shows, charts, lab, messages, turn, visit
+
+CHANGES: list[tuple[str, str, Any, dict[str, Any], str]] = [
+    ("selectbox", "output activation", "tanh", {"activations": ("tanh",)}, "a"),
+    ("selectbox", "hidden", "3", {"hidden": (3,), "activations": ("tanh", "sigmoid")}, "h"),
+    ("selectbox", "loss", "binary_cross_entropy", {"loss": "binary_cross_entropy"}, "loss"),
+    ("number_input", "learning_rate", 0.25, {"learning_rate": 0.25}, "lr"),
+    ("number_input", "epochs", 777, {"epochs": 777}, "n"),
+    ("select_slider", "epochs slid", 2000, {"epochs": 2000}, "n"),
+    ("selectbox", "optimizer", "adam", {"optimizer": "adam"}, "opt"),
+    ("number_input", "batch_size", 2, {"batch_size": 2}, "batch"),
+    ("selectbox", "initializer", "he_normal", {"initializer": "he_normal"}, "init"),
+    ("number_input", "seed", 42, {"seed": 42}, "seed"),
+    ("number_input", "l1", 0.001, {"l1": 0.001}, "l1"),
+    ("number_input", "l2", 0.01, {"l2": 0.01}, "l2"),
+    ("toggle", "bias", True, {"bias": True}, "bias"),
+]
+
+
+@pytest.mark.parametrize(("kind", "key", "value", "change", "parameter"), CHANGES, ids=[row[1] for row in CHANGES])
+def test_a_control_changes_the_experiment_and_back(
+    kind: str, key: str, value: object, change: dict[str, Any], parameter: str
+) -> None:
+    at = visit()
+    (control,) = (widget for widget in at.get(kind) if widget.key == key)
+    before = control.value
+    turn(at, kind, key, value)
+    assert_shows(at, replace(Experiment(), **change))
+    assert parameter in at.query_params
+    turn(at, kind, key, before)
+    assert_shows(at, Experiment())
+    assert at.query_params == {"seed": "1"}
+
+
+@pytest.mark.parametrize("name", sorted(set(ACTIVATIONS) - {"softmax", "sigmoid"}))
+def test_every_output_activation(name: str) -> None:
+    at = turn(turn(visit(), "number_input", "epochs", 50), "selectbox", "output activation", name)
+    assert_shows(at, replace(Experiment(), epochs=50, activations=(name,)))
+
+
+@pytest.mark.parametrize(
+    ("key", "field", "names"), [("optimizer", "optimizer", OPTIMIZERS), ("initializer", "initializer", INITIALIZERS)]
+)
+def test_every_choice(key: str, field: str, names: dict[str, object]) -> None:
+    at = turn(visit(), "number_input", "epochs", 50)
+    for name in reversed(names):
+        turn(at, "selectbox", key, name)
+        changed: dict[str, Any] = {field: name}
+        assert_shows(at, replace(Experiment(), epochs=50, **changed))
+
+
+@pytest.mark.parametrize("preset", ["and", "fruit"])
+def test_every_loss(preset: str) -> None:
+    tried = [name for name in LOSSES if LOSSES[name].output in (None, PRESETS[preset].activations[-1])]
+    assert len(tried) == 3
+    at = visit({"preset": preset})
+    for name in reversed(tried):
+        turn(at, "selectbox", "loss", name)
+        assert_shows(at, replace(PRESETS[preset], loss=name))
+
+
+def test_epochs_typed_and_slid_stay_in_step() -> None:
+    at = turn(visit(), "number_input", "epochs", 777)
+    assert at.select_slider[0].value == 777
+    turn(at, "select_slider", "epochs slid", 500)
+    assert at.number_input(key="epochs").value == 500
+    turn(at, "number_input", "epochs", 1)
+    assert at.select_slider[0].value == 1
+    assert_shows(at, replace(Experiment(), epochs=1))
+
+
+REFUSED: list[tuple[Callable[[AppTest], AppTest], str, Callable[[AppTest], AppTest]]] = [
+    (
+        lambda at: turn(at, "number_input", "learning_rate", 0.0),
+        "The learning rate is 0, so nothing would change: try 0.1 or 1.",
+        lambda at: turn(at, "number_input", "learning_rate", 1.0),
+    ),
+    (
+        lambda at: turn(at, "number_input", "learning_rate", -0.5),
+        "The learning rate is -0.5: it must not be negative.",
+        lambda at: turn(at, "number_input", "learning_rate", 1.0),
+    ),
+    (
+        lambda at: turn(at, "number_input", "learning_rate", 1e12),
+        "The learning rate: 1000000000000.0 is too large: stay within 1,000,000,000.",
+        lambda at: turn(at, "number_input", "learning_rate", 1.0),
+    ),
+    (
+        lambda at: turn(at, "selectbox", "loss", "categorical_cross_entropy"),
+        "Categorical cross-entropy needs the softmax output, and yours is sigmoid: change one of the two.",
+        lambda at: turn(at, "selectbox", "loss", "half_squared_error"),
+    ),
+    (
+        lambda at: turn(at, "selectbox", "output activation", "softmax"),
+        "Softmax with one target always gives 1: add a target column, or choose sigmoid.",
+        lambda at: turn(at, "selectbox", "output activation", "sigmoid"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("spoil", "message", "mend"), REFUSED, ids=[row[1][:30] for row in REFUSED])
+def test_a_setting_that_cannot_be_trained_says_why_and_leaves_the_stage(
+    spoil: Callable[[AppTest], AppTest], message: str, mend: Callable[[AppTest], AppTest]
+) -> None:
+    at = spoil(visit())
+    assert messages(at) == [message]
+    assert_still_shows(at, Experiment())
+    assert_shows(mend(at), Experiment())
+
+
+def test_the_drawing_looks_at_the_chosen_row() -> None:
+    at = turn(visit(), "segmented_control", "look at", 3)
+    assert charts(at)["chart network"]["layout"]["title"]["text"] == "The network, looking at row 3"
+    assert at.query_params == {"seed": "1", "row": "3"}
+    turn(at, "segmented_control", "look at", None)
+    assert lab(at).row == 2
+    turn(at, "segmented_control", "look at", 1)
+    assert at.query_params == {"seed": "1"}
+
+
+def test_the_epoch_axis_is_log_or_linear() -> None:
+    at = visit()
+    assert charts(at)["chart loss"]["data"][0]["x"][-1] == 4.0
+    turn(at, "segmented_control", "axis", "linear")
+    assert charts(at)["chart loss"]["data"][0]["x"][-1] == 10_000
+    assert at.query_params == {"seed": "1", "axis": "linear"}
+    turn(at, "segmented_control", "axis", "log")
+    assert at.query_params == {"seed": "1"}

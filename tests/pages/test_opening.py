@@ -1,0 +1,85 @@
+"""The page opens with the tutorial, trained, and every number of it in its place."""
+
+import json
+
+import numpy as np
+import pytest
+
+from engine import Experiment
+from pages.charts import EpochAxis, height, loss_curve, network, output_convergence, palette, weight_evolution
+from tests.pages.visit import (
+    assert_shows,
+    charts,
+    figures,
+    grid,
+    messages,
+    on_stage,
+    outputs,
+    visit,
+    weights,
+    words,
+)
+
+TUTORIAL = Experiment()
+
+
+def test_the_page_opens_with_the_tutorial() -> None:
+    at = visit()
+    assert_shows(at, TUTORIAL)
+    assert at.query_params == {"seed": "1"}
+
+
+def test_the_tutorials_numbers_are_on_the_page() -> None:
+    at = visit()
+    assert words(at) == "All 4 rows are right by epoch 4; loss 0.000129 after 10,000 epochs."
+    assert figures(at) == {"Epoch": "10,000", "Loss": "0.000129", "Accuracy": "100%"}
+    assert outputs(at) == [["0.00967"], ["0.992"], ["0.994"], ["0.00786"]]
+    (table,) = weights(at)
+    assert list(table.index) == ["x1", "x2", "x3"]
+    assert np.round(table["y1"], 8).tolist() == [9.67298312, -0.20801771, -4.6295278]
+
+
+def test_the_grid_has_the_tutorials_table() -> None:
+    cells = grid(visit())[["x1", "x2", "x3", "y1"]].to_numpy(dtype=float).tolist()
+    assert cells == [[0, 0, 1, 0], [1, 1, 1, 1], [1, 0, 1, 1], [0, 1, 1, 0]]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_charts_are_sent_as_they_were_built(theme: str) -> None:
+    at = visit(theme=theme)
+    history, colors = on_stage(at), palette(theme)
+    axis, sent = EpochAxis(10_000, log=True), charts(at)
+    (token,) = {chart["layout"]["meta"]["stage"] for chart in sent.values()}
+    built = {
+        "chart network": network(history, 0, colors, token),
+        "chart outputs": output_convergence(history, axis, colors, token, height(history)),
+        "chart weights": weight_evolution(history, axis, colors, token),
+        "chart loss": loss_curve(history, axis, colors, token),
+    }
+    assert sent == json.loads(json.dumps(built))
+
+
+def test_a_newcomer_sees_five_controls_and_the_rest_under_more() -> None:
+    at = visit()
+    more = {widget.key for kind in ("selectbox", "number_input", "toggle") for widget in at.expander[0].get(kind)}
+    shown = {widget.key for kind in ("selectbox", "number_input") for widget in at.get(kind)} - more - {"preset"}
+    assert shown == {"hidden", "output activation", "loss", "learning_rate", "epochs"}
+    assert more == {"optimizer", "batch_size", "initializer", "seed", "l1", "l2", "bias", "by hand"}
+    assert not at.expander[0].proto.expanded
+
+
+def test_every_control_has_a_sentence_of_help() -> None:
+    at = visit({"h": "2,2", "a": "tanh,relu,sigmoid"})
+    controls = [widget for kind in ("selectbox", "number_input", "toggle") for widget in at.get(kind)]
+    assert len(controls) > 12
+    for control in controls:
+        assert control.help.endswith(".")
+
+
+def test_a_second_run_changes_nothing() -> None:
+    at = visit()
+    before = at.main
+    at.run()
+    assert_shows(at, TUTORIAL)
+    assert messages(at) == []
+    assert str(at.main) == str(before)

@@ -1,0 +1,134 @@
+"""Whatever interrupts a long training, what has been learned so far is kept: it goes on, or Stop shows it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import StopException
+
+from engine import Experiment, record
+from tests.pages.visit import assert_same_run, assert_shows, edit, lab, messages, on_stage, press, turn, visit, words
+
+LONG = replace(Experiment(), epochs=200_000)
+Interrupt = Callable[[int], None]
+
+
+@pytest.fixture
+def interrupt_after(monkeypatch: pytest.MonkeyPatch) -> Interrupt:
+    """Interrupt the script when it reports progress for the n-th time, as Streamlit does when the visitor acts."""
+    left, report = [10**9], DeltaGenerator.progress
+
+    def progress(self: DeltaGenerator, value: float, text: str | None = None) -> DeltaGenerator:
+        left[0] -= 1
+        if left[0] < 0:
+            raise StopException
+        return report(self, value, text)
+
+    monkeypatch.setattr(DeltaGenerator, "progress", progress)
+    return lambda count: left.__setitem__(0, count)
+
+
+def test_stop_keeps_what_has_been_learned(interrupt_after: Interrupt) -> None:
+    at = visit({"n": "200000"})
+    interrupt_after(3)
+    press(at, "Train")
+    assert lab(at).asked
+    assert at.button(key="train").label == "Stop"
+    press(at, "train")
+    history = on_stage(at)
+    reached = int(history.epochs[-1])
+    assert 0 < reached < 200_000
+    assert np.isfinite(history.outputs).all()
+    assert history.diverged_at is None
+    assert history.experiment == LONG
+    assert np.array_equal(history.weights[0][-1], record(replace(Experiment(), epochs=reached)).weights[0][-1])
+    assert messages(at) == []
+    assert words(at).endswith("Stopped early: 200,000 epochs were asked for. Train starts again from 0.")
+    assert lab(at).plays == 1
+    assert not lab(at).asked
+    assert at.button(key="train").label == "Train"
+
+
+def test_train_after_stop_trains_to_the_end(interrupt_after: Interrupt) -> None:
+    at = visit({"n": "200000"})
+    interrupt_after(3)
+    press(at, "Train")
+    press(at, "Stop")
+    interrupt_after(10**9)
+    press(at, "Train")
+    assert_shows(at, LONG)
+    assert lab(at).plays == 2
+
+
+def test_looking_round_does_not_stop_a_training(interrupt_after: Interrupt) -> None:
+    at = visit({"n": "200000"})
+    interrupt_after(3)
+    press(at, "Train")
+    training = lab(at).training
+    interrupt_after(3)
+    turn(at, "segmented_control", "look at", 2)
+    assert lab(at).training is training
+    interrupt_after(10**9)
+    turn(at, "segmented_control", "axis", "linear")
+    assert lab(at).training is None
+    assert_same_run(on_stage(at), record(LONG))
+    assert_shows(at, LONG)
+
+
+def test_leaving_the_page_does_not_stop_a_training(interrupt_after: Interrupt) -> None:
+    at = visit({"n": "200000"})
+    interrupt_after(3)
+    press(at, "Train")
+    at.switch_page("pages/views/about.py").run()
+    assert not at.exception
+    interrupt_after(10**9)
+    at.switch_page("pages/views/playground.py").run()
+    assert_shows(at, LONG)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [lambda at: edit(at, {0: {"x2": 5}}), lambda at: turn(at, "number_input", "seed", 4)],
+    ids=["a cell", "the seed"],
+)
+def test_another_experiment_lets_go_of_the_training(
+    interrupt_after: Interrupt, change: Callable[[object], object]
+) -> None:
+    at = visit({"n": "200000"})
+    interrupt_after(3)
+    press(at, "Train")
+    change(at)
+    assert not lab(at).asked
+    assert lab(at).training is None
+    assert len(messages(at)) == 1
+    assert at.button(key="train").label == "Train"
+
+
+def test_a_table_that_cannot_be_trained_lets_go_of_the_training(interrupt_after: Interrupt) -> None:
+    at = visit({"n": "200000"})
+    interrupt_after(3)
+    press(at, "Train")
+    edit(at, {1: {"x1": None}})
+    assert messages(at) == ["Row 2, column x1 is empty: type a number."]
+    assert not lab(at).asked
+
+
+def test_the_progress_bar_tells_epoch_loss_and_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[tuple[float, str]] = []
+    report = DeltaGenerator.progress
+
+    def progress(self: DeltaGenerator, value: float, text: str) -> DeltaGenerator:
+        said.append((value, text))
+        return report(self, value, text)
+
+    monkeypatch.setattr(DeltaGenerator, "progress", progress)
+    press(visit({"n": "200000"}), "Train")
+    shares = [share for share, _ in said]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+    for _, text in said[1:]:
+        assert text.startswith("Epoch ")
+        assert " of 200,000 · loss " in text
+        assert text.endswith(" s left")

@@ -1,0 +1,69 @@
+"""Train plays a quick run at once; a long one waits for Train, and the run before stays on the stage till then."""
+
+from dataclasses import replace
+
+from engine import Experiment
+from tests.pages.visit import assert_shows, assert_still_shows, edit, lab, messages, press, turn, visit, words
+
+LONG = replace(Experiment(), hidden=(8, 8), activations=("tanh", "tanh", "sigmoid"), epochs=100_000)
+WAITS = "The settings have changed. Training takes about 1.08 s: press Train."
+
+
+def test_train_plays_a_quick_run_from_the_start() -> None:
+    at = visit()
+    lab(at).cursor = 4
+    assert lab(at).plays == 0
+    press(at, "Train")
+    assert_shows(at, Experiment())
+    assert lab(at).plays == 1
+    assert lab(at).cursor is None
+    press(at, "Train")
+    assert lab(at).plays == 2
+    assert not lab(at).asked
+
+
+def test_an_edit_trains_by_itself_and_does_not_play() -> None:
+    at = edit(visit(), {0: {"x2": 5}})
+    assert lab(at).plays == 0
+    assert lab(at).history is not None
+
+
+def test_a_long_run_waits_for_train_and_the_old_one_stays() -> None:
+    at = turn(visit(), "selectbox", "hidden", "8, 8")
+    before = replace(LONG, epochs=10_000)
+    assert_shows(at, before)
+    turn(at, "number_input", "epochs", 100_000)
+    assert messages(at) == [WAITS]
+    assert lab(at).history is not None
+    assert lab(at).history.experiment == before
+    assert lab(at).wanted == LONG
+    press(at, "Train")
+    assert_shows(at, LONG)
+    assert lab(at).plays == 1
+    assert words(at).endswith("after 100,000 epochs.")
+    assert lab(visit(at.query_params)).history is lab(at).history
+
+
+def test_a_long_run_can_be_changed_back() -> None:
+    at = turn(visit(), "number_input", "epochs", 900_000)
+    assert len(messages(at)) == 1
+    turn(at, "number_input", "epochs", 10_000)
+    assert_shows(at, Experiment())
+
+
+def test_a_link_to_a_long_run_opens_untrained() -> None:
+    at = visit({"n": "900000"})
+    assert len(messages(at)) == 1
+    assert_still_shows(at, replace(Experiment(), epochs=900_000))
+    assert words(at) == "Not trained yet: 2 of 4 rows are right by chance."
+
+
+def test_a_run_that_would_take_minutes_is_refused() -> None:
+    at = visit({"h": "64,32", "a": "tanh,tanh,sigmoid", "n": "10"})
+    turn(at, "number_input", "epochs", 1_000_000)
+    turn(at, "number_input", "batch_size", 1)
+    (message,) = messages(at)
+    assert "use fewer epochs, rows or units, or a larger batch" in message
+    press(at, "Train")
+    assert messages(at) == [message]
+    assert not lab(at).asked

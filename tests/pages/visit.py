@@ -1,0 +1,172 @@
+"""A visit to the app: open it, do what a visitor does, and read what is on the page."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
+from streamlit.testing.v1 import AppTest
+
+from engine import Experiment, History, record
+from engine.codec import decode
+from pages.charts.figure import label
+from pages.widgets.bench import Bench
+
+APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
+CHARTS = 4
+
+
+def visit(link: Mapping[str, str] | None = None, theme: str = "light") -> AppTest:
+    """The app as it opens, at an address with these parameters."""
+    at = AppTest.from_file(APP, default_timeout=60)
+    at.query_params.update(link or {})
+    at.context["theme"] = theme
+    return at.run()
+
+
+def lab(at: AppTest) -> Bench:
+    found: Bench = at.session_state["bench"]
+    return found
+
+
+def on_stage(at: AppTest) -> History:
+    history = lab(at).history
+    assert history is not None
+    return history
+
+
+def send(at: AppTest, widget: str, text: str) -> AppTest:
+    """Run the page as the browser makes it run: with the state of one widget, by its id, as it travels."""
+    states = at._tree.get_widget_states()
+    others = [state for state in states.widgets if state.id != widget]
+    del states.widgets[:]
+    states.widgets.extend(others)
+    states.widgets.add(id=widget, string_value=text)
+    return at._run(states)
+
+
+def type_in(at: AppTest, key: str, edits: Mapping[str, Any]) -> AppTest:
+    """Change cells of an editable table."""
+    (editor,) = (editor for editor in at.data_editor if editor.key == key)
+    return send(at, editor.proto.id, json.dumps(edits))
+
+
+def edit(
+    at: AppTest,
+    cells: Mapping[int, Mapping[str, Any]] | None = None,
+    added: Sequence[Mapping[str, Any]] = (),
+    deleted: Sequence[int] = (),
+) -> AppTest:
+    """Change the grid: `cells` by row and column place, rows added at the end, rows deleted."""
+    edits = {"edited_rows": cells or {}, "added_rows": list(added), "deleted_rows": list(deleted)}
+    return type_in(at, lab(at).grid, edits)
+
+
+def press(at: AppTest, name: str) -> AppTest:
+    """Press the button with this label, or this key."""
+    (button,) = (button for button in at.button if name in (button.label, button.key))
+    return button.click().run()
+
+
+def raw_messages(at: AppTest) -> list[str]:
+    """The warnings as Markdown."""
+    assert not at.exception
+    return [warning.value for warning in at.warning]
+
+
+def read(markdown: str) -> str:
+    """What stands on the page where this Markdown has been escaped."""
+    return re.sub(r"\\(.)", r"\1", markdown).replace("\u2060", "")
+
+
+def messages(at: AppTest) -> list[str]:
+    """The warnings as they are read."""
+    return [read(text) for text in raw_messages(at)]
+
+
+def words(at: AppTest) -> str:
+    """The sentence under the stage."""
+    (found,) = (text.value for text in at.markdown if text.value.startswith("**"))
+    return found.strip("*")
+
+
+def figures(at: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in at.metric}
+
+
+def grid(at: AppTest) -> pd.DataFrame:
+    """The grid as it is shown, all texts: the cells it started from, and the outputs."""
+    (editor,) = (editor for editor in at.data_editor if editor.key == lab(at).grid)
+    return convert_arrow_bytes_to_pandas_df(editor.proto.arrow_data.styler.display_values)
+
+
+def outputs(at: AppTest) -> list[list[str]]:
+    """The texts in the output columns, a list a row."""
+    shown = grid(at)
+    return shown[[column for column in shown.columns if column.startswith("o")]].to_numpy().tolist()
+
+
+def weights(at: AppTest) -> list[pd.DataFrame]:
+    """The tables of weights under the stage, a layer each."""
+    return [table.value for table in at.dataframe if table.editing_mode == "read_only"]
+
+
+def charts(at: AppTest) -> dict[str, dict[str, Any]]:
+    """What was sent of each chart, by its key."""
+    found = {chart.key: json.loads(chart.proto.spec) for chart in at.get("plotly_chart")}
+    assert len(found) == CHARTS
+    return found
+
+
+def linked(at: AppTest) -> Experiment:
+    """The experiment that the address carries, whole and without a doubt."""
+    view = {"preset", "at", "row", "axis"}
+    experiment, problems = decode({key: value for key, value in at.query_params.items() if key not in view})
+    assert problems == ()
+    return experiment
+
+
+def turn(at: AppTest, kind: str, key: str, value: object) -> AppTest:
+    """Set a control to a value."""
+    (control,) = (widget for widget in at.get(kind) if widget.key == key)
+    control.set_value(value)
+    return at.run()
+
+
+def assert_same_run(shown: History, expected: History) -> None:
+    """Bit for bit."""
+    assert shown.experiment == expected.experiment
+    assert shown.diverged_at == expected.diverged_at
+    for name in ("epochs", "outputs", "loss", "test_loss"):
+        assert np.array_equal(getattr(shown, name), getattr(expected, name))
+    for ours, theirs in zip(shown.weights + shown.biases, expected.weights + expected.biases, strict=True):
+        assert np.array_equal(ours, theirs)
+
+
+def assert_shows(at: AppTest, experiment: Experiment) -> None:
+    """The stage, the tables, the charts and the address are those of this experiment, at its last epoch."""
+    assert messages(at) == []
+    expected = record(experiment)
+    assert_same_run(on_stage(at), expected)
+    assert linked(at) == experiment
+    assert outputs(at) == [[label(value) for value in row] for row in expected.outputs[-1].tolist()]
+    for layer, table in enumerate(weights(at)):
+        rows = expected.weights[layer].shape[1]
+        assert np.array_equal(table.to_numpy()[:rows], expected.weights[layer][-1])
+        assert not expected.biases or np.array_equal(table.to_numpy()[rows], expected.biases[layer][-1])
+    for chart in charts(at).values():
+        assert [frame["name"] for frame in chart["frames"]] == [str(epoch) for epoch in expected.epochs]
+
+
+def assert_still_shows(at: AppTest, experiment: Experiment) -> None:
+    """Whatever is in the way, the last good run is still there, in the charts, in the tables and in the address."""
+    assert not at.exception
+    assert on_stage(at).experiment == experiment
+    assert linked(at) == experiment
+    assert len(charts(at)) == CHARTS
+    assert len(weights(at)) == len(experiment.shapes)
+    assert words(at)
