@@ -106,7 +106,7 @@ def batch_calls(
             part = slice(ends[first], ends[indices[-1] + 1])
             calls += SLOPES[name](outputs[part], slopes[part])
     expected = np.ascontiguousarray(targets.T)
-    pair = (expected, a) if names[-1] == "sigmoid" else (a, expected)
+    pair = (expected, a) if LOSSES[experiment.loss].output == "sigmoid" else (a, expected)
     calls += [(np.subtract, (*pair, delta))]
     for index in reversed(range(last + 1)):
         calls += [*carries[index], (signals[index].dot, (deltas[index].T, gradients[index]))]

@@ -16,6 +16,10 @@ SINGLE = 24
 NUMBERED = 8
 """Layers of up to so many units have a number in every unit."""
 
+ALONG = (0.45, 0.55, 0.37, 0.63, 0.3, 0.7, 0.25, 0.75)
+NUMBER_SIZE = (42, 16)
+"""Places along an edge for its number, the best first, and the pixels that a number takes."""
+
 Numbers = npt.NDArray[np.float64]
 
 
@@ -60,10 +64,6 @@ def draw(history: History, row: int) -> Drawing:
     pairs = list(pairwise(places))
     starts = np.concatenate([np.repeat(a, len(b), axis=0) for a, b in pairs])
     ends = np.concatenate([np.tile(b, (len(a), 1)) for a, b in pairs])
-    # the lower the neuron that an edge leads to, the further right its number: neighbours do not collide
-    along = np.concatenate(
-        [np.tile(np.linspace(0.36, 0.64, len(b)) if len(b) > 1 else [0.42], len(a)) for a, b in pairs]
-    )
     inputs = np.array([e.inputs[row]])
     values = [
         np.concatenate([inputs[0], *(layer[0] for layer in forward(e, list(weights), list(biases), inputs).outputs)])
@@ -76,10 +76,31 @@ def draw(history: History, row: int) -> Drawing:
         values=np.stack(values),
         starts=starts,
         ends=ends,
-        spots=starts + (ends - starts) * along[:, np.newaxis],
+        spots=number_spots(starts, ends, 220 / len(pairs)),
         weights=np.concatenate([w.reshape(len(w), -1) for w in history.weights], axis=1),
         biases=np.concatenate(history.biases, axis=1) if history.biases else None,
     )
+
+
+def number_spots(starts: Numbers, ends: Numbers, pitch: float) -> Numbers:
+    """Where the edges' numbers go, (E, 2): along each edge, just above it, at the first place clear of the others.
+
+    `pitch` is the number of pixels between two layers; heights are in pixels already.
+    """
+    spots: list[Numbers] = []
+    if len(starts) > SINGLE:
+        return starts[:0]
+    for start, end in zip(starts, ends, strict=True):
+        choices = [start + (end - start) * along + (0, 7) for along in ALONG]
+        spots.append(min(choices, key=lambda spot: sum(overlap(spot, other, pitch) for other in spots)))
+    return np.stack(spots)
+
+
+def overlap(one: Numbers, other: Numbers, pitch: float) -> float:
+    """The area, in pixels, that two written numbers share."""
+    wide, high = NUMBER_SIZE
+    across, down = np.abs(one - other).tolist()
+    return max(0.0, wide - float(across) * pitch) * max(0.0, high - float(down))
 
 
 def positions(sizes: tuple[int, ...], tall: int) -> tuple[Numbers, ...]:

@@ -129,7 +129,7 @@ class Texts:
             "cliponaxis": False,
             "x": short(self.places[:, 0]),
             "y": short(self.places[:, 1]),
-            "textposition": each("middle center", "top center", "bottom center", "middle left", "middle right"),
+            "textposition": each("middle center", "middle center", "bottom center", "middle left", "middle right"),
             "textfont": {
                 "size": each(12 if self.size > 40 else 11, 13, 12, 13, 13),
                 "color": each(colors.text, colors.text, colors.muted, colors.muted, colors.muted),
@@ -149,12 +149,18 @@ class Texts:
         """The numbers at frame k, and the tints of the units."""
         _, spots, biases, *names = self.counts
         values = self.drawing.values[k]
-        texts = [label(value) if self.size > 12 else "" for value in values.tolist()]
+        texts = [brief(value) if self.size > 12 else "" for value in values.tolist()]
         texts += [label(weight) for weight in self.drawing.weights[k].tolist()[:spots]]
         if self.drawing.biases is not None:
             texts += [f"b {label(bias)}" for bias in self.drawing.biases[k].tolist()[:biases]]
         tints = np.clip(values, -1, 1).round(3).tolist()
         return {"text": texts + self.names, "marker": {"color": tints + [0] * (spots + biases + sum(names))}}
+
+
+def brief(value: float) -> str:
+    """A number short enough for the inside of a unit."""
+    text = label(value)
+    return text if len(text) <= 7 else f"{value:.0e}".replace("e-0", "e-").replace("e+0", "e")
 
 
 def merged(style: Dict, move: Dict) -> Dict:

@@ -2,11 +2,14 @@
 
 import streamlit as st
 
-st.title("About Glassbox")
-st.markdown("A neural network you can see through: every number on the screen was computed by a few lines of NumPy.")
-st.subheader("The idea in five sentences")
-st.markdown(
-    """
+with st.container(width=760):
+    st.title("About Glassbox")
+    st.markdown(
+        "A neural network you can see through: every number on the screen was computed by a few lines of NumPy."
+    )
+    st.subheader("The idea in five sentences")
+    st.markdown(
+        """
 1. A **neuron** multiplies each of its inputs by a **weight**, adds the products up, and passes the sum through an
    **activation function**, such as the sigmoid, which squeezes any number into 0 to 1.
 2. Neurons stand in **layers**, and the weights between two layers form a **matrix**: 3 inputs and 1 output make it
@@ -16,13 +19,13 @@ st.markdown(
    steep.
 5. Repeated a few thousand times, on a table of four rows, that is enough for one neuron to find the rule behind it.
 """
-)
-st.subheader("Where to look")
-st.markdown(
-    """
+    )
+    st.subheader("Where to look")
+    st.markdown(
+        """
 - Edit a cell of the table on the **Playground**: the network learns again at once.
 - Press **Train** and watch: weights, outputs and loss move together, from the first epoch to the last.
 - Choose another table: *XOR, one neuron* is a network that cannot learn, *XOR, hidden layer* the cure.
 - The address of the page holds everything: copy it, and somebody else sees the same network, number for number.
 """
-)
+    )

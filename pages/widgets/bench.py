@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from engine import PRESETS, Experiment, History, Recorder
+from engine import LIMITS, PRESETS, Experiment, History, Recorder
 from engine.codec import decode, encode
 from pages.widgets.table import SETTINGS, Table
 
@@ -27,8 +27,9 @@ class Bench:
     `base` is the table the grid started from; `edition` changes when the grid must start afresh. `settings` are the
     fields of the Experiment that are not in the table, as typed. `history` is the last good run, `wanted` the
     experiment that the page now shows or offers to train. `cursor` is an epoch, None the end; `row` the row that the
-    network drawing looks at; `log` the kind of epoch axis. `plays` counts the runs to play; `asked` is true from Train until a run is
-    done, `training` a long one on its way. `notices` are what was wrong with the link that brought `opened`.
+    network drawing looks at; `log` the kind of epoch axis. `plays` counts the runs to play; `asked` is true from Train
+    until a run is done, `training` a long one on its way. `notices` are what was wrong with the link that brought
+    `opened`.
     """
 
     base: Table
@@ -69,10 +70,14 @@ class Bench:
         self.edition += 1
 
     def remember(self) -> None:
-        """Keep the grid's edits: it forgets them when its page is left, and then starts afresh from what they made."""
-        if self.grid in st.session_state:
+        """Keep the grid's edits: it forgets them when its page is left, and then starts afresh from what they made.
+
+        So it does after a paste of too many rows: it would add them one by one, on every run, in quadratic time.
+        """
+        forgotten = self.grid not in st.session_state
+        if not forgotten:
             self.edits = st.session_state[self.grid]
-        elif any(self.edits.values()):
+        if len(self.edits.get("added_rows", ())) > LIMITS["rows"] or (forgotten and any(self.edits.values())):
             self.put(self.base.edited(self.edits))
 
     def load(self, experiment: Experiment) -> None:

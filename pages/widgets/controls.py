@@ -23,9 +23,9 @@ def setting(bench: Bench, field: str, key: str | None = None) -> dict[str, Any]:
 def controls(bench: Bench) -> None:
     """The five, in pairs: what the network is made of, and how it learns; a sixth where there are hidden layers."""
     hidden = bool(bench.settings["hidden"])
-    left, right = st.columns(2, gap="small")
+    places = (place for _ in range(3) for place in st.columns(2, gap="small"))
     shape = ", ".join(map(str, bench.settings["hidden"])) or "none"
-    left.selectbox(
+    next(places).selectbox(
         "Hidden layers",
         list(dict.fromkeys((*SHAPES, shape))),
         key=seeded("hidden", shape),
@@ -34,8 +34,8 @@ def controls(bench: Bench) -> None:
         help="Neurons in each layer between input and output: 4, or 8, 8 for two layers. Type your own.",
     )
     if hidden:
-        activation_of(bench, None if len(bench.settings["hidden"]) > 1 else 0, right)
-    (left if hidden else right).selectbox(
+        activation_of(bench, None if len(bench.settings["hidden"]) > 1 else 0, next(places))
+    next(places).selectbox(
         "Output activation" if hidden else "Activation",
         list(ACTIVATIONS),
         key=seeded("output activation", bench.settings["activations"][-1]),
@@ -43,21 +43,21 @@ def controls(bench: Bench) -> None:
         format_func=lambda name: ACTIVATIONS[name].label,
         help="What the output makes of its sum: sigmoid for yes or no, linear for numbers, softmax for classes.",
     )
-    (right if hidden else left).selectbox(
+    next(places).selectbox(
         "Loss",
         list(LOSSES),
         format_func=lambda name: LOSSES[name].label,
         help="The number that training makes small: how wrong the outputs are.",
         **setting(bench, "loss"),
     )
-    (left if hidden else right).number_input(
+    next(places).number_input(
         "Learning rate",
         format="%.5g",
         step=None,
         help="How big a step each update takes. Too small is slow, too big jumps past the goal.",
         **setting(bench, "learning_rate"),
     )
-    (right if hidden else left).number_input(
+    next(places).number_input(
         "Epochs",
         min_value=1,
         max_value=LIMITS["epochs"],
@@ -66,7 +66,7 @@ def controls(bench: Bench) -> None:
         help="How often training goes through the whole table. Type a number, or slide.",
         **setting(bench, "epochs"),
     )
-    (st if hidden else right).select_slider(
+    next(places, st.container()).select_slider(
         "Epochs, on a log scale",
         sorted({*EPOCHS, bench.settings["epochs"]}),
         format_func=lambda value: f"{value:,}",

@@ -47,7 +47,7 @@ def test_layers_as_typed(text: str, hidden: tuple[int, ...]) -> None:
         ("65", "The units of a hidden layer: 65 is outside 1 to 64."),
         ("99999999999999999999", "The units of a hidden layer: '99999999999999999999' is not a whole number."),
         ("1, 1, 1, 1, 1, 1, 1", "7 hidden layers, at most 6: remove some."),
-        ("64, 64, 64", "8,512 weights, at most 5,000: use fewer units, layers or columns."),
+        ("64, 64, 64", "8,641 weights, at most 5,000: use fewer units, layers or columns."),
         ("<b>4</b>", "The units of a hidden layer: '<b>4</b>' is not a whole number."),
     ],
 )

@@ -59,7 +59,7 @@ def test_a_link_to_a_long_run_opens_untrained() -> None:
 
 
 def test_a_run_that_would_take_minutes_is_refused() -> None:
-    at = visit({"h": "64,32", "a": "tanh,tanh,sigmoid", "n": "10"})
+    at = visit({"preset": "sine"})
     turn(at, "number_input", "epochs", 1_000_000)
     turn(at, "number_input", "batch_size", 1)
     (message,) = messages(at)

@@ -18,6 +18,8 @@ from pages.widgets.bench import Bench
 
 APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
 CHARTS = 4
+PLAIN = re.compile(r"(?:\\[^A-Za-z0-9\s]|[^\\`*_{}\[\]<>$~|#])*")
+"""Markdown in which every character that could mean something is escaped."""
 
 
 def visit(link: Mapping[str, str] | None = None, theme: str = "light") -> AppTest:
@@ -73,9 +75,11 @@ def press(at: AppTest, name: str) -> AppTest:
 
 
 def raw_messages(at: AppTest) -> list[str]:
-    """The warnings as Markdown."""
+    """The warnings as Markdown, in which nothing but the dashes of a list may mean anything."""
     assert not at.exception
-    return [warning.value for warning in at.warning]
+    found = [warning.value for warning in at.warning]
+    assert all(PLAIN.fullmatch(text) for text in found)
+    return found
 
 
 def read(markdown: str) -> str:

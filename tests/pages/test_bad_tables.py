@@ -1,0 +1,151 @@
+"""What cannot be trained is refused with its place and the way out; the last good run stays; the next edit works."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from engine import Experiment
+from tests.pages.visit import assert_shows, assert_still_shows, edit, messages, press, turn, visit
+
+START = replace(Experiment(), epochs=60)
+ROW = {"x1": 1, "x2": 0, "x3": 0, "y1": 1}
+NAMES = "use letters, digits, spaces and . - + _ ( ) / %, a letter or digit first."
+Act = Callable[[AppTest], AppTest]
+
+
+def rename(at: AppTest, column: str, name: str) -> AppTest:
+    return at.text_input(key=f"name {column}").set_value(name).run()
+
+
+def without(at: AppTest, *columns: str) -> AppTest:
+    """The page after these columns were removed, from the last to the first, so that places stay."""
+    for column in sorted(columns, reverse=True):
+        press(at, f"remove {column}")
+    return at
+
+
+CELLS: dict[str, tuple[dict[str, Any], str]] = {
+    "an empty cell": ({"cells": {0: {"x2": None}}}, "Row 1, column x2 is empty: type a number."),
+    "an empty target": ({"cells": {2: {"y1": None}}}, "Row 3, column y1 is empty: type a number."),
+    "text": ({"cells": {0: {"x2": "abc"}}}, "Row 1, column x2: 'abc' is not a number."),
+    "markup": ({"cells": {0: {"x2": "<b>$x$</b>"}}}, "Row 1, column x2: '<b>$x$</b>' is not a number."),
+    "infinity": (
+        {"cells": {3: {"x3": float("inf")}}},
+        "Row 4, column x3: inf is too large: stay within 1,000,000,000.",
+    ),
+    "minus infinity": (
+        {"cells": {3: {"y1": float("-inf")}}},
+        "Row 4, column y1: -inf is too large: stay within 1,000,000,000.",
+    ),
+    "not a number": ({"cells": {1: {"x1": float("nan")}}}, "Row 2, column x1 is empty: type a number."),
+    "an absurd number": (
+        {"cells": {1: {"x1": 1e300}}},
+        "Row 2, column x1: 1e+300 is too large: stay within 1,000,000,000.",
+    ),
+    "an empty row": ({"added": [{}]}, "Row 5, column x1 is empty: type a number."),
+    "no rows": ({"deleted": [0, 1, 2, 3]}, "The table has no rows: add one."),
+    "10,000 rows": ({"added": [ROW] * 10_000}, "10,004 rows in the table, at most 1,000: delete some."),
+}
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_bad_cells_and_rows(name: str) -> None:
+    edits, message = CELLS[name]
+    at = edit(visit({"n": "60"}), **edits)
+    assert messages(at) == [message]
+    assert_still_shows(at, START)
+    edit(at, {0: {"x2": 5}})
+    assert_shows(at, replace(START, inputs=((0, 5, 1), *START.inputs[1:])))
+
+
+COLUMNS: dict[str, tuple[Act, str, Act]] = {
+    "no inputs": (
+        lambda at: without(at, "x1", "x2", "x3"),
+        "The table has no column of inputs: add one.",
+        lambda at: press(at, "Add input"),
+    ),
+    "no targets": (
+        lambda at: without(at, "y1"),
+        "The table has no column of targets: add one.",
+        lambda at: press(at, "Add target"),
+    ),
+    "HTML": (
+        lambda at: rename(at, "x1", "<b>x</b>"),
+        f"The name of input column 1, '<b>x</b>': {NAMES}",
+        lambda at: rename(at, "x1", "b"),
+    ),
+    "LaTeX": (
+        lambda at: rename(at, "x2", "$\\alpha$"),
+        f"The name of input column 2, '$\\\\alpha$': {NAMES}",
+        lambda at: rename(at, "x2", "alpha"),
+    ),
+    "Python": (
+        lambda at: rename(at, "y1", 'x"); import os #'),
+        f"The name of target column 1, 'x\"); import os #': {NAMES}",
+        lambda at: rename(at, "y1", "x import os"),
+    ),
+    "Markdown": (
+        lambda at: rename(at, "y1", "![a](http://evil)"),
+        f"The name of target column 1, '![a](http://evil)': {NAMES}",
+        lambda at: rename(at, "y1", "a"),
+    ),
+    "duplicate names": (
+        lambda at: rename(at, "x2", "x1"),
+        "Two columns are called x1: rename one.",
+        lambda at: rename(at, "x2", "x4"),
+    ),
+    "an input called like a target": (
+        lambda at: rename(at, "x2", "y1"),
+        "Two columns are called y1: rename one.",
+        lambda at: rename(at, "y1", "goal"),
+    ),
+    "an empty name": (
+        lambda at: rename(at, "x3", " "),
+        "The name of input column 3 is empty: type one.",
+        lambda at: rename(at, "x3", "last"),
+    ),
+    "65 inputs": (
+        lambda at: [press(at, "Add input") for _ in range(62)][-1],
+        "65 columns of inputs, at most 64: remove some.",
+        lambda at: press(at, "remove x65"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(set(COLUMNS) - {"65 inputs", "no inputs"}))
+def test_bad_columns(name: str) -> None:
+    spoil, message, mend = COLUMNS[name]
+    at = spoil(visit({"n": "60"}))
+    assert messages(at) == [message]
+    assert_still_shows(at, START)
+    assert messages(mend(at)) == []
+
+
+@pytest.mark.parametrize("name", ["65 inputs", "no inputs"])
+def test_too_few_or_too_many_columns(name: str) -> None:
+    spoil, message, mend = COLUMNS[name]
+    at = spoil(visit({"n": "3"}))
+    assert messages(at) == [message]
+    assert not at.exception
+    assert messages(mend(at)) == []
+
+
+def test_every_row_held_out() -> None:
+    at = turn(visit({"n": "60"}), "toggle", "holding", True)
+    edit(at, {row: {"held": True} for row in range(4)})
+    assert messages(at) == ["Every row is held out: leave at least one to train on."]
+    assert_still_shows(at, START)
+    edit(at, {row: {"held": True} for row in range(2)})
+    assert_shows(at, replace(START, test_rows=(0, 1)))
+
+
+def test_a_grid_of_bad_cells_survives_the_way_to_another_page() -> None:
+    at = edit(visit({"n": "60"}), {0: {"x2": None, "x1": 7}})
+    at.switch_page("pages/views/about.py").run()
+    at.switch_page("pages/views/playground.py").run()
+    assert messages(at) == ["Row 1, column x2 is empty: type a number."]
+    edit(at, {0: {"x2": 5}})
+    assert_shows(at, replace(START, inputs=((7, 5, 1), *START.inputs[1:])))
