@@ -56,8 +56,8 @@ class Frame:
     @property
     def finite(self) -> bool:
         """Whether every number in it is finite."""
-        arrays = (*self.step.weights, *self.step.biases, self.outputs)
-        return math.isfinite(self.loss + (self.test_loss or 0.0)) and all(np.isfinite(a).all() for a in arrays)
+        numbers = np.concatenate((*self.step.weights, *self.step.biases, self.outputs), axis=None)
+        return math.isfinite(self.loss + (self.test_loss or 0.0)) and bool(np.isfinite(numbers).all())
 
 
 class Recorder:
@@ -70,6 +70,7 @@ class Recorder:
     def __init__(self, experiment: Experiment) -> None:
         self.experiment = experiment
         self._inputs, self._targets = np.array(experiment.inputs), np.array(experiment.targets)
+        self._train_rows, self._test_rows = np.array(experiment.train_rows), np.array(experiment.test_rows)
         self._frames: list[Frame] = []
         self._last: Frame | None = None
         self._diverged_at: int | None = None
@@ -95,8 +96,9 @@ class Recorder:
     def _look(self, step: Step) -> Frame:
         e = self.experiment
         passed = forward(e, list(step.weights), list(step.biases), self._inputs)
-        test_loss = loss_of(e, passed, self._targets, e.test_rows) if e.test_rows else None
-        return Frame(step, passed.outputs[-1], loss_of(e, passed, self._targets, e.train_rows), test_loss)
+        loss = loss_of(e, passed, self._targets, self._train_rows)
+        test_loss = loss_of(e, passed, self._targets, self._test_rows) if e.test_rows else None
+        return Frame(step, passed.outputs[-1], loss, test_loss)
 
     def _find_divergence(self, bad: int) -> None:
         """Train again up to the step that was not finite, one epoch at a time over the last stretch."""

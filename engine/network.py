@@ -5,9 +5,11 @@ laid out for speed; a test holds the two together. Rows are samples, columns uni
 weights (fan_in, fan_out).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from engine.activations import ACTIVATIONS
 from engine.arrays import Array
@@ -77,8 +79,10 @@ def backward(
     return weight_gradients, bias_gradients
 
 
-def loss_of(experiment: Experiment, passed: Forward, targets: Array, rows: tuple[int, ...]) -> float:
-    """The loss over the given rows of a forward pass, penalties excluded."""
-    index = list(rows)
+def loss_of(
+    experiment: Experiment, passed: Forward, targets: Array, rows: Sequence[int] | npt.NDArray[np.int64]
+) -> float:
+    """The loss over the given rows of a forward pass, penalties excluded; an array of rows is quicker than a tuple."""
+    index = np.asarray(rows)
     with np.errstate(all="ignore"):
         return LOSSES[experiment.loss].value(passed.sums[-1][index], passed.outputs[-1][index], targets[index])

@@ -2,11 +2,11 @@
 
 On a tiny network NumPy's cost is the number of calls, so nothing is allocated, looked up or decided while training:
 `for call, arguments in plan: call(*arguments)`. Units are rows here and samples columns; a bias is a weight on a row of
-ones. All weights lie in one vector, all gradients in another, so that one call updates every layer; so do the outputs
-of a batch, so that one call finds the slopes of neighbouring layers with the same activation.
+ones. All weights lie in one vector, all gradients in another, so that one call updates every layer, and all outputs of
+a batch in a third, so that neighbouring layers with one activation share the calls for their slopes.
 
-A sigmoid layer keeps its values negated: its sums are then -z, which is what exp(-z) wants. Turning a sign is exact, so
-it changes no digit.
+A sigmoid layer keeps its weights negated, so that its product is already the -z of 1 / (1 + exp(-z)). Turning a sign is
+exact, and an update of minus the weights is minus their update, so no digit changes.
 """
 
 from collections.abc import Callable, Iterable
@@ -23,17 +23,20 @@ from engine.losses import LOSSES
 from engine.network import init
 from engine.updates import Call, updates
 
+FROM_OUTPUT = ("sigmoid", "tanh", "relu", "linear")
+"""Activations whose slope can be had from the output alone: z is overwritten by it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`epoch` is the calls of one epoch; `layers` views of the values, (fan_in, fan_out), biases as one more row.
+    """`epoch` is the calls of one epoch; `layers` views of the weights, (fan_in, fan_out), the biases as one more row.
 
-    The weights and biases are the values times the layer's sign, in `signs`.
+    `negated` tells for each layer whether it holds minus its weights and biases.
     """
 
     epoch: list[Call]
     layers: list[Array]
-    signs: list[int]
+    negated: list[bool]
 
 
 def run(plan: Plan, epochs: int) -> None:
@@ -45,8 +48,37 @@ def run(plan: Plan, epochs: int) -> None:
                 call(*arguments)
 
 
+def lay_out(experiment: Experiment) -> Plan:
+    """All buffers of a training and the calls that work on them, from an experiment's start weights."""
+    extra = int(experiment.bias)
+    sizes = [(fan_in + extra, fan_out) for fan_in, fan_out in experiment.shapes]
+    total = sum(rows * columns for rows, columns in sizes)
+    values, gradients, is_weight = np.zeros(total), np.zeros(total), np.ones(total)
+    layers, negated = split(values, sizes), [name == "sigmoid" for name in experiment.activations]
+    for layer, minus, weights, biases in zip(layers, negated, *init(experiment), strict=True):
+        layer[: len(weights)], layer[len(weights) :] = weights, biases
+        layer *= -1 if minus else 1
+    for layer in split(is_weight, sizes):
+        layer[len(layer) - extra :] = 0.0
+    update = updates(experiment, values, gradients, is_weight)
+
+    rows = list(experiment.train_rows)
+    inputs, targets = np.array(experiment.inputs)[rows], np.array(experiment.targets)[rows]
+    inputs = np.hstack([inputs, np.ones((len(rows), extra))])
+    batch = experiment.batch_size or len(rows)
+    calls_for: dict[int, Callable[[Array, Array], list[Call]]] = {}
+    epoch: list[Call] = []
+    for start in range(0, len(rows), batch):
+        x, y = inputs[start : start + batch], targets[start : start + batch]
+        if len(x) not in calls_for:
+            last_calls = update(LOSSES[experiment.loss].scale(*y.shape))
+            calls_for[len(x)] = batch_calls(experiment, len(x), layers, split(gradients, sizes), last_calls)
+        epoch += calls_for[len(x)](x, y)
+    return Plan(epoch, layers, negated)
+
+
 def split(flat: Array, sizes: Iterable[tuple[int, int]]) -> list[Array]:
-    """Views of a flat vector, one after the other, each of its (rows, columns)."""
+    """A flat vector as views of these (rows, columns), one after the other."""
     views, start = [], 0
     for rows, columns in sizes:
         views.append(flat[start : start + rows * columns].reshape(rows, columns))
@@ -54,94 +86,84 @@ def split(flat: Array, sizes: Iterable[tuple[int, int]]) -> list[Array]:
     return views
 
 
-def lay_out(experiment: Experiment) -> Plan:
-    """All buffers of a training and the calls that work on them, from an experiment's start weights."""
-    extra = int(experiment.bias)
-    sizes = [(fan_in + extra, fan_out) for fan_in, fan_out in experiment.shapes]
-    size = sum(rows * columns for rows, columns in sizes)
-    values, gradients, is_weight = np.zeros(size), np.zeros(size), np.ones(size)
-    layers, signs = split(values, sizes), [-1 if name == "sigmoid" else 1 for name in experiment.activations]
-    for layer, sign, weights, biases in zip(layers, signs, *init(experiment), strict=True):
-        layer[: len(weights)] = weights * sign
-        layer[len(weights) :] = biases * sign
-    for layer in split(is_weight, sizes):
-        layer[len(layer) - extra :] = 0.0
-
-    rows = list(experiment.train_rows)
-    inputs, targets = np.array(experiment.inputs)[rows], np.array(experiment.targets)[rows]
-    inputs = np.hstack([inputs, np.ones((len(rows), extra))])
-    batch = experiment.batch_size or len(rows)
-    update = updates(experiment, values, gradients, is_weight)
-    epoch: list[Call] = []
-    for start in range(0, len(rows), batch):
-        part = slice(start, start + batch)
-        epoch += batch_calls(experiment, inputs[part], targets[part], layers, split(gradients, sizes))
-        epoch += update(LOSSES[experiment.loss].scale(*targets[part].shape))
-    return Plan(epoch, layers, signs)
-
-
 def batch_calls(
-    experiment: Experiment, inputs: Array, targets: Array, layers: list[Array], gradients: list[Array]
-) -> list[Call]:
-    """Forward and back over one batch, inputs (samples, fan_in): `gradients` gets each layer's, without the loss's scale."""
-    names, samples, last = experiment.activations, len(inputs), len(layers) - 1
-    rows = [layer.shape[1] + (experiment.bias and index < last) for index, layer in enumerate(layers)]
-    ends = np.cumsum([0, *rows]) * samples
-    outputs, slopes = np.ones(ends[-1]), np.ones(ends[-1])
-    signals = [inputs.T, *split(outputs, [(n, samples) for n in rows])]
-    calls: list[Call] = []
-    carries: list[list[Call]] = []
-    deltas = []
-    for name, layer, signal, output, slope in zip(names, layers, signals[:-1], signals[1:], split(slopes, [(n, samples) for n in rows]), strict=True):
-        a, delta = output[: layer.shape[1]], np.empty((layer.shape[1], samples))
-        z = a if name in SLOPES else np.empty_like(a)
-        calls += [(layer.T.dot, (signal, z)), *value_calls(name, z, a)]
-        carries.append(carry_calls(name, z, slope[: len(a)], delta))
-        deltas.append(delta)
-    if LOSSES[experiment.loss].output:
-        carries[-1] = []
-    for name, run in groupby(range(last + (LOSSES[experiment.loss].output is None)), lambda index: names[index]):
-        first, *_ = indices = list(run)
-        if name in SLOPES:
-            part = slice(ends[first], ends[indices[-1] + 1])
-            calls += SLOPES[name](outputs[part], slopes[part])
-    expected = np.ascontiguousarray(targets.T)
-    pair = (expected, a) if LOSSES[experiment.loss].output == "sigmoid" else (a, expected)
-    calls += [(np.subtract, (*pair, delta))]
-    for index in reversed(range(last + 1)):
-        calls += [*carries[index], (signals[index].dot, (deltas[index].T, gradients[index]))]
+    experiment: Experiment, samples: int, layers: list[Array], gradients: list[Array], update: list[Call]
+) -> Callable[[Array, Array], list[Call]]:
+    """Forward, back and update over a batch of so many samples, as a function of its inputs and targets.
+
+    All such batches share their buffers and most calls. `gradients` are found without the loss's scale.
+    """
+    names, last, fused = experiment.activations, len(layers) - 1, LOSSES[experiment.loss].output
+    sizes = [(layer.shape[1] + (experiment.bias and index < last), samples) for index, layer in enumerate(layers)]
+    ends = np.cumsum([0, *(rows * columns for rows, columns in sizes)])
+    flat, flat_slopes = np.ones(ends[-1]), np.empty(ends[-1])
+    signals, slopes = split(flat, sizes), split(flat_slopes, sizes)
+    outputs = [signal[: layer.shape[1]] for signal, layer in zip(signals, layers, strict=True)]
+    sums = [a if name in FROM_OUTPUT else np.empty_like(a) for name, a in zip(names, outputs, strict=True)]
+    deltas = [np.empty_like(a) for a in outputs]
+
+    forward: list[Call] = []
+    for index, (name, z, a) in enumerate(zip(names, sums, outputs, strict=True)):
+        forward += [(layers[index].T.dot, (signals[index - 1], z))] if index else []
+        forward += value_calls(name, z, a)
+    for name, group in groupby(range(last if fused else last + 1), names.__getitem__):
+        indices = list(group)
+        part = slice(ends[indices[0]], ends[indices[-1] + 1])
+        forward += slope_calls(name, flat[part], flat_slopes[part])
+
+    back: list[Call] = []
+    for index in range(last, -1, -1):
+        delta = deltas[index]
+        if index < last or not fused:
+            back += carry_calls(names[index], sums[index], slopes[index][: len(delta)], delta)
         if index:
-            below = deltas[index - 1]
-            calls += [(layers[index][: len(below)].dot, (deltas[index], below))]
+            back += [(signals[index - 1].dot, (delta.T, gradients[index]))]
+            back += [(layers[index][: len(deltas[index - 1])].dot, (delta, deltas[index - 1]))]
+
+    def calls(inputs: Array, targets: Array) -> list[Call]:
+        x, y = np.ascontiguousarray(inputs.T), np.ascontiguousarray(targets.T)
+        error: Call = (np.add, (outputs[-1], -y, deltas[-1]))  # quicker to call than subtract
+        if fused == "sigmoid":  # dL/d(-z)
+            error = (np.subtract, (y, outputs[-1], deltas[-1]))
+        first: Call = (layers[0].T.dot, (x, sums[0]))
+        return [first, *forward, error, *back, (x.dot, (deltas[0].T, gradients[0])), *update]
+
     return calls
 
 
 def value_calls(name: str, z: Array, a: Array) -> list[Call]:
+    """a = f(z); a sigmoid layer has -z in z. An activation with no entry of its own is called as it stands."""
     match name:
         case "sigmoid":
-            return [(np.exp, (a, a)), (np.add, (a, np.ones_like(a), a)), (np.reciprocal, (a, a))]
+            return [(np.exp, (z, a)), (np.add, (a, np.ones_like(a), a)), (np.reciprocal, (a, a))]
         case "tanh":
-            return [(np.tanh, (a, a))]
+            return [(np.tanh, (z, a))]
         case "relu":
-            return [(partial(np.maximum, out=a), (a, np.zeros_like(a)))]
+            # the one call that will not take its output by position
+            return [(partial(np.maximum, out=a), (z, np.zeros_like(z)))]
         case "linear":
             return []
     value = ACTIVATIONS[name].value
     return [(lambda: np.copyto(a, value(z.T).T), ())]
 
 
-def carry_calls(name, z, slope, delta):
+def slope_calls(name: str, a: Array, slope: Array) -> list[Call]:
+    """f'(z) from the outputs, of one layer or several; for sigmoid da/d(-z) = (a - 1) a."""
+    match name:
+        case "sigmoid":
+            return [(np.add, (a, np.full_like(a, -1.0), slope)), (np.multiply, (slope, a, slope))]
+        case "tanh":
+            return [(np.square, (a, slope)), (np.subtract, (np.ones_like(a), slope, slope))]
+        case "relu":
+            return [(np.sign, (a, slope))]
+    return []
+
+
+def carry_calls(name: str, z: Array, slope: Array, delta: Array) -> list[Call]:
+    """delta = error * f'(z), with the error in delta."""
     if name == "linear":
         return []
-    if name in SLOPES:
+    if name in FROM_OUTPUT:
         return [(np.multiply, (delta, slope, delta))]
     carry = ACTIVATIONS[name].delta
     return [(lambda: np.copyto(delta, carry(delta.T, z.T).T), ())]
-
-
-SLOPES: dict[str, Callable[[Array, Array], list[Call]]] = {
-    "sigmoid": lambda a, slope: [(np.subtract, (a, np.ones_like(a), slope)), (np.multiply, (slope, a, slope))],
-    "tanh": lambda a, slope: [(np.multiply, (a, a, slope)), (np.subtract, (np.ones_like(a), slope, slope))],
-    "relu": lambda a, slope: [(np.sign, (a, slope))],
-    "linear": lambda a, slope: [],
-}

@@ -32,11 +32,11 @@ def kept_epochs(epochs: int) -> tuple[int, ...]:
     """
     if epochs <= FRAMES:
         return tuple(range(epochs + 1))
-    wanted, points = np.array([0]), FRAMES
+    wanted, points = {0}, FRAMES
     while len(wanted) < FRAMES:  # the first points fall together when rounded, so ask for more until enough differ
-        wanted = np.unique(np.rint(np.geomspace(1, epochs, points)).astype(int))
+        wanted = set(np.rint(np.geomspace(1, epochs, points)).astype(int).tolist())
         points += 10
-    return (0, *(int(epoch) for epoch in wanted))
+    return (0, *sorted(wanted))
 
 
 def train(experiment: Experiment, at: Iterable[int] | None = None) -> Iterator[Step]:
@@ -49,6 +49,7 @@ def train(experiment: Experiment, at: Iterable[int] | None = None) -> Iterator[S
     for epoch in kept_epochs(experiment.epochs) if at is None else at:
         run(plan, epoch - done)
         done = epoch
-        values = [0.0 + sign * layer for sign, layer in zip(plan.signs, plan.layers, strict=True)]  # and no -0.0
+        # subtracted from 0, for a weight of 0 must not come out as -0
+        values = [0.0 - w if minus else w.copy() for w, minus in zip(plan.layers, plan.negated, strict=True)]
         weights = tuple(value[:fan_in] for value, (fan_in, _) in zip(values, experiment.shapes, strict=True))
         yield Step(epoch, weights, tuple(value[-1] for value in values) if experiment.bias else ())

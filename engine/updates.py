@@ -24,12 +24,10 @@ from engine.optimizers import (
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
 
-def updates(
-    experiment: Experiment, values: Array, gradients: Array, is_weight: Array
-) -> Callable[[float], list[Call]]:
-    """The calls of one update, by the loss's scale, which the gradients still lack: penalties, then the optimizer.
+def updates(experiment: Experiment, values: Array, gradients: Array, is_weight: Array) -> Callable[[float], list[Call]]:
+    """One update: penalties, then the optimizer; as a function of the loss's scale, which the gradients come without.
 
-    All arrays are (size,); `is_weight` is 1 for weights, 0 for biases. All updates share the optimizer's memory.
+    All arrays are (size,); `is_weight` is 1 for weights, 0 for biases. All the updates share the optimizer's memory.
     """
     rate, penalties = experiment.learning_rate, penalty_calls(experiment, values, gradients, is_weight)
     if experiment.optimizer == "sgd" and not penalties:
@@ -55,7 +53,9 @@ def penalty_calls(experiment: Experiment, values: Array, gradients: Array, is_we
 
 
 def sgd_calls(values: Array, gradients: Array, rate: float) -> list[Call]:
-    return [*scale_calls(gradients, rate), (np.subtract, (values, gradients, values))]
+    if rate == 1:
+        return [(np.subtract, (values, gradients, values))]
+    return [*scale_calls(gradients, -rate), (np.add, (values, gradients, values))]  # add is quicker to call
 
 
 def momentum_calls(values: Array, gradients: Array, rate: float) -> list[Call]:

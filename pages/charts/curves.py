@@ -143,7 +143,9 @@ def target_dashes(values: Sequence[float], start: float, end: float, colors: Pal
         "mode": "lines",
         "x": [*short([start, end]), None] * len(values),
         "y": [y for value in values for y in [*short([value, value]), None]],
-        "line": {"color": colors.muted, "width": 1.5, "dash": "dash"},
+        "line": {"color": colors.muted, "width": 1.5, "dash": "dash"}
+        if len(values) <= NAMED
+        else {"color": fade(colors.muted, 0.4), "width": 1},
         "hoverinfo": "skip",
         "showlegend": False,
     }

@@ -160,7 +160,7 @@ class Texts:
 def brief(value: float) -> str:
     """A number short enough for the inside of a unit."""
     text = label(value)
-    return text if len(text) <= 7 else f"{value:.0e}".replace("e-0", "e-").replace("e+0", "e")
+    return text if len(text) <= 7 else f"{value:.0e}".replace("e+", "e").replace("e0", "e").replace("e-0", "e-")
 
 
 def merged(style: Dict, move: Dict) -> Dict:

@@ -98,8 +98,16 @@ function makePlayer(root) {
     acts[act]();
   }, on);
 
+  let seen = null;
+  const watching = setInterval(() => { // the charts are painted for one scheme; when the page changes to the other, say so
+    const [r, g, b] = (getComputedStyle(play.closest(".player")).getPropertyValue("background-color").match(/\d+/g) ?? []).map(Number);
+    const scheme = r + g + b < 384 ? "dark" : "light";
+    if (scheme !== data?.scheme && scheme !== seen) report?.("scheme", (seen = scheme));
+    if (scheme === data?.scheme) seen = null;
+  }, 500);
+
   return {
-    stop() { turn++; clearTimeout(reporting); listening.abort(); },
+    stop() { turn++; clearTimeout(reporting); clearInterval(watching); listening.abort(); },
     update(fresh, tell) {
       const first = data === null, other = first || fresh.token !== data.token, again = !first && fresh.plays !== data.plays;
       data = fresh; report = tell;

@@ -31,8 +31,10 @@ def player(bench: Bench, history: History, token: str, charts: int) -> None:
             "marks": [[mark.label, mark.epoch] for mark in marks(history)],
             "cursor": history.frame(bench.cursor),
             "plays": bench.plays,
+            "scheme": st.context.theme.type or "light",
         },
         on_moved_change=lambda: moved(bench, token),
+        on_scheme_change=lambda: None,
     )
 
 

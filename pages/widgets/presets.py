@@ -1,6 +1,7 @@
 """Presets fill the bench; Reset goes back to the preset; New seed rolls the weights and leaves the rest alone."""
 
 import secrets
+from dataclasses import replace
 
 import streamlit as st
 
@@ -31,9 +32,11 @@ def presets(bench: Bench) -> None:
         "New seed",
         width="stretch",
         on_click=lambda: bench.reshape(seed=secrets.randbelow(10_000)),
-        help=f"Other start weights, everything else as it is. The seed now is {bench.settings['seed']}.",
+        help=f"Other start weights, everything else as it is. The seed now is {bench.wanted.seed}.",
     )
-    st.caption(f"{STORIES[bench.preset][1]} Seed {bench.settings['seed']}.")
+    fresh = replace(PRESETS[bench.preset], seed=bench.wanted.seed) == bench.wanted
+    story = STORIES[bench.preset][1] if fresh else f"Changed from “{STORIES[bench.preset][0]}”; Reset brings it back."
+    st.caption(f"{story} Seed {bench.wanted.seed}.")
 
 
 def choose(bench: Bench, name: str) -> None:

@@ -47,6 +47,7 @@ def view(bench: Bench, history: History) -> None:
         chosen = st.session_state["look at"]
         bench.row = bench.row if chosen is None else int(chosen) - 1
 
+    words = "Whose numbers the neurons show."
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         key = seeded("look at", min(bench.row, rows - 1) + 1)
         if rows <= PILLS:
@@ -55,10 +56,10 @@ def view(bench: Bench, history: History) -> None:
                 range(1, rows + 1),
                 key=key,
                 on_change=look,
-                help="Whose numbers the neurons show.",
+                help=words,
             )
         else:
-            st.number_input("Row in the drawing", 1, rows, key=key, on_change=look, width=140)
+            st.number_input("Row in the drawing", 1, rows, key=key, on_change=look, width=160, help=words)
         st.segmented_control(
             "Epoch axis",
             ["log", "linear"],

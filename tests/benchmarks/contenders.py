@@ -30,14 +30,18 @@ def in_layers(weights: Iterable[Array], biases: Iterable[Array]) -> list[Array]:
 
 
 def ours(e: Experiment) -> Job:
+    """To the end and nothing kept on the way, as all the others do."""
+
     def run() -> list[Array]:
-        *_, last = train(e)
+        (last,) = train(e, [e.epochs])
         return together(last)
 
     return run
 
 
 def ours_with_history(e: Experiment) -> Job:
+    """The same with what the pages need: weights, outputs and losses at some 140 epochs."""
+
     def run() -> list[Array]:
         h = record(e)
         return in_layers((w[-1] for w in h.weights), (b[-1] for b in h.biases))
@@ -112,34 +116,6 @@ def deep_loop(e: Experiment) -> Job:
                 w1 -= rate * (xb.T @ d1)
                 b1 -= rate * d1.sum(axis=0)
         return [w1, b1, w2, b2, w3, b3]
-
-    return run
-
-
-def torch_autograd(e: Experiment) -> Job:
-    """The usual PyTorch loop in float64, on bare tensors: nn.Sequential of nn.Linear is a little slower."""
-    torch: Any = importlib.import_module("torch")
-    torch.set_num_threads(1)
-    functions = {"tanh": torch.tanh, "sigmoid": torch.sigmoid}
-    x, y, first = torch.tensor(np.array(e.inputs)), torch.tensor(np.array(e.targets)), start(e)
-    size, stride = e.batch_size or len(x), 2 if e.bias else 1
-    batches = [(x[i : i + size], y[i : i + size]) for i in range(0, len(x), size)]
-
-    def run() -> list[Array]:
-        parameters = [torch.tensor(array, requires_grad=True) for array in first]
-        optimizer = torch.optim.SGD(parameters, lr=e.learning_rate)
-        for _ in range(e.epochs):
-            for xb, yb in batches:
-                optimizer.zero_grad()
-                signal = xb
-                for layer, name in enumerate(e.activations):
-                    z = signal @ parameters[layer * stride]
-                    signal = functions[name](z + parameters[layer * 2 + 1] if e.bias else z)
-                squares = (signal - yb) ** 2
-                loss = squares.mean() if e.loss == "mean_squared_error" else squares.sum() / 2
-                loss.backward()
-                optimizer.step()
-        return [parameter.detach().numpy() for parameter in parameters]
 
     return run
 
