@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, PRESETS, Experiment
-from tests.pages.visit import assert_shows, assert_still_shows, charts, lab, messages, turn, visit
+from tests.pages.visit import assert_shows, assert_still_shows, charts, control, lab, messages, turn, visit
 
 CHANGES: list[tuple[str, str, Any, dict[str, Any], str]] = [
     ("selectbox", "output activation", "tanh", {"activations": ("tanh",)}, "a"),
@@ -32,8 +32,7 @@ def test_a_control_changes_the_experiment_and_back(
     kind: str, key: str, value: object, change: dict[str, Any], parameter: str
 ) -> None:
     at = visit()
-    (control,) = (widget for widget in at.get(kind) if widget.key == key)
-    before = control.value
+    before = control(at, kind, key).value
     turn(at, kind, key, value)
     assert_shows(at, replace(Experiment(), **change))
     assert parameter in at.query_params

@@ -98,3 +98,12 @@ def test_a_shape_of_ones_own_stays_among_the_choices() -> None:
     assert at.selectbox(key="hidden").value == "5, 3"
     assert "5, 3" in at.selectbox(key="hidden").options
     assert lab(at).settings["hidden"] == (5, 3)
+
+
+def test_the_output_keeps_its_activation_when_layers_come_and_go() -> None:
+    at = typed(visit({"n": "60", "a": "linear", "lr": "0.05"}), "2")
+    start = replace(SHORT, learning_rate=0.05)
+    assert_shows(at, replace(start, hidden=(2,), activations=("tanh", "linear")))
+    turn(at, "selectbox", "output activation", "elu")
+    assert_shows(at, replace(start, hidden=(2,), activations=("tanh", "elu")))
+    assert_shows(typed(at, "none"), replace(start, activations=("elu",)))

@@ -73,7 +73,7 @@ def test_every_control_has_a_sentence_of_help() -> None:
     controls = [widget for kind in ("selectbox", "number_input", "toggle") for widget in at.get(kind)]
     assert len(controls) > 12
     for control in controls:
-        assert control.help.endswith(".")
+        assert str(getattr(control, "help", "")).endswith(".")
 
 
 def test_a_second_run_changes_nothing() -> None:

@@ -30,7 +30,7 @@ def by_hand(at: AppTest) -> AppTest:
 
 def tables(at: AppTest) -> list[str]:
     """The keys of the tables of start weights, a layer each."""
-    return [editor.key for editor in at.data_editor if str(editor.key).startswith("start ")]
+    return [key for key in (str(editor.key) for editor in at.data_editor) if key.startswith("start ")]
 
 
 def change(at: AppTest, layer: int, row: int, column: int, value: float | None) -> AppTest:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Widget
 
 from engine import Experiment, History, record
 from engine.codec import decode
@@ -121,7 +122,7 @@ def weights(at: AppTest) -> list[pd.DataFrame]:
 
 def charts(at: AppTest) -> dict[str, dict[str, Any]]:
     """What was sent of each chart, by its key."""
-    found = {chart.key: json.loads(chart.proto.spec) for chart in at.get("plotly_chart")}
+    found = {str(chart.key): json.loads(chart.proto.spec) for chart in at.get("plotly_chart")}
     assert len(found) == CHARTS
     return found
 
@@ -134,10 +135,15 @@ def linked(at: AppTest) -> Experiment:
     return experiment
 
 
+def control(at: AppTest, kind: str, key: str) -> Widget:
+    """The control of this kind with this key."""
+    (found,) = (widget for widget in at.get(kind) if isinstance(widget, Widget) and widget.key == key)
+    return found
+
+
 def turn(at: AppTest, kind: str, key: str, value: object) -> AppTest:
     """Set a control to a value."""
-    (control,) = (widget for widget in at.get(kind) if widget.key == key)
-    control.set_value(value)
+    control(at, kind, key).set_value(value)
     return at.run()
 
 

@@ -1,0 +1,161 @@
+"""The address holds everything: whoever opens it finds the same experiment, number for number."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from engine import PRESETS, Experiment
+from engine.codec import CODEC, encode
+from pages.widgets.bench import TOO_LONG
+from tests.pages.visit import (
+    assert_same_run,
+    assert_shows,
+    charts,
+    edit,
+    lab,
+    linked,
+    messages,
+    on_stage,
+    press,
+    turn,
+    visit,
+)
+
+SHORT = replace(Experiment(), epochs=60)
+
+FIELDS: dict[str, dict[str, Any]] = {
+    "x": {"inputs": ((0.1, -2, 1), (1, 1e-7, 1), (1, 0, 1), (0, 1, 123456789))},
+    "y": {"targets": ((0.5,), (1,), (0,), (0.25,))},
+    "xn": {"input_names": ("größe (cm)", "a b", "c")},
+    "yn": {"target_names": ("passed",)},
+    "test": {"test_rows": (1, 3)},
+    "h": {"hidden": (3, 2), "activations": ("relu", "elu", "sigmoid")},
+    "a": {"activations": ("tanh",)},
+    "loss": {"loss": "binary_cross_entropy"},
+    "opt": {"optimizer": "rmsprop"},
+    "lr": {"learning_rate": 0.1},
+    "l1": {"l1": 1e-5},
+    "l2": {"l2": 0.003},
+    "n": {"epochs": 61},
+    "batch": {"batch_size": 3},
+    "bias": {"bias": True},
+    "init": {"initializer": "glorot_uniform"},
+    "seed": {"seed": 2**32 - 1},
+    "w": {"initial_weights": (((0.5,), (-1,), (1 / 3,)),)},
+    "b": {"bias": True, "initial_biases": ((0.25,),)},
+}
+
+
+def test_every_key_is_tried() -> None:
+    assert set(FIELDS) == {field.key for field in CODEC}
+
+
+@pytest.mark.parametrize("key", FIELDS)
+def test_a_link_opens_its_experiment(key: str) -> None:
+    expected = replace(SHORT, **FIELDS[key])
+    link = encode(expected)
+    assert key in link
+    at = visit(link)
+    assert_shows(at, expected)
+    assert at.query_params == link
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_is_opened_by_its_name_and_its_address_opens_it_again(name: str) -> None:
+    at = visit({"preset": name})
+    assert_shows(at, PRESETS[name])
+    assert at.selectbox(key="preset").value == name
+    again = visit(at.query_params)
+    assert_same_run(on_stage(again), on_stage(at))
+    assert again.query_params == at.query_params
+    assert again.selectbox(key="preset").value == name
+
+
+def test_a_preset_with_another_seed() -> None:
+    assert_shows(visit({"preset": "and", "seed": "5"}), replace(PRESETS["and"], seed=5))
+
+
+def test_a_preset_edited_until_it_is_the_tutorial_stays_so() -> None:
+    at = visit({"preset": "and"} | encode(Experiment()) | {"n": "10000"})
+    assert_shows(at, Experiment())
+    again = visit(at.query_params)
+    assert_shows(again, Experiment())
+    assert again.selectbox(key="preset").value == "and"
+
+
+def test_the_view_is_in_the_address_too() -> None:
+    at = visit({"seed": "1", "at": "4", "row": "3", "axis": "linear"})
+    assert messages(at) == []
+    assert (lab(at).cursor, lab(at).row, lab(at).log) == (4, 2, False)
+    assert at.metric[0].value == "4"
+    assert charts(at)["chart network"]["layout"]["title"]["text"].endswith("row 3")
+    assert at.query_params == {"seed": "1", "at": "4", "row": "3", "axis": "linear"}
+
+
+def test_an_epoch_that_was_not_kept_shows_the_last_kept_before_it() -> None:
+    at = visit({"seed": "1", "at": "9999"})
+    kept = on_stage(at).epochs
+    assert 9_999 not in kept
+    assert at.metric[0].value == f"{kept[kept <= 9_999].max():,}"
+
+
+def test_a_reload_finds_everything_as_it_was() -> None:
+    at = edit(visit(), {0: {"x2": 5}}, added=[{"x1": 1, "x2": 2, "x3": 3, "y1": 1}])
+    turn(at, "selectbox", "hidden", "3")
+    turn(at, "selectbox", "preset", "line")
+    edit(at, {2: {"x1": 9, "held": True}})
+    press(at, "Add target")
+    again = visit(at.query_params)
+    assert_same_run(on_stage(again), on_stage(at))
+    assert lab(again).table == lab(at).table
+    assert lab(again).settings == lab(at).settings
+
+
+def test_another_page_and_back_keeps_everything() -> None:
+    at = edit(visit(), {0: {"x2": 5}})
+    turn(at, "number_input", "seed", 8)
+    turn(at, "segmented_control", "look at", 2)
+    lab(at).cursor = 10
+    at.run()
+    before, link = on_stage(at), dict(at.query_params)
+    assert link["at"] == "10"
+    at.switch_page("pages/views/about.py").run()
+    assert at.title[0].value == "About Glassbox"
+    assert at.query_params == link
+    at.run()
+    at.switch_page("pages/views/playground.py").run()
+    assert messages(at) == []
+    assert at.query_params == link
+    assert_same_run(on_stage(at), before)
+    assert (lab(at).cursor, lab(at).row) == (10, 1)
+    assert lab(at).table.rows[0] == (0, 5, 1, 0)
+    edit(at, {0: {"x3": 6}})
+    assert lab(at).wanted.inputs[0] == (0, 5, 6)
+
+
+def test_the_largest_table_is_carried_and_more_than_that_says_so() -> None:
+    random = np.random.RandomState(0)
+    large = Experiment(
+        inputs=tuple(map(tuple, random.rand(833, 5))),
+        targets=tuple(map(tuple, random.rand(833, 1))),
+        hidden=(60, 60),
+        activations=("tanh", "tanh", "linear"),
+        learning_rate=0.001,
+        loss="mean_squared_error",
+        initializer="glorot_uniform",
+        epochs=2,
+    )
+    at = visit(encode(large))
+    assert messages(at) == []
+    assert on_stage(at).experiment == linked(at) == large
+    turn(at, "toggle", "by hand", True)
+    assert [toast.value for toast in at.toast] == [TOO_LONG]
+    assert at.query_params == {"seed": "1"}
+    assert on_stage(at).experiment.initial_weights
+    at.run()
+    assert on_stage(at).experiment.initial_weights
+    turn(at, "toggle", "by hand", False)
+    assert list(at.toast) == []
+    assert linked(at) == large
