@@ -76,5 +76,14 @@ def given(field: str, value: object, shapes: tuple[tuple[int, int], ...]) -> tup
         rows = tuple(items(field, row) for row in listed[: fan_in + 1])
         if len(rows) != fan_in or any(len(row) != fan_out for row in rows):
             raise ExperimentError(field, f"{place} must be {fan_in} x {fan_out}.")
-        result.append(tuple(tuple(number(field, place, v) for v in row) for row in rows))
+        one = "weight" if field == "initial_weights" else "bias"
+        result.append(
+            tuple(
+                tuple(
+                    number(field, f"The start {one} of layer {index}, row {i}, neuron {j}", v)
+                    for j, v in enumerate(row, 1)
+                )
+                for i, row in enumerate(rows, 1)
+            )
+        )
     return tuple(result)

@@ -24,12 +24,12 @@ TOO_LONG = "This table is too large for the address bar, so a reload will not br
 class Bench:
     """One visitor's state.
 
-    `base` is the table the grid started from; `edition` changes when the grid must start afresh. `settings` are the
-    fields of the Experiment that are not in the table, as typed. `history` is the last good run, `wanted` the
-    experiment that the page now shows or offers to train. `cursor` is an epoch, None the end; `row` the row that the
-    network drawing looks at; `log` the kind of epoch axis. `plays` counts the runs to play; `asked` is true from Train
-    until a run is done, `training` a long one on its way. `notices` are what was wrong with the link that brought
-    `opened`.
+    `base` is the table the grid started from, `edits` what was done to it since; `edition` changes when the grid must
+    start afresh. `settings` are the fields of the Experiment that are not in the table, as typed. `history` is the last
+    good run, `wanted` the experiment that the page now shows or offers to train. `cursor` is an epoch, None the end;
+    `row` the row that the network drawing looks at; `log` the kind of epoch axis. `plays` counts the runs to play;
+    `asked` is true from Train until a run is done, `training` a long one on its way. `notices` are what was wrong with
+    the link that brought `opened`.
     """
 
     base: Table

@@ -126,7 +126,7 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"initial_weights": (((1,), (2,)),)}, "initial_weights", "The start weights of layer 1 must be 3 x 1"),
     ({"initial_weights": (((1, 1), (2, 1), (3, 1)),)}, "initial_weights", "must be 3 x 1"),
     ({"initial_weights": (((1,), (2,), (3,)),) * 2}, "initial_weights", "2 layers of start weights for a network of 1"),
-    ({"initial_weights": (((1,), (2,), (None,)),)}, "initial_weights", "The start weights of layer 1 is empty"),
+    ({"initial_weights": (((1,), (2,), (None,)),)}, "initial_weights", "row 3, neuron 1 is empty"),
     ({"initial_weights": (range(10**12),)}, "initial_weights", "too long"),
     ({"initial_biases": ((1,),)}, "initial_biases", "the bias is off"),
     ({"bias": True, "initial_biases": ((1, 2),)}, "initial_biases", "The start biases of layer 1 must be 1 x 1"),

@@ -89,7 +89,7 @@ def test_an_emptied_cell_says_so_and_leaves_the_stage() -> None:
     at = by_hand(visit({"n": "60"}))
     before = on_stage(at).experiment
     change(at, 0, 0, 0, None)
-    assert messages(at) == ["The start weights of layer 1 is empty: type a number."]
+    assert messages(at) == ["The start weight of layer 1, row 1, neuron 1 is empty: type a number."]
     assert_still_shows(at, before)
     change(at, 0, 0, 0, 2.0)
     assert messages(at) == []
