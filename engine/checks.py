@@ -75,6 +75,8 @@ def rate(field: str, place: str, value: object) -> float:
 
 def whole(field: str, place: str, value: object, low: int, high: int) -> int:
     """An int from low to high, or ExperimentError; a float that is whole counts."""
+    if value is None:
+        raise ExperimentError(field, f"{place} is empty: type a whole number.")
     if isinstance(value, float | np.floating) and value.is_integer():
         value = int(value)
     if not isinstance(value, Integral) or isinstance(value, bool):

@@ -15,6 +15,9 @@ Flags: TypeAlias = npt.NDArray[np.bool_]
 CLOSE = 0.1
 """A predicted number counts as right within this share of its column's range."""
 
+UNDECIDED = 1e-6
+"""A yes or no this near the middle is neither, and not right."""
+
 
 def kind(experiment: Experiment) -> Literal["one of several", "yes or no", "numbers"]:
     """What the targets ask for: one class of several, a yes or no a column, or numbers."""
@@ -30,7 +33,7 @@ def right_cells(experiment: Experiment, outputs: Array) -> Flags:
     """Whether each output is right: (..., samples, targets) as bool.
 
     One of several: the largest output is the right column's (then the whole row is right). Yes or no: on the target's
-    side of the middle between the column's two answers. Numbers: within a tenth of the column's range.
+    side of the middle between the column's two answers, and not on it. Numbers: within a tenth of the column's range.
     """
     targets = np.array(experiment.targets)
     match kind(experiment):
@@ -41,7 +44,8 @@ def right_cells(experiment: Experiment, outputs: Array) -> Flags:
             # 0 and 1, -1 and 1, or -1 and 0; a column with one answer only is taken for one of these
             low = np.minimum(targets.min(axis=0), 0.0)
             middle: Array = (low + np.maximum(targets.max(axis=0), low + 1)) / 2
-            return np.equal(outputs > middle, targets > middle)
+            decided: Flags = np.abs(outputs - middle) > UNDECIDED
+            return decided & np.equal(outputs > middle, targets > middle)
     span = np.ptp(targets, axis=0)
     close: Flags = np.abs(outputs - targets) <= CLOSE * np.where(span > 0, span, 1.0)
     return close

@@ -122,7 +122,8 @@ def curves(
             xaxis=axis.layout(colors, room),
             yaxis=vertical,
             showlegend=not named and len({line.bundle for line in lines}) > 1,
-            legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1, "yanchor": "bottom", "font": {"size": 11}},
+            legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "font": {"size": 12}},
+            margin={"l": 44, "r": 8, "t": 32 if named else 50, "b": 38},
         ),
         "frames": [
             {"name": str(epoch), "data": moves(k), "traces": moving} for k, epoch in enumerate(history.epochs.tolist())

@@ -1,5 +1,6 @@
 """Where everything of the network drawing goes, and what it stands for, before anything is painted."""
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -83,7 +84,7 @@ def draw(history: History, row: int) -> Drawing:
 
 
 def number_spots(starts: Numbers, ends: Numbers, pitch: float) -> Numbers:
-    """Where the edges' numbers go, (E, 2): along each edge, just above it, at the first place clear of the others.
+    """Where the edges' numbers go, (E, 2): along each edge, beside it, at the first place clear of the others.
 
     `pitch` is the number of pixels between two layers; heights are in pixels already.
     """
@@ -91,7 +92,10 @@ def number_spots(starts: Numbers, ends: Numbers, pitch: float) -> Numbers:
     if len(starts) > SINGLE:
         return starts[:0]
     for start, end in zip(starts, ends, strict=True):
-        choices = [start + (end - start) * along + (0, 7) for along in ALONG]
+        across, rise = pitch, float(end[1] - start[1])
+        aside = 11 / math.hypot(across, rise)
+        beside = (-rise * aside / pitch, across * aside)
+        choices = [start + (end - start) * along + beside for along in ALONG]
         spots.append(min(choices, key=lambda spot: sum(overlap(spot, other, pitch) for other in spots)))
     return np.stack(spots)
 

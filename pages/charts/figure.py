@@ -73,17 +73,32 @@ class EpochAxis:
         """The position of the last epoch."""
         return max(float(self.at(self.last)), 1e-9)
 
+    def ticks(self) -> list[int]:
+        """Where the axis is marked: powers of ten, or quarters, and always the ends."""
+        if not self.log:
+            return sorted({round(self.last * quarter / 4) for quarter in range(5)})
+        return [0, *(10**power for power in range(7) if 10**power <= 0.4 * self.last), self.last]
+
     def layout(self, colors: Palette, room: float) -> Dict:
         """The axis itself, with `room` (a share of its length) kept free at the right for labels."""
-        ticks = [0, *(10**power for power in range(7) if 10**power <= 0.5 * self.last), self.last]
-        axis = plain_axis(colors) | {"range": [-0.03 * self.end, (1 + room) * self.end]}
+        ticks = self.ticks()
         if room > 0.6:
             ticks = [*ticks[:-1:2], ticks[-1]]
-        axis["tickangle"] = 0
+        axis = plain_axis(colors) | {"range": [-0.03 * self.end, (1 + room) * self.end], "tickangle": 0}
+        axis |= {"tickvals": short(self.at(ticks)), "ticktext": [thousands(tick) for tick in ticks]}
         axis["title"] = {"text": "epoch", "standoff": 4, "font": {"color": colors.muted, "size": 12}}
-        if self.log:
-            axis |= {"tickvals": short(self.at(ticks)), "ticktext": [f"{tick:,}" for tick in ticks]}
         return axis | {"showgrid": False}
+
+
+def thousands(epoch: int) -> str:
+    """An epoch in little room: 500, 1k, 287k, 1M.
+
+    >>> thousands(999), thousands(2_500), thousands(287_370), thousands(1_000_000)
+    ('999', '2.5k', '287k', '1M')
+    """
+    if epoch < 1_000:
+        return str(epoch)
+    return f"{epoch / 1e6:.3g}M" if epoch >= 999_500 else f"{epoch / 1e3:.3g}k"
 
 
 def plain_axis(colors: Palette) -> Dict:

@@ -31,7 +31,7 @@ def network(history: History, row: int, colors: Palette, token: str) -> Dict:
         "data": [merged(style, move) for style, move in zip(still, moving[-1], strict=True)],
         "layout": layout(
             colors,
-            f"The network, looking at row {row + 1}",
+            f"The network, looking at row {row + 1}: blue plus, orange minus",
             token,
             xaxis={"visible": False, "fixedrange": True, "range": [-left / pitch, layers + right / pitch]},
             yaxis={"visible": False, "fixedrange": True, "range": [36 - tall, 0]},
@@ -160,7 +160,7 @@ class Texts:
 def brief(value: float) -> str:
     """A number short enough for the inside of a unit."""
     text = label(value)
-    return text if len(text) <= 7 else f"{value:.0e}".replace("e+", "e").replace("e0", "e").replace("e-0", "e-")
+    return text if len(text) <= 7 else f"{value:.1e}".replace("e+", "e").replace("e0", "e").replace("e-0", "e-")
 
 
 def merged(style: Dict, move: Dict) -> Dict:

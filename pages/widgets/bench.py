@@ -91,6 +91,8 @@ class Bench:
         """Change what decides the shapes of the weights; weights given by hand would not fit any more and go."""
         if table is not None:
             self.put(table)
+        if self.settings["initial_weights"]:
+            st.toast("The start weights set by hand went: they are drawn from the seed again.", icon=":material/info:")
         self.settings |= settings | {"initial_weights": (), "initial_biases": ()}
 
 

@@ -4,15 +4,18 @@ import streamlit as st
 
 from engine import LIMITS
 from pages.widgets.bench import Bench
+from pages.widgets.messages import plain
 from pages.widgets.seeded import seeded
 
 
-def columns(bench: Bench) -> None:
+def columns(bench: Bench, message: str | None) -> None:
     """A popover with a line for every column."""
     with st.popover("Columns", icon=":material/view_column:", help="Add, remove and rename columns; hold rows out."):
         table = bench.table
+        if message:
+            st.caption(plain(message))
         for column, name in zip(table.columns, table.inputs + table.targets, strict=True):
-            line, button = st.columns([4, 1], vertical_alignment="bottom", gap="small")
+            line = st.container(horizontal=True, vertical_alignment="bottom", gap="small", wrap=False)
             key = f"name {column}"
             line.text_input(
                 f"{'Input' if column.startswith('x') else 'Target'} {column[1:]}",
@@ -20,7 +23,7 @@ def columns(bench: Bench) -> None:
                 max_chars=LIMITS["name"],
                 on_change=lambda column=column, key=key: bench.put(bench.table.renamed(column, st.session_state[key])),
             )
-            button.button(
+            line.button(
                 "",
                 icon=":material/delete:",
                 key=f"remove {column}",

@@ -54,24 +54,27 @@ def controls(bench: Bench) -> None:
         "Learning rate",
         format="%.5g",
         step=None,
+        value=None,
         help="How big a step each update takes. Too small is slow, too big jumps past the goal.",
         **setting(bench, "learning_rate"),
     )
     next(places).number_input(
         "Epochs",
-        min_value=1,
-        max_value=LIMITS["epochs"],
         step=1,
         format="%d",
+        value=None,
         help="How often training goes through the whole table. Type a number, or slide.",
         **setting(bench, "epochs"),
     )
+    typed = bench.settings["epochs"]
+    slid = typed if typed in range(1, LIMITS["epochs"] + 1) else bench.wanted.epochs
     next(places, st.container()).select_slider(
         "Epochs, on a log scale",
-        sorted({*EPOCHS, bench.settings["epochs"]}),
+        sorted({*EPOCHS, slid}),
         format_func=lambda value: f"{value:,}",
         label_visibility="collapsed" if hidden else "hidden",
-        **setting(bench, "epochs", "epochs slid"),
+        key=seeded("epochs slid", slid),
+        on_change=lambda: bench.settings.update(epochs=st.session_state["epochs slid"]),
     )
 
 
@@ -140,9 +143,8 @@ def more(bench: Bench) -> None:
         )
         right.number_input(
             "Seed",
-            min_value=0,
-            max_value=LIMITS["seed"],
             step=1,
+            value=None,
             help="The number the start weights are drawn from: the same seed, the same weights.",
             **setting(bench, "seed"),
         )

@@ -16,9 +16,9 @@ from engine.measures import right_cells
 from pages.charts.figure import label
 from pages.charts.palette import palette
 from pages.widgets.bench import Bench
-from pages.widgets.table import HELD, Table
+from pages.widgets.table import HELD, Table, written
 
-ROWS_SHOWN = 10
+ROW = "row"
 
 
 def grid(bench: Bench) -> None:
@@ -30,14 +30,19 @@ def grid(bench: Bench) -> None:
     styled = styled.format({column: partial(text_of, cycle(texts[column])) for column in outputs})
     for column in outputs:
         styled = styled.apply(lambda _, styles=wrong[column]: styles, subset=[column])
-    config: dict[str, Any] = {
-        column: st.column_config.NumberColumn(name, format="%.6g")
-        for column, name in zip(base.columns, base.inputs + base.targets, strict=True)
-    }
+    alone = len(outputs) == 1
+    config: dict[str, Any] = {ROW: st.column_config.TextColumn("row", disabled=True, width=44)}
+    for column, name in zip(base.columns, base.inputs + base.targets, strict=True):
+        title = f"{name} (target)" if alone and column.startswith("y") else name
+        config[column] = st.column_config.TextColumn(title, alignment="right", width=width(base, title))
     for column, name in outputs.items():
-        title = "output" if len(outputs) == 1 else f"→ {name}"
-        config[column] = st.column_config.Column(
-            title, disabled=True, help="What the network answers at the epoch under the cursor. Orange: not right."
+        title = "output" if alone else f"→ {name}"
+        config[column] = st.column_config.TextColumn(
+            title,
+            disabled=True,
+            alignment="right",
+            width=width(base, title),
+            help="What the network answers at the epoch under the cursor. Orange: not right.",
         )
     config[HELD] = st.column_config.CheckboxColumn("held out", help="Tick a row to test on it instead of training.")
     st.data_editor(
@@ -47,9 +52,16 @@ def grid(bench: Bench) -> None:
         num_rows="dynamic",
         column_config=config,
         placeholder=" ",
-        height=min(len(base.rows) + 2, ROWS_SHOWN + 2) * 35 + 3,
         alt="The table: inputs, targets and the network's outputs",
     )
+    if bench.history:
+        epoch = int(bench.history.epochs[bench.history.frame(bench.cursor)])
+        st.caption(f"Outputs at epoch {epoch:,}. Orange means not right.")
+
+
+def width(base: Table, title: str) -> int | None:
+    """Pixels for a column: few where there are many columns, so that all of them are in sight."""
+    return None if len(base.columns) + len(base.targets) <= 5 else max(44, 9 * len(title) + 16)
 
 
 def text_of(texts: Iterator[str], _: object) -> str:
@@ -58,15 +70,16 @@ def text_of(texts: Iterator[str], _: object) -> str:
 
 
 def frame(base: Table, holding: bool) -> pd.DataFrame:
-    """The base table as a data frame: floats, with nothing in the output columns."""
-    columns: dict[str, Any] = {}
+    """The base table as a data frame of texts, with nothing in the output columns."""
+    columns: dict[str, Any] = {ROW: [str(row + 1) for row in range(len(base.rows))]}
     for at, column in enumerate(base.columns):
-        columns[column] = pd.to_numeric(pd.Series([row[at] for row in base.rows], dtype=object), errors="coerce")
+        columns[column] = [written(row[at]) for row in base.rows]
         if column.startswith("y"):
             columns[f"o{column[1:]}"] = [""] * len(base.rows)
     if holding:
         columns[HELD] = list(base.held)
-    return pd.DataFrame(columns).astype(dict.fromkeys(base.columns, "float64"))
+    texts = [column for column in columns if column != HELD]
+    return pd.DataFrame(columns).astype(dict.fromkeys(texts, "str"))
 
 
 def shown(bench: Bench) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
@@ -76,7 +89,8 @@ def shown(bench: Bench) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     if history is None or history.outputs.shape[1:] != (rows, len(columns)):
         return {column: [""] * rows for column in columns}, {column: [""] * rows for column in columns}
     outputs = history.outputs[history.frame(bench.cursor)]
-    right = right_cells(history.experiment, outputs)
+    same_shape = len(bench.wanted.inputs) == rows and len(bench.wanted.target_names) == len(columns)
+    right = right_cells(bench.wanted if same_shape else history.experiment, outputs)
     tint = palette(st.context.theme.type).tints[0]
     return (
         {column: [label(value) for value in outputs[:, i].tolist()] for i, column in enumerate(columns)},

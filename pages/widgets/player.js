@@ -117,14 +117,15 @@ function makePlayer(root) {
         turn++; show(false); clearTimeout(reporting); shown = null;
         find("marks").replaceChildren(...data.marks.map(([label, epoch]) => {
           const mark = document.createElement("button");
-          mark.type = "button"; mark.value = epoch; mark.textContent = `${label} ${number(epoch)}`;
+          mark.type = "button"; mark.value = epoch; mark.textContent = `${label}: ${number(epoch)}`;
+          mark.title = `Jump to epoch ${number(epoch)}`;
           mark.addEventListener("click", () => jump(data.epochs.indexOf(epoch)), on);
           return mark;
         }));
       }
       if (again) {
         play.focus({ preventScroll: true });
-        if (window.innerWidth < 640) root.host?.scrollIntoView({ behavior: "smooth", block: "start" });
+        if (window.innerWidth < 640) play.closest(".player").scrollIntoView({ behavior: "smooth", block: "start" });
         start(0);
       }
       else if (other) go(data.cursor, false);

@@ -22,14 +22,16 @@ def what_happened(history: History) -> str:
         )
     right = int(right_rows(e, history.outputs[-1])[list(e.train_rows)].sum())
     by = all_right_by(history)
-    loss = f"loss {label(float(history.loss[-1]))} after {last:,} epochs"
+    loss = f"loss {label(float(history.loss[-1]))} after {last:,} {'epoch' if last == 1 else 'epochs'}"
     within = f" to within {CLOSE:.0%} of the range" if kind(e) == "numbers" else ""
     subject = (
-        ("The row is" if rows == 1 else f"All {rows} rows are") if by is not None else f"{right} of {rows} rows are"
+        ("The row is" if rows == 1 else f"All {rows:,} rows are")
+        if by is not None
+        else f"{right:,} of {rows:,} rows are"
     )
     words = f"{subject} right{within}{'' if by is None else f' by epoch {by:,}' if by else ' from the start'}; {loss}."
     if last == 0:
-        return f"Not trained yet: {right} of {rows} rows are right{within} by chance."
+        return f"Not trained yet: {right:,} of {rows:,} rows are right{within} by chance."
     if last < e.epochs:
         words += f" Stopped early: {e.epochs:,} epochs were asked for. Train starts again from 0."
     return words

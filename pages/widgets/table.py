@@ -1,12 +1,13 @@
 """A table as it was typed: good or not, cells may be empty. Edits come from the grid, an Experiment comes out."""
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from engine import Experiment
-from engine.codec import TABLE
+from engine.codec import TABLE, write_number
 
 SETTINGS = tuple(name for name in Experiment.__dataclass_fields__ if name not in TABLE)
 HELD = "held"
@@ -95,6 +96,24 @@ class Table:
         return replace(self, held=(False,) * len(self.rows))
 
 
+NUMBER = re.compile(r"[+-]?(\d+[.,]?\d*|[.,]\d+)(e[+-]?\d+)?", re.IGNORECASE)
+
+
 def cell(value: object) -> object:
-    """A cell as an Experiment wants it: what pandas calls not-a-number is an empty cell."""
-    return None if isinstance(value, float) and math.isnan(value) else value
+    """A cell as an Experiment wants it: a number typed as 1.5, 1,5 or 1e6 is one; nothing at all is an empty cell.
+
+    Whatever else was typed stays as it is, for the Experiment to refuse with its place.
+    """
+    if isinstance(value, float) and math.isnan(value):
+        return None
+    if not isinstance(value, str):
+        return value
+    text = value.strip().replace("\u2212", "-")
+    if NUMBER.fullmatch(text):
+        return float(text.replace(",", "."))
+    return text or None
+
+
+def written(value: object) -> str:
+    """A cell as the grid shows it: every digit that it has."""
+    return "" if value is None else write_number(value) if isinstance(value, float) else str(value)

@@ -74,6 +74,7 @@ def update(bench: Bench) -> str | None:
     if experiment != bench.wanted or bench.history is None:
         bench.wanted, bench.cursor = experiment, None if bench.history else bench.cursor
     if bench.training and bench.training.experiment != experiment:
+        show(bench, bench.training.history())
         forget(bench)
     if bench.asked and quick(experiment):
         play(bench, history_of(experiment))
@@ -87,11 +88,11 @@ def update(bench: Bench) -> str | None:
         except NotTrainedYetError:
             pass
     if bench.history is None:
-        show(bench, untrained(experiment))
-    return (
-        doubt
-        or f"The settings have changed. Training takes about {label(experiment.predicted_seconds)} s: press Train."
-    )
+        bench.history = untrained(experiment)
+    if doubt:
+        return doubt
+    changed = "" if len(bench.history.epochs) == 1 else "The settings have changed. "
+    return f"{changed}Training takes about {label(experiment.predicted_seconds)} s: press Train."
 
 
 def is_shown(bench: Bench) -> bool:
@@ -121,7 +122,7 @@ def train_button(bench: Bench) -> None:
         "Stop" if bench.asked else "Train",
         key="train",
         type="primary",
-        shortcut="T",
+        shortcut=None if bench.asked else "T",
         icon=":material/stop:" if bench.asked else ":material/play_arrow:",
         on_click=stop if bench.asked else ask,
         args=(bench,),

@@ -71,14 +71,14 @@ def texts(page: Page, title: str) -> list[str]:
 
 
 def click_cell(page: Page, row: int, column: int) -> None:
-    """Select a cell of the grid; rows and columns count from 0, the column of row markers not included."""
+    """Select a cell of the grid; rows and columns count from 0, those of markers and numbers not included."""
     page.wait_for_selector('[data-testid="stDataFrame"] canvas th', state="attached")
     cell: dict[str, Any] = page.evaluate(
         """([row, column]) => {
           const canvas = document.querySelector('[data-testid="stDataFrame"] canvas');
           const columns = canvas.querySelectorAll('th').length, box = canvas.getBoundingClientRect();
-          const wide = (box.width - 33) / columns;
-          return { x: box.x + 33 + wide * (column + 0.5), y: box.y + 35 * (row + 1.5) };
+          const left = 33 + 44, wide = (box.width - left) / (columns - 1); // the markers, and the rows' numbers
+          return { x: box.x + left + wide * (column + 0.5), y: box.y + 35 * (row + 1.5) };
         }""",
         [row, column],
     )

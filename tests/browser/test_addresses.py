@@ -10,10 +10,10 @@ from tests.browser.playground import NETWORK, click_cell, expect_query, open_at,
 def test_a_cold_server_opens_a_deep_link_first(browser: Browser) -> None:
     with start_server() as base:
         page = browser.new_page()
-        page.goto(f"{base}/about?seed=9&x=0,0_1,1&y=0_1")
+        page.goto(f"{base}/about?seed=9&x=0,1_1,1&y=0_1")
         expect(page.get_by_role("heading", name="About Glassbox")).to_be_visible()
         expect(page.get_by_role("dialog")).to_have_count(0)
-        expect_query(page, "x=0,0_1,1")
+        expect_query(page, "x=0,1_1,1")
         page.get_by_role("link", name="Playground").click()
         expect(page.get_by_text("All 2 rows are right")).to_be_visible()
         page.close()

@@ -69,7 +69,7 @@ def test_keys_typed_into_a_field_do_not_move_the_player(page: Page, server: str)
 def test_marks_jump_to_their_moment(page: Page, server: str) -> None:
     open_at(page, f"{server}/?preset=xor")
     mark = page.get_by_role("button", name="All right")
-    wanted = mark.inner_text().removeprefix("All right ").replace(",", "")
+    wanted = mark.inner_text().removeprefix("All right: ").replace(",", "")
     mark.click()
     expect_epoch(page, int(wanted))
     expect_query(page, f"at={wanted}")

@@ -12,7 +12,7 @@ from tests.charts.runs import EXPERIMENTS, layers_at, number, run, sample
 
 COLORS = palette("light")
 KINDS = {"middle center": "edge", "bottom center": "bias", "middle left": "input", "middle right": "target"}
-ABOVE = 7
+ASIDE = 11
 """Pixels from an edge to the middle of its number."""
 
 
@@ -95,9 +95,11 @@ def test_edges_join_units_and_carry_their_weights(name: str) -> None:
             assert number(text) == close(weight)
             assert edge["line"]["color"] == (COLORS.negative if weight < 0 else COLORS.positive)
             assert edge["line"]["width"] == pytest.approx(1 + 7 * abs(weight) / largest, abs=0.006)
-            along = (spot[0] - x0) / (x1 - x0)
-            assert 0.2 < along < 0.8
-            assert spot[1] == pytest.approx(y0 + along * (y1 - y0) + ABOVE, abs=0.2)
+            pitch = 220 / len(history.weights)
+            edge_run, rise, run_to, rise_to = (x1 - x0) * pitch, y1 - y0, (spot[0] - x0) * pitch, spot[1] - y0
+            length = np.hypot(edge_run, rise)
+            assert 0.2 < (edge_run * run_to + rise * rise_to) / length**2 < 0.8
+            assert (edge_run * rise_to - rise * run_to) / length == pytest.approx(ASIDE, abs=0.3)
         assert len(joined) == sum(w[0].size for w in history.weights)
 
 

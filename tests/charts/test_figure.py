@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.charts import EpochAxis, Ready, palette
-from pages.charts.figure import Dict, fade, label, padded, short, spread
+from pages.charts.figure import Dict, fade, label, padded, short, spread, thousands
 from tests.engine.strategies import STEADY
 
 FINITE = st.floats(-1e9, 1e9)
@@ -102,9 +102,17 @@ def test_the_axis_runs_from_0_to_the_last_epoch(last: int, log: bool) -> None:
 def test_ticks_of_a_log_axis_stand_at_the_epochs_they_name(last: int, room: float) -> None:
     axis = EpochAxis(last, log=True)
     layout = axis.layout(palette("dark"), room)
-    epochs = [int(text.replace(",", "")) for text in layout["ticktext"]]
-    assert layout["tickvals"] == pytest.approx(np.log10(1 + np.array(epochs)), rel=0.0006)
-    assert epochs[-1] == last
+    epochs = {thousands(tick): tick for tick in axis.ticks()}
+    marked = [epochs[text] for text in layout["ticktext"]]
+    assert layout["tickvals"] == pytest.approx(np.log10(1 + np.array(marked)), rel=0.0006)
+    assert marked[-1] == last
+
+
+@pytest.mark.parametrize("last", [1, 3, 500, 10_000, 287_370])
+def test_ticks_of_a_linear_axis_are_its_quarters(last: int) -> None:
+    ticks = EpochAxis(last, log=False).ticks()
+    assert (ticks[0], ticks[-1]) == (0, last)
+    assert ticks == sorted(set(ticks))
 
 
 def test_a_linear_axis_lies_where_the_epochs_are() -> None:

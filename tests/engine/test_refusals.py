@@ -87,7 +87,7 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"batch_size": "all"}, "batch_size", "'all' is not a whole number"),
     ({"seed": -1}, "seed", "outside 0 to"),
     ({"seed": 2**32}, "seed", "outside 0 to 4,294,967,295"),
-    ({"seed": None}, "seed", "None is not a whole number"),
+    ({"seed": None}, "seed", "The seed is empty"),
     ({"bias": "yes"}, "bias", "'yes' is neither on nor off"),
     ({"bias": np.array([1, 2])}, "bias", "neither on nor off"),
     ({"bias": None}, "bias", "neither on nor off"),

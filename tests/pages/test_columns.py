@@ -26,7 +26,7 @@ def test_a_target_is_added_with_an_output_beside_it() -> None:
     at = press(visit(), "Add target")
     expected = replace(Experiment(), targets=tuple((*row, 0) for row in Y), target_names=("y1", "y2"))
     assert_shows(at, expected)
-    assert list(grid(at).columns) == ["x1", "x2", "x3", "y1", "o1", "y2", "o2"]
+    assert list(grid(at).columns) == ["row", "x1", "x2", "x3", "y1", "o1", "y2", "o2"]
 
 
 def test_a_column_is_renamed() -> None:

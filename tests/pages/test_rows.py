@@ -74,14 +74,21 @@ def test_a_row_half_typed_waits_for_the_rest() -> None:
 
 
 def test_an_output_of_a_wrong_row_is_tinted() -> None:
-    at = visit({"preset": "xor_one_neuron"})
+    at = visit({"preset": "xor", "at": "0"})
     (editor,) = (editor for editor in at.data_editor if editor.key == lab(at).grid)
     history = lab(at).history
     assert history is not None
     wrong = [
-        (output > 0.5) != (target > 0.5)
-        for (output,), (target,) in zip(history.outputs[-1], history.experiment.targets, strict=True)
+        (output > 0.5) != (target > 0.5) or output == 0.5
+        for (output,), (target,) in zip(history.outputs[0], history.experiment.targets, strict=True)
     ]
     styles = editor.proto.arrow_data.styler.styles
-    assert [f"row{index}_col3" in styles for index in range(4)] == wrong
+    assert [f"row{index}_col4" in styles for index in range(4)] == wrong
     assert any(wrong)
+    assert not all(wrong)
+
+
+def test_an_output_on_the_fence_is_not_right() -> None:
+    at = visit({"preset": "xor_one_neuron"})
+    (editor,) = (editor for editor in at.data_editor if editor.key == lab(at).grid)
+    assert all(f"row{index}_col4" in editor.proto.arrow_data.styler.styles for index in range(4))
