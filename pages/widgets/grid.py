@@ -31,17 +31,21 @@ def grid(bench: Bench) -> None:
     for column in outputs:
         styled = styled.apply(lambda _, styles=wrong[column]: styles, subset=[column])
     alone = len(outputs) == 1
-    config: dict[str, Any] = {ROW: st.column_config.TextColumn("row", disabled=True, width=44)}
+    config: dict[str, Any] = {
+        ROW: st.column_config.TextColumn("#", disabled=True, width=30 if len(base.rows) < 10 else 42)
+    }
     for column, name in zip(base.columns, base.inputs + base.targets, strict=True):
-        title = f"{name} (target)" if alone and column.startswith("y") else name
-        config[column] = st.column_config.TextColumn(title, alignment="right", width=width(base, title))
+        title = f"{name} target" if alone and column.startswith("y") else name
+        config[column] = st.column_config.TextColumn(
+            title, alignment="right", width=9 * len(title) + (28 if len(title) < 6 else 8)
+        )
     for column, name in outputs.items():
         title = "output" if alone else f"→ {name}"
         config[column] = st.column_config.TextColumn(
             title,
             disabled=True,
             alignment="right",
-            width=width(base, title),
+            width=max(68, 8 * len(title) + 16),
             help="What the network answers at the epoch under the cursor. Orange: not right.",
         )
     config[HELD] = st.column_config.CheckboxColumn("held out", help="Tick a row to test on it instead of training.")
@@ -57,11 +61,6 @@ def grid(bench: Bench) -> None:
     if bench.history:
         epoch = int(bench.history.epochs[bench.history.frame(bench.cursor)])
         st.caption(f"Outputs at epoch {epoch:,}. Orange means not right.")
-
-
-def width(base: Table, title: str) -> int | None:
-    """Pixels for a column: few where there are many columns, so that all of them are in sight."""
-    return None if len(base.columns) + len(base.targets) <= 5 else max(44, 9 * len(title) + 16)
 
 
 def text_of(texts: Iterator[str], _: object) -> str:

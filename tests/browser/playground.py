@@ -1,7 +1,5 @@
 """What a person sees and does on the Playground, for the browser tests."""
 
-from typing import Any
-
 from playwright.sync_api import Page, expect
 
 READY = """([count]) => {
@@ -71,21 +69,17 @@ def texts(page: Page, title: str) -> list[str]:
 
 
 def click_cell(page: Page, row: int, column: int) -> None:
-    """Select a cell of the grid; rows and columns count from 0, those of markers and numbers not included."""
-    page.wait_for_selector('[data-testid="stDataFrame"] canvas th', state="attached")
-    cell: dict[str, Any] = page.evaluate(
-        """([row, column]) => {
-          const canvas = document.querySelector('[data-testid="stDataFrame"] canvas');
-          const columns = canvas.querySelectorAll('th').length, box = canvas.getBoundingClientRect();
-          const left = 33 + 44, wide = (box.width - left) / (columns - 1); // the markers, and the rows' numbers
-          return { x: box.x + left + wide * (column + 0.5), y: box.y + 35 * (row + 1.5) };
-        }""",
-        [row, column],
-    )
-    page.mouse.move(cell["x"] - 5, cell["y"] - 3)  # the grid notices where the mouse is before it is pressed
-    page.mouse.move(cell["x"], cell["y"], steps=3)
+    """Select a cell of the grid, both counted from 0: the row's number by mouse, and from there by keys."""
+    grid = page.locator('[data-testid="stDataFrame"] canvas').first.bounding_box()
+    assert grid
+    x, y = grid["x"] + 33 + 15, grid["y"] + 35 * (row + 1.5)
+    page.mouse.move(x - 5, y - 3)  # the grid notices where the mouse is before it is pressed
+    page.mouse.move(x, y, steps=3)
     page.wait_for_timeout(100)
-    page.mouse.click(cell["x"], cell["y"])
+    page.mouse.click(x, y)
+    page.wait_for_timeout(100)
+    for _ in range(column + 1):
+        page.keyboard.press("ArrowRight")
 
 
 def type_cell(page: Page, row: int, column: int, text: str) -> None:
