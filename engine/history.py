@@ -86,7 +86,7 @@ class Recorder:
         for step in train(e, sorted(kept.union(range(chunk, e.epochs, chunk)))):
             frame = self._look(step)
             if not frame.finite:
-                self._find_divergence(step.epoch)
+                yield from self._find_divergence(step.epoch, chunk)
                 return
             self._last = frame
             if step.epoch in kept:
@@ -100,10 +100,13 @@ class Recorder:
         test_loss = loss_of(e, passed, self._targets, self._test_rows) if e.test_rows else None
         return Frame(step, passed.outputs[-1], loss, test_loss)
 
-    def _find_divergence(self, bad: int) -> None:
-        """Train again up to the step that was not finite, one epoch at a time over the last stretch."""
-        good = self._last.step.epoch if self._last else 0
-        for step in train(self.experiment, range(good + 1, bad + 1)):
+    def _find_divergence(self, bad: int, chunk: int) -> Iterator[tuple[int, float]]:
+        """Train again up to the step that was not finite, in turns, and one epoch at a time over the last stretch."""
+        good, loss = (self._last.step.epoch, self._last.loss) if self._last else (0, 0.0)
+        for step in train(self.experiment, [*range(chunk, good, chunk), *range(good + 1, bad + 1)]):
+            if step.epoch <= good:
+                yield good, loss
+                continue
             frame = self._look(step)
             if not frame.finite:
                 self._diverged_at = step.epoch

@@ -90,7 +90,8 @@ def all_right_by(history: History) -> int | None:
 
 
 def marks(history: History) -> tuple[Mark, ...]:
-    """The moments of a history in order: first all right, steepest drop of the loss, last improvement, divergence.
+    """The moments of a history in order: first all right, steepest drop of the loss, last improvement, the last
+    epoch before divergence.
 
     The drop is the steepest on the log-spaced frames, as the chart draws it; improvement means a loss more than 1 %
     below the best before it.
@@ -107,5 +108,5 @@ def marks(history: History) -> tuple[Mark, ...]:
     if len(better):
         found.append(Mark("Last improvement", int(history.epochs[better[-1] + 1])))
     if history.diverged_at is not None:
-        found.append(Mark("Diverged", int(history.epochs[-1])))
+        found.append(Mark("Before divergence", int(history.epochs[-1])))
     return tuple(sorted(found, key=lambda mark: mark.epoch))

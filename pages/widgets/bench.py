@@ -7,6 +7,7 @@ reload, a new tab or another page find the same experiment.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -27,9 +28,9 @@ class Bench:
     `base` is the table the grid started from, `edits` what was done to it since; `edition` changes when the grid must
     start afresh. `settings` are the fields of the Experiment that are not in the table, as typed. `history` is the last
     good run, `wanted` the experiment that the page now shows or offers to train. `cursor` is an epoch, None the end;
-    `row` the row that the network drawing looks at; `log` the kind of epoch axis. `plays` counts the runs to play;
-    `asked` is true from Train until a run is done, `training` a long one on its way. `notices` are what was wrong with
-    the link that brought `opened`.
+    `row` the row that the network drawing looks at; `log` the kind of epoch axis. `plays` counts the runs to play,
+    `moves` how often the page moved the cursor itself; `asked` is true from Train until a run is done, `training` a
+    long one on its way. `notices` are what was wrong with the link that brought `opened`.
     """
 
     base: Table
@@ -43,6 +44,7 @@ class Bench:
     row: int = 0
     log: bool = True
     plays: int = 0
+    moves: int = 0
     asked: bool = False
     training: Recorder | None = None
     notices: tuple[str, ...] = ()
@@ -85,7 +87,13 @@ class Bench:
         self.put(Table.of(experiment))
         self.settings = {name: getattr(experiment, name) for name in SETTINGS}
         self.holding = bool(experiment.test_rows)
-        self.cursor, self.row, self.notices = None, 0, ()
+        self.row, self.notices = 0, ()
+        self.move(None)
+
+    def move(self, cursor: int | None) -> None:
+        """Send the player to an epoch, None for the end."""
+        self.cursor = cursor
+        self.moves += 1
 
     def reshape(self, table: Table | None = None, **settings: object) -> None:
         """Change what decides the shapes of the weights; weights given by hand would not fit any more and go."""
@@ -139,9 +147,9 @@ def address(found: Bench) -> dict[str, str]:
         parameters["preset"] = found.preset
         if not set(encode(found.wanted)) - {"seed"}:
             parameters["n"] = str(found.wanted.epochs)
-    if found.cursor is not None:
+    if found.cursor is not None and (found.history is None or found.history.experiment == found.wanted):
         parameters["at"] = str(found.cursor)
-    if found.row:
+    if 0 < found.row < len(found.wanted.inputs):
         parameters["row"] = str(found.row + 1)
     if not found.log:
         parameters["axis"] = "linear"
@@ -151,7 +159,7 @@ def address(found: Bench) -> dict[str, str]:
 def mirror() -> None:
     """Write the bench into the page's address, if it differs; called at the end of every run."""
     parameters = address(bench())
-    if sum(len(key) + len(value) + 2 for key, value in parameters.items()) > CARRIED:
+    if len(urlencode(parameters)) > CARRIED:
         st.toast(TOO_LONG, icon=":material/link_off:")
         parameters = {"seed": parameters["seed"]}
     if st.query_params.to_dict() != parameters:

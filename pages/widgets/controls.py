@@ -83,6 +83,7 @@ def reshape(bench: Bench, text: str | None) -> None:
     words = [
         word for word in (text or "").replace("none", "").replace(";", ",").replace("x", ",").split(",") if word.strip()
     ]
+    words = words[: LIMITS["hidden layers"] + 1]  # one too many is enough to be told
     hidden = tuple(int(word) if word.strip().isdecimal() and len(word) < 9 else word.strip() for word in words)
     activations = bench.settings["activations"]
     inner = (activations[:-1] or ("tanh",))[: len(hidden)]

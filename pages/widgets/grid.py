@@ -91,7 +91,13 @@ def shown(bench: Bench) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     same_shape = len(bench.wanted.inputs) == rows and len(bench.wanted.target_names) == len(columns)
     right = right_cells(bench.wanted if same_shape else history.experiment, outputs)
     tint = palette(st.context.theme.type).tints[0]
-    return (
-        {column: [label(value) for value in outputs[:, i].tolist()] for i, column in enumerate(columns)},
-        {column: ["" if ok else f"background-color: {tint}" for ok in right[:, i]] for i, column in enumerate(columns)},
-    )
+    width = len(bench.base.inputs)
+    edited = bench.base.edited({"edited_rows": bench.edits.get("edited_rows", {})})
+    own = [row[:width] == inputs for row, inputs in zip(edited.rows, history.experiment.inputs, strict=True)]
+    texts, styles = {}, {}
+    for i, column in enumerate(columns):
+        texts[column] = [label(value) if mine else "" for value, mine in zip(outputs[:, i].tolist(), own, strict=True)]
+        styles[column] = [
+            f"background-color: {tint}" if mine and not ok else "" for ok, mine in zip(right[:, i], own, strict=True)
+        ]
+    return texts, styles

@@ -49,7 +49,7 @@ function makePlayer(root) {
     return paint();
   }
 
-  const send = () => report?.("moved", { token: data.token, epoch: data.epochs[at] });
+  const send = () => report?.("moved", { run: data.run, epoch: data.epochs[at], at: Date.now() });
 
   function show(state) {
     playing = state;
@@ -110,11 +110,13 @@ function makePlayer(root) {
     stop() { turn++; clearTimeout(reporting); clearInterval(watching); listening.abort(); },
     update(fresh, tell) {
       const first = data === null, other = first || fresh.token !== data.token, again = !first && fresh.plays !== data.plays;
+      const same = !first && fresh.run === data.run, moved = !first && fresh.moves !== data.moves;
       data = fresh; report = tell;
       slider.max = data.epochs.length - 1;
       find("of").textContent = number(data.epochs[data.epochs.length - 1]);
-      if (other) {
-        turn++; show(false); clearTimeout(reporting); shown = null;
+      if (other) shown = null;
+      if (!same) {
+        turn++; show(false); clearTimeout(reporting);
         find("marks").replaceChildren(...data.marks.map(([label, epoch]) => {
           const mark = document.createElement("button");
           mark.type = "button"; mark.value = epoch; mark.textContent = `${label}: ${number(epoch)}`;
@@ -128,7 +130,8 @@ function makePlayer(root) {
         if (window.innerWidth < 640) play.closest(".player").scrollIntoView({ behavior: "smooth", block: "start" });
         start(0);
       }
-      else if (other) go(data.cursor, false);
+      else if (!same || moved) go(data.cursor, false);
+      else if (other) paint(); // the same run seen otherwise: stay where we are, and go on playing
     },
   };
 }

@@ -15,6 +15,7 @@ KEY = "player"
 
 def player(bench: Bench, history: History, token: str, charts: int) -> None:
     """Draw the player for the charts that carry `token`; it tells the epoch back on pause, step and scrub."""
+    run = f"{hash((history.experiment, len(history.epochs), int(history.epochs[-1]))) & 0xFFFFFFFFFFFF:x}"
     mount = st.components.v2.component(
         "glassbox_player",
         html=(HERE / "player.html").read_text(encoding="utf-8"),
@@ -25,23 +26,25 @@ def player(bench: Bench, history: History, token: str, charts: int) -> None:
         key=KEY,
         data={
             "token": token,
+            "run": run,
             "charts": charts,
             "epochs": history.epochs.tolist(),
             "losses": [label(loss) for loss in history.loss.tolist()],
             "marks": [[mark.label, mark.epoch] for mark in marks(history)],
             "cursor": history.frame(bench.cursor),
             "plays": bench.plays,
+            "moves": bench.moves,
             "scheme": st.context.theme.type or "light",
         },
-        on_moved_change=lambda: moved(bench, token),
+        on_moved_change=lambda: moved(bench, run),
         on_scheme_change=lambda: None,
     )
 
 
-def moved(bench: Bench, token: str) -> None:
+def moved(bench: Bench, run: str) -> None:
     """Follow the player, unless it speaks of a run that is gone."""
     state = st.session_state.get(KEY, {}).get("moved")
-    if bench.history is None or not state or state["token"] != token:
+    if bench.history is None or not state or state["run"] != run:
         return
     epoch = int(state["epoch"])
     bench.cursor = None if epoch >= bench.history.epochs[-1] else epoch

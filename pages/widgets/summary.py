@@ -1,5 +1,7 @@
 """The summary says in words and figures what happened, and lists every weight and bias at the cursor's epoch."""
 
+import math
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -18,7 +20,7 @@ def what_happened(history: History) -> str:
     if history.diverged_at is not None:
         return (
             f"The numbers grew beyond all bounds at epoch {history.diverged_at:,}, so the run ends there. "
-            f"The learning rate, {label(e.learning_rate)}, is too high here: try a tenth of it."
+            f"The learning rate, {label(e.learning_rate)}, is probably too high: try a tenth of it."
         )
     right = int(right_rows(e, history.outputs[-1])[list(e.train_rows)].sum())
     by = all_right_by(history)
@@ -79,5 +81,15 @@ def measure(history: History, outputs: np.ndarray, rows: tuple[int, ...], prefix
     """Accuracy where the targets are classes, R2 where they are numbers."""
     if kind(history.experiment) == "numbers":
         found = r_squared(history.experiment, outputs, rows)
-        return f"{prefix}R²", "none" if found is None else f"{found:.4f}"
-    return f"{prefix}accuracy".capitalize(), f"{accuracy(history.experiment, outputs, rows):.0%}"
+        return f"{prefix}R²", "none" if found is None else f"{found:.4f}" if found > -100 else label(found)
+    return f"{prefix}accuracy".capitalize(), share(accuracy(history.experiment, outputs, rows))
+
+
+def share(part: float) -> str:
+    """A share in per cent; 100 % only where it is all.
+
+    >>> share(1.0), share(399 / 400), share(2 / 3)
+    ('100%', '99.7%', '67%')
+    """
+    text = f"{part:.0%}"
+    return f"{math.floor(part * 1_000) / 10}%" if text == "100%" and part < 1 else text

@@ -6,11 +6,13 @@ interpreter does not train two networks faster than one after the other.
 
 import threading
 import time
+from contextlib import suppress
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from engine import ACTIVATIONS, Experiment, ExperimentError, History, Recorder, record
+from engine.codec import write_number
 from pages.charts.figure import label
 from pages.widgets.bench import Bench
 
@@ -22,7 +24,7 @@ class NotTrainedYetError(LookupError):
     """The run would take too long to start it unasked."""
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=24, show_spinner=False)
 def history_of(experiment: Experiment, _finished: History | None = None) -> History:
     """The finished run of an experiment: remembered, handed in, or trained now if quick; else NotTrainedYetError."""
     if _finished is not None:
@@ -59,7 +61,7 @@ def doubts(experiment: Experiment) -> str | None:
                 high = f"to {label(output.high)}" if output.high != float("inf") else "and up"
                 return (
                     f"Row {number}, column {name}: {output.label} can only put out {label(output.low)} {high}, "
-                    f"never {label(target)}. Change the target, choose the Linear output, or press Train and watch."
+                    f"never {write_number(target)}. Change it, choose the Linear output, or press Train and watch."
                 )
     return None
 
@@ -69,15 +71,20 @@ def update(bench: Bench) -> str | None:
     try:
         experiment = bench.experiment()
     except ExperimentError as error:
+        if bench.training:
+            bench.history = bench.training.history()
         forget(bench)
+        if bench.edits.get("deleted_rows") and bench.table.rows:  # number the rows as the message does
+            bench.put(bench.table)
         return str(error)
     if experiment != bench.wanted or bench.history is None:
         bench.wanted, bench.cursor = experiment, None if bench.history else bench.cursor
     if bench.training and bench.training.experiment != experiment:
         show(bench, bench.training.history())
         forget(bench)
-    if bench.asked and quick(experiment):
-        play(bench, history_of(experiment))
+    if bench.asked:
+        with suppress(NotTrainedYetError):
+            play(bench, history_of(experiment))
     if bench.asked or is_shown(bench):
         return None
     doubt = doubts(experiment)
@@ -112,7 +119,7 @@ def play(bench: Bench, history: History) -> None:
     """Put a run on the stage that was asked for, and play it from the start."""
     show(bench, history)
     forget(bench)
-    bench.cursor = None
+    bench.move(None)
     bench.plays += 1
 
 
@@ -155,7 +162,10 @@ def finish(bench: Bench, place: DeltaGenerator) -> None:
     """
     if not bench.asked:
         return
-    bench.training = bench.training or Recorder(bench.wanted)
+    if bench.training is None:
+        recorder = Recorder(bench.wanted)
+        next(iter(recorder))  # epoch 0 first: whatever interrupts from here on finds something to show
+        bench.training = recorder
     watch(bench.training, bench.wanted, place)
     play(bench, history_of(bench.wanted, bench.training.history()))
     st.rerun()

@@ -116,3 +116,28 @@ def test_a_long_training_can_be_watched_scrubbed_beside_and_stopped(page: Page, 
     wait_for_stage(page)
     reached = int(page.locator('[data-part="of"]').inner_text().replace(",", ""))
     assert 0 < reached < 1_000_000
+
+
+def test_choosing_a_row_while_playing_goes_on_playing(page: Page, server: str) -> None:
+    open_at(page, server)
+    page.keyboard.press("Space")
+    page.wait_for_timeout(400)
+    page.get_by_role("radio", name="2").or_(page.get_by_role("button", name="2", exact=True)).first.click()
+    page.wait_for_function("() => document.body.textContent.includes('looking at row 2')")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    assert epoch(page) < 10_000
+    expect(page.get_by_role("button", name="Play")).to_be_visible(timeout=15_000)
+    expect_epoch(page, 10_000)
+
+
+def test_reset_sends_the_player_to_the_end_and_it_can_come_back(page: Page, server: str) -> None:
+    open_at(page, server)
+    for _ in range(2):
+        page.keyboard.press("Home")
+        page.keyboard.press("ArrowRight")
+        expect_epoch(page, 1)
+        expect(page.get_by_text("Outputs at epoch 1.")).to_be_visible()
+        page.get_by_role("button", name="Reset").click()
+        expect_epoch(page, 10_000)
+        expect(page.get_by_text("Outputs at epoch 10,000.")).to_be_visible()
+        page.get_by_role("heading", name="Edit the table").click()

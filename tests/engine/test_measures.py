@@ -117,7 +117,7 @@ def test_marks_in_order() -> None:
 
 def test_marks_of_a_loss_that_only_rises() -> None:
     made_up = history(asking((0,), (1,)), [NO, NO, NO], [1, 2, 3], diverged_at=3)
-    assert marks(made_up) == (Mark("Diverged", 2),)
+    assert marks(made_up) == (Mark("Before divergence", 2),)
 
 
 def test_marks_of_a_real_training() -> None:

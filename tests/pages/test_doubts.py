@@ -21,7 +21,7 @@ START = replace(Experiment(), epochs=60)
 def test_a_target_out_of_reach(activation: str, target: float, range_: str) -> None:
     start = replace(START, activations=(activation,))
     at = edit(visit({"n": "60", "a": activation}), {1: {"y1": target}})
-    expected = f"Row 2, column y1: {range_}. Change the target, choose the Linear output, or press Train and watch."
+    expected = f"Row 2, column y1: {range_}. Change it, choose the Linear output, or press Train and watch."
     assert messages(at) == [expected]
     assert on_stage(at).experiment == start
     press(at, "Train")
