@@ -1,5 +1,5 @@
 // One player for all charts of the stage. It asks Plotly to show the frame named after an epoch, on every chart at once.
-const FRAME_MS = 30, REPORT_MS = 250;
+const FRAME_MS = 30, REPORT_MS = 250, LOST_MS = 400;
 const INSTANT = { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: false } };
 const players = new WeakMap();
 
@@ -30,7 +30,8 @@ function makePlayer(root) {
         while (!ready()) { await later(30); if (listening.signal.aborted || data.token !== token) break; }
         if (listening.signal.aborted) return;
         if (data.token !== token) continue;
-        await Promise.all(charts().map((c) => window.Plotly.animate(c, [name], INSTANT).catch(() => {})));
+        const drawn = charts().map((c) => window.Plotly.animate(c, [name], INSTANT).catch(() => {}));
+        await Promise.race([Promise.all(drawn), later(LOST_MS)]); // a chart that is replaced meanwhile never answers
         shown = wanted;
       }
     })();

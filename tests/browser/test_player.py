@@ -122,7 +122,7 @@ def test_choosing_a_row_while_playing_goes_on_playing(page: Page, server: str) -
     open_at(page, server)
     page.keyboard.press("Space")
     page.wait_for_timeout(400)
-    page.get_by_role("radio", name="2").or_(page.get_by_role("button", name="2", exact=True)).first.click()
+    page.locator('button[data-variant="segmented_control"]', has_text="2").first.click()
     page.wait_for_function("() => document.body.textContent.includes('looking at row 2')")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     assert epoch(page) < 10_000
