@@ -99,7 +99,8 @@ def update(bench: Bench) -> str | None:
     if doubt:
         return doubt
     changed = "" if len(bench.history.epochs) == 1 else "The settings have changed. "
-    return f"{changed}Training takes about {label(experiment.predicted_seconds)} s: press Train."
+    seconds = experiment.predicted_seconds
+    return f"{changed}Training takes about {seconds:.{0 if seconds >= 10 else 1}f} s: press Train."
 
 
 def is_shown(bench: Bench) -> bool:

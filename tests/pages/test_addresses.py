@@ -159,3 +159,12 @@ def test_the_largest_table_is_carried_and_more_than_that_says_so() -> None:
     turn(at, "toggle", "by hand", False)
     assert list(at.toast) == []
     assert linked(at) == large
+
+
+def test_a_row_or_an_epoch_that_the_experiment_has_not_is_left_out() -> None:
+    at = visit({"seed": "1", "row": "4"})
+    edit(at, {}, deleted=[3])
+    assert "row" not in at.query_params
+    at = visit({"seed": "1", "at": "5000"})
+    edit(at, {0: {"y1": 5}})
+    assert "at" not in at.query_params

@@ -132,3 +132,42 @@ def test_the_progress_bar_tells_epoch_loss_and_time_left(monkeypatch: pytest.Mon
         assert text.startswith("Epoch ")
         assert " of 200,000 · loss " in text
         assert text.endswith(" s left")
+
+
+def test_interrupted_before_its_first_report_there_is_still_something_to_stop(interrupt_after: Interrupt) -> None:
+    at = visit({"n": "200000"})
+    interrupt_after(0)
+    press(at, "Train")
+    press(at, "Stop")
+    assert on_stage(at).epochs.tolist() == [0]
+    turn(at, "number_input", "seed", 7)
+    assert on_stage(at).experiment.seed in (1, 7)
+    assert not at.exception
+
+
+def test_an_edit_that_is_refused_keeps_what_has_been_learned(interrupt_after: Interrupt) -> None:
+    at = visit({"n": "200000"})
+    interrupt_after(3)
+    press(at, "Train")
+    edit(at, {0: {"x1": None}})
+    assert messages(at) == ["Row 1, column x1 is empty: type a number."]
+    assert int(on_stage(at).epochs[-1]) > 0
+    assert not lab(at).asked
+
+
+def test_another_experiment_during_a_training_keeps_what_has_been_learned(interrupt_after: Interrupt) -> None:
+    at = visit({"n": "200000"})
+    interrupt_after(3)
+    press(at, "Train")
+    turn(at, "number_input", "seed", 7)
+    assert on_stage(at).experiment == LONG
+    assert int(on_stage(at).epochs[-1]) > 0
+    assert messages(at) == ["The settings have changed. Training takes about 0.9 s: press Train."]
+
+
+def test_a_finished_long_run_is_played_again_and_not_trained_again() -> None:
+    at = press(visit({"n": "200000"}), "Train")
+    finished, plays = on_stage(at), lab(at).plays
+    press(at, "Train")
+    assert on_stage(at) is finished
+    assert lab(at).plays == plays + 1

@@ -6,7 +6,7 @@ from engine import Experiment
 from tests.pages.visit import assert_shows, assert_still_shows, edit, lab, messages, on_stage, press, turn, visit, words
 
 LONG = replace(Experiment(), hidden=(8, 8), activations=("tanh", "tanh", "sigmoid"), epochs=100_000)
-WAITS = "The settings have changed. Training takes about 1.08 s: press Train."
+WAITS = "The settings have changed. Training takes about 1.1 s: press Train."
 
 
 def test_train_plays_a_quick_run_from_the_start() -> None:
