@@ -44,6 +44,8 @@ def test_a_first_visit(page: Page, server: str) -> None:
     expect(page.get_by_text(f"loss {label(EDITED.loss[-1])} after")).to_be_visible()
     wait_for_stage(page)
     assert shown_weights(EDITED, -1) <= set(texts(page, NETWORK))
+    typed = page.get_by_test_id("stDataFrame").first.get_by_test_id("glide-cell-3-0")
+    expect(typed).to_have_text("3")
     assert cells(page)[0][:5] == ["1", "0", "3", "1", "0"]
 
     page.get_by_role("button", name="Train").click()
