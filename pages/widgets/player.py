@@ -9,19 +9,16 @@ from engine.measures import marks
 from pages.charts.figure import label
 from pages.widgets.bench import Bench
 
-HERE = Path(__file__).parent
+HTML, CSS, JS = (
+    Path(__file__).with_name(f"player.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js")
+)
 KEY = "player"
 
 
 def player(bench: Bench, history: History, token: str, charts: int) -> None:
     """Draw the player for the charts that carry `token`; it tells the epoch back on pause, step and scrub."""
     run = f"{hash((history.experiment, len(history.epochs), int(history.epochs[-1]))) & 0xFFFFFFFFFFFF:x}"
-    mount = st.components.v2.component(
-        "glassbox_player",
-        html=(HERE / "player.html").read_text(encoding="utf-8"),
-        css=(HERE / "player.css").read_text(encoding="utf-8"),
-        js=(HERE / "player.js").read_text(encoding="utf-8"),
-    )
+    mount = st.components.v2.component("glassbox_player", html=HTML, css=CSS, js=JS)
     mount(
         key=KEY,
         data={

@@ -40,11 +40,11 @@ def quick(experiment: Experiment) -> bool:
     return experiment.predicted_seconds < QUICK_SECONDS
 
 
-def untrained(experiment: Experiment) -> History:
-    """The network at epoch 0: what there is to see before a long training."""
+def begun(experiment: Experiment) -> Recorder:
+    """A training that has looked at epoch 0: whatever interrupts it from here on finds something to show."""
     recorder = Recorder(experiment)
     next(iter(recorder))
-    return recorder.history()
+    return recorder
 
 
 def doubts(experiment: Experiment) -> str | None:
@@ -95,7 +95,7 @@ def update(bench: Bench) -> str | None:
         except NotTrainedYetError:
             pass
     if bench.history is None:
-        bench.history = untrained(experiment)
+        bench.history = begun(experiment).history()
     if doubt:
         return doubt
     changed = "" if len(bench.history.epochs) == 1 else "The settings have changed. "
@@ -163,10 +163,7 @@ def finish(bench: Bench, place: DeltaGenerator) -> None:
     """
     if not bench.asked:
         return
-    if bench.training is None:
-        recorder = Recorder(bench.wanted)
-        next(iter(recorder))  # epoch 0 first: whatever interrupts from here on finds something to show
-        bench.training = recorder
+    bench.training = bench.training or begun(bench.wanted)
     watch(bench.training, bench.wanted, place)
     play(bench, history_of(bench.wanted, bench.training.history()))
     st.rerun()
