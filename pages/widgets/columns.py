@@ -1,5 +1,7 @@
 """Columns are added, removed and renamed beside the grid, and rows are held out of training there."""
 
+from functools import partial
+
 import streamlit as st
 
 from engine import LIMITS
@@ -16,12 +18,11 @@ def columns(bench: Bench, message: str | None) -> None:
             st.caption(plain(message))
         for column, name in zip(table.columns, table.inputs + table.targets, strict=True):
             line = st.container(horizontal=True, vertical_alignment="bottom", gap="small", wrap=False)
-            key = f"name {column}"
             line.text_input(
                 f"{'Input' if column.startswith('x') else 'Target'} {column[1:]}",
-                key=seeded(key, name),
+                name,
                 max_chars=LIMITS["name"],
-                on_change=lambda column=column, key=key: bench.put(bench.table.renamed(column, st.session_state[key])),
+                **seeded(f"name {column}", name, partial(rename, bench, column)),
             )
             line.button(
                 "",
@@ -37,10 +38,15 @@ def columns(bench: Bench, message: str | None) -> None:
         )
         st.toggle(
             "Hold rows out of training",
-            key=seeded("holding", bench.holding),
-            on_change=lambda: hold(bench, st.session_state.holding),
+            bench.holding,
             help="Adds a column of boxes: the ticked rows are tested, not trained on.",
+            **seeded("holding", bench.holding, lambda on: hold(bench, on)),
         )
+
+
+def rename(bench: Bench, column: str, name: str) -> None:
+    """Give a column another name."""
+    bench.put(bench.table.renamed(column, name))
 
 
 def hold(bench: Bench, on: bool) -> None:

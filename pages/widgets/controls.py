@@ -1,5 +1,6 @@
 """The controls: five that everybody needs, and the rest under "More". Each writes to the bench when it changes."""
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -14,10 +15,22 @@ EPOCHS = (*(digit * 10**power for power in range(6) for digit in (1, 2, 5)), LIM
 SHAPES = ("none", "2", "3", "4", "8", "4, 4", "8, 8", "16, 16")
 
 
-def setting(bench: Bench, field: str, key: str | None = None) -> dict[str, Any]:
-    """Key and callback that tie a widget to one field of the bench's settings."""
-    key = seeded(key or field, bench.settings[field])
-    return {"key": key, "on_change": lambda: bench.settings.update({field: st.session_state[key]})}
+def setting(bench: Bench, field: str) -> dict[str, Any]:
+    """Value, key and callback that tie a field for numbers to one field of the bench's settings."""
+    value = bench.settings[field]
+    return {"value": value} | seeded(field, value, lambda new: bench.settings.update({field: new}))
+
+
+def choice(name: str, value: str, options: Iterable[str], take: Callable[[Any], object]) -> dict[str, Any]:
+    """Options, the chosen one, key and callback for a select box."""
+    listed = list(options)
+    return {"options": listed, "index": listed.index(value)} | seeded(name, value, take)
+
+
+def record_of(bench: Bench, field: str, records: Mapping[str, Any]) -> dict[str, Any]:
+    """The same for a field of the bench's settings that names one of the engine's records."""
+    tied = choice(field, bench.settings[field], records, lambda new: bench.settings.update({field: new}))
+    return tied | {"format_func": lambda name: records[name].label}
 
 
 def controls(bench: Bench) -> None:
@@ -27,34 +40,29 @@ def controls(bench: Bench) -> None:
     shape = ", ".join(map(str, bench.settings["hidden"])) or "none"
     next(places).selectbox(
         "Hidden layers",
-        list(dict.fromkeys((*SHAPES, shape))),
-        key=seeded("hidden", shape),
-        on_change=lambda: reshape(bench, st.session_state.hidden),
         accept_new_options=True,
         help="Neurons in each layer between input and output: 4, or 8, 8 for two layers. Type your own.",
+        **choice("hidden", shape, dict.fromkeys((*SHAPES, shape)), lambda text: reshape(bench, text)),
     )
     if hidden:
         activation_of(bench, None if len(bench.settings["hidden"]) > 1 else 0, next(places))
     next(places).selectbox(
         "Output activation" if hidden else "Activation",
-        list(ACTIVATIONS),
-        key=seeded("output activation", bench.settings["activations"][-1]),
-        on_change=lambda: activate(bench, -1, st.session_state["output activation"]),
         format_func=lambda name: ACTIVATIONS[name].label,
         help="What the output makes of its sum: sigmoid for yes or no, linear for numbers, softmax for classes.",
+        **choice(
+            "output activation", bench.settings["activations"][-1], ACTIVATIONS, lambda name: activate(bench, -1, name)
+        ),
     )
     next(places).selectbox(
         "Loss",
-        list(LOSSES),
-        format_func=lambda name: LOSSES[name].label,
         help="The number that training makes small: how wrong the outputs are.",
-        **setting(bench, "loss"),
+        **record_of(bench, "loss", LOSSES),
     )
     next(places).number_input(
         "Learning rate",
         format="%.5g",
         step=None,
-        value=None,
         help="How big a step each update takes. Too small is slow, too big jumps past the goal.",
         **setting(bench, "learning_rate"),
     )
@@ -62,20 +70,25 @@ def controls(bench: Bench) -> None:
         "Epochs",
         step=1,
         format="%d",
-        value=None,
         help="How often training goes through the whole table. Type a number, or slide.",
         **setting(bench, "epochs"),
     )
     typed = bench.settings["epochs"]
     slid = typed if typed in range(1, LIMITS["epochs"] + 1) else bench.wanted.epochs
+    stops = sorted({*EPOCHS, slid})
     next(places, st.container()).select_slider(
         "Epochs, on a log scale",
-        sorted({*EPOCHS, slid}),
+        stops,
+        slid,
         format_func=lambda value: f"{value:,}",
         label_visibility="collapsed" if hidden else "hidden",
-        key=seeded("epochs slid", slid),
-        on_change=lambda: bench.settings.update(epochs=st.session_state["epochs slid"]),
+        **seeded("epochs slid", slid, lambda stop: bench.settings.update(epochs=stop), stops),
     )
+
+
+def batch(size: int | None, rows: int) -> int | None:
+    """A batch size as typed; None where it takes in all rows anyway."""
+    return None if size is None or size >= rows else size
 
 
 def reshape(bench: Bench, text: str | None) -> None:
@@ -104,14 +117,16 @@ def activation_of(bench: Bench, layer: int | None, place: DeltaGenerator) -> Non
     inner = bench.settings["activations"][:-1]
     names = [name for name, activation in ACTIVATIONS.items() if not activation.mixes]
     now = inner[layer or 0] if layer is not None or len(set(inner)) == 1 else "mixed"
-    key = f"activation {layer}"
     place.selectbox(
         "Hidden activation" if layer is None or len(inner) == 1 else f"Activation of hidden layer {layer + 1}",
-        names if now != "mixed" else ["mixed", *names],
-        key=seeded(key, now),
-        on_change=lambda: activate(bench, layer, st.session_state[key]),
         format_func=lambda name: ACTIVATIONS[name].label if name in ACTIVATIONS else "Mixed, see More",
         help="What hidden neurons make of their weighted sums.",
+        **choice(
+            f"activation {layer}",
+            now,
+            names if now != "mixed" else ["mixed", *names],
+            lambda name: activate(bench, layer, name),
+        ),
     )
 
 
@@ -119,33 +134,29 @@ def more(bench: Bench) -> None:
     """Everything else, closed at first."""
     with st.expander("More"):
         left, right = st.columns(2, gap="small")
+        rows = len(bench.wanted.train_rows)
+        size = bench.settings["batch_size"] or rows
         left.selectbox(
             "Optimizer",
-            list(OPTIMIZERS),
-            format_func=lambda name: OPTIMIZERS[name].label,
             help="How a gradient becomes a step.",
-            **setting(bench, "optimizer"),
+            **record_of(bench, "optimizer", OPTIMIZERS),
         )
         right.number_input(
             "Batch size",
-            min_value=1,
-            max_value=LIMITS["rows"],
-            value=None,  # so that it can be emptied again; the bench's value comes through the key
-            placeholder="all rows",
-            help="Rows looked at before each update, in the table's order. Empty: all of them.",
-            **setting(bench, "batch_size"),
+            1,
+            LIMITS["rows"],
+            size,
+            help=f"Rows looked at before each update, in the table's order. {rows:,} or more: all of them.",
+            **seeded("batch_size", size, lambda typed: bench.settings.update(batch_size=batch(typed, rows))),
         )
         left.selectbox(
             "Start weights",
-            list(INITIALIZERS),
-            format_func=lambda name: INITIALIZERS[name].label,
             help="How the start weights are drawn.",
-            **setting(bench, "initializer"),
+            **record_of(bench, "initializer", INITIALIZERS),
         )
         right.number_input(
             "Seed",
             step=1,
-            value=None,
             help="The number the start weights are drawn from: the same seed, the same weights.",
             **setting(bench, "seed"),
         )
@@ -158,9 +169,9 @@ def more(bench: Bench) -> None:
             )
         st.toggle(
             "Bias",
-            key=seeded("bias", bench.settings["bias"]),
-            on_change=lambda: bench.settings.update(bias=st.session_state.bias, initial_biases=()),
+            bench.settings["bias"],
             help="A weight on an input that is always 1: lets a neuron be on when all its inputs are 0.",
+            **seeded("bias", bench.settings["bias"], lambda on: bench.settings.update(bias=on, initial_biases=())),
         )
         if len(bench.settings["hidden"]) > 1:
             for layer in range(len(bench.settings["hidden"])):

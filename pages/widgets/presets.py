@@ -16,10 +16,10 @@ def presets(bench: Bench) -> None:
     choice.selectbox(
         "Table",
         list(PRESETS),
-        key=seeded("preset", bench.preset),
-        on_change=lambda: choose(bench, st.session_state.preset),
+        list(PRESETS).index(bench.preset),
         format_func=lambda name: STORIES[name][0],
         help="Ready tables, each with a network that learns it, or visibly cannot.",
+        **seeded("preset", bench.preset, lambda name: choose(bench, name)),
     )
     line = buttons.container(horizontal=True, gap="small", wrap=False)
     line.button(

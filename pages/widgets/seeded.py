@@ -1,10 +1,34 @@
-"""A widget forgets its value when its page is left; the bench does not, and gives it back."""
+"""A widget keeps its value in the browser; the bench keeps its own. Where the two part, the bench is right.
+
+Streamlit can tell a widget in the browser another value, but whoever clicks at that moment interrupts the run, and the
+message is lost; the widget then sends its old value back as if it had been typed. So a widget is never told: it gets a
+new key, and begins with the bench's value as its default. What a widget with an old key still sends is not heard.
+"""
+
+from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
 
-def seeded(key: str, value: object) -> str:
-    """The key, its widget set to `value`: widgets forget when their page is left, the bench does not."""
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
-    return key
+def seeded(name: str, value: object, take: Callable[[Any], object], options: object = None) -> dict[str, Any]:
+    """Key and callback for a widget that shows `value`, which must be its default too; `take` gets what is chosen.
+
+    The key is a new one where the widget has another value, or had other `options`: the browser counts those.
+    """
+    editions: dict[str, tuple[int, object]] = st.session_state.setdefault("editions", {})
+    number, before = editions.get(name, (0, options))
+    if before != options or st.session_state.get(keyed(name, number), value) != value:
+        number += 1
+    editions[name] = number, options
+    key = keyed(name, number)
+
+    def changed() -> None:
+        if editions[name][0] == number:
+            take(st.session_state[key])
+
+    return {"key": key, "on_change": changed}
+
+
+def keyed(name: str, edition: int) -> str:
+    return f"{name} · {edition}" if edition else name

@@ -42,28 +42,22 @@ def stage(bench: Bench, history: History) -> None:
 def view(bench: Bench, history: History) -> None:
     """How the stage looks at the run: which row, which epoch axis."""
     rows = len(history.experiment.inputs)
+    row, axis = min(bench.row, rows - 1) + 1, "log" if bench.log else "linear"
 
-    def look() -> None:
-        chosen = st.session_state["look at"]
-        bench.row = bench.row if chosen is None else int(chosen) - 1
+    def look(chosen: int | None) -> None:
+        bench.row = bench.row if chosen is None else chosen - 1
 
     words = "Whose numbers the neurons show."
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        key = seeded("look at", min(bench.row, rows - 1) + 1)
+        tied = seeded("look at", row, look)
         if rows <= PILLS:
-            st.segmented_control(
-                "Row in the drawing",
-                range(1, rows + 1),
-                key=key,
-                on_change=look,
-                help=words,
-            )
+            st.segmented_control("Row in the drawing", range(1, rows + 1), default=row, help=words, **tied)
         else:
-            st.number_input("Row in the drawing", 1, rows, key=key, on_change=look, width=160, help=words)
+            st.number_input("Row in the drawing", 1, rows, row, width=160, help=words, **tied)
         st.segmented_control(
             "Epoch axis",
             ["log", "linear"],
-            key=seeded("axis", "log" if bench.log else "linear"),
-            on_change=lambda: setattr(bench, "log", st.session_state.axis != "linear"),
+            default=axis,
             help="Most is learned in the first epochs: log gives them room.",
+            **seeded("axis", axis, lambda chosen: setattr(bench, "log", chosen != "linear")),
         )

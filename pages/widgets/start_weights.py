@@ -16,17 +16,16 @@ def by_hand(bench: Bench) -> None:
     e = bench.wanted
     given = bool(bench.settings["initial_weights"])
 
-    def switch() -> None:
+    def switch(on: bool) -> None:
         weights, biases = init(e)
-        on = st.session_state["by hand"]
         bench.settings["initial_weights"] = tuple(tuple(map(tuple, w.tolist())) for w in weights) if on else ()
         bench.settings["initial_biases"] = tuple(tuple(b.tolist()) for b in biases) if on and e.bias else ()
 
     st.toggle(
         "Set start weights by hand",
-        key=seeded("by hand", given),
-        on_change=switch,
+        given,
         help="Type every weight the network starts from, for an exercise on paper.",
+        **seeded("by hand", given, switch),
     )
     if given and e.initial_weights:
         for layer in range(len(e.shapes)):

@@ -14,7 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 from engine import ACTIVATIONS, Experiment, ExperimentError, History, Recorder, record
 from engine.codec import write_number
 from pages.charts.figure import label
-from pages.widgets.bench import Bench
+from pages.widgets.bench import Bench, mirror
 
 QUICK_SECONDS = 0.5
 TURN = threading.BoundedSemaphore(1)
@@ -163,6 +163,7 @@ def finish(bench: Bench, place: DeltaGenerator) -> None:
     """
     if not bench.asked:
         return
+    mirror()
     bench.training = bench.training or begun(bench.wanted)
     watch(bench.training, bench.wanted, place)
     play(bench, history_of(bench.wanted, bench.training.history()))

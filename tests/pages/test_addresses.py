@@ -13,6 +13,7 @@ from tests.pages.visit import (
     assert_same_run,
     assert_shows,
     charts,
+    control,
     edit,
     lab,
     linked,
@@ -66,11 +67,11 @@ def test_a_link_opens_its_experiment(key: str) -> None:
 def test_a_preset_is_opened_by_its_name_and_its_address_opens_it_again(name: str) -> None:
     at = visit({"preset": name})
     assert_shows(at, PRESETS[name])
-    assert at.selectbox(key="preset").value == name
+    assert control(at, "selectbox", "preset").value == name
     again = visit(at.query_params)
     assert_same_run(on_stage(again), on_stage(at))
     assert again.query_params == at.query_params
-    assert again.selectbox(key="preset").value == name
+    assert control(again, "selectbox", "preset").value == name
 
 
 def test_a_preset_with_another_seed() -> None:
@@ -82,7 +83,7 @@ def test_a_preset_edited_until_it_is_the_tutorial_stays_so() -> None:
     assert_shows(at, Experiment())
     again = visit(at.query_params)
     assert_shows(again, Experiment())
-    assert again.selectbox(key="preset").value == "and"
+    assert control(again, "selectbox", "preset").value == "and"
 
 
 def test_the_view_is_in_the_address_too() -> None:

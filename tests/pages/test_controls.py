@@ -68,11 +68,38 @@ def test_every_loss(preset: str) -> None:
         assert_shows(at, replace(PRESETS[preset], loss=name))
 
 
+def test_no_control_depends_on_a_message_that_a_fast_click_would_swallow() -> None:
+    """A run that is cut short takes what it wanted to tell the widgets with it: each must know its value by itself."""
+    at = visit()
+    turn(at, "selectbox", "preset", "fruit")
+    turn(at, "selectbox", "hidden", "8, 8")
+    turn(at, "number_input", "epochs", 777)
+    turn(at, "number_input", "batch_size", 2)
+    for field, shown in {"hidden": "8, 8", "activation None": "Tanh", "output activation": "Softmax"}.items():
+        proto = control(at, "selectbox", field).proto
+        assert proto.options[proto.default] == shown
+    assert control(at, "number_input", "epochs").proto.default == 777
+    assert control(at, "number_input", "batch_size").proto.default == 2
+    kinds = ("selectbox", "number_input", "toggle", "select_slider", "text_input", "button_group")
+    told = [widget for kind in kinds for widget in at.get(kind) if widget.proto.set_value]
+    assert not told
+
+
+def test_a_batch_of_all_rows_is_no_batch() -> None:
+    at = visit()
+    assert control(at, "number_input", "batch_size").value == 4
+    turn(at, "number_input", "batch_size", 3)
+    assert_shows(at, replace(Experiment(), batch_size=3))
+    turn(at, "number_input", "batch_size", 9)
+    assert control(at, "number_input", "batch_size").value == 4
+    assert_shows(at, Experiment())
+
+
 def test_epochs_typed_and_slid_stay_in_step() -> None:
     at = turn(visit(), "number_input", "epochs", 777)
     assert at.select_slider[0].value == 777
     turn(at, "select_slider", "epochs slid", 500)
-    assert at.number_input(key="epochs").value == 500
+    assert control(at, "number_input", "epochs").value == 500
     turn(at, "number_input", "epochs", 1)
     assert at.select_slider[0].value == 1
     assert_shows(at, replace(Experiment(), epochs=1))

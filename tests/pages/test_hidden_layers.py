@@ -6,13 +6,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import ACTIVATIONS, Experiment
-from tests.pages.visit import assert_shows, assert_still_shows, lab, messages, on_stage, send, turn, visit
+from tests.pages.visit import assert_shows, assert_still_shows, control, lab, messages, on_stage, send, turn, visit
 
 SHORT = replace(Experiment(), epochs=60)
 
 
 def typed(at: AppTest, text: str) -> AppTest:
-    return send(at, at.selectbox(key="hidden").proto.id, text)
+    return send(at, control(at, "selectbox", "hidden").proto.id, text)
 
 
 def short_visit() -> AppTest:
@@ -66,8 +66,8 @@ def test_every_hidden_activation(name: str) -> None:
 
 def test_softmax_is_not_offered_for_hidden_layers() -> None:
     at = typed(short_visit(), "3")
-    assert "Softmax" not in at.selectbox(key="activation 0").options
-    assert "Softmax" in at.selectbox(key="output activation").options
+    assert "Softmax" not in control(at, "selectbox", "activation 0").options
+    assert "Softmax" in control(at, "selectbox", "output activation").options
 
 
 def test_one_activation_for_all_hidden_layers_or_one_for_each() -> None:
@@ -76,7 +76,7 @@ def test_one_activation_for_all_hidden_layers_or_one_for_each() -> None:
     turn(at, "selectbox", "activation 1", "sine")
     mixed = replace(SHORT, hidden=(3, 2), activations=("elu", "sine", "sigmoid"))
     assert_shows(at, mixed)
-    assert at.selectbox(key="activation None").value == "mixed"
+    assert control(at, "selectbox", "activation None").value == "mixed"
     turn(at, "selectbox", "activation None", "tanh")
     assert_shows(at, replace(mixed, activations=("tanh", "tanh", "sigmoid")))
 
@@ -95,8 +95,8 @@ def test_more_layers_take_the_last_ones_activation_and_fewer_keep_theirs() -> No
 
 def test_a_shape_of_ones_own_stays_among_the_choices() -> None:
     at = typed(short_visit(), "5, 3")
-    assert at.selectbox(key="hidden").value == "5, 3"
-    assert "5, 3" in at.selectbox(key="hidden").options
+    assert control(at, "selectbox", "hidden").value == "5, 3"
+    assert "5, 3" in control(at, "selectbox", "hidden").options
     assert lab(at).settings["hidden"] == (5, 3)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from engine import PRESETS, STORIES
-from tests.pages.visit import assert_shows, edit, lab, messages, on_stage, press, turn, visit, words
+from tests.pages.visit import assert_shows, control, edit, lab, messages, on_stage, press, turn, visit, words
 
 SAID = {
     "tutorial": "All 4 rows are right",
@@ -52,7 +52,7 @@ def test_reset_brings_everything_of_the_preset_back(name: str) -> None:
     assert on_stage(at).experiment != PRESETS[name]
     press(at, "Reset")
     assert_shows(at, PRESETS[name])
-    assert at.selectbox(key="preset").value == name
+    assert control(at, "selectbox", "preset").value == name
 
 
 def test_reset_after_an_edit_of_one_cell() -> None:
@@ -69,7 +69,7 @@ def test_new_seed_changes_only_the_seed(monkeypatch: pytest.MonkeyPatch) -> None
     press(at, "New seed")
     assert_shows(at, replace(before, seed=9_999))
     assert at.query_params["seed"] == "9999"
-    assert at.number_input(key="seed").value == 9_999
+    assert control(at, "number_input", "seed").value == 9_999
 
 
 def test_another_preset_keeps_nothing_of_the_last() -> None:

@@ -136,9 +136,14 @@ def linked(at: AppTest) -> Experiment:
 
 
 def control(at: AppTest, kind: str, key: str) -> Widget:
-    """The control of this kind with this key."""
-    (found,) = (widget for widget in at.get(kind) if isinstance(widget, Widget) and widget.key == key)
+    """The control of this kind with this key, or with one that it was given when its value changed."""
+    (found,) = (widget for widget in at.get(kind) if isinstance(widget, Widget) and plain_key(widget) == key)
     return found
+
+
+def plain_key(widget: Widget) -> str:
+    """A control's key without its edition."""
+    return str(widget.key).partition(" · ")[0]
 
 
 def turn(at: AppTest, kind: str, key: str, value: object) -> AppTest:
