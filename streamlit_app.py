@@ -14,6 +14,9 @@ def main() -> None:
     page = st.navigation(
         [
             st.Page("pages/views/playground.py", title="Playground", icon=":material/experiment:", default=True),
+            st.Page("pages/views/step.py", title="Step by step", icon=":material/footprint:"),
+            st.Page("pages/views/activations.py", title="Activations", icon=":material/show_chart:"),
+            st.Page("pages/views/learn.py", title="Learn", icon=":material/school:"),
             st.Page("pages/views/about.py", title="About", icon=":material/info:"),
         ],
         position="top",

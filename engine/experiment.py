@@ -181,6 +181,11 @@ class Experiment:
         return tuple(row for row in range(len(self.inputs)) if row not in held_out)
 
     @property
+    def batches(self) -> int:
+        """Updates in an epoch: how many batches the rows that are trained on make."""
+        return math.ceil(len(self.train_rows) / (self.batch_size or len(self.train_rows)))
+
+    @property
     def predicted_seconds(self) -> float:
         """How long training should take, from the prices of NumPy's calls and of the arithmetic within them."""
         rows = len(self.train_rows)
@@ -189,4 +194,4 @@ class Experiment:
         products = batch * sum(fan_in * fan_out for fan_in, fan_out in self.shapes)
         units = batch * sum(fan_out for _, fan_out in self.shapes)
         microseconds = 0.35 * calls + 0.0006 * products + 0.006 * units
-        return self.epochs * math.ceil(rows / batch) * microseconds * 1e-6
+        return self.epochs * self.batches * microseconds * 1e-6

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import numpy as np
@@ -25,7 +25,8 @@ class History:
     `epochs` (F,) int, first 0; `weights` and `biases`, one (F, fan_in, fan_out) and (F, fan_out) a layer, biases ()
     without bias; `outputs` (F, samples, targets), computed with the weights of that epoch, held-out rows included;
     `loss` and `test_loss` (F,), penalties excluded, test_loss None without held-out rows; `diverged_at` the first epoch
-    whose numbers are not finite, up to which the history is kept, or None.
+    whose numbers are not finite, up to which the history is kept, or None; `memory` (F, slots, size), what the
+    optimizer remembered: only `step` needs it, so a history put together by hand may do without.
     """
 
     experiment: Experiment
@@ -36,12 +37,29 @@ class History:
     loss: Array
     test_loss: Array | None
     diverged_at: int | None
+    memory: Array = field(default_factory=lambda: np.empty((0, 0, 0)))
 
     def frame(self, epoch: int | None) -> int:
         """The index of the last kept epoch that is not after `epoch`; None means the end."""
         if epoch is None:
             return len(self.epochs) - 1
         return max(0, int(np.searchsorted(self.epochs, epoch, side="right")) - 1)
+
+    def step(self, epoch: int | None) -> Step:
+        """The network after any epoch, bit for bit as training had it; before 0 means 0, None or too late the last.
+
+        A kept epoch is at hand; another is trained anew from the last kept one before it.
+        """
+        index = self.frame(epoch)
+        kept = Step(
+            int(self.epochs[index]),
+            tuple(weights[index] for weights in self.weights),
+            tuple(biases[index] for biases in self.biases),
+            self.memory[index],
+        )
+        if epoch is None or epoch <= kept.epoch or index == len(self.epochs) - 1:
+            return kept
+        return next(train(self.experiment, [epoch], kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +148,7 @@ class Recorder:
             loss=_fixed(np.array([frame.loss for frame in frames])),
             test_loss=_fixed(np.array(tests)) if tests else None,
             diverged_at=self._diverged_at,
+            memory=_fixed(np.stack([step.memory for step in steps])),
         )
 
 

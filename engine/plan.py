@@ -9,19 +9,20 @@ A sigmoid layer keeps its weights negated, so that its product is already the -z
 exact, and an update of minus the weights is minus their update, so no digit changes.
 """
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
 import numpy as np
+import numpy.typing as npt
 
 from engine.activations import ACTIVATIONS
 from engine.arrays import Array
 from engine.experiment import Experiment
 from engine.losses import LOSSES
-from engine.network import init
-from engine.updates import Call, updates
+from engine.updates import FOLLOWS_SIGN, Call, updates
 
 FROM_OUTPUT = ("sigmoid", "tanh", "relu", "linear")
 """Activations whose slope can be had from the output alone: z is overwritten by it."""
@@ -31,12 +32,15 @@ FROM_OUTPUT = ("sigmoid", "tanh", "relu", "linear")
 class Plan:
     """`epoch` is the calls of one epoch; `layers` views of the weights, (fan_in, fan_out), the biases as one more row.
 
-    `negated` tells for each layer whether it holds minus its weights and biases.
+    `negated` tells for each layer whether it holds minus its weights and biases. `memory` is the optimizer's, (slots,
+    size), in the order of the layers; `turned`, of the same shape, tells where it holds minus its value.
     """
 
     epoch: list[Call]
     layers: list[Array]
     negated: list[bool]
+    memory: Array
+    turned: npt.NDArray[np.bool_]
 
 
 def run(plan: Plan, epochs: int) -> None:
@@ -48,24 +52,32 @@ def run(plan: Plan, epochs: int) -> None:
                 call(*arguments)
 
 
-def lay_out(experiment: Experiment) -> Plan:
-    """All buffers of a training and the calls that work on them, from an experiment's start weights."""
+def lay_out(
+    experiment: Experiment, weights: Sequence[Array], biases: Sequence[Array], memory: Array, epochs: int
+) -> Plan:
+    """All buffers of a training and the calls that work on them, to go on from here after so many epochs.
+
+    `weights` is one (fan_in, fan_out) a layer, `biases` one (fan_out,) a layer or none, `memory` the optimizer's,
+    (slots, size), in the order W1, b1, W2, ...; all are copied.
+    """
     extra = int(experiment.bias)
     sizes = [(fan_in + extra, fan_out) for fan_in, fan_out in experiment.shapes]
     total = sum(rows * columns for rows, columns in sizes)
     values, gradients, is_weight = np.zeros(total), np.zeros(total), np.ones(total)
     layers, negated = split(values, sizes), [name == "sigmoid" for name in experiment.activations]
-    for layer, minus, weights, biases in zip(layers, negated, *init(experiment), strict=True):
-        layer[: len(weights)], layer[len(weights) :] = weights, biases
+    for index, (layer, minus) in enumerate(zip(layers, negated, strict=True)):
+        layer[:] = np.vstack([weights[index], *biases[index : index + 1]])
         layer *= -1 if minus else 1
     for layer in split(is_weight, sizes):
         layer[len(layer) - extra :] = 0.0
-    update = updates(experiment, values, gradients, is_weight)
+    turned = np.outer(FOLLOWS_SIGN[experiment.optimizer], np.repeat(negated, [layer.size for layer in layers])) > 0
+    memory = signed(memory, turned)
 
     rows = list(experiment.train_rows)
     inputs, targets = np.array(experiment.inputs)[rows], np.array(experiment.targets)[rows]
     inputs = np.hstack([inputs, np.ones((len(rows), extra))])
     batch = experiment.batch_size or len(rows)
+    update = updates(experiment, values, gradients, is_weight, memory, epochs * math.ceil(len(rows) / batch))
     calls_for: dict[int, Callable[[Array, Array], list[Call]]] = {}
     epoch: list[Call] = []
     for start in range(0, len(rows), batch):
@@ -74,7 +86,12 @@ def lay_out(experiment: Experiment) -> Plan:
             last_calls = update(LOSSES[experiment.loss].scale(*y.shape))
             calls_for[len(x)] = batch_calls(experiment, len(x), layers, split(gradients, sizes), last_calls)
         epoch += calls_for[len(x)](x, y)
-    return Plan(epoch, layers, negated)
+    return Plan(epoch, layers, negated, memory, turned)
+
+
+def signed(memory: Array, turned: npt.NDArray[np.bool_]) -> Array:
+    """A copy of an optimizer's memory, its sign turned where `turned` says so: into a plan's form and out of it."""
+    return np.where(turned, 0.0 - memory, memory)  # subtracted from 0, for 0 must not come out as -0
 
 
 def split(flat: Array, sizes: Iterable[tuple[int, int]]) -> list[Array]:

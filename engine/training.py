@@ -10,18 +10,25 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.experiment import Experiment
-from engine.plan import lay_out, run
+from engine.network import init
+from engine.optimizers import OPTIMIZERS
+from engine.plan import lay_out, run, signed
 
 FRAMES = 140
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The network after `epoch` epochs: weights (fan_in, fan_out) a layer, biases (fan_out,) a layer or none at all."""
+    """The network after `epoch` epochs: weights (fan_in, fan_out) a layer, biases (fan_out,) a layer or none at all.
+
+    `memory` is what the optimizer remembers, (slots, size), a column a weight or bias: W1 row by row, b1, W2, ...
+    Together they are all that the next epochs depend on.
+    """
 
     epoch: int
     weights: tuple[Array, ...]
     biases: tuple[Array, ...]
+    memory: Array
 
 
 def kept_epochs(epochs: int) -> tuple[int, ...]:
@@ -39,17 +46,30 @@ def kept_epochs(epochs: int) -> tuple[int, ...]:
     return (0, *sorted(wanted))
 
 
-def train(experiment: Experiment, at: Iterable[int] | None = None) -> Iterator[Step]:
+def untrained(experiment: Experiment) -> Step:
+    """The network at epoch 0."""
+    weights, biases = init(experiment)
+    biases = biases if experiment.bias else []
+    size = sum(values.size for values in (*weights, *biases))
+    return Step(0, tuple(weights), tuple(biases), OPTIMIZERS[experiment.optimizer].start(size))
+
+
+def train(experiment: Experiment, at: Iterable[int] | None = None, start: Step | None = None) -> Iterator[Step]:
     """Train, and hand out the network at the given rising epochs (without any: at `kept_epochs`), as copies.
+
+    With `start`, a step of the same experiment, training goes on from there, bit for bit as if it had never stopped;
+    no epoch may then lie before it.
 
     Nothing is trained beyond the last step that was asked for. Numbers that grow past all bounds become infinite or
     undefined without a warning; `record` tells where.
     """
-    plan, done = lay_out(experiment), 0
-    for epoch in kept_epochs(experiment.epochs) if at is None else at:
+    start = start or untrained(experiment)
+    plan, done = lay_out(experiment, start.weights, start.biases, start.memory, start.epoch), start.epoch
+    for epoch in (k for k in kept_epochs(experiment.epochs) if k >= done) if at is None else at:
         run(plan, epoch - done)
         done = epoch
         # subtracted from 0, for a weight of 0 must not come out as -0
         values = [0.0 - w if minus else w.copy() for w, minus in zip(plan.layers, plan.negated, strict=True)]
         weights = tuple(value[:fan_in] for value, (fan_in, _) in zip(values, experiment.shapes, strict=True))
-        yield Step(epoch, weights, tuple(value[-1] for value in values) if experiment.bias else ())
+        biases = tuple(value[-1] for value in values) if experiment.bias else ()
+        yield Step(epoch, weights, biases, signed(plan.memory, plan.turned))

@@ -16,23 +16,33 @@ from engine.optimizers import (
     ADAM_BETA2,
     ADAM_EPSILON,
     MOMENTUM,
-    OPTIMIZERS,
     RMSPROP_DECAY,
     RMSPROP_EPSILON,
 )
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
+FOLLOWS_SIGN: dict[str, tuple[bool, ...]] = {
+    "sgd": (),
+    "momentum": (True,),
+    "rmsprop": (False,),
+    "adam": (True, False),
+}
+"""For each slot of an optimizer's memory, whether it turns its sign when the gradients do; squares do not."""
 
-def updates(experiment: Experiment, values: Array, gradients: Array, is_weight: Array) -> Callable[[float], list[Call]]:
+
+def updates(
+    experiment: Experiment, values: Array, gradients: Array, is_weight: Array, memory: Array, done: int
+) -> Callable[[float], list[Call]]:
     """One update: penalties, then the optimizer; as a function of the loss's scale, which the gradients come without.
 
-    All arrays are (size,); `is_weight` is 1 for weights, 0 for biases. All the updates share the optimizer's memory.
+    All arrays are (size,), but for `memory`, (slots, size), which all the updates share; `is_weight` is 1 for weights,
+    0 for biases. `done` updates have been made before.
     """
     rate, penalties = experiment.learning_rate, penalty_calls(experiment, values, gradients, is_weight)
     if experiment.optimizer == "sgd" and not penalties:
         return lambda scale: sgd_calls(values, gradients, scale * rate)
-    step = penalties + OPTIMIZER_CALLS[experiment.optimizer](values, gradients, rate)
+    step = penalties + OPTIMIZER_CALLS[experiment.optimizer](values, gradients, memory, rate, done)
     return lambda scale: scale_calls(gradients, scale) + step
 
 
@@ -58,8 +68,8 @@ def sgd_calls(values: Array, gradients: Array, rate: float) -> list[Call]:
     return [*scale_calls(gradients, -rate), (np.add, (values, gradients, values))]  # add is quicker to call
 
 
-def momentum_calls(values: Array, gradients: Array, rate: float) -> list[Call]:
-    (velocity,) = OPTIMIZERS["momentum"].start(values.size)
+def momentum_calls(values: Array, gradients: Array, memory: Array, rate: float, done: int) -> list[Call]:
+    (velocity,) = memory
     return [
         (np.multiply, (velocity, np.full_like(values, MOMENTUM), velocity)),
         (np.add, (velocity, gradients, velocity)),
@@ -68,8 +78,8 @@ def momentum_calls(values: Array, gradients: Array, rate: float) -> list[Call]:
     ]
 
 
-def rmsprop_calls(values: Array, gradients: Array, rate: float) -> list[Call]:
-    (square,) = OPTIMIZERS["rmsprop"].start(values.size)
+def rmsprop_calls(values: Array, gradients: Array, memory: Array, rate: float, done: int) -> list[Call]:
+    (square,) = memory
     root = np.empty_like(values)
     return [
         *average_calls(square, gradients, RMSPROP_DECAY, root, squared=True),
@@ -80,16 +90,15 @@ def rmsprop_calls(values: Array, gradients: Array, rate: float) -> list[Call]:
     ]
 
 
-def adam_calls(values: Array, gradients: Array, rate: float) -> list[Call]:
-    mean, square = OPTIMIZERS["adam"].start(values.size)
+def adam_calls(values: Array, gradients: Array, memory: Array, rate: float, done: int) -> list[Call]:
+    mean, square = memory
     root, step, correction = np.empty_like(values), np.empty_like(values), np.empty_like(values)
-    updates = 0
 
     def count() -> None:
-        nonlocal updates
-        updates += 1
-        step.fill(rate / (1 - ADAM_BETA1**updates))
-        correction.fill(np.sqrt(1 - ADAM_BETA2**updates))
+        nonlocal done
+        done += 1
+        step.fill(rate / (1 - ADAM_BETA1**done))
+        correction.fill(np.sqrt(1 - ADAM_BETA2**done))
 
     return [
         (count, ()),
@@ -115,8 +124,8 @@ def average_calls(average: Array, gradients: Array, decay: float, spare: Array, 
     ]
 
 
-OPTIMIZER_CALLS: dict[str, Callable[[Array, Array, float], list[Call]]] = {
-    "sgd": sgd_calls,
+OPTIMIZER_CALLS: dict[str, Callable[[Array, Array, Array, float, int], list[Call]]] = {
+    "sgd": lambda values, gradients, memory, rate, done: sgd_calls(values, gradients, rate),
     "momentum": momentum_calls,
     "rmsprop": rmsprop_calls,
     "adam": adam_calls,

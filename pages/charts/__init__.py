@@ -1,9 +1,25 @@
 """Histories as Plotly figures: plain dicts, ready to send. No Streamlit here."""
 
+from pages.charts.activation import activation_slope, activation_value
 from pages.charts.curves import loss_curve, output_convergence, weight_evolution
 from pages.charts.drawing import height
 from pages.charts.figure import EpochAxis, Ready
+from pages.charts.function import activation_card
 from pages.charts.network import network
 from pages.charts.palette import palette
+from pages.charts.seats import seat
 
-__all__ = ["EpochAxis", "Ready", "height", "loss_curve", "network", "output_convergence", "palette", "weight_evolution"]
+__all__ = [
+    "EpochAxis",
+    "Ready",
+    "activation_card",
+    "activation_slope",
+    "activation_value",
+    "height",
+    "loss_curve",
+    "network",
+    "output_convergence",
+    "palette",
+    "seat",
+    "weight_evolution",
+]

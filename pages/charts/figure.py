@@ -47,6 +47,8 @@ def label(value: float) -> str:
     ('0.00967', '-4.63', '0.000129', '12,345', '0')
     """
     size = abs(float(f"{value:.3g}"))
+    if math.isnan(size):
+        return "nan"
     if size == 0:
         return "0"
     if size < 0.00001 or size >= 1_000_000:

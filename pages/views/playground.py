@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.widgets.advice import advice
 from pages.widgets.bench import bench
 from pages.widgets.columns import columns
 from pages.widgets.controls import controls, more
@@ -25,10 +26,12 @@ with left:
         columns(lab, message)
     progress = st.empty()
     messages(lab, message, progress)
+    remarks = st.container()
     controls(lab)
     more(lab)
 with right:
     if lab.history:
         stage(lab, lab.history)
         summary(lab, lab.history)
+advice(lab, remarks)
 finish(lab, progress)

@@ -4,6 +4,7 @@ It lives in the session and starts from the page's address. `mirror` writes it b
 reload, a new tab or another page find the same experiment.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,10 @@ from pages.widgets.table import SETTINGS, Table
 CARRIED = 60_000
 """Addresses up to so many characters arrive: the server's bound for a request's first line and headers is 64 KiB."""
 
+PLACE = re.compile(r"[1-9][0-9]{0,3}(,[1-9][0-9]{0,3}){2}")
+VIEW = ("preset", "at", "row", "axis", "weight", "lesson")
+"""URL parameters that say how to look at the experiment; all others are the experiment's."""
+
 TOO_LONG = "This table is too large for the address bar, so a reload will not bring it back. Everything else works."
 
 
@@ -28,9 +33,11 @@ class Bench:
     `base` is the table the grid started from, `edits` what was done to it since; `edition` changes when the grid must
     start afresh. `settings` are the fields of the Experiment that are not in the table, as typed. `history` is the last
     good run, `wanted` the experiment that the page now shows or offers to train. `cursor` is an epoch, None the end;
-    `row` the row that the network drawing looks at; `log` the kind of epoch axis. `plays` counts the runs to play,
-    `moves` how often the page moved the cursor itself; `asked` is true from Train until a run is done, `training` a
-    long one on its way. `notices` are what was wrong with the link that brought `opened`.
+    `row` the row that the network drawing looks at; `log` the kind of epoch axis; `weight` the chosen weight as layer,
+    source and neuron, `batch` the chosen batch of an epoch, `shown` the steps that slow motion has come to, `verified`
+    the update that was asked to be verified; `lesson` the lesson that the course is at. `plays` counts the runs to
+    play, `moves` how often the page moved the cursor itself; `asked` is true from Train until a run is done,
+    `training` a long one on its way. `notices` are what was wrong with the link that brought `opened`.
     """
 
     base: Table
@@ -43,6 +50,11 @@ class Bench:
     cursor: int | None = None
     row: int = 0
     log: bool = True
+    weight: tuple[int, int, int] = (0, 0, 0)
+    batch: int = 0
+    shown: int | None = None
+    verified: object = None
+    lesson: str = ""
     plays: int = 0
     moves: int = 0
     asked: bool = False
@@ -87,7 +99,7 @@ class Bench:
         self.put(Table.of(experiment))
         self.settings = {name: getattr(experiment, name) for name in SETTINGS}
         self.holding = bool(experiment.test_rows)
-        self.row, self.notices = 0, ()
+        self.row, self.weight, self.batch, self.notices = 0, (0, 0, 0), 0, ()
         self.move(None)
 
     def move(self, cursor: int | None) -> None:
@@ -116,7 +128,7 @@ def bench() -> Bench:
 def opened(parameters: Mapping[str, str]) -> Bench:
     """A bench from URL parameters; what cannot be understood is named in `notices` and left out."""
     rest = dict(parameters)
-    preset, at, row, axis = (rest.pop(key, "") for key in ("preset", "at", "row", "axis"))
+    preset, at, row, axis, weight, lesson = (rest.pop(key, "") for key in VIEW)
     problems = []
     if preset and preset not in PRESETS:
         problems.append(f"preset={preset[:30]!r} is not one of ours.")
@@ -135,9 +147,24 @@ def opened(parameters: Mapping[str, str]) -> Bench:
             found.row = int(text) - 1
     if axis not in ("", "log", "linear"):
         problems.append(f"axis={axis[:30]!r} is neither log nor linear.")
-    found.log = axis != "linear"
+    if weight:
+        layer, source, neuron = (int(n) - 1 for n in weight.split(",")) if PLACE.fullmatch(weight) else (-1, -1, -1)
+        if exists(experiment, (layer, source, neuron)):
+            found.weight = layer, source, neuron
+        else:
+            problems.append(f"weight={weight[:30]!r} is not layer,input,neuron of this network.")
+    found.log, found.lesson = axis != "linear", lesson[:30]
     found.notices, found.opened = (*problems, *left_out), experiment
     return found
+
+
+def exists(experiment: Experiment, weight: tuple[int, int, int]) -> bool:
+    """Whether a network has this weight: layer, source (the bias after the last) and neuron, counted from 0."""
+    layer, source, neuron = weight
+    if not 0 <= layer < len(experiment.shapes):
+        return False
+    fan_in, fan_out = experiment.shapes[layer]
+    return 0 <= source < fan_in + experiment.bias and 0 <= neuron < fan_out
 
 
 def address(found: Bench) -> dict[str, str]:
@@ -151,6 +178,10 @@ def address(found: Bench) -> dict[str, str]:
         parameters["at"] = str(found.cursor)
     if 0 < found.row < len(found.wanted.inputs):
         parameters["row"] = str(found.row + 1)
+    if any(found.weight) and exists(found.wanted, found.weight):
+        parameters["weight"] = ",".join(str(number + 1) for number in found.weight)
+    if found.lesson:
+        parameters["lesson"] = found.lesson
     if not found.log:
         parameters["axis"] = "linear"
     return parameters

@@ -14,7 +14,13 @@ ICON = """
 STYLE = """
 <style>
 [data-testid="stMainBlockContainer"] { padding: 4rem clamp(1rem, 2.5vw, 3rem) 2rem; max-width: 1760px; }
-[data-testid="stMetricValue"] { font-variant-numeric: tabular-nums; }
+[data-testid="stMetricValue"], [data-testid="stTable"] { font-variant-numeric: tabular-nums; }
+[data-testid="stTable"] :is(td, th):last-child { text-align: right; }
+@media (max-width: 1000px) {
+  [class*="st-key-picture"] { overflow-x: auto; }
+  [class*="st-key-picture"] [data-testid="stFullScreenFrame"] { min-width: 680px; }
+}
+@media (max-width: 640px) { [data-testid="stMarkdownContainer"] .katex { font-size: 1em; } }
 </style>
 """
 

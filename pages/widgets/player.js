@@ -91,7 +91,7 @@ function makePlayer(root) {
     const act = keys[event.key], target = event.composedPath()[0];
     if (!act || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (target !== document.body && !root.contains(target)) {
-      if (target.closest?.('input, textarea, select, button, a, summary, canvas, [contenteditable="true"], [role]:not([role="main"]):not([role="figure"])')) return;
+      if (target.closest?.('input, textarea, select, button, summary, canvas, [contenteditable="true"], [role]:not([role="main"]):not([role="figure"])')) return;
     }
     if (act === "play" && target.tagName === "BUTTON" && root.contains(target)) return; // the button's own click comes
     if (target === speed || (target === slider && act !== "play")) { return; }
@@ -112,7 +112,9 @@ function makePlayer(root) {
     update(fresh, tell) {
       const first = data === null, other = first || fresh.token !== data.token, again = !first && fresh.plays !== data.plays;
       const same = !first && fresh.run === data.run, moved = !first && fresh.moves !== data.moves;
+      const before = data?.epochs[at];
       data = fresh; report = tell;
+      if (same && data.epochs[at] !== before) at = Math.max(0, data.epochs.findLastIndex((epoch) => epoch <= before));
       slider.max = data.epochs.length - 1;
       find("of").textContent = number(data.epochs[data.epochs.length - 1]);
       if (other) shown = null;

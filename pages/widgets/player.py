@@ -1,5 +1,6 @@
 """The player: one time cursor for all charts of the stage. The one small piece of JavaScript is beside this file."""
 
+from bisect import bisect_right
 from pathlib import Path
 
 import streamlit as st
@@ -15,8 +16,14 @@ HTML, CSS, JS = (
 KEY = "player"
 
 
-def player(bench: Bench, history: History, token: str, charts: int) -> None:
-    """Draw the player for the charts that carry `token`; it tells the epoch back on pause, step and scrub."""
+def player(bench: Bench, history: History, token: str, charts: int, extra: dict[int, float] | None = None) -> None:
+    """Draw the player for the charts that carry `token`; it tells the epoch back on pause, step and scrub.
+
+    It goes from kept epoch to kept epoch. Where there are no charts it can go to `extra` ones too: epoch and loss.
+    """
+    losses = dict(zip(history.epochs.tolist(), history.loss.tolist(), strict=True)) | (extra or {})
+    epochs = sorted(losses)
+    at = max(0, bisect_right(epochs, history.epochs[-1] if bench.cursor is None else bench.cursor) - 1)
     run = f"{hash((history.experiment, len(history.epochs), int(history.epochs[-1]))) & 0xFFFFFFFFFFFF:x}"
     mount = st.components.v2.component("glassbox_player", html=HTML, css=CSS, js=JS)
     mount(
@@ -25,10 +32,10 @@ def player(bench: Bench, history: History, token: str, charts: int) -> None:
             "token": token,
             "run": run,
             "charts": charts,
-            "epochs": history.epochs.tolist(),
-            "losses": [label(loss) for loss in history.loss.tolist()],
+            "epochs": epochs,
+            "losses": [label(losses[epoch]) for epoch in epochs],
             "marks": [[mark.label, mark.epoch] for mark in marks(history)],
-            "cursor": history.frame(bench.cursor),
+            "cursor": at,
             "plays": bench.plays,
             "moves": bench.moves,
             "scheme": st.context.theme.type or "light",

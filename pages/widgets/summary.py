@@ -18,10 +18,7 @@ def what_happened(history: History) -> str:
     e, last = history.experiment, int(history.epochs[-1])
     rows = len(e.train_rows)
     if history.diverged_at is not None:
-        return (
-            f"The numbers grew beyond all bounds at epoch {history.diverged_at:,}, so the run ends there. "
-            f"The learning rate, {label(e.learning_rate)}, is probably too high: try a tenth of it."
-        )
+        return f"The numbers grew beyond all bounds at epoch {history.diverged_at:,}, so the run ends there."
     right = int(right_rows(e, history.outputs[-1])[list(e.train_rows)].sum())
     by = all_right_by(history)
     loss = f"loss {label(float(history.loss[-1]))} after {last:,} {'epoch' if last == 1 else 'epochs'}"

@@ -11,8 +11,7 @@ from contextlib import suppress
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from engine import ACTIVATIONS, Experiment, ExperimentError, History, Recorder, record
-from engine.codec import write_number
+from engine import Experiment, ExperimentError, History, Recorder, record
 from pages.charts.figure import label
 from pages.widgets.bench import Bench, mirror
 
@@ -54,15 +53,6 @@ def doubts(experiment: Experiment) -> str | None:
             f"Only row {experiment.train_rows[0] + 1} is there to learn from. Add a second row, "
             "or press Train to see the network learn one row by heart."
         )
-    output = ACTIVATIONS[experiment.activations[-1]]
-    for number, row in enumerate(experiment.targets, 1):
-        for name, target in zip(experiment.target_names, row, strict=True):
-            if not output.low <= target <= output.high:
-                high = f"to {label(output.high)}" if output.high != float("inf") else "and up"
-                return (
-                    f"Row {number}, column {name}: {output.label} can only put out {label(output.low)} {high}, "
-                    f"never {write_number(target)}. Change it, choose the Linear output, or press Train and watch."
-                )
     return None
 
 

@@ -1,10 +1,15 @@
 """A history is what the weights at its epochs say, and nothing else."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from engine import PRESETS, Experiment, History, record
+import engine.history
+from engine import OPTIMIZERS, PRESETS, Experiment, History, Recorder, record, train
+from engine.training import Step
 from tests.engine.strategies import STEADY, experiments
 
 TWO_LAYERS = Experiment(
@@ -14,7 +19,7 @@ TWO_LAYERS = Experiment(
 
 def arrays(history: History) -> list[np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
     tests = [] if history.test_loss is None else [history.test_loss]
-    return [*history.weights, *history.biases, history.outputs, history.loss, *tests]
+    return [*history.weights, *history.biases, history.outputs, history.loss, history.memory, *tests]
 
 
 @STEADY
@@ -30,6 +35,8 @@ def test_shapes_epochs_and_finiteness(e: Experiment) -> None:
     assert [w.shape for w in history.weights] == [(frames, *shape) for shape in e.shapes]
     assert [b.shape for b in history.biases] == [(frames, fan_out) for _, fan_out in e.shapes if e.bias]
     assert history.outputs.shape == (frames, len(e.inputs), len(e.targets[0]))
+    size = sum((fan_in + e.bias) * fan_out for fan_in, fan_out in e.shapes)
+    assert history.memory.shape == (frames, OPTIMIZERS[e.optimizer].slots, size)
     assert (history.test_loss is None) == (not e.test_rows)
     assert history.diverged_at is None
     for array in arrays(history):
@@ -39,7 +46,7 @@ def test_shapes_epochs_and_finiteness(e: Experiment) -> None:
 
 def test_arrays_are_read_only() -> None:
     history = record(TWO_LAYERS)
-    assert len(arrays(history)) == 7
+    assert len(arrays(history)) == 8
     for array in (history.epochs, *arrays(history)):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 1
@@ -101,3 +108,73 @@ def test_frame_is_the_last_kept_one_not_after_an_epoch() -> None:
         assert history.frame(int(epoch)) == index
     late = int(history.epochs[-1])
     assert history.frame(late - 1) == len(history.epochs) - 2
+
+
+def assert_same_bits(found: Step, expected: Step) -> None:
+    assert found.epoch == expected.epoch
+    for one, two in zip(
+        (*found.weights, *found.biases, found.memory),
+        (*expected.weights, *expected.biases, expected.memory),
+        strict=True,
+    ):
+        assert one.tobytes() == two.tobytes()
+
+
+@STEADY
+@given(experiments(most_epochs=400), st.data())
+def test_step_is_the_network_at_any_epoch_bit_for_bit(e: Experiment, data: st.DataObject) -> None:
+    history = record(e)
+    epochs = sorted(data.draw(st.sets(st.integers(0, e.epochs), min_size=1, max_size=5)))
+    for expected in train(e, epochs):
+        assert_same_bits(history.step(expected.epoch), expected)
+
+
+@pytest.mark.parametrize("name", sorted(PRESETS))
+def test_step_of_every_preset(name: str) -> None:
+    e = PRESETS[name]
+    history = record(e)
+    for expected in train(e, (0, 1, e.epochs // 2 + 1, e.epochs - 1, e.epochs)):
+        assert_same_bits(history.step(expected.epoch), expected)
+
+
+@pytest.mark.parametrize(("asked", "given"), [(-5, 0), (0, 0), (1_000, 1_000), (10**12, 1_000), (None, 1_000)])
+def test_step_beyond_the_ends_is_the_end(asked: int | None, given: int) -> None:
+    assert record(Experiment(epochs=1_000)).step(asked).epoch == given
+
+
+def test_step_trains_on_from_the_last_kept_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    history = record(Experiment())
+    starts: list[int] = []
+
+    def watched(experiment: Experiment, at: list[int], start: Step) -> Iterator[Step]:
+        starts.append(start.epoch)
+        return train(experiment, at, start)
+
+    monkeypatch.setattr(engine.history, "train", watched)
+    before = int(history.epochs[-2])
+    assert history.step(9_999).epoch == 9_999
+    assert starts == [before]
+    assert history.step(before).epoch == before
+    assert starts == [before]
+
+
+def test_step_of_a_diverged_training_ends_before_the_divergence() -> None:
+    e = Experiment(activations=("linear",), learning_rate=1.2, epochs=5_000)
+    history = record(e)
+    assert history.diverged_at is not None
+    assert history.step(None).epoch == history.step(history.diverged_at).epoch == history.diverged_at - 1
+    for expected in train(e, (history.diverged_at // 2 + 1, history.diverged_at - 1)):
+        assert_same_bits(history.step(expected.epoch), expected)
+
+
+def test_step_of_a_stopped_training() -> None:
+    e = Experiment(hidden=(8,), activations=("tanh", "sigmoid"), optimizer="adam", learning_rate=0.01, epochs=20_000)
+    recorder = Recorder(e)
+    for epoch, _ in recorder:
+        if epoch > 1_000:
+            break
+    history = recorder.history()
+    last = int(history.epochs[-1])
+    for expected in train(e, (last - 1, last)):
+        assert_same_bits(history.step(expected.epoch), expected)
+    assert history.step(20_000).epoch == last

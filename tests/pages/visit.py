@@ -15,7 +15,7 @@ from streamlit.testing.v1.element_tree import Widget
 from engine import Experiment, History, record
 from engine.codec import decode
 from pages.charts.figure import label
-from pages.widgets.bench import Bench
+from pages.widgets.bench import VIEW, Bench
 
 APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
 CHARTS = 4
@@ -129,8 +129,7 @@ def charts(at: AppTest) -> dict[str, dict[str, Any]]:
 
 def linked(at: AppTest) -> Experiment:
     """The experiment that the address carries, whole and without a doubt."""
-    view = {"preset", "at", "row", "axis"}
-    experiment, problems = decode({key: value for key, value in at.query_params.items() if key not in view})
+    experiment, problems = decode({key: value for key, value in at.query_params.items() if key not in VIEW})
     assert problems == ()
     return experiment
 

@@ -1,0 +1,188 @@
+"""A hurdle is what keeps a network from learning whatever the run: it can be told from the table and the settings."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from engine.activations import ACTIVATIONS
+from engine.experiment import Experiment
+from engine.measures import CLOSE, Flags, kind, right_cells
+from engine.network import forward, init
+from engine.remedies import Changes, Finding, Trials, climbing, learned, with_hidden
+from engine.separable import separable
+from engine.wording import listed
+
+
+def flaws(experiment: Experiment, trials: Trials) -> Iterator[Finding]:
+    """What the table asks that no training can give: contradictions, and targets out of the output's range."""
+    yield from _contradiction(experiment, trials)
+    yield from _out_of_range(experiment, trials)
+
+
+def hurdles(experiment: Experiment, trials: Trials) -> Iterator[Finding]:
+    """What keeps this network from learning the table, most important first; nothing where it starts out learned."""
+    weights, biases = init(experiment)
+    start = forward(experiment, weights, biases if experiment.bias else [], np.array(experiment.inputs))
+    if learned(experiment, start.outputs[-1]):
+        return
+    yield from _step_slope(experiment, trials)
+    yield from _no_bias_zero_row(experiment, trials)
+    yield from _not_separable(experiment, trials)
+    yield from _symmetry(experiment, trials)
+
+
+def contradictions(experiment: Experiment) -> tuple[tuple[int, int, int], ...]:
+    """(row, later row, target column) where two training rows have the same inputs and no output can suit both.
+
+    The first of the two is always the first with these inputs.
+    """
+    targets = np.array(experiment.targets)
+    room = 2 * CLOSE * np.ptp(targets, axis=0) if kind(experiment) == "numbers" else np.zeros(targets.shape[1])
+    first: dict[tuple[float, ...], int] = {}
+    pairs = []
+    for row in experiment.train_rows:
+        other = first.setdefault(experiment.inputs[row], row)
+        apart = np.abs(targets[row] - targets[other]) - room
+        if apart.max() > 0:
+            pairs.append((other, row, int(apart.argmax())))
+    return tuple(pairs)
+
+
+def _held_out(experiment: Experiment) -> Changes:
+    """The change that holds the later rows of all contradictions out of training; empty where there are none."""
+    later = tuple(row for _, row, _ in contradictions(experiment))
+    return {"test_rows": experiment.test_rows + later} if later else {}
+
+
+def _contradiction(e: Experiment, trials: Trials) -> Iterator[Finding]:
+    pairs = contradictions(e)
+    if not pairs:
+        return
+    (one, other, column), more = pairs[0], len(pairs) - 1
+    name, first, second = e.target_names[column], e.targets[one][column], e.targets[other][column]
+    words = (
+        f"Rows {one + 1} and {other + 1} have the same inputs, but {name} is {first:g} in one and {second:g} in the "
+        "other. The same inputs always give the same output, so one of them must stay wrong."
+    )
+    words += f" There {'is 1 more such row' if more == 1 else f'are {more} more such rows'}." if more else ""
+    yield trials.finding(e, "contradiction", "Two rows contradict each other", words, climbing(e, [_held_out(e)]))
+
+
+def _out_of_range(e: Experiment, trials: Trials) -> Iterator[Finding]:
+    output = ACTIVATIONS[e.activations[-1]]
+    targets = np.array(e.targets)
+    outside = np.argwhere((targets < output.low) | (targets > output.high))
+    if not len(outside):
+        return
+    row, column = outside[0].tolist()
+    span = f"from {output.low:.3g} to {output.high:g}" if np.isfinite(output.high) else f"{output.low:.3g} or more"
+    words = (
+        f"Row {row + 1}, column {e.target_names[column]}, asks for {targets[row, column]:g}, but the {output.label} "
+        f"output can only be {span}."
+    )
+    words += f" It is one of {len(outside)} such targets." if len(outside) > 1 else ""
+    others = ("tanh", "linear") if np.abs(targets).max() <= 1 else ("linear",)
+    changes: list[Changes] = [{"activations": (*e.activations[:-1], other)} for other in others]
+    slower: list[Changes] = [{**changes[-1], "learning_rate": rate} for rate in (0.1, 0.01, 0.001)]
+    mean: list[Changes] = [{**change, "loss": "mean_squared_error"} for change in slower]
+    tries = climbing(e, [*changes, *(change for change in slower + mean if change["learning_rate"] < e.learning_rate)])
+    yield trials.finding(e, "out_of_range", "The output cannot reach a target", words, tries)
+
+
+def _step_slope(e: Experiment, trials: Trials) -> Iterator[Finding]:
+    layers = [layer for layer, name in enumerate(e.activations) if name == "step"]
+    if not layers:
+        return
+    where = "any weight" if layers[-1] == len(e.hidden) else f"the weights of {_up_to(layers[-1] + 1)}"
+    words = (
+        "A step is flat: its slope is 0 everywhere. The error is multiplied by the slope on its way back, so it never "
+        f"reaches {where}. The sigmoid is a step with soft edges, and has a slope."
+    )
+    smooth: Changes = {"activations": tuple("sigmoid" if name == "step" else name for name in e.activations)}
+    fused = {**smooth, "loss": "binary_cross_entropy"}
+    yield trials.finding(e, "step_slope", "A step has no slope to learn by", words, climbing(e, [smooth, fused]))
+
+
+def _up_to(layer: int) -> str:
+    return "layer 1" if layer == 1 else f"layers 1 to {layer}"
+
+
+def _no_bias_zero_row(e: Experiment, trials: Trials) -> Iterator[Finding]:
+    resting = [float(ACTIVATIONS[name].value(np.zeros(1))[0]) for name in e.activations[:-1]]
+    if e.bias or any(resting):
+        return
+    output = ACTIVATIONS[e.activations[-1]].value(np.zeros((1, len(e.target_names))))
+    right: Flags = right_cells(e, np.repeat(output, len(e.inputs), axis=0))
+    for row in e.train_rows:
+        if not any(e.inputs[row]) and not right[row].all():
+            column = int(np.argmin(right[row]))
+            words = (
+                f"All inputs of row {row + 1} are 0, and 0 times any weight is 0. Without a bias the output for this "
+                f"row stays at {output[0, column]:.3g}, whatever the network learns, and {e.target_names[column]} "
+                f"should be {e.targets[row][column]:g}."
+            )
+            title = "A row of zeros needs a bias"
+            yield trials.finding(e, "no_bias_zero_row", title, words, climbing(e, [{"bias": True}]))
+            return
+
+
+def _not_separable(e: Experiment, trials: Trials) -> Iterator[Finding]:
+    if not straight(e):
+        return
+    # rows that contradict each other are no border's fault
+    later = _held_out(e)
+    aside = frozenset(later.get("test_rows", ())) - frozenset(e.test_rows)
+    stuck = [verdict for verdict in separable(e, without=aside) if verdict.separable is False]
+    if not stuck:
+        return
+    verdict, helped = stuck[0], False
+    if not e.bias:
+        with_bias = separable(e, True, aside)
+        helped = all(other.separable for other in with_bias)
+        if helped and any(not any(e.inputs[row]) for row in verdict.clash):
+            return  # the row of zeros has said so already
+        stuck = [other for other in with_bias if other.separable is False] or stuck
+        verdict = stuck[0]
+    column = "" if verdict.target is None or len(e.target_names) == 1 else f" for {e.target_names[verdict.target]}"
+    rows = listed("row", (row + 1 for row in verdict.clash))
+    if helped:
+        words = (
+            f"Without a bias the border between the answers must pass through the point where all inputs are 0, and no "
+            f"such straight border gets {rows} right together{column}. A bias lets it move."
+        )
+        tries: list[Changes] = [{**later, "bias": True}]
+        yield trials.finding(e, "not_separable", "The border needs a bias", words, climbing(e, tries))
+        return
+    title = "One neuron cannot do this" if len(e.target_names) == 1 else "One layer cannot do this"
+    layers = "A layer" if not e.hidden else "A network whose hidden layers are all linear"
+    words = (
+        f"{layers} can only draw a straight border between the answers. No straight border gets {rows} right "
+        f"together{column}: that is certain, whatever the weights. A hidden layer can bend the border."
+    )
+    sizes = e.hidden or (4,)
+    tries = [{**later, **with_hidden(e, *size)} for size in (sizes, (8,))]
+    tries += [{**tries[0], **changes} for changes in ({"seed": 2}, {"seed": 3})]
+    yield trials.finding(e, "not_separable", title, words, climbing(e, tries))
+
+
+def straight(experiment: Experiment) -> bool:
+    """Whether the network is one layer, or no more than one because all hidden layers are linear."""
+    return all(name == "linear" for name in experiment.activations[:-1])
+
+
+def _symmetry(e: Experiment, trials: Trials) -> Iterator[Finding]:
+    weights, biases = init(e)
+    for layer, units in enumerate(e.hidden):
+        before, after = weights[layer], weights[layer + 1]
+        twins = bool((before == before[:, :1]).all() and (after == after[:1]).all())
+        twins = twins and bool((biases[layer] == biases[layer][0]).all())
+        if units > 1 and twins:
+            words = (
+                f"All {units} neurons of hidden layer {layer + 1} start with the same weights. They get the same "
+                "gradients, so they stay copies of each other and do no more than one neuron. Start weights drawn at "
+                "random tell them apart."
+            )
+            drawn = [{"initializer": name} for name in ("glorot_uniform", "uniform_-1_1", "he_normal")]
+            tries = [{**change, "seed": seed} for seed in (e.seed, e.seed % 99 + 1) for change in drawn]
+            yield trials.finding(e, "symmetry", "All hidden neurons are the same", words, climbing(e, tries))
+            return

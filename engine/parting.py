@@ -1,0 +1,111 @@
+"""A parting is a border through 0 with every vector on its right side, or the proof that there is none.
+
+For vectors v, either there are weights w with v . w > 0 for all of them, or the vectors cancel: shares s >= 0, not all
+0, with sum s v = 0, so that sum s (v . w) = 0 for whatever w, and some v . w is not above 0 (P. Gordan, Ueber die
+Auflösung linearer Gleichungen mit reellen Coefficienten, 1873). The search is phase one of the simplex method with
+R. G. Bland's rule (New finite pivoting rules for the simplex method, 1977), in whole numbers, so that it is exact.
+"""
+
+import math
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.arrays import Array
+
+Whole: TypeAlias = npt.NDArray[Any]
+"""An array of Python's own whole numbers, which never overflow."""
+
+WORK = 50_000
+"""Whole numbers a search may compute before it gives up: about a hundredth of a second."""
+
+DECIMALS = 9
+"""A column of numbers with at most so many decimals is taken as the decimals typed, otherwise as the exact floats."""
+
+
+@dataclass(slots=True)
+class Work:
+    """How many whole numbers may still be computed."""
+
+    left: int = WORK
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """The outcome of `part`: weights (width,) or shares {vector: share}; both are empty where it gave up."""
+
+    weights: tuple[int, ...] = ()
+    shares: dict[int, int] = field(default_factory=dict)
+
+
+def whole_numbers(column: Array) -> Whole:
+    """A column times whatever makes all its numbers whole, which moves no border: (samples,) of Python ints."""
+    for decimals in range(DECIMALS + 1):
+        scaled = np.rint(column * 10.0**decimals)
+        if (scaled / 10.0**decimals == column).all():
+            whole = [int(value) for value in scaled.tolist()]
+            break
+    else:
+        ratios = [value.as_integer_ratio() for value in column.tolist()]
+        common = max(below for _, below in ratios)  # all powers of two
+        whole = [above * (common // below) for above, below in ratios]
+    shared = math.gcd(*whole) or 1
+    return np.array([value // shared for value in whole], dtype=object)
+
+
+def part(vectors: Whole, strict: npt.NDArray[np.bool_], work: Work) -> Parting:
+    """Weights w with v . w > 0 for every strict vector and >= 0 for the others, or shares with which they cancel.
+
+    `vectors` is (n, width) of ints. The shares are >= 0, of which one of a strict vector is above 0. Looks at a few
+    vectors at a time, and at those more that the weights found for the few get wrong.
+    """
+    width = vectors.shape[1]
+    weights, chosen = np.full(width, 0, dtype=object), np.zeros(0, dtype=np.int64)
+    while True:
+        work.left -= vectors.size
+        sides = np.dot(vectors, weights)
+        wrong = np.flatnonzero((sides < 0) | (strict & (sides == 0)))
+        if not len(wrong):
+            return Parting(weights=tuple(weights.tolist()))
+        chosen = np.concatenate((chosen, wrong[np.argsort(sides[wrong], kind="stable")][: width + 1]))
+        found = _simplex(vectors[chosen], strict[chosen], work)
+        if found.shares or not found.weights:
+            return Parting(shares={int(chosen[i]): share for i, share in found.shares.items()})
+        weights = np.array(found.weights, dtype=object)
+
+
+def _simplex(vectors: Whole, strict: npt.NDArray[np.bool_], work: Work) -> Parting:
+    """The same for a few vectors at once.
+
+    Looks for shares with sum s v = 0 and the strict ones adding up to 1: so many equations, and as many helper
+    unknowns, whose sum is made as small as can be. At 0 there are shares; above 0, the prices of the equations are
+    weights. All numbers share one denominator, the last pivot, so that each division is exact
+    (E. H. Bareiss, Sylvester's identity and multistep integer-preserving Gaussian elimination, 1968).
+    """
+    n, width = vectors.shape
+    equations = np.vstack([vectors.T, strict.astype(int).astype(object)])
+    helpers = np.eye(width + 1, dtype=int).astype(object)
+    table = np.hstack([equations, helpers, helpers[:, -1:]])
+    goal = np.concatenate([-equations.sum(axis=0), np.full(width + 1, 0, dtype=object), [-1]])
+    table = np.vstack([table, goal])
+    basis, denominator = list(range(n, n + width + 1)), 1
+    while table[-1, -1] != 0:
+        entering = next((j for j in range(n) if table[-1, j] < 0), None)
+        if entering is None:
+            prices = denominator - table[-1, n : n + width]
+            return Parting(weights=tuple((-prices).tolist()))
+        work.left -= table.size * (1 + denominator.bit_length() // 128)
+        if work.left < 0:
+            return Parting()
+        leaving = -1
+        for row in range(width + 1):
+            if table[row, entering] > 0:
+                here, best = table[row, -1] * table[leaving, entering], table[leaving, -1] * table[row, entering]
+                if leaving < 0 or here < best or (here == best and basis[row] < basis[leaving]):
+                    leaving = row
+        pivot, kept = table[leaving, entering], table[leaving].copy()
+        table = (table * pivot - np.outer(table[:, entering], kept)) // denominator
+        table[leaving], basis[leaving], denominator = kept, entering, pivot
+    return Parting(shares={j: int(table[row, -1]) for row, j in enumerate(basis) if j < n and table[row, -1] > 0})

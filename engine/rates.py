@@ -1,0 +1,93 @@
+"""The learning rate is the length of a step: too long and training overshoots, too short and it never arrives."""
+
+import math
+from collections.abc import Iterable
+
+import numpy as np
+
+from engine.checks import LIMITS
+from engine.experiment import Experiment
+from engine.history import History
+from engine.remedies import Changes, Finding, Trials, found, ladder
+
+JUMP, JUMPY = 0.01, 0.25
+"""A run jumps about where the loss rises by a hundredth between more than a quarter of its later frames."""
+
+
+def diverged(history: History, trials: Trials) -> Finding | None:
+    """A run whose numbers grew past all bounds."""
+    e, epoch = history.experiment, history.diverged_at
+    if epoch is None:
+        return None
+    words = (
+        f"At epoch {epoch:,} the numbers grew past all bounds: with a learning rate of {e.learning_rate:g} every step "
+        "overshoots, and the next one overshoots more."
+    )
+    return _slower(e, trials, words, ladder(e))
+
+
+def unsteady(history: History, trials: Trials) -> Finding | None:
+    """A loss that jumps, or ends higher than it began, if a lower rate learns."""
+    e, losses = history.experiment, history.loss
+    tail = losses[len(losses) // 2 :]
+    rises = np.diff(tail) > JUMP * tail[:-1]
+    if losses[-1] > losses[0]:
+        how = "ended higher than it began"
+    elif len(rises) and rises.mean() > JUMPY:
+        how = "jumps up and down instead of settling"
+    else:
+        return None
+    words = f"The loss {how}: with a learning rate of {e.learning_rate:g} the steps are too long."
+    slower = _slower(e, trials, words, [])
+    return slower if slower.remedy else None
+
+
+def _slower(e: Experiment, trials: Trials, words: str, others: Iterable[Changes]) -> Finding:
+    """The finding, with a lower rate where one learns, else with one of the other changes."""
+    tries = [{"learning_rate": rate} for rate in rates_below(e.learning_rate)]
+    remedy = trials.remedy(e, [*tries, *others])
+    if remedy and remedy.optimizer == e.optimizer:
+        words += f" With {remedy.learning_rate:g} it learns: that was tried."
+    return found(e, "rate_too_high", "The learning rate is too high", words, remedy)
+
+
+def unfinished(history: History, trials: Trials) -> Finding | None:
+    """More steps or longer ones, whichever learns; more steps first where there were but few.
+
+    Only of a run whose loss is still falling at its end.
+    """
+    e, losses = history.experiment, history.loss
+    if losses[-1] >= losses[history.frame(int(history.epochs[-1]) // 2)]:
+        return None
+    rates: list[Changes] = [{"learning_rate": rate} for rate in rates_above(e.learning_rate)]
+    room = min(trials.longest / e.predicted_seconds, LIMITS["epochs"] / e.epochs)
+    longer: list[Changes] = [{"epochs": e.epochs * times} for times in (3, 10, 30, 100) if times <= room]
+    for tries in (longer, rates) if e.epochs < 200 else (rates, longer):
+        remedy = trials.remedy(e, tries)
+        if remedy and remedy.learning_rate != e.learning_rate:
+            words = (
+                f"The loss is still falling at the end, but slowly: with a learning rate of {e.learning_rate:g} the "
+                f"steps are too short. With {remedy.learning_rate:g} it learns: that was tried."
+            )
+            return found(e, "rate_too_low", "The learning rate is too low", words, remedy)
+        if remedy:
+            words = (
+                f"The loss is still falling at epoch {e.epochs:,}. With {remedy.epochs:,} epochs it learns: that was "
+                "tried."
+            )
+            return found(e, "few_epochs", "Too few epochs", words, remedy)
+    return None
+
+
+def rates_below(rate: float) -> list[float]:
+    """Ten learning rates, each about a third of the one before: 1 and 3 with any number of zeros."""
+    power = math.floor(math.log10(rate)) + 1
+    steps = [float(f"{digit}e{power - k}") for k in range(8) for digit in (3, 1)]
+    return [step for step in steps if step < 0.7 * rate][:10]
+
+
+def rates_above(rate: float) -> list[float]:
+    """Up to seven learning rates, each ten times the one before, 10 at most."""
+    power = math.floor(math.log10(rate))
+    steps = [float(f"{digit}e{power + k}") for k in range(9) for digit in (1, 3)]
+    return [step for step in steps if step > 2 * rate and step <= 10][1:14:2]

@@ -1,0 +1,136 @@
+"""Neurons on their activation's curve, and on the curve of its slope, at every kept epoch.
+
+A neuron stands at (z, f(z)) once for every row of the table. The chosen row's marks are large, and up to `LABELLED`
+neurons have a label with their number at the right.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.slopes import cancels_slope
+from pages.charts.figure import Dict, fade, halo, label, layout, padded, plain_axis, short, spread
+from pages.charts.function import Function, Numbers, curve, zero_line
+from pages.charts.lines import clipped
+from pages.charts.palette import Palette
+from pages.charts.seats import Flags, Seats
+
+TALL = 340
+LABELLED = 8
+
+
+def activation_value(seats: Seats, colors: Palette, token: str) -> Dict:
+    """f(z): what each neuron sends on, with a frame a kept epoch."""
+    title = f"{seats.activation.label} f(z): what a neuron sends on"
+    return picture(seats, seats.activation.value, "f(z)", title, colors, token)
+
+
+def activation_slope(seats: Seats, colors: Palette, token: str) -> Dict:
+    """f'(z): what an error is multiplied by on its way back through each neuron, with a frame a kept epoch."""
+    e = seats.history.experiment
+    does = "cancelled out by the loss" if cancels_slope(e, seats.layer) else "what an error is multiplied by"
+    return picture(seats, seats.activation.slope, "slope", f"Slope f'(z): {does}", colors, token)
+
+
+def picture(seats: Seats, function: Function, quantity: str, title: str, colors: Palette, token: str) -> Dict:
+    """The figure of one function of z: the curve, drawn once, and the neurons, which move along it.
+
+    The first trace is the curve, empty where the layer mixes its units and there is none; the second has the marks of
+    the other rows, neuron after neuron within a row; the third those of the chosen row, and after them the labels.
+    """
+    with np.errstate(all="ignore"):
+        values = function(seats.z)
+    xs, ys = ([], []) if seats.activation.mixes else curve(function, seats.low, seats.high)
+    seen = values[seats.kept & np.isfinite(values)].tolist()
+    shown = [0.0, *seen, *(y for y in ys if y is not None)]
+    low, high = padded(min(shown), max(shown))
+    line: Dict = {"type": "scatter", "mode": "lines", "x": xs, "y": ys, "hoverinfo": "skip"}
+    small, large = marks(seats, quantity, colors)
+    moving = moves(seats, values, low, high)
+    z_axis = plain_axis(colors) | {"range": short([seats.low, seats.high]), "nticks": 7}
+    z_axis |= {"title": {"text": "z", "standoff": 4, "font": {"color": colors.muted, "size": 12}}, "showgrid": False}
+    value_axis = plain_axis(colors) | {"range": short([low, high]), "nticks": 6}
+    return {
+        "data": [
+            line | {"line": {"color": fade(colors.muted, 0.75), "width": 2}},
+            small | moving[-1][0],
+            large | moving[-1][1],
+        ],
+        "layout": layout(
+            colors,
+            title,
+            token,
+            height=TALL,
+            margin={"l": 44, "r": label_pixels(seats.names), "t": 32, "b": 38},
+            xaxis=zero_line(z_axis, colors),
+            yaxis=zero_line(value_axis, colors),
+        ),
+        "frames": [
+            {"name": str(epoch), "data": data, "traces": [1, 2]}
+            for epoch, data in zip(seats.history.epochs.tolist(), moving, strict=True)
+        ],
+    }
+
+
+def moves(seats: Seats, values: Numbers, low: float, high: float) -> list[list[Dict]]:
+    """What moves, a list a frame: the marks of the other rows; those of the chosen row, and their labels."""
+    frames, units = len(values), len(seats.names)
+    x, y = drawn(seats.z, seats.kept), drawn(values, seats.kept & np.isfinite(values))
+    small_x, small_y = (part[:, seats.others].reshape(frames, -1).tolist() for part in (x, y))
+    large_x, large_y = (part[:, seats.chosen].tolist() for part in (x, y))
+    found: list[list[Dict]] = [
+        [{"x": small_x[k], "y": small_y[k]}, {"x": large_x[k], "y": large_y[k]}] for k in range(frames)
+    ]
+    if units > LABELLED:
+        return found
+    numbers = values[:, seats.chosen]
+    heights = np.nan_to_num(numbers, nan=low, posinf=high, neginf=low).clip(low, high).tolist()
+    names, gap = [clipped(name) for name in seats.names], 0.085 * (high - low)
+    beside = short([seats.high + 0.012 * (seats.high - seats.low)] * units)
+    for (_, large), near, told in zip(found, heights, numbers.tolist(), strict=True):
+        texts = [f"{name} {written(value)}" for name, value in zip(names, told, strict=True)]
+        large["x"] += beside
+        large["y"] += short(spread(near, gap, low + gap / 2, high - gap / 2))
+        large["text"] = [""] * units + texts
+    return found
+
+
+def marks(seats: Seats, quantity: str, colors: Palette) -> tuple[Dict, Dict]:
+    """What stays the same of the marks of the other rows, and of those of the chosen row and their labels."""
+    units = len(seats.names)
+    paint = [colors.line(unit) for unit in range(units)]
+    told: Dict = {
+        "type": "scatter",
+        "hovertemplate": f"%{{customdata}}: z %{{x:.4g}}, {quantity} %{{y:.4g}}<extra></extra>",
+    }
+    small = told | {
+        "mode": "markers",
+        "marker": {"color": paint * len(seats.others), "size": 8, "opacity": 0.7},
+        "customdata": [f"{name}, row {seats.rows[index] + 1}" for index in seats.others for name in seats.names],
+    }
+    large = told | {
+        "mode": "markers+text",
+        "cliponaxis": False,
+        "textposition": "middle right",
+        "textfont": {"color": paint * 2, "size": 13, "shadow": halo(colors)},
+        "marker": {"color": paint * 2, "size": [15] * units + [0] * units, "opacity": 1}
+        | {"line": {"color": colors.background, "width": 1.5}},
+        "customdata": [f"{name}, row {seats.row + 1}" for name in seats.names],
+    }
+    return small, large
+
+
+def drawn(values: Numbers, kept: Flags) -> npt.NDArray[np.object_]:
+    """Coordinates, of any shape; None for what is not in the picture."""
+    found = np.array(short(values), dtype=object)
+    found[~kept] = None
+    return found
+
+
+def written(value: float) -> str:
+    """A number as it is written in pictures, also one that is beyond all bounds."""
+    return label(value) if np.isfinite(value) else "-∞" if value < 0 else "∞"
+
+
+def label_pixels(names: tuple[str, ...]) -> int:
+    """The room at the right that the longest label needs."""
+    return 7 * (max(len(clipped(name)) for name in names) + 9) if len(names) <= LABELLED else 8

@@ -1,0 +1,176 @@
+"""The account of one weight: what each row asks for, the sum, what the optimizer makes of it, the new weight.
+
+All numbers of an account have the same decimals, so that whoever adds up what is printed arrives at what is printed;
+where rounding to so many decimals leaves a rest, the rest has a line of its own.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from engine import Experiment
+from engine.arrays import Array
+from engine.explain import LayerLedger, Update
+from engine.optimizers import ADAM_BETA1, ADAM_BETA2, MOMENTUM, RMSPROP_DECAY
+from pages.charts.scene import Focus, with_ones
+
+PRINTED = 12
+"""Rows printed one by one; the others together."""
+
+DIGITS = 8
+"""Digits of the largest number that is added up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an account: what it is, how it came about, the number as it is printed."""
+
+    name: str
+    how: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The rows' lines, the gradient last; then the lines from the gradient to the new weight."""
+
+    rows: tuple[tuple[str, ...], ...]
+    heads: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def decimals(terms: Sequence[float], result: float) -> int:
+    """How many decimals show `DIGITS` digits of the largest of these numbers; up to four more if that balances them."""
+    largest = max((abs(value) for value in (*terms, result) if math.isfinite(value)), default=0.0)
+    places = DIGITS if largest == 0 else min(max(DIGITS - 1 - math.floor(math.log10(largest)), 0), 300)
+    for more in range(5):
+        if rest([printed(term, places + more) for term in terms], printed(result, places + more)) is None:
+            return places + more
+    return places
+
+
+def printed(value: float, places: int) -> str:
+    """A number with so many decimals; never minus nothing.
+
+    >>> printed(-0.25, 3), printed(-1e-9, 3)
+    ('-0.250', '0.000')
+    """
+    text = f"{value:.{places}f}"
+    return text.removeprefix("-") if not any(digit in text for digit in "123456789") and math.isfinite(value) else text
+
+
+def exact(value: float) -> str:
+    """Eight digits, for numbers that are multiplied and not added."""
+    return f"{value:.8g}"
+
+
+def rest(terms: Sequence[str], result: str) -> str | None:
+    """What the printed terms miss of the printed result, or None where they balance."""
+    if not all(math.isfinite(float(term)) for term in (*terms, result)):
+        return None
+    missing = Decimal(result) - sum(map(Decimal, terms), Decimal(0))
+    return f"{missing:f}" if missing else None
+
+
+def account(experiment: Experiment, update: Update, focus: Focus) -> Account:
+    """The account of the chosen weight, in this update."""
+    layer, i, j = update.layers[focus.layer], focus.source, focus.neuron
+    into = with_ones(layer.inputs, experiment.bias)[:, i]
+    parts = layer.parts(i, j)
+    gradient = float(stacked(layer.weight_gradient, layer.bias_gradient)[i, j])
+    places = decimals(parts.tolist(), gradient)
+    heads, columns = factors(layer, j)
+    first = [index for index in range(len(parts)) if index < PRINTED or update.rows[index] == focus.row]
+    table = [
+        (
+            f"row {update.rows[k] + 1}",
+            *(exact(float(c[k])) for c in columns),
+            exact(float(into[k])),
+            printed(parts[k], places),
+        )
+        for k in first
+    ]
+    blank = [""] * (len(columns) + 1)
+    if len(first) < len(parts):
+        others = float(np.delete(parts, first).sum())
+        table.append((f"{len(parts) - len(first)} other rows", *blank, printed(others, places)))
+    end = printed(gradient, places)
+    if missing := rest([row[-1] for row in table], end):
+        table.append(("rounding", *blank, missing))
+    table.append(("gradient", *blank, end))
+    return Account(
+        tuple(table), ("", *heads, "input", "product"), tuple(to_weight(experiment, update, focus, gradient))
+    )
+
+
+def factors(layer: LayerLedger, neuron: int) -> tuple[tuple[str, ...], tuple[Array, ...]]:
+    """What each row's product is made of beside the input: error and slope, or the delta where no such pair is."""
+    if layer.slope is None or layer.mixes:
+        return ("delta",), (layer.delta[:, neuron],)
+    return ("error", "slope"), (layer.error[:, neuron], layer.slope[:, neuron])
+
+
+def stacked(weights: Array, biases: Array | None) -> Array:
+    """Weights with the biases as one more row."""
+    return weights if biases is None else np.vstack([weights, biases])
+
+
+def to_weight(experiment: Experiment, update: Update, focus: Focus, gradient: float) -> list[Line]:
+    """From the gradient to the new weight."""
+    layer, place, rate = update.layers[focus.layer], (focus.source, focus.neuron), exact(experiment.learning_rate)
+    old = float(stacked(layer.weights, layer.biases)[place])
+    change = float(stacked(layer.weight_change, layer.bias_change)[place])
+    new = float(stacked(layer.new_weights, layer.new_biases)[place])
+    lines = []
+    if (experiment.l1 or experiment.l2) and focus.source < len(layer.weights):
+        penalty = float(layer.penalty[place])
+        terms = [f"{exact(experiment.l2)} × w"] * bool(experiment.l2)
+        terms += [f"{exact(experiment.l1)} × sign of w"] * bool(experiment.l1)
+        places = decimals([gradient, penalty], gradient + penalty)
+        added = [printed(gradient, places), printed(penalty, places)]
+        gradient += penalty
+        lines.append(Line("penalty", " + ".join(terms), added[1]))
+        if missing := rest(added, printed(gradient, places)):
+            lines.append(Line("rounding", "", missing))
+        lines.append(Line("gradient in all", "gradient + penalty", printed(gradient, places)))
+    index = position(update, focus)
+    after = [float(slot[index]) for slot in update.new_memory]
+    match experiment.optimizer:
+        case "momentum":
+            before = float(update.memory[0][index])
+            lines.append(Line("velocity", f"{MOMENTUM} × {exact(before)} + gradient", exact(after[0])))
+            lines.append(Line("change", f"−{rate} × velocity", exact(change)))
+        case "rmsprop":
+            share = exact(1 - RMSPROP_DECAY)
+            how = f"{RMSPROP_DECAY} × {exact(float(update.memory[0][index]))} + {share} × gradient²"
+            lines.append(Line("square", how, exact(after[0])))
+            lines.append(Line("change", f"−{rate} × gradient / √square", exact(change)))
+        case "adam":
+            for name, slot, decay, power in (("mean", 0, ADAM_BETA1, ""), ("square", 1, ADAM_BETA2, "²")):
+                before, share = float(update.memory[slot][index]), exact(1 - decay)
+                lines.append(Line(name, f"{decay} × {exact(before)} + {share} × gradient{power}", exact(after[slot])))
+                corrected = after[slot] / (1 - decay**update.number)
+                how = f"{name} / (1 − {decay}^{update.number:,})"
+                lines.append(Line(f"{name}, corrected", how, exact(corrected)))
+            lines.append(Line("change", f"−{rate} × mean / √square, both corrected", exact(change)))
+        case _:
+            lines.append(Line("change", f"−{rate} × gradient", exact(change)))
+    places = decimals([old, change], new)
+    terms = [printed(old, places), printed(change, places)]
+    lines += [Line("weight before", "", terms[0]), Line("plus the change", "", terms[1])]
+    if missing := rest(terms, printed(new, places)):
+        lines.append(Line("rounding", "", missing))
+    lines.append(Line("new weight", "", printed(new, places)))
+    return lines
+
+
+def position(update: Update, focus: Focus) -> int:
+    """Where the chosen weight lies in the optimizer's memory: layer after layer, weights, then biases."""
+    start = sum(
+        layer.weights.size + (0 if layer.biases is None else layer.biases.size)
+        for layer in update.layers[: focus.layer]
+    )
+    return start + focus.source * int(update.layers[focus.layer].weights.shape[1]) + focus.neuron

@@ -1,0 +1,88 @@
+"""An activation by itself: its curve, and the curve of its slope."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from engine import ACTIVATIONS
+from pages.charts.figure import Dict, fade, layout, padded, plain_axis, short, spread
+from pages.charts.palette import Palette
+
+Numbers: TypeAlias = npt.NDArray[np.float64]
+Function: TypeAlias = Callable[[Numbers], Numbers]
+
+WIDE = 4.0
+"""Every picture reaches at least so far to both sides, so that the curve keeps its known shape."""
+
+CARD = 168
+
+
+def activation_card(name: str, colors: Palette) -> Dict:
+    """One function: its curve, and its slope dotted. Where units are mixed, of the first of two, the other at z = 0."""
+    activation = ACTIVATIONS[name]
+
+    def alone(function: Function) -> Function:
+        return lambda z: function(np.stack([z, 0 * z], axis=-1))[..., 0] if activation.mixes else function(z)
+
+    lines = (
+        ("f", activation.value, colors.positive, "solid"),
+        ("slope", activation.slope, colors.muted, "dot"),
+    )
+    curves = [curve(alone(function), -WIDE, WIDE) for _, function, _, _ in lines]
+    seen = [y for _, ys in curves for y in ys if y is not None]
+    low, high = padded(min(seen), max(seen), 0.12)
+    heights = spread([ys[-1] or 0.0 for _, ys in curves], 0.17 * (high - low), low, high)
+    texts: Dict = {
+        "type": "scatter",
+        "mode": "text",
+        "x": [WIDE * 1.05] * len(lines),
+        "y": short(heights),
+        "text": [word for word, *_ in lines],
+        "textposition": "middle right",
+        "textfont": {"color": [color for _, _, color, _ in lines], "size": 13},
+        "hoverinfo": "skip",
+    }
+    return {
+        "data": [
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "name": word,
+                "x": xs,
+                "y": ys,
+                "line": {"color": color, "width": 2.5, "dash": dash},
+                "hovertemplate": f"z %{{x:.3g}}: {word} %{{y:.3g}}<extra></extra>",
+            }
+            for (word, _, color, dash), (xs, ys) in zip(lines, curves, strict=True)
+        ]
+        + [texts],
+        "layout": layout(
+            colors,
+            "",
+            "",
+            height=CARD,
+            margin={"l": 34, "r": 4, "t": 6, "b": 22},
+            xaxis=zero_line(plain_axis(colors) | {"range": [-WIDE, 1.45 * WIDE], "tickvals": [-4, 0, 4]}, colors)
+            | {"showgrid": False},
+            yaxis=zero_line(plain_axis(colors) | {"range": short([low, high]), "nticks": 6}, colors),
+        ),
+    }
+
+
+def curve(function: Function, low: float, high: float) -> tuple[list[float | None], list[float | None]]:
+    """A function's points from low to high, dense near 0 where most bends are; at 0 a jump stays a gap."""
+    wide = np.linspace(low, high, int(np.clip((high - low) / 0.1, 160, 2_000)))
+    near = np.linspace(max(low, -8), min(high, 8), 161)
+    z = np.unique(np.concatenate([wide, near]))
+    left, right = np.append(z[z < 0], -1e-9), np.append(1e-9, z[z > 0])
+    with np.errstate(all="ignore"):
+        values = [function(left), function(right)]
+    gap: list[float | None] = [None] if abs(values[0][-1] - values[1][0]) > 1e-3 else []
+    return [*short(left), *gap, *short(right)], [*short(values[0]), *gap, *short(values[1])]
+
+
+def zero_line(axis: Dict, colors: Palette) -> Dict:
+    """The axis with a line at 0."""
+    return axis | {"zeroline": True, "zerolinecolor": fade(colors.muted, 0.4), "zerolinewidth": 1}

@@ -1,0 +1,169 @@
+"""A scene is one layer of an update as the chosen row and weight see it: its matrices, and which numbers light up."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine import Experiment
+from engine.arrays import Array
+from engine.explain import LayerLedger, Update
+from pages.charts.lines import unit_names
+from pages.charts.matrices import Cells, Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What was chosen: a row of the table, and a weight: its layer, what it comes from (or the bias), its neuron."""
+
+    row: int
+    layer: int
+    source: int
+    neuron: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One layer of an update, as the chosen row and weight see it."""
+
+    experiment: Experiment
+    update: Update
+    focus: Focus
+    index: int
+
+    @property
+    def layer(self) -> LayerLedger:
+        """The layer's ledger."""
+        return self.update.layers[self.index]
+
+    @property
+    def above(self) -> LayerLedger:
+        """The ledger of the layer above."""
+        return self.update.layers[self.index + 1]
+
+    @property
+    def last(self) -> bool:
+        """Whether this is the output layer."""
+        return self.index == len(self.update.layers) - 1
+
+    @property
+    def row(self) -> int:
+        """The chosen row's place in the batch."""
+        return self.update.rows.index(self.focus.row)
+
+    @property
+    def source(self) -> int:
+        """The source that the formulas are written for: the chosen one, or the chosen weight's neuron one layer on."""
+        if self.index == self.focus.layer + 1:
+            return self.focus.neuron
+        return self.focus.source if self.index == self.focus.layer else 0
+
+    @property
+    def neuron(self) -> int:
+        """The neuron that the formulas are written for: the chosen one, or the one that feeds the chosen weight."""
+        if self.index == self.focus.layer - 1:
+            return min(self.focus.source, int(self.layer.weights.shape[1]) - 1)
+        return self.focus.neuron if self.index == self.focus.layer else 0
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Names of what comes in, "bias" last where there is one."""
+        e = self.experiment
+        names = unit_names(e.input_names, e.hidden, e.target_names, self.index)[0]
+        return (*names, "bias") if e.bias else names
+
+    @property
+    def neurons(self) -> tuple[str, ...]:
+        """Names of the layer's neurons."""
+        e = self.experiment
+        return unit_names(e.input_names, e.hidden, e.target_names, self.index)[1]
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """Names of the batch's rows."""
+        return tuple(f"row {row + 1}" for row in self.update.rows)
+
+    def name(self, letter: str, layer: int | None = None) -> str:
+        """A matrix's name: with the layer's number where there are several."""
+        number = (self.index if layer is None else layer) + 1
+        return f"{letter}{number}" if len(self.update.layers) > 1 else letter
+
+    @property
+    def below(self) -> str:
+        """The name of what comes in."""
+        return self.name("a", self.index - 1) if self.index else "X"
+
+    def lit_neurons(self, layer: int) -> Cells:
+        """Which neurons of a layer have to do with the chosen weight: those that feed it, its own, those it feeds."""
+        count = self.update.layers[layer].weights.shape[1]
+        if layer == self.focus.layer:
+            return only(count, self.focus.neuron)
+        return only(count, self.focus.source) if layer == self.focus.layer - 1 else np.ones(count, dtype=bool)
+
+    def lit_sources(self) -> Cells:
+        """Which of what comes in has to do with the chosen weight."""
+        count = len(self.sources)
+        if self.index == self.focus.layer:
+            return only(count, self.focus.source)
+        return only(count, self.focus.neuron) if self.index == self.focus.layer + 1 else np.ones(count, dtype=bool)
+
+    def by_row(self, name: str, values: Array, layer: int | None = None, all_rows: bool = False) -> Matrix:
+        """A matrix with a row a sample and a column a neuron."""
+        layer = self.index if layer is None else layer
+        own = layer == self.focus.layer
+        e = self.experiment
+        columns = unit_names(e.input_names, e.hidden, e.target_names, layer)[1]
+        lit, samples, units = self.lit_neurons(layer), np.arange(len(values)), np.arange(values.shape[1])
+        here = samples[:, None] == self.row
+        picks = np.full((*values.shape, 4), -1)
+        picks[:, :, 0] = np.array(self.update.rows)[:, None]
+        picks[:, :, 1], picks[:, :, 3] = layer, units
+        chosen = here & (units == self.focus.neuron) & own
+        return Matrix(name, values, self.rows, columns, picks, (here | all_rows) & lit, chosen)
+
+    def incoming(self, all_rows: bool = False) -> Matrix:
+        """What comes in: a row a sample, a column a source, a 1 for the bias."""
+        values = with_ones(self.layer.inputs, self.experiment.bias)
+        samples, units = np.arange(len(values)), np.arange(values.shape[1])
+        own, here = self.index == self.focus.layer, samples[:, None] == self.row
+        lit = self.lit_sources() if all_rows else np.ones(len(units), dtype=bool)
+        picks = np.full((*values.shape, 4), -1)
+        picks[:, :, 0] = np.array(self.update.rows)[:, None]
+        picks[:, :, 1], picks[:, :, 2] = self.index, units
+        chosen = here & (units == self.focus.source) & own
+        return Matrix(self.below, values, self.rows, self.sources, picks, (here | all_rows) & lit, chosen)
+
+    def by_weight(self, name: str, weights: Array, biases: Array | None, column: bool = False) -> Matrix:
+        """A matrix shaped like the weights, the bias one more row; `column`: all that goes into the neuron is lit."""
+        values = weights if biases is None else np.vstack([weights, biases])
+        sources, units = np.arange(len(values)), np.arange(values.shape[1])
+        lit = np.ones(len(sources), dtype=bool) if column else self.lit_sources()
+        picks = np.full((*values.shape, 4), -1)
+        picks[:, :, 1], picks[:, :, 2], picks[:, :, 3] = self.index, sources[:, None], units
+        chosen = (sources[:, None] == self.focus.source) & (units == self.focus.neuron)
+        lit = lit[:, None] & self.lit_neurons(self.index)
+        return Matrix(name, values, self.sources, self.neurons, picks, lit, chosen & (self.index == self.focus.layer))
+
+
+def unbiased(matrix: Matrix, sources: int) -> Matrix:
+    """Weights without the row of biases: no error goes back along a bias."""
+    return Matrix(
+        matrix.name,
+        matrix.values[:sources],
+        matrix.rows[:sources],
+        matrix.columns,
+        matrix.picks[:sources],
+        matrix.lit[:sources],
+        matrix.chosen[:sources],
+    )
+
+
+def only(count: int, index: int) -> Cells:
+    """One of so many; none where the index lies beyond, as that of a bias does in the layer below."""
+    lit = np.zeros(count, dtype=bool)
+    lit[index : index + 1] = True
+    return lit
+
+
+def with_ones(inputs: Array, bias: bool) -> Array:
+    """Inputs, and a column of ones where there is a bias: a bias is a weight on an input that is always 1."""
+    return np.hstack([inputs, np.ones((len(inputs), 1))]) if bias else inputs

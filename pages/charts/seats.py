@@ -1,0 +1,83 @@
+"""Where a layer's neurons sit: their z for every row that is drawn, at every kept epoch."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from engine import ACTIVATIONS, History
+from engine.activations import Activation
+from engine.slopes import sums
+from pages.charts.figure import padded
+from pages.charts.function import WIDE, Numbers
+from pages.charts.lines import unit_names
+
+Flags: TypeAlias = npt.NDArray[np.bool_]
+
+MARKS = 160
+"""At most about so many marks are drawn: of a large table, rows evenly spread over it, and always the chosen one."""
+
+BURST = 20
+"""A run that diverged is shown up to so many times the width it began with: the rest would leave nothing to see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """Where one layer's neurons stand: `z` (F, rows, units) at all kept epochs, for the `rows` that are drawn.
+
+    `row` is the chosen one. Only what lies within `low` to `high` is in the picture, and only a run that diverged ever
+    leaves it.
+    """
+
+    history: History
+    layer: int
+    row: int
+    rows: tuple[int, ...]
+    z: Numbers
+    low: float
+    high: float
+
+    @property
+    def activation(self) -> Activation:
+        """The layer's activation."""
+        return ACTIVATIONS[self.history.experiment.activations[self.layer]]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The neurons' names."""
+        e = self.history.experiment
+        return unit_names(e.input_names, e.hidden, e.target_names, self.layer)[1]
+
+    @property
+    def whole(self) -> bool:
+        """Whether every row of the table is drawn."""
+        return len(self.rows) == len(self.history.experiment.inputs)
+
+    @property
+    def chosen(self) -> int:
+        """Where among `rows` the chosen one is."""
+        return self.rows.index(self.row)
+
+    @property
+    def others(self) -> list[int]:
+        """Where among `rows` the others are."""
+        return [index for index, row in enumerate(self.rows) if row != self.row]
+
+    @property
+    def kept(self) -> Flags:
+        """Which of `z` lie in the picture: (F, rows, units) as bool."""
+        return np.isfinite(self.z) & (self.z >= self.low) & (self.z <= self.high)
+
+
+def seat(history: History, layer: int, row: int) -> Seats:
+    """Where the neurons of a layer stand at all kept epochs, and how wide a picture of that must be."""
+    units, samples = history.weights[layer].shape[2], len(history.experiment.inputs)
+    spaced = np.linspace(0, samples - 1, min(samples, max(1, MARKS // units))).round().astype(int).tolist()
+    rows = tuple(sorted({*spaced, row}))
+    z = sums(history, layer, rows)
+    reach = np.where(np.isfinite(z), np.abs(z), np.inf).max(axis=(1, 2))
+    bound = BURST * max(float(reach[0]), WIDE) if history.diverged_at is not None else np.inf
+    shown = z[np.isfinite(reach) & (reach <= bound)]
+    low, high = padded(min(-WIDE, float(shown.min(initial=0.0))), max(WIDE, float(shown.max(initial=0.0))))
+    return Seats(history, layer, row, rows, z, low, high)

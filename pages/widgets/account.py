@@ -1,0 +1,76 @@
+"""The account of the chosen weight, and the button that has everything on the screen computed once more."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from engine import History
+from engine.explain import Update
+from engine.verify import Verification, verify
+from pages.charts.balance import account
+from pages.charts.lines import unit_names
+from pages.charts.scene import Focus
+from pages.widgets.bench import Bench
+from pages.widgets.messages import plain
+
+
+def weight_name(history: History, focus: Focus) -> str:
+    """What the chosen weight joins: x1 → y1."""
+    e = history.experiment
+    sources, neurons = unit_names(e.input_names, e.hidden, e.target_names, focus.layer)
+    return f"{(*sources, 'bias')[focus.source]} → {neurons[focus.neuron]}"
+
+
+def accounted(history: History, update: Update, focus: Focus) -> None:
+    """Error times slope times input for every row, their sum, the change, the new weight."""
+    found = account(history.experiment, update, focus)
+    st.markdown(f"**The weight {plain(weight_name(history, focus))}**")
+    st.caption("What every row asks of it, added up to the gradient; then the step that the optimizer takes.")
+    table(found.heads, found.rows)
+    table(("", "how", "number"), [(line.name, line.how, line.number) for line in found.lines])
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A plain table; its last line is what it comes to."""
+    *others, last = ([plain(cell) for cell in row] for row in rows)
+    bold = [f"**{cell}**" if cell else "" for cell in last]
+    st.table(pd.DataFrame([*others, bold], columns=list(heads)).set_index(heads[0]), border="horizontal")
+
+
+def verification(bench: Bench, history: History, update: Update, focus: Focus, epoch: int) -> None:
+    """The button, and, once it was pressed for this very update, both numbers of everything."""
+    this = (history.experiment, epoch, update.number)
+    st.button(
+        "Verify these numbers",
+        icon=":material/fact_check:",
+        on_click=lambda: setattr(bench, "verified", this),
+        help="Outputs worked out again from the weights shown, and gradients measured by moving each weight a little.",
+    )
+    if bench.verified == this:
+        report(verify(update, history.experiment, (focus.layer, focus.source, focus.neuron)))
+
+
+def report(found: Verification) -> None:
+    """The verdict, and both numbers of every check, those that fail first."""
+    if found.ok:
+        st.success(plain(found.words), icon=":material/check_circle:")
+    else:
+        st.error(plain(found.words), icon=":material/error:")
+    checks = sorted((*found.outputs, *found.gradients), key=lambda check: check.ok)
+    with st.expander("Both numbers of every check", expanded=not found.ok):
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    "": ["agree" if check.ok else "WRONG" for check in checks],
+                    "what": [check.name for check in checks],
+                    "shown": [f"{check.shown:.12g}" for check in checks],
+                    "worked out again": [
+                        f"{check.recomputed:.12g}" if check.measured else "too large" for check in checks
+                    ],
+                }
+            ),
+            hide_index=True,
+            key="checks",
+            alt="Every number that was checked: as it is shown, and as it was worked out again",
+        )

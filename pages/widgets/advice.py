@@ -1,0 +1,43 @@
+"""Why can't it learn this? What stands in the network's way, in words, and a button that does something about it."""
+
+from contextlib import suppress
+from functools import partial
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from engine import Experiment, ExperimentError, History
+from engine.diagnosis import Finding, after, before
+from pages.widgets.bench import Bench
+from pages.widgets.messages import plain
+from pages.widgets.trainer import TURN, ask, is_shown
+
+MOST = 3
+"""Findings shown, the most important first."""
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def findings_of(experiment: Experiment, reached: int, _history: History | None) -> tuple[Finding, ...]:
+    """What is found before training or, of a run that `reached` an epoch, after it; trying remedies takes a turn."""
+    with TURN:
+        return before(experiment) if _history is None else after(_history)
+
+
+def advice(bench: Bench, place: DeltaGenerator) -> None:
+    """The findings on what the page shows or offers to train; nothing while a table cannot be trained."""
+    with suppress(ExperimentError):
+        history = bench.history if is_shown(bench) and bench.experiment() == bench.wanted else None
+        reached = int(history.epochs[-1]) if history else 0
+        for number, finding in enumerate(findings_of(bench.experiment(), reached, history)[:MOST]):
+            with place.container(border=True, gap="small"):
+                st.markdown(f":material/lightbulb: **{plain(finding.title)}**")
+                st.markdown(plain(finding.words))
+                if finding.remedy is not None:
+                    treat = partial(apply, bench, finding.remedy)
+                    st.button(plain(finding.remedy_label), key=f"remedy {number}", on_click=treat)
+
+
+def apply(bench: Bench, remedy: Experiment) -> None:
+    """Put the remedy on the bench, train it, and let everybody watch."""
+    bench.load(remedy)
+    ask(bench)

@@ -1,0 +1,69 @@
+"""The board shows the open lesson: words and formulae, the network to try, and the question."""
+
+import streamlit as st
+
+from pages.widgets.course import Course, origin
+from pages.widgets.seeded import seeded
+from pages.widgets.stage import stage
+from pages.widgets.summary import what_happened
+
+
+def words(course: Course) -> None:
+    """The lesson's title, its sentences and its formulae."""
+    lesson = course.lesson
+    st.subheader(lesson.title, anchor=False)
+    st.markdown(lesson.told())
+    for formula in lesson.formulas:
+        st.latex(formula)
+
+
+def question(course: Course) -> None:
+    """The question; once a choice is made, whether it is right, why, and the number that decides."""
+    key, asked = course.key, course.lesson.question
+    chosen, choices = course.answers.get(key), list(asked.choices)
+    with st.container(border=True):
+        st.markdown(f"**Predict.** {asked.ask}")
+        st.radio(
+            "Your prediction",
+            choices,
+            choices.index(chosen) if chosen in choices else None,
+            label_visibility="collapsed",
+            **seeded(f"answer {key}", chosen, lambda choice: course.answers.update({key: choice})),
+        )
+        if chosen is None:
+            st.caption("Choose, and the network that decides is trained.")
+            return
+        right, number = asked.answer()
+        because = asked.because.format(number=number)
+        if chosen == right:
+            st.success(f"Right. {because}", icon=":material/check:")
+        else:
+            st.info(f"Not this one: the answer is “{right}”. {because}", icon=":material/lightbulb:")
+        st.metric(asked.measure, number)
+        if course.next:
+            st.button("Next lesson", icon=":material/arrow_forward:", on_click=course.open, args=(course.next,))
+
+
+def trial(course: Course) -> None:
+    """What can be tried, and the run that comes of it, live."""
+    lesson, key = course.lesson, course.key
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        st.segmented_control(
+            f"Try: {lesson.vary}",
+            list(lesson.variants),
+            default=course.variant,
+            required=True,
+            **seeded(f"try {key}", course.variant, lambda name: course.tried.update({key: name})),
+        )
+        if st.button(
+            "Open in the Playground",
+            icon=":material/experiment:",
+            help="Takes this network there, with its table and settings, in place of what is there now.",
+        ):
+            course.lab.preset = origin(course.experiment)
+            course.lab.load(course.experiment)
+            st.switch_page("pages/views/playground.py")
+    st.caption(lesson.hint)
+    if course.bench.history:
+        stage(course.bench, course.bench.history, lesson.charts)
+        st.markdown(f"**{what_happened(course.bench.history)}**")

@@ -1,0 +1,100 @@
+"""A finding is one thing that the engine knows about an experiment: what lessons tell, what decides their questions.
+
+All but the first two and `at_start` are about the end of the finished run, which is trained only once.
+"""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from engine import Experiment
+from engine.measures import all_right_by, right_rows
+from engine.network import forward, init
+from pages.widgets.trainer import history_of
+
+Numbers = npt.NDArray[np.float64]
+
+
+def layered(experiment: Experiment, *units: int, activation: str = "tanh") -> Experiment:
+    """The experiment with other hidden layers."""
+    return replace(experiment, hidden=units, activations=(activation,) * len(units) + experiment.activations[-1:])
+
+
+def weighted(*weights: float, epochs: int = 10_000, loss: str = "half_squared_error") -> Experiment:
+    """The tutorial's neuron with start weights given by hand."""
+    given = (tuple((weight,) for weight in weights),)
+    return Experiment(initial_weights=given, epochs=epochs, loss=loss)
+
+
+def at_start(experiment: Experiment, row: int) -> tuple[float, float]:
+    """The sum z and the output of the untrained network's first output, for one row."""
+    passed = forward(experiment, *init(experiment), np.array(experiment.inputs))
+    return float(passed.sums[-1][row, 0]), float(passed.outputs[-1][row, 0])
+
+
+def matrix(experiment: Experiment, layer: int = 0) -> Numbers:
+    """The weights of a layer: (fan_in, fan_out)."""
+    found: Numbers = history_of(experiment).weights[layer][-1]
+    return found
+
+
+def shape(table: npt.ArrayLike) -> str:
+    """Rows and columns as they are read.
+
+    >>> shape(((1, 2, 3), (4, 5, 6)))
+    '2 × 3'
+    """
+    return " × ".join(map(str, np.shape(table)))
+
+
+def outputs(experiment: Experiment) -> Numbers:
+    """The outputs: (samples, targets)."""
+    found: Numbers = history_of(experiment).outputs[-1]
+    return found
+
+
+def losses(experiment: Experiment) -> tuple[float, float]:
+    """The loss before training, and in the end."""
+    found = history_of(experiment).loss
+    return float(found[0]), float(found[-1])
+
+
+def drop(experiment: Experiment) -> float:
+    """How much of the loss training takes away."""
+    before, after = losses(experiment)
+    return before - after
+
+
+def right(experiment: Experiment) -> int:
+    """How many rows are right."""
+    return int(right_rows(experiment, outputs(experiment)).sum())
+
+
+def right_from(experiment: Experiment) -> float:
+    """The epoch from which on all rows are right, infinite where there is none."""
+    epoch = all_right_by(history_of(experiment))
+    return math.inf if epoch is None else epoch
+
+
+def worst(experiment: Experiment) -> float:
+    """The largest distance of an output from its target."""
+    return float(np.abs(outputs(experiment) - np.array(experiment.targets)).max())
+
+
+def ways(experiment: Experiment, layer: int = 0) -> Numbers:
+    """How far each weight of a layer has come from its start: (fan_in, fan_out), none negative."""
+    weights = history_of(experiment).weights[layer]
+    found: Numbers = np.abs(weights[-1] - weights[0])
+    return found
+
+
+def changed(experiment: Experiment) -> str:
+    """The names of the weights that are not what they were, of a single neuron: "w1, w3"."""
+    return ", ".join(f"w{place}" for place, way in enumerate(ways(experiment)[:, 0], 1) if way)
+
+
+def kinds(experiment: Experiment) -> int:
+    """How many hidden neurons of the first layer differ, as far as eight digits show."""
+    return len({tuple(neuron) for neuron in matrix(experiment).T.round(8).tolist()})

@@ -1,0 +1,75 @@
+"""The focus is the row and the weight that a page follows; it is chosen beside the pictures or by a click in them."""
+
+from collections.abc import Callable, Iterable
+
+import streamlit as st
+
+from engine import History
+from engine.explain import Update
+from pages.charts.lines import layer_name, unit_names
+from pages.charts.scene import Focus
+from pages.widgets.bench import Bench, exists
+from pages.widgets.seeded import seeded
+
+
+def focus_of(bench: Bench, history: History, update: Update) -> Focus:
+    """The chosen row and weight; the first ones where those are not in this batch or this network."""
+    row = bench.row if bench.row in update.rows else update.rows[0]
+    layer, source, neuron = bench.weight if exists(history.experiment, bench.weight) else (0, 0, 0)
+    return Focus(row, layer, source, neuron)
+
+
+def aim(bench: Bench, focus: Focus, row: int = -1, layer: int = -1, source: int = -1, neuron: int = -1) -> None:
+    """Choose another row or weight; what is -1 stays, unless it belongs to another layer."""
+    if row >= 0:
+        bench.row = row
+    kept = (focus.source, focus.neuron) if layer in (-1, focus.layer) else (0, 0)
+    layer = focus.layer if layer < 0 else layer
+    bench.weight = layer, source if source >= 0 else kept[0], neuron if neuron >= 0 else kept[1]
+
+
+def choices(bench: Bench, history: History, update: Update, focus: Focus) -> None:
+    """Select boxes for the row and the weight."""
+    e = history.experiment
+    sources, neurons = unit_names(e.input_names, e.hidden, e.target_names, focus.layer)
+    sources = (*sources, "bias") if e.bias else sources
+    layers = range(len(e.shapes))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        choose("Row", focus.row, update.rows, lambda n: f"row {n + 1}", lambda n: aim(bench, focus, row=n))
+        if len(layers) > 1:
+            choose(
+                "Layer", focus.layer, layers, lambda n: layer_name(n, len(layers)), lambda n: aim(bench, focus, layer=n)
+            )
+        own = focus.layer
+        choose(
+            "Weight from",
+            focus.source,
+            range(len(sources)),
+            lambda n: sources[n],
+            lambda n: aim(bench, focus, layer=own, source=n),
+        )
+        if len(neurons) > 1:
+            choose(
+                "to",
+                focus.neuron,
+                range(len(neurons)),
+                lambda n: neurons[n],
+                lambda n: aim(bench, focus, layer=own, neuron=n),
+            )
+
+
+def choose(
+    name: str, value: int, options: Iterable[int], words: Callable[[int], str], take: Callable[[int], None]
+) -> None:
+    """A small select box."""
+    listed = list(options)
+    tied = seeded(f"focus {name}", value, take, [words(option) for option in listed])
+    st.selectbox(name, listed, listed.index(value), format_func=words, width=128, **tied)
+
+
+def clicked(bench: Bench, focus: Focus, key: str) -> None:
+    """Follow a click on a number of a picture."""
+    points = st.session_state[key]["selection"]["points"]
+    if points:
+        row, layer, source, neuron = points[0]["customdata"]
+        aim(bench, focus, row, layer, source, neuron)

@@ -1,0 +1,82 @@
+"""The gallery: every activation with its curve, its slope, its formula, and a button that puts it to use."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from engine import ACTIVATIONS, ExperimentError
+from pages.charts import Ready, activation_card, palette
+from pages.charts.lines import layer_name
+from pages.widgets.bench import Bench
+from pages.widgets.controls import activate
+from pages.widgets.stage import CONFIG
+
+ABREAST = 4
+
+
+def gallery(bench: Bench, layer: int) -> None:
+    """A card for every entry of the registry; its button gives one layer of the bench that activation."""
+    now = bench.settings["activations"]
+    layer = min(layer, len(now) - 1)
+    place = f"{layer_name(layer, len(now))} layer"
+    st.markdown("###### All of them")
+    st.caption(f"Solid the function, dotted its slope. “Use it” puts one to work in the {place}.")
+    names = list(ACTIVATIONS)
+    for start in range(0, len(names), ABREAST):
+        for name, column in zip(names[start : start + ABREAST], st.columns(ABREAST, gap="small"), strict=False):
+            with column.container(border=True, height="stretch"):
+                card(bench, name, layer, place)
+
+
+def card(bench: Bench, name: str, layer: int, place: str) -> None:
+    """One activation; marked where the layer has it already."""
+    activation, chosen = ACTIVATIONS[name], bench.settings["activations"][layer] == name
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{activation.label}**", width="content")
+        if chosen:
+            st.badge(place, icon=":material/check:", color="primary")
+    st.plotly_chart(
+        Ready(activation_card(name, palette(st.context.theme.type))),
+        key=f"card {name}",
+        theme=None,
+        config=CONFIG,
+        alt=f"The curve of {activation.label} and its slope, for z from -4 to 4",
+    )
+    st.latex(f"f(z) = {activation.formula}")
+    st.markdown(activation.about + " The picture is of two outputs, the other at z = 0." * activation.mixes)
+    refusal = None if chosen else refused(bench, name, layer)
+    st.button(
+        "In use" if chosen else "Use it",
+        key=f"use {name}",
+        disabled=chosen or refusal is not None,
+        help=refusal,
+        on_click=use,
+        args=(bench, name, layer, place),
+    )
+
+
+def use(bench: Bench, name: str, layer: int, place: str) -> None:
+    """The button was pressed: the network learns again with it."""
+    activate(bench, layer, name)
+    st.toast(f"The {place} now has {ACTIVATIONS[name].label}.", icon=":material/check:")
+
+
+def refused(bench: Bench, name: str, layer: int) -> str | None:
+    """Why the layer cannot have this activation, in the experiment's own words, or None. One row is enough to ask."""
+    e, settings = bench.wanted, bench.settings
+    activations = (*settings["activations"][:layer], name, *settings["activations"][layer + 1 :])
+    try:
+        replace(
+            e,
+            inputs=e.inputs[:1],
+            targets=e.targets[:1],
+            test_rows=(),
+            hidden=settings["hidden"],
+            activations=activations,
+            loss=settings["loss"],
+            initial_weights=(),
+            initial_biases=(),
+        )
+    except ExperimentError as error:
+        return str(error) if error.field in ("activations", "loss") else None
+    return None

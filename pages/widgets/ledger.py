@@ -1,0 +1,115 @@
+"""The ledger on the page: every step of one update, one after the other, with pictures that answer clicks."""
+
+import time
+from functools import partial
+
+import streamlit as st
+
+from engine import History
+from engine.explain import Update, explain
+from pages.charts import Ready, palette
+from pages.charts.lines import layer_name
+from pages.charts.matrices import equation
+from pages.charts.scene import Focus
+from pages.charts.steps import Step, steps
+from pages.widgets.bench import Bench
+from pages.widgets.focus import clicked
+
+PAUSE = 3.5
+"""Seconds from step to step in slow motion that goes by itself."""
+
+NEAR = 3
+"""Networks of up to so many layers are drawn whole; of deeper ones, the chosen layer and those beside it."""
+
+BESIDE = 820
+"""Pictures up to so wide have their words beside them, wider ones below."""
+
+CONFIG = {"displayModeBar": False, "responsive": True}
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def update_of(_history: History, run: object, epoch: int, batch: int) -> Update:
+    """One update, from the network as it stood at this epoch; `run` tells one history from another."""
+    return explain(_history.experiment, _history.step(epoch)).updates[batch]
+
+
+def shown_steps(history: History, update: Update, focus: Focus) -> list[Step]:
+    """The steps that are drawn."""
+    found = steps(history.experiment, update, focus)
+    if len(update.layers) <= NEAR:
+        return found
+    return [step for step in found if abs(step.layer - focus.layer) <= 1]
+
+
+def ledger(bench: Bench, update: Update, focus: Focus, found: list[Step]) -> None:
+    """Draw the steps; in slow motion as many as it has come to, the newest on top, where everybody looks."""
+    if len(update.layers) > NEAR:
+        name = layer_name(focus.layer, len(update.layers))
+        st.caption(
+            f"Of {len(update.layers)} layers, the {name} layer and those beside it are drawn. Choose another above."
+        )
+    colors = palette(st.context.theme.type)
+    numbered = list(enumerate(found, 1))[: bench.shown]
+    for number, step in numbered if bench.shown is None else reversed(numbered):
+        key, figure = f"picture {number} {step.title}", equation(step.parts, colors)
+        with st.container(border=True):
+            if figure["layout"]["xaxis"]["range"][1] > BESIDE:
+                picture, (words, sums) = st.container(), st.columns(2, gap="medium", vertical_alignment="center")
+            else:
+                picture, words = st.columns([0.6, 0.4], gap="medium", vertical_alignment="center")
+                sums = words
+            picture.markdown(f"**{number}. {step.title}**")
+            picture.plotly_chart(
+                Ready(figure),
+                key=key,
+                theme=None,
+                config=CONFIG,
+                on_select=partial(clicked, bench, focus, key),
+                selection_mode="points",
+                alt=f"{step.title}: {step.about}",
+            )
+            words.caption(step.about)
+            words.latex(step.formula)
+            sums.latex(step.numbers)
+            sums.code(step.code, language="python")
+
+
+def slow_motion(bench: Bench, count: int) -> None:
+    """Steps one after the other: on a click, or by themselves."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        if bench.shown is None:
+            st.button(
+                "Slow motion",
+                icon=":material/slow_motion_video:",
+                on_click=lambda: reveal(bench, 1),
+                help="One step after the other, so that somebody can talk.",
+            )
+            return
+        more = bench.shown < count
+        st.button(
+            "Next step",
+            type="primary",
+            icon=":material/navigate_next:",
+            disabled=not more,
+            on_click=lambda: reveal(bench, (bench.shown or 0) + 1),
+        )
+        st.button("Back to the first", on_click=lambda: reveal(bench, 1))
+        st.toggle("By itself", key="slow by itself", help=f"A new step every {PAUSE:g} seconds.")
+        st.button("Show all steps", on_click=lambda: reveal(bench, None))
+        st.caption(f"Step {min(bench.shown, count)} of {count}")
+    if st.session_state["slow by itself"] and more:
+        tick(bench)
+
+
+def reveal(bench: Bench, shown: int | None) -> None:
+    """Show so many steps, None for all."""
+    bench.shown = shown
+    st.session_state["slow since"] = time.monotonic()
+
+
+@st.fragment(run_every=PAUSE)
+def tick(bench: Bench) -> None:
+    """After a while, the next step."""
+    if time.monotonic() - st.session_state.setdefault("slow since", time.monotonic()) >= 0.9 * PAUSE:
+        reveal(bench, (bench.shown or 0) + 1)
+        st.rerun()

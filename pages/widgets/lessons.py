@@ -1,0 +1,388 @@
+"""The lessons, in the order in which they are taught.
+
+To add one, add an entry to LESSONS: its key is the lesson's link (/learn?lesson=key), and its place is its number. The
+page, the list, the count and the tests of every lesson pick it up. Write no number that a run decides: name it in the
+text and give it in `facts`, or let the question's `number` work it out.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from engine import ACTIVATIONS, LOSSES, PRESETS
+from pages.charts.figure import label
+from pages.widgets.findings import (
+    at_start,
+    changed,
+    drop,
+    kinds,
+    layered,
+    losses,
+    matrix,
+    outputs,
+    right,
+    right_from,
+    shape,
+    ways,
+    weighted,
+    worst,
+)
+from pages.widgets.lesson import Lesson, Question
+
+TUTORIAL, XOR, XOR_ALONE = PRESETS["tutorial"], PRESETS["xor"], PRESETS["xor_one_neuron"]
+LINE, ODD = PRESETS["line"], PRESETS["parity"]
+
+
+FIRST_UPDATE = replace(TUTORIAL, initializer="zeros", epochs=1)
+SEVERED = replace(XOR, epochs=1, initial_weights=(((0.5, -0.3, 0.2), (0.1, 0.6, -0.4)), ((0,), (0,), (0,))))
+FAST = replace(LINE, learning_rate=1.0, epochs=2)
+ALIKE = replace(XOR, initial_weights=(((0.5, 0.5, 0.5), (0.5, 0.5, 0.5)), ((0.5,), (0.5,), (0.5,))))
+
+LESSONS: dict[str, Lesson] = {
+    "neuron": Lesson(
+        title="A neuron",
+        text="A neuron is a small machine for adding. It multiplies each input by a **weight**, which says how much "
+        "that input counts and in which direction, and adds up the products. The sum, $z$, then goes through an "
+        "**activation function**, here the sigmoid, which turns any number into one between 0 and 1. In the drawing, "
+        "row 2 has the inputs 1, 1, 1: with the weights 9, 0 and −4 the sum is {z}, and the neuron sends on {o}.",
+        formulas=(r"z = x_1 w_1 + x_2 w_2 + x_3 w_3", r"o = \sigma(z) = \frac{1}{1 + e^{-z}}"),
+        facts={"z": lambda: at_start(weighted(9, 0, -4), 1)[0], "o": lambda: at_start(weighted(9, 0, -4), 1)[1]},
+        vary="weights",
+        variants={
+            "9, 0, −4": weighted(9, 0, -4, epochs=1),
+            "1, 1, 1": weighted(1, 1, 1, epochs=1),
+            "−1, 0, 0": weighted(-1, 0, 0, epochs=1),
+        },
+        first="9, 0, −4",
+        hint="Other weights make another neuron. Choose a row below the drawing, and check its output by hand.",
+        charts=("network",),
+        cursor=0,
+        row=1,
+        question=Question(
+            ask="The weights are 1, 2 and −3, the inputs 1, 1 and 1. What does the neuron send on?",
+            choices={"0": lambda o: float(o) == 0, "0.5": lambda o: float(o) == 0.5, "1": lambda o: float(o) == 1},
+            number=lambda: at_start(weighted(1, 2, -3), 1)[1],
+            measure="Output",
+            because="The products 1, 2 and −3 cancel, and the sigmoid of 0 is {number}: "
+            "the middle, neither yes nor no.",
+        ),
+    ),
+    "layers": Lesson(
+        title="Layers",
+        text="Neurons stand in **layers**. The input layer only hands on the numbers of the table, and the output "
+        "layer gives the answer. Between them there may be **hidden layers**: nobody tells their neurons what to say, "
+        "they find out during training what helps the next layer. Every neuron is joined to every neuron of the layer "
+        "before, one weight a line. Here a network decides whether an odd number of three switches is on.",
+        formulas=(r"a = f_1(x\,W_1 + b_1)", r"o = f_2(a\,W_2 + b_2)"),
+        vary="hidden neurons",
+        variants={"none": layered(ODD), "4": ODD, "4, then 4": layered(ODD, 4, 4)},
+        first="4",
+        hint="Take the hidden layer away, or add a second one. How many of the 8 rows are right then?",
+        charts=("network", "loss"),
+        question=Question(
+            ask="A network has 3 inputs, a hidden layer of 5 neurons and 1 output. How many lines, which is how many "
+            "weights, does it have? (Biases are not counted.)",
+            choices={"8": lambda n: n == 8, "15": lambda n: n == 15, "20": lambda n: n == 20},
+            number=lambda: sum(matrix(layered(ODD, 5), layer).size for layer in (0, 1)),
+            measure="Weights",
+            because="3 inputs to 5 neurons are 15 lines, and 5 neurons to 1 output are 5 more: {number}.",
+        ),
+    ),
+    "matrix": Lesson(
+        title="The weight matrix",
+        text="All weights between two layers fit into one table, the **weight matrix** $W$: a row for each input, a "
+        "column for each neuron. So 3 inputs and 1 output make it {w}. The table of inputs $X$ has a row for each "
+        "example, and one matrix product gives the sums of all rows at once. Shapes must fit like dominoes: "
+        "{x} times {w} gives {z}.",
+        formulas=(r"Z = X\,W", r"Z_{ij} = \sum_k X_{ik}\,W_{kj}"),
+        facts={
+            "w": lambda: shape(matrix(TUTORIAL)),
+            "x": lambda: shape(TUTORIAL.inputs),
+            "z": lambda: shape(outputs(TUTORIAL)),
+        },
+        vary="hidden neurons",
+        variants={"none": TUTORIAL, "3": layered(TUTORIAL, 3), "4": layered(TUTORIAL, 4)},
+        first="none",
+        hint="A hidden layer makes two matrices out of one. Count the lines between two layers: rows times columns.",
+        charts=("network", "weights"),
+        question=Question(
+            ask="A layer of 2 neurons stands between the 3 inputs and the output. What is the shape of its weight "
+            "matrix?",
+            choices={
+                "2 × 3": lambda found: found == "2 × 3",
+                "3 × 2": lambda found: found == "3 × 2",
+                "6 × 1": lambda found: found == "6 × 1",
+            },
+            number=lambda: shape(matrix(layered(TUTORIAL, 2))),
+            measure="Shape of the first matrix",
+            because="A row for each of 3 inputs, a column for each of 2 neurons: {number}.",
+        ),
+    ),
+    "activation": Lesson(
+        title="Activation functions",
+        text="The **activation function** decides what a neuron makes of its sum. The sigmoid gives numbers from 0 "
+        "to 1, good for yes or no; tanh looks alike but goes from −1 to 1, so that it can also say no with force. "
+        "Both bend: without a bend, layers on top of each other could do no more than a single one. "
+        "And both have a **slope** everywhere, which tells training in which direction the output would move.",
+        formulas=(
+            r"\sigma(z) = \frac{1}{1 + e^{-z}} \qquad \tanh(z) = \frac{e^z - e^{-z}}{e^z + e^{-z}}",
+            r"\sigma'(z) = \sigma(z)\,(1 - \sigma(z)) \qquad \tanh'(z) = 1 - \tanh^2(z)",
+        ),
+        vary="activation",
+        variants={
+            ACTIVATIONS[name].label: replace(TUTORIAL, activations=(name,)) for name in ("sigmoid", "tanh", "relu")
+        },
+        first="Sigmoid",
+        hint="The same four rows, the same start weights. Which functions get them right?",
+        charts=("outputs", "weights"),
+        question=Question(
+            ask="The step function is 0 below zero and 1 above, and flat on both sides. In 10,000 epochs, how far "
+            "does the weight that moves most get?",
+            choices={
+                "Nowhere": lambda way: float(way) == 0,
+                "A little, less than 1": lambda way: 0 < float(way) < 1,
+                "Far, 1 or more": lambda way: float(way) >= 1,
+            },
+            number=lambda: float(ways(replace(TUTORIAL, activations=("step",))).max()),
+            measure="Longest way of a weight",
+            because="The way is {number}. Where it is flat the slope is 0, and every change is an error times a slope.",
+        ),
+    ),
+    "loop": Lesson(
+        title="The training loop",
+        text="Training is one small move, repeated. **Forward**: compute the outputs of all rows. **Compare**: the "
+        "**loss** is one number for how wrong they are. **Adjust**: change every weight a little, in the direction "
+        "that makes the loss smaller. Once through the table is an **epoch**; after {few} epochs the loss of this "
+        "neuron has gone from {before} to {after}.",
+        formulas=(r"L = \tfrac12 \sum (o - y)^2", r"w \leftarrow w - \eta\,\frac{\partial L}{\partial w}"),
+        facts={
+            "few": lambda: 3,
+            "before": lambda: losses(TUTORIAL)[0],
+            "after": lambda: losses(replace(TUTORIAL, epochs=3))[1],
+        },
+        vary="epochs",
+        variants={"3": replace(TUTORIAL, epochs=3), "30": replace(TUTORIAL, epochs=30), "10,000": TUTORIAL},
+        first="3",
+        hint="Press play and watch the lines move towards their targets, then give it more epochs.",
+        charts=("outputs", "loss"),
+        question=Question(
+            ask="An output counts as right when it is on the target's side of one half. After how many epochs are "
+            "all four rows right, and stay so?",
+            choices={
+                "Fewer than 10": lambda epoch: float(epoch) < 10,
+                "10 to 1,000": lambda epoch: 10 <= float(epoch) <= 1_000,
+                "More than 1,000": lambda epoch: float(epoch) > 1_000,
+            },
+            number=lambda: right_from(TUTORIAL),
+            measure="All right by epoch",
+            because="They are right from epoch {number} on. What comes after only makes the answers surer.",
+        ),
+    ),
+    "slope": Lesson(
+        title="Error and slope",
+        text="How much should a weight change? Start with all weights at 0: every output is {o}, so each row's "
+        "**error**, output minus target, is one half, up or down. The **slope** of the sigmoid, {slope} here, says "
+        "how strongly the output follows the sum. Error times slope is the row's **delta**, and a weight's share of "
+        "it is delta times its input: an input of 0 has no part in the error. The shares of all rows are added up.",
+        formulas=(r"\delta = (o - y)\,\sigma'(z)", r"\Delta w_i = -\eta \sum_{\text{rows}} x_i\,\delta"),
+        facts={
+            "o": lambda: at_start(weighted(0, 0, 0), 1)[1],
+            "slope": lambda: float(ACTIVATIONS["sigmoid"].slope(np.zeros(1))[0]),
+        },
+        vary="start weights",
+        variants={
+            "all 0": replace(TUTORIAL, initializer="zeros", epochs=100),
+            "0 to 1": replace(TUTORIAL, epochs=100),
+            "−1 to 1": replace(TUTORIAL, initializer="uniform_-1_1", epochs=100),
+        },
+        first="all 0",
+        hint="Step through the first epochs with the arrow keys, and see which weights move, and which way.",
+        charts=("network", "weights"),
+        cursor=0,
+        row=1,
+        question=Question(
+            ask="From zero weights, what does the very first update change? The rows are 001, 111, 101, 011, "
+            "their targets 0, 1, 1, 0.",
+            choices={
+                "Only w1": lambda found: found == "w1",
+                "w1 and w2": lambda found: found == "w1, w2",
+                "All three": lambda found: found == "w1, w2, w3",
+            },
+            number=lambda: changed(FIRST_UPDATE),
+            measure="Weights that changed",
+            because="The shares of x2 come once with plus and once with minus, those of x3 twice each, and cancel. "
+            "What is left is {number}: one look at the table, and the neuron knows which column matters.",
+        ),
+    ),
+    "backpropagation": Lesson(
+        title="Backpropagation",
+        text="Only the output has a target. What is the error of a hidden neuron? **Backpropagation** sends the "
+        "output's delta back along the same lines: each hidden neuron receives it times the weight that joins them, "
+        "so whoever had more say takes more of the blame. Times the neuron's own slope that is its delta, and from "
+        "there on everything is as before. One sweep forward and one sweep back give the change of every weight.",
+        formulas=(
+            r"\delta_1 = (\delta_2\,W_2^{\mathsf T}) \odot f_1'(Z_1)",
+            r"\Delta W_1 = -\eta\,X^{\mathsf T}\delta_1",
+        ),
+        vary="hidden activation",
+        variants={
+            ACTIVATIONS[name].label: layered(XOR, 3, activation=name) for name in ("tanh", "sigmoid", "softplus")
+        },
+        first="Tanh",
+        hint="The blame also passes the hidden neuron's slope. See how another function changes the journey.",
+        charts=("network", "weights"),
+        question=Question(
+            ask="The weights from the hidden neurons to the output all start at 0, those before them do not. How far "
+            "does the first epoch move the weights of the first layer?",
+            choices={
+                "Not at all": lambda way: float(way) == 0,
+                "A little, less than 0.1": lambda way: 0 < float(way) < 0.1,
+                "0.1 or more": lambda way: float(way) >= 0.1,
+            },
+            number=lambda: float(ways(SEVERED).max()),
+            measure="Longest way in the first layer",
+            because="The blame is multiplied by 0 on its way back, so the way is {number}. The second layer does move, "
+            "and from the second epoch on blame gets through.",
+        ),
+    ),
+    "epochs": Lesson(
+        title="Why 10,000 epochs?",
+        text="Of all the loss that 10,000 epochs take away, {share} is gone after the first hundred. The rest is "
+        "polish, and it is slow by nature: the nearer an output is to its target, the smaller its error, and the "
+        "flatter the sigmoid there, so the steps grow shorter and shorter. That is why the epochs "
+        "in these pictures stand on a logarithmic axis, where each power of ten has the same room.",
+        formulas=(r"\Delta w \;\propto\; (o - y)\; o\,(1 - o)",),
+        facts={"share": lambda: f"{drop(replace(TUTORIAL, epochs=100)) / drop(TUTORIAL):.0%}"},
+        vary="epochs",
+        variants={"100": replace(TUTORIAL, epochs=100), "1,000": replace(TUTORIAL, epochs=1_000), "10,000": TUTORIAL},
+        first="10,000",
+        hint="Switch the epoch axis to linear: the interesting part shrinks to the left edge.",
+        charts=("outputs", "loss"),
+        question=Question(
+            ask="Train twice as long, 20,000 epochs. How much of the largest miss that 10,000 left is still there?",
+            choices={
+                "Next to nothing": lambda left: float(left) < 0.1,
+                "A tenth to a half": lambda left: 0.1 <= float(left) < 0.5,
+                "More than half": lambda left: float(left) >= 0.5,
+            },
+            number=lambda: worst(replace(TUTORIAL, epochs=20_000)) / worst(TUTORIAL),
+            measure="Largest miss at 20,000, as a share of that at 10,000",
+            because="Its share is {number}: as much work again, and most of the miss is left.",
+        ),
+    ),
+    "xor": Lesson(
+        title="When one neuron is not enough",
+        text="XOR asks: do two switches differ? One neuron says yes where its sum is above 0 and no where it is below. "
+        "But the sums at 00 and 11 add up to exactly as much as those at 01 and 10, and the first pair should be "
+        "negative and the second positive: impossible, whatever the weights. So one neuron can never learn "
+        "it, and after {epochs} epochs it has settled for {o} everywhere. A **hidden layer** gives the output "
+        "neuron better questions to add up.",
+        formulas=(r"z_{00} + z_{11} = w_1 + w_2 + 2b = z_{01} + z_{10}",),
+        facts={
+            "epochs": lambda: XOR_ALONE.epochs,
+            "o": lambda: ", ".join(sorted({label(o) for o in outputs(XOR_ALONE)[:, 0]})),
+        },
+        vary="hidden neurons",
+        variants={"none": XOR_ALONE, "1": layered(XOR, 1), "3": XOR},
+        first="none",
+        hint="Give it hidden neurons, and count the rows that are right.",
+        charts=("network", "outputs"),
+        question=Question(
+            ask="Three hidden neurons, but linear ones: each hands on its sum as it is. How many of the four rows "
+            "does this network get right?",
+            choices={
+                "All four": lambda n: n == 4,
+                "Three": lambda n: n == 3,
+                "Fewer than three": lambda n: float(n) < 3,
+            },
+            number=lambda: right(layered(XOR, 3, activation="linear")),
+            measure="Rows right",
+            because="It gets {number} right: sums of sums are only sums again, so it is one neuron in disguise. "
+            "The bend in the activation is what makes a layer worth having.",
+        ),
+    ),
+    "seeds": Lesson(
+        title="Symmetry and seeds",
+        text="Why do the weights start at random numbers? Two hidden neurons whose weights are equal, those that lead "
+        "in and those that lead out, get the same blame and so the same change: they stay copies for ever. Random "
+        "numbers break this **symmetry**. They come from a **seed**: the same seed always gives the same numbers, and "
+        "so the same run, bit for bit. Where a network lands can depend on it: here seed 1 gets {stuck} of 4 rows "
+        "right, seed 2 gets {learned}.",
+        formulas=(
+            r"W_0 = \operatorname{random}(\text{seed})",
+            r"w_a = w_b \;\Rightarrow\; \Delta w_a = \Delta w_b",
+        ),
+        facts={
+            "stuck": lambda: right(replace(layered(XOR, 2), seed=1)),
+            "learned": lambda: right(replace(layered(XOR, 2), seed=2)),
+        },
+        vary="seed",
+        variants={str(seed): replace(layered(XOR, 2), seed=seed) for seed in (1, 2, 3, 4)},
+        first="2",
+        hint="Two hidden neurons are only just enough for XOR. Which seeds find the way?",
+        charts=("network", "outputs"),
+        question=Question(
+            ask="Three hidden neurons learn XOR, but every start weight is 0.5. How many different hidden neurons "
+            "are there after 5,000 epochs?",
+            choices={"Three": lambda n: n == 3, "Two": lambda n: n == 2, "One, three times": lambda n: n == 1},
+            number=lambda: kinds(ALIKE),
+            measure="Different hidden neurons",
+            because="Only {number}: equal at the start, pushed equally, equal for ever: three neurons do the work "
+            "of one.",
+        ),
+    ),
+    "rate": Lesson(
+        title="The learning rate",
+        text="The gradient says in which direction each weight should move; the **learning rate** $\\eta$ says how "
+        "far. Too small, and training crawls. Too large, and a step jumps over the valley of the loss and lands "
+        "higher up on the other side, from where the next jump is larger still. Here a neuron without a bend fits a "
+        "straight line to hours of study and marks; at a rate of 0.05 all marks that it learns from are right, to "
+        "within a tenth of their range, by epoch {by}.",
+        formulas=(r"w \leftarrow w - \eta\,\frac{\partial L}{\partial w}",),
+        facts={"by": lambda: right_from(LINE)},
+        vary="learning rate",
+        variants={f"{rate:g}": replace(LINE, learning_rate=rate) for rate in (0.001, 0.05, 0.2)},
+        first="0.05",
+        hint="One of these rates is too small, and one is too large. What does each look like?",
+        charts=("outputs", "loss"),
+        question=Question(
+            ask="At rate 1, twenty times 0.05: what has happened to the loss after the first 2 epochs?",
+            choices={
+                "It has shrunk": lambda factor: float(factor) < 0.9,
+                "It is much the same": lambda factor: 0.9 <= float(factor) <= 1.1,
+                "It has grown": lambda factor: float(factor) > 1.1,
+            },
+            number=lambda: losses(FAST)[1] / losses(FAST)[0],
+            measure="Loss after 2 epochs, as a multiple of the loss before",
+            because="The loss is {number} times what it was. A bigger step is only faster as long as it does not jump "
+            "over the goal.",
+        ),
+    ),
+    "saturation": Lesson(
+        title="Saturation",
+        text="Far from 0 the sigmoid is flat: at $z = -10$ its slope is {slope}. A neuron that is sure and wrong has "
+        "a large error, but error times slope is next to nothing, so it hardly learns: it is **saturated**. Here the "
+        "weight of x1 starts on the wrong side, and the further it is out, the longer it takes to come back. One cure "
+        "is another loss: with {loss} the slope cancels, and from −10 all rows are right by epoch {cure}.",
+        formulas=(r"\sigma'(z) = \sigma(z)\,(1 - \sigma(z))", r"\delta = (o - y)\,\sigma'(z)"),
+        facts={
+            "slope": lambda: float(ACTIVATIONS["sigmoid"].slope(np.array([-10.0]))[0]),
+            "loss": lambda: LOSSES["binary_cross_entropy"].label.lower(),
+            "cure": lambda: right_from(weighted(-10, 0, 0, loss="binary_cross_entropy")),
+        },
+        vary="start weight of x1",
+        variants={f"−{size}": weighted(-size, 0, 0) for size in (3, 5, 8)},
+        first="−5",
+        hint="Watch how long the outputs that should be 1 lie still at the bottom.",
+        charts=("outputs", "weights"),
+        question=Question(
+            ask="The weight of x1 starts at −20, with the half squared error. How many of the four rows are right "
+            "after 10,000 epochs?",
+            choices={"All four": lambda n: n == 4, "Two": lambda n: n == 2, "None": lambda n: n == 0},
+            number=lambda: right(weighted(-20, 0, 0)),
+            measure="Rows right",
+            because="Only {number}: the rows with x1 = 0 do not feel that weight and are learned. In the others the "
+            "slope is so small that 10,000 epochs hardly move it.",
+        ),
+    ),
+}

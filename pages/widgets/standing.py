@@ -1,0 +1,88 @@
+"""How the neurons of a layer stand, in words: who learns, who hardly does, and who is dead."""
+
+import pandas as pd
+import streamlit as st
+
+from engine import ACTIVATIONS, History
+from engine.slopes import Standing, standings
+from pages.charts import palette
+from pages.charts.activation import written
+from pages.charts.figure import label
+from pages.charts.lines import layer_name, unit_names
+from pages.widgets.messages import plain
+
+LONG = 12
+TALL = 420
+"""A table of more than `LONG` neurons scrolls within so many pixels."""
+
+
+def told(history: History, layer: int, frame: int) -> None:
+    """The verdict, and a table with a line a neuron."""
+    colors = palette(st.context.theme.type)
+    e, found = history.experiment, standings(history, layer, frame)
+    name, activation = layer_name(layer, len(history.weights)), ACTIVATIONS[e.activations[layer]].label
+    _, names = unit_names(e.input_names, e.hidden, e.target_names, layer)
+    st.markdown(f"**Epoch {int(history.epochs[frame]):,}, {name} layer.** {verdict(names, found)}")
+    rows = [
+        {
+            "neuron": plain(neuron),
+            "z": between(standing.z_low, standing.z_high),
+            "slope": between(standing.slope_low, standing.slope_high),
+            "what that means": meaning(standing, activation, bool(e.test_rows)),
+        }
+        for neuron, standing in zip(names, found, strict=True)
+    ]
+    table = pd.DataFrame(rows).style.apply(
+        lambda column: [f"color: {colors.line(unit)}; font-weight: 600" for unit in range(len(column))],
+        subset=["neuron"],
+    )
+    with st.container(height=TALL if len(found) > LONG else "content", border=False):
+        st.table(table, hide_index=True, border="horizontal", alt=f"How the neurons of the {name} layer stand")
+
+
+def verdict(names: tuple[str, ...], found: tuple[Standing, ...]) -> str:
+    """One or two sentences about a layer: who is dead, who has all but stopped, and whether the others learn."""
+    words = {"dead": "Dead", "flat": "Without any slope", "stopped": "All but stopped learning"}
+    parts = []
+    for state, word in words.items():
+        named = [plain(name) for name, standing in zip(names, found, strict=True) if standing.state == state]
+        if named:
+            parts.append(f"{word}: {', '.join(named)}.")
+    if not parts:
+        return "No neuron is dead, and none has stopped learning."
+    rest = sum(standing.state not in words for standing in found)
+    if rest:
+        parts.append(f"{rest} of {len(found)} still {'learns' if rest == 1 else 'learn'}.")
+    return " ".join(parts)
+
+
+def meaning(standing: Standing, activation: str, held_out: bool) -> str:
+    """What one neuron's slopes mean for its learning."""
+    every = "on every training row" if held_out else "on every row"
+    most = written(standing.steepest)
+    match standing.state:
+        case "beyond":
+            return "its numbers have grown beyond all bounds"
+        case "cancelled":
+            return "learns by its error alone: the loss cancels the slope"
+        case "flat":
+            return f"slope 0 everywhere: {activation} lets no error through, so nothing before it can learn"
+        case "dead":
+            side = "below 0" if standing.z_high < 0 else "0 or below"
+            return f"dead: z is {side} {every}, so its slope is 0 and no error gets through to its weights"
+        case "stopped":
+            slope = f"slope at most {most}" if standing.steepest else "slope 0"
+            return f"{slope} {every}: this neuron has all but stopped learning"
+        case "slow":
+            share = f"at most {label(100 * standing.steepest)} % of its error"
+            return f"slope at most {most} {every}: it learns slowly, with {share}"
+        case "partly":
+            return f"flat on {standing.quiet:,} of {standing.rows:,} rows: it learns from the others"
+        case "awake":
+            return f"learns {every.replace('on', 'from', 1)}"
+
+
+def between(low: float, high: float) -> str:
+    """A range in words, or the one number that it is."""
+    ends = [written(low), written(high)]
+    return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"

@@ -1,0 +1,112 @@
+"""The Activations page in a real browser: neurons move under the player, in both schemes, from a cold link."""
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from engine import PRESETS, record
+from engine.slopes import sums
+from pages.charts.figure import label
+from tests.browser.launch import start_server, watched_page
+from tests.browser.playground import expect_epoch, expect_query, markers, open_at, texts
+
+VALUES, SLOPES = "Tanh f(z)", "Slope f'(z)"
+XOR = record(PRESETS["xor"])
+
+DRAWN = """(titles) => titles.every((title) => [...document.querySelectorAll('.js-plotly-plot')].some((chart) =>
+  chart.layout?.title?.text?.startsWith(title) && chart._transitionData?._frames?.length))"""
+
+
+def wait_for_neurons(page: Page) -> None:
+    page.wait_for_function(DRAWN, arg=[VALUES, SLOPES], timeout=60_000)
+    expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
+
+
+def come(page: Page, server: str) -> None:
+    """Open the Playground with XOR and go to the page, as a visitor does; a click into it lets go of the link."""
+    open_at(page, f"{server}/?preset=xor")
+    page.get_by_role("link", name="Activations").first.click()
+    wait_for_neurons(page)
+    page.get_by_role("heading", name="Where each neuron sits").click()
+
+
+def test_neurons_move_with_the_player_and_the_words_follow(page: Page, server: str) -> None:
+    come(page, server)
+    expect_epoch(page, 5_000)
+    end = {title: markers(page, title) for title in (VALUES, SLOPES)}
+    page.keyboard.press("Home")
+    expect_epoch(page, 0)
+    page.wait_for_timeout(200)
+    for title in (VALUES, SLOPES):
+        assert len(markers(page, title)) == len(end[title]) == 12, "three neurons on four rows"
+        assert markers(page, title) != end[title]
+    z = sums(XOR, 0, [0])[0, 0]
+    told = [f"h{unit + 1} {label(float(value))}" for unit, value in enumerate(np.tanh(z))]
+    assert set(told) <= set(texts(page, VALUES))
+    expect(page.get_by_text("Epoch 0, hidden layer.")).to_be_visible()
+    expect_query(page, "at=0")
+    page.keyboard.press("End")
+    expect_epoch(page, 5_000)
+    page.wait_for_timeout(200)
+    assert {title: markers(page, title) for title in (VALUES, SLOPES)} == end
+
+
+def test_it_plays(page: Page, server: str) -> None:
+    come(page, server)
+    page.keyboard.press("Space")
+    page.wait_for_timeout(700)
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    moved = markers(page, VALUES)
+    page.keyboard.press("End")
+    expect_epoch(page, 5_000)
+    page.wait_for_timeout(200)
+    assert markers(page, VALUES) != moved
+
+
+def test_use_it_teaches_the_network_another_activation(page: Page, server: str) -> None:
+    come(page, server)
+    page.get_by_role("button", name="Use it").nth(1).click()  # the first is Sigmoid, Tanh is in use, the next is ReLU
+    page.wait_for_function(DRAWN, arg=["ReLU f(z)", SLOPES], timeout=60_000)
+    expect_query(page, "a=relu,sigmoid")
+    page.get_by_role("link", name="Playground").first.click()
+    expect(page.get_by_role("combobox", name="Hidden activation")).to_have_value("ReLU")
+
+
+def test_it_follows_when_the_page_turns_dark(page: Page, server: str) -> None:
+    come(page, server)
+    title = page.locator(".gtitle", has_text=VALUES).first  # for a moment the old one is still there
+    expect(title).to_have_css("fill", "rgb(27, 36, 48)")
+    page.emulate_media(color_scheme="dark")
+    expect(title).to_have_css("fill", "rgb(232, 235, 240)")
+    page.keyboard.press("Home")
+    expect_epoch(page, 0)
+    assert markers(page, VALUES)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_charts_stand_side_by_side_or_one_below_the_other_and_nothing_is_cut_off(
+    browser: Browser, server: str, width: int
+) -> None:
+    with watched_page(browser, ViewportSize(width=width, height=800)) as page:
+        open_at(page, f"{server}/?preset=xor")
+        if width < 640:
+            page.get_by_test_id("stExpandSidebarButton").click()
+        page.get_by_role("link", name="Activations").first.click()
+        wait_for_neurons(page)
+        boxes = [page.locator(".js-plotly-plot").nth(index).bounding_box() for index in (0, 1)]
+        assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
+        first, second = (box["y"] for box in boxes if box)
+        assert (first == second) == (width > 640)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_cold_server_opens_the_page_by_its_link(browser: Browser) -> None:
+    with start_server() as base:
+        page = browser.new_page()
+        page.goto(f"{base}/activations?preset=xor&at=8")
+        wait_for_neurons(page)
+        expect_epoch(page, 8)
+        expect(page.get_by_text("Epoch 8, hidden layer.")).to_be_visible()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        page.close()

@@ -1,0 +1,166 @@
+"""The Learn page in a real browser: every lesson by its link, a question answered, a trial played, at every size."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from pages.widgets.lessons import LESSONS
+from tests.browser.launch import SCREEN, start_server
+from tests.browser.playground import READY, expect_epoch, expect_query, query, wait_for_stage
+
+XOR = LESSONS["xor"]
+BOXES = "() => [...document.querySelectorAll('.js-plotly-plot')].map((chart) => chart.getBoundingClientRect().toJSON())"
+
+
+@contextmanager
+def visitor(browser: Browser, viewport: ViewportSize = SCREEN) -> Iterator[Page]:
+    """A fresh visitor, whose scripts must not fail. What a deep link's page looks for in vain is Streamlit's own
+    search for its server, so that is not an error here."""
+    errors: list[str] = []
+    context = browser.new_context(viewport=viewport)
+    try:
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        yield page
+    finally:
+        context.close()
+    assert errors == []
+
+
+def open_lesson(page: Page, base: str, key: str) -> None:
+    """Open a lesson by its link and wait until its stage is drawn."""
+    page.goto(f"{base}/learn?lesson={key}")
+    wait_for_lesson(page, key)
+
+
+def wait_for_lesson(page: Page, key: str) -> None:
+    expect(page.get_by_role("heading", name=LESSONS[key].title, exact=True)).to_be_visible(timeout=30_000)
+    page.wait_for_function(READY, arg=[len(LESSONS[key].charts)], timeout=60_000)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+
+
+def choose(page: Page, name: str) -> None:
+    """Click a choice, which the page covers with its own drawing of it."""
+    page.get_by_test_id("stRadio").get_by_text(name, exact=True).click()
+
+
+def answered(page: Page, number: int) -> None:
+    expect(page.get_by_text(f"{number} of 12 answered", exact=True)).to_be_visible()
+
+
+def test_a_cold_server_opens_a_lesson_for_its_first_visitor(browser: Browser) -> None:
+    with start_server() as base, visitor(browser) as page:
+        open_lesson(page, base, "xor")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect_query(page, "lesson=xor")
+        page.get_by_role("link", name="Playground").click()
+        wait_for_stage(page)
+        expect_epoch(page, 10_000)
+
+
+@pytest.mark.parametrize("key", LESSONS)
+def test_a_lesson_opens_by_its_link(browser: Browser, server: str, key: str) -> None:
+    lesson = LESSONS[key]
+    with visitor(browser) as page:
+        open_lesson(page, server, key)
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+        expect(page.locator(".katex-display")).to_have_count(len(lesson.formulas))
+        expect(page.locator(".katex-error")).to_have_count(0)
+        last = LESSONS[key].variants[lesson.first].epochs
+        expect_epoch(page, last if lesson.cursor is None else lesson.cursor)
+        expect_query(page, f"lesson={key}")
+        boxes = page.evaluate(BOXES)
+        assert all(box["bottom"] <= SCREEN["height"] for box in boxes)  # the stage, without scrolling
+
+
+def test_an_unknown_lesson_is_named(browser: Browser, server: str) -> None:
+    with visitor(browser) as page:
+        page.goto(f"{server}/learn?lesson=physics")
+        expect(page.get_by_test_id("stAlert")).to_contain_text("There is no lesson called “physics”")
+        wait_for_lesson(page, next(iter(LESSONS)))
+
+
+def test_predicting_trying_and_going_on(browser: Browser, server: str) -> None:
+    right, number = XOR.question.answer()
+    wrong = next(choice for choice in XOR.question.choices if choice != right)
+    with visitor(browser) as page:
+        open_lesson(page, server, "xor")
+        answered(page, 0)
+        choose(page, wrong)
+        expect(page.get_by_test_id("stAlert")).to_contain_text(f"Not this one: the answer is “{right}”")
+        expect(page.get_by_test_id("stMetricValue")).to_have_text(number)
+        answered(page, 1)
+        choose(page, right)
+        expect(page.get_by_test_id("stAlert")).to_contain_text("Right.")
+        expect(page.get_by_role("radio", name=right, exact=True)).to_be_checked()
+        page.get_by_role("radio", name="3", exact=True).first.click()
+        expect(page.get_by_text("All 4 rows are right by epoch")).to_be_visible()
+        page.get_by_role("button", name="Next lesson").click()
+        wait_for_lesson(page, "seeds")
+        expect_query(page, "lesson=seeds")
+        answered(page, 1)
+        page.get_by_role("combobox", name="Lesson").click()
+        page.get_by_role("option", name="9. When one neuron is not enough ✓").click()
+        wait_for_lesson(page, "xor")
+        expect(page.get_by_role("radio", name=right, exact=True)).to_be_checked()
+
+
+def test_the_player_moves_the_lesson_and_not_the_playground(browser: Browser, server: str) -> None:
+    with visitor(browser) as page:
+        page.goto(f"{server}/?preset=and&at=0")
+        wait_for_stage(page)
+        page.get_by_role("link", name="Learn").click()
+        wait_for_lesson(page, "neuron")
+        page.get_by_role("button", name="Next", exact=True).click()
+        wait_for_lesson(page, "layers")
+        expect_epoch(page, 5_000)
+        page.keyboard.press("Home")
+        page.keyboard.press("ArrowRight")
+        expect_epoch(page, 1)
+        page.wait_for_timeout(600)  # the player tells the epoch a moment later
+        assert "at=0" in query(page)
+        page.get_by_role("link", name="Playground").click()
+        wait_for_stage(page)
+        expect_epoch(page, 0)
+        assert "preset=and" in query(page)
+
+
+def test_a_lesson_goes_to_the_playground_when_asked(browser: Browser, server: str) -> None:
+    with visitor(browser) as page:
+        open_lesson(page, server, "xor")
+        page.get_by_role("button", name="Open in the Playground").click()
+        wait_for_stage(page)
+        expect(page.get_by_text("0 of 4 rows are right")).to_be_visible()
+        expect_query(page, "preset=xor_one_neuron")
+
+
+@pytest.mark.parametrize("size", [(1600, 1000), (1280, 720), (390, 844)], ids=str)
+@pytest.mark.parametrize("key", ["neuron", "layers", "activation", "xor", "rate"])
+def test_it_fits_the_page(browser: Browser, server: str, size: tuple[int, int], key: str) -> None:
+    with visitor(browser, ViewportSize(width=size[0], height=size[1])) as page:
+        open_lesson(page, server, key)
+        wide = page.evaluate(
+            """() => [...document.querySelectorAll('[data-testid="stMain"] :is(button, p, h3, .katex-html, label)'
+              + ', .js-plotly-plot, .js-plotly-plot .gtitle')]
+              .filter((e) => e.getBoundingClientRect().width && e.getBoundingClientRect().right > innerWidth + 1)
+              .map((e) => e.outerHTML.slice(0, 80))"""
+        )
+        assert wide == []
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((chart) =>
+              [...chart.querySelectorAll('text')].filter((text) => text.textContent
+                && text.getBoundingClientRect().right > chart.getBoundingClientRect().right + 1)
+              .map((text) => text.textContent))"""
+        )
+        assert cut == []
+        text = page.get_by_text(LESSONS[key].told().replace("**", "")[:40]).first.bounding_box()
+        assert text
+        stage = page.evaluate(BOXES)[0]
+        if size[0] > 640:
+            assert text["x"] + text["width"] < stage["left"]
+            assert text["width"] <= 560  # some 70 characters
+        else:
+            assert text["y"] + text["height"] < stage["top"]

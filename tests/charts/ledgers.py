@@ -1,0 +1,48 @@
+"""Updates to draw: every loss, optimizer and penalty once, one layer and three, all rows and some of them."""
+
+from dataclasses import replace
+
+from engine import PRESETS, Experiment, record
+from engine.explain import Update, explain
+from pages.charts.scene import Focus
+
+DEEP = replace(PRESETS["xor"], hidden=(4, 3), activations=("tanh", "relu", "sigmoid"), epochs=60)
+EXPERIMENTS: dict[str, Experiment] = {
+    "tutorial": replace(Experiment(), epochs=200),
+    "xor": replace(PRESETS["xor"], epochs=60),
+    "deep": DEEP,
+    "two targets": Experiment(
+        targets=((0, 1), (1, 0), (1, 0), (0, 1)),
+        hidden=(4,),
+        activations=("tanh", "sigmoid"),
+        bias=True,
+        initializer="glorot_uniform",
+        learning_rate=0.5,
+        epochs=60,
+    ),
+    "cross-entropy": replace(PRESETS["and"], loss="binary_cross_entropy", activations=("sigmoid",), epochs=60),
+    "softmax": replace(PRESETS["fruit"], epochs=60),
+    "softmax, squared": replace(PRESETS["fruit"], loss="mean_squared_error", epochs=60),
+    "momentum": replace(DEEP, optimizer="momentum", learning_rate=0.05),
+    "rmsprop": replace(DEEP, optimizer="rmsprop", learning_rate=0.01),
+    "adam": replace(DEEP, optimizer="adam", learning_rate=0.01),
+    "penalties": replace(DEEP, l1=0.001, l2=0.01, learning_rate=0.1),
+    "batches": replace(DEEP, batch_size=3, learning_rate=0.1),
+    "held out": replace(Experiment(), test_rows=(1,), epochs=60),
+    "line": replace(PRESETS["line"], epochs=60),
+}
+EPOCHS = (0, 7, 60)
+
+
+def update_at(name: str, epoch: int, batch: int = 0) -> Update:
+    """One update of one of these."""
+    return explain(EXPERIMENTS[name], record(EXPERIMENTS[name]).step(epoch)).updates[batch]
+
+
+def focuses(experiment: Experiment, update: Update) -> list[Focus]:
+    """The first and the last weight of every layer, with the first and the last row."""
+    found = []
+    for layer, (fan_in, fan_out) in enumerate(experiment.shapes):
+        found.append(Focus(update.rows[0], layer, 0, 0))
+        found.append(Focus(update.rows[-1], layer, fan_in - (not experiment.bias), fan_out - 1))
+    return found

@@ -1,0 +1,208 @@
+"""The neurons in the pictures are where the weights of each epoch put them, and the curves are the functions."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+from engine import ACTIVATIONS, PRESETS, Experiment, History, record
+from engine.activations import Activation
+from pages.charts import activation_card, activation_slope, activation_value, palette, seat
+from pages.charts.activation import LABELLED
+from pages.charts.figure import Dict
+from pages.charts.palette import Palette
+from pages.charts.seats import MARKS, Seats
+from tests.charts.runs import EXPERIMENTS, FORMULAS, Numbers, layers_at, number, run, sample
+
+Builder = Callable[[Seats, Palette, str], Dict]
+
+LIGHT = palette("light")
+H = 1e-5
+FINE = 1e-3
+"""Coordinates have four significant digits."""
+
+
+def sums_at(history: History, layer: int, k: int) -> Numbers:
+    """z of one layer at frame k, (samples, units): the layer below times the weights, and the bias."""
+    z: Numbers = layers_at(history, k)[layer] @ history.weights[layer][k]
+    return z + history.biases[layer][k] if history.biases else z
+
+
+def difference(name: str, z: Numbers) -> Numbers:
+    """The slope of every unit as a central difference of its own value; of softmax too, unit by unit."""
+    found = np.empty_like(z)
+    for unit in range(z.shape[1]):
+        h = np.zeros(z.shape[1])
+        h[unit] = H
+        found[:, unit] = ((FORMULAS[name](z + h) - FORMULAS[name](z - h)) / (2 * H))[:, unit]
+    return found
+
+
+def marks(figure: Dict, k: int, samples: int, row: int, units: int) -> tuple[Numbers, Numbers]:
+    """x and y of the marks at frame k as (samples, units), the chosen row's put back in its place."""
+    small, large = figure["frames"][k]["data"]
+    x, y = (np.insert(np.reshape(small[axis], (samples - 1, units)), row, large[axis][:units], axis=0) for axis in "xy")
+    return x, y
+
+
+CASES = [(name, layer) for name, e in EXPERIMENTS.items() for layer in range(len(e.hidden) + 1)]
+
+
+@pytest.mark.parametrize(("name", "layer"), CASES)
+def test_marks_are_at_z_and_the_value_and_the_slope_there(name: str, layer: int) -> None:
+    history, row = run(name), 1
+    e = history.experiment
+    seats = seat(history, layer, row)
+    values, slopes = activation_value(seats, LIGHT, "a1"), activation_slope(seats, LIGHT, "a1")
+    samples, units = len(e.inputs), history.weights[layer].shape[2]
+    assert seats.whole
+    for k in sample(history):
+        z = sums_at(history, layer, k)
+        x, y = marks(values, k, samples, row, units)
+        np.testing.assert_allclose(x, z, rtol=FINE, atol=1e-12)
+        np.testing.assert_allclose(y, FORMULAS[e.activations[layer]](z), rtol=FINE, atol=1e-12)
+        x, y = marks(slopes, k, samples, row, units)
+        np.testing.assert_allclose(x, z, rtol=FINE, atol=1e-12)
+        np.testing.assert_allclose(y, difference(e.activations[layer], z), rtol=FINE, atol=1e-6)
+
+
+@pytest.mark.parametrize(("name", "layer"), CASES)
+def test_labels_say_the_chosen_rows_numbers(name: str, layer: int) -> None:
+    history = run(name)
+    seats = seat(history, layer, 0)
+    figure = activation_value(seats, LIGHT, "a1")
+    for k in sample(history):
+        large = figure["frames"][k]["data"][1]
+        expected = layers_at(history, k)[layer + 1][0]
+        texts = [text.rpartition(" ") for text in large["text"] if text]
+        assert [number(text) for *_, text in texts] == pytest.approx(expected.tolist(), rel=0.00501, abs=1e-12)
+        assert [name for name, *_ in texts] == [name if len(name) < 10 else name[:8] + "…" for name in seats.names]
+
+
+@pytest.mark.parametrize(("name", "layer"), CASES)
+@pytest.mark.parametrize("builder", [activation_value, activation_slope])
+def test_a_frame_a_kept_epoch_and_the_last_is_what_stands_there(builder: Builder, name: str, layer: int) -> None:
+    history = run(name)
+    figure = builder(seat(history, layer, 0), LIGHT, "a1")
+    assert [frame["name"] for frame in figure["frames"]] == list(map(str, history.epochs.tolist()))
+    assert figure["layout"]["meta"] == {"stage": "a1"}
+    for frame in figure["frames"]:
+        assert frame["traces"] == [1, 2]
+        assert {key for trace in frame["data"] for key in trace} <= {"x", "y", "text"}
+    for trace, last in zip(figure["data"][1:], figure["frames"][-1]["data"], strict=True):
+        assert trace | last == trace
+        assert trace["marker"]["color"]
+
+
+def line(figure: Dict, trace: int = 0) -> tuple[Numbers, Numbers]:
+    """A curve's points, without the gap at a jump."""
+    pairs = zip(figure["data"][trace]["x"], figure["data"][trace]["y"], strict=True)
+    x, y = zip(*(pair for pair in pairs if pair[0] is not None), strict=True)
+    return np.array(x), np.array(y)
+
+
+@pytest.mark.parametrize("name", [name for name in ACTIVATIONS if not ACTIVATIONS[name].mixes])
+def test_curves_are_the_function_and_its_slope_by_central_differences(name: str) -> None:
+    history = record(Experiment(activations=(name,), learning_rate=0.01, epochs=3))
+    seats, value = seat(history, 0, 0), ACTIVATIONS[name].value
+    for x, y in (line(activation_value(seats, LIGHT, "")), line(activation_card(name, LIGHT))):
+        np.testing.assert_allclose(y, value(x), rtol=FINE, atol=FINE)
+    for x, y in (line(activation_slope(seats, LIGHT, "")), line(activation_card(name, LIGHT), 1)):
+        away = np.abs(x) > 2 * H
+        expected = (value(x + H) - value(x - H)) / (2 * H)
+        np.testing.assert_allclose(y[away], expected[away], rtol=FINE, atol=FINE)
+
+
+@pytest.mark.parametrize(("name", "gaps"), [("relu", (0, 1)), ("step", (1, 0)), ("tanh", (0, 0)), ("elu", (0, 0))])
+def test_a_jump_is_a_gap_and_not_a_steep_line(name: str, gaps: tuple[int, int]) -> None:
+    card = activation_card(name, LIGHT)
+    assert tuple(trace["y"].count(None) for trace in card["data"][:2]) == gaps
+
+
+def test_softmax_has_no_curve_of_its_own_but_a_card_of_two_outputs() -> None:
+    figure = activation_value(seat(run("fruit"), 0, 0), LIGHT, "a1")
+    assert figure["data"][0]["x"] == []
+    x, y = line(activation_card("softmax", LIGHT))
+    np.testing.assert_allclose(y, FORMULAS["sigmoid"](x), rtol=FINE)
+    x, y = line(activation_card("softmax", LIGHT), 1)
+    np.testing.assert_allclose(y, FORMULAS["sigmoid"](x) * FORMULAS["sigmoid"](-x), rtol=FINE)
+
+
+def crowd(rows: int, units: int) -> History:
+    random = np.random.RandomState(5)
+    return record(
+        Experiment(
+            inputs=tuple(map(tuple, random.uniform(-1, 1, (rows, 3)))),
+            targets=tuple((value,) for value in random.uniform(0, 1, rows)),
+            hidden=(units,),
+            activations=("tanh", "sigmoid"),
+            loss="mean_squared_error",
+            learning_rate=0.1,
+            initializer="glorot_uniform",
+            epochs=200,
+        )
+    )
+
+
+@pytest.mark.parametrize(("rows", "units"), [(1_000, 32), (1_000, 1), (3, 64), (1_000, 64)])
+def test_many_rows_and_units_stay_cheap_and_the_chosen_row_is_always_in(rows: int, units: int) -> None:
+    history, row = crowd(rows, units), rows - 2
+    seats = seat(history, 0, row)
+    assert row in seats.rows
+    assert (len(seats.rows) - 1) * units <= MARKS
+    figure = activation_value(seats, LIGHT, "a1")
+    large = figure["frames"][-1]["data"][1]
+    np.testing.assert_allclose(large["x"][:units], sums_at(history, 0, -1)[row], rtol=FINE)
+    assert ("text" in large) == (units <= LABELLED)
+    assert len(json.dumps(figure, allow_nan=False, separators=(",", ":"))) < 500_000
+
+
+def test_rows_that_are_drawn_are_spread_over_the_table() -> None:
+    rows = seat(crowd(1_000, 32), 0, 500).rows
+    assert rows[0] == 0
+    assert rows[-1] == 999
+    assert max(np.diff(rows)) <= 251
+
+
+@pytest.mark.parametrize("rate", [5.0, 1e8])
+def test_a_run_that_diverged_shows_where_it_began_and_hides_what_is_beyond(rate: float) -> None:
+    history = record(replace(PRESETS["line"], learning_rate=rate, loss="half_squared_error", epochs=400))
+    assert history.diverged_at is not None
+    seats = seat(history, 0, 0)
+    assert seats.kept[0].all()
+    assert not seats.kept[-1].any()
+    for figure in (activation_value(seats, LIGHT, "a1"), activation_slope(seats, LIGHT, "a1")):
+        json.dumps(figure, allow_nan=False)
+        assert set(figure["frames"][-1]["data"][0]["x"]) == {None}
+
+
+@pytest.mark.parametrize("name", [name for name in EXPERIMENTS if name != "line"])
+def test_a_run_that_ends_well_never_leaves_the_picture(name: str) -> None:
+    for layer in range(len(EXPERIMENTS[name].hidden) + 1):
+        assert seat(run(name), layer, 0).kept.all()
+
+
+@pytest.mark.parametrize("colors", [palette("light"), palette("dark")], ids=["light", "dark"])
+@pytest.mark.parametrize("name", ["tutorial", "mixed", "fruit"])
+def test_plotly_accepts_the_pictures(name: str, colors: Palette) -> None:
+    history = record(replace(EXPERIMENTS[name], epochs=5))
+    for layer in range(len(history.weights)):
+        for builder in (activation_value, activation_slope):
+            assert len(go.Figure(builder(seat(history, layer, 0), colors, "a1")).frames) == 6
+
+
+@pytest.mark.parametrize("colors", [palette("light"), palette("dark")], ids=["light", "dark"])
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_plotly_accepts_the_cards(name: str, colors: Palette) -> None:
+    assert len(go.Figure(activation_card(name, colors)).data) == 3
+
+
+def test_an_activation_added_to_the_registry_has_a_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(
+        ACTIVATIONS, "square", Activation("Square", "z^2", "Only for this test.", lambda z: z * z, lambda z: 2 * z)
+    )
+    x, y = line(activation_card("square", LIGHT))
+    np.testing.assert_allclose(y, x * x, rtol=FINE, atol=FINE)

@@ -1,0 +1,144 @@
+"""The account of a weight balances to the last digit printed, and its numbers are the ledger's."""
+
+import math
+from dataclasses import replace
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from engine import Experiment, record
+from engine.explain import Update, explain
+from pages.charts.balance import PRINTED, Account, account, printed
+from pages.charts.scene import Focus
+from tests.charts.ledgers import EPOCHS, EXPERIMENTS, focuses, update_at
+
+
+def cases() -> list[tuple[str, int]]:
+    return [(name, epoch) for name in EXPERIMENTS for epoch in EPOCHS]
+
+
+def of(found: Account, name: str) -> str:
+    (number,) = (line.number for line in found.lines if line.name == name)
+    return number
+
+
+def value(update: Update, focus: Focus, kind: str) -> float:
+    """The chosen entry of the ledger: of its weights, or of its biases."""
+    layer = update.layers[focus.layer]
+    bias = focus.source == len(layer.weights)
+    names = {"weights": "biases", "new_weights": "new_biases", "weight_gradient": "bias_gradient"}
+    array = getattr(layer, names[kind] if bias else kind)
+    return float(array[focus.neuron] if bias else array[focus.source, focus.neuron])
+
+
+@pytest.mark.parametrize(("name", "epoch"), cases())
+def test_it_balances_to_the_last_digit(name: str, epoch: int) -> None:
+    update = update_at(name, epoch)
+    for focus in focuses(EXPERIMENTS[name], update):
+        found = account(EXPERIMENTS[name], update, focus)
+        *rows, end = (Decimal(row[-1]) for row in found.rows)
+        assert sum(rows) == end
+        before, change, new = (Decimal(of(found, n)) for n in ("weight before", "plus the change", "new weight"))
+        rounding = sum(
+            Decimal(line.number)
+            for line in found.lines[found.lines.index(last_change(found)) :]
+            if line.name == "rounding"
+        )
+        assert before + change + rounding == new
+
+
+def last_change(found: Account) -> object:
+    return next(line for line in found.lines if line.name == "plus the change")
+
+
+@pytest.mark.parametrize(("name", "epoch"), cases())
+def test_its_numbers_are_those_of_the_ledger(name: str, epoch: int) -> None:
+    update = update_at(name, epoch)
+    for focus in focuses(EXPERIMENTS[name], update):
+        found = account(EXPERIMENTS[name], update, focus)
+        parts = update.layers[focus.layer].parts(focus.source, focus.neuron)
+        for row, part in zip(found.rows, parts, strict=False):
+            places = len(row[-1].partition(".")[2])
+            assert row[-1] == printed(part, places)
+            product = math.prod(float(cell) for cell in row[1:-1])
+            assert math.isclose(product, part, rel_tol=1e-6, abs_tol=1e-300)
+        gradient = value(update, focus, "weight_gradient")
+        assert math.isclose(float(found.rows[-1][-1]), gradient, rel_tol=1e-6, abs_tol=1e-7 * abs(parts).max())
+        assert math.isclose(
+            float(of(found, "weight before")), value(update, focus, "weights"), rel_tol=1e-6, abs_tol=1e-7
+        )
+        assert math.isclose(
+            float(of(found, "new weight")), value(update, focus, "new_weights"), rel_tol=1e-6, abs_tol=1e-7
+        )
+
+
+@pytest.mark.parametrize("optimizer", ["momentum", "rmsprop", "adam"])
+def test_the_optimizers_lines_can_be_followed_with_a_calculator(optimizer: str) -> None:
+    update, experiment = update_at(optimizer, 7), EXPERIMENTS[optimizer]
+    focus = focuses(experiment, update)[2]
+    found = account(experiment, update, focus)
+    numbers = {line.name: line.number for line in found.lines}
+    gradient = value(update, focus, "weight_gradient")
+    for line in found.lines:
+        how = line.how.replace("gradient²", str(gradient**2)).replace("gradient", str(gradient))
+        how = how.replace("×", "*").replace("−", "-").replace("^", "**")
+        if line.name in ("velocity", "mean", "square"):
+            assert math.isclose(eval(how), float(line.number), rel_tol=1e-6)
+        elif line.name.endswith("corrected"):
+            kind = line.name.partition(",")[0]
+            assert math.isclose(eval(how.replace(kind, numbers[kind])), float(line.number), rel_tol=1e-6)
+    rate = experiment.learning_rate
+    steps = {
+        "momentum": lambda: rate * float(numbers["velocity"]),
+        "rmsprop": lambda: rate * gradient / math.sqrt(float(numbers["square"])),
+        "adam": lambda: rate * float(numbers["mean, corrected"]) / math.sqrt(float(numbers["square, corrected"])),
+    }
+    assert math.isclose(-steps[optimizer](), float(numbers["change"]), rel_tol=1e-4)
+
+
+def test_a_penalty_has_its_line() -> None:
+    update, experiment = update_at("penalties", 7), EXPERIMENTS["penalties"]
+    focus = Focus(0, 0, 0, 1)
+    found = account(experiment, update, focus)
+    w = float(update.layers[0].weights[0, 1])
+    assert math.isclose(float(of(found, "penalty")), 0.01 * w + 0.001 * np.sign(w), rel_tol=1e-6)
+    whole = float(of(found, "gradient in all"))
+    assert math.isclose(float(of(found, "change")), -0.1 * whole, rel_tol=1e-6)
+
+
+def test_a_bias_has_no_penalty_and_the_input_one() -> None:
+    update, experiment = update_at("penalties", 7), EXPERIMENTS["penalties"]
+    found = account(experiment, update, Focus(0, 0, 2, 1))
+    assert "penalty" not in [line.name for line in found.lines]
+    assert {row[-2] for row in found.rows[:4]} == {"1"}
+
+
+def test_many_rows_are_summed_up_and_the_chosen_one_is_there() -> None:
+    count = 100
+    random = np.random.RandomState(0)
+    table = Experiment(
+        inputs=tuple(map(tuple, random.randn(count, 2).tolist())),
+        targets=tuple((float(x),) for x in random.randint(0, 2, count)),
+        epochs=1,
+    )
+    update = explain(table, record(table).step(0)).updates[0]
+    found = account(table, update, Focus(77, 0, 1, 0))
+    names = [row[0] for row in found.rows]
+    assert names[: PRINTED + 1] == [*(f"row {n}" for n in range(1, PRINTED + 1)), "row 78"]
+    assert f"{count - PRINTED - 1} other rows" in names
+    assert sum(Decimal(row[-1]) for row in found.rows[:-1]) == Decimal(found.rows[-1][-1])
+
+
+def test_numbers_beyond_all_bounds_are_still_written() -> None:
+    wild = replace(Experiment(), activations=("linear",), learning_rate=1e6, epochs=30)
+    history = record(wild)
+    update = explain(wild, history.step(None)).updates[0]
+    found = account(wild, update, Focus(0, 0, 2, 0))
+    assert found.rows
+    assert found.lines
+
+
+@pytest.mark.parametrize(("number", "places", "text"), [(0.0, 3, "0.000"), (-1e-9, 3, "0.000"), (-0.5, 1, "-0.5")])
+def test_nothing_is_printed_as_minus_nothing(number: float, places: int, text: str) -> None:
+    assert printed(number, places) == text

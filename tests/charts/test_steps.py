@@ -1,0 +1,201 @@
+"""The steps: the pictures hold the ledger's numbers, the NumPy lines give them, the formulas come out right."""
+
+import math
+import re
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+import engine.activations
+import engine.optimizers
+from engine.arrays import Array
+from engine.explain import Update
+from pages.charts.matrices import Matrix, equation
+from pages.charts.palette import LIGHT
+from pages.charts.scene import Focus, with_ones
+from pages.charts.steps import Step, steps
+from tests.charts.ledgers import EPOCHS, EXPERIMENTS, focuses, update_at
+
+
+def stack(weights: Array, biases: Array | None) -> Array:
+    return weights if biases is None else np.vstack([weights, biases])
+
+
+def expected(update: Update, bias: bool) -> list[list[Any]]:
+    """What each step's matrices must hold, step by step, straight from the ledger."""
+    layers, found, back = update.layers, [], []
+    for layer in layers:
+        found.append([with_ones(layer.inputs, bias), stack(layer.weights, layer.biases), layer.sums])
+        found.append([layer.sums, layer.outputs])
+    for index, layer in reversed(list(enumerate(layers))):
+        if index == len(layers) - 1:
+            back.append([layer.outputs, update.targets, layer.error])
+        else:
+            back.append([layers[index + 1].delta, layers[index + 1].weights.T, layer.error])
+        if layer.slope is None:
+            back.append([layer.error, layer.delta])
+        else:
+            back.append([layer.error, layer.outputs if layer.mixes else layer.slope, layer.delta])
+        gradient = [with_ones(layer.inputs, bias).T, layer.delta, stack(layer.weight_gradient, layer.bias_gradient)]
+        back.append(gradient)
+    found += back
+    return found + [
+        [
+            stack(layer.weights, layer.biases),
+            stack(layer.weight_change, layer.bias_change),
+            stack(layer.new_weights, layer.new_biases),
+        ]
+        for layer in layers
+    ]
+
+
+def built(name: str, epoch: int = 7) -> tuple[Update, list[Step]]:
+    update = update_at(name, epoch)
+    return update, steps(EXPERIMENTS[name], update, focuses(EXPERIMENTS[name], update)[-1])
+
+
+def matrices(step: Step) -> list[Matrix]:
+    return [part for part in step.parts if isinstance(part, Matrix)]
+
+
+@pytest.mark.parametrize("epoch", EPOCHS)
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_the_pictures_hold_the_numbers_of_the_ledger(name: str, epoch: int) -> None:
+    update, found = built(name, epoch)
+    wanted = expected(update, EXPERIMENTS[name].bias)
+    assert len(found) == len(wanted)
+    for step, numbers in zip(found, wanted, strict=True):
+        drawn = [trace for trace in equation(step.parts, LIGHT)["data"] if trace["type"] == "heatmap"]
+        parts = matrices(step)
+        penalised = bool(EXPERIMENTS[name].l1) and "Gradient" in step.title
+        assert len(drawn) == len(parts) == len(numbers) + penalised
+        for part, trace, number in zip(parts, drawn, numbers, strict=False):
+            assert np.array_equal(part.values, number)
+            shown = np.array(trace["customdata"])
+            if part.values.shape[0] <= 8 and part.values.shape[1] <= 6:
+                assert np.array_equal(shown, number)
+            else:
+                assert np.isin(shown, number).all()
+
+
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_plotly_accepts_the_pictures(name: str) -> None:
+    for step in built(name)[1]:
+        go.Figure(equation(step.parts, LIGHT))
+
+
+@pytest.mark.parametrize("epoch", EPOCHS)
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_the_lines_of_numpy_do_what_they_say(name: str, epoch: int) -> None:
+    """All lines together, run from the weights shown, arrive at the ledger's new weights."""
+    experiment = EXPERIMENTS[name]
+    update, found = built(name, epoch)
+    several = len(update.layers) > 1
+    space: dict[str, Any] = {"np": np, "X": update.layers[0].inputs, "y": update.targets}
+    space |= {"learning_rate": experiment.learning_rate, "l1": experiment.l1, "l2": experiment.l2, "k": update.number}
+    space |= {key: getattr(engine.activations, key) for key in vars(engine.activations)}
+    space |= {key: optimizer.step for key, optimizer in engine.optimizers.OPTIMIZERS.items()}
+    start = 0
+    for number, layer in enumerate(update.layers, 1):
+        end = str(number) if several else ""
+        space[f"W{end}"], space[f"b{end}"] = layer.weights, layer.biases
+        for kind, values in (("memory", layer.weights), ("memory_b", layer.biases)):
+            if values is not None:
+                memory = update.memory[:, start : start + values.size]
+                space[f"{kind}{end}"] = memory.reshape(len(memory), *values.shape)
+                start += values.size
+    for step in found:
+        exec(step.code, space)
+    for number, layer in enumerate(update.layers, 1):
+        end = str(number) if several else ""
+        for key, values in (("z", layer.sums), ("a", layer.outputs), ("error", layer.error), ("delta", layer.delta)):
+            assert np.allclose(space[f"{key}{end}"], values, rtol=1e-12, atol=0), key
+        for key, values in (("gradient", layer.weight_gradient), ("W", layer.new_weights), ("b", layer.new_biases)):
+            assert values is None or np.allclose(space[f"{key}{end}"], values, rtol=1e-12, atol=1e-15), key
+
+
+def evaluated(text: str) -> float:
+    """What a formula with numbers comes to."""
+    plain = re.sub(r"\\begin\{aligned\}|\\end\{aligned\}|\\\\|&|\\textstyle", " ", text)
+    plain = plain.replace("{,}", "").replace(r"\cdot 10^{", "* 10**(").replace(r"\cdot", "*").replace("}", ")")
+    found: float = eval(plain, {"__builtins__": {}})
+    return found
+
+
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_the_formulas_come_out_at_their_results(name: str) -> None:
+    experiment, update = EXPERIMENTS[name], update_at(name, 7)
+    checked = 0
+    for focus in focuses(experiment, update):
+        for step in steps(experiment, update, focus):
+            left, equals, right = step.numbers.rpartition(" = ")
+            assert equals
+            if r"\ldots" in left or "f(" in left or not re.search(r"\d", left):
+                continue
+            terms = [abs(float(n)) for n in re.findall(r"\d[\d.]*", left.replace("{,}", ""))]
+            tolerance = 0.01 * max([*terms, 1e-3]) * len(terms)
+            assert math.isclose(evaluated(left), evaluated(right.replace(r"\end{aligned}", "")), abs_tol=tolerance)
+            checked += 1
+    assert checked > 4
+
+
+@pytest.mark.parametrize("name", ["tutorial", "deep", "two targets", "batches"])
+def test_the_chosen_weight_and_row_are_marked_everywhere(name: str) -> None:
+    experiment, update = EXPERIMENTS[name], update_at(name, 7)
+    for focus in focuses(experiment, update):
+        layer = update.layers[focus.layer]
+        weight = stack(layer.weights, layer.biases)[focus.source, focus.neuron]
+        row = update.rows.index(focus.row)
+        for step in steps(experiment, update, focus):
+            for part in matrices(step):
+                marked = part.values[part.chosen]
+                assert len(marked) <= 1
+                if step.layer == focus.layer and part.name.startswith("W") and not part.name.endswith("ᵀ"):
+                    assert marked.tolist() == [weight]
+                if step.layer == focus.layer and part.name.startswith("z"):
+                    assert marked.tolist() == [layer.sums[row, focus.neuron]]
+
+
+def test_what_is_lit_leads_from_the_weight_to_the_error_and_back() -> None:
+    """In a network of three layers: one neuron below feeds the weight, the weight's neuron feeds all above."""
+    experiment, update = EXPERIMENTS["deep"], update_at("deep", 7)
+    found = steps(experiment, update, Focus(2, 1, 3, 1))
+    names = {part.name: part for step in found for part in matrices(step)}
+    assert set(np.argwhere(names["delta1"].lit)[:, 1].tolist()) == {3}
+    assert set(np.argwhere(names["delta2"].lit)[:, 1].tolist()) == {1}
+    assert np.argwhere(names["new W2"].lit).tolist() == [[3, 1]]
+    assert np.argwhere(names["new W3"].lit).tolist() == [[1, 0]]
+    assert set(np.argwhere(names["new W1"].lit)[:, 1].tolist()) == {3}
+
+
+@pytest.mark.parametrize("name", ["tutorial", "deep", "batches"])
+def test_a_click_chooses_what_was_clicked(name: str) -> None:
+    experiment, update = EXPERIMENTS[name], update_at(name, 7)
+    for step in steps(experiment, update, focuses(experiment, update)[0]):
+        for part in matrices(step):
+            turned = part.name.endswith("ᵀ")
+            picks = part.picks.transpose(1, 0, 2) if turned else part.picks
+            values = part.values.T if turned else part.values
+            for (i, j), value in np.ndenumerate(values):
+                row, layer, source, neuron = picks[i, j].tolist()
+                if row >= 0:
+                    assert update.rows[i] == row
+                if source >= 0 and neuron >= 0:
+                    assert (source, neuron) == (i, j)
+                    if part.name.startswith("W"):
+                        ledger = update.layers[layer]
+                        assert stack(ledger.weights, ledger.biases)[source, neuron] == value
+
+
+def test_the_pages_of_shapes_fit_together() -> None:
+    """What is multiplied has the shapes that can be: 4x3 · 3x1 = 4x1."""
+    for name in EXPERIMENTS:
+        for step in built(name)[1]:
+            for (left, sign), right in zip(pairwise(step.parts), step.parts[2:], strict=False):
+                if sign == "·" and isinstance(left, Matrix) and isinstance(right, Matrix):
+                    assert left.values.shape[1] == right.values.shape[0]
+                if sign in ("+", "−", "×") and isinstance(left, Matrix) and isinstance(right, Matrix):
+                    assert left.shape == right.shape

@@ -1,0 +1,291 @@
+"""The ledger's numbers are those of training: every update leads where training went, and adds up on the way."""
+
+import math
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+import engine.explain
+from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, PRESETS, Experiment, record, train
+from engine.arrays import Array
+from engine.explain import LayerLedger, Update, explain
+from engine.network import backward, forward, loss_of
+from engine.training import Step
+from tests.engine.strategies import HIDDEN, OUTPUTS, STEADY, experiments, table
+
+
+def assert_close(found: Array, expected: Array, room: Array | float = 0.0) -> None:
+    """Equal to 1e-12 of the largest number in it, and `room`: only the order of a sum may differ."""
+    allowed = 1e-12 * float(np.abs(expected).max(initial=0.0)) + room
+    assert (np.abs(found - expected) <= allowed).all(), (found, expected)
+
+
+def assert_leads_to_the_next_epoch(e: Experiment, before: Step, after: Step) -> None:
+    ledger = explain(e, before)
+    found = ledger.after
+    assert found.epoch == after.epoch
+    rooms = [room_of_sums(e, update) for update in ledger.updates]
+    sizes = [
+        layer.weights.size + (0 if layer.biases is None else layer.biases.size) for layer in ledger.updates[0].layers
+    ]
+    ends = np.cumsum(sizes)[:-1]
+    for mine, theirs, room in (
+        (in_order(found), in_order(after), np.sum([values for values, _ in rooms], axis=0)),
+        *zip(found.memory, after.memory, np.sum([memory for _, memory in rooms], axis=0), strict=True),
+    ):
+        for layer in zip(*(np.split(part, ends) for part in (mine, theirs, room)), strict=True):
+            assert_close(*layer)
+
+
+def in_order(step: Step) -> Array:
+    """All weights and biases of a step in the order of the optimizer's memory: W1, b1, W2, ..."""
+    pairs = zip(step.weights, step.biases or [np.empty(0)] * len(step.weights), strict=True)
+    return np.concatenate([values.ravel() for pair in pairs for values in pair])
+
+
+def room_of_sums(e: Experiment, update: Update) -> tuple[Array, Array]:
+    """How far the change (size,) and the memory (slots, size) move when a gradient is off by the rounding of its sum.
+
+    That is 1e-15 of what the layer adds up. It matters where the rows cancel and the rest is rounding: RMSprop and Adam
+    divide by the gradient's own size, and make a step of it.
+    """
+    shift = []
+    for layer in update.layers:
+        terms = np.abs(layer.delta).sum(axis=0).max(), (np.abs(layer.inputs).T @ np.abs(layer.delta)).max()
+        size = layer.weights.size + (0 if layer.biases is None else layer.biases.size)
+        shift += [1e-15 * float(max(terms))] * size
+    optimizer, gradient, moved = OPTIMIZERS[e.optimizer], whole_gradient(update), np.array(shift)
+    change, memory = optimizer.step(gradient, update.memory, e.learning_rate, update.number)
+    others = [
+        optimizer.step(gradient + sign * moved, update.memory, e.learning_rate, update.number) for sign in (1, -1)
+    ]
+    changes = np.abs([other - change for other, _ in others]).max(axis=0)
+    return changes, np.abs([other - memory for _, other in others]).max(axis=0)
+
+
+def flat(layers: tuple[LayerLedger, ...], weights: str, biases: str) -> Array:
+    """These numbers of all layers in the order of the optimizer's memory: W1, b1, W2, ..."""
+    pairs = [(getattr(layer, weights), getattr(layer, biases)) for layer in layers]
+    return np.concatenate([values.ravel() for pair in pairs for values in pair if values is not None])
+
+
+def assert_adds_up(e: Experiment, update: Update) -> None:
+    """Every number of an update follows from those before it."""
+    weights = [layer.weights for layer in update.layers]
+    biases = [layer.biases for layer in update.layers if layer.biases is not None]
+    rows = list(update.rows)
+    x, y = np.array(e.inputs)[rows], np.array(e.targets)[rows]
+    passed = forward(e, weights, biases, x)
+    assert np.array_equal(update.targets, y)
+    assert update.loss == loss_of(e, passed, y, range(len(rows)))
+    signal, above = x, None
+    for layer, z, a in zip(update.layers, passed.sums, passed.outputs, strict=True):
+        assert np.array_equal(layer.inputs, signal)
+        assert np.array_equal(layer.sums, z)
+        assert np.array_equal(layer.outputs, a)
+        signal = a
+    for index in range(len(weights) - 1, -1, -1):
+        layer, activation = update.layers[index], ACTIVATIONS[e.activations[index]]
+        expected = LOSSES[e.loss].error(signal, y) if above is None else above.delta @ above.weights.T
+        assert_close(layer.error, expected)
+        fused = above is None and LOSSES[e.loss].output is not None
+        assert (layer.slope is None) == fused
+        assert layer.mixes == activation.mixes
+        if layer.slope is None:
+            assert np.array_equal(layer.delta, layer.error)
+        elif layer.mixes:
+            s = layer.outputs
+            assert_close(layer.delta, s * (layer.error - (layer.error * s).sum(axis=1, keepdims=True)))
+        else:
+            assert np.array_equal(layer.slope, activation.slope(layer.sums))
+            assert np.array_equal(layer.delta, layer.error * layer.slope)
+        assert_rows_add_up(layer)
+        above = layer
+    of_weights, of_biases = backward(e, weights, passed, x, y)
+    for layer, w, b in zip(update.layers, of_weights, of_biases, strict=True):
+        assert np.array_equal(layer.weight_gradient + layer.penalty, w)
+        assert np.array_equal(layer.penalty, e.l2 * layer.weights + e.l1 * np.sign(layer.weights))
+        assert layer.bias_gradient is None or np.array_equal(layer.bias_gradient, b)
+    assert_changed_by_the_optimizer(e, update)
+
+
+def assert_rows_add_up(layer: LayerLedger) -> None:
+    for source, neuron in np.ndindex(layer.weights.shape):
+        parts = layer.parts(source, neuron)
+        assert parts.shape == (len(layer.inputs),)
+        assert parts.sum() == pytest.approx(layer.weight_gradient[source, neuron], rel=1e-12, abs=room(parts))
+    for neuron in range(layer.weights.shape[1] if layer.bias_gradient is not None else 0):
+        assert layer.bias_gradient is not None
+        parts = layer.parts(len(layer.weights), neuron)
+        assert parts.sum() == pytest.approx(layer.bias_gradient[neuron], rel=1e-12, abs=room(parts))
+
+
+def room(parts: Array) -> float:
+    return 1e-12 * float(np.abs(parts).max())
+
+
+def whole_gradient(update: Update) -> Array:
+    """The loss's gradient and the penalties', which biases have none of, in the order of the optimizer's memory."""
+    layers = tuple(replace(layer, weight_gradient=layer.weight_gradient + layer.penalty) for layer in update.layers)
+    return flat(layers, "weight_gradient", "bias_gradient")
+
+
+def assert_changed_by_the_optimizer(e: Experiment, update: Update) -> None:
+    change, memory = OPTIMIZERS[e.optimizer].step(whole_gradient(update), update.memory, e.learning_rate, update.number)
+    assert np.array_equal(flat(update.layers, "weight_change", "bias_change"), change)
+    assert np.array_equal(update.new_memory, memory)
+    old = flat(update.layers, "weights", "biases")
+    assert np.array_equal(flat(update.layers, "new_weights", "new_biases"), old + change)
+
+
+@STEADY
+@given(experiments())
+def test_every_epochs_ledger_leads_to_the_next_epoch(e: Experiment) -> None:
+    for before, after in pairwise(train(e, range(e.epochs + 1))):
+        assert_leads_to_the_next_epoch(e, before, after)
+
+
+@STEADY
+@given(experiments(most_epochs=2))
+def test_every_update_adds_up(e: Experiment) -> None:
+    for before in train(e, range(e.epochs + 1)):
+        ledger = explain(e, before)
+        assert (ledger.experiment, ledger.epoch) == (e, before.epoch)
+        for update in ledger.updates:
+            assert_adds_up(e, update)
+
+
+@STEADY
+@given(experiments(most_epochs=2))
+def test_the_batches_of_an_epoch_follow_one_another(e: Experiment) -> None:
+    for before in train(e, range(e.epochs)):
+        updates = explain(e, before).updates
+        assert [row for update in updates for row in update.rows] == list(e.train_rows)
+        assert {len(update.rows) for update in updates[:-1]} <= {e.batch_size}
+        first = before.epoch * len(updates) + 1
+        assert [update.number for update in updates] == list(range(first, first + len(updates)))
+        assert np.array_equal(updates[0].memory, before.memory)
+        for one, two in pairwise(updates):
+            assert np.array_equal(one.new_memory, two.memory)
+            after = flat(one.layers, "new_weights", "new_biases")
+            assert np.array_equal(after, flat(two.layers, "weights", "biases"))
+
+
+def deep(hidden: str, output: str, loss: str, optimizer: str) -> Experiment:
+    """Three layers with bias, penalties and a batch that does not fit in evenly."""
+    inputs, targets = table(seed=5, samples=6, features=3, targets=2)
+    return Experiment(
+        inputs=tuple(map(tuple, inputs)),
+        targets=tuple(map(tuple, targets)),
+        test_rows=(2,),
+        hidden=(4, 3),
+        activations=(hidden, hidden, output),
+        loss=loss,
+        optimizer=optimizer,
+        learning_rate=0.05,
+        l1=0.01,
+        l2=0.1,
+        batch_size=2,
+        bias=True,
+        initializer="uniform_-1_1",
+        epochs=4,
+    )
+
+
+@pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
+@pytest.mark.parametrize("hidden", HIDDEN)
+@pytest.mark.parametrize(("output", "loss"), OUTPUTS)
+def test_ledger_of_every_part(hidden: str, output: str, loss: str, optimizer: str) -> None:
+    e = deep(hidden, output, loss, optimizer)
+    for before, after in pairwise(train(e, range(e.epochs + 1))):
+        assert_leads_to_the_next_epoch(e, before, after)
+    for update in explain(e, before).updates:
+        assert_adds_up(e, update)
+
+
+@pytest.mark.parametrize("epoch", [0, 100, 9_999])
+def test_tutorial_is_bit_identical(epoch: int) -> None:
+    e = Experiment()
+    before, after = train(e, (epoch, epoch + 1))
+    assert np.array_equal(explain(e, before).after.weights[0], after.weights[0])
+
+
+@pytest.mark.parametrize("name", sorted(PRESETS))
+def test_every_preset_at_any_epoch(name: str) -> None:
+    e = PRESETS[name]
+    history = record(e)
+    for epoch in (0, e.epochs // 2 + 1, e.epochs - 1, *history.epochs[1:-1:5].tolist()):
+        assert_leads_to_the_next_epoch(e, history.step(epoch), history.step(epoch + 1))
+
+
+def test_the_published_tutorial_by_hand() -> None:
+    (first,) = train(Experiment(), (0,))
+    (update,) = explain(Experiment(), first).updates
+    (layer,) = update.layers
+    w = [0.417022004702574, 0.7203244934421581, 0.00011437481734488664]
+    by_hand = [1 / (1 + math.exp(-sum(w[i] * x for i, x in enumerate(row)))) for row in Experiment().inputs]
+    assert layer.outputs.ravel().tolist() == pytest.approx(by_hand, rel=1e-15)
+    first_weight = [(o - y) * o * (1 - o) for o, y in zip(by_hand, (0, 1, 1, 0), strict=True)]
+    assert layer.parts(0, 0).tolist() == pytest.approx([0.0, first_weight[1], first_weight[2], 0.0], rel=1e-14)
+    assert layer.new_weights[0, 0] == pytest.approx(w[0] - first_weight[1] - first_weight[2], rel=1e-15)
+    assert layer.biases is layer.bias_change is layer.new_biases is None
+    with pytest.raises(IndexError):
+        layer.parts(3, 0)
+
+
+def test_a_slope_that_differs_from_trainings_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    e = deep("tanh", "tanh", "half_squared_error", "sgd")
+    before, after = train(e, (0, 1))
+    assert_leads_to_the_next_epoch(e, before, after)
+    monkeypatch.setitem(ACTIVATIONS, "tanh", replace(ACTIVATIONS["tanh"], slope=ACTIVATIONS["sigmoid"].slope))
+    with pytest.raises(AssertionError):
+        assert_leads_to_the_next_epoch(e, before, after)
+
+
+def test_numbers_past_all_bounds_raise_no_warning() -> None:
+    for optimizer in OPTIMIZERS:
+        for activation in HIDDEN:
+            e = Experiment(
+                hidden=(3,), activations=(activation, "linear"), optimizer=optimizer, learning_rate=1e9, bias=True
+            )
+            for step in train(e, range(0, 400, 20)):
+                (update,) = explain(e, step).updates
+                assert update.layers[0].parts(0, 0).shape == (4,)
+
+
+THOUSAND = Experiment(
+    inputs=tuple((i / 1000,) for i in range(1_000)), targets=((1,),) * 1_000, batch_size=1, epochs=2, bias=True
+)
+
+
+def test_only_the_batches_up_to_the_one_asked_for_are_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    work = engine.explain.explain_update
+
+    def counted(
+        experiment: Experiment, before: Step, number: int, rows: tuple[int, ...], inputs: Array, targets: Array
+    ) -> Update:
+        asked.append(number)
+        return work(experiment, before, number, rows, inputs, targets)
+
+    monkeypatch.setattr(engine.explain, "explain_update", counted)
+    (start,) = train(THOUSAND, (0,))
+    updates = explain(THOUSAND, start).updates
+    assert len(updates) == 1_000
+    assert asked == []
+    assert updates[2].number == 3
+    assert asked == [1, 2, 3]
+
+
+def test_updates_are_a_sequence_like_any_other() -> None:
+    e = replace(THOUSAND, test_rows=tuple(range(7, 1_000)), batch_size=3)
+    (start,) = train(e, (0,))
+    updates = explain(e, start).updates
+    assert [update.rows for update in updates] == [(0, 1, 2), (3, 4, 5), (6,)]
+    assert updates[-1].rows == (6,)
+    assert [update.number for update in updates[1:]] == [2, 3]
+    with pytest.raises(IndexError):
+        updates[3]

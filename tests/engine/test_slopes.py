@@ -1,0 +1,138 @@
+"""How neurons stand on their slopes: the states, each earned by one layer made for it, and the z behind them."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from engine import ACTIVATIONS, PRESETS, Experiment, History, record
+from engine.slopes import SLOW, STOPPED, State, cancels_slope, standings, sums
+
+ROWS = ((-1.0,), (0.5,), (1.0,))
+
+
+def layer(activation: str, weight: float, bias: float = 0.0, **more: object) -> History:
+    """One neuron before its first update: its z is weight * x + bias for x of -1, 0.5 and 1."""
+    return record(
+        replace(
+            Experiment(
+                inputs=ROWS,
+                targets=((0,), (1,), (1,)),
+                activations=(activation,),
+                bias=True,
+                initial_weights=(((weight,),),),
+                initial_biases=((bias,),),
+                learning_rate=1e-6,
+                epochs=1,
+            ),
+            **more,  # type: ignore[arg-type]
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("activation", "weight", "bias", "state"),
+    [
+        ("sigmoid", 1, 0, "awake"),
+        ("linear", 1, 0, "awake"),
+        ("leaky_relu", -1, -9, "slow"),
+        ("relu", 1, 5, "awake"),
+        ("relu", 1, 0, "partly"),
+        ("relu", 1, -2, "dead"),
+        ("relu", 0, 0, "dead"),
+        ("relu", 1, -0.999, "partly"),
+        ("tanh", 1, 9, "stopped"),
+        ("tanh", 4, -1, "partly"),
+        ("sigmoid", 1, 4, "slow"),
+        ("sigmoid", 1, -60, "stopped"),
+        ("sigmoid", 1, 900, "stopped"),
+        ("elu", 8, 0, "partly"),
+        ("elu", 1, -7, "slow"),
+        ("step", 1, 0, "flat"),
+        ("step", 1, -5, "flat"),
+    ],
+)
+def test_states(activation: str, weight: float, bias: float, state: State) -> None:
+    (found,) = standings(layer(activation, weight, bias), 0, 0)
+    assert found.state == state
+
+
+def test_numbers_of_a_standing_by_hand() -> None:
+    (found,) = standings(layer("sine", 2.0, 0.5), 0, 0)  # z: -1.5, 1.5, 2.5
+    assert (found.z_low, found.z_high, found.rows) == (-1.5, 2.5, 3)
+    assert found.slope_low == pytest.approx(np.cos(2.5), abs=1e-15)
+    assert found.slope_high == pytest.approx(np.cos(1.5), abs=1e-15)
+    assert found.steepest == pytest.approx(-np.cos(2.5), abs=1e-15)
+    assert found.quiet == 0
+
+
+@pytest.mark.parametrize("bound", [STOPPED, SLOW])
+def test_the_bounds_are_where_they_are_said_to_be(bound: float) -> None:
+    z = np.arctanh(np.sqrt(1 - bound))  # where the slope of tanh, 1 - tanh(z)^2, is the bound
+    below, above = (
+        standings(layer("tanh", z * share, inputs=((1.0,),), targets=((1.0,),)), 0, 0)[0] for share in (1.001, 0.999)
+    )
+    assert below.steepest < bound < above.steepest
+    assert (below.state, above.state) == (("stopped", "slow") if bound == STOPPED else ("slow", "awake"))
+
+
+def test_rows_that_are_held_out_do_not_count() -> None:
+    history = layer("relu", 1.0, test_rows=(1, 2))
+    (found,) = standings(history, 0, 0)
+    assert (found.rows, found.z_low, found.z_high, found.state) == (1, -1.0, -1.0, "dead")
+
+
+@pytest.mark.parametrize("weight", [1.0, 30.0])
+def test_a_cross_entropy_cancels_the_slope_of_its_output_only(weight: float) -> None:
+    history = layer("sigmoid", weight, loss="binary_cross_entropy")
+    assert standings(history, 0, 0)[0].state == "cancelled"
+    assert not cancels_slope(PRESETS["parity"], 0)
+    assert cancels_slope(PRESETS["parity"], 1)
+    assert not cancels_slope(PRESETS["tutorial"], 0)
+
+
+def test_numbers_beyond_all_bounds_are_called_so() -> None:
+    big = (((1e9,),),) * 7
+    e = Experiment(
+        inputs=((1e9,), (-1e9,)),
+        targets=((1,), (0,)),
+        hidden=(1,) * 6,
+        activations=("linear",) * 6 + ("step",),
+        initial_weights=big,
+        epochs=1,
+    )
+    grown = record(e)
+    deep = replace(grown, weights=tuple(w * 1e100 for w in grown.weights))
+    assert standings(grown, 6, 0)[0].state == "flat"
+    assert standings(deep, 6, 0)[0].state == "beyond"
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_the_value_of_the_last_layers_sums_is_the_output(name: str) -> None:
+    e = PRESETS[name]
+    history = record(e)
+    z = sums(history, len(e.hidden), range(len(e.inputs)))
+    assert z.shape == history.outputs.shape
+    assert np.array_equal(ACTIVATIONS[e.activations[-1]].value(z), history.outputs)
+
+
+@pytest.mark.parametrize("name", ["xor", "sine", "parity"])
+def test_sums_of_a_hidden_layer_from_the_weights(name: str) -> None:
+    history = record(PRESETS[name])
+    rows = [2, 0]
+    inputs = np.array(PRESETS[name].inputs)[rows]
+    for k in (0, 7, -1):
+        expected = inputs @ history.weights[0][k] + history.biases[0][k]
+        np.testing.assert_allclose(sums(history, 0, rows)[k], expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize("name", ["tanh", "relu", "sigmoid", "silu", "sine"])
+def test_no_error_reaches_the_weights_of_a_neuron_that_is_dead_and_little_one_that_has_stopped(name: str) -> None:
+    """The promise in the words: the first update of a neuron's weight is no larger than its steepest slope allows."""
+    for bias in (-9.0, -2.0, 0.0, 9.0):
+        history = layer(name, 1.0, bias, learning_rate=1.0)
+        (found,) = standings(history, 0, 0)
+        moved = abs(float(history.weights[0][1, 0, 0] - history.weights[0][0, 0, 0]))
+        errors = np.abs(history.outputs[0] - np.array(history.experiment.targets)).sum()
+        assert moved <= found.steepest * float(errors) + 1e-12
+        assert found.state != "dead" or moved == 0.0

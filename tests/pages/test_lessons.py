@@ -1,0 +1,385 @@
+"""What every lesson claims, and the answer to its question, worked out again without the page: in plain NumPy."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise, product
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from engine import ACTIVATIONS, PRESETS, Experiment, train
+from pages.widgets.lesson import Lesson, Question, shown
+from pages.widgets.lessons import LESSONS
+from pages.widgets.summary import what_happened
+from pages.widgets.trainer import history_of, quick
+from tests.pages.visit import assert_same_run
+
+Numbers = npt.NDArray[np.float64]
+
+X = np.array([[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]], dtype=float)
+Y = np.array([[0], [1], [1], [0]], dtype=float)
+SEED_1 = np.random.RandomState(1).rand(3, 1)
+BITS = np.array(list(product((0, 1), repeat=2)), dtype=float)
+DIFFER = np.array([[0], [1], [1], [0]], dtype=float)
+
+
+def sigmoid(z: Numbers) -> Numbers:
+    with np.errstate(over="ignore"):
+        found: Numbers = 1 / (1 + np.exp(-z))
+    return found
+
+
+def tutorial(epochs: int, weights: Numbers = SEED_1, fused: bool = False) -> Numbers:
+    """Weights after each epoch, (epochs + 1, 3): the tutorial's own loop; fused is mean binary cross-entropy."""
+    w = weights.copy()
+    kept = [w.ravel().copy()]
+    for _ in range(epochs):
+        o = sigmoid(X @ w)
+        w += X.T @ ((Y - o) / 4 if fused else (Y - o) * o * (1 - o))
+        kept.append(w.ravel().copy())
+    return np.array(kept)
+
+
+def said(weights: Numbers) -> Numbers:
+    """The tutorial's outputs with each row of weights: (epochs, 4)."""
+    return sigmoid(weights @ X.T)
+
+
+def half_squared(outputs: Numbers) -> Numbers:
+    found: Numbers = 0.5 * ((outputs - Y.ravel()) ** 2).sum(axis=-1)
+    return found
+
+
+def all_right(outputs: Numbers) -> list[bool]:
+    """Whether all four rows are on their target's side of one half, for each epoch."""
+    found: list[bool] = ((outputs > 0.5) == (Y.ravel() > 0.5)).all(axis=1).tolist()
+    return found
+
+
+def first_for_good(right: list[bool]) -> int:
+    assert right[-1]
+    return len(right) - right[::-1].index(False) if False in right else 0
+
+
+def start(*weights: float) -> Numbers:
+    return np.array([weights], dtype=float).T
+
+
+def xor_run(
+    w1: Numbers, w2: Numbers, epochs: int = 5_000, activation: str = "tanh"
+) -> tuple[Numbers, Numbers, Numbers]:
+    """First and second weights, and the outputs, of a network for XOR after so many epochs; biases start at 0."""
+    w1, w2, b1, b2 = w1.astype(float), w2.astype(float), np.zeros(w1.shape[1]), np.zeros(1)
+    for _ in range(epochs):
+        z = BITS @ w1 + b1
+        a = np.tanh(z) if activation == "tanh" else z
+        o = sigmoid(a @ w2 + b2)
+        delta = (o - DIFFER) * o * (1 - o)
+        back = (delta @ w2.T) * (1 - a * a if activation == "tanh" else 1)
+        w2, b2 = w2 - a.T @ delta, b2 - delta.sum(axis=0)
+        w1, b1 = w1 - BITS.T @ back, b1 - back.sum(axis=0)
+    z = BITS @ w1 + b1
+    return w1, w2, sigmoid((np.tanh(z) if activation == "tanh" else z) @ w2 + b2)
+
+
+def xor_start(seed: int, hidden: int) -> tuple[Numbers, Numbers]:
+    random = np.random.RandomState(seed)
+    return 2 * random.rand(2, hidden) - 1, 2 * random.rand(hidden, 1) - 1
+
+
+def rows_right(outputs: Numbers) -> int:
+    clear = np.abs(outputs - 0.5) > 1e-6
+    return int((clear & ((outputs > 0.5) == (DIFFER > 0.5))).sum())
+
+
+def line(rate: float, epochs: int) -> list[float]:
+    """Mean squared error of the straight line through the study hours, after each epoch."""
+    e = PRESETS["line"]
+    rows = list(e.train_rows)
+    x, y = np.array(e.inputs)[rows], np.array(e.targets)[rows]
+    w, b, found = np.random.RandomState(e.seed).rand(1, 1), np.zeros(1), []
+    for _ in range(epochs + 1):
+        miss = x @ w + b - y
+        found.append(float((miss**2).mean()))
+        w, b = w - rate * x.T @ miss * 2 / len(rows), b - rate * miss.sum(axis=0) * 2 / len(rows)
+    return found
+
+
+def answer(key: str) -> tuple[str, str]:
+    return LESSONS[key].question.answer()
+
+
+def claims(key: str, *parts: str) -> None:
+    """The lesson's text says so, in these words."""
+    for part in parts:
+        assert part in LESSONS[key].told()
+
+
+def read(text: str) -> float:
+    return float(text.replace(",", ""))
+
+
+def neuron() -> None:
+    z = 9 * 1 + 0 * 1 - 4 * 1
+    claims("neuron", f"the sum is {z}", f"sends on {shown(float(sigmoid(np.array(float(z)))))}.")
+    assert np.array_equal(X[1], [1, 1, 1])
+    assert LESSONS["neuron"].row == 1
+    o = float(sigmoid(np.array(1.0 + 2 - 3)))
+    assert answer("neuron") == ("0.5", shown(o))
+
+
+def layers() -> None:
+    assert answer("layers") == ("20", str(3 * 5 + 5 * 1))
+    e = LESSONS["layers"].variants["4"]
+    assert all(target == (sum(row) % 2,) for row, target in zip(e.inputs, e.targets, strict=True))
+    assert len(e.inputs) == 8
+
+
+def matrix() -> None:
+    claims("matrix", "make it 3 × 1", "4 × 3 times 3 × 1 gives 4 × 1")
+    assert (X @ SEED_1).shape == (4, 1)
+    assert answer("matrix") == ("3 × 2", "3 × 2")
+    assert (X @ np.zeros((3, 2))).shape == (4, 2)
+
+
+def activation() -> None:
+    z = np.linspace(-5, 5, 101)
+    assert ((sigmoid(z) > 0) & (sigmoid(z) < 1) & (np.abs(np.tanh(z)) < 1)).all()
+    assert (ACTIVATIONS["sigmoid"].slope(z) > 0).all()
+    assert (ACTIVATIONS["tanh"].slope(z) > 0).all()
+    assert not ACTIVATIONS["step"].slope(z).any()
+    last = [step.weights[0] for step in train(Experiment(activations=("step",)), [0, 10_000])]
+    assert np.array_equal(last[0], last[1])
+    assert answer("activation") == ("Nowhere", "0")
+
+
+def loop() -> None:
+    losses, right = half_squared(said(tutorial(10_000))), all_right(said(tutorial(10_000)))
+    claims("loop", f"after 3 epochs the loss of this neuron has gone from {shown(losses[0])} to {shown(losses[3])}.")
+    assert answer("loop") == ("Fewer than 10", str(first_for_good(right)))
+    misses = np.abs(said(tutorial(10_000)) - Y.ravel()).max(axis=1)
+    assert misses[-1] < misses[100] < misses[first_for_good(right)]  # "surer"
+
+
+def slope() -> None:
+    o = said(start(0, 0, 0).T)
+    assert o.tolist() == [[0.5] * 4]
+    assert np.abs(o - Y.ravel()).tolist() == [[0.5] * 4]  # "one half, up or down"
+    claims("slope", "every output is 0.5", "sigmoid, 0.25 here")
+    assert sigmoid(np.zeros(1)) * (1 - sigmoid(np.zeros(1))) == 0.25
+    shares = X * ((o.T - Y) * 0.25)
+    assert (shares.sum(axis=0) != 0).tolist() == [True, False, False]
+    assert [np.sign(shares[:, i]).tolist().count(1) for i in (1, 2)] == [1, 2]  # "once", "twice each"
+    assert [np.sign(shares[:, i]).tolist().count(-1) for i in (1, 2)] == [1, 2]
+    assert answer("slope") == ("Only w1", "w1")
+
+
+def backpropagation() -> None:
+    w1, w2 = np.array([[0.5, -0.3, 0.2], [0.1, 0.6, -0.4]]), np.zeros((3, 1))
+    one, two = xor_run(w1, w2, 1), xor_run(w1, w2, 2)
+    assert np.array_equal(one[0], w1)
+    assert (one[1] != w2).any()  # "The second layer does move"
+    assert (two[0] != w1).any()  # "from the second epoch on"
+    assert answer("backpropagation") == ("Not at all", "0")
+
+
+def epochs() -> None:
+    weights = tutorial(20_000)
+    losses = half_squared(said(weights))
+    share = (losses[0] - losses[100]) / (losses[0] - losses[10_000])
+    claims("epochs", f"10,000 epochs take away, {share:.0%} is gone after the first hundred")
+    steps = [float(np.abs(weights[at + 1] - weights[at]).max()) for at in (10, 100, 1_000, 10_000)]
+    assert all(later < earlier for earlier, later in pairwise(steps))  # "shorter and shorter"
+    misses = np.abs(said(weights) - Y.ravel()).max(axis=1)
+    left = float(misses[20_000] / misses[10_000])
+    assert left > 0.5
+    assert answer("epochs") == ("More than half", shown(left))
+
+
+def xor() -> None:
+    sums = BITS @ np.array([[0.37], [-1.9]]) + 0.81  # any weights: the two pairs add up to the same
+    assert sums[0] + sums[3] == pytest.approx(sums[1] + sums[2], rel=1e-15)
+    assert DIFFER.ravel().tolist() == [0, 1, 1, 0]
+    w = 2 * np.random.RandomState(1).rand(2, 1) - 1
+    b = np.zeros(1)
+    for _ in range(5_000):
+        o = sigmoid(BITS @ w + b)
+        delta = (o - DIFFER) * o * (1 - o)
+        w, b = w - BITS.T @ delta, b - delta.sum(axis=0)
+    assert np.abs(sigmoid(BITS @ w + b) - 0.5).max() < 1e-6
+    claims("xor", "after 5,000 epochs it has settled for 0.5 everywhere")
+    right = rows_right(xor_run(*xor_start(1, 3), activation="linear")[2])
+    assert right < 3
+    assert answer("xor") == ("Fewer than three", str(right))
+
+
+def seeds() -> None:
+    stuck, learned = (rows_right(xor_run(*xor_start(seed, 2))[2]) for seed in (1, 2))
+    claims("seeds", f"seed 1 gets {stuck} of 4 rows right, seed 2 gets {learned}.")
+    assert stuck < learned == 4
+    w1, w2, outputs = xor_run(np.full((2, 3), 0.5), np.full((3, 1), 0.5))
+    assert np.allclose(w1, w1[:, :1], rtol=0, atol=1e-9)
+    assert np.allclose(w2, w2[0], rtol=0, atol=1e-9)
+    single = xor_run(np.full((2, 1), 0.5), np.full((1, 1), 1.5), 5_000)[2]
+    assert rows_right(outputs) == rows_right(single) == 3  # "three neurons do the work of one"
+    assert answer("seeds") == ("One, three times", "1")
+
+
+def rate() -> None:
+    e = LESSONS["rate"].variants["0.05"]
+    by = first_for_good(line_right(e))
+    claims("rate", f"within a tenth of their range, by epoch {by}.")
+    slow, good, fast = (line(rate, 100) for rate in (0.001, 0.05, 0.2))
+    assert slow[100] > 10 * good[100]  # "crawls"
+    assert all(later > earlier for earlier, later in pairwise(fast))  # "higher up", "larger still"
+    factor = line(1.0, 2)[2] / line(1.0, 0)[0]
+    assert factor > 1.1
+    found = answer("rate")
+    assert found[0] == "It has grown"
+    assert read(found[1]) == pytest.approx(factor, rel=1e-2)
+
+
+def line_right(e: Experiment) -> list[bool]:
+    """Whether every mark that is learned from is within a tenth of the range of all marks, for each kept epoch."""
+    rows, targets = list(e.train_rows), np.array(e.targets)
+    close = []
+    for step in train(e, range(e.epochs + 1)):
+        miss = np.abs(np.array(e.inputs) @ step.weights[0] + step.biases[0] - targets)[rows]
+        close.append(bool((miss <= 0.1 * np.ptp(targets)).all()))
+    return close
+
+
+def saturation() -> None:
+    s = float(sigmoid(np.array(-10.0)))
+    claims("saturation", f"at $z = -10$ its slope is {shown(s * (1 - s))}")
+    cure = first_for_good(all_right(said(tutorial(10_000, start(-10, 0, 0), fused=True))))
+    claims(
+        "saturation", f"with binary cross-entropy the slope cancels, and from −10 all rows are right by epoch {cure}."
+    )
+    right = {far: all_right(said(tutorial(10_000, start(-far, 0, 0)))) for far in (3, 5, 8)}
+    assert first_for_good(right[3]) < first_for_good(right[5]) - 1_000  # "the further out, the longer"
+    assert not any(right[8])
+    weights = tutorial(10_000, start(-20, 0, 0))
+    assert abs(weights[-1, 0] - weights[0, 0]) < 0.001  # "hardly move it"
+    hits = (said(weights)[-1] > 0.5) == (Y.ravel() > 0.5)
+    assert hits.tolist() == (X[:, 0] == 0).tolist()  # "the rows with x1 = 0 are learned"
+    assert answer("saturation") == ("Two", str(int(hits.sum())))
+
+
+RECOMPUTED: dict[str, Callable[[], None]] = {
+    check.__name__: check
+    for check in (
+        neuron,
+        layers,
+        matrix,
+        activation,
+        loop,
+        slope,
+        backpropagation,
+        epochs,
+        xor,
+        seeds,
+        rate,
+        saturation,
+    )
+}
+
+
+@pytest.mark.parametrize("key", LESSONS)
+def test_claims_and_answer_are_recomputed(key: str) -> None:
+    RECOMPUTED[key]()
+
+
+@pytest.mark.parametrize("key", LESSONS)
+def test_a_lesson_is_whole(key: str) -> None:
+    lesson = LESSONS[key]
+    told, asked = lesson.told(), lesson.question
+    assert 3 <= len(re.findall(r"[.!?](?:\s|$)", told)) <= 6
+    assert not re.search(r"\{\w+\}", told + asked.because.format(number=asked.answer()[1]))
+    assert "{number}" in asked.because
+    assert 1 <= len(lesson.formulas) <= 2
+    assert 2 <= len(lesson.variants) <= 4
+    assert 2 <= len(asked.choices) <= 4
+    assert lesson.first in lesson.variants
+    assert len(key) <= 30  # what the address keeps of it
+
+
+@pytest.mark.parametrize("key", LESSONS)
+def test_a_lesson_never_makes_anyone_wait(key: str) -> None:
+    """Everything on its stage and behind its answer is trained at once: none of it raises NotTrainedYetError."""
+    assert all(quick(experiment) for experiment in LESSONS[key].variants.values())
+    LESSONS[key].question.answer()
+
+
+@pytest.mark.parametrize(("key", "name"), [(key, name) for key in LESSONS for name in LESSONS[key].variants])
+def test_trying_changes_the_run(key: str, name: str) -> None:
+    lesson = LESSONS[key]
+    others = [experiment for other, experiment in lesson.variants.items() if other != name]
+    assert lesson.variants[name] not in others
+    ends = [history_of(experiment).weights[0][-1].ravel().tolist() for experiment in (lesson.variants[name], *others)]
+    assert ends[0] not in ends[1:]
+
+
+def test_what_the_hints_promise() -> None:
+    def right(key: str, name: str) -> int:
+        outputs = history_of(LESSONS[key].variants[name]).outputs[-1]
+        targets = np.array(LESSONS[key].variants[name].targets)
+        return int((((outputs > 0.5) == (targets > 0.5)) & (np.abs(outputs - 0.5) > 1e-6)).all(axis=1).sum())
+
+    assert [right("layers", name) for name in ("none", "4", "4, then 4")] == [0, 8, 8]
+    assert [right("activation", name) for name in ("Sigmoid", "Tanh", "ReLU")] == [4, 4, 2]
+    assert [right("xor", name) for name in ("none", "1", "3")] == [0, 3, 4]
+    assert [right("seeds", name) for name in "1234"] == [2, 4, 2, 4]
+    rates = [history_of(experiment) for experiment in LESSONS["rate"].variants.values()]
+    assert [run.diverged_at is None for run in rates] == [True, True, False]
+    assert "6 of 8 rows are right" in what_happened(rates[0])  # too small
+    assert len({len(history_of(e).weights) for e in LESSONS["matrix"].variants.values()}) == 2
+
+
+def test_the_same_seed_gives_the_same_run() -> None:
+    experiment = LESSONS["seeds"].variants["1"]
+    first = history_of(experiment)
+    history_of.clear()
+    assert_same_run(history_of(experiment), first)
+
+
+def test_the_order_is_the_tutorials_and_beyond() -> None:
+    assert list(LESSONS) == list(RECOMPUTED)
+    assert len(LESSONS) == 12
+
+
+QUESTION = Question(
+    ask="More than one half?",
+    choices={"Yes": lambda o: float(o) > 0.5, "No": lambda o: float(o) < 0.5},
+    number=lambda: 0.7,
+    measure="Output",
+    because="It is {number}.",
+)
+
+
+def test_the_number_decides() -> None:
+    assert QUESTION.answer() == ("Yes", "0.7")
+    assert replace(QUESTION, number=lambda: 0.2).answer() == ("No", "0.2")
+
+
+def test_a_number_that_no_choice_foresees_is_a_mistake_of_the_lesson() -> None:
+    with pytest.raises(ValueError, match="makes 0 choices right"):
+        replace(QUESTION, number=lambda: 0.5).answer()
+
+
+def test_facts_are_worked_out_in_the_text() -> None:
+    lesson = Lesson(
+        title="t",
+        text="One {a}, two {b}.",
+        formulas=("z",),
+        hint="h",
+        vary="v",
+        variants={"a": Experiment()},
+        first="a",
+        charts=("loss",),
+        question=QUESTION,
+        facts={"a": lambda: 1 / 3, "b": lambda: "3 × 1"},
+    )
+    assert lesson.told() == "One 0.333, two 3 × 1."
