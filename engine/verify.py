@@ -19,8 +19,8 @@ from engine.losses import LOSSES
 
 EPS = float(np.finfo(np.float64).eps)
 
-TOLERANCE = 1e-6
-"""A gradient may be off by this share of itself, beside the margin of its measurement."""
+TOLERANCE, TINY = 1e-6, 1e-150
+"""A gradient may be off by this share of itself, or by what is nothing when squared, beside its measurement's margin."""
 
 MOST, FEWEST, WORK = 200, 16, 8e7
 """At most and at least so many gradients are measured; in between, as many as keep weights x rows below WORK."""
@@ -160,6 +160,7 @@ class Slope:
             # where both are right, the last digit decides on which side of a corner a sum lies: take the shown one
             self.sums.append(np.where(abs(z - layer.sums) <= room, layer.sums, z))
             self.signals.append(activation.value(self.sums[-1]))
+        self.rooms = np.where(np.isnan(self.rooms), np.inf, self.rooms)
         numbers = (*self.signals, *self.sums, self.targets, *(layer.weights for layer in update.layers))
         self.too_large = not all(abs(array).max() < LARGE for array in numbers)
 
@@ -189,7 +190,7 @@ class Slope:
             corner |= w == 0 and e.l1 > 0
         if self.too_large or not math.isfinite(measured):
             measured, margin = math.nan, math.inf
-        margin += TOLERANCE * abs(measured)
+        margin += TOLERANCE * abs(measured) + TINY
         return Check(self.name(place), place, shown, measured, margin, corner)
 
     def name(self, place: Place) -> str:
@@ -206,20 +207,21 @@ class Slope:
         """The central difference of the loss at a weight, its margin, and whether a corner lies there.
 
         Too large a step misses the curve, too small a one drowns in rounding, so ever smaller ones are taken. While the
-        curve counts, each comes a hundred times nearer than the one before, or ten times where the slope has a corner;
-        so the gap between two tells how near.
+        curve counts each comes nearer than the one before, and the gaps between the last three tell how near.
         """
-        best, previous, reach = (math.nan, math.inf, False), math.nan, self.reach(place)
-        for power in range(1, 10):
+        best, quotients, reach = (math.nan, math.inf, False), list[float](), self.reach(place)
+        for power in range(1, 11):
             h = 10.0**-power / reach
             (above, noise_above, over), (below, noise_below, under) = self.loss(place, h), self.loss(place, -h)
-            slope, noise = (above - below) / (2 * h), (noise_above + noise_below) / (2 * h)
-            drift = abs(slope - previous) / 5
-            if drift + noise < best[1]:
-                best = slope, drift + noise, over or under
-            if noise >= drift or drift <= TOLERANCE / 100 * abs(slope):
+            quotients.append((above - below) / (2 * h))
+            if power < 3:
+                continue
+            third, second, slope = quotients[-3:]
+            gap, noise = 2 * max(abs(slope - second), abs(second - third) / 10), (noise_above + noise_below) / (2 * h)
+            if gap + noise < best[1]:
+                best = slope, gap + noise, over or under
+            if noise >= gap or gap <= TOLERANCE / 10 * abs(slope):
                 break
-            previous = slope
         return best
 
     def reach(self, place: Place) -> float:
@@ -291,9 +293,9 @@ def room_of(activation: Activation, z: Array, room: Array) -> Array:
         moved = np.broadcast_to(room.max(axis=-1, keepdims=True), z.shape)
     else:
         moved = np.maximum(abs(activation.value(z + room) - a), abs(activation.value(z - room) - a))
-        width = activation.high - activation.low
-        if width < math.inf:  # a wave may come back to where it was: then it may be anywhere
-            moved = np.where(room > 1, width, moved)
+    # a wave may come back to where it was, and past all bounds nothing is known: then it may be anywhere
+    width = activation.high - activation.low
+    moved = np.where(room <= 1, moved, width if width < math.inf else np.where(np.isnan(moved), np.inf, moved))
     return moved + 4 * EPS * abs(a)
 
 

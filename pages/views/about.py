@@ -26,6 +26,8 @@ with st.container(width=760):
 - Edit a cell of the table on the **Playground**: the network learns again at once.
 - Press **Train** and watch: weights, outputs and loss move together, from the first epoch to the last.
 - Choose another table: *XOR, one neuron* is a network that cannot learn, *XOR, hidden layer* the cure.
+- **Step by step** shows one update, every number of it, and lets you check the sums.
+- **Activations** shows where each neuron sits on its curve, **Learn** is a course of twelve short lessons.
 - The address of the page holds everything: copy it, and somebody else sees the same network, number for number.
 """
     )

@@ -31,7 +31,7 @@ def question(course: Course) -> None:
             **seeded(f"answer {key}", chosen, lambda choice: course.answers.update({key: choice})),
         )
         if chosen is None:
-            st.caption("Choose, and the network that decides is trained.")
+            st.caption("Choose first. Then the engine works it out.")
             return
         right, number = asked.answer()
         because = asked.because.format(number=number)

@@ -1,8 +1,9 @@
 """The lessons, in the order in which they are taught.
 
 To add one, add an entry to LESSONS: its key is the lesson's link (/learn?lesson=key), and its place is its number. The
-page, the list, the count and the tests of every lesson pick it up. Write no number that a run decides: name it in the
-text and give it in `facts`, or let the question's `number` work it out.
+page, the list and the count pick it up. Write no number that a run decides: name it in the text and give it in `facts`,
+or let the question's `number` work it out. tests/pages/test_lessons.py then asks for a function of the same name, which
+works out again, without the page, what the lesson says.
 """
 
 from dataclasses import replace
@@ -126,7 +127,7 @@ LESSONS: dict[str, Lesson] = {
         "And both have a **slope** everywhere, which tells training in which direction the output would move.",
         formulas=(
             r"\sigma(z) = \frac{1}{1 + e^{-z}} \qquad \tanh(z) = \frac{e^z - e^{-z}}{e^z + e^{-z}}",
-            r"\sigma'(z) = \sigma(z)\,(1 - \sigma(z)) \qquad \tanh'(z) = 1 - \tanh^2(z)",
+            r"\begin{aligned}\sigma'(z) &= \sigma(z)\,(1 - \sigma(z)) \\ \tanh'(z) &= 1 - \tanh^2(z)\end{aligned}",
         ),
         vary="activation",
         variants={
@@ -333,7 +334,7 @@ LESSONS: dict[str, Lesson] = {
     ),
     "rate": Lesson(
         title="The learning rate",
-        text="The gradient says in which direction each weight should move; the **learning rate** $\\eta$ says how "
+        text="The slope of the loss says which way is down for each weight; the **learning rate** $\\eta$ says how "
         "far. Too small, and training crawls. Too large, and a step jumps over the valley of the loss and lands "
         "higher up on the other side, from where the next jump is larger still. Here a neuron without a bend fits a "
         "straight line to hours of study and marks; at a rate of 0.05 all marks that it learns from are right, to "

@@ -1,0 +1,181 @@
+"""The page Step by step as a visitor finds it, and the ledger that it must show."""
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from engine import Experiment
+from engine.arrays import Array
+from engine.codec import encode
+from engine.explain import Update, explain
+from engine.training import train
+from pages.charts.scene import Focus
+from tests.pages.visit import control, lab, read, send, visit
+
+PAGE = "pages/views/step.py"
+
+BROAD = Experiment(
+    inputs=((0.5, -1.5, 1), (2, 0.25, 0), (-0.75, 1, 1), (1, 1, 0.5)),
+    targets=((0, 1), (1, 0.5), (1, 0), (0.25, 1)),
+    hidden=(4,),
+    activations=("tanh", "sigmoid"),
+    initializer="uniform_-1_1",
+    learning_rate=0.5,
+    bias=True,
+    epochs=300,
+)
+"""A 3-4-2 network with biases."""
+
+
+def come(experiment: Experiment | None = None, **link: str) -> AppTest:
+    """Open the app with an experiment, and go to the page."""
+    at = visit((encode(experiment) if experiment else {}) | link).switch_page(PAGE).run()
+    assert not at.exception
+    return at
+
+
+def update_at(experiment: Experiment, epoch: int, batch: int = 0) -> Update:
+    """One update, of a network trained for it from the start and not by way of a history."""
+    return explain(experiment, next(train(experiment, [epoch]))).updates[batch]
+
+
+def pictures(at: AppTest) -> dict[str, dict[str, Any]]:
+    """The pictures as they are sent, by their titles, in the page's order; all of it is proper JSON."""
+
+    def improper(constant: str) -> float:
+        raise AssertionError(f"{constant} is not JSON")
+
+    return {
+        str(chart.key).removeprefix("picture "): json.loads(chart.proto.spec, parse_constant=improper)
+        for chart in at.get("plotly_chart")
+    }
+
+
+def matrices(at: AppTest) -> list[tuple[str, Array]]:
+    """Every heat map of the page: its name and its numbers."""
+    return [
+        (trace["name"], np.array(trace["customdata"], dtype=float))
+        for picture in pictures(at).values()
+        for trace in picture["data"]
+        if trace["type"] == "heatmap"
+    ]
+
+
+def stacked(weights: Array, biases: Array | None) -> Array:
+    return weights if biases is None else np.vstack([weights, biases])
+
+
+def numbers_of(update: Update, experiment: Experiment) -> dict[str, list[Array]]:
+    """What a heat map of each name may hold: signals as they are and, where they go in, with the ones of a bias."""
+    several = len(update.layers) > 1
+    found = {"y": [update.targets]}
+    for number, layer in enumerate(update.layers, 1):
+        end = str(number) if several else ""
+        below = f"a{number - 1}" if number > 1 else "X"
+        ones = np.ones((len(update.rows), int(experiment.bias)))
+        found[below] = [np.hstack([layer.inputs, ones]), layer.inputs]
+        found[f"{below}ᵀ"] = [found[below][0].T]
+        own = stacked(layer.weights, layer.biases)
+        found |= {f"W{end}": [own, layer.weights], f"W{end}ᵀ": [layer.weights.T], f"z{end}": [layer.sums]}
+        found |= {f"a{end}": [layer.outputs], f"error{end}": [layer.error], f"delta{end}": [layer.delta]}
+        found[f"gradient{end}"] = [stacked(layer.weight_gradient, layer.bias_gradient)]
+        found[f"change{end}"] = [stacked(layer.weight_change, layer.bias_change)]
+        found[f"new W{end}"] = [stacked(layer.new_weights, layer.new_biases)]
+        zeros = None if layer.biases is None else np.zeros_like(layer.biases)
+        found[f"penalty{end}"] = [stacked(layer.penalty, zeros)]
+        if layer.slope is not None:
+            found[f"slope{end}"] = [layer.slope]
+    return found
+
+
+def assert_shows_update(at: AppTest, experiment: Experiment, update: Update) -> None:
+    """Every number of every picture, and of the account, is this update's; of large matrices, of those drawn."""
+    assert not at.exception
+    expected, shown = numbers_of(update, experiment), matrices(at)
+    for name, numbers in shown:
+        whole = [wanted for wanted in expected[name] if np.array_equal(numbers, wanted)]
+        cut = numbers.shape[0] == 8 or numbers.shape[1] == 6
+        assert whole or (cut and np.isin(numbers, expected[name][0]).all()), name
+    layers = range(1, len(update.layers) + 1)
+    if len(update.layers) <= 3:
+        ends = [str(number) for number in layers] if len(layers) > 1 else [""]
+        kinds = ("W", "z", "a", "error", "delta", "gradient", "change", "new W")
+        assert {name for name, _ in shown} >= {"X", "Xᵀ", "y", *(kind + end for kind in kinds for end in ends)}
+    assert_accounts(at, experiment, update, focus(at, update))
+
+
+def focus(at: AppTest, update: Update) -> Focus:
+    """The row and the weight that the boxes show."""
+    boxes = {str(box.key).partition(" · ")[0].removeprefix("focus ") for box in at.selectbox}
+
+    def value(name: str) -> int:
+        return int(control(at, "selectbox", f"focus {name}").value) if name in boxes else 0
+
+    found = Focus(value("Row"), value("Layer"), value("Weight from"), value("to"))
+    assert found.row in update.rows
+    return found
+
+
+def tables(at: AppTest) -> list[list[list[str]]]:
+    """The account as it is read: the table of the rows, and that of the steps to the new weight."""
+    return [
+        [
+            [read(text).strip("*") for text in (str(name), *map(str, row))]
+            for name, row in zip(table.value.index, table.value.to_numpy().tolist(), strict=True)
+        ]
+        for table in at.table
+    ]
+
+
+def assert_accounts(at: AppTest, experiment: Experiment, update: Update, chosen: Focus) -> None:
+    """The account is the chosen weight's: every row's factors and product, the gradient, the change, the new weight."""
+    layer, j = update.layers[chosen.layer], chosen.neuron
+    place = chosen.source, j
+    rows, steps = tables(at)
+    into = np.hstack([layer.inputs, np.ones((len(update.rows), int(experiment.bias)))])[:, chosen.source]
+    pair = [layer.delta] if layer.slope is None or layer.mixes else [layer.error, layer.slope]
+    by_name = {row[0]: row[1:] for row in rows}
+    for index, row in enumerate(update.rows):
+        if f"row {row + 1}" in by_name:
+            told = [float(text) for text in by_name[f"row {row + 1}"]]
+            wanted = [*(factor[index, j] for factor in pair), into[index], layer.parts(*place)[index]]
+            assert told == pytest.approx(wanted, rel=1e-6, abs=1e-8)
+    gradient = stacked(layer.weight_gradient, layer.bias_gradient)[place]
+    assert rows[-1][0] == "gradient"
+    assert float(rows[-1][-1]) == pytest.approx(gradient, rel=1e-6, abs=1e-8)
+    line = {name: number for name, _, number in steps}
+    ends = {
+        "change": stacked(layer.weight_change, layer.bias_change),
+        "weight before": stacked(layer.weights, layer.biases),
+        "plus the change": stacked(layer.weight_change, layer.bias_change),
+        "new weight": stacked(layer.new_weights, layer.new_biases),
+    }
+    for name, values in ends.items():
+        assert float(line[name]) == pytest.approx(values[place], rel=1e-6, abs=1e-7), name
+
+
+def click(at: AppTest, title: str, points: list[dict[str, Any]]) -> AppTest:
+    """What the browser sends when these points of a picture are selected, none when that is undone."""
+    (chart,) = (chart for chart in at.get("plotly_chart") if str(chart.key) == f"picture {title}")
+    selection = {"points": points, "point_indices": [], "box": [], "lasso": []}
+    return send(at, chart.proto.id, json.dumps({"selection": selection}))
+
+
+def click_number(at: AppTest, title: str, matrix: str, row: int, column: int) -> AppTest:
+    """Click a number of a matrix, where the picture itself puts it and with what the picture itself says there."""
+    picture = pictures(at)[title]
+    (heat,) = (trace for trace in picture["data"] if trace.get("name") == matrix)
+    marks = picture["data"][-1]
+    center = sum(heat["x"][column : column + 2]) / 2, sum(heat["y"][row : row + 2]) / 2
+    (at_center,) = (
+        data for x, y, data in zip(marks["x"], marks["y"], marks["customdata"], strict=True) if (x, y) == center
+    )
+    return click(at, title, [{"customdata": at_center}])
+
+
+def chosen(at: AppTest) -> tuple[int, int, int, int]:
+    """The row and the weight on the bench: row, layer, source, neuron."""
+    return lab(at).row, *lab(at).weight

@@ -1,0 +1,281 @@
+"""What one does on Step by step: choose a row and a weight, click a number, slow motion, have it verified."""
+
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from engine import PRESETS, Experiment
+from engine.explain import Ledger, Update, explain
+from engine.training import Step
+from pages.widgets import ledger
+from pages.widgets.ledger import PAUSE, update_of
+from tests.charts.ledgers import DEEP
+from tests.pages.step_page import (
+    BROAD,
+    assert_shows_update,
+    chosen,
+    click,
+    click_number,
+    come,
+    pictures,
+    update_at,
+)
+from tests.pages.visit import control, lab, messages, press, read, turn
+
+WORDS = re.compile(r"\\text\{(?:[^{}\\]|\\[_%])*\}")
+"""Upright letters in a formula, in which nothing is a command."""
+
+COMMANDS = re.compile(r"\\(?:[A-Za-z]+|[\\,;])")
+
+
+@pytest.fixture(autouse=True)
+def _no_ledger_remembered() -> Iterator[None]:
+    update_of.clear()
+    yield
+    update_of.clear()
+
+
+def heading(at: AppTest) -> str:
+    """The chosen weight, over its account."""
+    (found,) = (text.value for text in at.markdown if text.value.startswith("**The weight"))
+    return read(found).strip("*")
+
+
+def numbered(at: AppTest) -> list[int]:
+    """The steps on the page by number, from the top."""
+    return [int(title.split()[0]) for title in pictures(at)]
+
+
+def test_an_address_restores_everything() -> None:
+    at = come(BROAD, at="37", row="3", weight="2,5,2")
+    assert messages(at) == []
+    assert chosen(at) == (2, 1, 4, 1)
+    assert heading(at) == "The weight bias → y2"
+    assert_shows_update(at, BROAD, update_at(BROAD, 37))
+    assert {key: at.query_params[key] for key in ("at", "row", "weight")} == {"at": "37", "row": "3", "weight": "2,5,2"}
+
+
+@pytest.mark.parametrize("weight", ["3,1,1", "1,5,1", "1,1,5", "0,1,1", "1,1", "one", "1,1,1,1", "-1,1,1", "1,99999,1"])
+def test_a_weight_that_is_none_is_named_and_the_page_opens(weight: str) -> None:
+    at = come(BROAD, weight=weight)
+    assert f"weight='{weight}' is not layer,input,neuron of this network." in messages(at)[0]
+    assert heading(at) == "The weight x1 → h1"
+    assert_shows_update(at, BROAD, update_at(BROAD, 300))
+    assert "weight" not in at.query_params
+
+
+def test_a_weight_that_the_network_lost_gives_way_to_the_first() -> None:
+    at = come(BROAD, weight="1,3,4")
+    assert heading(at) == "The weight x3 → h4"
+    lab(at).reshape(hidden=(2,))
+    at.run()
+    assert heading(at) == "The weight x1 → h1"
+    smaller = replace(BROAD, hidden=(2,))
+    assert_shows_update(at, smaller, update_at(smaller, 300))
+    lab(at).reshape(hidden=(), activations=("sigmoid",))
+    at.run()
+    assert heading(at) == "The weight x1 → y1"
+    assert "weight" not in at.query_params
+
+
+def test_the_boxes_choose() -> None:
+    at = come(BROAD, at="37")
+    turn(at, "selectbox", "focus Row", 1)
+    turn(at, "selectbox", "focus Weight from", 2)
+    turn(at, "selectbox", "focus to", 3)
+    assert chosen(at) == (1, 0, 2, 3)
+    assert heading(at) == "The weight x3 → h4"
+    turn(at, "selectbox", "focus Layer", 1)
+    assert chosen(at) == (1, 1, 0, 0)
+    assert heading(at) == "The weight h1 → y1"
+    turn(at, "selectbox", "focus Weight from", 4)
+    assert heading(at) == "The weight bias → y1"
+    assert (at.query_params["row"], at.query_params["weight"]) == ("2", "2,5,1")
+    assert_shows_update(at, BROAD, update_at(BROAD, 37))
+
+
+@pytest.mark.parametrize(
+    ("title", "matrix", "cell", "expected"),
+    [
+        ("1 Weighted sum, hidden layer", "W1", (2, 3), (0, 0, 2, 3)),
+        ("1 Weighted sum, hidden layer", "X", (2, 1), (2, 0, 1, 0)),
+        ("1 Weighted sum, hidden layer", "z1", (3, 2), (3, 0, 0, 2)),
+        ("3 Weighted sum, output layer", "W2", (4, 1), (0, 1, 4, 1)),
+        ("3 Weighted sum, output layer", "a1", (1, 4), (1, 1, 4, 0)),
+        ("5 Error, output layer", "y", (3, 1), (3, 1, 0, 1)),
+        ("8 Error, hidden layer", "W2ᵀ", (1, 3), (0, 1, 3, 1)),
+        ("10 Gradient, hidden layer", "Xᵀ", (2, 1), (1, 0, 2, 0)),
+        ("11 Update, hidden layer", "new W1", (3, 2), (0, 0, 3, 2)),
+    ],
+)
+def test_a_click_on_a_number_chooses_its_row_and_weight(
+    title: str, matrix: str, cell: tuple[int, int], expected: tuple[int, int, int, int]
+) -> None:
+    at = come(BROAD, at="37")
+    click_number(at, title, matrix, *cell)
+    assert chosen(at) == expected
+    assert_shows_update(at, BROAD, update_at(BROAD, 37))
+    boxes = [control(at, "selectbox", f"focus {name}").value for name in ("Row", "Layer", "Weight from", "to")]
+    assert tuple(boxes) == expected
+
+
+def test_a_click_keeps_what_it_does_not_speak_of() -> None:
+    at = come(BROAD, at="37", row="2", weight="1,3,4")
+    click_number(at, "2 Activation, hidden layer", "a1", 3, 1)
+    assert chosen(at) == (3, 0, 2, 1), "a neuron of the same layer keeps the source"
+    click_number(at, "4 Activation, output layer", "a2", 0, 1)
+    assert chosen(at) == (0, 1, 0, 1), "in another layer the source begins anew"
+
+
+def test_a_click_beside_the_numbers_changes_nothing() -> None:
+    at = come(BROAD, at="37", row="2", weight="1,3,4")
+    before = chosen(at), pictures(at)
+    click(at, "1 Weighted sum, hidden layer", [])
+    assert (chosen(at), pictures(at)) == before
+
+
+def test_slow_motion_goes_step_by_step() -> None:
+    at = come()
+    assert numbered(at) == [1, 2, 3, 4, 5, 6]
+    press(at, "Slow motion")
+    for shown in range(1, 7):
+        assert numbered(at) == list(range(shown, 0, -1)), "the newest on top"
+        assert f"Step {shown} of 6" in [caption.value for caption in at.caption]
+        (button,) = (button for button in at.button if button.label == "Next step")
+        assert button.disabled == (shown == 6)
+        if shown < 6:
+            press(at, "Next step")
+    press(at, "Back to the first")
+    assert numbered(at) == [1]
+    press(at, "Previous epoch")
+    assert numbered(at) == [1], "another epoch, the same step"
+    press(at, "Show all steps")
+    assert numbered(at) == [1, 2, 3, 4, 5, 6]
+
+
+def test_slow_motion_by_itself() -> None:
+    at = come()
+    press(at, "Slow motion")
+    turn(at, "toggle", "slow by itself", True)
+    assert numbered(at) == [1], "not before its time"
+    for shown in range(2, 7):
+        at.session_state["slow since"] = time.monotonic() - PAUSE
+        at.run()
+        assert not at.exception
+        assert numbered(at) == list(range(shown, 0, -1))
+    at.session_state["slow since"] = time.monotonic() - PAUSE
+    at.run()
+    assert lab(at).shown == 6, "after the last step it stops"
+
+
+def test_slow_motion_in_a_network_with_fewer_steps() -> None:
+    at = come(BROAD)
+    press(at, "Slow motion")
+    for _ in range(11):
+        press(at, "Next step")
+    assert numbered(at) == list(range(12, 0, -1))
+    lab(at).reshape(hidden=(), activations=("sigmoid",))
+    at.run()
+    assert not at.exception
+    assert numbered(at) == [6, 5, 4, 3, 2, 1]
+    assert "Step 6 of 6" in [caption.value for caption in at.caption]
+
+
+def test_of_a_deep_network_the_neighbours_are_drawn_and_it_says_so() -> None:
+    e = replace(DEEP, hidden=(4, 3, 4, 3), activations=("tanh",) * 4 + ("sigmoid",))
+    at = come(e, at="7")
+    for layer, name, drawn in (
+        (0, "hidden 1", {"hidden 1", "hidden 2"}),
+        (2, "hidden 3", {"hidden 2", "hidden 3", "hidden 4"}),
+        (4, "output", {"hidden 4", "output"}),
+    ):
+        turn(at, "selectbox", "focus Layer", layer)
+        told = f"Of 5 layers, the {name} layer and those beside it are drawn. Choose another above."
+        assert told in [caption.value for caption in at.caption]
+        titles = list(pictures(at))
+        assert {title.partition(", ")[2].removesuffix(" layer") for title in titles} == drawn
+        assert len(titles) == 6 * len(drawn)
+        assert_shows_update(at, e, update_at(e, 7))
+
+
+def break_it(monkeypatch: pytest.MonkeyPatch, change: Callable[[Update], Update]) -> None:
+    """Let the page explain wrongly."""
+
+    def wrong(experiment: Experiment, step: Step) -> Ledger:
+        right = explain(experiment, step)
+        updates: Sequence[Update] = tuple(change(update) for update in right.updates)
+        return replace(right, updates=updates)
+
+    monkeypatch.setattr(ledger, "explain", wrong)
+
+
+@pytest.mark.parametrize("name", ["tutorial", "broad", "xor", "fruit", "line"])
+def test_verified_when_asked_and_until_the_cursor_moves(name: str) -> None:
+    at = come(BROAD if name == "broad" else PRESETS[name], at="7")
+    assert not at.success
+    press(at, "Verify these numbers")
+    assert not at.error
+    assert at.success[0].value.startswith("All agree: ")
+    turn(at, "selectbox", "focus Row", control(at, "selectbox", "focus Row").value + 1)
+    assert at.success, "it is still the same update"
+    press(at, "Next epoch")
+    assert not at.success
+    press(at, "Previous epoch")
+    lab(at).settings["learning_rate"] = 0.125
+    at.run()
+    assert not at.success, "another experiment"
+
+
+@pytest.mark.parametrize("layer", [0, 1])
+def test_a_gradient_off_by_a_hundredth_turns_red(monkeypatch: pytest.MonkeyPatch, layer: int) -> None:
+    def change(update: Update) -> Update:
+        wrong = replace(update.layers[layer], weight_gradient=1.01 * update.layers[layer].weight_gradient)
+        return replace(update, layers=(*update.layers[:layer], wrong, *update.layers[layer + 1 :]))
+
+    break_it(monkeypatch, change)
+    at = come(BROAD, at="37")
+    press(at, "Verify these numbers")
+    assert not at.success
+    count = 12 if layer == 0 else 8
+    assert at.error[0].value.startswith(f"{count} of 34 numbers do not agree, ")
+    (checks,) = (table.value for table in at.dataframe if "what" in table.value)
+    assert checks[""].tolist() == ["WRONG"] * count + ["agree"] * (34 - count)
+    named = checks["what"][:count].tolist()
+    place = "hidden layer 1" if layer == 0 else "output layer"
+    assert all(name.startswith(f"{place}, weight from ") for name in named)
+    for shown, again in zip(checks["shown"][:count], checks["worked out again"][:count], strict=True):
+        assert float(shown) == pytest.approx(1.01 * float(again), rel=1e-5)
+
+
+def test_an_output_that_is_off_turns_red(monkeypatch: pytest.MonkeyPatch) -> None:
+    def change(update: Update) -> Update:
+        outputs = update.layers[-1].outputs.copy()
+        outputs[2, 1] += 1e-9
+        return replace(update, layers=(*update.layers[:-1], replace(update.layers[-1], outputs=outputs)))
+
+    break_it(monkeypatch, change)
+    at = come(BROAD, at="37")
+    press(at, "Verify these numbers")
+    assert at.error[0].value.startswith("1 of 34 numbers do not agree, ")
+    (checks,) = (table.value for table in at.dataframe if "what" in table.value)
+    assert checks["what"][0] == "row 3, y2"
+    assert checks[""].tolist() == ["WRONG"] + ["agree"] * 33
+
+
+def test_names_reach_formulas_as_letters_only() -> None:
+    names = ("over_50%", "sqrt (alpha) / 2", "beta.1+-2")
+    e = replace(BROAD, input_names=names, target_names=("frac_1", "0%%__"))
+    at = come(e, at="37", weight="1,2,1")
+    assert heading(at) == "The weight sqrt (alpha) / 2 → h1"
+    formulas = [formula.value.strip().strip("$") for formula in at.latex]
+    assert any("sqrt" in formula for formula in formulas)
+    for formula in formulas:
+        rest = COMMANDS.sub(" ", WORDS.sub(" ", formula))
+        assert not re.search(r"over|sqrt|alpha|beta|frac|%|__", rest), formula
+        commands = set(COMMANDS.findall(WORDS.sub(" ", formula)))
+        assert not commands & {r"\over", r"\sqrt", r"\alpha", r"\beta"}
+    assert_shows_update(at, e, update_at(e, 37))
