@@ -39,6 +39,7 @@ FLOORS: dict[str, int] = {
     "script": 2,
     "history": 3,
     "measures": 3,
+    "differences": 3,
     "verify": 3,
     "slopes": 3,
     "sweep": 3,

@@ -84,6 +84,16 @@ function makePlayer(root) {
     last: () => jump(data.epochs.length - 1),
   };
   for (const [name, act] of Object.entries(acts)) find(name).addEventListener("click", act, on);
+  const save = find("save");
+  save.addEventListener("change", () => { // every chart as it stands, on the page's background
+    const format = save.value, background = getComputedStyle(root.querySelector(".player")).backgroundColor;
+    save.value = "";
+    for (const c of charts()) {
+      const filename = `glassbox ${c.layout.title.text.split(/[,:(]/)[0].trim()} epoch ${data.epochs[at]}`.toLowerCase().replace(/\s+/g, "-");
+      const layout = { ...c.layout, paper_bgcolor: background, width: c.clientWidth, height: c.clientHeight };
+      window.Plotly.downloadImage({ data: c.data, layout }, { format, filename, scale: 2, width: layout.width, height: layout.height });
+    }
+  }, on);
   slider.addEventListener("input", () => jump(Number(slider.value)), on);
 
   const keys = { " ": "play", ArrowLeft: "back", ArrowRight: "next", Home: "first", End: "last" };
@@ -94,7 +104,7 @@ function makePlayer(root) {
       if (target.closest?.('input, textarea, select, button, summary, canvas, [contenteditable="true"], [role]:not([role="main"]):not([role="figure"])')) return;
     }
     if (act === "play" && target.tagName === "BUTTON" && root.contains(target)) return; // the button's own click comes
-    if (target === speed || (target === slider && act !== "play")) { return; }
+    if (target === speed || target === save || (target === slider && act !== "play")) { return; }
     event.preventDefault();
     acts[act]();
   }, on);
@@ -116,6 +126,7 @@ function makePlayer(root) {
       data = fresh; report = tell;
       if (same && data.epochs[at] !== before) at = Math.max(0, data.epochs.findLastIndex((epoch) => epoch <= before));
       slider.max = data.epochs.length - 1;
+      save.hidden = data.charts === 0;
       find("of").textContent = number(data.epochs[data.epochs.length - 1]);
       if (other) shown = null;
       if (!same) {

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -21,28 +22,29 @@ def player(bench: Bench, history: History, token: str, charts: int, extra: dict[
 
     It goes from kept epoch to kept epoch. Where there are no charts it can go to `extra` ones too: epoch and loss.
     """
-    losses = dict(zip(history.epochs.tolist(), history.loss.tolist(), strict=True)) | (extra or {})
-    epochs = sorted(losses)
-    at = max(0, bisect_right(epochs, history.epochs[-1] if bench.cursor is None else bench.cursor) - 1)
-    run = f"{hash((history.experiment, len(history.epochs), int(history.epochs[-1]))) & 0xFFFFFFFFFFFF:x}"
+    data = score(history, token, charts, bench.cursor, extra or {})
     mount = st.components.v2.component("glassbox_player", html=HTML, css=CSS, js=JS)
     mount(
         key=KEY,
-        data={
-            "token": token,
-            "run": run,
-            "charts": charts,
-            "epochs": epochs,
-            "losses": [label(losses[epoch]) for epoch in epochs],
-            "marks": [[mark.label, mark.epoch] for mark in marks(history)],
-            "cursor": at,
-            "plays": bench.plays,
-            "moves": bench.moves,
-            "scheme": st.context.theme.type or "light",
-        },
-        on_moved_change=lambda: moved(bench, run),
+        data=data | {"plays": bench.plays, "moves": bench.moves, "scheme": st.context.theme.type or "light"},
+        on_moved_change=lambda: moved(bench, data["run"]),
         on_scheme_change=lambda: None,
     )
+
+
+def score(history: History, token: str, charts: int, cursor: int | None, extra: dict[int, float]) -> dict[str, Any]:
+    """What the player plays: the epochs, their losses as they are read, the marks, and where it begins."""
+    losses = dict(zip(history.epochs.tolist(), history.loss.tolist(), strict=True)) | extra
+    epochs = sorted(losses)
+    return {
+        "token": token,
+        "run": f"{hash((history.experiment, len(history.epochs), int(history.epochs[-1]))) & 0xFFFFFFFFFFFF:x}",
+        "charts": charts,
+        "epochs": epochs,
+        "losses": [label(losses[epoch]) for epoch in epochs],
+        "marks": [[mark.label, mark.epoch] for mark in marks(history)],
+        "cursor": max(0, bisect_right(epochs, history.epochs[-1] if cursor is None else cursor) - 1),
+    }
 
 
 def moved(bench: Bench, run: str) -> None:

@@ -1,46 +1,32 @@
 """The stage: network, outputs, weights and loss under one player."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from engine import History
-from pages.charts import EpochAxis, Ready, height, loss_curve, network, output_convergence, palette, weight_evolution
-from pages.charts.figure import HEIGHT, Dict
+from pages.charts import EpochAxis, Ready, palette
+from pages.charts.board import CHARTS, charts_of
 from pages.widgets.bench import Bench
 from pages.widgets.player import player
 from pages.widgets.seeded import seeded
 
 CONFIG = {"displayModeBar": False, "responsive": True}
 PILLS = 8
-CHARTS = ("network", "outputs", "weights", "loss")
 
 
-def stage(bench: Bench, history: History, charts: Sequence[str] = CHARTS) -> None:
+def stage(bench: Bench, history: History, charts: Sequence[str] = tuple(CHARTS)) -> None:
     """Draw the player and the charts of a run, all four or those that are named, two in a row."""
     colors = palette(st.context.theme.type)
     axis = EpochAxis(int(history.epochs[-1]), bench.log)
     row = min(bench.row, len(history.experiment.inputs) - 1)
     token = f"{hash((history.experiment, axis, row, colors, tuple(charts))) & 0xFFFFFFFFFFFF:x}"
     player(bench, history, token, len(charts))
-    known: dict[str, tuple[Callable[[], Dict], str]] = {
-        "network": (
-            lambda: network(history, row, colors, token),
-            "The network: weights on the edges, outputs in the neurons",
-        ),
-        "outputs": (
-            lambda: output_convergence(
-                history, axis, colors, token, height(history) if "network" in charts else HEIGHT
-            ),
-            "Every row's output against the epoch",
-        ),
-        "weights": (lambda: weight_evolution(history, axis, colors, token), "Every weight against the epoch"),
-        "loss": (lambda: loss_curve(history, axis, colors, token), "The loss against the epoch"),
-    }
     places = (place for _ in charts[::2] for place in st.columns(2 if len(charts) > 1 else 1, gap="small"))
-    for place, name in zip(places, charts, strict=False):
-        build, alt = known[name]
-        place.plotly_chart(Ready(build()), key=f"chart {name}", theme=None, config=CONFIG, alt=alt)
+    for place, (name, figure) in zip(
+        places, charts_of(history, charts, row, axis, colors, token).items(), strict=False
+    ):
+        place.plotly_chart(Ready(figure), key=f"chart {name}", theme=None, config=CONFIG, alt=CHARTS[name])
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         if "network" in charts:
             choose_row(bench, len(history.experiment.inputs))

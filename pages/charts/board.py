@@ -1,0 +1,32 @@
+"""The four charts of the stage by name, and what each is for somebody who cannot see it."""
+
+from collections.abc import Sequence
+
+from engine import History
+from pages.charts.curves import loss_curve, output_convergence, weight_evolution
+from pages.charts.drawing import height
+from pages.charts.figure import HEIGHT, Dict, EpochAxis
+from pages.charts.network import network
+from pages.charts.palette import Palette
+
+CHARTS = {
+    "network": "The network: weights on the edges, outputs in the neurons",
+    "outputs": "Every row's output against the epoch",
+    "weights": "Every weight against the epoch",
+    "loss": "The loss against the epoch",
+}
+"""Names and alternative texts."""
+
+
+def charts_of(
+    history: History, names: Sequence[str], row: int, axis: EpochAxis, colors: Palette, token: str
+) -> dict[str, Dict]:
+    """The figures with these names; the outputs are as high as the drawing, where that is beside them."""
+    tall = height(history) if "network" in names else HEIGHT
+    build = {
+        "network": lambda: network(history, row, colors, token),
+        "outputs": lambda: output_convergence(history, axis, colors, token, tall),
+        "weights": lambda: weight_evolution(history, axis, colors, token),
+        "loss": lambda: loss_curve(history, axis, colors, token),
+    }
+    return {name: build[name]() for name in names}

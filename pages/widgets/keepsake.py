@@ -1,0 +1,46 @@
+"""A keepsake is the stage as one file: it plays from disk, with its controls, with no network and no server."""
+
+import json
+from html import escape
+from pathlib import Path
+from string import Template
+
+from plotly.offline import get_plotlyjs
+
+from engine import History
+from pages.charts import EpochAxis, palette
+from pages.charts.board import CHARTS, charts_of
+from pages.widgets.player import CSS, HTML, JS, score
+from pages.widgets.summary import what_happened
+
+PAGE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))
+TOKEN = "keepsake"
+
+
+def keepsake(history: History, row: int, log: bool, cursor: int | None, scheme: str | None) -> str:
+    """The file: Plotly, the four charts, the player that the page has, and the sentence about the run."""
+    colors = palette(scheme)
+    axis = EpochAxis(int(history.epochs[-1]), log)
+    row = min(row, len(history.experiment.inputs) - 1)
+    data = score(history, TOKEN, len(CHARTS), cursor, {}) | {"plays": 0, "moves": 0, "scheme": scheme or "light"}
+    return PAGE.substitute(
+        text=colors.text,
+        background=colors.background,
+        grid=colors.grid,
+        accent=colors.positive,
+        css=CSS,
+        plotly=get_plotlyjs(),
+        words=escape(what_happened(history)),
+        player=HTML,
+        places="".join(
+            f'<div id="{name}" role="img" aria-label="{escape(alt)}"></div>' for name, alt in CHARTS.items()
+        ),
+        js=JS.replace("export default function", "function begin"),
+        figures=literal(charts_of(history, list(CHARTS), row, axis, colors, TOKEN)),
+        score=literal(data),
+    )
+
+
+def literal(value: object) -> str:
+    """A value as JavaScript that can stand in a script element: nothing in it can end the script."""
+    return json.dumps(value, allow_nan=False).replace("<", "\\u003c")

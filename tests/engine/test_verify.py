@@ -1,0 +1,344 @@
+"""A verification passes what is right, whatever the numbers, and sees what is broken."""
+
+import math
+import re
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from engine import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, PRESETS, Experiment, record, train
+from engine.arrays import Array
+from engine.differences import Check, Slope, has_corner, is_curved
+from engine.explain import Update, explain
+from engine.verify import MOST, verify
+from tests.engine.strategies import HIDDEN, OUTPUTS, STEADY, experiments, table
+
+
+def update_at(e: Experiment, epoch: int) -> Update:
+    (step,) = train(e, (epoch,))
+    return explain(e, step).updates[0]
+
+
+def with_layer(update: Update, index: int, field: str, numbers: Array) -> Update:
+    """An update with other numbers in one field of one layer."""
+    layers = list(update.layers)
+    fields: dict[str, Any] = {field: numbers}
+    layers[index] = replace(layers[index], **fields)
+    return replace(update, layers=tuple(layers))
+
+
+def deep(
+    hidden: str = "tanh",
+    output: str = "sigmoid",
+    loss: str = "mean_squared_error",
+    initializer: str = "uniform_-1_1",
+    l1: float = 0.01,
+) -> Experiment:
+    """Three layers with bias and penalties."""
+    inputs, targets = table(seed=5, samples=6, features=3, targets=2)
+    return Experiment(
+        inputs=tuple(map(tuple, inputs)),
+        targets=tuple(map(tuple, targets)),
+        test_rows=(2,),
+        hidden=(4, 3),
+        activations=(hidden, hidden, output),
+        loss=loss,
+        learning_rate=0.05,
+        bias=True,
+        epochs=10,
+        l1=l1,
+        l2=0.1,
+        batch_size=4,
+        initializer=initializer,
+    )
+
+
+def assert_passes(e: Experiment, update: Update) -> None:
+    found = verify(update, e)
+    assert found.ok, (e, found.wrong)
+    assert len(found.outputs) == len(update.rows) * len(e.target_names)
+    assert len(found.gradients) == found.parameters
+    assert all(check.measured for check in (*found.outputs, *found.gradients))
+
+
+@pytest.mark.parametrize("name", sorted(PRESETS))
+def test_every_preset_passes_at_every_time(name: str) -> None:
+    e = PRESETS[name]
+    history = record(e)
+    for epoch in (0, 1, 100, e.epochs // 2, *history.epochs[::12].tolist(), e.epochs):
+        for update in explain(e, history.step(epoch)).updates:
+            assert_passes(e, update)
+
+
+@pytest.mark.parametrize("epoch", [0, 100, 9_999, 10_000])
+def test_the_tutorial_agrees_to_the_last_digits(epoch: int) -> None:
+    found = verify(update_at(Experiment(), epoch), Experiment())
+    assert [check.shown for check in found.outputs] == pytest.approx(
+        [check.recomputed for check in found.outputs], rel=1e-14
+    )
+    assert [check.shown for check in found.gradients] == pytest.approx(
+        [check.recomputed for check in found.gradients], rel=1e-6
+    )
+    assert found.difference < 1e-8
+    assert found.words.startswith("All agree: 4 outputs, worked out again, and 3 gradients, measured.")
+
+
+@STEADY
+@given(experiments())
+def test_whatever_the_experiment_right_numbers_pass(e: Experiment) -> None:
+    for step in train(e):
+        for update in explain(e, step).updates:
+            assert_passes(e, update)
+
+
+@pytest.mark.parametrize("initializer", ["zeros", "uniform_-1_1"])
+@pytest.mark.parametrize("hidden", HIDDEN)
+@pytest.mark.parametrize(("output", "loss"), OUTPUTS)
+def test_every_part_passes(hidden: str, output: str, loss: str, initializer: str) -> None:
+    e = deep(hidden, output, loss, initializer=initializer)
+    for step in train(e, (0, 10)):
+        for update in explain(e, step).updates:
+            assert_passes(e, update)
+
+
+@STEADY
+@given(experiments())
+def test_a_gradient_that_is_a_thousandth_off_is_seen(e: Experiment) -> None:
+    (step,) = train(e, (e.epochs,))
+    update = explain(e, step).updates[-1]
+    for index, layer in enumerate(update.layers):
+        whole = layer.weight_gradient + layer.penalty
+        place = np.unravel_index(int(np.abs(whole).argmax()), whole.shape)
+        if abs(whole[place]) > 1e-6:
+            gradient = layer.weight_gradient.copy()
+            gradient[place] += whole[place] / 1_000
+            found = verify(with_layer(update, index, "weight_gradient", gradient), e)
+            assert [check.place for check in found.wrong] == [(index, *map(int, place))]
+
+
+@STEADY
+@given(experiments())
+def test_an_output_off_in_the_ninth_digit_is_seen(e: Experiment) -> None:
+    (step,) = train(e, (e.epochs,))
+    update = explain(e, step).updates[-1]
+    outputs = update.layers[-1].outputs.copy()
+    outputs[-1, 0] += 1e-9
+    found = verify(with_layer(update, -1, "outputs", outputs), e)
+    assert [check.place for check in found.wrong] == [(len(e.hidden), update.rows[-1], 0)]
+
+
+@pytest.mark.parametrize("index", [0, 1, 2])
+@pytest.mark.parametrize("field", ["weights", "biases", "weight_gradient", "bias_gradient", "penalty"])
+@pytest.mark.parametrize("off", [1e-3, math.nan, math.inf])
+def test_any_broken_number_of_any_layer_is_seen(index: int, field: str, off: float) -> None:
+    e = deep()
+    update = update_at(e, 5)
+    broken = getattr(update.layers[index], field).copy()
+    broken[-1] += off
+    found = verify(with_layer(update, index, field, broken), e)
+    assert not found.ok
+    assert found.words.startswith(f"{len(found.wrong)} of ")
+    assert "nan" not in found.words
+    assert verify(update, e).ok
+
+
+SLOPES = {name: activation.slope for name, activation in ACTIVATIONS.items()}
+
+
+def a_little_steeper(name: str, z: Array) -> Array:
+    return SLOPES[name](z) + 0.01
+
+
+def test_a_wrong_slope_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in HIDDEN:
+        e = deep(name)
+        assert verify(update_at(e, 5), e).ok
+        with monkeypatch.context() as patch:
+            patch.setitem(ACTIVATIONS, name, replace(ACTIVATIONS[name], slope=partial(a_little_steeper, name)))
+            assert not verify(update_at(e, 5), e).ok
+
+
+@pytest.mark.parametrize("loss", ["half_squared_error", "mean_squared_error", "binary_cross_entropy"])
+def test_a_wrong_scale_of_the_loss_is_seen(loss: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    e = deep(loss=loss)
+    wrong = replace(LOSSES[loss], scale=lambda samples, targets: 0.9)
+    right = update_at(e, 5)
+    assert verify(right, e).ok
+    monkeypatch.setitem(LOSSES, loss, wrong)
+    assert not verify(update_at(e, 5), e).ok
+
+
+@pytest.mark.parametrize("activation", ["relu", "leaky_relu", "step"])
+def test_on_a_corner_the_side_that_is_shown_is_measured(activation: str) -> None:
+    e = deep(activation, initializer="zeros", l1=0.0)
+    update = update_at(e, 0)
+    found = verify(update, e)
+    assert found.ok
+    assert any(check.corner for check in found.gradients)
+    assert "lie on a corner, with two slopes" in found.words
+    for index, layer in enumerate(update.layers):
+        broken = layer.weight_gradient + 0.01
+        assert not verify(with_layer(update, index, "weight_gradient", broken), e).ok
+
+
+def test_the_rows_may_pull_to_both_sides_of_a_corner() -> None:
+    e = Experiment(
+        inputs=((1,), (-1,)),
+        targets=((1,), (-1,)),
+        hidden=(1,),
+        activations=("relu", "linear"),
+        initial_weights=(((0,),), ((2,),)),
+    )
+    update = update_at(e, 0)
+    assert update.layers[0].weight_gradient.tolist() == [[0.0]]  # though the loss is lower on the left and on the right
+    assert verify(update, e).ok
+    assert not verify(with_layer(update, 0, "weight_gradient", np.array([[-2.0]])), e).ok
+
+
+def test_the_penalty_has_a_corner_at_0() -> None:
+    e = Experiment(initializer="zeros", l1=0.5)
+    found = verify(update_at(e, 0), e)
+    assert found.ok
+    assert all(check.corner for check in found.gradients)
+
+
+def test_corners_lie_at_0_or_nowhere() -> None:
+    z = np.linspace(-6, 6, 120_001)
+    for name, activation in ACTIVATIONS.items():
+        if activation.mixes:
+            continue
+        jumps = np.maximum(*(np.abs(np.diff(function(z))) for function in (activation.value, activation.slope))) > 1e-3
+        assert (np.abs(z[1:][jumps]) < 2e-4).all()
+        assert jumps.any() == has_corner(activation) == (name in ("relu", "leaky_relu", "step"))
+        assert is_curved(activation) == (name not in ("relu", "leaky_relu", "step", "linear"))
+
+
+def wild(seed: int) -> Experiment:
+    """Numbers of every size from a billionth to a billion, in the table, the weights and the settings."""
+    random = np.random.RandomState(seed)
+    output, loss = OUTPUTS[random.randint(len(OUTPUTS))]
+    hidden = tuple(random.randint(1, 5, random.randint(0, 4)).tolist())
+    rows, features = random.randint(1, 7), random.randint(1, 4)
+    targets = random.randint(2 if output == "softmax" else 1, 4)
+    inputs = random.uniform(-1, 1, (rows, features)) * 10.0 ** random.uniform(-9, 9)
+    if random.randint(2):
+        inputs = random.randint(-2, 3, (rows, features))
+    answers = random.uniform(-1, 1, (rows, targets)) * 10.0 ** random.uniform(-9, 9)
+    if LOSSES[loss].output:
+        answers = np.eye(targets)[random.randint(0, targets, rows)]
+    e = Experiment(
+        inputs=inputs.tolist(),
+        targets=answers.tolist(),
+        hidden=hidden,
+        activations=(*(HIDDEN[random.randint(len(HIDDEN))] for _ in hidden), output),
+        loss=loss,
+        optimizer=sorted(OPTIMIZERS)[random.randint(len(OPTIMIZERS))],
+        learning_rate=10.0 ** random.uniform(-4, 2),
+        l1=(0.0, 0.01, 1e3)[random.randint(3)],
+        l2=(0.0, 0.1, 1e3)[random.randint(3)],
+        bias=bool(random.randint(2)),
+        initializer=sorted(INITIALIZERS)[random.randint(len(INITIALIZERS))],
+        seed=seed,
+        epochs=200,
+    )
+    size = 10.0 ** random.uniform(-6, 6)
+    given_weights = tuple((random.randint(-3, 4, shape) * size).tolist() for shape in e.shapes)
+    return replace(e, initial_weights=given_weights) if random.randint(4) == 0 else e
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_no_false_alarm_whatever_the_size_of_the_numbers(block: int) -> None:
+    for seed in range(40 * block, 40 * block + 40):
+        e = wild(seed)
+        for step in train(e, (0, 1, 7, 50, 200)):
+            found = verify(explain(e, step).updates[0], e)
+            assert found.ok, (e, found.wrong)
+
+
+def test_saturated_neurons_pass() -> None:
+    e = Experiment(inputs=((1_000, -1), (900, 5), (-800, 0)), targets=((0,), (1,), (1,)), bias=True)
+    assert_passes(e, update_at(e, 0))
+    assert_passes(e, update_at(e, 3))
+
+
+def test_numbers_too_large_are_said_to_be() -> None:
+    e = Experiment(activations=("linear",), learning_rate=1e9, epochs=400)
+    for epoch in (6, 20, 400):
+        found = verify(update_at(e, epoch), e)
+        assert found.ok
+        assert not any(check.measured for check in found.gradients)
+        assert found.words.startswith("All that could be measured agree: ")
+        assert "could not be measured: the numbers are too large." in found.words
+
+
+def large(rows: int) -> Experiment:
+    random = np.random.RandomState(3)
+    return Experiment(
+        inputs=random.rand(rows, 4).tolist(),
+        targets=random.rand(rows, 1).tolist(),
+        hidden=(64, 64),
+        activations=("tanh", "tanh", "sigmoid"),
+        bias=True,
+        initializer="glorot_uniform",
+        epochs=1,
+    )
+
+
+@pytest.mark.parametrize(("rows", "most"), [(4, MOST), (1_000, 50)])
+def test_of_a_large_network_some_gradients_are_checked_and_the_chosen_one(rows: int, most: int) -> None:
+    e = large(rows)
+    update = update_at(e, 0)
+    found = verify(update, e, (1, 37, 11))
+    places = [check.place for check in found.gradients]
+    assert found.ok
+    assert 20 < len(found.gradients) <= most + 1
+    assert found.parameters == 5 * 64 + 65 * 64 + 65
+    assert (1, 37, 11) in places
+    assert (1, 37, 11) not in [check.place for check in verify(update, e).gradients]
+    assert {layer for layer, _, _ in places} == {0, 1, 2}
+    assert f"{len(places)} of 4,545 gradients" in found.words
+
+
+def test_places_and_names() -> None:
+    e = replace(deep(), input_names=("red", "green", "blue"), target_names=("apple", "plum"))
+    found = verify(update_at(e, 0), e)
+    names = {check.place: check.name for check in found.gradients}
+    assert found.outputs[-1].name == "row 5, plum"  # row 3 is held out, and the batch has 4
+    assert found.outputs[-1].place == (2, 4, 1)
+    assert names[0, 1, 3] == "hidden layer 1, weight from green to neuron 4"
+    assert names[1, 4, 0] == "hidden layer 2, bias of neuron 1"
+    assert names[2, 2, 1] == "output layer, weight from neuron 3 to plum"
+    assert names[2, 3, 0] == "output layer, bias of apple"
+
+
+def test_both_numbers_and_their_difference_are_told() -> None:
+    check = Check("a", (0, 0, 0), shown=1.0, recomputed=0.5, margin=0.1)
+    assert (check.ok, check.difference) == (False, 0.5)
+    assert replace(check, margin=0.6).ok
+    assert replace(check, recomputed=1.0, margin=0.0).difference == 0
+    assert not replace(check, shown=math.nan).ok
+    unmeasured = replace(check, recomputed=math.nan, margin=math.inf)
+    assert (unmeasured.ok, unmeasured.measured, unmeasured.difference) == (True, False, 0.0)
+
+
+def test_verifying_changes_nothing() -> None:
+    e = deep("relu", initializer="zeros")
+    update = update_at(e, 3)
+    before = [array.copy() for layer in update.layers for array in (layer.weights, layer.sums, layer.weight_gradient)]
+    words = verify(update, e).words
+    after = [array for layer in update.layers for array in (layer.weights, layer.sums, layer.weight_gradient)]
+    assert all(np.array_equal(one, two) for one, two in zip(before, after, strict=True))
+    assert verify(update, e).words == words
+    assert re.fullmatch(r"[\w .,:;-]+", words)
+
+
+def test_outputs_are_those_of_the_rows_in_the_table() -> None:
+    e = deep()
+    update = update_at(e, 4)
+    moved = with_layer(update, 0, "inputs", update.layers[0].inputs + 1)
+    found = Slope(moved, e).outputs()
+    assert [check.recomputed for check in found] == [check.recomputed for check in verify(update, e).outputs]
