@@ -20,6 +20,9 @@ from pages.charts.scene import Focus, with_ones
 PRINTED = 12
 """Rows printed one by one; the others together."""
 
+LONG = 14
+"""Decimals that are still written out."""
+
 DIGITS = 8
 """Digits of the largest number that is added up."""
 
@@ -43,9 +46,16 @@ class Account:
 
 
 def decimals(terms: Sequence[float], result: float) -> int:
-    """How many decimals show `DIGITS` digits of the largest of these numbers; up to four more if that balances them."""
-    largest = max((abs(value) for value in (*terms, result) if math.isfinite(value)), default=0.0)
-    places = DIGITS if largest == 0 else min(max(DIGITS - 1 - math.floor(math.log10(largest)), 0), 300)
+    """How many decimals show `DIGITS` digits of the largest of these numbers, and three of each, if that is not many.
+
+    Up to four more are taken where that makes them balance.
+    """
+    sizes = [abs(value) for value in (*terms, result) if value and math.isfinite(value)]
+    if not sizes:
+        return DIGITS
+    places = DIGITS - 1 - math.floor(math.log10(max(sizes)))
+    if places <= LONG:
+        places = min(max(places, 2 - math.floor(math.log10(min(sizes)))), LONG)
     for more in range(5):
         if rest([printed(term, places + more) for term in terms], printed(result, places + more)) is None:
             return places + more
@@ -53,18 +63,30 @@ def decimals(terms: Sequence[float], result: float) -> int:
 
 
 def printed(value: float, places: int) -> str:
-    """A number with so many decimals; never minus nothing.
+    """A number with so many decimals; where those are very many, or the number very large, as a power of ten.
 
-    >>> printed(-0.25, 3), printed(-1e-9, 3)
-    ('-0.250', '0.000')
+    >>> printed(-0.25, 3), printed(0.0, 3), printed(-1.25e-20, 27), printed(1e150, -143)
+    ('-0.250', '0', '-1.2500000e-20', '1.0000000e150')
     """
-    text = f"{value:.{places}f}"
-    return text.removeprefix("-") if not any(digit in text for digit in "123456789") and math.isfinite(value) else text
+    if value == 0 or not math.isfinite(value):
+        return f"{value:g}".removeprefix("-") if value == 0 else f"{value}"
+    if -2 <= places <= LONG:
+        text = f"{value:.{max(places, 0)}f}"
+    else:
+        power = DIGITS - 1 - places
+        text = f"{Decimal(value).scaleb(-power):.{DIGITS - 1}f}e{power}"
+    return text if any(digit in text.partition("e")[0] for digit in "123456789") else text.removeprefix("-")
 
 
 def exact(value: float) -> str:
-    """Eight digits, for numbers that are multiplied and not added."""
-    return f"{value:.8g}"
+    """Ten digits, for numbers that are multiplied and not added.
+
+    >>> exact(0.1108878127123), exact(0.000011469262), exact(3.0)
+    ('0.1108878127', '0.000011469262', '3')
+    """
+    if value and 1e-9 <= abs(value) < 1e-4:
+        return f"{value:.{9 - math.floor(math.log10(abs(value)))}f}".rstrip("0")
+    return f"{value:.10g}"
 
 
 def rest(terms: Sequence[str], result: str) -> str | None:
@@ -72,7 +94,7 @@ def rest(terms: Sequence[str], result: str) -> str | None:
     if not all(math.isfinite(float(term)) for term in (*terms, result)):
         return None
     missing = Decimal(result) - sum(map(Decimal, terms), Decimal(0))
-    return f"{missing:f}" if missing else None
+    return (f"{missing:f}" if 1e-14 <= abs(missing) < 1e12 else f"{missing:.7e}") if missing else None
 
 
 def account(experiment: Experiment, update: Update, focus: Focus) -> Account:
@@ -124,7 +146,7 @@ def to_weight(experiment: Experiment, update: Update, focus: Focus, gradient: fl
     old = float(stacked(layer.weights, layer.biases)[place])
     change = float(stacked(layer.weight_change, layer.bias_change)[place])
     new = float(stacked(layer.new_weights, layer.new_biases)[place])
-    lines = []
+    lines, whole = [], "gradient"
     if (experiment.l1 or experiment.l2) and focus.source < len(layer.weights):
         penalty = float(layer.penalty[place])
         terms = [f"{exact(experiment.l2)} × w"] * bool(experiment.l2)
@@ -135,29 +157,30 @@ def to_weight(experiment: Experiment, update: Update, focus: Focus, gradient: fl
         lines.append(Line("penalty", " + ".join(terms), added[1]))
         if missing := rest(added, printed(gradient, places)):
             lines.append(Line("rounding", "", missing))
-        lines.append(Line("gradient in all", "gradient + penalty", printed(gradient, places)))
+        whole = "gradient in all"
+        lines.append(Line(whole, "gradient + penalty", printed(gradient, places)))
     index = position(update, focus)
     after = [float(slot[index]) for slot in update.new_memory]
     match experiment.optimizer:
         case "momentum":
             before = float(update.memory[0][index])
-            lines.append(Line("velocity", f"{MOMENTUM} × {exact(before)} + gradient", exact(after[0])))
+            lines.append(Line("velocity", f"{MOMENTUM} × {exact(before)} + {whole}", exact(after[0])))
             lines.append(Line("change", f"−{rate} × velocity", exact(change)))
         case "rmsprop":
             share = exact(1 - RMSPROP_DECAY)
-            how = f"{RMSPROP_DECAY} × {exact(float(update.memory[0][index]))} + {share} × gradient²"
+            how = f"{RMSPROP_DECAY} × {exact(float(update.memory[0][index]))} + {share} × ({whole})²"
             lines.append(Line("square", how, exact(after[0])))
-            lines.append(Line("change", f"−{rate} × gradient / √square", exact(change)))
+            lines.append(Line("change", f"−{rate} × ({whole}) / (√square + 0.00000001)", exact(change)))
         case "adam":
-            for name, slot, decay, power in (("mean", 0, ADAM_BETA1, ""), ("square", 1, ADAM_BETA2, "²")):
+            for name, slot, decay, term in (("mean", 0, ADAM_BETA1, whole), ("square", 1, ADAM_BETA2, f"({whole})²")):
                 before, share = float(update.memory[slot][index]), exact(1 - decay)
-                lines.append(Line(name, f"{decay} × {exact(before)} + {share} × gradient{power}", exact(after[slot])))
+                lines.append(Line(name, f"{decay} × {exact(before)} + {share} × {term}", exact(after[slot])))
                 corrected = after[slot] / (1 - decay**update.number)
                 how = f"{name} / (1 − {decay}^{update.number:,})"
                 lines.append(Line(f"{name}, corrected", how, exact(corrected)))
-            lines.append(Line("change", f"−{rate} × mean / √square, both corrected", exact(change)))
+            lines.append(Line("change", f"−{rate} × mean / (√square + 0.00000001), both corrected", exact(change)))
         case _:
-            lines.append(Line("change", f"−{rate} × gradient", exact(change)))
+            lines.append(Line("change", f"−{rate} × {whole}", exact(change)))
     places = decimals([old, change], new)
     terms = [printed(old, places), printed(change, places)]
     lines += [Line("weight before", "", terms[0]), Line("plus the change", "", terms[1])]

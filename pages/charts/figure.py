@@ -40,22 +40,21 @@ def short(values: npt.ArrayLike) -> list[Any]:
     return kept
 
 
-def label(value: float) -> str:
-    """A number as it is written in pictures: three significant digits, plain where that is readable.
+def label(value: float, digits: int = 3) -> str:
+    """A number as it is written in pictures: three significant digits, or more, plain where that is readable.
 
-    >>> label(0.00966553), label(-4.6295278), label(0.000129), label(12345.0), label(0.0)
-    ('0.00967', '-4.63', '0.000129', '12,345', '0')
+    >>> label(0.00966553), label(-4.6295278), label(0.000129), label(12345.0), label(0.0), label(0.99965543, 5)
+    ('0.00967', '-4.63', '0.000129', '12,345', '0', '0.99966')
     """
-    size = abs(float(f"{value:.3g}"))
+    size = abs(float(f"{value:.{digits}g}"))
     if math.isnan(size):
         return "nan"
     if size == 0:
         return "0"
     if size < 0.00001 or size >= 1_000_000:
-        return f"{value:.1e}".replace("e+", "e").replace("e0", "e").replace("e-0", "e-")
-    if size >= 100:
-        return f"{value:,.0f}"
-    return f"{value:.{2 - math.floor(math.log10(size))}f}".rstrip("0").rstrip(".")
+        return f"{value:.{digits - 2}e}".replace("e+", "e").replace("e0", "e").replace("e-0", "e-")
+    text = f"{value:,.{max(digits - 1 - math.floor(math.log10(size)), 0)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 @dataclass(frozen=True, slots=True)

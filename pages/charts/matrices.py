@@ -58,9 +58,8 @@ class Matrix:
 
     def small(self) -> "Matrix":
         """At most `SHOWN` rows and `ACROSS` columns: the first ones, and those that are lit."""
-        across: Cells = np.any(self.lit, axis=1)
-        down: Cells = np.any(self.lit, axis=0)
-        rows, columns = ends(across, SHOWN), ends(down, ACROSS)
+        rows = ends(self.lit, self.chosen, 1, SHOWN)
+        columns = ends(self.lit, self.chosen, 0, ACROSS)
         part = np.ix_(rows, columns)
         return replace(
             self,
@@ -73,8 +72,9 @@ class Matrix:
         )
 
 
-def ends(wanted: Cells, most: int) -> list[int]:
-    """Which of many to draw: all, or the first ones, or the first ones and one that is wanted."""
+def ends(lit: Cells, chosen: Cells, axis: int, most: int) -> list[int]:
+    """Which rows or columns of many to draw: the first ones, and among them the chosen, or else a lit one."""
+    wanted: Cells = np.any(chosen if chosen.any() else lit, axis=axis)
     if len(wanted) <= most or wanted[:most].any() or not wanted.any():
         return list(range(min(len(wanted), most)))
     return [*range(most - 1), int(np.flatnonzero(wanted)[0])]
@@ -108,7 +108,7 @@ def equation(parts: Sequence[Part], colors: Palette) -> Dict:
             points.append((*center, drawn.picks[row, column].tolist()))
             if lit:
                 shapes.append(frame(*center, bool(drawn.chosen[row, column]), colors))
-        x += drawn.values.shape[1] * CELL
+        x += max(drawn.values.shape[1] * CELL, 8 * len(f"{part.name} {part.shape}"))
     traces.append(
         {
             "type": "scatter",

@@ -88,6 +88,11 @@ class Scene:
         return f"{letter}{number}" if len(self.update.layers) > 1 else letter
 
     @property
+    def both(self) -> str:
+        """The name of the weights, with the biases where there are any."""
+        return f"{self.name('W')} and {self.name('b')}" if self.experiment.bias else self.name("W")
+
+    @property
     def below(self) -> str:
         """The name of what comes in."""
         return self.name("a", self.index - 1) if self.index else "X"
@@ -106,55 +111,48 @@ class Scene:
             return only(count, self.focus.source)
         return only(count, self.focus.neuron) if self.index == self.focus.layer + 1 else np.ones(count, dtype=bool)
 
-    def by_row(self, name: str, values: Array, layer: int | None = None, all_rows: bool = False) -> Matrix:
+    def by_row(self, name: str, values: Array, all_rows: bool = False) -> Matrix:
         """A matrix with a row a sample and a column a neuron."""
-        layer = self.index if layer is None else layer
-        own = layer == self.focus.layer
-        e = self.experiment
-        columns = unit_names(e.input_names, e.hidden, e.target_names, layer)[1]
-        lit, samples, units = self.lit_neurons(layer), np.arange(len(values)), np.arange(values.shape[1])
-        here = samples[:, None] == self.row
+        here = self.here(values)
         picks = np.full((*values.shape, 4), -1)
         picks[:, :, 0] = np.array(self.update.rows)[:, None]
-        picks[:, :, 1], picks[:, :, 3] = layer, units
-        chosen = here & (units == self.focus.neuron) & own
-        return Matrix(name, values, self.rows, columns, picks, (here | all_rows) & lit, chosen)
+        picks[:, :, 1], picks[:, :, 3] = self.index, np.arange(values.shape[1])
+        lit = (here | all_rows) & self.lit_neurons(self.index)
+        return Matrix(
+            name, values, self.rows, self.neurons, picks, lit, here & lit & only(values.shape[1], self.neuron)
+        )
 
     def incoming(self, all_rows: bool = False) -> Matrix:
         """What comes in: a row a sample, a column a source, a 1 for the bias."""
         values = with_ones(self.layer.inputs, self.experiment.bias)
-        samples, units = np.arange(len(values)), np.arange(values.shape[1])
-        own, here = self.index == self.focus.layer, samples[:, None] == self.row
-        lit = self.lit_sources() if all_rows else np.ones(len(units), dtype=bool)
+        here = self.here(values)
         picks = np.full((*values.shape, 4), -1)
         picks[:, :, 0] = np.array(self.update.rows)[:, None]
-        picks[:, :, 1], picks[:, :, 2] = self.index, units
-        chosen = here & (units == self.focus.source) & own
-        return Matrix(self.below, values, self.rows, self.sources, picks, (here | all_rows) & lit, chosen)
+        picks[:, :, 1], picks[:, :, 2] = self.index, np.arange(values.shape[1])
+        lit = (here | all_rows) & (self.lit_sources() | (not all_rows))
+        return Matrix(
+            f"{self.below} and 1" if self.experiment.bias else self.below,
+            values,
+            self.rows,
+            self.sources,
+            picks,
+            lit,
+            here & lit & only(values.shape[1], self.source),
+        )
 
     def by_weight(self, name: str, weights: Array, biases: Array | None, column: bool = False) -> Matrix:
         """A matrix shaped like the weights, the bias one more row; `column`: all that goes into the neuron is lit."""
         values = weights if biases is None else np.vstack([weights, biases])
         sources, units = np.arange(len(values)), np.arange(values.shape[1])
-        lit = np.ones(len(sources), dtype=bool) if column else self.lit_sources()
         picks = np.full((*values.shape, 4), -1)
         picks[:, :, 1], picks[:, :, 2], picks[:, :, 3] = self.index, sources[:, None], units
-        chosen = (sources[:, None] == self.focus.source) & (units == self.focus.neuron)
-        lit = lit[:, None] & self.lit_neurons(self.index)
-        return Matrix(name, values, self.sources, self.neurons, picks, lit, chosen & (self.index == self.focus.layer))
+        lit = (self.lit_sources() | column)[: len(values), np.newaxis] & self.lit_neurons(self.index)
+        chosen = lit & only(len(sources), self.source)[:, None] & only(len(units), self.neuron)
+        return Matrix(name, values, self.sources[: len(values)], self.neurons, picks, lit, chosen)
 
-
-def unbiased(matrix: Matrix, sources: int) -> Matrix:
-    """Weights without the row of biases: no error goes back along a bias."""
-    return Matrix(
-        matrix.name,
-        matrix.values[:sources],
-        matrix.rows[:sources],
-        matrix.columns,
-        matrix.picks[:sources],
-        matrix.lit[:sources],
-        matrix.chosen[:sources],
-    )
+    def here(self, values: Array) -> Cells:
+        """The chosen row of a matrix with a row a sample, (samples, 1)."""
+        return only(len(values), self.row)[:, np.newaxis]
 
 
 def only(count: int, index: int) -> Cells:

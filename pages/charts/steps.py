@@ -8,10 +8,11 @@ import numpy as np
 
 from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, Experiment
 from engine.explain import Update
+from pages.charts.figure import label
 from pages.charts.lines import layer_name
 from pages.charts.matrices import Part
-from pages.charts.scene import Focus, Scene, unbiased, with_ones
-from pages.charts.tex import factor, products, tex, total, word
+from pages.charts.scene import Focus, Scene, with_ones
+from pages.charts.tex import factor, products, tex, total, word, worked
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def sums(scene: Scene) -> Step:
     layer, j, bias = scene.layer, scene.neuron, scene.experiment.bias
     z, w = (
         scene.by_row(scene.name("z"), layer.sums),
-        scene.by_weight(scene.name("W"), layer.weights, layer.biases, True),
+        scene.by_weight(scene.both, layer.weights, layer.biases, True),
     )
     into = with_ones(layer.inputs, bias)[scene.row].tolist()
     terms = [word(name) + r" \cdot w_{" + word(name) + "}" for name in scene.sources[: len(layer.weights)]]
@@ -63,7 +64,7 @@ def sums(scene: Scene) -> Step:
         + " The bias is one more weight, on an input that is always 1." * bias,
         rf"\begin{{gathered}} z = a\,W{' + b' * bias} \\ z_{{{word(scene.neurons[j])}}} = {names} \end{{gathered}}",
         products(into, w.values[:, j].tolist(), float(layer.sums[scene.row, j]), scene.source),
-        f"{z.name} = {scene.below} @ {w.name}" + f" + {scene.name('b')}" * bias,
+        f"{z.name} = {scene.below} @ {scene.name('W')}" + f" + {scene.name('b')}" * bias,
         (scene.incoming(), "·", w, "=", z),
     )
 
@@ -71,13 +72,29 @@ def sums(scene: Scene) -> Step:
 def outputs(scene: Scene) -> Step:
     """a = f(z)."""
     layer, activation = scene.layer, ACTIVATIONS[scene.experiment.activations[scene.index]]
-    name, z = scene.name("a"), float(scene.layer.sums[scene.row, scene.neuron])
+    name, z = scene.name("a"), float(layer.sums[scene.row, scene.neuron])
+    a = float(layer.outputs[scene.row, scene.neuron])
+    if activation.mixes:
+        row = layer.sums[scene.row].tolist()
+
+        def share(digits: int) -> str:
+            powers = total([rf"e^{{{tex(other, digits)}}}" for other in row], scene.neuron)
+            return rf"\frac{{e^{{{tex(z, digits)}}}}}{{{powers}}}"
+
+        def share_of(see: Callable[[float], float]) -> float:
+            return float(activation.value(np.array([see(other) for other in row]))[scene.neuron])
+
+        numbers = worked(share, share_of, a)
+    else:
+        numbers = worked(
+            lambda digits: f"f({tex(z, digits)})", lambda see: float(activation.value(np.array([see(z)]))[0]), a
+        )
     return Step(
         scene.index,
         f"Activation{place(scene)}",
         f"{activation.label}: {activation.about}",
         rf"\begin{{gathered}} a = f(z) \\ f(z) = {activation.formula} \end{{gathered}}",
-        rf"f({tex(z)}) = {tex(layer.outputs[scene.row, scene.neuron])}",
+        numbers,
         f"{name} = {code_name(activation.value)}({scene.name('z')})",
         (scene.by_row(scene.name("z"), layer.sums), "f →", scene.by_row(name, layer.outputs)),
     )
@@ -92,16 +109,19 @@ def errors(scene: Scene) -> Step:
         scale = loss.scale(*scene.update.targets.shape)
         a, y = float(layer.outputs[r, j]), float(scene.update.targets[r, j])
         scaled = scale != 1
-        sign = f"× {tex(scale)} =" if scaled else "="
-        miss = rf"{tex(a)} - {factor(y)}"
-        numbers = rf"{tex(scale)} \cdot ({miss})" if scaled else miss
+        sign = f"× {label(scale)} =" if scaled else "="
+
+        def numbers(digits: int) -> str:
+            miss = rf"{tex(a, digits)} - {factor(y, digits)}"
+            return rf"{tex(scale, digits)} \cdot ({miss})" if scaled else miss
+
         return Step(
             scene.index,
             f"Error{place(scene)}",
             "Output minus target: how far off, and to which side."
-            + f" The {loss.label.lower()} is a mean, so every row counts {tex(scale)} of it." * scaled,
+            + f" This loss is a mean, and so its slope has the factor {label(scale)}." * scaled,
             (rf"\text{{error}} = {tex(scale)} \cdot (a - y)" if scaled else r"\text{error} = a - y"),
-            f"{numbers} = {tex(layer.error[r, j])}",
+            worked(numbers, lambda see: see(scale) * (see(a) - see(y)), float(layer.error[r, j])),
             f"{name} = " + (f"({scene.name('a')} - y) * {scale!r}" if scaled else f"{scene.name('a')} - y"),
             (scene.by_row(scene.name("a"), layer.outputs), "−", scene.by_row("y", scene.update.targets), sign, result),
         )
@@ -110,11 +130,11 @@ def errors(scene: Scene) -> Step:
     return Step(
         scene.index,
         f"Error{place(scene)}",
-        "The error of the layer above comes back along the weights it came in by.",
+        "The delta of the layer above comes back along the weights it came in by.",
         r"\text{error} = \delta_{\text{above}}\, W_{\text{above}}^{\mathsf T}",
         products(above.delta[r].tolist(), above.weights[j].tolist(), float(layer.error[r, j])),
         f"{name} = {delta.name} @ {w.name}.T",
-        (delta, "·", unbiased(w, len(above.weights)).transposed(f"{w.name}ᵀ"), "=", result),
+        (delta, "·", w.transposed(f"{w.name}ᵀ"), "=", result),
     )
 
 
@@ -125,7 +145,7 @@ def deltas(scene: Scene) -> Step:
     error, slope, delta = scene.name("error"), scene.name("slope"), scene.name("delta")
     error_picture, delta_picture = scene.by_row(error, layer.error), scene.by_row(delta, layer.delta)
     title = f"Delta{place(scene)}"
-    number = tex(layer.delta[r, j])
+    result = float(layer.delta[r, j])
     if layer.slope is None:
         return Step(
             scene.index,
@@ -133,14 +153,19 @@ def deltas(scene: Scene) -> Step:
             f"{LOSSES[scene.experiment.loss].label} is made for {activation.label}: the slope cancels out, "
             "and the error is the delta as it stands.",
             r"\delta = \text{error}",
-            rf"\delta = {number}",
+            rf"\delta = {tex(result)}",
             f"{delta} = {error}",
             (error_picture, "=", delta_picture),
         )
     if layer.mixes:
         a = scene.name("a")
         shared = float(np.dot(layer.error[r], layer.outputs[r]))
-        numbers = rf"{tex(layer.outputs[r, j])} \cdot ({tex(layer.error[r, j])} - {factor(shared)}) = {number}"
+        output, miss = float(layer.outputs[r, j]), float(layer.error[r, j])
+        numbers = worked(
+            lambda digits: rf"{tex(output, digits)} \cdot ({tex(miss, digits)} - {factor(shared, digits)})",
+            lambda see: see(output) * (see(miss) - see(shared)),
+            result,
+        )
         return Step(
             scene.index,
             title,
@@ -156,7 +181,7 @@ def deltas(scene: Scene) -> Step:
         title,
         "Error times the activation's slope: where the curve is flat, little comes through.",
         r"\delta = \text{error} \cdot f'(z)",
-        rf"{tex(layer.error[r, j])} \cdot {factor(float(layer.slope[r, j]))} = {number}",
+        products([float(layer.error[r, j])], [float(layer.slope[r, j])], result),
         f"{line}\n{delta} = {error} * {slope}",
         (error_picture, "×", scene.by_row(slope, layer.slope), "=", delta_picture),
     )
@@ -201,16 +226,21 @@ def gradients(scene: Scene) -> Step:
 def new_weights(scene: Scene) -> Step:
     """What the optimizer makes of the gradient, and the new weights."""
     layer, i, j, e = scene.layer, scene.source, scene.neuron, scene.experiment
-    w, change = scene.name("W"), scene.name("change")
-    old = scene.by_weight(w, layer.weights, layer.biases)
+    change = scene.name("change")
+    old = scene.by_weight(scene.both, layer.weights, layer.biases)
     step = scene.by_weight(change, layer.weight_change, layer.bias_change)
-    new = scene.by_weight(f"new {w}", layer.new_weights, layer.new_biases)
+    new = scene.by_weight(f"new {scene.both}", layer.new_weights, layer.new_biases)
+    before, added, after = (float(part.values[i, j]) for part in (old, step, new))
     return Step(
         scene.index,
         f"Update{place(scene)}",
-        f"Downhill: the optimizer turns the gradient into a change, with the learning rate {tex(e.learning_rate)}.",
+        f"Downhill: the optimizer turns the gradient into a change, with the learning rate {label(e.learning_rate)}.",
         OPTIMIZERS[e.optimizer].formula,
-        rf"{tex(old.values[i, j])} + {factor(float(step.values[i, j]))} = {tex(new.values[i, j])}",
+        worked(
+            lambda digits: rf"{tex(before, digits)} + {factor(added, digits)}",
+            lambda see: see(before) + see(added),
+            after,
+        ),
         update_code(scene),
         (old, "+", step, "=", new),
     )

@@ -2,7 +2,8 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from pages.charts.figure import label
 
@@ -25,22 +26,43 @@ ESCAPED = {
 }
 
 
-def tex(value: float) -> str:
-    """A number as it stands in the pictures.
+def tex(value: float, digits: int = 3) -> str:
+    """A number as it stands in the pictures, or with more digits.
 
     >>> tex(0.25), tex(12345.0), tex(-1.2e-9)
     ('0.25', '12{,}345', '-1.2 \\\\cdot 10^{-9}')
     """
     if math.isnan(value):
         return r"\text{undefined}"
-    text = label(value).replace(",", "{,}").replace("inf", r"\infty")
-    digits, e, power = text.partition("e")
-    return rf"{digits} \cdot 10^{{{power}}}" if e else text
+    text = label(value, digits).replace(",", "{,}").replace("inf", r"\infty")
+    number, e, power = text.partition("e")
+    return rf"{number} \cdot 10^{{{power}}}" if e else text
 
 
-def factor(value: float) -> str:
+def factor(value: float, digits: int = 3) -> str:
     """A number that stands behind an operator: in brackets if it is negative."""
-    return f"({tex(value)})" if value < 0 else tex(value)
+    return f"({tex(value, digits)})" if value < 0 else tex(value, digits)
+
+
+def worked(text: Callable[[int], str], value: Callable[[Callable[[float], float]], float], result: float) -> str:
+    """A formula in numbers and what it comes to, with so many digits that whoever works it out arrives there.
+
+    `text` writes it with a number of digits; `value` works it out from numbers that have been rounded so.
+    """
+    for digits in range(3, 10):
+        if label(value(partial(seen, digits=digits))) == label(result):
+            break
+    written, end = text(digits), r" \end{aligned}"
+    return f"{written.removesuffix(end)} = {tex(result)}{end * written.endswith(end)}"
+
+
+def seen(value: float, digits: int) -> float:
+    """The number that stands on the page for this one.
+
+    >>> seen(0.0365478, 3)
+    0.0365
+    """
+    return float(label(value, digits).replace(",", ""))
 
 
 def word(name: str) -> str:
@@ -49,25 +71,29 @@ def word(name: str) -> str:
     return rf"\text{{{re.sub('[%_#&${}^~]', lambda found: ESCAPED[found[0]], plain)}}}"
 
 
-def total(terms: Sequence[str], keep: int | None = None, result: str = "") -> str:
+def total(terms: Sequence[str], keep: int | None = None) -> str:
     """A sum, shortened where it is long, on as many lines as it takes; term number `keep` is among those written.
 
-    >>> total(["a", "b"], result="c"), total(list("abcdefgh"), keep=7)
-    ('a + b = c', 'a + b + c + d + h + \\\\ldots')
+    >>> total(["a", "b"]), total(list("abcdefgh"), keep=7)
+    ('a + b', 'a + b + c + d + h + \\\\ldots')
     """
     shown = list(range(len(terms)))
     if len(terms) > TERMS:
         shown = shown[:TERMS] if keep is None or keep < TERMS else [*shown[: TERMS - 1], keep]
     lines = [""]
     for term in [*(terms[index] for index in shown), *[r"\ldots"][: len(terms) - len(shown)]]:
-        if len(re.sub(r"\\[a-z]+|[{}]", "", lines[-1] + term)) > LINE:
+        if lines[-1] and len(re.sub(r"\\[a-z]+|[{}]", "", lines[-1] + term)) > LINE:
             lines.append("")
         lines[-1] += f" + {term}" if lines != [""] else term
-    lines[-1] += f" = {result}" if result else ""
     written = [line.strip().replace("+ -", "- ") for line in lines]
     return written[0] if len(written) == 1 else r"\begin{aligned} & " + r" \\ & ".join(written) + r" \end{aligned}"
 
 
 def products(left: Sequence[float], right: Sequence[float], result: float, keep: int | None = None) -> str:
     """A sum of products and what it comes to, in numbers."""
-    return total([rf"{tex(a)} \cdot {factor(b)}" for a, b in zip(left, right, strict=True)], keep, tex(result))
+    pairs = list(zip(left, right, strict=True))
+
+    def text(digits: int) -> str:
+        return total([rf"{tex(a, digits)} \cdot {factor(b, digits)}" for a, b in pairs], keep)
+
+    return worked(text, lambda see: sum(see(a) * see(b) for a, b in pairs), result)

@@ -17,8 +17,8 @@ MOST = 3
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def findings_of(experiment: Experiment, reached: int, _history: History | None) -> tuple[Finding, ...]:
-    """What is found before training or, of a run that `reached` an epoch, after it; trying remedies takes a turn."""
+def findings_of(experiment: Experiment, ended: object, _history: History | None) -> tuple[Finding, ...]:
+    """What is found before training or, of a run, after it; `ended` tells runs apart. Trying remedies takes a turn."""
     with TURN:
         return before(experiment) if _history is None else after(_history)
 
@@ -26,18 +26,21 @@ def findings_of(experiment: Experiment, reached: int, _history: History | None) 
 def advice(bench: Bench, place: DeltaGenerator) -> None:
     """The findings on what the page shows or offers to train; nothing while a table cannot be trained."""
     with suppress(ExperimentError):
-        history = bench.history if is_shown(bench) and bench.experiment() == bench.wanted else None
-        reached = int(history.epochs[-1]) if history else 0
-        for number, finding in enumerate(findings_of(bench.experiment(), reached, history)[:MOST]):
+        experiment = bench.experiment()
+        history = bench.history if is_shown(bench) and experiment == bench.wanted else None
+        ended = (int(history.epochs[-1]), history.diverged_at) if history else None
+        for number, finding in enumerate(findings_of(experiment, ended, history)[:MOST]):
             with place.container(border=True, gap="small"):
                 st.markdown(f":material/lightbulb: **{plain(finding.title)}**")
                 st.markdown(plain(finding.words))
                 if finding.remedy is not None:
-                    treat = partial(apply, bench, finding.remedy)
+                    treat = partial(apply, bench, experiment, finding.remedy)
                     st.button(plain(finding.remedy_label), key=f"remedy {number}", on_click=treat)
 
 
-def apply(bench: Bench, remedy: Experiment) -> None:
-    """Put the remedy on the bench, train it, and let everybody watch."""
-    bench.load(remedy)
-    ask(bench)
+def apply(bench: Bench, ill: Experiment, remedy: Experiment) -> None:
+    """Put the remedy on the bench, train it, and let everybody watch; unless the table changed in the same moment."""
+    with suppress(ExperimentError):
+        if bench.experiment() == ill:
+            bench.load(remedy)
+            ask(bench)

@@ -95,7 +95,9 @@ def update(bench: Bench) -> str | None:
 
 def is_shown(bench: Bench) -> bool:
     """Whether the run on the stage is the one that is wanted."""
-    return bench.history is not None and bench.history.experiment == bench.wanted and len(bench.history.epochs) > 1
+    history = bench.history
+    trained = history is not None and (len(history.epochs) > 1 or history.diverged_at is not None)
+    return trained and history is not None and history.experiment == bench.wanted
 
 
 def show(bench: Bench, history: History) -> None:

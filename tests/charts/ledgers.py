@@ -1,8 +1,9 @@
 """Updates to draw: every loss, optimizer and penalty once, one layer and three, all rows and some of them."""
 
 from dataclasses import replace
+from functools import cache
 
-from engine import PRESETS, Experiment, record
+from engine import PRESETS, Experiment, History, record
 from engine.explain import Update, explain
 from pages.charts.scene import Focus
 
@@ -36,7 +37,12 @@ EPOCHS = (0, 7, 60)
 
 def update_at(name: str, epoch: int, batch: int = 0) -> Update:
     """One update of one of these."""
-    return explain(EXPERIMENTS[name], record(EXPERIMENTS[name]).step(epoch)).updates[batch]
+    return explain(EXPERIMENTS[name], run(name).step(epoch)).updates[batch]
+
+
+@cache
+def run(name: str) -> History:
+    return record(EXPERIMENTS[name])
 
 
 def focuses(experiment: Experiment, update: Update) -> list[Focus]:

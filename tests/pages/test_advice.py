@@ -1,14 +1,16 @@
 """Why it cannot learn: the page says so beside the stage, and the button beside it makes it learn."""
 
+import json
 from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from engine import PRESETS, Experiment
+from engine import PRESETS, Experiment, record
 from engine.codec import encode
 from engine.diagnosis import after, before
 from engine.measures import right_rows
+from pages.widgets.advice import findings_of
 from tests.pages.visit import edit, lab, on_stage, press, read, turn, visit
 
 CASES = {
@@ -67,6 +69,32 @@ def test_what_is_said_goes_when_it_is_cured_by_hand() -> None:
     at = visit({"preset": "xor_one_neuron"})
     assert titles(at)
     turn(at, "selectbox", "hidden", "3")
-    turn(at, "number_input", "epochs", 5_000)
-    history = on_stage(at)
-    assert bool(titles(at)) == bool(after(history))
+    assert titles(at) == []
+
+
+def test_of_a_stopped_run_is_said_what_is_true_of_it_and_of_the_whole_run_again() -> None:
+    e = replace(PRESETS["xor_one_neuron"], epochs=3_000)
+    assert findings_of(e, (10, None), record(replace(e, epochs=10))) == after(record(replace(e, epochs=10)))
+    assert findings_of(e, (3_000, None), record(e)) == after(record(e))
+
+
+def test_a_cell_typed_in_the_moment_a_remedy_is_pressed_is_not_lost() -> None:
+    """A click takes the focus from the cell, and both arrive as one."""
+    at = visit({"preset": "xor_one_neuron"})
+    (grid,) = (editor for editor in at.data_editor if editor.key == lab(at).grid)
+    (button,) = (button for button in at.button if button.key == "remedy 0")
+    states = at._tree.get_widget_states()
+    states.widgets.add(id=grid.proto.id, string_value=json.dumps({"edited_rows": {0: {"x1": 7}}}))
+    states.widgets.add(id=button.proto.id, trigger_value=True)
+    at._run(states)
+    assert not at.exception
+    assert on_stage(at).experiment.inputs[0][0] == 7
+    assert not on_stage(at).experiment.hidden
+
+
+def test_a_run_that_diverges_at_once_hears_of_its_learning_rate() -> None:
+    wild = replace(PRESETS["line"], learning_rate=1e6, hidden=(4, 4, 4), activations=("linear",) * 4)
+    assert record(wild).diverged_at is not None
+    at = visit(encode(wild))
+    assert after(on_stage(at))[0].key == "rate_too_high"
+    assert titles(at)[0] == after(on_stage(at))[0].title
