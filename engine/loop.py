@@ -1,0 +1,185 @@
+"""A loop is the training of an experiment as lines of NumPy that read like the tutorial's.
+
+The lines add up in the same order as `plan`, so they end in the same bits. Rows are samples here. Two things see to the
+order: arrays lie column by column in memory (`asfortranarray`), and `product` works a product out on its side, both as
+in the plan. A bias is the weight of an input that is always 1: the last row of its layer's weights.
+"""
+
+import ast
+from dataclasses import fields
+
+import numpy as np
+
+from engine import activations
+from engine.activations import ACTIVATIONS, Activation
+from engine.arrays import Array
+from engine.experiment import Experiment
+from engine.losses import LOSSES
+from engine.optimizers import OPTIMIZERS
+from engine.source import Sources, from_output, only_value, parameters_of, plain, tree_of
+
+
+def product(a: Array, b: Array) -> Array:
+    """The matrix product a b, (samples, fan_out), from a (samples, fan_in) and b (fan_in, fan_out)."""
+    turned: Array = np.dot(b.T, a.T)
+    return turned.T
+
+
+def with_ones(a: Array) -> Array:
+    """a, (samples, units), and one more column, all ones; column by column in memory."""
+    return np.asfortranarray(np.column_stack([a, np.ones(len(a))]))
+
+
+def is_tutorial(experiment: Experiment) -> bool:
+    """Whether this is the tutorial's own experiment or its beginning, whatever the columns are called.
+
+    There the sums come out the same in either order, so its script can be the tutorial's to the letter.
+    """
+    own, free = Experiment(), {"epochs", "input_names", "target_names"}
+    names = {field.name for field in fields(own)} - free
+    return experiment.epochs <= own.epochs and all(getattr(experiment, n) == getattr(own, n) for n in names)
+
+
+class Layer:
+    """What the script calls the arrays and functions of one layer; numbers only where there are several layers."""
+
+    def __init__(self, experiment: Experiment, index: int, sources: Sources) -> None:
+        e, last = experiment, len(experiment.shapes) - 1
+        end, below = (f"_{index + 1}" if last else ""), f"outputs_{index}"
+        self.inputs = (f"inputs{end}" if e.bias else below) if index else "input_layer"
+        self.weights, self.z, self.adjustments = f"weights{end}", f"z{end}", f"adjustments{end}"
+        self.gradient, self.memory, self.is_weight = f"gradient{end}", f"memory{end}", f"is_weight{end}"
+        self.outputs, self.error = ("outputs", "error") if index == last else (f"outputs{end}", f"error{end}")
+        activation = ACTIVATIONS[e.activations[index]]
+        self.value = sources.add(activation.value, f"Activation function. {activation.label}: {activation.about}")
+        fused = index == last and LOSSES[e.loss].output is not None
+        self.keeps_z = False
+        self.carried = self.error if fused else self._carried(activation, sources)
+
+    def _carried(self, activation: Activation, sources: Sources) -> str:
+        """The error carried back through the activation, as the script writes it."""
+        if activation.mixes:
+            branch = tree_of(Activation.delta).body[0]
+            assert isinstance(branch, ast.If), "the case of an activation that mixes comes first"
+            lines = ast.parse("\n".join(map(ast.unparse, branch.body)).replace("self.value", self.value)).body
+            tree = from_output(plain(f"{self.value}_delta", ["error", "z"], lines), self.value)
+            sources.put(tree, vars(activations), f"The error's way back through {self.value}, which mixes all outputs.")
+            return f"{tree.name}({self._given(parameters_of(tree))})"
+        about = f"Derivative of {activation.label.lower()}: how fast it rises or falls."
+        slope = sources.add(activation.slope, about, self.value)
+        return f"{self.error} * {slope}({self._given(sources.parameters.get(slope, ['z']))})"
+
+    def _given(self, parameters: list[str]) -> str:
+        """What a function of the error, of z or of the output is given."""
+        self.keeps_z = "z" in parameters
+        return ", ".join({"error": self.error, "z": self.z}.get(name, self.outputs) for name in parameters)
+
+
+class Loop:
+    """Writes the training of one experiment; `sources` gathers the engine's functions that its lines call."""
+
+    def __init__(self, experiment: Experiment, sources: Sources) -> None:
+        e = self.experiment = experiment
+        self.layers = [Layer(e, index, sources) for index in range(len(e.shapes))]
+        self.call = "product" if any(fan_out > 1 for _, fan_out in e.shapes) else "np.dot"
+        if self.call == "product":
+            sources.add(product, "np.dot(a, b), added up in the page's order: the last digit depends on it.")
+        if e.bias:
+            sources.add(with_ones, "One more column, all ones: a bias is the weight of an input that is always 1.")
+        self.optimizer, self.takes = "", list[str]()
+        self.plain = e.optimizer == "sgd" and not (e.l1 or e.l2)
+        if e.optimizer != "sgd":
+            record = OPTIMIZERS[e.optimizer]
+            self.optimizer = sources.add(record.step, f"Optimizer. {record.label}: {record.about}")
+            self.takes = sources.parameters[self.optimizer]
+        samples = "len(input_layer)" if e.batches > 1 else str(len(e.train_rows))
+        scale = only_value(tree_of(LOSSES[e.loss].scale), {"samples": samples, "targets": str(len(e.target_names))})
+        self.scale = "" if scale == "1.0" else scale
+
+    def before(self) -> list[str]:
+        """The lines before the first epoch: what is trained on, and what the optimizer remembers."""
+        e, rows = self.experiment, "[rows]" if self.experiment.test_rows else ""
+        if is_tutorial(e):
+            return []
+        lines = [f"learning_rate = {e.learning_rate!r}"]
+        lines += self.scaled() if e.batches == 1 else []
+        lines += [f"rows = {list(e.train_rows)}  # the others are held out of training"] if rows else []
+        into, what = ("inputs", "wanted_outputs") if e.batches > 1 else ("input_layer", "wanted")
+        lines.append(f"{into} = with_ones(X{rows})" if e.bias else f"{into} = np.asfortranarray(X{rows})")
+        lines.append(f"{what} = np.asfortranarray(y{rows})")
+        for layer in self.layers:
+            if e.bias and (e.l1 or e.l2):
+                lines.append(f"{layer.is_weight} = np.ones_like({layer.weights})")
+                lines.append(f"{layer.is_weight}[-1] = 0  # penalties are for weights, not for biases")
+            if self.optimizer:
+                slots = OPTIMIZERS[e.optimizer].slots
+                lines.append(f"{layer.memory} = np.zeros(({slots}, *{layer.weights}.shape))")
+        return [*lines, "updates = 0"] if "k" in self.takes else lines
+
+    def lines(self, after: list[str]) -> list[str]:
+        """The whole loop, with `after` as the last lines of each epoch."""
+        e = self.experiment
+        scaled = self.scaled() if e.batches > 1 else []
+        body = [*self.forward(), "", *self.backward(), *scaled, *self.update()]
+        if e.batches > 1:
+            batch = [f"input_layer = np.asfortranarray(inputs[start : start + {e.batch_size}])"]
+            batch.append(f"wanted = np.asfortranarray(wanted_outputs[start : start + {e.batch_size}])")
+            body = [f"for start in range(0, len(inputs), {e.batch_size}):", *indented([*batch, "", *body])]
+        return [f"for epoch in range({e.epochs}):", *indented([*body, *after])]
+
+    def forward(self) -> list[str]:
+        """The lines of forward propagation."""
+        lines = ["# Forward propagation", *(["input_layer = X"] if is_tutorial(self.experiment) else [])]
+        for index, layer in enumerate(self.layers):
+            if index and self.experiment.bias:
+                lines.append(f"{layer.inputs} = with_ones({self.layers[index - 1].outputs})")
+            total = f"{self.call}({layer.inputs}, {layer.weights})"
+            lines += [f"{layer.z} = {total}"] if layer.keeps_z else []
+            lines.append(f"{layer.outputs} = {layer.value}({layer.z if layer.keeps_z else total})")
+        return lines
+
+    def backward(self) -> list[str]:
+        """The lines that carry the error back, from the last layer to the first."""
+        e, rows = self.experiment, "[:-1]" if self.experiment.bias else ""
+        lines = ["# Error", f"error = {'y' if is_tutorial(e) else 'wanted'} - outputs", ""]
+        lines.append("# Backward propagation" if len(self.layers) > 1 else "# Adjust weights")
+        for above, layer in zip([None, *self.layers[:0:-1]], self.layers[::-1], strict=True):
+            if above:
+                lines.append(f"{layer.error} = {self.call}({above.adjustments}, {above.weights}{rows}.T)")
+            cancels = "  # with this loss the derivative cancels out" if layer.carried == "error" else ""
+            lines.append(f"{layer.adjustments} = {layer.carried}{cancels}")
+        return [*lines, "", "# Adjust weights"] if len(self.layers) > 1 else lines
+
+    def scaled(self) -> list[str]:
+        """The line for the loss's scale, which waits for the update: it is one product there."""
+        if not self.scale:
+            return []
+        told = "  # the loss is a mean"
+        return [f"rate = learning_rate * ({self.scale}){told}" if self.plain else f"scale = {self.scale}{told}"]
+
+    def update(self) -> list[str]:
+        """The lines that change the weights."""
+        e = self.experiment
+        lines = ["updates += 1"] if "k" in self.takes else []
+        for layer in self.layers:
+            downhill = f"np.dot({layer.inputs}.T, {layer.adjustments})"
+            if self.plain:
+                rate = "" if is_tutorial(e) else "rate * " if self.scale else "learning_rate * "
+                lines.append(f"{layer.weights} += {rate}{downhill}")
+                continue
+            lines.append(f"{layer.gradient} = -{downhill}{' * scale' if self.scale else ''}")
+            mask = f" * {layer.is_weight}" if e.bias else ""
+            lines += [f"{layer.gradient} += {e.l2!r}{mask} * {layer.weights}  # penalty L2"] if e.l2 else []
+            lines += [f"{layer.gradient} += {e.l1!r}{mask} * np.sign({layer.weights})  # penalty L1"] if e.l1 else []
+            if not self.optimizer:
+                lines.append(f"{layer.weights} -= learning_rate * {layer.gradient}")
+                continue
+            at_hand = {"gradient": layer.gradient, "memory": layer.memory, "rate": "learning_rate", "k": "updates"}
+            given = ", ".join(at_hand[parameter] for parameter in self.takes)
+            lines.append(f"change, {layer.memory} = {self.optimizer}({given})")
+            lines.append(f"{layer.weights} += change")
+        return lines
+
+
+def indented(lines: list[str]) -> list[str]:
+    return [f"    {line}" if line else "" for line in lines]

@@ -1,0 +1,130 @@
+"""A part is one step of the exported script: a title, a few words that teach, and the lines of code.
+
+The script writes the words as comments, the notebook as text between its cells. The code is the engine's own functions
+(`source`) round a loop that reads like the tutorial's (`loop`).
+"""
+
+import ast
+from dataclasses import replace
+
+from engine import measures
+from engine.activations import ACTIVATIONS
+from engine.experiment import Experiment
+from engine.loop import Loop, is_tutorial
+from engine.losses import LOSSES
+from engine.source import Sources, parameters_of, plain, tree_of
+from engine.start import Part, math_import, printed_weights, table_part, weights_part
+
+RIGHT = {
+    "one of several": "A row is right when its largest output stands in the right column.",
+    "yes or no": "A row is right when its outputs are on the answers' side of the middle.",
+    "numbers": "A row is right when its outputs are near the answers: within a tenth of their column's range.",
+}
+HIDDEN_WORDS = (
+    "The error of a hidden neuron is what it hands on to the layer above: the adjustments there, sent back through "
+    "the same weights. "
+)
+ORDER_WORDS = (
+    "Arrays lie column by column in memory (asfortranarray), as on the page: the order of a sum decides its last digit."
+)
+
+
+def parts(experiment: Experiment, watch: bool = False) -> tuple[Part, ...]:
+    """The script of an experiment, step by step; with `watch` it keeps `losses`, (epoch, loss), to draw."""
+    e, sources = experiment, Sources()
+    loop = Loop(e, sources)
+    start = weights_part(e, sources)
+    trains = len(sources.texts)
+    measure = measure_part(e, loop, sources)
+    quiet = ["", "# Numbers that grow past all bounds become inf or nan without a warning.", 'np.seterr(all="ignore")']
+    head = "\n".join(
+        [*math_import(sources.text() + start.code), "import numpy as np", *([] if is_tutorial(e) else quiet)]
+    )
+    formulas = tuple(ACTIVATIONS[name].formula for name in dict.fromkeys(e.activations))
+    first = Part("Formulas", "", f"{head}\n\n\n{sources.text(stop=trains)}", formulas)
+    measure = replace(measure, code=f"{sources.text(trains)}\n\n\n{measure.code}")
+    training = training_part(e, loop, watch)
+    middle = (measure, training) if watch else (training, measure)
+    return (first, table_part(e), start, *middle, results_part(e))
+
+
+def measure_part(e: Experiment, loop: Loop, sources: Sources) -> Part:
+    """The loss, which rows are right, and `predict` and `loss_of`, from the weights of the moment."""
+    record = LOSSES[e.loss]
+    loss = sources.add(record.value, f"Loss ({record.label.lower()}). {record.about}")
+    sources.put(right_cells(e), vars(measures), RIGHT[measures.kind(e)])
+    takes, lines = sources.parameters[loss], ["# What the network answers.", "def predict(signal):"]
+    for layer in loop.layers:
+        total = f"np.dot(signal, {layer.weights})"
+        if e.bias:
+            total = f"np.dot(signal, {layer.weights}[:-1]) + {layer.weights}[-1]"
+        if layer is not loop.layers[-1]:
+            lines.append(f"    signal = {layer.value}({total})")
+        elif needs_logits(e):
+            lines += [f"    z = {total}", f"    return z, {layer.value}(z)"]
+        else:
+            lines.append(f"    return {layer.value}({total})")
+    rows = "[rows]" if e.test_rows else ""
+    at_hand = {"logits": f"z{rows}", "outputs": f"outputs{rows}", "targets": f"y{rows}"}
+    lines += ["", "", f"def loss_of({'rows' if rows else ''}):"]
+    lines.append(f"    {'z, ' if needs_logits(e) else ''}outputs = predict(X)")
+    lines.append(f"    return {loss}({', '.join(at_hand[name] for name in takes)})")
+    words = "How wrong the answers are, as one number, and how many rows are right."
+    return Part("Measures", words, "\n".join(lines), (record.formula,))
+
+
+def training_part(e: Experiment, loop: Loop, watch: bool) -> Part:
+    """The loop, with what it needs before it."""
+    after, before = [], loop.before()
+    if watch:
+        rows = "rows" if e.test_rows else ""
+        before += [
+            f"looks = set(np.geomspace(1, {e.epochs}, 100).round().astype(int))",
+            f"losses = [(0, loss_of({rows}))]",
+        ]
+        after = ["if epoch + 1 in looks:", f"    losses.append((epoch + 1, loss_of({rows})))"]
+    words = "Look, compare, adjust, again and again. "
+    words += HIDDEN_WORDS if e.hidden else ""
+    if not is_tutorial(e):
+        words += ORDER_WORDS
+    return Part("Train the network", words.strip(), "\n".join([*before, *([""] if before else []), *loop.lines(after)]))
+
+
+def results_part(e: Experiment) -> Part:
+    """What is printed: outputs, loss, rows that are right, and the final weights to the last digit."""
+    lines = ['print("Output after training:")', "print(outputs)"]
+    if is_tutorial(e):
+        lines += ["", "# The last outputs are from before the last adjustment. With it made, as the page shows them:"]
+        lines += ["outputs = predict(X)", f'print("Output after epoch {e.epochs}:")', "print(outputs)"]
+    else:
+        lines.insert(0, f"{'_, ' if needs_logits(e) else ''}outputs = predict(X)")
+        lines.append("if not np.isfinite(outputs).all():")
+        lines.append('    print("The numbers grew past all bounds: try a smaller learning rate.")')
+    count = "right = right_cells(outputs, y).all(axis=-1)"
+    if e.test_rows:
+        held = f"held_out = {list(e.test_rows)}"
+        lines += ["", held, 'print("Loss:", loss_of(rows))', 'print("Loss of the rows held out:", loss_of(held_out))']
+        lines += [count, 'print("Rows right:", right[rows].sum(), "of", len(rows))']
+        lines.append('print("Held-out rows right:", right[held_out].sum(), "of", len(held_out))')
+    else:
+        lines += ["", 'print("Loss:", loss_of())', count, 'print("Rows right:", right.sum(), "of", len(y))']
+    lines.append("")
+    lines += printed_weights(e)
+    return Part(
+        "Testing the network", "Every digit of the weights is printed, so that they can be compared.", "\n".join(lines)
+    )
+
+
+def needs_logits(e: Experiment) -> bool:
+    """Whether the loss is worked out from the sums before the output's activation."""
+    return "logits" in parameters_of(tree_of(LOSSES[e.loss].value))
+
+
+def right_cells(e: Experiment) -> ast.FunctionDef:
+    """The engine's `right_cells`, only the case that these targets are, as a function of outputs and targets."""
+    body = tree_of(measures.right_cells).body
+    at = next(index for index, line in enumerate(body) if isinstance(line, ast.Match))
+    match = body[at]
+    assert isinstance(match, ast.Match)
+    chosen = [c.body for c in match.cases if ast.unparse(c.pattern) == repr(measures.kind(e))]
+    return plain("right_cells", ["outputs", "targets"], chosen[0] if chosen else body[at + 1 :])

@@ -1,0 +1,21 @@
+"""A script is an experiment to take away: one file that needs nothing but NumPy and ends in the same bits."""
+
+from engine.experiment import Experiment
+from engine.parts import parts
+from engine.start import commented
+
+
+def script(experiment: Experiment) -> str:
+    """Python source that trains the experiment and prints its outputs, loss and final weights, bit for bit.
+
+    What a user typed is in it as numbers, and as column names between quotes in comments.
+
+    >>> "outputs = sigmoid(np.dot(input_layer, weights))" in script(Experiment())
+    True
+    """
+    blocks: list[str] = []
+    for part in parts(experiment):
+        words = [commented(part.words)] if part.words else []
+        title = f"# {part.title}" if blocks else "# A neural network that needs nothing but NumPy"
+        blocks.append("\n".join([title, *words, part.code]))
+    return "\n\n\n".join(blocks) + "\n"

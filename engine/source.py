@@ -1,0 +1,129 @@
+"""A source is the text of an engine's function, ready to stand on its own: what the exported scripts are made of.
+
+Types, docstrings, comments and `np.errstate` are taken off; the arithmetic is not touched. So a script cannot drift
+from the engine: change a function there and it changes here.
+"""
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Callable, Mapping
+from types import FunctionType
+from typing import Any
+
+LINE = 100
+"""The widest line of an exported script."""
+
+
+class Untyped(ast.NodeTransformer):
+    """Takes off types and `with np.errstate(...)`, which a script has once, at its top."""
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        """`a: Array = b` becomes `a = b`."""
+        assert node.value is not None, "a formula declares nothing without a value"
+        return ast.copy_location(ast.Assign([node.target], node.value), node)
+
+    def visit_With(self, node: ast.With) -> ast.AST | list[ast.stmt]:
+        """Only the lines within remain."""
+        self.generic_visit(node)
+        silent = all(ast.unparse(item.context_expr).startswith("np.errstate(") for item in node.items)
+        return node.body if silent else node
+
+
+class Filled(ast.NodeTransformer):
+    """Puts expressions in the place of names."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self.values = values
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        """A name that has a value gives way to it."""
+        return ast.parse(self.values[node.id], mode="eval").body if node.id in self.values else node
+
+
+def tree_of(function: Callable[..., Any]) -> ast.FunctionDef:
+    """The cleaned syntax tree of a function or lambda; a lambda becomes a function of one line."""
+    code = inspect.unwrap(function).__code__
+    lines, _ = inspect.findsource(code)
+    for node in ast.walk(ast.parse("".join(lines))):
+        if isinstance(node, ast.FunctionDef | ast.Lambda) and node.lineno == code.co_firstlineno:
+            break
+    else:
+        raise LookupError(f"the source of {function!r} is not where Python says")
+    if isinstance(node, ast.Lambda):
+        node = plain(code.co_name.strip("<>"), [a.arg for a in node.args.args], [ast.Return(node.body)])
+    body = node.body[ast.get_docstring(node) is not None :]
+    return Untyped().visit(plain(node.name, [a.arg for a in node.args.args], body))  # type: ignore[no-any-return]
+
+
+def plain(name: str, parameters: list[str], body: list[ast.stmt]) -> ast.FunctionDef:
+    """`def name(parameters): body`, without the parameters that the body does not use."""
+    used = {node.id for line in body for node in ast.walk(line) if isinstance(node, ast.Name)}
+    arguments = ast.arguments([], [ast.arg(p) for p in parameters if p in used], None, [], [], None, [])
+    tree = ast.FunctionDef(name, arguments, body, [], None, None)
+    return ast.fix_missing_locations(tree)
+
+
+def parameters_of(tree: ast.FunctionDef) -> list[str]:
+    return [argument.arg for argument in tree.args.args]
+
+
+def only_value(tree: ast.FunctionDef, values: Mapping[str, str]) -> str | None:
+    """What a function of a single `return` gives, with `values` for its parameters, as text; None for a longer one."""
+    if len(tree.body) != 1 or not isinstance(tree.body[0], ast.Return) or tree.body[0].value is None:
+        return None
+    return ast.unparse(Filled(values).visit(tree.body[0].value))
+
+
+def from_output(tree: ast.FunctionDef, value: str) -> ast.FunctionDef:
+    """A function of z that begins with `s = value(z)` and needs z no more, as a function of s: the output is at hand.
+
+    Any other function comes back as it is.
+    """
+    first, *rest = tree.body
+    if not rest or not isinstance(first, ast.Assign) or not isinstance(first.targets[0], ast.Name):
+        return tree
+    if ast.unparse(first.value) != f"{value}(z)" or any(
+        isinstance(node, ast.Name) and node.id == "z" for line in rest for node in ast.walk(line)
+    ):
+        return tree
+    names = [name for name in parameters_of(tree) if name != "z"]
+    return plain(tree.name, [*names, first.targets[0].id], rest)
+
+
+class Sources:
+    """The functions that a script needs, each once and after those that it calls itself, and their parameters."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+        self.parameters: dict[str, list[str]] = {}
+
+    def text(self, start: int = 0, stop: int | None = None) -> str:
+        """The source of the functions, in the order in which they were taken in."""
+        return "\n\n\n".join(list(self.texts.values())[start:stop])
+
+    def add(self, function: Callable[..., Any], about: str, value: str = "") -> str:
+        """Take in a function under a comment; the name to call it by. NumPy's own need no source.
+
+        With `value`, the name of an activation, the function is asked of its output where that will do.
+        """
+        if not isinstance(function, FunctionType):
+            return f"np.{function.__name__}"
+        self.put(from_output(tree_of(function), value), function.__globals__, about)
+        return function.__name__
+
+    def put(self, tree: ast.FunctionDef, home: Mapping[str, object], about: str) -> None:
+        """Take in a tree whose names are those of the module `home`, with all that it calls."""
+        if tree.name in self.texts:
+            return
+        constants: list[str] = []
+        for node in ast.walk(tree):
+            known = home.get(node.id) if isinstance(node, ast.Name) else None
+            if isinstance(node, ast.Name) and isinstance(known, int | float):
+                constants.append(f"{node.id} = {known!r}")
+            elif isinstance(known, FunctionType) and known.__name__ != tree.name:
+                self.add(known, f"{known.__name__}, which the next one needs")
+        words = textwrap.wrap(about, LINE, initial_indent="# ", subsequent_indent="# ")
+        self.parameters[tree.name] = parameters_of(tree)
+        text = "\n".join([*words, ast.unparse(tree)])
+        self.texts[tree.name] = "\n".join(dict.fromkeys(constants)) + "\n\n\n" + text if constants else text

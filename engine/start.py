@@ -1,0 +1,99 @@
+"""The start of every exported program: the table and the weights before training, as Python source.
+
+What a user typed is written as numbers, and as column names in quotes in comments: never as code.
+"""
+
+import re
+import textwrap
+from dataclasses import dataclass
+
+from engine.checks import Rows
+from engine.experiment import Experiment
+from engine.initializers import INITIALIZERS
+from engine.loop import is_tutorial
+from engine.source import LINE, Sources, only_value, tree_of
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One step: `words` are plain text, `formulas` LaTeX for where it can be shown, `code` Python."""
+
+    title: str
+    words: str
+    code: str
+    formulas: tuple[str, ...] = ()
+
+
+def table_part(e: Experiment) -> Part:
+    """X and y, all rows, held-out ones included."""
+    columns = [("X", e.input_names), ("y", e.target_names)]
+    told = [f"Columns of {name}: {', '.join(map(repr, titles))}." for name, titles in columns]
+    kind = "" if is_tutorial(e) else ", dtype=float"
+    code = [commented(line) for line in told] + [
+        write_array("X", e.inputs, kind),
+        "",
+        write_array("y", e.targets, kind),
+    ]
+    return Part(
+        "Training dataset", "X holds the inputs, y the answers wanted; each row is an example.", "\n".join(code)
+    )
+
+
+def weights_part(e: Experiment, sources: Sources) -> Part:
+    """The start weights, drawn or given, with the biases as their last rows."""
+    names = weights_names(e)
+    how, lines = INITIALIZERS[e.initializer], [] if e.initial_weights else [f"np.random.seed({e.seed})"]
+    words = "Given by hand." if e.initial_weights else f"The seed makes chance repeatable. {how.label}: {how.about}"
+    for index, (name, (fan_in, fan_out)) in enumerate(zip(names, e.shapes, strict=True)):
+        if e.initial_weights:
+            lines.append(write_array(name, e.initial_weights[index]))
+        else:
+            given = {"random": "np.random", "fan_in": str(fan_in), "fan_out": str(fan_out)}
+            about = f"Start weights ({how.label}). {how.about}"
+            drawn = only_value(tree_of(how.draw), given)
+            drawn = drawn or f"{sources.add(how.draw, about)}({', '.join(given.values())})"
+            lines.append(f"{name} = {drawn}")
+    for index, (name, (_, fan_out)) in enumerate(zip(names, e.shapes, strict=True)):
+        if e.bias:
+            row = e.initial_biases[index] if e.initial_biases else (0.0,) * fan_out
+            lines.append(f"{name} = np.vstack([{name}, [{', '.join(map(write_number, row))}]])")
+    words += " The biases are one more row." if e.bias else ""
+    return Part("Initialize weights", words, "\n".join(lines))
+
+
+def weights_names(e: Experiment) -> list[str]:
+    """What the script calls the weights of each layer."""
+    layers = len(e.shapes)
+    return [f"weights_{index + 1}" for index in range(layers)] if layers > 1 else ["weights"]
+
+
+def printed_weights(e: Experiment) -> list[str]:
+    """The lines that print all weights and biases to the last digit."""
+    lines = []
+    for name in weights_names(e):
+        lines.append(f'print("{name} =", {name}{"[:-1]" if e.bias else ""}.tolist())')
+        if e.bias:
+            lines.append(f'print("{name.replace("weights", "biases")} =", {name}[-1].tolist())')
+    return lines
+
+
+def math_import(code: str) -> list[str]:
+    """The line that imports `math`, where the code needs it."""
+    return ["import math"] if re.search(r"\bmath\.", code) else []
+
+
+def write_number(value: float) -> str:
+    """A float as the shortest Python that is the same number: 1, not 1.0."""
+    return str(int(value)) if value == int(value) else repr(value)
+
+
+def write_array(name: str, rows: Rows, kind: str = ", dtype=float") -> str:
+    """`name = np.array(...)`, a row a line."""
+    begin = f"{name} = np.array(["
+    lines = (f"[{', '.join(map(write_number, row))}]" for row in rows)
+    return f"{begin}{(',' + chr(10) + ' ' * len(begin)).join(lines)}]{kind})"
+
+
+def commented(words: str) -> str:
+    """Words as comment lines."""
+    return "\n".join(textwrap.wrap(words, LINE, initial_indent="# ", subsequent_indent="# "))

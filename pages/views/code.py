@@ -1,0 +1,17 @@
+"""Code: the experiment as a program that runs without us, and the stage and a worksheet to keep."""
+
+import streamlit as st
+
+from pages.widgets.bench import bench
+from pages.widgets.messages import messages
+from pages.widgets.programs import keep, programs
+from pages.widgets.trainer import update
+
+lab = bench()
+messages(lab, update(lab), st.empty())
+left, right = st.columns([0.66, 0.34], gap="large")
+with left:
+    st.markdown("###### Your network as a program: NumPy alone, the same numbers to the last bit")
+    programs(lab)
+with right:
+    keep(lab)

@@ -1,0 +1,45 @@
+"""What the letters of the formulas mean, and the functions that the lines of NumPy call, as the engine has them."""
+
+import inspect
+
+import numpy as np
+import streamlit as st
+
+from engine import ACTIVATIONS, OPTIMIZERS, Experiment
+
+LETTERS = (
+    ("z", "the weighted sum that arrives at a neuron"),
+    ("f, a", "the activation, and what it makes of z: a = f(z)"),
+    ("f′", "the slope of the activation: how much a changes when z does"),
+    ("y", "the target"),
+    ("δ, delta", "error times slope: how the loss changes with z"),
+    ("g, gradient", "how the loss changes with a weight"),
+    ("η, learning rate", "how big a step each update takes"),
+    ("W, b", "weights, a column a neuron; biases"),
+    ("@ and ·", "rows times columns, added up: the product of two matrices"),
+    ("ᵀ", "turned: rows become columns"),
+    ("k, memory", "the number of the update, and what the optimizer remembers from those before"),
+    (
+        "v, m, s, ε",
+        "what optimizers remember: velocity, mean, mean of the squares; and 0.00000001, against dividing by 0",
+    ),
+)
+
+
+def letters(experiment: Experiment) -> None:
+    """A popover with the letters, and the source of every function that this experiment's lines call."""
+    with st.popover("Letters and functions", icon=":material/abc:"):
+        st.markdown("\n".join(["| | |", "|---|---|", *(f"| **{letter}** | {words} |" for letter, words in LETTERS)]))
+        sources = functions(experiment)
+        if sources:
+            st.code("\n\n".join(sources), language="python")
+
+
+def functions(experiment: Experiment) -> list[str]:
+    """The source of the activations, their slopes and the optimizer, each once; NumPy's own are NumPy's."""
+    used = [ACTIVATIONS[name] for name in dict.fromkeys(experiment.activations)]
+    found = [function for activation in used for function in (activation.value, activation.slope)]
+    if experiment.optimizer != "sgd":
+        found.append(OPTIMIZERS[experiment.optimizer].step)
+    ours = dict.fromkeys(function for function in found if not isinstance(function, np.ufunc))
+    return [inspect.getsource(function).strip() for function in ours]

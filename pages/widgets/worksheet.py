@@ -1,0 +1,201 @@
+"""A worksheet is the first update of a network to work out by hand: blanks on one page, the answers on another."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from string import Template
+
+import numpy as np
+
+from engine import ACTIVATIONS, LOSSES, Experiment, train
+from engine.arrays import Array
+from engine.explain import LayerLedger, Update, explain
+from pages.charts.figure import label
+from pages.charts.lines import layer_name, unit_names
+
+PAGE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))
+
+ROWS, WEIGHTS = 12, 24
+"""More than this nobody works out by hand, and it would not fit on paper."""
+
+SLOPES = {
+    "sigmoid": "f(z) × (1 − f(z))",
+    "tanh": "1 − f(z)²",
+    "relu": "1 where z is above 0, else 0",
+    "leaky_relu": "1 where z is above 0, else 0.01",
+    "linear": "1",
+    "step": "0",
+    "sine": "cos(z)",
+}
+"""Slopes that can be written in half a line."""
+
+CHANGES = {
+    "sgd": "change = −{rate} × gradient",
+    "momentum": "change = −{rate} × velocity; the first velocity is the gradient",
+    "rmsprop": "square = 0.01 × gradient²; change = −{rate} × gradient / √square",
+    "adam": "in the very first update, change = −{rate} × the sign of the gradient, very nearly",
+}
+
+SIGNS = {
+    r"\sigma": "σ",
+    r"\sum": "Σ",
+    r"\max": "max",
+    r"\tanh": "tanh",
+    r"\sin": "sin",
+    r"\ln": "ln",
+    r"\,": " ",
+    r"\quad": " ",
+    r"\tfrac12": "½ ",
+}
+
+
+def fits(experiment: Experiment) -> bool:
+    """Whether an update is small enough for paper."""
+    weights = sum(fan_in * fan_out for fan_in, fan_out in experiment.shapes)
+    rows = min(len(experiment.train_rows), experiment.batch_size or len(experiment.train_rows))
+    return rows <= ROWS and weights <= WEIGHTS
+
+
+def worksheet(experiment: Experiment) -> str:
+    """The sheet and its answers, as a page to print on A4 or Letter."""
+    (start,) = train(experiment, [0])
+    update = explain(experiment, start).updates[0]
+    return PAGE.substitute(sections=section(experiment, update, False) + section(experiment, update, True))
+
+
+def section(e: Experiment, update: Update, answers: bool) -> str:
+    """The whole update, its numbers blank or filled in."""
+    title = "Answers" if answers else "One epoch by hand"
+    steps = [f"<h1>{title}</h1>", "" if answers else intro(e, update)]
+    steps += [forward(e, update, index, answers) for index in range(len(update.layers))]
+    steps += [backward(e, update, index, answers) for index in reversed(range(len(update.layers)))]
+    steps += [renewed(e, update, index, answers) for index in range(len(update.layers))]
+    return f"<section>{''.join(steps)}</section>"
+
+
+def intro(e: Experiment, update: Update) -> str:
+    """What is given: the table and the start weights."""
+    rows = np.hstack([update.layers[0].inputs, update.targets])
+    heads = (*e.input_names, *(f"{name} (target)" for name in e.target_names))
+    tables = [grid("the table", [f"row {row + 1}" for row in update.rows], heads, rows, True)]
+    for index, layer in enumerate(update.layers):
+        sources, neurons = names(e, index)
+        tables.append(grid(f"start weights, {place(e, index)}", sources, neurons, stacked(layer), True))
+    first = "" if e.batches == 1 else f" Only the first of {e.batches} batches is on this sheet."
+    words = f"Work out one update of this network with a calculator; three digits are enough.{first}"
+    return f"<p>{words}</p><div class=side>{''.join(tables)}</div>"
+
+
+def forward(e: Experiment, update: Update, index: int, answers: bool) -> str:
+    """z and f(z) of every row."""
+    layer, activation = update.layers[index], ACTIVATIONS[e.activations[index]]
+    _, neurons = names(e, index)
+    rows = [f"row {row + 1}" for row in update.rows]
+    into = "inputs" if index == 0 else f"outputs of the {place(e, index - 1)}"
+    bias = ", plus the bias" * e.bias
+    return step(
+        f"Forward, {place(e, index)}",
+        f"z = {into} times weights, added up{bias}. {escape(activation.label)}: f(z) = {formula(activation.formula)}",
+        grid("z", rows, neurons, layer.sums, answers),
+        grid("f(z)", rows, neurons, layer.outputs, answers),
+    )
+
+
+def backward(e: Experiment, update: Update, index: int, answers: bool) -> str:
+    """Error, slope, delta of every row, and the gradient."""
+    layer = update.layers[index]
+    sources, neurons = names(e, index)
+    rows = [f"row {row + 1}" for row in update.rows]
+    if index == len(update.layers) - 1:
+        scale = LOSSES[e.loss].scale(*update.targets.shape)
+        error = "error = f(z) − target" if scale == 1 else f"error = {label(scale)} × (f(z) − target)"
+    else:
+        error = f"error = deltas of the {place(e, index + 1)} times the weights they came in by, added up"
+    pictures = [grid("error", rows, neurons, layer.error, answers)]
+    if layer.slope is None:
+        words = f"{error}. This loss is made for this activation: delta = error."
+    elif layer.mixes:
+        words = f"{error}. Softmax: delta = f(z) × (error − the sum of error × f(z) over the layer)."
+    else:
+        slope = SLOPES.get(e.activations[index])
+        words = f"{error}. Slope f′(z){f' = {slope}' if slope else ''}. delta = error × slope."
+        pictures.append(grid("slope", rows, neurons, layer.slope, answers))
+    pictures.append(grid("delta", rows, neurons, layer.delta, answers))
+    sums = grid("gradient", sources, neurons, with_penalty(layer), answers)
+    penalty = ", plus the penalty" * bool(e.l1 or e.l2)
+    more = f"gradient of a weight = its input × delta, added up over the rows{penalty}."
+    return step(f"Back, {place(e, index)}", words, *pictures) + step("", more, sums)
+
+
+def renewed(e: Experiment, update: Update, index: int, answers: bool) -> str:
+    """The new weights."""
+    layer = update.layers[index]
+    sources, neurons = names(e, index)
+    new = layer.new_weights if layer.new_biases is None else np.vstack([layer.new_weights, layer.new_biases])
+    words = CHANGES[e.optimizer].format(rate=label(e.learning_rate))
+    return step(
+        f"New weights, {place(e, index)}",
+        f"{words}. New weight = weight + change.",
+        grid("new weights", sources, neurons, new, answers),
+    )
+
+
+def names(e: Experiment, index: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What comes into a layer, the bias last, and its neurons."""
+    sources, neurons = unit_names(e.input_names, e.hidden, e.target_names, index)
+    return ((*sources, "bias") if e.bias else sources), neurons
+
+
+def place(e: Experiment, index: int) -> str:
+    """A layer by its name."""
+    return f"{layer_name(index, len(e.shapes))} layer"
+
+
+def stacked(layer: LayerLedger) -> Array:
+    """Weights, the biases as one more row."""
+    return layer.weights if layer.biases is None else np.vstack([layer.weights, layer.biases])
+
+
+def with_penalty(layer: LayerLedger) -> Array:
+    """The gradient that the optimizer gets."""
+    weights = layer.weight_gradient + layer.penalty
+    return weights if layer.bias_gradient is None else np.vstack([weights, layer.bias_gradient])
+
+
+def step(title: str, words: str, *pictures: str) -> str:
+    """A heading, what to do, and where to write it."""
+    heading = f"<h2>{escape(title)}</h2>" if title else ""
+    return f"<div class=step>{heading}<p>{words}</p><div class=side>{''.join(pictures)}</div></div>"
+
+
+def grid(title: str, rows: Sequence[str], columns: Sequence[str], values: Array, filled: bool) -> str:
+    """A table with its numbers, or with room for them."""
+    head = "".join(f"<th>{escape(name)}</th>" for name in ("", *columns))
+    body = "".join(
+        f"<tr><th>{escape(row)}</th>"
+        + "".join(f"<td>{label(value)}</td>" if filled else "<td class=blank></td>" for value in line)
+        + "</tr>"
+        for row, line in zip(rows, values.tolist(), strict=True)
+    )
+    return f"<table><caption>{escape(title)}</caption><tr>{head}</tr>{body}</table>"
+
+
+def formula(latex: str) -> str:
+    """One of the engine's formulas as HTML.
+
+    >>> formula(r"\\sigma(z) = \\frac{1}{1 + e^{-z}}")
+    'σ(z) = 1 / (1 + e<sup>-z</sup>)'
+    """
+    text = re.sub(r"\\text\{([^}]*)\}", r"\1", latex)
+    text = re.sub(r"\^\{([^}]*)\}|\^(\w)", lambda m: f"<sup>{m[1] or m[2]}</sup>", text)
+    text = re.sub(r"_\{?(\w)\}?", r"<sub>\1</sub>", text)
+    text = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", lambda m: f"{bracketed(m[1])} / {bracketed(m[2])}", text)
+    for sign, written in SIGNS.items():
+        text = text.replace(sign, written)
+    return re.sub(" +", " ", text)
+
+
+def bracketed(text: str) -> str:
+    """In brackets, unless it is one thing."""
+    return f"({text})" if re.search(r"[ +]", text) else text

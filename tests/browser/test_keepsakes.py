@@ -1,0 +1,86 @@
+"""What is kept: the stage plays from disk with the network off; the worksheet prints on A4 and Letter."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from engine import PRESETS, Experiment, record
+from pages.charts.figure import label
+from pages.widgets.keepsake import keepsake
+from pages.widgets.worksheet import worksheet
+from tests.browser.playground import OUTPUTS, WEIGHTS, epoch, markers, texts
+
+TUTORIAL = record(Experiment())
+PRINTED = {"A4": 688, "Letter": 710}
+"""Width between the margins, in pixels of which 96 are an inch."""
+
+
+@pytest.fixture
+def alone(browser: Browser) -> Iterator[Page]:
+    """A browser without a network that fails on any error of the page's own."""
+    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith(("file:", "data:", "blob:")) else problems.append(request.url),
+    )
+    yield page
+    context.close()
+    assert problems == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_stage_plays_from_disk(alone: Page, tmp_path: Path, scheme: str) -> None:
+    file = tmp_path / "glassbox.html"
+    file.write_text(keepsake(TUTORIAL, 1, True, 96, scheme), encoding="utf-8")
+    alone.goto(file.as_uri())
+    expect(alone.locator('[data-part="epoch"]')).to_have_text(f"{TUTORIAL.epochs[TUTORIAL.frame(96)]}")
+    alone.wait_for_function("() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 4")
+    alone.wait_for_timeout(300)
+    start = markers(alone, WEIGHTS)
+    alone.keyboard.press("End")
+    alone.wait_for_timeout(300)
+    for row in range(4):
+        assert f"row {row + 1} {label(TUTORIAL.outputs[-1, row, 0])}" in texts(alone, OUTPUTS)
+    assert markers(alone, WEIGHTS) != start
+    alone.keyboard.press("Home")
+    alone.keyboard.press("Space")
+    expect(alone.get_by_role("button", name="Pause")).to_be_visible()
+    alone.wait_for_timeout(500)
+    alone.keyboard.press("Space")
+    assert 0 < epoch(alone) < 10_000
+    assert alone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect(alone.get_by_text("All 4 rows are right")).to_be_visible()
+
+
+@pytest.mark.parametrize("kind", ["png", "svg"])
+def test_pictures_are_saved_from_the_browser(alone: Page, tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "glassbox.html"
+    file.write_text(keepsake(TUTORIAL, 0, True, None, "light"), encoding="utf-8")
+    alone.goto(file.as_uri())
+    alone.wait_for_function("() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 4")
+    with alone.expect_download() as waiting:
+        alone.locator('[data-part="save"]').select_option(kind)
+    assert waiting.value.suggested_filename.endswith(f"epoch-10000.{kind}")
+    saved = tmp_path / "picture"
+    waiting.value.save_as(saved)
+    assert saved.read_bytes().startswith(b"\x89PNG" if kind == "png" else b"<svg")
+
+
+@pytest.mark.parametrize("paper", PRINTED)
+@pytest.mark.parametrize("name", ["tutorial", "xor", "fruit"])
+def test_the_worksheet_prints_without_cutting_anything(alone: Page, tmp_path: Path, name: str, paper: str) -> None:
+    file = tmp_path / "worksheet.html"
+    file.write_text(worksheet(PRESETS[name]), encoding="utf-8")
+    alone.goto(file.as_uri())
+    alone.emulate_media(media="print")
+    alone.set_viewport_size({"width": PRINTED[paper], "height": 900})
+    assert alone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    printed = alone.pdf(format=paper)
+    assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") >= 2
+    tall = alone.evaluate("Math.max(...[...document.querySelectorAll('.step')].map((step) => step.offsetHeight))")
+    assert tall < 900, "no step is taller than a page, so none is cut"

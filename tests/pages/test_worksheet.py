@@ -1,0 +1,117 @@
+"""The worksheet: blanks first, then answers that are the ledger's; and no more than fits on paper."""
+
+import re
+from dataclasses import replace
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+
+from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, PRESETS, Experiment, train
+from engine.explain import explain
+from pages.charts.figure import label
+from pages.widgets.worksheet import ROWS, fits, formula, worksheet
+
+XOR = PRESETS["xor"]
+
+
+class Tables(HTMLParser):
+    """Every table's caption and cells, a list a row, without the heads."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, list[list[str]]]] = []
+        self.inside = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.inside = tag
+        if tag == "caption":
+            self.found.append(("", []))
+        elif tag == "tr":
+            self.found[-1][1].append([])
+        elif tag == "td":
+            self.found[-1][1][-1].append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = ""
+
+    def handle_data(self, data: str) -> None:
+        if self.inside == "caption":
+            self.found[-1] = (data, self.found[-1][1])
+        elif self.inside == "td":
+            self.found[-1][1][-1][-1] = data
+
+
+def tables(page: str) -> list[tuple[str, list[list[str]]]]:
+    return [(caption, [row for row in rows if row]) for caption, rows in Tables(page).found]
+
+
+def halves(experiment: Experiment) -> tuple[str, str]:
+    sheet, answers = worksheet(experiment).split("<section>")[1:]
+    return sheet, answers
+
+
+@pytest.mark.parametrize("experiment", [Experiment(), XOR, replace(XOR, l2=0.1, optimizer="momentum")])
+def test_the_answers_are_those_of_the_ledger(experiment: Experiment) -> None:
+    _, answers = halves(experiment)
+    update = explain(experiment, next(train(experiment, [0]))).updates[0]
+    found: dict[str, list[list[list[str]]]] = {}
+    for caption, rows in tables(answers):
+        found.setdefault(caption, []).append(rows)
+    layers = update.layers
+    for index, layer in enumerate(layers):
+        for caption, values in (("z", layer.sums), ("f(z)", layer.outputs)):
+            assert found[caption][index] == [[label(value) for value in row] for row in values.tolist()]
+        assert layer.slope is not None
+        for caption, values in (("error", layer.error), ("slope", layer.slope), ("delta", layer.delta)):
+            shown = found[caption][len(layers) - 1 - index]
+            assert shown == [[label(value) for value in row] for row in values.tolist()]
+        new = layer.new_weights.tolist() + ([] if layer.new_biases is None else [layer.new_biases.tolist()])
+        assert found["new weights"][index] == [[label(value) for value in row] for row in new]
+        total = (layer.weight_gradient + layer.penalty).tolist()
+        assert found["gradient"][len(layers) - 1 - index][: len(total)] == [[label(v) for v in row] for row in total]
+
+
+@pytest.mark.parametrize("experiment", [Experiment(), XOR])
+def test_the_sheet_gives_the_table_and_the_start_weights_and_nothing_else(experiment: Experiment) -> None:
+    sheet, answers = halves(experiment)
+    given = 1 + len(experiment.shapes)
+    for number, (_, rows) in enumerate(tables(sheet)):
+        assert all(bool(cell) == (number < given) for row in rows for cell in row)
+    assert [caption for caption, _ in tables(sheet)[given:]] == [caption for caption, _ in tables(answers)]
+    first = tables(sheet)[0][1]
+    assert first == [
+        [label(v) for v in (*row, *target)] for row, target in zip(experiment.inputs, experiment.targets, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_every_formula_can_be_written_without_latex(name: str) -> None:
+    text = re.sub(r"</?su[bp]>", "", formula(ACTIVATIONS[name].formula))
+    assert not set(text) & set("\\{}_^<>") - {">"}
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("loss", LOSSES)
+def test_every_loss_and_optimizer_has_a_sheet(loss: str, optimizer: str) -> None:
+    start = PRESETS["fruit"] if LOSSES[loss].output == "softmax" else XOR
+    page = worksheet(replace(start, loss=loss, optimizer=optimizer, learning_rate=0.1))
+    assert page.count("<section>") == 2
+    assert "{rate}" not in page
+    assert "nan" not in unescape(page)
+
+
+def test_names_are_no_markup() -> None:
+    page = worksheet(replace(Experiment(), input_names=("a%b", "c_d", "e (f) / +g")))
+    assert "e (f) / +g" in page
+
+
+def test_only_what_fits_on_paper_fits() -> None:
+    assert fits(Experiment())
+    assert fits(XOR)
+    assert not fits(replace(XOR, hidden=(8, 8), activations=("tanh", "tanh", "sigmoid")))
+    assert not fits(PRESETS["sine"])
+    many = Experiment(inputs=((0,),) * (ROWS + 1), targets=((0,),) * (ROWS + 1))
+    assert not fits(many)
+    assert fits(replace(many, batch_size=4))
