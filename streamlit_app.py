@@ -1,9 +1,14 @@
 """The frame: page settings, navigation, the page itself, and the visitor's experiment mirrored into the address."""
 
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is imported: threads slow small products down
+
 import streamlit as st
 
 from pages.widgets.bench import bench, mirror
 from pages.widgets.house import ICON, dress, settle
+from pages.widgets.share import share
 
 
 def main() -> None:
@@ -11,18 +16,18 @@ def main() -> None:
     st.set_page_config(page_icon=ICON, layout="wide")
     settle()
     bench()
-    page = st.navigation(
-        [
-            st.Page("pages/views/playground.py", title="Playground", icon=":material/experiment:", default=True),
-            st.Page("pages/views/step.py", title="Step by step", icon=":material/footprint:"),
-            st.Page("pages/views/activations.py", title="Activations", icon=":material/show_chart:"),
-            st.Page("pages/views/learn.py", title="Learn", icon=":material/school:"),
-            st.Page("pages/views/about.py", title="About", icon=":material/info:"),
-        ],
-        position="top",
-    )
+    pages = [
+        st.Page("pages/views/playground.py", title="Playground", icon=":material/experiment:", default=True),
+        st.Page("pages/views/step.py", title="Step by step", icon=":material/footprint:"),
+        st.Page("pages/views/activations.py", title="Activations", icon=":material/show_chart:"),
+        st.Page("pages/views/learn.py", title="Learn", icon=":material/school:"),
+        st.Page("pages/views/code.py", title="Code", icon=":material/code:"),
+        st.Page("pages/views/about.py", title="About", icon=":material/info:"),
+    ]
+    page = st.navigation(pages, position="top")
     st.set_page_config(page_title=f"Glassbox · {page.title}")
     dress()
+    share(pages, page)
     page.run()
     mirror()
 

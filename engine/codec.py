@@ -19,6 +19,9 @@ from engine.experiment import Experiment
 PLAIN = 1_500
 """Tables up to so many characters are written to be read by people."""
 
+VERSION = 1
+"""The version of these links, the parameter "v"; it is 1 where there is none. A later one may mean other things."""
+
 LONGEST = 100_000
 """A longer parameter is refused unread; the largest experiment needs 60,000 characters for its table."""
 
@@ -39,6 +42,8 @@ def write_rows(rows: Rows) -> str:
 
 def read_rows(text: str) -> Rows:
     if not text.startswith("~"):
+        if text.count(",") + text.count("_") >= LIMITS["cells"]:
+            raise ValueError("more numbers than an experiment may have")
         return tuple(tuple(float(value) for value in row.split(",")) for row in text.split("_"))
     _, width, packed = text.split("~")
     bound = 8 * LIMITS["cells"]
@@ -135,9 +140,10 @@ def encode(experiment: Experiment) -> dict[str, str]:
 def decode(parameters: Mapping[str, str]) -> tuple[Experiment, tuple[str, ...]]:
     """The experiment in URL parameters, and a message for each that was left out because it could not be understood.
 
-    Never raises: whatever is wrong is left out, at worst everything.
+    Never raises: whatever is wrong is left out, at worst everything. A link of a later version is opened as far as it
+    is understood, with a message.
     """
-    problems: list[str] = []
+    problems = version_problems(parameters.get("v", str(VERSION)))
     values: dict[str, Any] = {}
     for field in CODEC:
         if field.key in parameters:
@@ -148,7 +154,7 @@ def decode(parameters: Mapping[str, str]) -> tuple[Experiment, tuple[str, ...]]:
                 values[field.name] = field.read(text)
             except (ValueError, KeyError, IndexError, OverflowError, zlib.error):
                 problems.append(f"{field.key}={shown(text)} cannot be read.")
-    known = {field.key for field in CODEC}
+    known = {"v", *(field.key for field in CODEC)}
     problems += [f"{shown(key)} is not known here." for key in parameters if key not in known]
     while True:
         try:
@@ -159,3 +165,12 @@ def decode(parameters: Mapping[str, str]) -> tuple[Experiment, tuple[str, ...]]:
             problems.append(f"{', '.join(KEYS[name] for name in dropped)}: {error}")
             for name in dropped:
                 del values[name]
+
+
+def version_problems(text: str) -> list[str]:
+    """What there is to say about a link's version: nothing, if it is ours."""
+    if text == str(VERSION):
+        return []
+    if text.isascii() and text.isdigit() and len(text) < 5 and int(text) > VERSION:
+        return [f"v={text}: a later version of Glassbox made this link. What it says that is new was left out."]
+    return [f"v={shown(text)} is not a version of our links."]

@@ -6,32 +6,47 @@ from pages.widgets.advice import advice
 from pages.widgets.bench import bench
 from pages.widgets.columns import columns
 from pages.widgets.controls import controls, more
+from pages.widgets.files import files
 from pages.widgets.grid import grid
 from pages.widgets.messages import messages
+from pages.widgets.opening import opening
 from pages.widgets.presets import presets
+from pages.widgets.sheet import sheet
 from pages.widgets.stage import stage
 from pages.widgets.summary import summary
 from pages.widgets.trainer import finish, train_button, update
 
 lab = bench()
+handout = lab.handout
 message = update(lab)
 
 left, right = st.columns([0.36, 0.64], gap="medium")
 with left:
     st.markdown("###### Edit the table, press Train, watch a neuron learn")
-    presets(lab)
-    grid(lab)
+    if handout.shows("presets"):
+        presets(lab)
+    if handout.opens("table"):
+        grid(lab)
+    elif handout.shows("table"):
+        sheet(lab)
     with st.container(horizontal=True, gap="small"):
         train_button(lab)
-        columns(lab, message)
+        if handout.opens("table"):
+            columns(lab, message)
+        if handout.shows("files"):
+            files(lab)
     progress = st.empty()
     messages(lab, message, progress)
     remarks = st.container()
-    controls(lab)
-    more(lab)
+    if handout.shows("controls"):
+        controls(lab)
+    if handout.shows("more"):
+        more(lab)
 with right:
     if lab.history:
         stage(lab, lab.history)
         summary(lab, lab.history)
-advice(lab, remarks)
+        opening(lab)
+if handout.shows("advice"):
+    advice(lab, remarks)
 finish(lab, progress)

@@ -6,7 +6,7 @@ reload, a new tab or another page find the same experiment.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,13 +14,16 @@ import streamlit as st
 
 from engine import LIMITS, PRESETS, Experiment, History, Recorder
 from engine.codec import decode, encode
+from pages.widgets.handout import KEYS, Handout
 from pages.widgets.table import SETTINGS, Table
 
-CARRIED = 60_000
-"""Addresses up to so many characters arrive: the server's bound for a request's first line and headers is 64 KiB."""
+CARRIED = 14_000
+"""Addresses up to so many characters arrive. Browsers take far longer ones, and so does a server on the same machine;
+but of a request that comes in pieces, as over a network, ours takes 16 KiB and answers 400 to more. The rest is left
+for the browser's headers."""
 
 PLACE = re.compile(r"[1-9][0-9]{0,3}(,[1-9][0-9]{0,3}){2}")
-VIEW = ("preset", "at", "row", "axis", "weight", "lesson")
+VIEW = ("preset", "at", "row", "axis", "weight", "lesson", *KEYS)
 """URL parameters that say how to look at the experiment; all others are the experiment's."""
 
 TOO_LONG = "This table is too large for the address bar, so a reload will not bring it back. Everything else works."
@@ -37,7 +40,8 @@ class Bench:
     source and neuron, `batch` the chosen batch of an epoch, `shown` the steps that slow motion has come to, `verified`
     the update that was asked to be verified; `lesson` the lesson that the course is at. `plays` counts the runs to
     play, `moves` how often the page moved the cursor itself; `asked` is true from Train until a run is done,
-    `training` a long one on its way. `notices` are what was wrong with the link that brought `opened`.
+    `training` a long one on its way. `notices` are what was wrong with the link that brought `opened`, `handout` what
+    that link hides, locks and plays; `sharing` is true while links are made.
     """
 
     base: Table
@@ -61,6 +65,8 @@ class Bench:
     training: Recorder | None = None
     notices: tuple[str, ...] = ()
     opened: Experiment | None = None
+    handout: Handout = field(default_factory=Handout)
+    sharing: bool = False
     edits: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -100,6 +106,7 @@ class Bench:
         self.settings = {name: getattr(experiment, name) for name in SETTINGS}
         self.holding = bool(experiment.test_rows)
         self.row, self.weight, self.batch, self.notices = 0, (0, 0, 0), 0, ()
+        self.shown = None
         self.move(None)
 
     def move(self, cursor: int | None) -> None:
@@ -128,12 +135,13 @@ def bench() -> Bench:
 def opened(parameters: Mapping[str, str]) -> Bench:
     """A bench from URL parameters; what cannot be understood is named in `notices` and left out."""
     rest = dict(parameters)
-    preset, at, row, axis, weight, lesson = (rest.pop(key, "") for key in VIEW)
-    problems = []
+    preset, at, row, axis, weight, lesson, hide, lock, play = (rest.pop(key, "") for key in VIEW)
+    handout, misread = Handout.read(hide, lock, play)
+    problems = [*misread]
     if preset and preset not in PRESETS:
         problems.append(f"preset={preset[:30]!r} is not one of ours.")
         preset = ""
-    if preset and not set(rest) - {"seed"}:
+    if preset and not set(rest) - {"seed", "v"}:
         rest = encode(PRESETS[preset]) | rest
     experiment, left_out = decode(rest)
     found = Bench(base=Table.of(experiment), settings={}, wanted=experiment, preset=preset or "tutorial")
@@ -153,7 +161,7 @@ def opened(parameters: Mapping[str, str]) -> Bench:
             found.weight = layer, source, neuron
         else:
             problems.append(f"weight={weight[:30]!r} is not layer,input,neuron of this network.")
-    found.log, found.lesson = axis != "linear", lesson[:30]
+    found.log, found.lesson, found.handout = axis != "linear", lesson[:30], handout
     found.notices, found.opened = (*problems, *left_out), experiment
     return found
 
@@ -184,14 +192,19 @@ def address(found: Bench) -> dict[str, str]:
         parameters["lesson"] = found.lesson
     if not found.log:
         parameters["axis"] = "linear"
-    return parameters
+    return parameters | replace(found.handout, plays=found.handout.plays and not found.plays).parameters()
+
+
+def arrives(parameters: Mapping[str, str]) -> bool:
+    """Whether an address with these parameters is short enough to arrive wherever it is opened."""
+    return len(urlencode(parameters)) <= CARRIED
 
 
 def mirror() -> None:
     """Write the bench into the page's address, if it differs; called at the end of every run."""
     parameters = address(bench())
-    if len(urlencode(parameters)) > CARRIED:
+    if not arrives(parameters):
         st.toast(TOO_LONG, icon=":material/link_off:")
-        parameters = {"seed": parameters["seed"]}
+        parameters = {key: parameters[key] for key in ("seed", *KEYS) if key in parameters}
     if st.query_params.to_dict() != parameters:
         st.query_params.from_dict(parameters)

@@ -35,19 +35,21 @@ def record_of(bench: Bench, field: str, records: Mapping[str, Any]) -> dict[str,
 
 def controls(bench: Bench) -> None:
     """The five, in pairs: what the network is made of, and how it learns; a sixth where there are hidden layers."""
-    hidden = bool(bench.settings["hidden"])
+    hidden, locked = bool(bench.settings["hidden"]), not bench.handout.opens("controls")
     places = (place for _ in range(3) for place in st.columns(2, gap="small"))
     shape = ", ".join(map(str, bench.settings["hidden"])) or "none"
     next(places).selectbox(
         "Hidden layers",
         accept_new_options=True,
+        disabled=locked,
         help="Neurons in each layer between input and output: 4, or 8, 8 for two layers. Type your own.",
         **choice("hidden", shape, dict.fromkeys((*SHAPES, shape)), lambda text: reshape(bench, text)),
     )
     if hidden:
-        activation_of(bench, None if len(bench.settings["hidden"]) > 1 else 0, next(places))
+        activation_of(bench, None if len(bench.settings["hidden"]) > 1 else 0, next(places), locked)
     next(places).selectbox(
         "Output activation" if hidden else "Activation",
+        disabled=locked,
         format_func=lambda name: ACTIVATIONS[name].label,
         help="What the output makes of its sum: sigmoid for yes or no, linear for numbers, softmax for classes.",
         **choice(
@@ -56,11 +58,13 @@ def controls(bench: Bench) -> None:
     )
     next(places).selectbox(
         "Loss",
+        disabled=locked,
         help="The number that training makes small: how wrong the outputs are.",
         **record_of(bench, "loss", LOSSES),
     )
     next(places).number_input(
         "Learning rate",
+        disabled=locked,
         format="%.5g",
         step=None,
         help="How big a step each update takes. Too small is slow, too big jumps past the goal.",
@@ -68,6 +72,7 @@ def controls(bench: Bench) -> None:
     )
     next(places).number_input(
         "Epochs",
+        disabled=locked,
         step=1,
         format="%d",
         help="How often training goes through the whole table. Type a number, or slide.",
@@ -80,6 +85,7 @@ def controls(bench: Bench) -> None:
         "Epochs, on a log scale",
         stops,
         slid,
+        disabled=locked,
         format_func=lambda value: f"{value:,}",
         label_visibility="collapsed" if hidden else "hidden",
         **seeded("epochs slid", slid, lambda stop: bench.settings.update(epochs=stop), stops),
@@ -112,7 +118,7 @@ def activate(bench: Bench, layer: int | None, name: str) -> None:
     bench.settings["activations"] = tuple(activations)
 
 
-def activation_of(bench: Bench, layer: int | None, place: DeltaGenerator) -> None:
+def activation_of(bench: Bench, layer: int | None, place: DeltaGenerator, locked: bool) -> None:
     """A select box for the activation of one hidden layer, or of all."""
     inner = bench.settings["activations"][:-1]
     names = [name for name, activation in ACTIVATIONS.items() if not activation.mixes]
@@ -120,6 +126,7 @@ def activation_of(bench: Bench, layer: int | None, place: DeltaGenerator) -> Non
     place.selectbox(
         "Hidden activation" if layer is None or len(inner) == 1 else f"Activation of hidden layer {layer + 1}",
         format_func=lambda name: ACTIVATIONS[name].label if name in ACTIVATIONS else "Mixed, see More",
+        disabled=locked,
         help="What hidden neurons make of their weighted sums.",
         **choice(
             f"activation {layer}",
@@ -133,11 +140,13 @@ def activation_of(bench: Bench, layer: int | None, place: DeltaGenerator) -> Non
 def more(bench: Bench) -> None:
     """Everything else, closed at first."""
     with st.expander("More"):
+        locked = not bench.handout.opens("more")
         left, right = st.columns(2, gap="small")
         rows = len(bench.wanted.train_rows)
         size = bench.settings["batch_size"] or rows
         left.selectbox(
             "Optimizer",
+            disabled=locked,
             help="How a gradient becomes a step.",
             **record_of(bench, "optimizer", OPTIMIZERS),
         )
@@ -146,16 +155,19 @@ def more(bench: Bench) -> None:
             1,
             LIMITS["rows"],
             size,
+            disabled=locked,
             help=f"Rows looked at before each update, in the table's order. {rows:,} or more: all of them.",
             **seeded("batch_size", size, lambda typed: bench.settings.update(batch_size=batch(typed, rows))),
         )
         left.selectbox(
             "Start weights",
+            disabled=locked,
             help="How the start weights are drawn.",
             **record_of(bench, "initializer", INITIALIZERS),
         )
         right.number_input(
             "Seed",
+            disabled=locked,
             step=1,
             help="The number the start weights are drawn from: the same seed, the same weights.",
             **setting(bench, "seed"),
@@ -165,15 +177,23 @@ def more(bench: Bench) -> None:
             (right, "l2", "Pulls large weights towards 0."),
         ):
             place.number_input(
-                f"{field.upper()} penalty", min_value=0.0, format="%.5g", step=None, help=words, **setting(bench, field)
+                f"{field.upper()} penalty",
+                min_value=0.0,
+                format="%.5g",
+                step=None,
+                disabled=locked,
+                help=words,
+                **setting(bench, field),
             )
         st.toggle(
             "Bias",
             bench.settings["bias"],
+            disabled=locked,
             help="A weight on an input that is always 1: lets a neuron be on when all its inputs are 0.",
             **seeded("bias", bench.settings["bias"], lambda on: bench.settings.update(bias=on, initial_biases=())),
         )
         if len(bench.settings["hidden"]) > 1:
             for layer in range(len(bench.settings["hidden"])):
-                activation_of(bench, layer, st.container())
-        by_hand(bench)
+                activation_of(bench, layer, st.container(), locked)
+        if not locked:  # the start weights can be read at epoch 0
+            by_hand(bench)

@@ -1,0 +1,77 @@
+"""A handout is a link as a teacher gives it out: with parts of the Playground hidden or locked, playing or not.
+
+A hidden part does its work all the same, with what the link says; a locked one is there to read. That keeps a lesson
+calm. It is no examination: whoever changes the link sees everything.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+PARTS: dict[str, str] = {
+    "presets": "Choice of tables",
+    "table": "Table",
+    "files": "Files",
+    "controls": "Network and training",
+    "more": "More",
+    "advice": "Hints",
+}
+"""Parts that can be hidden, as the link and as the page calls them."""
+
+LOCKS = ("table", "controls", "more")
+"""Those of them that can be locked instead."""
+
+KEYS = ("hide", "lock", "play")
+"""The URL parameters that make a handout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """Which parts are hidden, which locked, and whether the player starts when the page opens."""
+
+    hidden: frozenset[str] = frozenset()
+    locked: frozenset[str] = frozenset()
+    plays: bool = False
+
+    @classmethod
+    def read(cls, hide: str, lock: str, play: str) -> tuple["Handout", tuple[str, ...]]:
+        """A handout from its URL parameters, and a message for each in which something could not be understood.
+
+        >>> Handout.read("more,tea", "table", "")[1]
+        ("hide='tea' is no part of the page: choose from presets, table, files, controls, more, advice.",)
+        """
+        hidden, locked = names(hide), names(lock)
+        problems = [
+            f"{key}={', '.join(unknown)[:60]!r} is no part of the page: choose from {', '.join(known)}."
+            for key, found, known in (("hide", hidden, tuple(PARTS)), ("lock", locked, LOCKS))
+            if (unknown := [name for name in found if name not in known])
+        ]
+        if play not in ("", "0", "1"):
+            problems.append(f"play={play[:30]!r} is neither 0 nor 1.")
+        return cls(frozenset(hidden) & set(PARTS), frozenset(locked) & set(LOCKS), play == "1"), tuple(problems)
+
+    def parameters(self) -> dict[str, str]:
+        """The URL parameters that `read` makes the same handout from.
+
+        >>> Handout(frozenset({"more", "table"}), plays=True).parameters()
+        {'hide': 'table,more', 'play': '1'}
+        """
+        written = {"hide": listed(self.hidden), "lock": listed(self.locked), "play": "1" if self.plays else ""}
+        return {key: text for key, text in written.items() if text}
+
+    def shows(self, part: str) -> bool:
+        """Whether a part is on the page."""
+        return part not in self.hidden
+
+    def opens(self, part: str) -> bool:
+        """Whether a part is on the page and can be changed."""
+        return self.shows(part) and part not in self.locked
+
+
+def names(text: str) -> list[str]:
+    """The names in "table,more", each once."""
+    return [name for name in dict.fromkeys(text.split(",")) if name]
+
+
+def listed(found: Iterable[str]) -> str:
+    """Names as a link lists them, in the order of the page."""
+    return ",".join(part for part in PARTS if part in found)

@@ -1,0 +1,147 @@
+"""Share makes links: to everything as it is, to a lesson with some controls put away, to a ready table by its name.
+
+A link can ask for light or dark colours with a word of Streamlit's own, `embed_options`. It holds while the page is
+open; the address loses it on the way to another page, so that a reload there has the visitor's own colours again.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from urllib.parse import quote, urlencode
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from engine.datasets import STORIES
+from pages.widgets.bench import Bench, address, arrives, bench
+from pages.widgets.handout import KEYS, LOCKS, PARTS, Handout
+from pages.widgets.qr import code, svg
+
+READABLE = 1_200
+"""Longer links give codes so fine that a camera at the back of a classroom does not read them."""
+
+COMMON = 8_000
+"""Web servers put in front of others often stop here: nginx does, unless told otherwise."""
+
+KINDS = {"all": "As it is", "lesson": "For a lesson", "clean": "Ready table"}
+COLOURS = {"": "as each visitor likes", "light_theme": "light", "dark_theme": "dark"}
+FILE = "Save it as a file instead: *Files, experiment as JSON*, on the Playground."
+
+# Streamlit shows the copy button under a mouse only, and the browser lets it copy only where the address is https or
+# this machine; so it is always there, and a click on the link selects all of it.
+STYLE = """
+<style>
+.st-key-share { position: fixed; top: 0.55rem; right: 3.5rem; z-index: 1000000; width: auto; }
+.st-key-link code { user-select: all; }
+.st-key-link pre { padding-right: 3rem; }
+.st-key-link .stCode > div { opacity: 1; visibility: visible; }
+</style>
+"""
+
+
+def share(pages: Sequence[StreamlitPage], here: StreamlitPage) -> None:
+    """The Share button of every page, and its dialog while that is open."""
+    lab = bench()
+    st.html(STYLE)
+    with st.container(key="share"):
+        st.button(
+            "Share",
+            key="open share",
+            icon=":material/share:",
+            type="tertiary",
+            on_click=partial(setattr, lab, "sharing", True),
+            help="Links to this page, for a message, a lesson or the projector.",
+        )
+    if lab.sharing:  # kept on the bench: a click alone is forgotten when the player reports its epoch meanwhile
+        st.dialog("Share", icon=":material/share:", on_dismiss=partial(setattr, lab, "sharing", False))(links)(
+            lab, {page.url_path: page.title for page in pages}, here.url_path
+        )
+
+
+def links(lab: Bench, titles: Mapping[str, str], here: str) -> None:
+    """What is in the dialog: which link, and the link."""
+    kind = st.segmented_control(
+        "Which link",
+        list(KINDS),
+        default="all",
+        required=True,
+        format_func=KINDS.__getitem__,
+        key="share kind",
+        label_visibility="collapsed",
+    )
+    base = root(st.context.url or "", here)
+    if kind == "clean":
+        st.caption(f"The table “{STORIES[lab.preset][0]}” as it comes, without changes.")
+        offer(base, "", {"preset": lab.preset})
+    elif kind == "lesson":
+        path, parameters = lesson(lab, titles, here)
+        offer(base, path, parameters)
+    else:
+        st.caption("Table, settings, seed, page and epoch: whoever opens it sees the same numbers.")
+        offer(base, here, everything(lab))
+
+
+def root(url: str, path: str) -> str:
+    """The app's address without a page's path or a slash at its end.
+
+    >>> root("https://school.example/glassbox/learn", "learn")
+    'https://school.example/glassbox'
+    """
+    return url.rstrip("/").removesuffix(f"/{path}" if path else "")
+
+
+def everything(lab: Bench) -> dict[str, str]:
+    """The bench as URL parameters, with nothing hidden or locked."""
+    return {key: text for key, text in address(lab).items() if key not in KEYS}
+
+
+def lesson(lab: Bench, titles: Mapping[str, str], here: str) -> tuple[str, dict[str, str]]:
+    """Ask what the lesson's link is to be like: the path of the page it opens, and its parameters."""
+    left, right = st.columns(2, gap="small")
+    paths = list(titles)
+    path = left.selectbox("Opens on", paths, paths.index(here), format_func=titles.__getitem__, key="share page")
+    last = lab.wanted.epochs
+    epoch = right.number_input(
+        "At epoch", 0, last, last if lab.cursor is None else min(lab.cursor, last), step=1, key="share epoch"
+    )
+    colours = left.selectbox("Colours", list(COLOURS), format_func=COLOURS.__getitem__, key="share colours")
+    plays = right.checkbox(
+        "Plays when it opens", lab.handout.plays, disabled=path != "", key="share play", help="On the Playground, once."
+    )
+    hiding, locking = st.columns(2, gap="small")
+    hiding.markdown("**Hide**")
+    locking.markdown("**Lock**: shown, not to be changed")
+    now = lab.handout
+    hidden = {part for part, words in PARTS.items() if hiding.checkbox(words, part in now.hidden, key=f"hide {part}")}
+    locked = {
+        part
+        for part in LOCKS
+        if locking.checkbox(PARTS[part], part in now.locked, disabled=part in hidden, key=f"lock {part}")
+    }
+    handout = Handout(frozenset(hidden), frozenset(locked - hidden), plays and path == "")
+    seen = everything(replace(lab, cursor=None if epoch == last else epoch))
+    return path, seen | handout.parameters() | ({"embed_options": colours} if colours else {})
+
+
+def offer(base: str, path: str, parameters: Mapping[str, str]) -> None:
+    """The link with its copy button and its QR code, or words on why there is none."""
+    link = f"{base}/{path}?{urlencode(parameters, quote_via=quote, safe=',;')}"
+    if not arrives(parameters):
+        st.warning(
+            f"This table is too large for a link: it would have {len(link):,} characters, and not every server takes "
+            f"so many. {FILE}",
+            icon=":material/link_off:",
+        )
+        return
+    with st.container(key="link"):
+        st.code(link, language=None, wrap_lines=True, height=120 if len(link) > 300 else "content")
+    if len(link) > COMMON:
+        st.caption(f"This link has {len(link):,} characters. Some mail programs and school networks cut it. {FILE}")
+    if len(link) > READABLE:
+        st.caption(
+            f"With {len(link):,} characters it is too long for a QR code that a camera can read: {READABLE:,} are the "
+            f"most. *{KINDS['clean']}* is a short link."
+        )
+    else:
+        with st.container(horizontal_alignment="center"):
+            st.image(svg(code(link.encode())), width=240, alt="QR code of the link")

@@ -1,0 +1,205 @@
+"""Shared links in a real browser: they outlive the server, play, hide, and are read off the screen by a camera."""
+
+import io
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import numpy as np
+import pytest
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from engine import Experiment
+from engine.codec import encode
+from pages.widgets.bench import CARRIED, arrives
+from tests.browser.launch import ROOT, START_SECONDS, free_port, healthy, watched_page
+from tests.browser.playground import (
+    NETWORK,
+    OUTPUTS,
+    cells,
+    expect_epoch,
+    expect_query,
+    open_at,
+    texts,
+    type_cell,
+    wait_for_stage,
+)
+
+
+@contextmanager
+def doomed_server(port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """A server at a port of one's choice, which may be killed within the block."""
+    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.headless=true"]
+    command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            until = time.monotonic() + START_SECONDS
+            while not healthy(f"http://127.0.0.1:{port}"):
+                assert process.poll() is None, "the server ended before it was up"
+                assert time.monotonic() < until, "the server was not up in time"
+                time.sleep(0.1)
+            yield process
+        finally:
+            process.kill()
+
+
+def share(page: Page) -> str:
+    """Open the Share dialog and copy its link with the button."""
+    page.get_by_role("button", name="Share").click()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("dialog").get_by_role("button", name="Copy to clipboard").click()
+    page.wait_for_function("navigator.clipboard.readText().then((text) => text.startsWith('http'))")
+    copied: str = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator(".st-key-link code").inner_text()
+    return copied
+
+
+def close(page: Page) -> None:
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def settled_cells(page: Page, row: list[str]) -> list[list[str]]:
+    """The grid's cells, once its first row is so: the grid draws them for screen readers a little later."""
+    for _ in range(100):
+        if (found := cells(page))[0] == row:
+            break
+        page.wait_for_timeout(100)
+    return found
+
+
+def test_a_link_outlives_the_server_and_the_browser(browser: Browser) -> None:
+    port = free_port()
+    with doomed_server(port) as process:
+        page = browser.new_page()
+        open_at(page, f"http://127.0.0.1:{port}/?preset=and")
+        type_cell(page, 0, 1, "0.5")
+        expect_query(page, "x=0,0.5_")
+        wait_for_stage(page)
+        page.get_by_role("slider", name="Epoch", exact=True).focus()
+        for _ in range(7):
+            page.keyboard.press("ArrowLeft")
+        expect_query(page, "at=")
+        page.wait_for_timeout(300)
+        epoch = int(page.locator('[data-part="epoch"]').inner_text().replace(",", ""))
+        expect(page.get_by_text(f"Weights and biases at epoch {epoch:,}")).to_be_visible()
+        seen = settled_cells(page, cells(page)[0]), texts(page, NETWORK), texts(page, OUTPUTS)
+        link = share(page)
+        assert f"&at={epoch}" in link
+        close(page)
+        page.get_by_role("link", name="Step by step").click()
+        expect(page.get_by_text("One update of the network")).to_be_visible()
+        step_link = share(page)
+        close(page)
+        process.send_signal(signal.SIGKILL)
+        assert process.wait(10) == -signal.SIGKILL
+        page.close()
+    with doomed_server(port):
+        with watched_page(browser) as fresh:
+            open_at(fresh, link)
+            expect_epoch(fresh, epoch)
+            assert (settled_cells(fresh, seen[0][0]), texts(fresh, NETWORK), texts(fresh, OUTPUTS)) == seen
+            expect(fresh.get_by_role("combobox", name="Table")).to_have_value("AND")
+            expect_query(fresh, f"at={epoch}")
+        fresh = browser.new_context().new_page()  # Streamlit itself asks for files beside a page's address: 404
+        fresh.goto(step_link)
+        expect(fresh.get_by_text("One update of the network")).to_be_visible()
+        expect_query(fresh, f"at={epoch}")
+        fresh.context.close()
+
+
+def test_a_lesson_link_plays_once_hides_locks_and_is_dark(page: Page, server: str) -> None:
+    open_at(page, f"{server}/?seed=1&hide=presets,more&lock=table,controls&play=1&at=0&embed_options=dark_theme")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    expect(page.get_by_role("button", name="Play")).to_be_visible(timeout=15_000)
+    expect_epoch(page, 10_000)
+    background = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+    assert page.evaluate(background) == "rgb(17, 22, 29)"
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    expect(page.get_by_role("button", name="New seed")).to_have_count(0)
+    expect(page.get_by_text("More", exact=True)).to_have_count(0)
+    expect(page.get_by_role("spinbutton", name="Learning rate")).to_be_disabled()
+    page.wait_for_function("!location.search.includes('play=1')")
+    page.reload()
+    wait_for_stage(page)
+    expect(page.get_by_role("spinbutton", name="Learning rate")).to_be_disabled()
+    page.wait_for_timeout(1_000)
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light_theme", "dark_theme"])
+def test_a_camera_reads_the_code_off_the_screen(page: Page, server: str, scheme: str) -> None:
+    open_at(page, f"{server}/?seed=1&at=35&embed_options={scheme}")
+    link = share(page)
+    picture = page.get_by_alt_text("QR code of the link")
+    expect(picture).to_be_visible()
+    found = zxingcpp.read_barcode(np.array(Image.open(io.BytesIO(picture.screenshot())).convert("L")))
+    assert found is not None
+    assert found.text == link == f"{server}/?seed=1&at=35"
+
+
+def test_the_dialog_stays_open_while_the_player_reports_its_epoch(page: Page, server: str) -> None:
+    open_at(page, f"{server}/?seed=1&at=0&play=1")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect_epoch(page, 10_000)
+    page.wait_for_timeout(1_500)
+    expect(page.get_by_role("dialog")).to_be_visible()
+    close(page)
+    page.wait_for_timeout(500)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_dialog_fits_a_phone(browser: Browser, server: str) -> None:
+    with watched_page(browser, ViewportSize(width=390, height=844)) as page:
+        open_at(page, server)
+        page.get_by_role("button", name="Share").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_text("For a lesson").click()
+        expect(dialog.get_by_text("Plays when it opens")).to_be_visible()
+        copy = dialog.get_by_role("button", name="Copy to clipboard")
+        copy.scroll_into_view_if_needed()
+        expect(copy).to_be_visible()
+        wide = """(box) => [...box.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > innerWidth)
+                  .map((e) => e.outerHTML.slice(0, 80))"""
+        assert dialog.evaluate(wide) == []
+        dialog.locator(".st-key-link code").click()
+        assert page.evaluate("getSelection().toString()") == dialog.locator(".st-key-link code").inner_text()
+
+
+def largest() -> dict[str, str]:
+    """The link of the largest random table that is offered as one."""
+    random = np.random.RandomState(0)
+    found: dict[str, str] = {}
+    for rows in range(100, 1_000, 5):
+        parameters = encode(
+            Experiment(
+                inputs=tuple(map(tuple, random.rand(rows, 2))),
+                targets=tuple(map(tuple, random.rand(rows, 1))),
+                epochs=9,
+            )
+        )
+        if not arrives(parameters):
+            break
+        found = parameters
+    return found
+
+
+def test_the_longest_link_that_is_offered_opens(page: Page, server: str) -> None:
+    parameters = largest()
+    query = "&".join(f"{key}={text}" for key, text in parameters.items())
+    assert CARRIED - 400 < len(query) <= CARRIED
+    open_at(page, f"{server}/?{query}")
+    expect(page.get_by_text("after 9 epochs")).to_be_visible()
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    page.reload()
+    wait_for_stage(page)
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
