@@ -4,29 +4,36 @@ import streamlit as st
 
 from pages.widgets.account import accounted, verification
 from pages.widgets.bench import bench
-from pages.widgets.epochs import epoch_of, turn_pages
+from pages.widgets.epochs import batch_of, epoch_of, opened, turn_pages
 from pages.widgets.focus import choices, focus_of
-from pages.widgets.ledger import ledger, shown_steps, slow_motion, update_of
+from pages.widgets.ledger import ledger, shown_steps, slow_motion
+from pages.widgets.letters import letters
 from pages.widgets.messages import messages
-from pages.widgets.trainer import update
+from pages.widgets.trainer import finish, train_button, update
 
 lab = bench()
-messages(lab, update(lab), st.empty())
+message, progress = update(lab), st.empty()
+messages(lab, message, progress)
+if message or lab.asked:
+    train_button(lab)
 history = lab.history
 if history:
     epoch = epoch_of(lab, history)
+    one, loss = opened(history.experiment, epoch, batch_of(lab, history), history)
+    focus = focus_of(lab, history, one)
+    found = shown_steps(history, one, focus)
     left, right = st.columns([0.52, 0.48], gap="large")
     with left:
         st.markdown("###### One update of the network: every number, and where it comes from")
-        batches = history.experiment.batches
-        turn_pages(lab, history, epoch)
-        one = update_of(history, (history.experiment, len(history.epochs)), epoch, min(lab.batch, batches - 1))
-        focus = focus_of(lab, history, one)
-        choices(lab, history, one, focus)
-        found = shown_steps(history, one, focus)
+        turn_pages(lab, history, epoch, loss)
+        if lab.shown is None:
+            choices(lab, history, one, focus)
         with st.container(horizontal=True, gap="small"):
             slow_motion(lab, len(found))
-    with right:
-        accounted(history, one, focus)
-        verification(lab, history, one, focus, epoch)
+            letters(history.experiment)
+    if lab.shown is None:
+        with right:
+            accounted(history, one, focus)
+            verification(lab, history, one, focus, epoch)
     ledger(lab, one, focus, found)
+finish(lab, progress)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from engine import History
+from engine import Experiment, History
+from engine.differences import Place
 from engine.explain import Update
 from engine.verify import Verification, verify
 from pages.charts.balance import account
@@ -48,7 +49,13 @@ def verification(bench: Bench, history: History, update: Update, focus: Focus, e
         help="Outputs worked out again from the weights shown, and gradients measured by moving each weight a little.",
     )
     if bench.verified == this:
-        report(verify(update, history.experiment, (focus.layer, focus.source, focus.neuron)))
+        report(verified(history.experiment, epoch, update.number, (focus.layer, focus.source, focus.neuron), update))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def verified(experiment: Experiment, epoch: int, number: int, chosen: Place, _update: Update) -> Verification:
+    """The verification of an update, worked out once."""
+    return verify(_update, experiment, chosen)
 
 
 def report(found: Verification) -> None:

@@ -3,7 +3,8 @@
 import numpy as np
 import streamlit as st
 
-from engine import History
+from engine import Experiment, History
+from engine.explain import Update, explain
 from engine.network import forward, loss_of
 from pages.widgets.bench import Bench
 from pages.widgets.player import player
@@ -16,17 +17,23 @@ def epoch_of(bench: Bench, history: History) -> int:
     return last if bench.cursor is None else min(bench.cursor, last)
 
 
-def loss_at(history: History, epoch: int) -> float:
-    """The training loss at any epoch."""
-    e, step = history.experiment, history.step(epoch)
+def batch_of(bench: Bench, history: History) -> int:
+    """The chosen batch, or the last one where there are not so many."""
+    return min(bench.batch, history.experiment.batches - 1)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def opened(experiment: Experiment, epoch: int, batch: int, _history: History) -> tuple[Update, float]:
+    """One update, from the network as it stood at this epoch, and the loss at that epoch."""
+    e, step = experiment, _history.step(epoch)
     passed = forward(e, list(step.weights), list(step.biases), np.array(e.inputs))
-    return loss_of(e, passed, np.array(e.targets), e.train_rows)
+    return explain(e, step).updates[batch], loss_of(e, passed, np.array(e.targets), e.train_rows)
 
 
-def turn_pages(bench: Bench, history: History, epoch: int) -> None:
+def turn_pages(bench: Bench, history: History, epoch: int, loss: float) -> None:
     """The player without charts, one epoch back and on, and, with small batches, which of them."""
     last, batches = int(history.epochs[-1]), history.experiment.batches
-    player(bench, history, "ledger", charts=0, extra={epoch: loss_at(history, epoch)})
+    player(bench, history, "ledger", charts=0, extra={epoch: loss})
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.button(
             "Previous epoch",
@@ -41,8 +48,11 @@ def turn_pages(bench: Bench, history: History, epoch: int) -> None:
             on_click=lambda: bench.move(epoch + 1 if epoch + 1 < last else None),
         )
         if batches > 1:
-            number = min(bench.batch, batches - 1) + 1
+            number = batch_of(bench, history) + 1
             tied = seeded("batch number", number, lambda chosen: setattr(bench, "batch", (chosen or 1) - 1))
             st.number_input(f"Batch, of {batches:,}", 1, batches, number, width=150, **tied)
-    part = f", batch {min(bench.batch, batches - 1) + 1:,} of {batches:,}" if batches > 1 else ""
-    st.markdown(f"From epoch **{epoch:,}** to epoch **{epoch + 1:,}**{part}: forward, then back.")
+    part = f", batch {batch_of(bench, history) + 1:,} of {batches:,}" if batches > 1 else ""
+    more = ", if training went on" * (epoch == last)
+    st.markdown(f"From epoch **{epoch:,}** to epoch **{epoch + 1:,}**{more}{part}: forward, then back.")
+    if history.test_loss is not None:
+        st.caption("Rows that are held out have no part in it: they are tested, not trained on.")

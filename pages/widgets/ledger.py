@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from engine import History
-from engine.explain import Update, explain
+from engine.explain import Update
 from pages.charts import Ready, palette
 from pages.charts.lines import layer_name
 from pages.charts.matrices import equation
@@ -26,11 +26,9 @@ BESIDE = 820
 
 CONFIG = {"displayModeBar": False, "responsive": True}
 
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def update_of(_history: History, run: object, epoch: int, batch: int) -> Update:
-    """One update, from the network as it stood at this epoch; `run` tells one history from another."""
-    return explain(_history.experiment, _history.step(epoch)).updates[batch]
+SETTLED = {"meta": "", "datarevision": 0, "clickmode": "event+select", "dragmode": "pan"}
+"""What Streamlit sets by drawing a picture a second time. Where all of it and the width are there from the start, and
+Plotly is told that the numbers are still the same, the second drawing finds nothing to do: a quarter of the time."""
 
 
 def shown_steps(history: History, update: Update, focus: Focus) -> list[Step]:
@@ -48,21 +46,27 @@ def ledger(bench: Bench, update: Update, focus: Focus, found: list[Step]) -> Non
         st.caption(
             f"Of {len(update.layers)} layers, the {name} layer and those beside it are drawn. Choose another above."
         )
+    st.caption(
+        "Blue plus, orange minus. Thick frame: the number worked out; thin: where it comes from. Click any number."
+    )
     colors = palette(st.context.theme.type)
     numbered = list(enumerate(found, 1))[: bench.shown]
     for number, step in numbered if bench.shown is None else reversed(numbered):
         key, figure = f"picture {number} {step.title}", equation(step.parts, colors)
+        width = figure["layout"]["xaxis"]["range"][1]
+        figure["layout"] |= SETTLED | {"width": width}
         with st.container(border=True):
-            if figure["layout"]["xaxis"]["range"][1] > BESIDE:
-                picture, (words, sums) = st.container(), st.columns(2, gap="medium", vertical_alignment="center")
+            if width > BESIDE:
+                picture, (words, sums) = st.container(), st.columns(2, gap="medium")
             else:
-                picture, words = st.columns([0.6, 0.4], gap="medium", vertical_alignment="center")
+                picture, words = st.columns([0.645, 0.355], gap="medium")
                 sums = words
             picture.markdown(f"**{number}. {step.title}**")
             picture.plotly_chart(
                 Ready(figure),
                 key=key,
                 theme=None,
+                width="content",
                 config=CONFIG,
                 on_select=partial(clicked, bench, focus, key),
                 selection_mode="points",

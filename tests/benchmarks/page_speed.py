@@ -1,7 +1,8 @@
 """How long a person waits, measured in a browser: run by hand, `python -m tests.benchmarks.page_speed`.
 
 Prints medians from a warm server: the page in a cold browser, Train until the first frame moves, a cell typed until its
-result shows, frames a second while playing; then where the server's share goes. SECONDS are the bars.
+result shows, the next epoch of Step by step until its account and its last picture show, frames a second while playing;
+then where the server's share goes. BARS are in seconds.
 """
 
 import json
@@ -13,11 +14,19 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from engine import Experiment, record
 from pages.charts import EpochAxis, loss_curve, network, output_convergence, palette, weight_evolution
-from tests.browser.launch import FLAGS, find_chromium, start_server, watched_page
+from tests.browser.launch import FLAGS, SCREEN, find_chromium, start_server, watched_page
 from tests.browser.playground import click_cell, open_at, wait_for_stage
+from tests.pages.visit import press, visit
 
 RUNS = 9
-BARS = {"cold browser": 3.0, "Train to first move": 0.5, "cell to result": 0.5}
+TURNS = 15
+BARS = {
+    "cold browser": 3.0,
+    "Train to first move": 0.5,
+    "cell to result": 0.5,
+    "epoch to account": 0.2,
+    "epoch to pictures": 0.2,
+}
 FRAMES_A_SECOND = 30
 
 # Seconds from an act in the page until the text of a part of the player changes, seen by the page itself.
@@ -31,6 +40,21 @@ CLOCK = """() => {
   window.acts = [];
   for (const kind of ['pointerup', 'keydown'])
     document.addEventListener(kind, () => window.acts.push(performance.now()), true);
+}"""
+
+# Milliseconds from an act until the account has other numbers, and until the last number of a picture is written.
+LEDGER = """() => {
+  const account = () => [...document.querySelectorAll('[data-testid=stTable]')].map((e) => e.textContent).join();
+  window.before = account();
+  document.addEventListener('pointerup', () => {
+    Object.assign(window, { act: performance.now(), before: account(), accounted: 0, written: 0 });
+  }, true);
+  new MutationObserver((changes) => {
+    if (!window.accounted && account() !== window.before) window.accounted = performance.now() - window.act;
+    if (changes.some((change) => change.target.closest?.('.heatmaplayer'))) {
+      window.written = performance.now() - window.act;
+    }
+  }).observe(document.body, { subtree: true, childList: true, characterData: true });
 }"""
 
 
@@ -79,6 +103,15 @@ def frames_a_second(page: Page) -> float:
     return 1000 * (len(moves) - 1) / (moves[-1] - moves[0])
 
 
+def page_turns(page: Page) -> tuple[float, float]:
+    """From letting go of Next epoch until the account shows that epoch, and until all pictures do."""
+    page.get_by_role("button", name="Next epoch").click()
+    page.wait_for_function("() => window.accounted && window.written")
+    page.wait_for_timeout(800)
+    accounted, written = page.evaluate("() => [window.accounted, window.written]")
+    return accounted / 1000, written / 1000
+
+
 def server_parts() -> dict[str, float]:
     """Milliseconds of the server's work for one edit: training, the four figures, writing them as JSON."""
     history = record(Experiment())
@@ -98,6 +131,12 @@ def server_parts() -> dict[str, float]:
         "building figures": timed(figures),
         "serialising": timed(lambda: [json.dumps(figure) for figure in built]),
     }
+
+
+def script_run() -> float:
+    """Milliseconds of one run of Step by step, one epoch further each time."""
+    at = visit({"at": "100"}).switch_page("pages/views/step.py").run()
+    return timed(lambda: press(at, "Next epoch"))
 
 
 def timed(act: Callable[[], object]) -> float:
@@ -124,6 +163,14 @@ def main() -> None:
             found["Train to first move"] = [train_moves(page) for _ in range(RUNS)]
             found["cell to result"] = [cell_shows(page, str(value)) for value in range(1, RUNS + 1)]
             speeds = [frames_a_second(page) for _ in range(3)]
+        page = browser.new_page(viewport=SCREEN)  # the front end first asks a page's own address for the server's
+        page.goto(f"{base}/step?at=100")
+        page.wait_for_selector(".js-plotly-plot .heatmaplayer text")
+        page.wait_for_timeout(2000)
+        page.evaluate(LEDGER)
+        page_turns(page)
+        turns = [page_turns(page) for _ in range(TURNS)]
+        found["epoch to account"], found["epoch to pictures"] = map(list, zip(*turns, strict=True))
         browser.close()
     for name, seconds in found.items():
         low, middle, high = min(seconds), statistics.median(seconds), max(seconds)
@@ -137,6 +184,7 @@ def main() -> None:
     print("of the server's work for an edit: " + ", ".join(f"{name} {ms:.1f} ms" for name, ms in parts.items()))
     rest = 1000 * statistics.median(found["cell to result"]) - sum(parts.values())
     print(f"the rest, {rest:.0f} ms: Streamlit's run and transport, and the browser drawing four charts")
+    print(f"of the server's work for the next epoch: the whole script {script_run():.1f} ms")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The page Step by step as a visitor finds it, and the ledger that it must show."""
 
 import json
+import re
 from typing import Any
 
 import numpy as np
@@ -54,10 +55,15 @@ def pictures(at: AppTest) -> dict[str, dict[str, Any]]:
     }
 
 
+def plain_name(name: str) -> str:
+    """A matrix's name without what stands with it for the bias: X for "X and 1", new W1 for "new W1 and b1"."""
+    return re.sub(r" and (1|b\d*)$", "", name)
+
+
 def matrices(at: AppTest) -> list[tuple[str, Array]]:
-    """Every heat map of the page: its name and its numbers."""
+    """Every heat map of the page: its plain name and its numbers."""
     return [
-        (trace["name"], np.array(trace["customdata"], dtype=float))
+        (plain_name(trace["name"]), np.array(trace["customdata"], dtype=float))
         for picture in pictures(at).values()
         for trace in picture["data"]
         if trace["type"] == "heatmap"
@@ -167,7 +173,7 @@ def click(at: AppTest, title: str, points: list[dict[str, Any]]) -> AppTest:
 def click_number(at: AppTest, title: str, matrix: str, row: int, column: int) -> AppTest:
     """Click a number of a matrix, where the picture itself puts it and with what the picture itself says there."""
     picture = pictures(at)[title]
-    (heat,) = (trace for trace in picture["data"] if trace.get("name") == matrix)
+    (heat,) = (trace for trace in picture["data"] if plain_name(trace.get("name", "")) == matrix)
     marks = picture["data"][-1]
     center = sum(heat["x"][column : column + 2]) / 2, sum(heat["y"][row : row + 2]) / 2
     (at_center,) = (

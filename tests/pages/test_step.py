@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment, record
 from pages.widgets import trainer
-from pages.widgets.ledger import update_of
+from pages.widgets.epochs import opened
 from tests.charts.ledgers import EXPERIMENTS
 from tests.pages.step_page import BROAD, PAGE, assert_shows_update, come, matrices, update_at
 from tests.pages.visit import control, lab, linked, messages, on_stage, press, turn, visit
@@ -17,7 +17,7 @@ BATCHES = replace(EXPERIMENTS["batches"], batch_size=1, epochs=20)
 
 @pytest.fixture(autouse=True)
 def _no_ledger_remembered() -> None:
-    update_of.clear()
+    opened.clear()
 
 
 @pytest.fixture
@@ -52,7 +52,8 @@ def test_every_number_is_the_ledgers(experiment: Experiment, epoch: int) -> None
     at = come(experiment, at=str(epoch))
     assert messages(at) == []
     assert_shows_update(at, experiment, update_at(experiment, epoch))
-    assert epochs_told(at).startswith(f"From epoch {epoch:,} to epoch {epoch + 1:,}:")
+    assert epochs_told(at).startswith(f"From epoch {epoch:,} to epoch {epoch + 1:,}")
+    assert ("if training went on" in epochs_told(at)) == (epoch == experiment.epochs)
     assert linked(at) == experiment
 
 

@@ -11,8 +11,10 @@ from streamlit.testing.v1 import AppTest
 from engine import PRESETS, Experiment
 from engine.explain import Ledger, Update, explain
 from engine.training import Step
-from pages.widgets import ledger
-from pages.widgets.ledger import PAUSE, update_of
+from pages.widgets import epochs
+from pages.widgets.account import verified
+from pages.widgets.epochs import opened
+from pages.widgets.ledger import PAUSE
 from tests.charts.ledgers import DEEP
 from tests.pages.step_page import (
     BROAD,
@@ -33,10 +35,12 @@ COMMANDS = re.compile(r"\\(?:[A-Za-z]+|[\\,;])")
 
 
 @pytest.fixture(autouse=True)
-def _no_ledger_remembered() -> Iterator[None]:
-    update_of.clear()
+def _no_broken_ledger_remembered() -> Iterator[None]:
+    for remembered in (opened, verified):
+        remembered.clear()
     yield
-    update_of.clear()
+    for remembered in (opened, verified):
+        remembered.clear()
 
 
 def heading(at: AppTest) -> str:
@@ -210,7 +214,7 @@ def break_it(monkeypatch: pytest.MonkeyPatch, change: Callable[[Update], Update]
         updates: Sequence[Update] = tuple(change(update) for update in right.updates)
         return replace(right, updates=updates)
 
-    monkeypatch.setattr(ledger, "explain", wrong)
+    monkeypatch.setattr(epochs, "explain", wrong)
 
 
 @pytest.mark.parametrize("name", ["tutorial", "broad", "xor", "fruit", "line"])
@@ -241,7 +245,7 @@ def test_a_gradient_off_by_a_hundredth_turns_red(monkeypatch: pytest.MonkeyPatch
     press(at, "Verify these numbers")
     assert not at.success
     count = 12 if layer == 0 else 8
-    assert at.error[0].value.startswith(f"{count} of 34 numbers do not agree, ")
+    assert at.error[0].value.startswith(f"{count} of 34 numbers do not agree")
     (checks,) = (table.value for table in at.dataframe if "what" in table.value)
     assert checks[""].tolist() == ["WRONG"] * count + ["agree"] * (34 - count)
     named = checks["what"][:count].tolist()
@@ -260,7 +264,7 @@ def test_an_output_that_is_off_turns_red(monkeypatch: pytest.MonkeyPatch) -> Non
     break_it(monkeypatch, change)
     at = come(BROAD, at="37")
     press(at, "Verify these numbers")
-    assert at.error[0].value.startswith("1 of 34 numbers do not agree, ")
+    assert at.error[0].value.startswith("1 of 34 numbers do not agree")
     (checks,) = (table.value for table in at.dataframe if "what" in table.value)
     assert checks["what"][0] == "row 3, y2"
     assert checks[""].tolist() == ["WRONG"] + ["agree"] * 33

@@ -1,0 +1,214 @@
+"""Step by step in a real browser: links, clicks on numbers, the player's keys, slow motion, small screens."""
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from engine import Experiment, record
+from engine.explain import explain
+from pages.charts.matrices import brief
+from tests.browser.launch import start_server, watched_page
+from tests.browser.playground import expect_epoch, expect_query, open_at, query, wait_for_stage
+
+TUTORIAL = record(Experiment())
+
+DRAWN = """(count) => {
+  const charts = [...document.querySelectorAll('.js-plotly-plot')];
+  return charts.length === count && charts.every((chart) => chart.querySelector('.heatmaplayer text'));
+}"""
+
+PLACE = """([picture, name, row, column]) => {
+  const chart = document.querySelectorAll('.js-plotly-plot')[picture];
+  chart.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const heat = chart.data.find((trace) => trace.name === name), frame = chart.getBoundingClientRect();
+  const { xaxis, yaxis, _size } = chart._fullLayout, middle = (edges, at) => (edges[at] + edges[at + 1]) / 2;
+  return [frame.x + _size.l + xaxis.d2p(middle(heat.x, column)), frame.y + _size.t + yaxis.d2p(middle(heat.y, row))];
+}"""
+
+NUMBERS = """([picture, name]) => document.querySelectorAll('.js-plotly-plot')[picture].data
+  .find((trace) => trace.name === name).text.flat()"""
+
+WRITTEN = """(picture) => [...document.querySelectorAll('.js-plotly-plot')[picture]
+  .querySelectorAll('.heatmaplayer text')].map((text) => text.textContent)"""
+
+
+def wait_for_ledger(page: Page, pictures: int = 6) -> None:
+    page.wait_for_function(DRAWN, arg=pictures, timeout=60_000)
+    expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
+
+
+def come(page: Page, server: str, link: str = "at=100", pictures: int = 6) -> None:
+    """Open the Playground and go to the page, as a visitor does; a click into it lets go of the link."""
+    open_at(page, f"{server}/?{link}")
+    page.get_by_role("link", name="Step by step").first.click()
+    wait_for_ledger(page, pictures)
+    page.get_by_role("heading", name="One update of the network").click()
+
+
+def expect_ledger_of(page: Page, epoch: int) -> None:
+    """The words, the player, and the numbers that are written into the first and the last picture are of this epoch."""
+    expect(page.get_by_text(f"From epoch {epoch:,} to epoch {epoch + 1:,}")).to_be_visible()
+    expect_epoch(page, epoch)
+    (layer,) = explain(TUTORIAL.experiment, TUTORIAL.step(epoch)).updates[0].layers
+    wait_for_texts(page, 0, [brief(value) for value in layer.sums.flatten().tolist()])
+    wait_for_texts(page, 5, [brief(value) for value in layer.new_weights.flatten().tolist()])
+
+
+def wait_for_texts(page: Page, picture: int, wanted: list[str]) -> None:
+    """Until these are the last numbers that a picture shows."""
+    page.wait_for_function(
+        f"([picture, wanted]) => ({WRITTEN})(picture).slice(-wanted.length).join() === wanted.join()",
+        arg=[picture, wanted],
+    )
+
+
+def click_number(page: Page, picture: int, name: str, row: int, column: int) -> None:
+    """Click a number of a matrix; Plotly notices where the mouse is before it is pressed."""
+    page.evaluate(PLACE, [picture, name, row, column])
+    page.wait_for_timeout(200)
+    x, y = page.evaluate(PLACE, [picture, name, row, column])
+    page.mouse.move(x - 4, y - 3)
+    page.mouse.move(x, y, steps=3)
+    page.wait_for_timeout(100)
+    page.mouse.click(x, y)
+
+
+def expect_weight(page: Page, name: str) -> None:
+    expect(page.get_by_text(f"The weight {name}", exact=True)).to_be_visible()
+
+
+def test_a_cold_server_opens_the_page_by_its_link(browser: Browser) -> None:
+    with start_server() as base:
+        page = browser.new_page()
+        page.goto(f"{base}/step?at=100&weight=1,3,1&row=2")
+        wait_for_ledger(page)
+        expect_ledger_of(page, 100)
+        expect_weight(page, "x3 → y1")
+        expect(page.get_by_role("combobox", name="Row")).to_have_value("row 2")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        page.close()
+
+
+def test_a_click_on_a_number_chooses_its_weight_and_its_row(page: Page, server: str) -> None:
+    come(page, server)
+    expect_weight(page, "x1 → y1")
+    click_number(page, 0, "W", 1, 0)
+    expect_weight(page, "x2 → y1")
+    expect_query(page, "weight=1,2,1")
+    click_number(page, 5, "new W", 2, 0)
+    expect_weight(page, "x3 → y1")
+    click_number(page, 0, "W", 1, 0)  # the same number of the same picture once more
+    expect_weight(page, "x2 → y1")
+    click_number(page, 1, "a", 3, 0)
+    expect_query(page, "row=4")
+    expect(page.get_by_role("combobox", name="Row")).to_have_value("row 4")
+    expect_weight(page, "x2 → y1")
+
+
+def test_the_pages_turn_and_the_players_keys_move_the_ledger(page: Page, server: str) -> None:
+    come(page, server)
+    expect_ledger_of(page, 100)
+    page.get_by_role("button", name="Next epoch").click()
+    expect_ledger_of(page, 101)
+    expect_query(page, "at=101")
+    page.get_by_role("button", name="Previous epoch").click()
+    expect_ledger_of(page, 100)
+    page.get_by_role("heading", name="One update of the network").click()
+    page.keyboard.press("Home")
+    expect_ledger_of(page, 0)
+    expect(page.get_by_role("button", name="Previous epoch")).to_be_disabled()
+    page.keyboard.press("ArrowRight")
+    expect_ledger_of(page, 1)
+    expect_query(page, "at=1")
+    page.keyboard.press("End")
+    expect_ledger_of(page, 10_000)
+    expect(page.get_by_role("button", name="Next epoch")).to_be_disabled()
+
+
+def test_a_reload_brings_the_same_page_back(browser: Browser, server: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{server}/step?at=127&row=3")
+    wait_for_ledger(page)
+    click_number(page, 0, "W", 2, 0)
+    expect_query(page, "weight=1,3,1")
+    expect_weight(page, "x3 → y1")
+    wait_for_ledger(page)
+    before = query(page), [page.evaluate(WRITTEN, picture) for picture in range(6)]
+    page.reload()
+    wait_for_ledger(page)
+    expect_ledger_of(page, 127)
+    expect_weight(page, "x3 → y1")
+    assert (query(page), [page.evaluate(WRITTEN, picture) for picture in range(6)]) == before
+    page.close()
+
+
+def test_verify_turns_green_and_the_verdict_goes_with_the_cursor(page: Page, server: str) -> None:
+    come(page, server)
+    page.get_by_role("button", name="Verify these numbers").click()
+    expect(page.get_by_text("All agree: 4 outputs, worked out again, and 3 gradients, measured.")).to_be_visible()
+    page.get_by_role("button", name="Next epoch").click()
+    expect(page.get_by_text("All agree")).to_have_count(0)
+
+
+def test_slow_motion_by_clicks_and_by_itself(page: Page, server: str) -> None:
+    come(page, server)
+    page.get_by_role("button", name="Slow motion").click()
+    wait_for_ledger(page, 1)
+    expect(page.get_by_text("1. Weighted sum")).to_be_visible()
+    page.get_by_role("button", name="Next step").click()
+    wait_for_ledger(page, 2)
+    expect(page.get_by_text("Step 2 of 6")).to_be_visible()
+    newest, older = page.get_by_text("2. Activation"), page.get_by_text("1. Weighted sum")
+    first, second = newest.bounding_box(), older.bounding_box()
+    assert first
+    assert second
+    assert first["y"] < second["y"]
+    page.get_by_text("By itself").click()
+    expect(page.get_by_text("Step 4 of 6")).to_be_visible(timeout=15_000)
+    wait_for_ledger(page, 4)
+    page.get_by_role("button", name="Show all steps").click()
+    wait_for_ledger(page, 6)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=str)
+@pytest.mark.parametrize(("link", "pictures"), [("at=100", 6), ("preset=xor&at=8", 12)])
+def test_nothing_is_cut_off(browser: Browser, server: str, size: tuple[int, int], link: str, pictures: int) -> None:
+    with watched_page(browser, ViewportSize(width=size[0], height=size[1])) as page:
+        open_at(page, f"{server}/?{link}")
+        if size[0] < 640:
+            page.get_by_test_id("stExpandSidebarButton").click()
+        page.get_by_role("link", name="Step by step").first.click()
+        wait_for_ledger(page, pictures)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        wide = page.evaluate(
+            """() => [...document.querySelectorAll('[data-testid="stMain"] :is(button, h6, p, .katex, pre, .stTable)')]
+              .filter((e) => e.offsetParent && e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('table'))
+              .map((e) => e.outerHTML.slice(0, 80))"""
+        )
+        assert wide == []
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((chart) => {
+              const frame = chart.getBoundingClientRect();
+              return [...chart.querySelectorAll('text')].filter((text) => text.textContent).filter((text) => {
+                const box = text.getBoundingClientRect();
+                return box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1;
+              }).map((text) => text.textContent);
+            })"""
+        )
+        assert cut == []
+
+
+def test_there_and_back_keeps_the_experiment_and_the_cursor(page: Page, server: str) -> None:
+    come(page, server, "preset=xor&at=8", 12)
+    address = query(page)
+    page.keyboard.press("ArrowRight")
+    expect_epoch(page, 9)
+    expect_query(page, "at=9")
+    page.get_by_role("link", name="Playground").first.click()
+    wait_for_stage(page)
+    expect_epoch(page, 9)
+    expect_query(page, "at=9")
+    assert query(page) == address.replace("at=8", "at=9")
+    page.get_by_role("link", name="Step by step").first.click()
+    wait_for_ledger(page, 12)
+    expect_epoch(page, 9)
+    expect(page.get_by_text("From epoch 9 to epoch 10")).to_be_visible()
