@@ -1,12 +1,13 @@
 """The account of the chosen weight, and the button that has everything on the screen computed once more."""
 
+import math
 from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
 from engine import Experiment, History
-from engine.differences import Place
+from engine.differences import Check, Place
 from engine.explain import Update
 from engine.verify import Verification, verify
 from pages.charts.balance import account
@@ -58,23 +59,30 @@ def verified(experiment: Experiment, epoch: int, number: int, chosen: Place, _up
     return verify(_update, experiment, chosen)
 
 
+def again(check: Check) -> str:
+    """The number from the other way, or why there is none to hold against the one shown."""
+    if check.measured:
+        return f"{check.recomputed:.12g}"
+    return "too imprecise" if math.isfinite(check.recomputed) else "too large"
+
+
 def report(found: Verification) -> None:
     """The verdict, and both numbers of every check, those that fail first."""
-    if found.ok:
+    checks = sorted((*found.outputs, *found.gradients), key=lambda check: (check.ok, check.measured))
+    if not found.ok:
+        st.error(plain(found.words), icon=":material/error:")
+    elif checks[0].measured:
         st.success(plain(found.words), icon=":material/check_circle:")
     else:
-        st.error(plain(found.words), icon=":material/error:")
-    checks = sorted((*found.outputs, *found.gradients), key=lambda check: check.ok)
+        st.info(plain(found.words), icon=":material/info:")
     with st.expander("Both numbers of every check", expanded=not found.ok):
         st.dataframe(
             pd.DataFrame(
                 {
-                    "": ["agree" if check.ok else "WRONG" for check in checks],
+                    "": ["WRONG" if not check.ok else "agree" if check.measured else "not told" for check in checks],
                     "what": [check.name for check in checks],
                     "shown": [f"{check.shown:.12g}" for check in checks],
-                    "worked out again": [
-                        f"{check.recomputed:.12g}" if check.measured else "too large" for check in checks
-                    ],
+                    "worked out again": [again(check) for check in checks],
                 }
             ),
             hide_index=True,

@@ -1,6 +1,8 @@
 """What the letters of the formulas mean, and the functions that the lines of NumPy call, as the engine has them."""
 
 import inspect
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -38,7 +40,9 @@ def letters(experiment: Experiment) -> None:
 def functions(experiment: Experiment) -> list[str]:
     """The source of the activations, their slopes and the optimizer, each once; NumPy's own are NumPy's."""
     used = [ACTIVATIONS[name] for name in dict.fromkeys(experiment.activations)]
-    found = [function for activation in used for function in (activation.value, activation.slope)]
+    found: list[Callable[..., Any]] = [
+        function for activation in used for function in (activation.value, activation.slope)
+    ]
     if experiment.optimizer != "sgd":
         found.append(OPTIMIZERS[experiment.optimizer].step)
     ours = dict.fromkeys(function for function in found if not isinstance(function, np.ufunc))
