@@ -1,0 +1,48 @@
+"""A cell of a file is a number, a text, or nothing; how decimals are written differs from file to file."""
+
+import re
+from collections.abc import Iterable
+
+MISSING = {"", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "?"}
+"""How programs write that there is nothing."""
+
+PLAIN = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE)
+GROUPED = {mark: re.compile(rf"[+-]?[0-9]{{1,3}}([{mark}][0-9]{{3}})+") for mark in ",."}
+BROKEN = {mark: re.compile(rf"[+-]?[0-9,.]*[{mark}][0-9]+(e[+-]?[0-9]+)?", re.IGNORECASE) for mark in ",."}
+"""1,234,567 and 12,5 with either mark."""
+
+DECIMALS = re.compile(r"(?<=[0-9])([.,])[0-9]+(?![0-9.,])")
+"""The last mark in a number."""
+
+Cell = float | str | None
+
+
+def value(text: str, decimal: str) -> Cell:
+    """A cell: a number where it is one (1.234,5 has a grouping mark), None where it is empty, else its text.
+
+    >>> value("1.234,5", ","), value("-2e3", "."), value("NA", "."), value("setosa", ".")
+    (1234.5, -2000.0, None, 'setosa')
+    """
+    text = text.strip()
+    if text.lower() in MISSING:
+        return None
+    grouping = "." if decimal == "," else ","
+    digits = text.replace("\u2212", "-").replace("\u202f", "").replace("\xa0", "")
+    whole, mark, rest = digits.partition(decimal)
+    if GROUPED[grouping].fullmatch(whole):
+        whole = whole.replace(grouping, "")
+    digits = f"{whole}{'.' if mark else ''}{rest}"
+    return float(digits) if PLAIN.fullmatch(digits) and (mark or "." not in digits) else text
+
+
+def decimal_in(text: str) -> str:
+    """What separates decimals in a text whose cells are not separated by commas, names on its first line aside."""
+    marks = DECIMALS.findall(text, max(text.find("\n"), 0))
+    return "," if marks.count(",") > 0 and marks.count(",") >= marks.count(".") else "."
+
+
+def decimal_between_commas(rows: Iterable[Iterable[str]]) -> str:
+    """The same for cells between commas, of which one with a comma was in quotes; 1,234 is taken for a thousand."""
+    cells = [cell.strip() for row in rows for cell in row]
+    commas = [cell for cell in cells if BROKEN[","].fullmatch(cell) and not GROUPED[","].fullmatch(cell)]
+    return "," if len(commas) > sum(bool(BROKEN["."].fullmatch(cell)) for cell in cells) else "."

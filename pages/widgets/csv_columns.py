@@ -1,0 +1,112 @@
+"""A file's columns under names that an experiment takes; what was renamed or left out on the way is said in words."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice, pairwise
+
+from engine import LIMITS
+from engine.checks import shown
+from engine.tables import NAME
+from pages.widgets.cells import Cell, value
+from pages.widgets.spreadsheet import Layout, records, refused
+
+MOST = 100
+"""Columns that a file may have: more than an experiment's, for some are left out."""
+
+HELD_OUT = "held out?"
+"""The column of rows held out in our own files: no column of an experiment may be called so."""
+
+TRUTH = {"true": 1.0, "false": 0.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Columns under names that an experiment takes; a cell is a number, a text, or None where it is empty.
+
+    `held` says which rows are held out of training, () where the file does not; `notes` what became of names and
+    columns, in words.
+    """
+
+    names: tuple[str, ...]
+    columns: tuple[tuple[Cell, ...], ...]
+    held: tuple[bool, ...]
+    notes: tuple[str, ...]
+
+
+def read(text: str, layout: Layout) -> Sheet:
+    """The columns of a text, or ExperimentError that names the line."""
+    rows = list(islice(records(text, layout.separator), LIMITS["rows"] + 2))
+    top = rows.pop(0)[1] if layout.header and rows else []
+    if not rows:
+        raise refused("There are names but no rows under them." if top else "The file has no rows.")
+    if len(rows) > LIMITS["rows"]:
+        raise refused(f"The file has more than {LIMITS['rows']:,} rows: keep fewer, say every third.")
+    width = len(rows[0][1])
+    if top and len(top) == width - 1:  # R writes no name over the names of the rows
+        top = ["", *top]
+    width = len(top) or width
+    if width > MOST:
+        raise refused(f"The file has {width:,} columns, at most {MOST} are read: keep those that matter.")
+    for line, row in rows:
+        if len(row) != width:
+            raise refused(f"Line {line} has {len(row)} cells where others have {width}: make them equal.")
+    cells = [[value(cell, layout.decimal) for cell in column] for column in zip(*(row for _, row in rows), strict=True)]
+    return _sheet(top, [_truths(column) for column in cells])
+
+
+def cleaned(name: str, taken: Iterable[str], otherwise: str) -> str:
+    """The nearest name that an experiment takes and that is not taken yet.
+
+    >>> cleaned("=size [cm]", (), "column 1"), cleaned("<b>", ("b",), "column 2"), cleaned("!", (), "column 3")
+    ('size (cm)', 'b 2', 'column 3')
+    """
+    base = name.strip()
+    if not NAME.fullmatch(base) or len(base) > LIMITS["name"]:
+        text = re.sub(r"[^\w .()/%+-]+", " ", base.translate(str.maketrans("[]{}", "()()")))
+        base = re.sub(r"^[\W_]+", "", " ".join(text.split()))[: LIMITS["name"]].rstrip() or otherwise
+    result, number, known = base, 1, set(taken)
+    while result in known:
+        number += 1
+        result = f"{base[: LIMITS['name'] - len(str(number)) - 1].rstrip()} {number}"
+    return result
+
+
+def _truths(column: list[Cell]) -> list[Cell]:
+    """TRUE and FALSE as 1 and 0, where a column has nothing else."""
+    words = {cell.lower() if isinstance(cell, str) else "1" for cell in column if cell is not None}
+    if not words or not words <= TRUTH.keys():
+        return column
+    return [TRUTH[cell.lower()] if isinstance(cell, str) else cell for cell in column]
+
+
+def _sheet(top: list[str], columns: list[list[Cell]]) -> Sheet:
+    """The columns that are worth having, under names that an experiment takes."""
+    names: list[str] = []
+    kept: list[tuple[Cell, ...]] = []
+    held: tuple[bool, ...] = ()
+    notes: list[str] = []
+    for at, column in enumerate(columns):
+        given = top[at].strip() if top else ""
+        if top and at == 0 and not given and _numbering(column):
+            notes.append("The first column has no name and only labels the rows: it is left out.")
+        elif given == HELD_OUT and all(cell in (0.0, 1.0) for cell in column):
+            held = tuple(cell == 1.0 for cell in column)
+        elif all(cell is None for cell in column):
+            notes.append(f"Column {at + 1} is empty: it is left out.")
+        else:
+            names.append(cleaned(given, names, f"column {at + 1}"))
+            kept.append(tuple(column))
+            if given and given != names[-1]:
+                notes.append(f"Column {at + 1}, {shown(given)}, is now called {names[-1]}.")
+    if len(kept) < 2:
+        raise refused("The table needs two columns or more: what goes in, and what should come out.")
+    return Sheet(tuple(names), tuple(kept), held, tuple(notes))
+
+
+def _numbering(column: list[Cell]) -> bool:
+    """Whether a column counts its rows, or names each of them."""
+    numbers = [cell for cell in column if isinstance(cell, float)]
+    if len(numbers) == len(column):
+        return all(cell.is_integer() for cell in numbers) and all(a < b for a, b in pairwise(numbers))
+    return not numbers and None not in column and len(set(column)) == len(column)

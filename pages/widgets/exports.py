@@ -1,0 +1,64 @@
+"""An export is an experiment or a history as a file for other programs, with every digit that the page has.
+
+Numbers are written by `repr`, which every language reads back to the same bits. A file is safe in a spreadsheet: names
+begin with a letter or a digit, so nothing but a number can begin with a sign and be taken for a formula.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from engine import Experiment, History
+from engine.codec import write_number
+from pages.widgets.csv_columns import HELD_OUT
+
+
+def table_csv(experiment: Experiment, decimal_comma: bool = False) -> bytes:
+    """The table: inputs, targets, and where rows are held out a column with 1 for them."""
+    e, held = experiment, frozenset(experiment.test_rows)
+    rows: Iterable[Sequence[float]] = (
+        (*inputs, *targets, *((float(row in held),) if held else ()))
+        for row, (inputs, targets) in enumerate(zip(e.inputs, e.targets, strict=True))
+    )
+    return _csv((*e.input_names, *e.target_names, *((HELD_OUT,) if held else ())), rows, decimal_comma)
+
+
+def history_csv(history: History, decimal_comma: bool = False) -> bytes:
+    """Every kept epoch a row: the epoch, the losses, every output, every weight and every bias."""
+    e = history.experiment
+    names, columns = ["epoch", "loss"], [history.epochs, history.loss]
+    if history.test_loss is not None:
+        names.append("held-out loss")
+        columns.append(history.test_loss)
+    for row in range(len(e.inputs)):
+        for at, target in enumerate(e.target_names):
+            names.append(f"row {row + 1}: {target}")
+            columns.append(history.outputs[:, row, at])
+    for layer, weights in enumerate(history.weights):
+        sources = e.input_names if not layer else _neurons(e.hidden[layer - 1])
+        neurons = e.target_names if layer == len(e.hidden) else _neurons(e.hidden[layer])
+        for j, neuron in enumerate(neurons):
+            for i, source in enumerate(sources):
+                names.append(f"layer {layer + 1}: {source} to {neuron}")
+                columns.append(weights[:, i, j])
+            if history.biases:
+                names.append(f"layer {layer + 1}: bias of {neuron}")
+                columns.append(history.biases[layer][:, j])
+    listed = [column.tolist() for column in columns]
+    return _csv(names, zip(*listed, strict=True), decimal_comma)
+
+
+def _neurons(units: int) -> tuple[str, ...]:
+    return tuple(f"neuron {unit + 1}" for unit in range(units))
+
+
+def _csv(names: Sequence[str], rows: Iterable[Sequence[float]], decimal_comma: bool) -> bytes:
+    """The bytes of a CSV; a mark in front where there are letters that spreadsheets would otherwise take for others."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";" if decimal_comma else ",")
+    writer.writerow(names)
+    for row in rows:
+        cells = map(write_number, row)
+        writer.writerow([cell.replace(".", ",") for cell in cells] if decimal_comma else cells)
+    whole = text.getvalue()
+    return whole.encode("utf-8" if whole.isascii() else "utf-8-sig")

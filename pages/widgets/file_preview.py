@@ -1,0 +1,131 @@
+"""A file is previewed before it replaces anything: what is in it, how it was read, and which columns are targets."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+from streamlit.typing import UploadedFile
+
+from engine import Experiment, ExperimentError
+from engine.checks import shown
+from engine.document import from_json
+from pages.widgets.bench import Bench
+from pages.widgets.csv_columns import Sheet, read
+from pages.widgets.messages import plain
+from pages.widgets.selection import Selection, classes, countable, numeric, suggested, table_of
+from pages.widgets.spreadsheet import Layout, decoded, guessed
+from pages.widgets.suiting import suited
+from pages.widgets.table import Table, written
+
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
+DECIMALS = {".": "point, 0.5", ",": "comma, 0,5"}
+FIRST_ROWS = 5
+
+
+def file_preview(bench: Bench, file: UploadedFile, done: Callable[[], None]) -> None:
+    """A dialog about a file that was dropped on the page; `done` is called when it is closed, either way."""
+
+    @st.dialog("Open a file", width="large", on_dismiss=done)
+    def ask() -> None:
+        line = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
+        line.caption(plain(shown(file.name)), width="content")
+        is_table = not file.name.lower().endswith(".json")
+        try:
+            text, notes = decoded(file.getvalue())
+            experiment = choosing(bench, file.file_id, text, notes) if is_table else described(text)
+        except ExperimentError as error:
+            st.error(plain(str(error)), icon=":material/info:")
+            st.caption("Nothing on the page has changed.")
+            return
+        words = "Use this table" if is_table else "Open this experiment"
+        if line.button(words, type="primary", key=f"use {file.file_id}"):
+            bench.load(experiment)
+            done()
+            st.rerun()
+
+    ask()
+
+
+def described(text: str) -> Experiment:
+    """The experiment in a file, its size in words and its first rows."""
+    e = from_json(text)
+    sizes = ", ".join(map(str, (len(e.input_names), *e.hidden, len(e.target_names))))
+    st.markdown(f"{len(e.inputs):,} rows, a network of {sizes} and {e.epochs:,} epochs.")
+    first_rows(Table.of(e))
+    return e
+
+
+def choosing(bench: Bench, file: str, text: str, notes: tuple[str, ...]) -> Experiment:
+    """The table in a file as the visitor wants it read, as an experiment with the present settings."""
+    layout = laid_out(file, guessed(text))
+    sheet = read(text, layout)
+    table, left_out = table_of(sheet, selected(f"{file} {layout}", sheet, suggested(sheet, bench.table)))
+    first_rows(table)
+    experiment, changed = suited(table, bench.settings)
+    if changed:
+        notes = (*notes, f"To suit these targets: {changed}. All other settings stay.")
+    told = [f"- {plain(note)}" for note in (*notes, *sheet.notes, *left_out)]
+    if told:
+        st.markdown("\n".join(told))
+    return experiment
+
+
+def laid_out(file: str, guess: Layout) -> Layout:
+    """How the file is laid out: the guess, or what the visitor says."""
+    left, middle, right = st.columns(3, gap="small", vertical_alignment="bottom")
+    separators, decimals = list(SEPARATORS), list(DECIMALS)
+    return Layout(
+        left.selectbox(
+            "Between cells",
+            separators,
+            separators.index(guess.separator),
+            format_func=lambda mark: SEPARATORS[mark],
+            key=f"separator {file}",
+        ),
+        middle.selectbox(
+            "Decimals",
+            decimals,
+            decimals.index(guess.decimal),
+            format_func=lambda mark: DECIMALS[mark],
+            key=f"decimal {file}",
+        ),
+        right.toggle("Names in the first row", guess.header, key=f"header {file}"),
+    )
+
+
+def selected(file: str, sheet: Sheet, guess: Selection) -> Selection:
+    """Which columns come out and which go in: the guess, or what the visitor says."""
+    usable = [at for at in range(len(sheet.names)) if numeric(sheet, at) or classes(sheet, at)]
+    targets = st.multiselect(
+        "Targets, which the network learns to give",
+        usable,
+        guess.targets,
+        format_func=lambda at: sheet.names[at] if numeric(sheet, at) else f"{sheet.names[at]}, a column a class",
+        key=f"targets {file}",
+    )
+    numbers = [at for at in usable if numeric(sheet, at) and at not in targets]
+    inputs = st.multiselect(
+        "Inputs, which it starts from",
+        numbers,
+        [at for at in numbers if at in (*guess.inputs, *guess.targets)],
+        format_func=lambda at: sheet.names[at],
+        key=f"inputs {targets} {file}",
+    )
+    spread = [
+        at
+        for at in targets
+        if countable(sheet, at)
+        and st.toggle(
+            f"{plain(sheet.names[at])}: {plain(', '.join(classes(sheet, at)))} are classes, a column each",
+            key=f"spread {at} {file}",
+        )
+    ]
+    return Selection(tuple(sorted(inputs)), tuple(sorted(targets)), tuple(spread))
+
+
+def first_rows(table: Table) -> None:
+    """The first rows as they will be on the page."""
+    names = (*table.inputs, *(f"{name}: target" for name in table.targets))
+    rows = [[written(cell) for cell in row] for row in table.rows[:FIRST_ROWS]]
+    st.dataframe(pd.DataFrame(rows, columns=names).astype("str"), hide_index=True, alt="The first rows of the file")
+    st.caption(f"The first {len(rows)} of {len(table.rows):,} rows.")

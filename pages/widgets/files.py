@@ -1,0 +1,80 @@
+"""Files bring a table or an experiment onto the page and take them away; what is opened is shown before it replaces."""
+
+from functools import partial
+
+import streamlit as st
+
+from engine import Experiment
+from engine.document import to_json
+from pages.widgets.bench import Bench
+from pages.widgets.exports import history_csv, table_csv
+from pages.widgets.file_preview import file_preview
+from pages.widgets.spreadsheet import MEGABYTES
+
+TYPES = ["csv", "tsv", "txt", "json"]
+
+
+def files(bench: Bench) -> None:
+    """A popover: a place to drop a file on, and three files to take away."""
+    edition = st.session_state.setdefault("files edition", 0)
+    with st.popover(
+        "Files",
+        icon=":material/folder_open:",
+        key=f"files {edition}",
+        help="Open a table or an experiment; save what is here.",
+    ):
+        if bench.handout.locked:
+            st.caption("The link has locked parts of this page, so files can be saved here but not opened.")
+        else:
+            st.file_uploader(
+                "Open a table (CSV, TSV) or an experiment (JSON)",
+                TYPES,
+                max_upload_size=MEGABYTES,
+                key=f"files dropped {edition}",
+                on_change=partial(take, edition),
+                help="You see what is in the file, and choose its targets, before it replaces anything.",
+            )
+        saving(bench)
+    waiting = st.session_state.get("files waiting")
+    if waiting is not None:
+        file_preview(bench, waiting, let_go)
+
+
+def take(edition: int) -> None:
+    """A file was dropped: it waits to be looked at. A new popover takes the place of the old, closed and empty."""
+    st.session_state["files waiting"] = st.session_state[f"files dropped {edition}"]
+    st.session_state["files edition"] = edition + 1
+
+
+def let_go() -> None:
+    """Done with the file."""
+    st.session_state.pop("files waiting", None)
+
+
+def saving(bench: Bench) -> None:
+    """Three downloads, each written when it is asked for, and none of them a reason to run the page again."""
+    with_comma = st.toggle(
+        "Decimal commas",
+        key="files comma",
+        help="Writes 0,5 with semicolons between, as spreadsheets in much of Europe read it.",
+    )
+    now = bench.wanted
+    save("Table as CSV", "table.csv", "text/csv", partial(table_csv, now, with_comma))
+    save("Experiment as JSON", "experiment.json", "application/json", partial(document, now))
+    if bench.history:
+        save("History as CSV", "history.csv", "text/csv", partial(history_csv, bench.history, with_comma))
+        if bench.history.experiment != now:
+            st.caption("The history is of the run on the stage; train to have that of the new settings.")
+    st.caption("The table and its settings as they last could be trained, with every digit that they have.")
+
+
+def save(label: str, name: str, mime: str, data: partial[bytes]) -> None:
+    """One download."""
+    st.download_button(
+        label, data, name, mime, key=f"save {name}", icon=":material/download:", on_click="ignore", width="stretch"
+    )
+
+
+def document(experiment: Experiment) -> bytes:
+    """An experiment as the bytes of a JSON file."""
+    return to_json(experiment).encode()

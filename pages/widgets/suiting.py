@@ -1,0 +1,55 @@
+"""Suiting a network to a new table: what cannot give the table's answers is changed, everything else stays."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine import ACTIVATIONS, LOSSES, Experiment, ExperimentError
+from engine.measures import kind
+from pages.widgets.controls import EPOCHS
+from pages.widgets.table import Table
+
+
+def suited(table: Table, settings: Mapping[str, Any]) -> tuple[Experiment, str]:
+    """An experiment of a table with the present settings, and in words what had to change; "" for nothing.
+
+    Output and loss change where the present ones are refused or cannot reach a target; start weights by hand go; the
+    epochs become fewer where training would take too long. ExperimentError where the table cannot be trained on.
+    """
+    now = dict(settings) | {"initial_weights": (), "initial_biases": ()}
+    plain = {"hidden": (), "activations": ("linear",), "loss": "half_squared_error", "epochs": 1}
+    answers = table.experiment(now | plain)
+    told = []
+    if not reaches(answers, now):
+        output, loss = wanted(answers)
+        now |= {"activations": (*now["activations"][:-1], output), "loss": loss}
+        told.append(f"{ACTIVATIONS[output].label} output with {LOSSES[loss].label.lower()}")
+    fewer = [epochs for epochs in EPOCHS if epochs < (now["epochs"] or 0)]
+    shorter = False
+    while True:
+        try:
+            found = table.experiment(now)
+        except ExperimentError as error:
+            if error.field != "epochs" or not fewer:
+                raise
+            now["epochs"], shorter = fewer.pop(), True
+        else:
+            return found, " and ".join([*told, f"{found.epochs:,} epochs"] if shorter else told)
+
+
+def reaches(answers: Experiment, settings: Mapping[str, Any]) -> bool:
+    """Whether the output and the loss can give these answers."""
+    output, loss = ACTIVATIONS[settings["activations"][-1]], LOSSES[settings["loss"]]
+    if loss.output not in (None, settings["activations"][-1]) or (output.mixes and kind(answers) != "one of several"):
+        return False
+    return all(output.low <= target <= output.high for row in answers.targets for target in row)
+
+
+def wanted(answers: Experiment) -> tuple[str, str]:
+    """The output and the loss for these answers."""
+    match kind(answers):
+        case "one of several":
+            return "softmax", "categorical_cross_entropy"
+        case "yes or no":
+            below = any(target < 0 for row in answers.targets for target in row)
+            return ("tanh", "mean_squared_error") if below else ("sigmoid", "binary_cross_entropy")
+    return "linear", "mean_squared_error"

@@ -1,0 +1,430 @@
+"""Files of real programs come in as they were meant, ours come back equal, and everything else is refused in words."""
+
+import csv
+import io
+import time
+import tracemalloc
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine import Experiment, ExperimentError, record
+from engine.tables import column_names
+from pages.widgets.cells import value
+from pages.widgets.csv_columns import HELD_OUT, Sheet, cleaned, read
+from pages.widgets.exports import history_csv, table_csv
+from pages.widgets.selection import Selection, suggested, table_of
+from pages.widgets.spreadsheet import Layout, decoded, guessed
+from pages.widgets.suiting import suited
+from pages.widgets.table import SETTINGS, Table
+from tests.engine.strategies import STEADY, experiments
+from tests.engine.test_document import MANY, elaborate
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+LESSON = Table.of(Experiment())
+SECONDS = 0.5
+BYTES = 100_000_000
+
+
+def taken(data: bytes) -> Sheet:
+    text, _ = decoded(data)
+    return read(text, guessed(text))
+
+
+def table(data: bytes) -> tuple[Table, tuple[str, ...]]:
+    """A file as it comes in where nobody changes what was guessed."""
+    sheet = taken(data)
+    return table_of(sheet, suggested(sheet, LESSON))
+
+
+def refusal(data: bytes) -> str:
+    begun = time.thread_time()
+    with pytest.raises(ExperimentError) as caught:
+        table(data)
+    assert time.thread_time() - begun < SECONDS
+    assert len(str(caught.value)) < 300
+    return str(caught.value)
+
+
+def settings_of(e: Experiment) -> dict[str, object]:
+    return {name: getattr(e, name) for name in SETTINGS}
+
+
+# Files of real programs
+
+
+@pytest.mark.parametrize(
+    ("name", "layout"),
+    [
+        ("calc-german-utf8.csv", Layout(";", ",", True)),
+        ("calc-german-ansi.csv", Layout(";", ",", True)),
+        ("calc-unicode-tabs.csv", Layout("\t", ",", True)),
+    ],
+)
+def test_a_german_spreadsheet(name: str, layout: Layout) -> None:
+    data = (DATA / name).read_bytes()
+    assert guessed(decoded(data)[0]) == layout
+    assert bool(decoded(data)[1]) == (name == "calc-german-ansi.csv")
+    sheet = taken(data)
+    assert sheet.notes == (
+        "Column 2, 'Wasser; ml je Tag', is now called Wasser ml je Tag.",
+        "Column 3, 'Größe [cm]', is now called Größe (cm).",
+    )
+    assert table(data)[0] == Table(
+        ("Licht (h)", "Wasser ml je Tag", "Größe (cm)", "Temperatur"),
+        ("wächst",),
+        (
+            (4.5, 120, 10.25, -1.5, 0),
+            (8, 200, 12.5, 18, 1),
+            (6.25, 1250.5, 11, 21.5, 1),
+            (2, 80, 9.75, 4, 0),
+            (10.5, 150, 14.125, 25, 1),
+            (3, 60, 8.5, -4.25, 0),
+        ),
+        (False,) * 6,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "notes"),
+    [
+        ("r-write-csv.csv", ("The first column has no name and only labels the rows: it is left out.",)),
+        ("r-write-csv2.csv", ()),
+    ],
+)
+def test_iris_as_r_writes_it(name: str, notes: tuple[str, ...]) -> None:
+    data = (DATA / name).read_bytes()
+    assert taken(data).notes == notes
+    iris, left_out = table(data)
+    assert left_out == ()
+    assert iris.inputs == ("Sepal.Length", "Sepal.Width", "Petal.Length", "Petal.Width")
+    assert iris.targets == ("setosa", "versicolor", "virginica")
+    assert iris.rows[0] == (5.1, 3.5, 1.4, 0.2, 1, 0, 0)
+    assert iris.rows[149] == (5.9, 3.0, 5.1, 1.8, 0, 0, 1)
+    assert np.sum(iris.rows, axis=0)[4:].tolist() == [50, 50, 50]
+
+
+def test_iris_of_scikit_learn_has_numbers_for_classes() -> None:
+    sheet = taken((DATA / "iris-scikit-learn.csv").read_bytes())
+    assert sheet.names == ("150", "4", "setosa", "versicolor", "virginica")
+    guess = suggested(sheet, LESSON)
+    assert guess == Selection((0, 1, 2, 3), (4,))
+    numbers, _ = table_of(sheet, guess)
+    assert {row[4] for row in numbers.rows} == {0, 1, 2}
+    spread, _ = table_of(sheet, replace(guess, spread=(4,)))
+    assert spread.targets == ("virginica 0", "virginica 1", "virginica 2")
+    assert spread.rows[0] == (5.1, 3.5, 1.4, 0.2, 1, 0, 0)
+
+
+def test_a_table_that_r_writes_without_a_name_over_the_row_names() -> None:
+    women, _ = table((DATA / "r-write-table.tsv").read_bytes())
+    assert (women.inputs, women.targets) == (("height",), ("weight",))
+    assert (women.rows[0], women.rows[14]) == ((58, 115), (72, 164))
+
+
+def test_rows_with_empty_cells_are_left_out_and_named() -> None:
+    path = DATA / "r-missing-cells.csv"
+    sheet = taken(path.read_bytes())
+    air, notes = table_of(sheet, Selection((1, 2), (0,)))
+    assert notes == ("Rows 5, 6, 10, 11, 25, 26, 27 and more are left out for empty cells.",)
+    complete = pd.read_csv(path)[["Solar.R", "Wind", "Ozone"]].dropna()
+    assert len(air.rows) == 26
+    assert np.array_equal(np.array(air.rows), complete.to_numpy())
+    whole, notes = table_of(sheet, Selection((2, 4), (3,)))
+    assert (len(whole.rows), notes) == (40, ())
+
+
+def test_a_table_of_pandas_with_its_index_and_truths() -> None:
+    data = (DATA / "pandas-to-csv.csv").read_bytes()
+    wine, notes = table(data)
+    frame = pd.read_csv(io.BytesIO(data), index_col=0)
+    assert notes == ()
+    assert wine.inputs == ("alcohol", "ash", "flavanoids", "color_intensity", "target")
+    assert wine.targets == ("organic",)
+    assert np.array_equal(np.array(wine.rows), frame.to_numpy(dtype=float))
+
+
+# Layouts
+
+
+@pytest.mark.parametrize(
+    ("text", "layout", "rows"),
+    [
+        ("a,b\n1,2\n", Layout(",", ".", True), ((1, 2),)),
+        ("1,2\n3,4\n", Layout(",", ".", False), ((1, 2), (3, 4))),
+        ("5.1,yes\n4.9,no\n", Layout(",", ".", False), ((5.1, 1, 0), (4.9, 0, 1))),
+        ("a;b\n0,5;1\n", Layout(";", ",", True), ((0.5, 1),)),
+        ("0,5;1\n0,25;0\n", Layout(";", ",", False), ((0.5, 1), (0.25, 0))),
+        ("a;b\n0.5;1\n", Layout(";", ".", True), ((0.5, 1),)),
+        ("a\tb\r\n1\t2\r\n\r\n", Layout("\t", ".", True), ((1, 2),)),
+        ("a,b\r1,2\r", Layout(",", ".", True), ((1, 2),)),
+        ("sep=;\r\na;b\r\n1;2\r\n", Layout(";", ".", True), ((1, 2),)),
+        ('"a, or so","b ""c"""\n"0,5","1"\n', Layout(",", ",", True), ((0.5, 1),)),
+        ('a,b\n"1,234",5\n', Layout(",", ".", True), ((1234, 5),)),
+        ("a;b\n1.234,5;1\n", Layout(";", ",", True), ((1234.5, 1),)),
+        ("a,b,\n1,2,\n3,4,\n", Layout(",", ".", True), ((1, 2), (3, 4))),
+        ("a,b\n1,2\n,,\n,\n3,4", Layout(",", ".", True), None),
+        ("a,b\n1,2\n,\n3,4", Layout(",", ".", True), ((1, 2), (3, 4))),
+        ("a;b\n" + "1;2\n" * 60 + "0,5;2\n", Layout(";", ",", True), ((1, 2),) * 60 + ((0.5, 2),)),
+        ("a;b\n\u22121,5;1e-3\n", Layout(";", ",", True), ((-1.5, 0.001),)),
+    ],
+)
+def test_layouts(text: str, layout: Layout, rows: tuple[tuple[float, ...], ...] | None) -> None:
+    assert guessed(text) == layout
+    if rows is not None:
+        assert table(text.encode())[0].rows == rows
+        assert table(text.encode("utf-8-sig"))[0].rows == rows
+        assert table(text.encode("utf-16"))[0].rows == rows
+
+
+@pytest.mark.parametrize("text", ["1,5", "1,23,4", "1.2.3", "0x10", "1_000", "inf", "1 2", "--1", "1e", "."])
+def test_what_is_no_number(text: str) -> None:
+    assert value(text, ".") == text
+
+
+@pytest.mark.parametrize("text", ["1.5", "1,2,3", "1.23.4", ","])
+def test_what_is_no_number_with_a_decimal_comma(text: str) -> None:
+    assert value(text, ",") == text
+
+
+# Names
+
+
+@given(st.text(max_size=60), st.lists(st.text(max_size=30), max_size=5))
+def test_a_cleaned_name_is_one_that_an_experiment_takes(name: str, others: list[str]) -> None:
+    names: list[str] = []
+    for at, given_name in enumerate([name, *others, name]):
+        names.append(cleaned(given_name, names, f"column {at + 1}"))
+    assert column_names("input_names", names, "x", len(names)) == tuple(names)
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("given_name", "name"),
+    [
+        ("Sepal.Length", "Sepal.Length"),
+        ("=cmd()|'/C calc'!A0", "cmd() /C calc A0"),
+        ("<script>alert(1)</script>", "script alert(1) /script"),
+        ("$x^2$", "x 2"),
+        ("__import__('os')", "import__( os )"),
+        ("_id", "id"),
+        ("\U0001f34e", "column 1"),
+        ("a" * 50, "a" * 24),
+    ],
+)
+def test_names_become_harmless_and_it_is_said(given_name: str, name: str) -> None:
+    text = io.StringIO()
+    csv.writer(text).writerows([(given_name, "out"), (1, 2)])
+    sheet = taken(text.getvalue().encode())
+    assert sheet.names == (name, "out")
+    assert bool(sheet.notes) == (given_name != name)
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "The file is empty."),
+        (b"\xef\xbb\xbf\n \n", "The file is empty."),
+        (b",,,\n,,\n", "no rows"),
+        (b"a,b\n", "names but no rows"),
+        (b"a\n1\n2\n", "two columns or more"),
+        (b"a,b\n1,2\n3\n", "Line 3 has 1 cells where others have 2"),
+        (b"sep=,\na,b\n1,2\n\n3,4,5\n", "Line 5 has 3 cells where others have 2"),
+        (b'a,b\n1,"2\n3,4\n', "quotation mark"),
+        (b'a,b\n1,"2"3\n', "quotation mark"),
+        (b"a,b\n1," + b"2" * 200_000 + b"\n", "too long"),
+        (b"PK\x03\x04rest of an archive", "save it as CSV"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "not text"),
+        (b"a,b\n1,\x002\n", "not text"),
+        ("a,b\n1,2\n".encode("utf-16-le"), "not text"),
+        ("a,b\n1,2\n".encode("utf-32"), "not text"),
+        (b"\xff\xfea", "not text"),
+        (b"a,\x81\n1,2\n", "not text"),
+        (b"a,b\n1,1e308\n", "Row 1, column b: 1e+308 is too large"),
+        (b"a,b\n1,2\n1e999,3\n", "Row 2, column a: inf is too large"),
+        (b"a,b\n,2\n1,\n", "Every row has an empty cell"),
+        (b"a,b\nx,1\ny,2\n", "Choose an input"),
+        (b",".join(b"c%d" % i for i in range(5_000)) + b"\n" + b"1," * 4_999 + b"1\n", "5,000 columns, at most 100"),
+        (b"a,b\n" + b"1,2\n" * 1_001, "more than 1,000 rows"),
+        (b"1," * 500_000, "columns, at most 100"),
+        (b"\n" * 300_000 + b"1", "two columns"),
+        (b'"\n7",' * 200_000, "columns, at most 100"),
+        (b"a,b\n1,2\n" * 1_000_000, "MB, at most 1 is read"),
+    ],
+    ids=range(27),
+)
+def test_what_cannot_be_read_is_refused_in_words(data: bytes, words: str) -> None:
+    assert words in refusal(data)
+    tracemalloc.start()
+    with pytest.raises(ExperimentError):
+        table(data)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < BYTES
+
+
+def test_the_largest_file_is_read_soon() -> None:
+    row = ",".join(["1.2345678"] * 99) + ",1\n"
+    data = (row * 1_000).encode()
+    assert 900_000 < len(data) < 2**20
+    begun = time.thread_time()
+    assert len(taken(data).columns) == 100
+    assert time.thread_time() - begun < 2
+
+
+@MANY
+@given(
+    st.binary(max_size=80)
+    | st.text(max_size=80).map(str.encode)
+    | st.text('12.,;\t\n"ab-=', max_size=80).map(str.encode)
+)
+def test_any_bytes_give_a_table_or_a_refusal(data: bytes) -> None:
+    try:
+        found, notes = table(data)
+        suited(found, settings_of(Experiment()))
+    except ExperimentError as error:
+        notes = (str(error),)
+    assert all(len(note) < 300 for note in notes)
+
+
+# Ours, out and back
+
+
+@MANY
+@given(elaborate(), st.booleans())
+def test_any_table_comes_back_equal(e: Experiment, decimal_comma: bool) -> None:
+    data = table_csv(e, decimal_comma)
+    assert_harmless(data, decimal_comma)
+    text, notes = decoded(data)
+    layout = guessed(text)
+    assert notes == ()
+    if any(isinstance(value(name, layout.decimal), str) for name in (*e.input_names, *e.target_names)):
+        assert layout.header
+    sheet = read(text, replace(layout, header=True))
+    assert sheet.notes == ()
+    width = len(e.input_names)
+    back, notes = table_of(sheet, Selection(tuple(range(width)), tuple(range(width, width + len(e.target_names)))))
+    assert notes == ()
+    again = back.experiment(settings_of(e))
+    assert again == e
+    assert hash(again) == hash(e)
+
+
+def test_the_targets_of_our_own_file_are_found_again() -> None:
+    e = Experiment(inputs=((1, 2), (3, 4)), targets=((5, 6), (7, 8)), test_rows=(1,), activations=("linear",))
+    sheet = taken(table_csv(e))
+    assert sheet.held == (False, True)
+    guess = suggested(sheet, Table.of(e))
+    assert table_of(sheet, guess)[0].experiment(settings_of(e)) == e
+
+
+def test_held_out_rows_stay_held_out_where_others_are_left_out() -> None:
+    back, _ = table(f"a,b,{HELD_OUT}\n1,2,0\n,2,0\n3,4,1\n".encode())
+    assert back.held == (False, True)
+
+
+def assert_harmless(data: bytes, decimal_comma: bool) -> None:
+    """Every cell of a CSV is a number, or begins with a letter or a digit."""
+    for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";" if decimal_comma else ","):
+        for cell in row:
+            if not cell[0].isalnum():
+                float(cell.replace(",", "."))
+
+
+def test_a_file_is_plain_where_its_letters_are_and_marked_where_not() -> None:
+    assert table_csv(Experiment()) == b"x1,x2,x3,y1\r\n0,0,1,0\r\n1,1,1,1\r\n1,0,1,1\r\n0,1,1,0\r\n"
+    assert table_csv(Experiment(input_names=("ä", "b", "c"))).startswith(b"\xef\xbb\xbf")
+
+
+@STEADY
+@given(experiments(), st.booleans())
+def test_a_history_holds_every_number_bit_for_bit(e: Experiment, decimal_comma: bool) -> None:
+    history = record(e)
+    data = history_csv(history, decimal_comma)
+    assert_harmless(data, decimal_comma)
+    delimiter = ";" if decimal_comma else ","
+    names, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=delimiter)
+    columns = {
+        name: np.array([float(cell.replace(",", ".")) for cell in column])
+        for name, column in zip(names, zip(*rows, strict=True), strict=True)
+    }
+    assert len(columns) == len(names)
+    parts = [history.epochs, history.loss, history.outputs, *history.weights, *history.biases]
+    assert sum(part[0].size for part in parts) + bool(e.test_rows) == len(names)
+    assert np.array_equal(columns["epoch"], history.epochs)
+    assert np.array_equal(columns["loss"], history.loss)
+    if history.test_loss is not None:
+        assert np.array_equal(columns["held-out loss"], history.test_loss)
+    assert np.array_equal(columns[f"row 1: {e.target_names[-1]}"], history.outputs[:, 0, -1])
+    last, layers = e.target_names[-1], len(e.shapes)
+    source = f"neuron {e.hidden[-1]}" if e.hidden else e.input_names[-1]
+    assert np.array_equal(columns[f"layer {layers}: {source} to {last}"], history.weights[-1][:, -1, -1])
+    if e.bias:
+        assert np.array_equal(columns[f"layer {layers}: bias of {last}"], history.biases[-1][:, -1])
+
+
+# The network that suits
+
+
+def test_a_network_that_can_give_the_answers_stays_as_it_is() -> None:
+    e = Experiment(hidden=(3,), activations=("tanh", "sigmoid"), seed=7, initializer="glorot_uniform")
+    assert suited(LESSON, settings_of(e)) == (e, "")
+
+
+@pytest.mark.parametrize(
+    ("targets", "output", "loss"),
+    [
+        (((58,), (63,), (72,)), "linear", "mean_squared_error"),
+        (((-1,), (1,), (1,)), "tanh", "mean_squared_error"),
+        (((0,), (1,), (1,)), "sigmoid", "half_squared_error"),
+        (((0, 1), (1, 0), (1, 0)), "sigmoid", "half_squared_error"),
+    ],
+)
+def test_output_and_loss_change_where_they_must(targets: tuple[tuple[float, ...]], output: str, loss: str) -> None:
+    e = Experiment(inputs=((1,), (2,), (3,)), targets=((0,), (1,), (0,)), hidden=(2,), activations=("relu", "sigmoid"))
+    wide = Experiment(inputs=e.inputs, targets=targets, activations=("linear",))
+    found, words = suited(Table.of(wide), settings_of(e))
+    assert (found.activations, found.loss) == (("relu", output), loss)
+    assert (found.hidden, found.seed) == (e.hidden, e.seed)
+    assert bool(words) == (output != "sigmoid")
+
+
+def test_classes_take_the_place_of_a_softmax_of_numbers_and_back() -> None:
+    softmax = {"activations": ("softmax",), "loss": "categorical_cross_entropy"}
+    iris, _ = table((DATA / "r-write-csv.csv").read_bytes())
+    found, words = suited(iris, settings_of(Experiment()) | softmax)
+    assert (found.activations, words) == (("softmax",), "")
+    found, words = suited(LESSON, settings_of(Experiment()) | softmax)
+    assert (found.activations, found.loss) == (("sigmoid",), "binary_cross_entropy")
+    assert words == "Sigmoid output with binary cross-entropy"
+    found, words = suited(iris, settings_of(Experiment()) | {"loss": "categorical_cross_entropy"})
+    assert words == "Softmax output with categorical cross-entropy"
+
+
+def test_fewer_epochs_where_training_would_take_too_long() -> None:
+    iris, _ = table((DATA / "r-write-csv.csv").read_bytes())
+    settings = settings_of(Experiment(epochs=1_000_000))
+    found, words = suited(iris, settings | {"batch_size": 1})
+    assert found.epochs < 1_000_000
+    assert words == f"{found.epochs:,} epochs"
+
+
+def test_start_weights_by_hand_go() -> None:
+    e = Experiment(initial_weights=(((1,), (2,), (3,)),))
+    found, _ = suited(Table.of(Experiment(inputs=((1,), (2,)), targets=((0,), (1,)))), settings_of(e))
+    assert found.initial_weights == ()
+
+
+def test_settings_that_cannot_be_trained_are_named() -> None:
+    for field in ("epochs", "learning_rate", "seed"):
+        with pytest.raises(ExperimentError) as caught:
+            suited(LESSON, settings_of(Experiment()) | {field: None})
+        assert caught.value.field == field
