@@ -96,7 +96,7 @@ class Table:
         return replace(self, held=(False,) * len(self.rows))
 
 
-NUMBER = re.compile(r"[+-]?(\d+[.,]?\d*|[.,]\d+)(e[+-]?\d+)?", re.IGNORECASE)
+NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?", re.IGNORECASE)
 
 
 def cell(value: object) -> object:
