@@ -24,6 +24,12 @@ TOLERANCE, TINY = 1e-6, 1e-150
 LARGE = 1e50
 """Where numbers are larger, products of several pass all bounds, and no gradient can be measured."""
 
+SHARP = 0.01
+"""A measurement tells something when its margin is below this share of the largest number of its kind."""
+
+FAINT = 1e-10
+"""A change of the loss by less than this share of itself is next to nothing: rounding hides a tenth of it."""
+
 Place = tuple[int, int, int]
 
 
@@ -32,7 +38,8 @@ class Check:
     """One number of the screen, `shown`, and the same from another way, `recomputed`.
 
     `place` is (layer, row of the table, neuron) of an output, (layer, source, neuron) of a gradient, with source fan_in
-    for the bias. `margin` is how far apart rounding may put the two, infinite where the numbers are too large to tell.
+    for the bias. `margin` is how far apart rounding may put the two. It is infinite where nothing was measured: the
+    numbers are too large (then `recomputed` is not a number), or the measurement is too imprecise to mean anything.
     `corner`: the curve has a corner here and so two slopes; measured is the side whose slope training takes.
     """
 
@@ -121,6 +128,20 @@ class Slope:
             measured, margin = math.nan, math.inf
         return Check(self.name(place), place, shown, measured, margin, corner)
 
+    def faint(self, place: Place) -> float:
+        """A gradient next to nothing: with it a weight that moves the sums by 1 changes the loss by FAINT of itself.
+
+        The loss is looked at a little aside, for where all is learned it is 0 itself. Where there is a penalty, next to
+        nothing is small beside that too.
+        """
+        (index, source, neuron), reach = place, self.reach(place)
+        height, _, _ = self.loss(place, 0.1 / reach)
+        nothing, layer = max(TINY, FAINT * abs(height) * reach), self.update.layers[index]
+        if source == len(layer.weights):
+            return nothing
+        penalty = abs(penalty_slope(self.experiment, float(layer.weights[source, neuron])))
+        return min(nothing, SHARP * penalty) if penalty else nothing
+
     def name(self, place: Place) -> str:
         """A weight or bias in words."""
         index, source, neuron = place
@@ -199,7 +220,11 @@ class Slope:
         return value, 4 * (float(noise.sum()) + EPS * abs(value)), crossed
 
     def same_side(self, index: int, z: Array, a: Array) -> tuple[Array, bool]:
-        """f(z), but beyond a corner the straight line on from where z was: the slope shown is that of this side."""
+        """f(z) as if the curve had no corner, and whether any z of a layer has crossed its corner.
+
+        At a corner the slope jumps, and the gradient shown belongs to the side where z was before the move. So where z
+        has moved past the corner, the straight line of its old side is followed on instead of the curve.
+        """
         start = self.sums[index]
         beyond = (z * start <= 0) & (z != start)
         if not beyond.any():

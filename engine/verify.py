@@ -6,16 +6,22 @@ Both come with a margin, how far apart mere rounding may put two right numbers; 
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from engine.differences import Check, Place, Slope
+from engine.differences import SHARP, Check, Place, Slope
 from engine.experiment import Experiment
 from engine.explain import Update
 
 MOST, FEWEST, WORK = 200, 16, 2e8
 """At most and at least so many gradients are measured; in between, as many as keep weights x rows below WORK."""
+
+HAIR = 1e-9
+"""An output within so little of the other is told well enough, however small all outputs are."""
+
+UNKNOWN = "be measured: the numbers are too large, or the measurement is too imprecise to tell."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,7 @@ class Verification:
 
     @property
     def ok(self) -> bool:
-        """Whether all agree."""
+        """Whether nothing that could be measured disagrees."""
         return not self.wrong
 
     @property
@@ -45,19 +51,24 @@ class Verification:
     def words(self) -> str:
         """What was found, in a few sentences."""
         checks = (*self.outputs, *self.gradients)
-        large = sum(not check.measured for check in checks)
-        found = "All that could be measured agree: " if large else "All agree: "
+        unknown = sum(not check.measured for check in checks)
+        if unknown == len(checks):
+            return f"Nothing could {UNKNOWN}"
+        outputs, gradients = (sum(check.measured for check in kind) for kind in (self.outputs, self.gradients))
+        found = "All that could be measured agree: " if unknown else "All agree: "
         if self.wrong:
             found = f"{len(self.wrong)} of {len(checks)} numbers do not agree: "
-        found += f"{len(self.outputs):,} outputs, worked out again, and {len(self.gradients)} "
-        found += f"of {self.parameters:,} gradients" if len(self.gradients) < self.parameters else "gradients"
+        elif not gradients:
+            found = "Only outputs could be measured, and they agree: "
+        found += f"{outputs:,} outputs, worked out again, and {gradients} "
+        found += f"of {self.parameters:,} gradients" if gradients < self.parameters else "gradients"
         found += ", measured."
         if math.isfinite(self.difference):
             found += f" The largest difference is {self.difference:.1g} of the largest number."
         if corners := sum(check.corner for check in checks):
             found += f" {corners} lie on a corner, with two slopes; the side that training takes was measured."
-        if large:
-            found += f" {large} could not be measured: the numbers are too large."
+        if unknown:
+            found += f" {unknown} could not {UNKNOWN}"
         return found
 
 
@@ -69,6 +80,22 @@ def share(checks: tuple[Check, ...]) -> float:
         return math.nan
     largest = max((abs(check.recomputed) for check in told), default=0.0)
     return max(gaps, default=0.0) / (largest or 1.0)
+
+
+def telling(checks: tuple[Check, ...], faint: Callable[[Place], float]) -> tuple[Check, ...]:
+    """The same checks, of numbers of one kind; one that passes only because its margin is so wide was not measured.
+
+    Too wide is a margin above SHARP of the largest of the numbers and above what is `faint` at its place. A check that
+    fails in spite of a wide margin is as wrong as ever.
+    """
+    sizes = (abs(number) for check in checks for number in (check.shown, check.recomputed))
+    wide = SHARP * max((size for size in sizes if math.isfinite(size)), default=0.0)
+    return tuple(
+        replace(check, margin=math.inf)
+        if check.ok and check.margin > wide and check.margin > faint(check.place)
+        else check
+        for check in checks
+    )
 
 
 def verify(update: Update, experiment: Experiment, chosen: Place | None = None) -> Verification:
@@ -88,5 +115,7 @@ def verify(update: Update, experiment: Experiment, chosen: Place | None = None) 
         limit = int(min(MOST, max(FEWEST, WORK // (len(places) * len(update.rows)))))
         spread = np.unique(np.linspace(0, len(places) - 1, min(limit, len(places))).astype(int)).tolist()
         picked = {places[index] for index in spread} | ({chosen} if chosen else set())
-        gradients = tuple(slope.check(place) for place in sorted(picked))
-        return Verification(slope.outputs(), gradients, len(places))
+        checks = [slope.check(place) for place in sorted(picked)]
+        layers = [tuple(check for check in checks if check.place[0] == index) for index in range(len(update.layers))]
+        gradients = tuple(check for layer in layers for check in telling(layer, slope.faint))
+        return Verification(telling(slope.outputs(), lambda place: HAIR), gradients, len(places))

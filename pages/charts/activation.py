@@ -2,6 +2,9 @@
 
 A neuron stands at (z, f(z)) once for every row of the table. The chosen row's marks are large, and up to `LABELLED`
 neurons have a label with their number at the right.
+
+Marks and labels may reach over the edges of the plot, but Plotly shows only those whose own point lies within the axes:
+so the z axis goes on to the labels' place.
 """
 
 import numpy as np
@@ -16,6 +19,8 @@ from pages.charts.seats import Flags, Seats
 
 TALL = 340
 LABELLED = 8
+LONGEST = 10
+"""The characters of a label beside its name: a space and a number such as -0.000123."""
 
 
 def activation_value(seats: Seats, colors: Palette, token: str) -> Dict:
@@ -46,7 +51,7 @@ def picture(seats: Seats, function: Function, quantity: str, title: str, colors:
     line: Dict = {"type": "scatter", "mode": "lines", "x": xs, "y": ys, "hoverinfo": "skip"}
     small, large = marks(seats, quantity, colors)
     moving = moves(seats, values, low, high)
-    z_axis = plain_axis(colors) | {"range": short([seats.low, seats.high]), "nticks": 7}
+    z_axis = plain_axis(colors) | {"range": short([seats.low, beside(seats)]), "nticks": 7}
     z_axis |= {"title": {"text": "z", "standoff": 4, "font": {"color": colors.muted, "size": 12}}, "showgrid": False}
     value_axis = plain_axis(colors) | {"range": short([low, high]), "nticks": 6}
     return {
@@ -85,10 +90,10 @@ def moves(seats: Seats, values: Numbers, low: float, high: float) -> list[list[D
     numbers = values[:, seats.chosen]
     heights = np.nan_to_num(numbers, nan=low, posinf=high, neginf=low).clip(low, high).tolist()
     names, gap = [clipped(name) for name in seats.names], 0.085 * (high - low)
-    beside = short([seats.high + 0.012 * (seats.high - seats.low)] * units)
+    places = short([beside(seats)] * units)
     for (_, large), near, told in zip(found, heights, numbers.tolist(), strict=True):
         texts = [f"{name} {written(value)}" for name, value in zip(names, told, strict=True)]
-        large["x"] += beside
+        large["x"] += places
         large["y"] += short(spread(near, gap, low + gap / 2, high - gap / 2))
         large["text"] = [""] * units + texts
     return found
@@ -119,6 +124,11 @@ def marks(seats: Seats, quantity: str, colors: Palette) -> tuple[Dict, Dict]:
     return small, large
 
 
+def beside(seats: Seats) -> float:
+    """Where on the z axis the labels begin: a little to the right of all marks."""
+    return seats.high + 0.012 * (seats.high - seats.low)
+
+
 def drawn(values: Numbers, kept: Flags) -> npt.NDArray[np.object_]:
     """Coordinates, of any shape; None for what is not in the picture."""
     found = np.array(short(values), dtype=object)
@@ -133,4 +143,4 @@ def written(value: float) -> str:
 
 def label_pixels(names: tuple[str, ...]) -> int:
     """The room at the right that the longest label needs."""
-    return 7 * (max(len(clipped(name)) for name in names) + 9) if len(names) <= LABELLED else 8
+    return 7 * (max(len(clipped(name)) for name in names) + LONGEST) if len(names) <= LABELLED else 8

@@ -52,10 +52,19 @@ def layer_name(layer: int, layers: int) -> str:
 def unit_names(
     inputs: tuple[str, ...], hidden: tuple[int, ...], targets: tuple[str, ...], layer: int
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names of what goes into a layer and of its neurons: columns have theirs, hidden neurons are h1, h2, ..."""
+    """The names of what goes into a layer and of its neurons.
+
+    Columns have their own; hidden neurons are h1, h2, ..., where there are several layers h1.1, h1.2, ..., h2.1, ...:
+    a letter a layer would be taken for a matrix (a1, b2) or a column (a, b).
+
+    >>> unit_names(("x1", "x2"), (3,), ("y",), 0)
+    (('x1', 'x2'), ('h1', 'h2', 'h3'))
+    >>> unit_names(("x1", "x2"), (2, 3), ("y",), 1)
+    (('h1.1', 'h1.2'), ('h2.1', 'h2.2', 'h2.3'))
+    """
 
     def units(index: int) -> tuple[str, ...]:
-        mark = "h" if len(hidden) == 1 else "abcdefghijklmnop"[index]
+        mark = "h" if len(hidden) == 1 else f"h{index + 1}."
         return tuple(f"{mark}{i + 1}" for i in range(hidden[index]))
 
     return inputs if layer == 0 else units(layer - 1), targets if layer == len(hidden) else units(layer)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.widgets.course import Course, origin
+from pages.widgets.course import Course
 from pages.widgets.seeded import seeded
 from pages.widgets.stage import stage
 from pages.widgets.summary import what_happened
@@ -55,15 +55,22 @@ def trial(course: Course) -> None:
             required=True,
             **seeded(f"try {key}", course.variant, lambda name: course.tried.update({key: name})),
         )
-        if st.button(
-            "Open in the Playground",
-            icon=":material/experiment:",
-            help="Takes this network there, with its table and settings, in place of what is there now.",
-        ):
-            course.lab.preset = origin(course.experiment)
-            course.lab.load(course.experiment)
-            st.switch_page("pages/views/playground.py")
+        doors(course)
     st.caption(lesson.hint)
     if course.bench.history:
         stage(course.bench, course.bench.history, lesson.charts)
-        st.markdown(f"**{what_happened(course.bench.history)}**")
+        if lesson.outcome:
+            st.markdown(f"**{what_happened(course.bench.history)}**")
+
+
+def doors(course: Course) -> None:
+    """Two ways to go on with the network that is on the stage; Step by step opens at the epoch and row it is at."""
+    words = "Takes this network there, with its table and settings, in place of what is on the Playground now."
+    if st.button("Open in the Playground", icon=":material/experiment:", help=words):
+        course.take()
+        st.switch_page("pages/views/playground.py")
+    if st.button("See it step by step", icon=":material/footprint:", help=words):
+        course.take()
+        course.lab.row = course.bench.row
+        course.lab.move(course.bench.cursor)
+        st.switch_page("pages/views/step.py")

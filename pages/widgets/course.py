@@ -32,8 +32,9 @@ class Course:
 
     @property
     def key(self) -> str:
-        """The lesson that is open; the first, where none was chosen or the chosen one is not known."""
-        return self.lab.lesson if self.lab.lesson in LESSONS else next(iter(LESSONS))
+        """The lesson that is open: the address's, or the last one; the first where that is unknown or there is none."""
+        named = self.lab.lesson or self.opened
+        return named if named in LESSONS else next(iter(LESSONS))
 
     @property
     def previous(self) -> str | None:
@@ -64,8 +65,16 @@ class Course:
         """Turn to a lesson; its key becomes part of the address."""
         self.lab.lesson = key
 
+    def take(self) -> None:
+        """Put the lesson's network on the visitor's bench; the lesson goes from the address until they come back."""
+        self.lab.preset = origin(self.experiment)
+        self.lab.load(self.experiment)
+        self.lab.wanted, self.lab.lesson = self.experiment, ""  # wanted already, so that a cursor set now is kept
+
     def attend(self) -> None:
         """Put the open lesson's run on the course's bench; a new lesson begins at the row and epoch that it names."""
+        if not self.lab.lesson and self.key != next(iter(LESSONS)):
+            self.lab.lesson = self.key
         if self.opened != self.key:
             self.opened, self.bench.row = self.key, self.lesson.row
         elif self.bench.wanted == self.experiment:

@@ -53,6 +53,7 @@ class Lesson:
     `facts` gives what "{name}" stands for in the text. `vary` names what can be tried, `variants` an experiment for
     each choice; `first` is the one that the lesson opens with. The stage draws the `charts`, begins at the epoch
     `cursor`, None the end, and lets the drawing look at `row`, counted from 0. `hint` says what to try and look for.
+    `outcome` is whether what became of the run stands below: which rows are right, since when, and the loss.
     """
 
     title: str
@@ -67,6 +68,7 @@ class Lesson:
     facts: Mapping[str, Callable[[], Number]] = field(default_factory=dict)
     cursor: int | None = None
     row: int = 0
+    outcome: bool = True
 
     def told(self) -> str:
         """The text with its facts worked out."""

@@ -42,10 +42,11 @@ ALIKE = replace(XOR, initial_weights=(((0.5, 0.5, 0.5), (0.5, 0.5, 0.5)), ((0.5,
 LESSONS: dict[str, Lesson] = {
     "neuron": Lesson(
         title="A neuron",
-        text="A neuron is a small machine for adding. It multiplies each input by a **weight**, which says how much "
-        "that input counts and in which direction, and adds up the products. The sum, $z$, then goes through an "
-        "**activation function**, here the sigmoid, which turns any number into one between 0 and 1. In the drawing, "
-        "row 2 has the inputs 1, 1, 1: with the weights 9, 0 and −4 the sum is {z}, and the neuron sends on {o}.",
+        text="A neuron is a small machine for adding. It multiplies each input $x$ by a **weight** $w$, which says how "
+        "much that input counts and in which direction, and adds up the products. The sum, $z$, then goes through an "
+        "**activation function** $f$, here the sigmoid $\\sigma$, which turns any number into one between 0 and 1, the "
+        "neuron's output $o$. In the drawing, row 2 has the inputs 1, 1, 1: with the weights 9, 0 and −4 the sum is "
+        "{z}, and the neuron sends on {o}.",
         formulas=(r"z = x_1 w_1 + x_2 w_2 + x_3 w_3", r"o = \sigma(z) = \frac{1}{1 + e^{-z}}"),
         facts={"z": lambda: at_start(weighted(9, 0, -4), 1)[0], "o": lambda: at_start(weighted(9, 0, -4), 1)[1]},
         vary="weights",
@@ -59,6 +60,7 @@ LESSONS: dict[str, Lesson] = {
         charts=("network",),
         cursor=0,
         row=1,
+        outcome=False,
         question=Question(
             ask="The weights are 1, 2 and −3, the inputs 1, 1 and 1. What does the neuron send on?",
             choices={"0": lambda o: float(o) == 0, "0.5": lambda o: float(o) == 0.5, "1": lambda o: float(o) == 1},
@@ -71,9 +73,12 @@ LESSONS: dict[str, Lesson] = {
     "layers": Lesson(
         title="Layers",
         text="Neurons stand in **layers**. The input layer only hands on the numbers of the table, and the output "
-        "layer gives the answer. Between them there may be **hidden layers**: nobody tells their neurons what to say, "
-        "they find out during training what helps the next layer. Every neuron is joined to every neuron of the layer "
-        "before, one weight a line. Here a network decides whether an odd number of three switches is on.",
+        "layer gives the answer $o$. Between them there may be **hidden layers**: nobody tells their neurons what to "
+        "send on, $a$; they find out during training what helps the next layer. Every neuron is joined to every neuron "
+        "of the layer before, one weight a line ($W$ is all of them), and adds a number of its own, the **bias** $b$. "
+        "Here a network decides whether an odd number of three switches is on. Each row has a **target**, the answer "
+        "that is wanted; the **loss** tells in one number how far the outputs are from their targets, and an **epoch** "
+        "is once through the table.",
         formulas=(r"a = f_1(x\,W_1 + b_1)", r"o = f_2(a\,W_2 + b_2)"),
         vary="hidden neurons",
         variants={"none": layered(ODD), "4": ODD, "4, then 4": layered(ODD, 4, 4)},
@@ -93,8 +98,8 @@ LESSONS: dict[str, Lesson] = {
         title="The weight matrix",
         text="All weights between two layers fit into one table, the **weight matrix** $W$: a row for each input, a "
         "column for each neuron. So 3 inputs and 1 output make it {w}. The table of inputs $X$ has a row for each "
-        "example, and one matrix product gives the sums of all rows at once. Shapes must fit like dominoes: "
-        "{x} times {w} gives {z}.",
+        "example, and one matrix product gives the sums $Z$ of all rows at once: $\\sum$ means add up, here over "
+        "the inputs, one $k$ after the other. Shapes must fit like dominoes: {x} times {w} gives {z}.",
         formulas=(r"Z = X\,W", r"Z_{ij} = \sum_k X_{ik}\,W_{kj}"),
         facts={
             "w": lambda: shape(matrix(TUTORIAL)),
@@ -124,7 +129,8 @@ LESSONS: dict[str, Lesson] = {
         text="The **activation function** decides what a neuron makes of its sum. The sigmoid gives numbers from 0 "
         "to 1, good for yes or no; tanh looks alike but goes from −1 to 1, so that it can also say no with force. "
         "Both bend: without a bend, layers on top of each other could do no more than a single one. "
-        "And both have a **slope** everywhere, which tells training in which direction the output would move.",
+        "And both have a **slope** everywhere, $\\sigma'$ and $\\tanh'$, which tells training in which direction the "
+        "output would move.",
         formulas=(
             r"\sigma(z) = \frac{1}{1 + e^{-z}} \qquad \tanh(z) = \frac{e^z - e^{-z}}{e^z + e^{-z}}",
             r"\begin{aligned}\sigma'(z) &= \sigma(z)\,(1 - \sigma(z)) \\ \tanh'(z) &= 1 - \tanh^2(z)\end{aligned}",
@@ -152,9 +158,10 @@ LESSONS: dict[str, Lesson] = {
     "loop": Lesson(
         title="The training loop",
         text="Training is one small move, repeated. **Forward**: compute the outputs of all rows. **Compare**: the "
-        "**loss** is one number for how wrong they are. **Adjust**: change every weight a little, in the direction "
-        "that makes the loss smaller. Once through the table is an **epoch**; after {few} epochs the loss of this "
-        "neuron has gone from {before} to {after}.",
+        "**loss** $L$ is one number for how far the outputs $o$ are from their targets $y$. **Adjust**: change every "
+        "weight a little, in the direction that makes the loss smaller: $\\partial L / \\partial w$ is how the loss "
+        "changes with $w$, and $\\eta$, the **learning rate**, is how big the step is. Once through the table is an "
+        "**epoch**; after {few} epochs the loss of this neuron has gone from {before} to {after}.",
         formulas=(r"L = \tfrac12 \sum (o - y)^2", r"w \leftarrow w - \eta\,\frac{\partial L}{\partial w}"),
         facts={
             "few": lambda: 3,
@@ -183,8 +190,9 @@ LESSONS: dict[str, Lesson] = {
         title="Error and slope",
         text="How much should a weight change? Start with all weights at 0: every output is {o}, so each row's "
         "**error**, output minus target, is one half, up or down. The **slope** of the sigmoid, {slope} here, says "
-        "how strongly the output follows the sum. Error times slope is the row's **delta**, and a weight's share of "
-        "it is delta times its input: an input of 0 has no part in the error. The shares of all rows are added up.",
+        "how strongly the output follows the sum. Error times slope is the row's **delta**, $\\delta$, and a weight's "
+        "share of it is delta times its input: an input of 0 has no part in the error. The shares of all rows are "
+        "added up, and the weight moves the other way, by $\\eta$ times as much: that is its change, $\\Delta w$.",
         formulas=(r"\delta = (o - y)\,\sigma'(z)", r"\Delta w_i = -\eta \sum_{\text{rows}} x_i\,\delta"),
         facts={
             "o": lambda: at_start(weighted(0, 0, 0), 1)[1],
@@ -218,9 +226,11 @@ LESSONS: dict[str, Lesson] = {
     "backpropagation": Lesson(
         title="Backpropagation",
         text="Only the output has a target. What is the error of a hidden neuron? **Backpropagation** sends the "
-        "output's delta back along the same lines: each hidden neuron receives it times the weight that joins them, "
-        "so whoever had more say takes more of the blame. Times the neuron's own slope that is its delta, and from "
-        "there on everything is as before. One sweep forward and one sweep back give the change of every weight.",
+        "output's delta, $\\delta_2$, back along the same lines: each hidden neuron receives it times the weight that "
+        "joins them, so whoever had more say takes more of the blame. Times the neuron's own slope that is its delta, "
+        "$\\delta_1$, and from there on everything is as before. One sweep forward and one sweep back give the change "
+        "of every weight. In the formulas $\\odot$ multiplies number by number, and a raised ${{}}^{{\\mathsf T}}$ "
+        "turns rows into columns.",
         formulas=(
             r"\delta_1 = (\delta_2\,W_2^{\mathsf T}) \odot f_1'(Z_1)",
             r"\Delta W_1 = -\eta\,X^{\mathsf T}\delta_1",
@@ -250,9 +260,9 @@ LESSONS: dict[str, Lesson] = {
         title="Why 10,000 epochs?",
         text="Of all the loss that 10,000 epochs take away, {share} is gone after the first hundred. The rest is "
         "polish, and it is slow by nature: the nearer an output is to its target, the smaller its error, and the "
-        "flatter the sigmoid there, so the steps grow shorter and shorter. That is why the epochs "
-        "in these pictures stand on a logarithmic axis, where each power of ten has the same room.",
-        formulas=(r"\Delta w \;\propto\; (o - y)\; o\,(1 - o)",),
+        "flatter the sigmoid there, whose slope is $o\\,(1 - o)$, so the steps grow shorter and shorter. That is why "
+        "the epochs in these pictures stand on a logarithmic axis, where each power of ten has the same room.",
+        formulas=(r"\Delta w_i = -\eta \sum_{\text{rows}} x_i\,(o - y)\,o\,(1 - o)",),
         facts={"share": lambda: f"{drop(replace(TUTORIAL, epochs=100)) / drop(TUTORIAL):.0%}"},
         vary="epochs",
         variants={"100": replace(TUTORIAL, epochs=100), "1,000": replace(TUTORIAL, epochs=1_000), "10,000": TUTORIAL},
@@ -290,7 +300,7 @@ LESSONS: dict[str, Lesson] = {
         charts=("network", "outputs"),
         question=Question(
             ask="Three hidden neurons, but linear ones: each hands on its sum as it is. How many of the four rows "
-            "does this network get right?",
+            "does this network get right? (0.5 counts as not right.)",
             choices={
                 "All four": lambda n: n == 4,
                 "Three": lambda n: n == 3,
@@ -298,8 +308,8 @@ LESSONS: dict[str, Lesson] = {
             },
             number=lambda: right(layered(XOR, 3, activation="linear")),
             measure="Rows right",
-            because="It gets {number} right: sums of sums are only sums again, so it is one neuron in disguise. "
-            "The bend in the activation is what makes a layer worth having.",
+            because="It gets {number} right: sums of sums are only sums again, so it is one neuron in disguise, and "
+            "says 0.5 to every row. The bend in the activation is what makes a layer worth having.",
         ),
     ),
     "seeds": Lesson(
@@ -372,9 +382,13 @@ LESSONS: dict[str, Lesson] = {
             "cure": lambda: right_from(weighted(-10, 0, 0, loss="binary_cross_entropy")),
         },
         vary="start weight of x1",
-        variants={f"−{size}": weighted(-size, 0, 0) for size in (3, 5, 8)},
+        variants={
+            **{f"−{size}": weighted(-size, 0, 0) for size in (3, 5, 10)},
+            "−10, other loss": weighted(-10, 0, 0, loss="binary_cross_entropy"),
+        },
         first="−5",
-        hint="Watch how long the outputs that should be 1 lie still at the bottom.",
+        hint="Watch how long the outputs that should be 1 lie still at the bottom, and what the other loss does about "
+        "it.",
         charts=("outputs", "weights"),
         question=Question(
             ask="The weight of x1 starts at −20, with the half squared error. How many of the four rows are right "

@@ -11,10 +11,15 @@ from pages.charts.seats import Seats
 from pages.widgets.bench import Bench
 from pages.widgets.player import player
 from pages.widgets.seeded import seeded
-from pages.widgets.stage import CONFIG, PILLS
+from pages.widgets.stage import CONFIG, choose_row
 from pages.widgets.standing import told
 
 LAYER = "layer of neurons"
+PICTURES = {
+    "values": "The activation's curve, with every neuron at its z",
+    "slopes": "The slope of the activation's curve, with every neuron at its z",
+}
+"""What each picture is for somebody who cannot see it."""
 
 
 def layer_of(history: History) -> int:
@@ -30,32 +35,19 @@ def neurons(bench: Bench, history: History) -> None:
     seats = seat(history, layer, row)
     token = f"{hash((history.experiment, int(history.epochs[-1]), layer, row, colors)) & 0xFFFFFFFFFFFF:x}"
     player(bench, history, token, charts=2)
-    choices(bench, history, layer, row)
-    values, slopes = st.columns(2, gap="medium")
-    values.plotly_chart(
-        Ready(activation_value(seats, colors, token)),
-        key="chart values",
-        theme=None,
-        config=CONFIG,
-        alt="The activation's curve, with every neuron at its z",
-    )
-    slopes.plotly_chart(
-        Ready(activation_slope(seats, colors, token)),
-        key="chart slopes",
-        theme=None,
-        config=CONFIG,
-        alt="The slope of the activation's curve, with every neuron at its z",
-    )
+    choices(bench, history, layer)
+    figures = {"values": activation_value, "slopes": activation_slope}
+    for place, (name, figure) in zip(st.columns(2, gap="medium"), figures.items(), strict=True):
+        place.plotly_chart(
+            Ready(figure(seats, colors, token)), key=f"chart {name}", theme=None, config=CONFIG, alt=PICTURES[name]
+        )
     st.caption(" ".join(remarks(seats)))
     told(history, layer, history.frame(bench.cursor))
 
 
-def choices(bench: Bench, history: History, layer: int, row: int) -> None:
+def choices(bench: Bench, history: History, layer: int) -> None:
     """Which layer is shown, where there are several, and which row has the large marks."""
-    layers, rows = len(history.weights), len(history.experiment.inputs)
-
-    def look(chosen: int | None) -> None:
-        bench.row = bench.row if chosen is None else chosen - 1
+    layers = len(history.weights)
 
     def choose(chosen: int | None) -> None:
         st.session_state[LAYER] = layer if chosen is None else chosen
@@ -69,22 +61,17 @@ def choices(bench: Bench, history: History, layer: int, row: int) -> None:
                 format_func=lambda index: layer_name(index, layers).capitalize(),
                 **seeded("neurons layer", layer, choose, layers),
             )
-        words, tied = (
-            "Whose marks are large, and whose numbers stand beside them.",
-            seeded("neurons row", row + 1, look),
-        )
-        if rows <= PILLS:
-            st.segmented_control("Row", range(1, rows + 1), default=row + 1, help=words, **tied)
-        else:
-            st.number_input("Row", 1, rows, row + 1, width=160, help=words, **tied)
+        choose_row(bench, len(history.experiment.inputs))
 
 
 def remarks(seats: Seats) -> list[str]:
     """What has to be said about the two pictures: what a mark is, and what is not drawn as elsewhere."""
     e, rows = seats.history.experiment, len(seats.history.experiment.inputs)
     shown = "every row" if seats.whole else f"{len(seats.rows):,} of {rows:,} rows, evenly spread"
-    found = [f"A mark is a neuron on one row: {shown}. The large ones are row {seats.row + 1}. A colour is a neuron."]
-    if len(seats.names) > LABELLED:
+    many = len(seats.names) > LABELLED
+    large = f"The large ones are row {seats.row + 1}{'' if many else ', and so are the numbers beside them'}."
+    found = [f"A mark is a neuron on one row: {shown}. {large} A colour is a neuron."]
+    if many:
         found.append("There are more neurons than colours: point at a mark to read whose it is.")
     if seats.activation.mixes:
         found.append(

@@ -17,6 +17,16 @@ DRAWN = """(titles) => titles.every((title) => [...document.querySelectorAll('.j
   chart.layout?.title?.text?.startsWith(title) && chart._transitionData?._frames?.length))"""
 
 
+# What a person can read in a chart: the text is drawn, and within the chart.
+LABELS = """(title) => {
+  const chart = [...document.querySelectorAll('.js-plotly-plot')].find((c) => c.layout.title.text.startsWith(title));
+  const frame = chart.getBoundingClientRect();
+  const drawn = (box) => box.width > 5 && box.left >= frame.left && box.right <= Math.min(frame.right, innerWidth);
+  return [...chart.querySelectorAll('.textpoint text')]
+    .filter((text) => text.textContent && drawn(text.getBoundingClientRect())).map((text) => text.textContent);
+}"""
+
+
 def wait_for_neurons(page: Page) -> None:
     page.wait_for_function(DRAWN, arg=[VALUES, SLOPES], timeout=60_000)
     expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
@@ -49,6 +59,37 @@ def test_neurons_move_with_the_player_and_the_words_follow(page: Page, server: s
     expect_epoch(page, 5_000)
     page.wait_for_timeout(200)
     assert {title: markers(page, title) for title in (VALUES, SLOPES)} == end
+
+
+def labels(page: Page, title: str) -> list[str]:
+    found: list[str] = page.evaluate(LABELS, title)
+    return found
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=str)
+def test_the_numbers_beside_the_marks_are_seen_at_rest_and_while_it_plays(
+    browser: Browser, server: str, size: tuple[int, int]
+) -> None:
+    with watched_page(browser, ViewportSize(width=size[0], height=size[1])) as page:
+        open_at(page, f"{server}/?preset=xor")
+        if size[0] < 640:
+            page.get_by_test_id("stExpandSidebarButton").click()
+        page.get_by_role("link", name="Activations").first.click()
+        wait_for_neurons(page)
+        if size[0] < 640:
+            page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+        expect_epoch(page, 5_000)
+        z = sums(XOR, 0, [0])[-1, 0]
+        for title, values in ((VALUES, np.tanh(z)), (SLOPES, 1 - np.tanh(z) ** 2)):
+            assert labels(page, title) == [f"h{unit + 1} {label(float(value))}" for unit, value in enumerate(values)]
+        page.get_by_role("button", name="Play").click()
+        seen = []
+        for _ in range(5):
+            page.wait_for_timeout(150)
+            seen += [labels(page, title) for title in (VALUES, SLOPES)]
+        expect(page.get_by_role("button", name="Pause")).to_be_visible()
+        assert [[text.partition(" ")[0] for text in texts] for texts in seen] == [["h1", "h2", "h3"]] * 10
+        assert len({tuple(texts) for texts in seen}) > 4, "they move"
 
 
 def test_it_plays(page: Page, server: str) -> None:

@@ -139,8 +139,18 @@ def test_a_lesson_goes_to_the_playground_when_asked(browser: Browser, server: st
         expect_query(page, "preset=xor_one_neuron")
 
 
+def test_a_lesson_is_seen_step_by_step_when_asked(browser: Browser, server: str) -> None:
+    with visitor(browser) as page:
+        open_lesson(page, server, "slope")
+        page.get_by_role("button", name="See it step by step").click()
+        expect(page.get_by_text("From epoch 0 to epoch 1: forward, then back.")).to_be_visible(timeout=30_000)
+        expect_query(page, "init=zeros")
+        page.wait_for_function("() => !location.search.includes('lesson=')")
+        assert page.url.partition("?")[0].endswith("/step")
+
+
 @pytest.mark.parametrize("size", [(1600, 1000), (1280, 720), (390, 844)], ids=str)
-@pytest.mark.parametrize("key", ["neuron", "layers", "activation", "xor", "rate"])
+@pytest.mark.parametrize("key", ["neuron", "layers", "activation", "epochs", "xor", "rate", "saturation"])
 def test_it_fits_the_page(browser: Browser, server: str, size: tuple[int, int], key: str) -> None:
     with visitor(browser, ViewportSize(width=size[0], height=size[1])) as page:
         open_lesson(page, server, key)
@@ -158,7 +168,7 @@ def test_it_fits_the_page(browser: Browser, server: str, size: tuple[int, int], 
               .map((text) => text.textContent))"""
         )
         assert cut == []
-        text = page.get_by_text(LESSONS[key].told().replace("**", "")[:40]).first.bounding_box()
+        text = page.get_by_text(LESSONS[key].told().replace("**", "")[:30]).first.bounding_box()
         assert text
         stage = page.evaluate(BOXES)[0]
         if size[0] > 640:

@@ -82,6 +82,21 @@ def test_labels_say_the_chosen_rows_numbers(name: str, layer: int) -> None:
         assert [name for name, *_ in texts] == [name if len(name) < 10 else name[:8] + "…" for name in seats.names]
 
 
+def beyond(figure: Dict, k: int) -> list[tuple[float, float]]:
+    """The marks and labels of frame k whose point is outside the axes: the browser does not draw those."""
+    (left, right), (bottom, top) = (figure["layout"][axis]["range"] for axis in ("xaxis", "yaxis"))
+    points = [point for trace in figure["frames"][k]["data"] for point in zip(trace["x"], trace["y"], strict=True)]
+    return [(x, y) for x, y in points if x is not None and not (left <= x <= right and bottom <= y <= top)]
+
+
+@pytest.mark.parametrize(("name", "layer"), CASES)
+@pytest.mark.parametrize("builder", [activation_value, activation_slope])
+def test_every_mark_and_label_is_within_the_axes(builder: Builder, name: str, layer: int) -> None:
+    history = run(name)
+    figure = builder(seat(history, layer, 0), LIGHT, "a1")
+    assert [beyond(figure, k) for k in range(len(history.epochs))] == [[] for _ in history.epochs]
+
+
 @pytest.mark.parametrize(("name", "layer"), CASES)
 @pytest.mark.parametrize("builder", [activation_value, activation_slope])
 def test_a_frame_a_kept_epoch_and_the_last_is_what_stands_there(builder: Builder, name: str, layer: int) -> None:

@@ -6,7 +6,7 @@ import pytest
 from engine import History
 from pages.charts import loss_curve, output_convergence, palette, weight_evolution
 from pages.charts.figure import Dict
-from pages.charts.lines import NAMED
+from pages.charts.lines import NAMED, unit_names
 from tests.charts.runs import EXPERIMENTS, Numbers, axis_of, layers_at, loss_at, number, run, sample
 
 COLORS = palette("light")
@@ -40,7 +40,7 @@ def parameters(history: History) -> dict[str, Numbers]:
     alone = not e.hidden and len(e.target_names) == 1
     names = [e.input_names]
     for layer, units in enumerate(e.hidden):
-        mark = "h" if len(e.hidden) == 1 else "abc"[layer]
+        mark = "h" if len(e.hidden) == 1 else ("h1.", "h2.")[layer]
         names.append(tuple(f"{mark}{unit + 1}" for unit in range(units)))
     names.append(e.target_names)
     for layer, weights in enumerate(history.weights):
@@ -50,6 +50,19 @@ def parameters(history: History) -> dict[str, Numbers]:
             if e.bias:
                 found[f"bias {neuron}"] = history.biases[layer][:, j]
     return found
+
+
+@pytest.mark.parametrize("hidden", [(4,), (3, 4), (2, 2, 2, 2, 2, 2)])
+def test_no_neuron_is_called_like_a_matrix_or_a_column_or_another_neuron(hidden: tuple[int, ...]) -> None:
+    matrices = {f"{letter}{layer}" for letter in ("X", "W", "a", "b", "z", "delta") for layer in range(1, 8)}
+    columns = ("a", "b", "a1", "b2")
+    named = [unit_names(columns, hidden, ("y",), layer)[1] for layer in range(len(hidden))]
+    neurons = [name for names in named for name in names]
+    assert tuple(map(len, named)) == hidden
+    assert len(set(neurons)) == len(neurons)
+    assert not set(neurons) & ({*columns} | matrices)
+    sources = [unit_names(columns, hidden, ("y",), layer)[0] for layer in range(len(hidden) + 1)]
+    assert sources == [columns, *named]  # a layer is called the same from both sides
 
 
 @pytest.mark.parametrize("log", [True, False])

@@ -109,13 +109,33 @@ def test_layer_and_row() -> None:
     turn(at, "segmented_control", "neurons layer", 1)
     assert pictures(at)["chart values"]["layout"]["title"]["text"].startswith("Sigmoid f(z)")
     assert table(at)["neuron"].tolist() == ["answer"]
-    turn(at, "segmented_control", "neurons row", 3)
+    turn(at, "segmented_control", "look at", 3)
     assert lab(at).row == 2
     assert at.query_params["row"] == "3"
     value = on_stage(at).outputs[-1, 2, 0]
     large = pictures(at)["chart values"]["data"][2]
     assert large["y"][0] == pytest.approx(value, rel=1e-3)
     assert large["text"][1] == f"answer {label(value)}"
+
+
+def test_a_table_of_many_rows_is_asked_for_by_number_as_on_the_playground() -> None:
+    at = come(preset="fruit")
+    turn(at, "number_input", "look at", 12)
+    assert lab(at).row == 11
+    (caption,) = (text.value for text in at.caption if text.value.startswith("A mark"))
+    assert "The large ones are row 12, and so are the numbers beside them." in caption
+
+
+def test_a_deep_networks_neurons_are_called_by_layer_and_place() -> None:
+    at = come(replace(PRESETS["xor"], hidden=(2, 3), activations=("tanh", "tanh", "sigmoid"), epochs=20))
+    assert table(at)["neuron"].tolist() == ["h1.1", "h1.2"]
+    turn(at, "segmented_control", "neurons layer", 1)
+    assert table(at)["neuron"].tolist() == ["h2.1", "h2.2", "h2.3"]
+    assert [text.partition(" ")[0] for text in pictures(at)["chart slopes"]["data"][2]["text"][3:]] == [
+        "h2.1",
+        "h2.2",
+        "h2.3",
+    ]
 
 
 def test_the_chosen_layer_outlives_a_visit_elsewhere_and_a_smaller_network() -> None:

@@ -28,6 +28,7 @@ from tests.pages.visit import (
 KEYS = list(LESSONS)
 LEARN = "pages/views/learn.py"
 PLAYGROUND = "pages/views/playground.py"
+STEP = "See it step by step"
 
 
 def learn(link: Mapping[str, str] | None = None) -> AppTest:
@@ -66,7 +67,7 @@ def assert_on_stage(at: AppTest, experiment: Experiment) -> None:
     assert_same_run(shown, expected)
     names = [str(epoch) for epoch in expected.epochs]
     assert drawn(at) == {f"chart {name}": names for name in course(at).lesson.charts}
-    assert f"**{what_happened(expected)}**" in texts(at)
+    assert (f"**{what_happened(expected)}**" in texts(at)) == course(at).lesson.outcome
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -218,6 +219,40 @@ def test_a_lesson_can_be_taken_to_the_playground(key: str) -> None:
     press(at, "Open in the Playground")
     assert [editor.key for editor in at.data_editor]  # the Playground, not Learn
     assert_shows(at, LESSONS[key].variants[name])
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_lesson_can_be_seen_step_by_step(key: str) -> None:
+    at = learn({"lesson": key, "lr": "0.5"})
+    name = list(LESSONS[key].variants)[-1]
+    turn(at, "button_group", f"try {key}", name)
+    row, cursor = course(at).bench.row, course(at).bench.cursor
+    press(at, STEP)
+    assert messages(at) == []
+    expected = LESSONS[key].variants[name]
+    epoch = int(record(expected).epochs[-1]) if cursor is None else cursor
+    assert f"From epoch **{epoch:,}** to epoch **{epoch + 1:,}**" in " ".join(texts(at))  # Step by step, not Learn
+    assert_same_run(on_stage(at), record(expected))
+    assert linked(at) == expected
+    assert (lab(at).row, lab(at).preset) == (row, origin(expected))
+
+
+@pytest.mark.parametrize("door", ["Open in the Playground", STEP])
+def test_both_ways_out_warn_of_what_they_replace(door: str) -> None:
+    (button,) = (button for button in learn().button if button.label == door)
+    assert "in place of what is on the Playground now" in button.help
+
+
+@pytest.mark.parametrize("door", ["Open in the Playground", STEP])
+def test_a_lesson_left_with_its_network_goes_from_the_address_and_is_open_on_return(door: str) -> None:
+    at = learn({"lesson": "rate"})
+    turn(at, "button_group", "try rate", "0.2")
+    press(at, door)
+    assert "lesson" not in at.query_params
+    at.switch_page(LEARN).run()
+    assert at.subheader[0].value == LESSONS["rate"].title
+    assert at.query_params["lesson"] == "rate"
+    assert_on_stage(at, LESSONS["rate"].variants["0.2"])
 
 
 @pytest.mark.parametrize(

@@ -196,6 +196,10 @@ def epochs() -> None:
     left = float(misses[20_000] / misses[10_000])
     assert left > 0.5
     assert answer("epochs") == ("More than half", shown(left))
+    o = said(weights[:1]).T
+    change = -(X * ((o - Y) * o * (1 - o))).sum(axis=0)  # the formula, and at the same learning rate as in "slope"
+    np.testing.assert_allclose(weights[1] - weights[0], change, rtol=1e-12)
+    assert history_of(LESSONS["epochs"].variants["10,000"]).experiment.learning_rate == 1
 
 
 def xor() -> None:
@@ -210,8 +214,11 @@ def xor() -> None:
         w, b = w - BITS.T @ delta, b - delta.sum(axis=0)
     assert np.abs(sigmoid(BITS @ w + b) - 0.5).max() < 1e-6
     claims("xor", "after 5,000 epochs it has settled for 0.5 everywhere")
-    right = rows_right(xor_run(*xor_start(1, 3), activation="linear")[2])
+    linear = xor_run(*xor_start(1, 3), activation="linear")[2]
+    right = rows_right(linear)
     assert right < 3
+    assert np.abs(linear - 0.5).max() < 1e-3  # "says 0.5 to every row"
+    assert "(0.5 counts as not right.)" in LESSONS["xor"].question.ask
     assert answer("xor") == ("Fewer than three", str(right))
 
 
@@ -258,9 +265,16 @@ def saturation() -> None:
     claims(
         "saturation", f"with binary cross-entropy the slope cancels, and from −10 all rows are right by epoch {cure}."
     )
-    right = {far: all_right(said(tutorial(10_000, start(-far, 0, 0)))) for far in (3, 5, 8)}
+    right = {far: all_right(said(tutorial(10_000, start(-far, 0, 0)))) for far in (3, 5, 10)}
     assert first_for_good(right[3]) < first_for_good(right[5]) - 1_000  # "the further out, the longer"
-    assert not any(right[8])
+    assert not any(right[10])
+    tried = LESSONS["saturation"].variants.items()
+    assert [(name, e.initial_weights[0][0][0], e.loss) for name, e in tried] == [
+        ("−3", -3, "half_squared_error"),
+        ("−5", -5, "half_squared_error"),
+        ("−10", -10, "half_squared_error"),
+        ("−10, other loss", -10, "binary_cross_entropy"),
+    ]  # all that the text speaks of can be tried
     weights = tutorial(10_000, start(-20, 0, 0))
     assert abs(weights[-1, 0] - weights[0, 0]) < 0.001  # "hardly move it"
     hits = (said(weights)[-1] > 0.5) == (Y.ravel() > 0.5)
@@ -304,6 +318,45 @@ def test_a_lesson_is_whole(key: str) -> None:
     assert 2 <= len(asked.choices) <= 4
     assert lesson.first in lesson.variants
     assert len(key) <= 30  # what the address keeps of it
+
+
+SIGNS = (r"\sigma", r"\sum", r"\sigma'", r"\eta", r"\partial", r"\Delta", r"\delta", r"\odot", r"^{\mathsf T}")
+LETTERS = "zxwofabWXZLy"
+
+
+@pytest.mark.parametrize("sign", [*SIGNS, *LETTERS])
+def test_what_a_formula_is_written_with_is_explained_where_it_first_stands(sign: str) -> None:
+    """In the text of that lesson, or of one before it, beside the words that say what it is."""
+    alone = re.compile(rf"(?<![\\A-Za-z]){re.escape(sign)}(?![A-Za-z])")
+    first = next(
+        at
+        for at, lesson in enumerate(LESSONS.values())
+        if any(alone.search(bare(formula)) for formula in lesson.formulas)
+    )
+    before = list(LESSONS.values())[: first + 1]
+    assert any(alone.search(formula) for lesson in before for formula in re.findall(r"\$(.+?)\$", lesson.told()))
+
+
+def bare(formula: str) -> str:
+    """A formula without the words in it."""
+    return re.sub(r"\\(?:text|operatorname)\{\w+\}|\\(?:begin|end)\{\w+\}", "", formula)
+
+
+def test_a_change_is_written_the_same_way_throughout() -> None:
+    changes = [formula for lesson in LESSONS.values() for formula in lesson.formulas if r"\Delta" in formula]
+    defined = [formula for formula in changes if formula.startswith(r"\Delta")]
+    assert len(defined) == 3
+    assert all(re.match(r"\\Delta \w_\w = -\\eta[ \\]", formula) for formula in defined)  # against the slope, in all
+
+
+def test_what_became_of_a_run_is_told_from_where_target_loss_and_epoch_are_explained() -> None:
+    lessons = list(LESSONS.values())
+    known = next(
+        at
+        for at, lesson in enumerate(lessons)
+        if all(f"**{word}**" in lesson.told() for word in ("target", "loss", "epoch"))
+    )
+    assert [lesson.outcome for lesson in lessons] == [at >= known for at in range(len(lessons))]
 
 
 @pytest.mark.parametrize("key", LESSONS)
