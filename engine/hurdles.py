@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from engine.activations import ACTIVATIONS
+from engine.arrays import Array
 from engine.experiment import Experiment
 from engine.measures import CLOSE, Flags, kind, right_cells
 from engine.network import forward, init
-from engine.remedies import Changes, Finding, Trials, climbing, learned, with_hidden
+from engine.remedies import Changes, Trials, climbing, learned, with_hidden
 from engine.separable import separable
-from engine.wording import listed
+from engine.wording import Finding, listed
 
 
 def flaws(experiment: Experiment, trials: Trials) -> Iterator[Finding]:
@@ -36,8 +37,7 @@ def contradictions(experiment: Experiment) -> tuple[tuple[int, int, int], ...]:
 
     The first of the two is always the first with these inputs.
     """
-    targets = np.array(experiment.targets)
-    room = 2 * CLOSE * np.ptp(targets, axis=0) if kind(experiment) == "numbers" else np.zeros(targets.shape[1])
+    targets, room = np.array(experiment.targets), _room(experiment)
     first: dict[tuple[float, ...], int] = {}
     pairs = []
     for row in experiment.train_rows:
@@ -46,6 +46,25 @@ def contradictions(experiment: Experiment) -> tuple[tuple[int, int, int], ...]:
         if apart.max() > 0:
             pairs.append((other, row, int(apart.argmax())))
     return tuple(pairs)
+
+
+def contradicted(experiment: Experiment) -> frozenset[int]:
+    """The rows held out of training whose inputs a training row has too, with another target."""
+    targets, room = np.array(experiment.targets), _room(experiment)
+    known: dict[tuple[float, ...], list[int]] = {}
+    for row in experiment.train_rows:
+        known.setdefault(experiment.inputs[row], []).append(row)
+    return frozenset(
+        row
+        for row in experiment.test_rows
+        if any((np.abs(targets[row] - targets[other]) > room).any() for other in known.get(experiment.inputs[row], ()))
+    )
+
+
+def _room(experiment: Experiment) -> Array:
+    """How far apart two targets of a column may be for one output to suit both: (targets,)."""
+    targets = np.array(experiment.targets)
+    return 2 * CLOSE * np.ptp(targets, axis=0) if kind(experiment) == "numbers" else np.zeros(targets.shape[1])
 
 
 def _held_out(experiment: Experiment) -> Changes:
@@ -85,8 +104,11 @@ def _out_of_range(e: Experiment, trials: Trials) -> Iterator[Finding]:
     changes: list[Changes] = [{"activations": (*e.activations[:-1], other)} for other in others]
     slower: list[Changes] = [{**changes[-1], "learning_rate": rate} for rate in (0.1, 0.01, 0.001)]
     mean: list[Changes] = [{**change, "loss": "mean_squared_error"} for change in slower]
-    tries = climbing(e, [*changes, *(change for change in slower + mean if change["learning_rate"] < e.learning_rate)])
-    yield trials.finding(e, "out_of_range", "The output cannot reach a target", words, tries)
+    tries = [*changes, *(change for change in slower + mean if change["learning_rate"] < e.learning_rate)]
+    if not e.hidden:
+        bent: Changes = {**with_hidden(e, 4), "learning_rate": min(0.1, e.learning_rate)}
+        tries += [{**bent, "activations": ("tanh", other)} for other in others]
+    yield trials.finding(e, "out_of_range", "The output cannot reach a target", words, climbing(e, tries))
 
 
 def _step_slope(e: Experiment, trials: Trials) -> Iterator[Finding]:

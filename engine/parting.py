@@ -77,12 +77,16 @@ def part(vectors: Whole, strict: npt.NDArray[np.bool_], work: Work) -> Parting:
 
 
 def _simplex(vectors: Whole, strict: npt.NDArray[np.bool_], work: Work) -> Parting:
-    """The same for a few vectors at once.
+    """The same for a few vectors at once, by the simplex method.
 
-    Looks for shares with sum s v = 0 and the strict ones adding up to 1: so many equations, and as many helper
-    unknowns, whose sum is made as small as can be. At 0 there are shares; above 0, the prices of the equations are
-    weights. All numbers share one denominator, the last pivot, so that each division is exact
-    (E. H. Bareiss, Sylvester's identity and multistep integer-preserving Gaussian elimination, 1968).
+    It looks for shares with sum s v = 0 where those of the strict vectors add up to 1. Each of these equations gets a
+    helper unknown that makes up for what is still missing, and step by step the sum of the helpers is made as small as
+    it can be. If the sum reaches 0, nothing is missing, and the shares are found. If it stops above 0 there are no such
+    shares, and the price of each equation, which is how much the sum would change with its right side, is a weight.
+
+    All numbers of the table are fractions over one common denominator, the last pivot. So only whole numbers are
+    stored, and every division comes out even (E. H. Bareiss, Sylvester's identity and multistep integer-preserving
+    Gaussian elimination, 1968).
     """
     n, width = vectors.shape
     equations = np.vstack([vectors.T, strict.astype(int).astype(object)])

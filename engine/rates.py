@@ -1,17 +1,31 @@
 """The learning rate is the length of a step: too long and training overshoots, too short and it never arrives."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from engine.checks import LIMITS
 from engine.experiment import Experiment
 from engine.history import History
-from engine.remedies import Changes, Finding, Trials, found, ladder
+from engine.losses import LOSSES
+from engine.remedies import Changes, Trials, ladder
+from engine.wording import Finding, found
 
 JUMP, JUMPY = 0.01, 0.25
 """A run jumps about where the loss rises by a hundredth between more than a quarter of its later frames."""
+
+
+def risen(history: History) -> bool:
+    """Whether the training loss ended clearly above its first, even if every output is on its right side.
+
+    Clearly: more than twice as high, and higher than if every output were off by 1. Outputs without bounds can count as
+    a right yes or no while they grow and grow.
+    """
+    e = history.experiment
+    targets = np.array(e.targets)[list(e.train_rows)]
+    off_by_one = LOSSES[e.loss].value(np.zeros_like(targets), targets + 1, targets)
+    return float(history.loss[-1]) > max(2 * float(history.loss[0]), off_by_one)
 
 
 def diverged(history: History, trials: Trials) -> Finding | None:
@@ -44,39 +58,41 @@ def unsteady(history: History, trials: Trials) -> Finding | None:
 
 def _slower(e: Experiment, trials: Trials, words: str, others: Iterable[Changes]) -> Finding:
     """The finding, with a lower rate where one learns, else with one of the other changes."""
-    tries = [{"learning_rate": rate} for rate in rates_below(e.learning_rate)]
-    remedy = trials.remedy(e, [*tries, *others])
-    if remedy and remedy.optimizer == e.optimizer:
-        words += f" With {remedy.learning_rate:g} it learns: that was tried."
+    remedy = trials.remedy(e, [{"learning_rate": rate} for rate in rates_below(e.learning_rate)])
+    if remedy and remedy.learns:
+        words += f" With {remedy.experiment.learning_rate:g} it learns: that was tried."
+    else:
+        other = trials.remedy(e, others)
+        remedy = other if other and (other.learns or not remedy) else remedy
     return found(e, "rate_too_high", "The learning rate is too high", words, remedy)
 
 
-def unfinished(history: History, trials: Trials) -> Finding | None:
+def unfinished(history: History, trials: Trials) -> Iterator[Finding]:
     """More steps or longer ones, whichever learns; more steps first where there were but few.
 
     Only of a run whose loss is still falling at its end.
     """
     e, losses = history.experiment, history.loss
     if losses[-1] >= losses[history.frame(int(history.epochs[-1]) // 2)]:
-        return None
+        return
     rates: list[Changes] = [{"learning_rate": rate} for rate in rates_above(e.learning_rate)]
     room = min(trials.longest / e.predicted_seconds, LIMITS["epochs"] / e.epochs)
     longer: list[Changes] = [{"epochs": e.epochs * times} for times in (3, 10, 30, 100) if times <= room]
     for tries in (longer, rates) if e.epochs < 200 else (rates, longer):
         remedy = trials.remedy(e, tries)
-        if remedy and remedy.learning_rate != e.learning_rate:
+        if remedy is None or remedy.by_heart:
+            continue
+        if tries is rates:
             words = (
                 f"The loss is still falling at the end, but slowly: with a learning rate of {e.learning_rate:g} the "
-                f"steps are too short. With {remedy.learning_rate:g} it learns: that was tried."
+                "steps are too short."
             )
-            return found(e, "rate_too_low", "The learning rate is too low", words, remedy)
-        if remedy:
-            words = (
-                f"The loss is still falling at epoch {e.epochs:,}. With {remedy.epochs:,} epochs it learns: that was "
-                "tried."
-            )
-            return found(e, "few_epochs", "Too few epochs", words, remedy)
-    return None
+            words += f" With {remedy.experiment.learning_rate:g} it learns: that was tried." if remedy.learns else ""
+            yield found(e, "rate_too_low", "The learning rate is too low", words, remedy)
+        else:
+            words = f"The loss is still falling at epoch {e.epochs:,}."
+            words += f" With {remedy.experiment.epochs:,} epochs it learns: that was tried." if remedy.learns else ""
+            yield found(e, "few_epochs", "Too few epochs", words, remedy)
 
 
 def rates_below(rate: float) -> list[float]:

@@ -1,10 +1,13 @@
 """A remedy is the same experiment with as little changed as makes it learn, found by trying.
 
-Trying is bounded: every training is charged with its predicted time, and one that costs too much is cut short.
+Trying is bounded: every training is charged with its predicted time, one that costs too much is cut short, and in the
+end the clock counts, for a prediction can be wrong.
 """
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from time import monotonic
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -12,10 +15,11 @@ import numpy as np
 from engine.arrays import Array
 from engine.checks import ExperimentError
 from engine.experiment import Experiment
+from engine.history import Frame
 from engine.measures import kind, r_squared, right_rows
-from engine.network import Forward, forward
+from engine.network import Forward, forward, loss_of
 from engine.training import train
-from engine.wording import described
+from engine.wording import Finding, Remedy, found
 
 Changes: TypeAlias = dict[str, Any]
 """Fields of an experiment and their new values."""
@@ -23,86 +27,115 @@ Changes: TypeAlias = dict[str, Any]
 Judge: TypeAlias = Callable[[Experiment, Forward], bool]
 
 GOOD_FIT = 0.98
-"""Numbers count as learned when this share of what varies in them is foretold, even if a row is still off."""
+"""Numbers count as learned when this share of what varies in them is predicted, even if a row is still off."""
 
-CELL_SECONDS = 4e-6
-"""What it costs to make a changed experiment and cut it short, for every cell of its table."""
+CELL_SECONDS = 2e-6
+"""What it costs to make an experiment, for every cell of its table: each is checked."""
+
+SETTLED = 1e-9
+"""A run has settled when its loss changes by no more than this share of it in a tenth of the epochs."""
 
 REDRAWN = {"hidden", "initializer", "seed"}
 """Changes with which start weights given by hand no longer go."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One reason why an experiment does not learn, in words for its reader, and what to do about it.
-
-    `key` is the kind of reason, `words` one to three sentences that name the place. `remedy` was tried and learns; it
-    is None, and its label empty, where nothing that was tried does.
-    """
-
-    key: str
-    title: str
-    words: str
-    remedy: Experiment | None = None
-    remedy_label: str = ""
-
-
 @dataclass(slots=True)
 class Trials:
-    """Seconds left for trying, at most `longest` for one training, and the fit that numbers must reach to count.
+    """Seconds left for trying, at most `longest` for one training, and the R2 from which numbers are clearly closer.
 
-    A training that takes longer is cut short, or left out where `cuts` is false.
+    A training that takes longer is cut short, or left out where `cuts` is false. The seconds are predicted ones, so
+    that the same is found on a busy machine; `until`, a time of `monotonic`, ends it all where they were wrong.
+    What the `veto` finds to be learned by heart only serves where nothing else helps; to ask it costs a training.
     """
 
     seconds: float
     longest: float = 0.1
     cuts: bool = True
     fit: float = 0.5
+    until: float = math.inf
+    veto: Callable[[Experiment], bool] | None = None
 
     def finding(self, experiment: Experiment, key: str, title: str, words: str, tries: Iterable[Changes]) -> Finding:
-        """A finding with the first remedy that learns, if there is one."""
+        """A finding with the first remedy that learns or, if there is none, gets clearly closer."""
         return found(experiment, key, title, words, self.remedy(experiment, tries))
 
-    def remedy(self, experiment: Experiment, tries: Iterable[Changes], judge: Judge | None = None) -> Experiment | None:
-        """The first of the changes with which the experiment learns, or None where none does in the time left.
+    def remedy(self, experiment: Experiment, tries: Iterable[Changes], judge: Judge | None = None) -> Remedy | None:
+        """The first of the changes with which the experiment learns; else the one that gets clearly closest, or None.
 
-        What counts as learning is `learned`, or what the judge says of an experiment and its last forward pass.
+        What counts as learning is `learned`, as for any run, or what the judge says of an experiment and its last
+        forward pass; then nothing else will do.
         """
-        judge = judge or (lambda e, passed: learned(e, passed.outputs[-1], self.fit))
-        cost = CELL_SECONDS * len(experiment.inputs) * (len(experiment.inputs[0]) + len(experiment.targets[0]))
+        judged, tried = judge or self._learns, set[Experiment]()
+        closest, spare, best = None, None, self.fit
         for changes in tries:
-            if self.seconds < cost:
-                return None
-            self.seconds -= cost
+            if self.over(experiment):
+                break
             candidate = self.changed(experiment, changes)
-            if candidate is not None and self._passes(candidate, judge):
-                return candidate
-        return None
+            if candidate is None or candidate in tried:
+                continue
+            tried.add(candidate)
+            passed = self._end(candidate, judged)
+            if passed is None:
+                continue
+            learns = judged(candidate, passed)
+            reached = None if judge else _reached(candidate, passed.outputs[-1])
+            if not learns and (reached is None or reached < best):
+                continue
+            if self.veto and candidate.test_rows:
+                self.seconds -= candidate.predicted_seconds
+                if self.veto(candidate):
+                    spare = spare or (candidate if not judge else None)
+                    continue
+            if learns:
+                return Remedy(candidate)
+            closest, best = candidate, reached or best
+        if closest:
+            return Remedy(closest, learns=False)
+        return Remedy(spare, learns=False, by_heart=True) if spare else None
+
+    def _learns(self, e: Experiment, passed: Forward) -> bool:
+        """What is asked of any run, and of a run that was that good already, to be clearly better."""
+        return learned(e, passed.outputs[-1], max(self.fit, GOOD_FIT))
+
+    def over(self, experiment: Experiment) -> bool:
+        """Whether there is no time left even to make a changed experiment."""
+        return self.seconds < making(experiment) or monotonic() > self.until
 
     def changed(self, experiment: Experiment, changes: Changes) -> Experiment | None:
         """The experiment with the changes, if need be cut short; None where there is none such."""
+        self.seconds -= making(experiment)
         e = with_changes(experiment, changes)
         if e is None:
             return None
         if e.predicted_seconds > self.longest and self.cuts:
+            self.seconds -= making(e)
             e = replace(e, epochs=max(1, int(e.epochs * self.longest / e.predicted_seconds)))
         return None if e == experiment or e.predicted_seconds > self.seconds else e
 
-    def _passes(self, e: Experiment, judge: Judge) -> bool:
-        """What the judge says of the experiment's end; runs whose numbers grow past all bounds are left early."""
-        inputs, done = np.array(e.inputs), 0
-        for step in train(e, sorted({max(1, e.epochs // 100), max(1, e.epochs // 10), e.epochs})):
+    def _end(self, e: Experiment, judge: Judge) -> Forward | None:
+        """The last forward pass, if the training loss ends no higher than it began.
+
+        Runs whose numbers grow past all bounds are left early, and those that settled where the judge is not content;
+        all runs when time is up.
+        """
+        inputs, targets, done, losses = np.array(e.inputs), np.array(e.targets), 0, list[float]()
+        for step in train(e, sorted({e.epochs // 100, *(e.epochs * tenths // 10 for tenths in range(11))})):
             self.seconds -= e.predicted_seconds * (step.epoch - done) / e.epochs
             done = step.epoch
             passed = forward(e, list(step.weights), list(step.biases), inputs)
-            if not np.isfinite(passed.outputs[-1]).all():
-                return False
-        return judge(e, passed)
+            losses.append(loss_of(e, passed, targets, e.train_rows))
+            tests = loss_of(e, passed, targets, e.test_rows) if e.test_rows else None
+            if not Frame(step, passed.outputs[-1], losses[-1], tests).finite or monotonic() > self.until:
+                return None
+            if done and abs(losses[-2] - losses[-1]) <= SETTLED * losses[-1] and not judge(e, passed):
+                break
+        # outputs without bounds can be on the right side of the middle, and ever farther away
+        return passed if losses[-1] <= losses[0] else None
 
 
-def found(experiment: Experiment, key: str, title: str, words: str, remedy: Experiment | None) -> Finding:
-    """A finding whose remedy, if any, is already known."""
-    return Finding(key, title, words, remedy, described(experiment, remedy) if remedy else "")
+def making(experiment: Experiment) -> float:
+    """The seconds it takes to make an experiment with this table."""
+    return CELL_SECONDS * len(experiment.inputs) * (len(experiment.inputs[0]) + len(experiment.targets[0]))
 
 
 def with_changes(experiment: Experiment, changes: Changes) -> Experiment | None:
@@ -115,15 +148,20 @@ def with_changes(experiment: Experiment, changes: Changes) -> Experiment | None:
 
 
 def learned(experiment: Experiment, outputs: Array, fit: float = GOOD_FIT) -> bool:
-    """Whether all training rows are right or, where the targets are numbers, foretold as well as `fit` asks.
+    """Whether all training rows are right or, where the targets are numbers, predicted as well as `fit` asks.
 
     `outputs` is (samples, targets); `fit` an R2 up to 1.
     """
-    e = experiment
+    reached = _reached(experiment, outputs)
     with np.errstate(all="ignore"):
-        reached = r_squared(e, outputs, e.train_rows) if kind(e) == "numbers" else None
-        everything = bool(right_rows(e, outputs)[list(e.train_rows)].all())
+        everything = bool(right_rows(experiment, outputs)[list(experiment.train_rows)].all())
     return everything if reached is None else reached >= fit or (everything and fit <= GOOD_FIT)
+
+
+def _reached(experiment: Experiment, outputs: Array) -> float | None:
+    """R2 over the training rows where the targets are numbers that vary, else None."""
+    with np.errstate(all="ignore"):
+        return r_squared(experiment, outputs, experiment.train_rows) if kind(experiment) == "numbers" else None
 
 
 def fitting(experiment: Experiment) -> Changes:
@@ -147,7 +185,9 @@ def with_hidden(experiment: Experiment, *units: int) -> Changes:
 
 
 def ladder(experiment: Experiment) -> Iterator[Changes]:
-    """What helps most small tables, from a slower rate to a network that is quick to learn almost anything."""
+    """What helps most small tables, from a small change to a network that is quick to learn almost anything."""
+    if not experiment.bias:
+        yield {"bias": True}
     if experiment.optimizer == "sgd":
         for rate in (0.1, 0.01):
             if rate < experiment.learning_rate:

@@ -1,12 +1,53 @@
-"""Wording says in a few plain words what a remedy changes and which rows or neurons are meant."""
+"""Wording puts a finding into a few plain words: what is wrong, in which rows or neurons, and what a remedy changes."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from engine.activations import ACTIVATIONS
 from engine.experiment import Experiment
 from engine.initializers import INITIALIZERS
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
+
+CLOSER = " With this remedy it gets closer, but not all the way: that was tried."
+"""What is said of a remedy that helps clearly and still does not make the network learn."""
+
+HELD_OUT = " With this remedy it gets closer, but not all the way: the rows held out of training get worse."
+"""What is said of a remedy with which the network learns by heart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """A changed experiment that was tried, and whether it learns, or only gets closer, or learns by heart."""
+
+    experiment: Experiment
+    learns: bool = True
+    by_heart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One reason why an experiment does not learn, in words for its reader, and what to do about it.
+
+    `key` is the kind of reason, `words` one to four sentences that name the place. `remedy` was tried; it is None, and
+    its label empty, where nothing that was tried helps. It `learns`, or the words say that it only gets closer.
+    """
+
+    key: str
+    title: str
+    words: str
+    remedy: Experiment | None = None
+    remedy_label: str = ""
+    learns: bool = True
+
+
+def found(experiment: Experiment, key: str, title: str, words: str, remedy: Remedy | None) -> Finding:
+    """A finding with a remedy that was tried, if there is one."""
+    if remedy is None:
+        return Finding(key, title, words)
+    words += "" if remedy.learns else HELD_OUT if remedy.by_heart else CLOSER
+    changed = remedy.experiment
+    return Finding(key, title, words, changed, described(experiment, changed), remedy.learns)
 
 
 def described(old: Experiment, new: Experiment) -> str:
@@ -41,6 +82,18 @@ def _layers(old: Experiment, new: Experiment) -> str:
     return f"{'make it' if old.hidden else 'add'} {what} of {units} neuron{'s' if units != '1' else ''}"
 
 
+def _weights(old: Experiment, new: Experiment) -> str:
+    if new.initial_weights:
+        return "other start weights"
+    return "start weights drawn" if old.initializer == new.initializer else ""
+
+
+def _biases(old: Experiment, new: Experiment) -> str:
+    if new.initial_biases:
+        return "other start biases"
+    return "" if old.initial_weights != new.initial_weights else "start biases of 0"  # drawn weights come with them
+
+
 def _activations(old: Experiment, new: Experiment) -> str:
     parts = []
     if old.hidden and old.activations[:-1] != new.activations[:-1]:
@@ -57,7 +110,8 @@ SAYINGS: dict[str, Callable[[Experiment, Experiment], str]] = {
     "activations": _activations,
     "loss": lambda old, new: LOSSES[new.loss].label.lower(),
     "initializer": lambda old, new: f"start weights {INITIALIZERS[new.initializer].label}",
-    "initial_weights": lambda old, new: "start weights drawn" if old.initializer == new.initializer else "",
+    "initial_weights": _weights,
+    "initial_biases": _biases,
     "seed": lambda old, new: f"seed {new.seed}",
     "optimizer": lambda old, new: OPTIMIZERS[new.optimizer].label,
     "learning_rate": lambda old, new: f"learning rate {new.learning_rate:g}",
