@@ -12,7 +12,7 @@ from tests.browser.playground import expect_epoch, expect_query, open_at, query,
 TUTORIAL = record(Experiment())
 
 DRAWN = """(count) => {
-  const charts = [...document.querySelectorAll('.js-plotly-plot')];
+  const charts = [...document.querySelectorAll('.js-plotly-plot')]; // while one is replaced there are fewer
   return charts.length === count && charts.every((chart) => chart.querySelector('.heatmaplayer text'));
 }"""
 
@@ -24,11 +24,11 @@ PLACE = """([picture, name, row, column]) => {
   return [frame.x + _size.l + xaxis.d2p(middle(heat.x, column)), frame.y + _size.t + yaxis.d2p(middle(heat.y, row))];
 }"""
 
-NUMBERS = """([picture, name]) => document.querySelectorAll('.js-plotly-plot')[picture].data
-  .find((trace) => trace.name === name).text.flat()"""
+NUMBERS = """([picture, name]) => document.querySelectorAll('.js-plotly-plot')[picture]?.data
+  ?.find((trace) => trace.name === name)?.text.flat()"""
 
-WRITTEN = """(picture) => [...document.querySelectorAll('.js-plotly-plot')[picture]
-  .querySelectorAll('.heatmaplayer text')].map((text) => text.textContent)"""
+WRITTEN = """(picture) => [...(document.querySelectorAll('.js-plotly-plot')[picture]
+  ?.querySelectorAll('.heatmaplayer text') ?? [])].map((text) => text.textContent)"""
 
 
 def wait_for_ledger(page: Page, pictures: int = 6) -> None:
