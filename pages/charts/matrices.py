@@ -6,15 +6,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from pages.charts.figure import Dict, label, layout
+from pages.charts.figure import Dict, label
 from pages.charts.lines import clipped
 from pages.charts.palette import Palette
 
-CELL, LINE, SIDE, TOP = 64, 30, 52, 46
-"""Pixels: a number's width and height, room for row names at the left and for column names above."""
-
-WIDE = 720
-"""Pixels that every equation is given, so that all have numbers of one size; a wider one gets more."""
+CELL, SIDE, LETTER = 66, 54, 9
+"""Pixels: a number's width, the room for row names at the left, a letter's width."""
 
 SHOWN, ACROSS = 8, 6
 """Rows and columns drawn of a larger matrix, the chosen ones always among them."""
@@ -84,87 +81,48 @@ Part = Matrix | str
 """A matrix, or the sign between two."""
 
 
-def equation(parts: Sequence[Part], colors: Palette) -> Dict:
-    """Matrices side by side with the signs between them; a click on a number gives its pick as customdata."""
-    traces: list[Dict] = []
-    notes: list[Dict] = []
-    shapes: list[Dict] = []
-    points: list[tuple[float, float, list[int]]] = []
-    tall = max(min(part.values.shape[0], SHOWN) for part in parts if isinstance(part, Matrix)) * LINE
-    more = any(isinstance(part, Matrix) and part.values.shape[0] > SHOWN for part in parts)
-    x = 0.0
-    for part in parts:
-        if isinstance(part, str):
-            width = 16 + 8 * len(part)
-            notes.append(note(x + width / 2, -tall / 2, part, colors.text, 26 if part == "·" else 17))
-            x += width
-            continue
-        drawn = part.small()
-        x += SIDE
-        traces.append(heat(drawn, x, colors))
-        notes += names(part, drawn, x, colors)
-        for (row, column), lit in np.ndenumerate(drawn.lit):
-            center = (x + (column + 0.5) * CELL, -(row + 0.5) * LINE)
-            points.append((*center, drawn.picks[row, column].tolist()))
-            if lit:
-                shapes.append(frame(*center, bool(drawn.chosen[row, column]), colors))
-        x += max(drawn.values.shape[1] * CELL, 8 * len(f"{part.name} {part.shape}"))
-    traces.append(
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [point[0] for point in points],
-            "y": [point[1] for point in points],
-            "customdata": [point[2] for point in points],
-            "marker": {"size": LINE - 4, "symbol": "square", "opacity": 0},
-            "selected": {"marker": {"opacity": 0}},
-            "unselected": {"marker": {"opacity": 0}},
-            "hoverinfo": "none",
-        }
+def width(parts: Sequence[Part]) -> int:
+    """About how many pixels an equation takes in one line."""
+    return sum(
+        16 + LETTER * len(part) if isinstance(part, str) else SIDE + CELL * min(part.values.shape[1], ACROSS)
+        for part in parts
     )
-    bottom = 20 if more else 4
-    still: Dict = {"visible": False, "fixedrange": True}
+
+
+def equation(parts: Sequence[Part], colors: Palette) -> Dict:
+    """Matrices side by side with the signs between them, as the browser is told: texts, colours, where clicks lead."""
     return {
-        "data": traces,
-        "layout": layout(
-            colors,
-            "",
-            "",
-            height=TOP + tall + bottom,
-            margin={"l": 0, "r": 0, "t": 0, "b": 0},
-            xaxis=still | {"range": [0, max(x, WIDE)]},
-            yaxis=still | {"range": [-tall - bottom, TOP]},
-            annotations=notes,
-            shapes=shapes,
-        ),
+        "parts": [part if isinstance(part, str) else drawn(part, colors) for part in parts],
+        "colors": {"text": colors.text, "muted": colors.muted, "frame": colors.positive},
     }
 
 
-def heat(matrix: Matrix, left: float, colors: Palette) -> Dict:
-    """The squares; their colour is relative to the largest number of the matrix, paler where nothing is lit."""
-    rows, columns = matrix.values.shape
+def drawn(whole: Matrix, colors: Palette) -> Dict:
+    """One matrix: its numbers short and in full, `marks` 1 round what is lit and 2 round what is chosen."""
+    matrix = whole.small()
+    values = matrix.values.tolist()
+    return {
+        "name": whole.name,
+        "shape": whole.shape,
+        "rows": [clipped(name, 8) for name in matrix.rows],
+        "columns": [clipped(name, 8) for name in matrix.columns],
+        "texts": [[brief(value) for value in row] for row in values],
+        "values": [[repr(value) for value in row] for row in values],
+        "tints": tints(matrix, colors),
+        "marks": (matrix.lit + matrix.chosen.astype(int)).tolist(),
+        "picks": matrix.picks.tolist(),
+        "more": left_out(whole, matrix),
+    }
+
+
+def tints(matrix: Matrix, colors: Palette) -> list[list[str]]:
+    """The squares' colours: relative to the largest number of the matrix, paler where nothing is lit."""
     finite = np.where(np.isfinite(matrix.values), matrix.values, 0.0)
     strength = finite / (np.abs(finite).max() or 1.0)
-    tone = np.where(matrix.lit | ~matrix.lit.any(), strength, strength * 0.3)
-    low, middle, high = colors.tints
-    return {
-        "type": "heatmap",
-        "name": matrix.name,
-        "x": [left + CELL * column for column in range(columns + 1)],
-        "y": [-float(LINE * row) for row in range(rows + 1)],
-        "z": np.round(tone, 3).tolist(),
-        "zmin": -1,
-        "zmax": 1,
-        "colorscale": [[0, low], [0.5, middle], [1, high]],
-        "showscale": False,
-        "text": [[brief(value) for value in row] for row in matrix.values.tolist()],
-        "texttemplate": "%{text}",
-        "textfont": {"size": 12.5, "color": colors.text},
-        "xgap": 2,
-        "ygap": 2,
-        "customdata": matrix.values.tolist(),
-        "hovertemplate": f"{matrix.name}: %{{customdata}}<extra></extra>",
-    }
+    tone = np.where(matrix.lit | ~matrix.lit.any(), strength, strength * 0.3)[..., np.newaxis]
+    low, middle, high = (np.array(list(bytes.fromhex(color[1:])), dtype=float) for color in colors.tints)
+    mixed = middle + np.abs(tone) * (np.where(tone < 0, low, high) - middle)
+    return [[f"#{bytes(color).hex()}" for color in row] for row in mixed.round().astype(np.uint8)]
 
 
 def brief(value: float) -> str:
@@ -177,42 +135,11 @@ def brief(value: float) -> str:
     return text if len(text.lstrip("-")) <= 7 else f"{value:.2e}".replace("e-0", "e-").replace("e+0", "e")
 
 
-def names(whole: Matrix, drawn: Matrix, left: float, colors: Palette) -> list[Dict]:
-    """The matrix's name and shape above, its columns' names under that, its rows' names at the left."""
-    rows, columns = drawn.values.shape
-    title = f"<b>{whole.name}</b> {whole.shape}"
-    found = [note(left, 36, title, colors.text, 13, xanchor="left")]
-    found += [
-        note(left + (column + 0.5) * CELL, 12, clipped(name, 8), colors.muted, 11)
-        for column, name in enumerate(drawn.columns)
-    ]
-    found += [
-        note(left - 5, -(row + 0.5) * LINE, clipped(name, 8), colors.muted, 11, xanchor="right")
-        for row, name in enumerate(drawn.rows)
-    ]
-    left_out = [
+def left_out(whole: Matrix, small: Matrix) -> str:
+    """What is not drawn of a large matrix, in words."""
+    found = [
         f"{total - seen} more {what}{'s' * (total - seen > 1)}"
-        for total, seen, what in zip(whole.values.shape, (rows, columns), ("row", "column"), strict=True)
+        for total, seen, what in zip(whole.values.shape, small.values.shape, ("row", "column"), strict=True)
         if total > seen
     ]
-    if left_out:
-        found.append(note(left, -rows * LINE - 9, f"and {', '.join(left_out)}", colors.muted, 11, xanchor="left"))
-    return found
-
-
-def note(x: float, y: float, text: str, color: str, size: int, **more: str) -> Dict:
-    """A piece of writing at a place in pixels."""
-    return {"x": x, "y": y, "text": text, "showarrow": False, "font": {"color": color, "size": size}} | more
-
-
-def frame(x: float, y: float, chosen: bool, colors: Palette) -> Dict:
-    """A frame round a number: thick round a chosen one."""
-    across, down = CELL / 2 - 2, LINE / 2 - 2
-    return {
-        "type": "rect",
-        "x0": x - across,
-        "x1": x + across,
-        "y0": y - down,
-        "y1": y + down,
-        "line": {"color": colors.positive, "width": 3 if chosen else 1},
-    }
+    return f"and {', '.join(found)}" if found else ""

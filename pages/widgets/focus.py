@@ -65,11 +65,3 @@ def choose(
     listed = list(options)
     tied = seeded(f"focus {name}", value, take, [words(option) for option in listed])
     st.selectbox(name, listed, listed.index(value), format_func=words, width=128, **tied)
-
-
-def clicked(bench: Bench, focus: Focus, key: str) -> None:
-    """Follow a click on a number of a picture."""
-    points = st.session_state[key]["selection"]["points"]
-    if points:
-        row, layer, source, neuron = points[0]["customdata"]
-        aim(bench, focus, row, layer, source, neuron)

@@ -7,13 +7,13 @@ import streamlit as st
 
 from engine import History
 from engine.explain import Update
-from pages.charts import Ready, palette
 from pages.charts.lines import layer_name
-from pages.charts.matrices import equation
+from pages.charts.matrices import width
 from pages.charts.scene import Focus
 from pages.charts.steps import Step, steps
 from pages.widgets.bench import Bench
-from pages.widgets.focus import clicked
+from pages.widgets.focus import aim
+from pages.widgets.matrices import matrices
 
 PAUSE = 3.5
 """Seconds from step to step in slow motion that goes by itself."""
@@ -23,12 +23,6 @@ NEAR = 3
 
 BESIDE = 820
 """Pictures up to so wide have their words beside them, wider ones below."""
-
-CONFIG = {"displayModeBar": False, "responsive": True}
-
-SETTLED = {"meta": "", "datarevision": 0, "clickmode": "event+select", "dragmode": "pan"}
-"""What Streamlit sets by drawing a picture a second time. Where all of it and the width are there from the start, and
-Plotly is told that the numbers are still the same, the second drawing finds nothing to do: a quarter of the time."""
 
 
 def shown_steps(history: History, update: Update, focus: Focus) -> list[Step]:
@@ -49,33 +43,33 @@ def ledger(bench: Bench, update: Update, focus: Focus, found: list[Step]) -> Non
     st.caption(
         "Blue plus, orange minus. Thick frame: the number worked out; thin: where it comes from. Click any number."
     )
-    colors = palette(st.context.theme.type)
     numbered = list(enumerate(found, 1))[: bench.shown]
     for number, step in numbered if bench.shown is None else reversed(numbered):
-        key, figure = f"picture {number} {step.title}", equation(step.parts, colors)
-        width = figure["layout"]["xaxis"]["range"][1]
-        figure["layout"] |= SETTLED | {"width": width}
         with st.container(border=True):
-            if width > BESIDE:
+            if width(step.parts) > BESIDE:
                 picture, (words, sums) = st.container(), st.columns(2, gap="medium")
             else:
                 picture, words = st.columns([0.645, 0.355], gap="medium")
                 sums = words
-            picture.markdown(f"**{number}. {step.title}**")
-            picture.plotly_chart(
-                Ready(figure),
-                key=key,
-                theme=None,
-                width="content",
-                config=CONFIG,
-                on_select=partial(clicked, bench, focus, key),
-                selection_mode="points",
-                alt=f"{step.title}: {step.about}",
-            )
-            words.caption(step.about)
-            words.latex(step.formula)
-            sums.latex(step.numbers)
-            sums.code(step.code, language="python")
+            with picture:
+                matrices(
+                    f"picture {number} {step.title}",
+                    f"{number}. {step.title}",
+                    step.about,
+                    step.parts,
+                    partial(aim, bench, focus),
+                )
+            worked = f"{display(step.numbers)}\n\n```python\n{step.code}\n```"
+            if sums is words:  # one piece of text is drawn sooner than two
+                words.markdown(f"{display(step.formula)}\n\n{worked}")
+            else:
+                words.markdown(display(step.formula))
+                sums.markdown(worked)
+
+
+def display(formula: str) -> str:
+    """A formula on lines of its own, in Markdown."""
+    return f"$$\n{formula}\n$$"
 
 
 def slow_motion(bench: Bench, count: int) -> None:

@@ -1,4 +1,4 @@
-"""The player: one time cursor for all charts of the stage. The one small piece of JavaScript is beside this file."""
+"""The player: one time cursor for all charts of the stage. Its JavaScript is beside this file."""
 
 from bisect import bisect_right
 from pathlib import Path

@@ -1,7 +1,7 @@
 """Step by step in a real browser: links, clicks on numbers, the player's keys, slow motion, small screens."""
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from engine import Experiment, record
 from engine.explain import explain
@@ -11,24 +11,19 @@ from tests.browser.playground import expect_epoch, expect_query, open_at, query,
 
 TUTORIAL = record(Experiment())
 
-DRAWN = """(count) => {
-  const charts = [...document.querySelectorAll('.js-plotly-plot')]; // while one is replaced there are fewer
-  return charts.length === count && charts.every((chart) => chart.querySelector('.heatmaplayer text'));
-}"""
+PICTURES = """[...document.querySelectorAll('[data-testid^=stBidi]')]
+  .map((host) => host.shadowRoot?.querySelector('.step')).filter((step) => step)"""
 
-PLACE = """([picture, name, row, column]) => {
-  const chart = document.querySelectorAll('.js-plotly-plot')[picture];
-  chart.scrollIntoView({ block: 'center', behavior: 'instant' });
-  const heat = chart.data.find((trace) => trace.name === name), frame = chart.getBoundingClientRect();
-  const { xaxis, yaxis, _size } = chart._fullLayout, middle = (edges, at) => (edges[at] + edges[at + 1]) / 2;
-  return [frame.x + _size.l + xaxis.d2p(middle(heat.x, column)), frame.y + _size.t + yaxis.d2p(middle(heat.y, row))];
-}"""
+DRAWN = f"(count) => {PICTURES}.filter((picture) => picture.querySelector('td button')).length === count"
 
-NUMBERS = """([picture, name]) => document.querySelectorAll('.js-plotly-plot')[picture]?.data
-  ?.find((trace) => trace.name === name)?.text.flat()"""
+WRITTEN = f"(picture) => [...({PICTURES}[picture]?.querySelectorAll('button') ?? [])].map((e) => e.textContent)"
 
-WRITTEN = """(picture) => [...(document.querySelectorAll('.js-plotly-plot')[picture]
-  ?.querySelectorAll('.heatmaplayer text') ?? [])].map((text) => text.textContent)"""
+
+def number(page: Page, picture: int, name: str, row: int, column: int) -> Locator:
+    """A number of a matrix, by its place."""
+    equation = page.locator(".equation").nth(picture)
+    table = equation.locator("table").filter(has=page.locator("caption b").get_by_text(name, exact=True))
+    return table.locator("tbody tr").nth(row).get_by_role("button").nth(column)
 
 
 def wait_for_ledger(page: Page, pictures: int = 6) -> None:
@@ -61,17 +56,6 @@ def wait_for_texts(page: Page, picture: int, wanted: list[str]) -> None:
     )
 
 
-def click_number(page: Page, picture: int, name: str, row: int, column: int) -> None:
-    """Click a number of a matrix; Plotly notices where the mouse is before it is pressed."""
-    page.evaluate(PLACE, [picture, name, row, column])
-    page.wait_for_timeout(200)
-    x, y = page.evaluate(PLACE, [picture, name, row, column])
-    page.mouse.move(x - 4, y - 3)
-    page.mouse.move(x, y, steps=3)
-    page.wait_for_timeout(100)
-    page.mouse.click(x, y)
-
-
 def expect_weight(page: Page, name: str) -> None:
     expect(page.get_by_text(f"The weight {name}", exact=True)).to_be_visible()
 
@@ -91,17 +75,40 @@ def test_a_cold_server_opens_the_page_by_its_link(browser: Browser) -> None:
 def test_a_click_on_a_number_chooses_its_weight_and_its_row(page: Page, server: str) -> None:
     come(page, server)
     expect_weight(page, "x1 → y1")
-    click_number(page, 0, "W", 1, 0)
+    number(page, 0, "W", 1, 0).click()
     expect_weight(page, "x2 → y1")
     expect_query(page, "weight=1,2,1")
-    click_number(page, 5, "new W", 2, 0)
+    number(page, 5, "new W", 2, 0).click()
     expect_weight(page, "x3 → y1")
-    click_number(page, 0, "W", 1, 0)  # the same number of the same picture once more
+    number(page, 0, "W", 1, 0).click()  # the same number of the same picture once more
     expect_weight(page, "x2 → y1")
-    click_number(page, 1, "a", 3, 0)
+    number(page, 1, "a", 3, 0).click()
     expect_query(page, "row=4")
     expect(page.get_by_role("combobox", name="Row")).to_have_value("row 4")
     expect_weight(page, "x2 → y1")
+
+
+def test_numbers_are_reached_and_chosen_by_keyboard(page: Page, server: str) -> None:
+    """One stop a picture for the Tab key; from there the arrows lead, into the next matrix too, and do not play."""
+    come(page, server)
+    first = number(page, 0, "X", 0, 0)
+    stops = page.locator('.equation button[tabindex="0"]')
+    expect(stops).to_have_count(6)
+    first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(number(page, 0, "X", 1, 0)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    expect(number(page, 0, "W", 0, 0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect_weight(page, "x2 → y1")
+    expect(number(page, 0, "W", 1, 0)).to_be_focused()
+    expect(number(page, 0, "W", 1, 0)).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("ArrowLeft")
+    expect(number(page, 0, "X", 1, 2)).to_be_focused()
+    expect_epoch(page, 100)
 
 
 def test_the_pages_turn_and_the_players_keys_move_the_ledger(page: Page, server: str) -> None:
@@ -128,7 +135,7 @@ def test_a_reload_brings_the_same_page_back(browser: Browser, server: str) -> No
     page = browser.new_page()
     page.goto(f"{server}/step?at=127&row=3")
     wait_for_ledger(page)
-    click_number(page, 0, "W", 2, 0)
+    number(page, 0, "W", 2, 0).click()
     expect_query(page, "weight=1,3,1")
     expect_weight(page, "x3 → y1")
     wait_for_ledger(page)
@@ -186,13 +193,13 @@ def test_nothing_is_cut_off(browser: Browser, server: str, size: tuple[int, int]
         )
         assert wide == []
         cut = page.evaluate(
-            """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((chart) => {
-              const frame = chart.getBoundingClientRect();
-              return [...chart.querySelectorAll('text')].filter((text) => text.textContent).filter((text) => {
+            f"""() => {PICTURES}.flatMap((picture) => {{
+              const frame = picture.getBoundingClientRect();
+              return [...picture.querySelectorAll('button, th, caption')].filter((text) => {{
                 const box = text.getBoundingClientRect();
-                return box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1;
-              }).map((text) => text.textContent);
-            })"""
+                return box.right > frame.right + 1 || text.scrollWidth > text.clientWidth + 1;
+              }}).map((text) => text.textContent);
+            }})"""
         )
         assert cut == []
 

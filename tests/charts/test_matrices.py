@@ -1,11 +1,15 @@
 """Matrices as pictures: the numbers in them, what is lit, where clicks lead, what is left out of large ones."""
 
+import json
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
-import plotly.graph_objects as go
 import pytest
 
-from pages.charts.matrices import ACROSS, SHOWN, Matrix, brief, equation
+from pages.charts.matrices import ACROSS, SHOWN, Matrix, brief, equation, width
 from pages.charts.palette import DARK, LIGHT, Palette
+from tests.charts.test_palette import contrast
 
 
 def matrix(rows: int, columns: int, lit: tuple[int, int] = (0, 0), name: str = "W") -> Matrix:
@@ -17,81 +21,100 @@ def matrix(rows: int, columns: int, lit: tuple[int, int] = (0, 0), name: str = "
     return Matrix(name, values, *names, picks, marked, marked.copy())
 
 
-@pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
-def test_plotly_accepts_it(colors: Palette) -> None:
-    figure = go.Figure(equation([matrix(4, 3), "·", matrix(3, 1), "=", matrix(4, 1)], colors))
-    assert [trace.type for trace in figure.data] == ["heatmap"] * 3 + ["scatter"]
+def row_of(*values: float, lit: bool = True) -> Matrix:
+    """One row of numbers, all lit or none."""
+    count, marked = len(values), np.full((1, len(values)), lit)
+    picks = np.zeros((1, count, 4), dtype=int)
+    return Matrix("W", np.array([values]), ("r",), tuple(f"c{j}" for j in range(count)), picks, marked, marked)
+
+
+def drawn(part: Matrix, colors: Palette = LIGHT) -> dict[str, Any]:
+    (found,) = equation([part], colors)["parts"]
+    assert isinstance(found, dict)
+    return found
+
+
+def test_matrices_and_signs_come_in_their_order() -> None:
+    parts = equation([matrix(4, 3, name="X"), "·", matrix(3, 1), "=", matrix(4, 1, name="z")], LIGHT)["parts"]
+    assert [part if isinstance(part, str) else part["name"] for part in parts] == ["X", "·", "W", "=", "z"]
 
 
 def test_the_numbers_are_written_and_kept_whole() -> None:
-    one, other = matrix(4, 3), matrix(3, 2)
-    for part, trace in zip((one, other), equation([one, "·", other], LIGHT)["data"], strict=False):
-        assert trace["text"] == [[brief(value) for value in row] for row in part.values]
-        assert trace["customdata"] == part.values.tolist()
+    part = matrix(4, 3)
+    assert drawn(part)["texts"] == [[brief(value) for value in row] for row in part.values]
+    assert [[float(value) for value in row] for row in drawn(part)["values"]] == part.values.tolist()
 
 
-def test_signs_are_told_by_colour() -> None:
-    values = np.array([[-2.0, 0.0, 1.0]])
-    lit = np.ones((1, 3), dtype=bool)
-    part = Matrix("W", values, ("r",), ("a", "b", "c"), np.zeros((1, 3, 4), dtype=int), lit, lit)
-    (trace, _) = equation([part], LIGHT)["data"]
-    assert trace["z"] == [[-1.0, 0.0, 0.5]]
-    assert [color for _, color in trace["colorscale"]] == list(LIGHT.tints)
+@pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
+def test_signs_are_told_by_colour(colors: Palette) -> None:
+    low, middle, high = colors.tints
+    assert drawn(row_of(-2.0, 0.0, 2.0), colors)["tints"] == [[low, middle, high]]
+    (half,) = drawn(row_of(1.0, 2.0), colors)["tints"]
+    assert half[1] == high
+    for place in (1, 3, 5):
+        ends = int(middle[place : place + 2], 16), int(high[place : place + 2], 16)
+        assert int(half[0][place : place + 2], 16) == pytest.approx(sum(ends) / 2, abs=1)
 
 
 def test_what_is_not_finite_has_no_colour_and_is_still_written() -> None:
-    values = np.array([[np.inf, np.nan, -1.0]])
-    lit = np.ones((1, 3), dtype=bool)
-    part = Matrix("W", values, ("r",), ("a", "b", "c"), np.zeros((1, 3, 4), dtype=int), lit, lit)
-    (trace, _) = equation([part], LIGHT)["data"]
-    assert trace["z"] == [[0.0, 0.0, -1.0]]
-    assert trace["text"] == [["inf", "nan", "-1"]]
+    found = drawn(row_of(np.inf, np.nan, -1.0))
+    assert found["tints"] == [[LIGHT.tints[1], LIGHT.tints[1], LIGHT.tints[0]]]
+    assert found["texts"] == [["inf", "nan", "-1"]]
+
+
+def test_where_some_are_lit_the_others_are_paler() -> None:
+    one = matrix(2, 2, lit=(0, 0))
+    whole = replace(one, lit=np.ones((2, 2), dtype=bool))
+    none = replace(one, lit=np.zeros((2, 2), dtype=bool))
+    assert drawn(one)["tints"][0][0] == drawn(whole)["tints"][0][0]
+    assert drawn(one)["tints"][1] != drawn(whole)["tints"][1]
+    assert drawn(none)["tints"] == drawn(whole)["tints"]
+
+
+@pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
+def test_numbers_can_be_read_on_every_tint_and_frames_be_seen(colors: Palette) -> None:
+    for value in (-1.0, -0.5, 0.0, 0.5, 1.0):
+        ((tint, _),) = drawn(row_of(value, 1.0), colors)["tints"]
+        assert contrast(colors.text, tint) >= 4.5
+        assert contrast(colors.positive, tint) >= 3
 
 
 def test_a_click_leads_to_the_number_clicked() -> None:
-    one = matrix(4, 3)
-    built = equation([one, "=", matrix(2, 2)], LIGHT)
-    points = built["data"][-1]
-    assert len(points["x"]) == 12 + 4
-    assert points["customdata"][:12] == one.picks.reshape(-1, 4).tolist()
-    x, y = built["data"][0]["x"], built["data"][0]["y"]
-    for index, (column, row) in enumerate((c, r) for r in range(4) for c in range(3)):
-        assert x[column] < points["x"][index] < x[column + 1]
-        assert y[row] > points["y"][index] > y[row + 1]
+    part = matrix(4, 3)
+    assert drawn(part)["picks"] == part.picks.tolist()
 
 
-def test_what_is_lit_has_a_frame_and_the_chosen_a_thicker_one() -> None:
+def test_what_is_lit_is_marked_and_the_chosen_more() -> None:
     one = matrix(3, 3, lit=(1, 2))
     one.lit[0, 0] = True
-    shapes = equation([one], LIGHT)["layout"]["shapes"]
-    assert sorted(shape["line"]["width"] for shape in shapes) == [1, 3]
-
-
-def test_frames_lie_round_their_numbers() -> None:
-    built = equation([matrix(3, 3, lit=(1, 2))], LIGHT)
-    (shape,) = built["layout"]["shapes"]
-    x, y = built["data"][0]["x"], built["data"][0]["y"]
-    assert x[2] < shape["x0"] < shape["x1"] < x[3]
-    assert y[2] < shape["y0"] < shape["y1"] < y[1]
+    assert drawn(one)["marks"] == [[1, 0, 0], [0, 0, 2], [0, 0, 0]]
 
 
 def test_names_and_shape_are_written() -> None:
-    texts = [note["text"] for note in equation([matrix(4, 3), "·"], LIGHT)["layout"]["annotations"]]
-    assert texts == ["<b>W</b> 4×3", "c0", "c1", "c2", "r0", "r1", "r2", "r3", "·"]
+    found = drawn(matrix(4, 3))
+    assert (found["name"], found["shape"], found["more"]) == ("W", "4×3", "")
+    assert (found["rows"], found["columns"]) == (["r0", "r1", "r2", "r3"], ["c0", "c1", "c2"])
+
+
+def test_the_browser_is_told_in_proper_json() -> None:
+    json.dumps(equation([matrix(4, 3), "·", row_of(np.inf, np.nan)], DARK), allow_nan=False)
+
+
+def test_a_wider_equation_is_wider() -> None:
+    one, two = matrix(2, 1), matrix(2, 2)
+    assert width([one]) < width([two]) < width([one, "·", one]) < width([one, "·", two])
+    assert width([matrix(2, ACROSS)]) == width([matrix(2, ACROSS + 9)]), "what is left out takes no room"
 
 
 @pytest.mark.parametrize("lit", [(0, 0), (40, 20), (99, 31), (3, 31)])
 def test_a_large_matrix_is_cut_and_says_so_and_keeps_what_is_lit(lit: tuple[int, int]) -> None:
     whole = matrix(100, 32, lit)
-    built = equation([whole], LIGHT)
-    trace = built["data"][0]
-    assert (len(trace["text"]), len(trace["text"][0])) == (SHOWN, ACROSS)
-    assert whole.values[lit] in np.array(trace["customdata"])
-    (shape,) = built["layout"]["shapes"]
-    assert shape["line"]["width"] == 3
-    texts = [note["text"] for note in built["layout"]["annotations"]]
-    assert "<b>W</b> 100×32" in texts
-    assert "and 92 more rows, 26 more columns" in texts
+    found = drawn(whole)
+    assert (len(found["texts"]), len(found["texts"][0])) == (SHOWN, ACROSS)
+    assert [(row, column) for row, marks in enumerate(found["marks"]) for column, mark in enumerate(marks) if mark == 2]
+    assert any(repr(float(whole.values[lit])) in row for row in found["values"])
+    assert found["shape"] == "100×32"
+    assert found["more"] == "and 92 more rows, 26 more columns"
 
 
 def test_transposed_turns_everything() -> None:

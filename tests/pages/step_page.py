@@ -14,7 +14,7 @@ from engine.codec import encode
 from engine.explain import Update, explain
 from engine.training import train
 from pages.charts.scene import Focus
-from tests.pages.visit import control, lab, read, send, visit
+from tests.pages.visit import control, lab, read, trigger, visit
 
 PAGE = "pages/views/step.py"
 
@@ -50,9 +50,14 @@ def pictures(at: AppTest) -> dict[str, dict[str, Any]]:
         raise AssertionError(f"{constant} is not JSON")
 
     return {
-        str(chart.key).removeprefix("picture "): json.loads(chart.proto.spec, parse_constant=improper)
-        for chart in at.get("plotly_chart")
+        proto.id.partition("-picture ")[2]: json.loads(proto.json, parse_constant=improper) for proto in mounted(at)
     }
+
+
+def mounted(at: AppTest) -> list[Any]:
+    """What was sent of each picture."""
+    protos = [component.proto for component in at.get("bidi_component")]
+    return [proto for proto in protos if proto.component_name == "glassbox_matrices"]
 
 
 def plain_name(name: str) -> str:
@@ -63,10 +68,10 @@ def plain_name(name: str) -> str:
 def matrices(at: AppTest) -> list[tuple[str, Array]]:
     """Every heat map of the page: its plain name and its numbers."""
     return [
-        (plain_name(trace["name"]), np.array(trace["customdata"], dtype=float))
+        (plain_name(part["name"]), np.array([[float(value) for value in row] for row in part["values"]]))
         for picture in pictures(at).values()
-        for trace in picture["data"]
-        if trace["type"] == "heatmap"
+        for part in picture["parts"]
+        if isinstance(part, dict)
     ]
 
 
@@ -163,23 +168,17 @@ def assert_accounts(at: AppTest, experiment: Experiment, update: Update, chosen:
         assert float(line[name]) == pytest.approx(values[place], rel=1e-6, abs=1e-7), name
 
 
-def click(at: AppTest, title: str, points: list[dict[str, Any]]) -> AppTest:
-    """What the browser sends when these points of a picture are selected, none when that is undone."""
-    (chart,) = (chart for chart in at.get("plotly_chart") if str(chart.key) == f"picture {title}")
-    selection = {"points": points, "point_indices": [], "box": [], "lasso": []}
-    return send(at, chart.proto.id, json.dumps({"selection": selection}))
+def click(at: AppTest, title: str, pick: object) -> AppTest:
+    """What the browser sends when a number is clicked, or what a stranger might send."""
+    (proto,) = (proto for proto in mounted(at) if proto.id.endswith(f"-picture {title}"))
+    return trigger(at, proto.id, "picked", pick)
 
 
 def click_number(at: AppTest, title: str, matrix: str, row: int, column: int) -> AppTest:
-    """Click a number of a matrix, where the picture itself puts it and with what the picture itself says there."""
-    picture = pictures(at)[title]
-    (heat,) = (trace for trace in picture["data"] if plain_name(trace.get("name", "")) == matrix)
-    marks = picture["data"][-1]
-    center = sum(heat["x"][column : column + 2]) / 2, sum(heat["y"][row : row + 2]) / 2
-    (at_center,) = (
-        data for x, y, data in zip(marks["x"], marks["y"], marks["customdata"], strict=True) if (x, y) == center
-    )
-    return click(at, title, [{"customdata": at_center}])
+    """Click a number of a matrix, with what the picture itself says there."""
+    parts = [part for part in pictures(at)[title]["parts"] if isinstance(part, dict)]
+    (part,) = (part for part in parts if plain_name(part["name"]) == matrix)
+    return click(at, title, part["picks"][row][column])
 
 
 def chosen(at: AppTest) -> tuple[int, int, int, int]:

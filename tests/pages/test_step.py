@@ -9,7 +9,7 @@ from engine import PRESETS, Experiment, record
 from pages.widgets import trainer
 from pages.widgets.epochs import opened
 from tests.charts.ledgers import EXPERIMENTS
-from tests.pages.step_page import BROAD, PAGE, assert_shows_update, come, matrices, update_at
+from tests.pages.step_page import BROAD, PAGE, assert_shows_update, come, matrices, pictures, update_at
 from tests.pages.visit import control, lab, linked, messages, on_stage, press, turn, visit
 
 BATCHES = replace(EXPERIMENTS["batches"], batch_size=1, epochs=20)
@@ -188,5 +188,5 @@ def test_it_is_painted_for_the_dark_scheme_too() -> None:
     paint = []
     for theme in ("light", "dark"):
         at = visit({}, theme).switch_page(PAGE).run()
-        paint.append(at.get("plotly_chart")[0].proto.spec)
+        paint.append(pictures(at)["1 Weighted sum"]["colors"])
     assert paint[0] != paint[1]

@@ -135,10 +135,14 @@ def test_a_click_keeps_what_it_does_not_speak_of() -> None:
     assert chosen(at) == (0, 1, 0, 1), "in another layer the source begins anew"
 
 
-def test_a_click_beside_the_numbers_changes_nothing() -> None:
+@pytest.mark.parametrize(
+    "pick", [[], [9, 0, 0, 0], [0, 0], ["<b>", 0, 0, 0], None, {"row": 1}, [[0, 0, 0, 0]], [0, 1e308, 0, 0], "0000"]
+)
+def test_a_click_on_what_is_no_number_changes_nothing(pick: object) -> None:
     at = come(BROAD, at="37", row="2", weight="1,3,4")
     before = chosen(at), pictures(at)
-    click(at, "1 Weighted sum, hidden layer", [])
+    click(at, "1 Weighted sum, hidden layer", pick)
+    assert not at.exception
     assert (chosen(at), pictures(at)) == before
 
 
@@ -275,7 +279,8 @@ def test_names_reach_formulas_as_letters_only() -> None:
     e = replace(BROAD, input_names=names, target_names=("frac_1", "0%%__"))
     at = come(e, at="37", weight="1,2,1")
     assert heading(at) == "The weight sqrt (alpha) / 2 → h1"
-    formulas = [formula.value.strip().strip("$") for formula in at.latex]
+    formulas = [found for text in at.markdown for found in re.findall(r"\$\$\n(.*?)\n\$\$", text.value, re.DOTALL)]
+    assert len(formulas) == 24
     assert any("sqrt" in formula for formula in formulas)
     for formula in formulas:
         rest = COMMANDS.sub(" ", WORDS.sub(" ", formula))

@@ -42,14 +42,20 @@ def on_stage(at: AppTest) -> History:
     return history
 
 
-def send(at: AppTest, widget: str, text: str) -> AppTest:
+def send(at: AppTest, widget: str, text: str, kind: str = "string_value") -> AppTest:
     """Run the page as the browser makes it run: with the state of one widget, by its id, as it travels."""
     states = at._tree.get_widget_states()
     others = [state for state in states.widgets if state.id != widget]
     del states.widgets[:]
     states.widgets.extend(others)
-    states.widgets.add(id=widget, string_value=text)
+    states.widgets.add(**{"id": widget, kind: text})
     return at._run(states)
+
+
+def trigger(at: AppTest, component: str, event: str, value: object) -> AppTest:
+    """Run the page as a component makes it run, by its id, when something happens in it."""
+    happened = json.dumps([{"event": event, "value": value}])
+    return send(at, f"$$STREAMLIT_INTERNAL_KEY_{component}__events", happened, "json_trigger_value")
 
 
 def type_in(at: AppTest, key: str, edits: Mapping[str, Any]) -> AppTest:

@@ -1,0 +1,31 @@
+"""Matrices on the page: an equation of them whose numbers can be clicked, or walked through with the arrow keys."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from pages.charts import palette
+from pages.charts.matrices import Matrix, Part, equation
+
+CSS, JS = (Path(__file__).with_name(f"matrices.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
+HTML = '<div class="step"></div>'
+
+
+def matrices(
+    key: str, title: str, about: str, parts: Sequence[Part], pick: Callable[[int, int, int, int], None]
+) -> None:
+    """Draw an equation; `pick` is told the table row, layer, source and neuron of the number that is clicked.
+
+    It is a component and not a chart: a chart whose numbers change is made anew, which takes the browser long; here
+    every number can be reached by keyboard, and on a phone the line is broken.
+    """
+    mount = st.components.v2.component("glassbox_matrices", html=HTML, css=CSS, js=JS)
+    data = equation(parts, palette(st.context.theme.type)) | {"title": title, "about": about}
+
+    def picked() -> None:
+        found = st.session_state[key]["picked"]
+        if any(found in row for part in parts if isinstance(part, Matrix) for row in part.picks.tolist()):
+            pick(*found)
+
+    mount(key=key, data=data, on_picked_change=picked)
