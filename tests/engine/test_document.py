@@ -1,7 +1,6 @@
 """An experiment as JSON: any valid one comes back equal; any text gives an experiment or an ExperimentError, soon."""
 
 import json
-import time
 import tracemalloc
 from dataclasses import fields, replace
 
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from engine import LIMITS, PRESETS, Experiment, ExperimentError
 from engine.document import FIELDS, LONGEST, MOST, from_json, to_json
+from tests.engine.clock import timely
 from tests.engine.strategies import STEADY, experiments
 
 MANY = settings(STEADY, max_examples=2_000)
@@ -53,14 +53,17 @@ def elaborate(draw: st.DrawFn) -> Experiment:
 
 def opened(text: str) -> Experiment | None:
     """The experiment, or None where it is refused: soon, in little memory, in words."""
-    found, words, begun = None, "", time.thread_time()
-    try:
-        found = from_json(text)
-    except ExperimentError as error:
-        words = str(error)
-    assert time.thread_time() - begun < SECONDS
+    found, words = timely(SECONDS, lambda: tried(text))
     assert len(words) < 500
     return found
+
+
+def tried(text: str) -> tuple[Experiment | None, str]:
+    """The experiment, or why there is none."""
+    try:
+        return from_json(text), ""
+    except ExperimentError as error:
+        return None, str(error)
 
 
 def refusal(text: str) -> tuple[str, str]:
