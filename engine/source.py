@@ -53,7 +53,9 @@ def tree_of(function: Callable[..., Any]) -> ast.FunctionDef:
     if isinstance(node, ast.Lambda):
         node = plain(code.co_name.strip("<>"), [a.arg for a in node.args.args], [ast.Return(node.body)])
     body = node.body[ast.get_docstring(node) is not None :]
-    return Untyped().visit(plain(node.name, [a.arg for a in node.args.args], body))  # type: ignore[no-any-return]
+    tree = plain(node.name, [a.arg for a in node.args.args], body)
+    Untyped().visit(tree)
+    return tree
 
 
 def plain(name: str, parameters: list[str], body: list[ast.stmt]) -> ast.FunctionDef:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine import ACTIVATIONS, PRESETS, Experiment
 from engine.arrays import Array
-from engine.checks import LIMITS
+from engine.checks import LIMITS, Rows
 from engine.measures import right_rows
 from engine.parting import WORK, Work, part, whole_numbers
 from engine.separable import separable
@@ -18,10 +18,10 @@ from tests.engine.strategies import STEADY
 Bits = tuple[int, ...]
 
 
-def asking(inputs: object, answers: Bits, output: str = "sigmoid", bias: bool = True) -> Experiment:
+def asking(inputs: Rows, answers: Bits, output: str = "sigmoid", bias: bool = True) -> Experiment:
     """One neuron with a yes or no for every row."""
     return Experiment(
-        inputs=inputs,  # type: ignore[arg-type]
+        inputs=inputs,
         targets=tuple((answer,) for answer in answers),
         activations=(output,),
         bias=bias,
@@ -102,9 +102,9 @@ def test_no_claim_where_a_border_is_not_the_question() -> None:
         (((1,), (2,)), (0, 0), True, True),
     ],
 )
-def test_one_class_of_several(inputs: object, classes: Bits, bias: bool, expected: bool) -> None:
+def test_one_class_of_several(inputs: Rows, classes: Bits, bias: bool, expected: bool) -> None:
     e = Experiment(
-        inputs=inputs,  # type: ignore[arg-type]
+        inputs=inputs,
         targets=tuple(tuple(float(k == c) for k in range(3)) for c in classes),
         activations=("softmax",),
         loss="categorical_cross_entropy",

@@ -5,29 +5,30 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine import ACTIVATIONS, PRESETS, Experiment, History, record
-from engine.slopes import SLOW, STOPPED, State, cancels_slope, standings, sums
+from engine import ACTIVATIONS, PRESETS, Experiment, record
+from engine.slopes import SLOW, STOPPED, Standing, State, cancels_slope, standings, sums
 
 ROWS = ((-1.0,), (0.5,), (1.0,))
 
 
-def layer(activation: str, weight: float, bias: float = 0.0, **more: object) -> History:
+def neuron(activation: str, weight: float, bias: float = 0.0) -> Experiment:
     """One neuron before its first update: its z is weight * x + bias for x of -1, 0.5 and 1."""
-    return record(
-        replace(
-            Experiment(
-                inputs=ROWS,
-                targets=((0,), (1,), (1,)),
-                activations=(activation,),
-                bias=True,
-                initial_weights=(((weight,),),),
-                initial_biases=((bias,),),
-                learning_rate=1e-6,
-                epochs=1,
-            ),
-            **more,  # type: ignore[arg-type]
-        )
+    return Experiment(
+        inputs=ROWS,
+        targets=((0,), (1,), (1,)),
+        activations=(activation,),
+        bias=True,
+        initial_weights=(((weight,),),),
+        initial_biases=((bias,),),
+        learning_rate=1e-6,
+        epochs=1,
     )
+
+
+def standing(e: Experiment) -> Standing:
+    """How the only neuron of a network stands."""
+    (only,) = standings(record(e), 0, 0)
+    return only
 
 
 @pytest.mark.parametrize(
@@ -53,12 +54,11 @@ def layer(activation: str, weight: float, bias: float = 0.0, **more: object) -> 
     ],
 )
 def test_states(activation: str, weight: float, bias: float, state: State) -> None:
-    (found,) = standings(layer(activation, weight, bias), 0, 0)
-    assert found.state == state
+    assert standing(neuron(activation, weight, bias)).state == state
 
 
 def test_numbers_of_a_standing_by_hand() -> None:
-    (found,) = standings(layer("sine", 2.0, 0.5), 0, 0)  # z: -1.5, 1.5, 2.5
+    found = standing(neuron("sine", 2.0, 0.5))  # z: -1.5, 1.5, 2.5
     assert (found.z_low, found.z_high, found.rows) == (-1.5, 2.5, 3)
     assert found.slope_low == pytest.approx(np.cos(2.5), abs=1e-15)
     assert found.slope_high == pytest.approx(np.cos(1.5), abs=1e-15)
@@ -70,22 +70,20 @@ def test_numbers_of_a_standing_by_hand() -> None:
 def test_the_bounds_are_where_they_are_said_to_be(bound: float) -> None:
     z = np.arctanh(np.sqrt(1 - bound))  # where the slope of tanh, 1 - tanh(z)^2, is the bound
     below, above = (
-        standings(layer("tanh", z * share, inputs=((1.0,),), targets=((1.0,),)), 0, 0)[0] for share in (1.001, 0.999)
+        standing(replace(neuron("tanh", z * share), inputs=((1.0,),), targets=((1.0,),))) for share in (1.001, 0.999)
     )
     assert below.steepest < bound < above.steepest
     assert (below.state, above.state) == (("stopped", "slow") if bound == STOPPED else ("slow", "awake"))
 
 
 def test_rows_that_are_held_out_do_not_count() -> None:
-    history = layer("relu", 1.0, test_rows=(1, 2))
-    (found,) = standings(history, 0, 0)
+    found = standing(replace(neuron("relu", 1.0), test_rows=(1, 2)))
     assert (found.rows, found.z_low, found.z_high, found.state) == (1, -1.0, -1.0, "dead")
 
 
 @pytest.mark.parametrize("weight", [1.0, 30.0])
 def test_a_cross_entropy_cancels_the_slope_of_its_output_only(weight: float) -> None:
-    history = layer("sigmoid", weight, loss="binary_cross_entropy")
-    assert standings(history, 0, 0)[0].state == "cancelled"
+    assert standing(replace(neuron("sigmoid", weight), loss="binary_cross_entropy")).state == "cancelled"
     assert not cancels_slope(PRESETS["parity"], 0)
     assert cancels_slope(PRESETS["parity"], 1)
     assert not cancels_slope(PRESETS["tutorial"], 0)
@@ -130,7 +128,7 @@ def test_sums_of_a_hidden_layer_from_the_weights(name: str) -> None:
 def test_no_error_reaches_the_weights_of_a_neuron_that_is_dead_and_little_one_that_has_stopped(name: str) -> None:
     """The promise in the words: the first update of a neuron's weight is no larger than its steepest slope allows."""
     for bias in (-9.0, -2.0, 0.0, 9.0):
-        history = layer(name, 1.0, bias, learning_rate=1.0)
+        history = record(replace(neuron(name, 1.0, bias), learning_rate=1.0))
         (found,) = standings(history, 0, 0)
         moved = abs(float(history.weights[0][1, 0, 0] - history.weights[0][0, 0, 0]))
         errors = np.abs(history.outputs[0] - np.array(history.experiment.targets)).sum()
