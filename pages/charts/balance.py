@@ -13,7 +13,7 @@ import numpy as np
 
 from engine import Experiment
 from engine.arrays import Array
-from engine.explain import LayerLedger, Update
+from engine.explain import LayerLedger, Update, stacked
 from engine.optimizers import ADAM_BETA1, ADAM_BETA2, MOMENTUM, RMSPROP_DECAY
 from pages.charts.scene import Focus, with_ones
 
@@ -133,11 +133,6 @@ def factors(layer: LayerLedger, neuron: int) -> tuple[tuple[str, ...], tuple[Arr
     if layer.slope is None or layer.mixes:
         return ("delta",), (layer.delta[:, neuron],)
     return ("error", "slope"), (layer.error[:, neuron], layer.slope[:, neuron])
-
-
-def stacked(weights: Array, biases: Array | None) -> Array:
-    """Weights with the biases as one more row."""
-    return weights if biases is None else np.vstack([weights, biases])
 
 
 def to_weight(experiment: Experiment, update: Update, focus: Focus, gradient: float) -> list[Line]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from engine import Experiment
 from engine.arrays import Array
-from engine.explain import LayerLedger, Update
+from engine.explain import LayerLedger, Update, stacked
 from pages.charts.lines import unit_names
 from pages.charts.matrices import Cells, Matrix
 
@@ -142,7 +142,7 @@ class Scene:
 
     def by_weight(self, name: str, weights: Array, biases: Array | None, column: bool = False) -> Matrix:
         """A matrix shaped like the weights, the bias one more row; `column`: all that goes into the neuron is lit."""
-        values = weights if biases is None else np.vstack([weights, biases])
+        values = stacked(weights, biases)
         sources, units = np.arange(len(values)), np.arange(values.shape[1])
         picks = np.full((*values.shape, 4), -1)
         picks[:, :, 1], picks[:, :, 2], picks[:, :, 3] = self.index, sources[:, None], units

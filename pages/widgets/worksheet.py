@@ -10,7 +10,7 @@ import numpy as np
 
 from engine import ACTIVATIONS, LOSSES, Experiment, train
 from engine.arrays import Array
-from engine.explain import LayerLedger, Update, explain
+from engine.explain import Update, explain, stacked
 from pages.charts.figure import label
 from pages.charts.lines import layer_name, unit_names
 
@@ -81,7 +81,8 @@ def intro(e: Experiment, update: Update) -> str:
     tables = [grid("the table", [f"row {row + 1}" for row in update.rows], heads, rows, True)]
     for index, layer in enumerate(update.layers):
         sources, neurons = names(e, index)
-        tables.append(grid(f"start weights, {place(e, index)}", sources, neurons, stacked(layer), True))
+        both = stacked(layer.weights, layer.biases)
+        tables.append(grid(f"start weights, {place(e, index)}", sources, neurons, both, True))
     first = "" if e.batches == 1 else f" Only the first of {e.batches} batches is on this sheet."
     words = f"Work out one update of this network with a calculator; three digits are enough.{first}"
     return f"<p>{words}</p><div class=side>{''.join(tables)}</div>"
@@ -122,7 +123,8 @@ def backward(e: Experiment, update: Update, index: int, answers: bool) -> str:
         words = f"{error}. Slope f′(z){f' = {slope}' if slope else ''}. delta = error × slope."
         pictures.append(grid("slope", rows, neurons, layer.slope, answers))
     pictures.append(grid("delta", rows, neurons, layer.delta, answers))
-    sums = grid("gradient", sources, neurons, with_penalty(layer), answers)
+    gradient = stacked(layer.weight_gradient + layer.penalty, layer.bias_gradient)
+    sums = grid("gradient", sources, neurons, gradient, answers)
     penalty = ", plus the penalty" * bool(e.l1 or e.l2)
     more = f"gradient of a weight = its input × delta, added up over the rows{penalty}."
     return step(f"Back, {place(e, index)}", words, *pictures) + step("", more, sums)
@@ -132,7 +134,7 @@ def renewed(e: Experiment, update: Update, index: int, answers: bool) -> str:
     """The new weights."""
     layer = update.layers[index]
     sources, neurons = names(e, index)
-    new = layer.new_weights if layer.new_biases is None else np.vstack([layer.new_weights, layer.new_biases])
+    new = stacked(layer.new_weights, layer.new_biases)
     words = CHANGES[e.optimizer].format(rate=label(e.learning_rate))
     return step(
         f"New weights, {place(e, index)}",
@@ -150,17 +152,6 @@ def names(e: Experiment, index: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def place(e: Experiment, index: int) -> str:
     """A layer by its name."""
     return f"{layer_name(index, len(e.shapes))} layer"
-
-
-def stacked(layer: LayerLedger) -> Array:
-    """Weights, the biases as one more row."""
-    return layer.weights if layer.biases is None else np.vstack([layer.weights, layer.biases])
-
-
-def with_penalty(layer: LayerLedger) -> Array:
-    """The gradient that the optimizer gets."""
-    weights = layer.weight_gradient + layer.penalty
-    return weights if layer.bias_gradient is None else np.vstack([weights, layer.bias_gradient])
 
 
 def step(title: str, words: str, *pictures: str) -> str:
