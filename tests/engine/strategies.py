@@ -1,4 +1,6 @@
-"""Random experiments for Hypothesis: small enough to train at once, of every kind the engine knows."""
+"""Experiments to test with, small enough to train at once: of every part the engine has, and random for Hypothesis."""
+
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import settings
@@ -23,6 +25,46 @@ def table(seed: int, samples: int, features: int, targets: int) -> tuple[list[li
     classes = random.randint(0, max(targets, 2), samples)
     answers = np.eye(targets)[classes] if targets > 1 else classes[:, np.newaxis] * 1.0
     return inputs.tolist(), answers.tolist()
+
+
+def shallow(
+    hidden: str = "tanh", output: str = "sigmoid", loss: str = "mean_squared_error", optimizer: str = "sgd"
+) -> Experiment:
+    """Two layers with bias and both penalties, and a batch that does not fit in evenly."""
+    inputs, targets = table(seed=8, samples=5, features=2, targets=2)
+    return Experiment(
+        inputs=tuple(map(tuple, inputs)),
+        targets=tuple(map(tuple, targets)),
+        hidden=(3,),
+        activations=(hidden, output),
+        loss=loss,
+        optimizer=optimizer,
+        learning_rate=0.05,
+        l1=0.01,
+        l2=0.1,
+        batch_size=2,
+        bias=True,
+        initializer="uniform_-1_1",
+        epochs=20,
+    )
+
+
+def deep(
+    hidden: str = "tanh", output: str = "sigmoid", loss: str = "mean_squared_error", optimizer: str = "sgd"
+) -> Experiment:
+    """The same with three layers, a larger table and a row held out."""
+    inputs, targets = table(seed=5, samples=6, features=3, targets=2)
+    return replace(
+        shallow(hidden, output, loss, optimizer),
+        inputs=tuple(map(tuple, inputs)),
+        targets=tuple(map(tuple, targets)),
+        input_names=(),
+        test_rows=(2,),
+        hidden=(4, 3),
+        activations=(hidden, hidden, output),
+        batch_size=4,
+        epochs=10,
+    )
 
 
 @st.composite

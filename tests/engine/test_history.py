@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import engine.history
 from engine import OPTIMIZERS, PRESETS, Experiment, History, Recorder, record, train
 from engine.training import Step
+from tests.engine.bits import assert_same_bits
 from tests.engine.strategies import STEADY, experiments
 
 TWO_LAYERS = Experiment(
@@ -108,16 +109,6 @@ def test_frame_is_the_last_kept_one_not_after_an_epoch() -> None:
         assert history.frame(int(epoch)) == index
     late = int(history.epochs[-1])
     assert history.frame(late - 1) == len(history.epochs) - 2
-
-
-def assert_same_bits(found: Step, expected: Step) -> None:
-    assert found.epoch == expected.epoch
-    for one, two in zip(
-        (*found.weights, *found.biases, found.memory),
-        (*expected.weights, *expected.biases, expected.memory),
-        strict=True,
-    ):
-        assert one.tobytes() == two.tobytes()
 
 
 @STEADY

@@ -1,5 +1,7 @@
 """Training goes on from any step as if it had never stopped, with what the optimizer remembered."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,19 +9,9 @@ from hypothesis import strategies as st
 
 from engine import OPTIMIZERS, Experiment, train
 from engine.network import backward, forward
-from engine.training import Step, kept_epochs
-from tests.engine.strategies import HIDDEN, OUTPUTS, STEADY, experiments, table
-
-
-def assert_same_bits(found: Step, expected: Step) -> None:
-    assert found.epoch == expected.epoch
-    assert found.memory.shape == expected.memory.shape
-    for one, two in zip(
-        (*found.weights, *found.biases, found.memory),
-        (*expected.weights, *expected.biases, expected.memory),
-        strict=True,
-    ):
-        assert one.tobytes() == two.tobytes()
+from engine.training import kept_epochs
+from tests.engine.bits import assert_same_bits
+from tests.engine.strategies import HIDDEN, OUTPUTS, STEADY, experiments, shallow
 
 
 @STEADY
@@ -36,22 +28,7 @@ def test_taken_up_again_at_any_epoch_it_gives_the_same_bits(e: Experiment, data:
 @pytest.mark.parametrize("hidden", HIDDEN)
 @pytest.mark.parametrize(("output", "loss"), OUTPUTS)
 def test_every_part_goes_on(hidden: str, output: str, loss: str, optimizer: str, batch_size: int | None) -> None:
-    inputs, targets = table(seed=8, samples=5, features=2, targets=2)
-    e = Experiment(
-        inputs=tuple(map(tuple, inputs)),
-        targets=tuple(map(tuple, targets)),
-        hidden=(3,),
-        activations=(hidden, output),
-        loss=loss,
-        optimizer=optimizer,
-        learning_rate=0.05,
-        l1=0.01,
-        l2=0.1,
-        batch_size=batch_size,
-        bias=True,
-        initializer="uniform_-1_1",
-        epochs=20,
-    )
+    e = replace(shallow(hidden, output, loss, optimizer), batch_size=batch_size)
     middle, last = train(e, (7, 20))
     (again,) = train(e, (20,), middle)
     assert_same_bits(again, last)

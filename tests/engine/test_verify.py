@@ -15,7 +15,7 @@ from engine.arrays import Array
 from engine.differences import Check, Slope, has_corner, is_curved
 from engine.explain import Update, explain
 from engine.verify import MOST, telling, verify
-from tests.engine.strategies import HIDDEN, OUTPUTS, STEADY, experiments, table
+from tests.engine.strategies import HIDDEN, OUTPUTS, STEADY, deep, experiments
 
 
 def update_at(e: Experiment, epoch: int) -> Update:
@@ -29,32 +29,6 @@ def with_layer(update: Update, index: int, field: str, numbers: Array) -> Update
     fields: dict[str, Any] = {field: numbers}
     layers[index] = replace(layers[index], **fields)
     return replace(update, layers=tuple(layers))
-
-
-def deep(
-    hidden: str = "tanh",
-    output: str = "sigmoid",
-    loss: str = "mean_squared_error",
-    initializer: str = "uniform_-1_1",
-    l1: float = 0.01,
-) -> Experiment:
-    """Three layers with bias and penalties."""
-    inputs, targets = table(seed=5, samples=6, features=3, targets=2)
-    return Experiment(
-        inputs=tuple(map(tuple, inputs)),
-        targets=tuple(map(tuple, targets)),
-        test_rows=(2,),
-        hidden=(4, 3),
-        activations=(hidden, hidden, output),
-        loss=loss,
-        learning_rate=0.05,
-        bias=True,
-        epochs=10,
-        l1=l1,
-        l2=0.1,
-        batch_size=4,
-        initializer=initializer,
-    )
 
 
 def assert_passes(e: Experiment, update: Update) -> None:
@@ -99,7 +73,7 @@ def test_whatever_the_experiment_right_numbers_pass(e: Experiment) -> None:
 @pytest.mark.parametrize("hidden", HIDDEN)
 @pytest.mark.parametrize(("output", "loss"), OUTPUTS)
 def test_every_part_passes(hidden: str, output: str, loss: str, initializer: str) -> None:
-    e = deep(hidden, output, loss, initializer=initializer)
+    e = replace(deep(hidden, output, loss), initializer=initializer)
     for step in train(e, (0, 10)):
         for update in explain(e, step).updates:
             assert_passes(e, update)
@@ -174,7 +148,7 @@ def test_a_wrong_scale_of_the_loss_is_seen(loss: str, monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize("activation", ["relu", "leaky_relu", "step"])
 def test_on_a_corner_the_side_that_is_shown_is_measured(activation: str) -> None:
-    e = deep(activation, initializer="zeros", l1=0.0)
+    e = replace(deep(activation), initializer="zeros", l1=0.0)
     update = update_at(e, 0)
     found = verify(update, e)
     assert found.ok
@@ -400,7 +374,7 @@ def test_both_numbers_and_their_difference_are_told() -> None:
 
 
 def test_verifying_changes_nothing() -> None:
-    e = deep("relu", initializer="zeros")
+    e = replace(deep("relu"), initializer="zeros")
     update = update_at(e, 3)
     before = [array.copy() for layer in update.layers for array in (layer.weights, layer.sums, layer.weight_gradient)]
     words = verify(update, e).words

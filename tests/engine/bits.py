@@ -1,0 +1,14 @@
+"""Two steps of a training are the same: to the last bit, what the optimizer remembers included."""
+
+from engine.training import Step
+
+
+def assert_same_bits(found: Step, expected: Step) -> None:
+    assert found.epoch == expected.epoch
+    assert found.memory.shape == expected.memory.shape
+    for one, two in zip(
+        (*found.weights, *found.biases, found.memory),
+        (*expected.weights, *expected.biases, expected.memory),
+        strict=True,
+    ):
+        assert one.tobytes() == two.tobytes()
