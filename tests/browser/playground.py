@@ -22,6 +22,21 @@ TEXTS = """(title) => {
   return [...chart.querySelectorAll('.textpoint text')].map((text) => text.textContent);
 }"""
 
+# Texts that reach out of their chart.
+CUT = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((chart) => {
+  const frame = chart.getBoundingClientRect();
+  return [...chart.querySelectorAll('text')].filter((text) => text.textContent).filter((text) => {
+    const box = text.getBoundingClientRect();
+    return box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1;
+  }).map((text) => text.textContent);
+})"""
+
+# What reaches out of the window on the right.
+WIDE = """(selector) => [...document.querySelectorAll(selector)].filter((element) => {
+  const box = element.getBoundingClientRect();
+  return box.width && box.right > innerWidth + 1;
+}).map((element) => element.outerHTML.slice(0, 80))"""
+
 WEIGHTS = "Weight evolution"
 OUTPUTS = "Output convergence"
 NETWORK = "The network"
@@ -66,6 +81,12 @@ def texts(page: Page, title: str) -> list[str]:
     """Everything written into a chart."""
     found: list[str] = page.evaluate(TEXTS, title)
     return [text for text in found if text]
+
+
+def assert_all_is_seen(page: Page, selector: str) -> None:
+    """Nothing that the selector finds is wider than the window, and no chart cuts a text off."""
+    assert page.evaluate(WIDE, selector) == []
+    assert page.evaluate(CUT) == []
 
 
 def click_cell(page: Page, row: int, column: int) -> None:

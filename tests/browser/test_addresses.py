@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, ViewportSize, expect
 
 from tests.browser.launch import start_server, watched_page
-from tests.browser.playground import NETWORK, click_cell, expect_query, open_at, texts
+from tests.browser.playground import NETWORK, assert_all_is_seen, click_cell, expect_query, open_at, texts
 
 
 def test_a_cold_server_opens_a_deep_link_first(browser: Browser) -> None:
@@ -62,20 +62,5 @@ def test_rows_pasted_from_a_spreadsheet_are_learned(page: Page, server: str) -> 
 def test_nothing_is_wider_than_the_page(browser: Browser, server: str, size: tuple[int, int], preset: str) -> None:
     with watched_page(browser, ViewportSize(width=size[0], height=size[1])) as page:
         open_at(page, f"{server}/?preset={preset}")
-        wide = page.evaluate(
-            """() => [...document.querySelectorAll('[data-testid="stMain"] button, .js-plotly-plot, h1, p, canvas')]
-              .filter((e) => e.offsetParent && e.getBoundingClientRect().right > innerWidth + 1
-                && !e.closest('[data-testid="stDataFrame"]'))
-              .map((e) => e.outerHTML.slice(0, 80))"""
-        )
-        assert wide == []
-        cut = page.evaluate(
-            """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((chart) => {
-              const frame = chart.getBoundingClientRect();
-              return [...chart.querySelectorAll('text')].filter((text) => text.textContent).filter((text) => {
-                const box = text.getBoundingClientRect();
-                return box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1;
-              }).map((text) => text.textContent);
-            })"""
-        )
-        assert cut == []
+        shown = '[data-testid="stMain"] button, .js-plotly-plot, h1, p, canvas'
+        assert_all_is_seen(page, f':is({shown}):not([data-testid="stDataFrame"] *)')

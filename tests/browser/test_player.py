@@ -93,32 +93,30 @@ def test_the_charts_follow_when_the_page_turns_dark(page: Page, server: str) -> 
     expect(written).to_have_css("fill", "rgb(232, 235, 240)")
 
 
+def change_fast(page: Page, epochs: str, hidden: str) -> None:
+    """Type both: the page has not yet followed the first when the second comes."""
+    fields = (page.get_by_role("spinbutton", name="Epochs"), page.get_by_role("combobox", name="Hidden layers"))
+    for field, value in zip(fields, (epochs, hidden), strict=True):
+        field.fill(value)
+        field.press("Enter")
+
+
 def test_changes_made_faster_than_the_page_follows_all_hold(page: Page, server: str) -> None:
     open_at(page, server)
-    epochs = page.get_by_role("spinbutton", name="Epochs")
-    epochs.fill("500")
-    epochs.press("Enter")
-    hidden = page.get_by_role("combobox", name="Hidden layers")
-    hidden.fill("8, 8")
-    hidden.press("Enter")
+    change_fast(page, "500", "8, 8")
     page.locator('[data-part="first"]').click()
     expect_query(page, "h=8,8")
     expect_query(page, "a=tanh,tanh,sigmoid")
     expect_query(page, "n=500")
     page.wait_for_timeout(600)
-    expect(epochs).to_have_value("500")
+    expect(page.get_by_role("spinbutton", name="Epochs")).to_have_value("500")
     expect(page.get_by_role("combobox", name="Hidden activation")).to_have_value("Tanh")
     expect_query(page, "a=tanh,tanh,sigmoid")
 
 
 def test_a_long_training_can_be_watched_scrubbed_beside_and_stopped(page: Page, server: str) -> None:
     open_at(page, server)
-    epochs = page.get_by_role("spinbutton", name="Epochs")
-    epochs.fill("1000000")
-    epochs.press("Enter")
-    hidden = page.get_by_role("combobox", name="Hidden layers")
-    hidden.fill("8, 8")
-    hidden.press("Enter")
+    change_fast(page, "1000000", "8, 8")
     expect(page.get_by_text("The settings have changed")).to_be_visible()
     assert epoch(page) == 10_000, "the last run stays"
     page.get_by_role("button", name="Train").click()

@@ -7,7 +7,7 @@ from engine import Experiment, record
 from engine.explain import explain
 from pages.charts.matrices import brief
 from tests.browser.launch import start_server, watched_page
-from tests.browser.playground import expect_epoch, expect_query, open_at, query, wait_for_stage
+from tests.browser.playground import assert_all_is_seen, expect_epoch, expect_query, open_at, query, wait_for_stage
 
 TUTORIAL = record(Experiment())
 
@@ -186,12 +186,7 @@ def test_nothing_is_cut_off(browser: Browser, server: str, size: tuple[int, int]
         page.get_by_role("link", name="Step by step").first.click()
         wait_for_ledger(page, pictures)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        wide = page.evaluate(
-            """() => [...document.querySelectorAll('[data-testid="stMain"] :is(button, h6, p, .katex, pre, .stTable)')]
-              .filter((e) => e.offsetParent && e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('table'))
-              .map((e) => e.outerHTML.slice(0, 80))"""
-        )
-        assert wide == []
+        assert_all_is_seen(page, '[data-testid="stMain"] :is(button, h6, p, .katex, pre, .stTable):not(table *)')
         cut = page.evaluate(
             f"""() => {PICTURES}.flatMap((picture) => {{
               const frame = picture.getBoundingClientRect();
