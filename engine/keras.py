@@ -8,9 +8,15 @@ only on TensorFlow does it keep to float64 (https://github.com/keras-team/keras/
 from engine.experiment import Experiment
 from engine.losses import LOSSES
 from engine.optimizers import ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON, MOMENTUM, RMSPROP_DECAY, RMSPROP_EPSILON
-from engine.source import Sources
-from engine.start import math_import, printed_weights, table_part, weights_names, weights_part
+from engine.start import opening, printed_weights, weights_names
 
+IMPORTS = (
+    "import keras",
+    "import numpy as np",
+    "",
+    "# As exact as NumPy's numbers on TensorFlow; elsewhere Keras works out its products with seven digits",
+    'keras.config.set_floatx("float64")',
+)
 FUNCTIONS: dict[str, str] = {
     "sigmoid": '"sigmoid"',
     "tanh": '"tanh"',
@@ -54,30 +60,12 @@ def keras(experiment: Experiment) -> str:
     >>> "keras.layers.Dense(1, " in keras(Experiment())
     True
     """
-    e, sources = experiment, Sources()
-    start, fused = weights_part(e, sources).code, LOSSES[e.loss].output
+    e, fused = experiment, LOSSES[experiment.loss].output
     names = [*e.activations[:-1], "linear" if fused else e.activations[-1]]
     own = [OWN[name] for name in OWN if name in (*names, e.loss)]
-    rows = "[rows]" if e.test_rows else ""
+    title = "# The network of the page in Keras: python -m pip install numpy keras tensorflow"
     lines = [
-        "# The network of the page in Keras: python -m pip install numpy keras tensorflow",
-        *math_import(sources.text() + start),
-        "import keras",
-        "import numpy as np",
-        "",
-        "# As exact as NumPy's numbers on TensorFlow; elsewhere Keras works out its products with seven digits",
-        'keras.config.set_floatx("float64")',
-        *(f"\n\n{text}" for text in (sources.text(), *own) if text),
-        "",
-        "",
-        "# Training dataset",
-        table_part(e).code,
-        *([f"rows = {list(e.train_rows)}  # the others are held out of training"] if rows else []),
-        f"inputs, wanted = X{rows}.astype(float), y{rows}.astype(float)",
-        "",
-        "# Initialize weights, as in NumPy",
-        start,
-        "",
+        *opening(e, title, IMPORTS, own, "{}.astype(float)"),
         "model = keras.Sequential(",
         "    [",
         f"        keras.Input(({e.shapes[0][0]},)),",

@@ -7,9 +7,15 @@ so that the results agree with the page's but for rounding. Names are those of h
 from engine.experiment import Experiment
 from engine.losses import LOSSES
 from engine.optimizers import ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON, MOMENTUM, RMSPROP_DECAY, RMSPROP_EPSILON
-from engine.source import Sources
-from engine.start import math_import, printed_weights, table_part, weights_names, weights_part
+from engine.start import opening, printed_weights, weights_names
 
+IMPORTS = (
+    "import numpy as np",
+    "import torch",
+    "from torch import nn",
+    "",
+    "torch.set_default_dtype(torch.float64)  # as exact as NumPy's numbers",
+)
 MODULES: dict[str, str] = {
     "sigmoid": "nn.Sigmoid()",
     "tanh": "nn.Tanh()",
@@ -58,36 +64,17 @@ def pytorch(experiment: Experiment) -> str:
     >>> "nn.Linear(3, 1, bias=False)" in pytorch(Experiment())
     True
     """
-    e, sources = experiment, Sources()
-    start, fused = weights_part(e, sources).code, LOSSES[e.loss].output
+    e = experiment
     modules: list[str] = []
     for (fan_in, fan_out), name in zip(e.shapes, e.activations, strict=True):
         modules += [f"nn.Linear({fan_in}, {fan_out}, bias={e.bias})", MODULES[name]]
-    ending = modules.pop() if fused else ""
+    ending = modules.pop() if LOSSES[e.loss].output else ""
     own = [source for call, source in OWN.items() if call in modules]
+    own.append(f"def loss_of(found, wanted):\n    return {MEASURES[e.loss]}")
+    title = "# The network of the page in PyTorch: python -m pip install numpy torch"
     rows = "[rows]" if e.test_rows else ""
     lines = [
-        "# The network of the page in PyTorch: python -m pip install numpy torch",
-        *math_import(sources.text() + start),
-        "import numpy as np",
-        "import torch",
-        "from torch import nn",
-        "",
-        "torch.set_default_dtype(torch.float64)  # as exact as NumPy's numbers",
-        *(f"\n\n{text}" for text in (sources.text(), *own) if text),
-        "",
-        "",
-        f"def loss_of(found, wanted):\n    return {MEASURES[e.loss]}",
-        "",
-        "",
-        "# Training dataset",
-        table_part(e).code,
-        *([f"rows = {list(e.train_rows)}  # the others are held out of training"] if rows else []),
-        f"inputs, wanted = torch.tensor(X{rows}, dtype=torch.float64), torch.tensor(y{rows}, dtype=torch.float64)",
-        "",
-        "# Initialize weights, as in NumPy",
-        start,
-        "",
+        *opening(e, title, IMPORTS, own, "torch.tensor({}, dtype=torch.float64)"),
         "model = nn.Sequential(",
         *(f"    {module}," for module in modules),
         ")",

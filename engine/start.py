@@ -5,6 +5,7 @@ What a user typed is written as numbers, and as column names in quotes in commen
 
 import re
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.checks import Rows
@@ -59,6 +60,32 @@ def weights_part(e: Experiment, sources: Sources) -> Part:
             lines.append(f"{name} = np.vstack([{name}, [{', '.join(map(write_number, row))}]])")
     words += " The biases are one more row." if e.bias else ""
     return Part("Initialize weights", words, "\n".join(lines))
+
+
+def opening(e: Experiment, title: str, imports: Sequence[str], own: Sequence[str], tensor: str) -> list[str]:
+    """The lines of a program in another package, up to its model: imports, what is its own, table and start weights.
+
+    `title` is a comment, `own` are functions or classes that the package does not have, `tensor` how it takes an array:
+    "torch.tensor({})".
+    """
+    sources = Sources()
+    start, rows = weights_part(e, sources).code, "[rows]" if e.test_rows else ""
+    return [
+        title,
+        *math_import(sources.text() + start),
+        *imports,
+        *(f"\n\n{text}" for text in (sources.text(), *own) if text),
+        "",
+        "",
+        "# Training dataset",
+        table_part(e).code,
+        *([f"rows = {list(e.train_rows)}  # the others are held out of training"] if rows else []),
+        f"inputs, wanted = {tensor.format(f'X{rows}')}, {tensor.format(f'y{rows}')}",
+        "",
+        "# Initialize weights, as in NumPy",
+        start,
+        "",
+    ]
 
 
 def weights_names(e: Experiment) -> list[str]:
