@@ -73,24 +73,17 @@ def choosing(bench: Bench, file: str, text: str, notes: tuple[str, ...]) -> Expe
 def laid_out(file: str, guess: Layout) -> Layout:
     """How the file is laid out: the guess, or what the visitor says."""
     left, middle, right = st.columns(3, gap="small", vertical_alignment="bottom")
-    separators, decimals = list(SEPARATORS), list(DECIMALS)
-    return Layout(
-        left.selectbox(
-            "Between cells",
-            separators,
-            separators.index(guess.separator),
-            format_func=lambda mark: SEPARATORS[mark],
-            key=f"separator {file}",
-        ),
-        middle.selectbox(
-            "Decimals",
-            decimals,
-            decimals.index(guess.decimal),
-            format_func=lambda mark: DECIMALS[mark],
-            key=f"decimal {file}",
-        ),
-        right.toggle("Names in the first row", guess.header, key=f"header {file}"),
-    )
+    with left:
+        separator = mark("Between cells", SEPARATORS, guess.separator, f"separator {file}")
+    with middle:
+        decimal = mark("Decimals", DECIMALS, guess.decimal, f"decimal {file}")
+    return Layout(separator, decimal, right.toggle("Names in the first row", guess.header, key=f"header {file}"))
+
+
+def mark(title: str, words: dict[str, str], guess: str, key: str) -> str:
+    """Which of these marks the file has: the guess, or what the visitor says."""
+    marks = list(words)
+    return st.selectbox(title, marks, marks.index(guess), format_func=lambda each: words[each], key=key)
 
 
 def selected(file: str, sheet: Sheet, guess: Selection) -> Selection:

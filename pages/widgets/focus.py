@@ -1,6 +1,6 @@
 """The focus is the row and the weight that a page follows; it is chosen beside the pictures or by a click in them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -33,35 +33,17 @@ def choices(bench: Bench, history: History, update: Update, focus: Focus) -> Non
     e = history.experiment
     sources, neurons = unit_names(e.input_names, e.hidden, e.target_names, focus.layer)
     sources = (*sources, "bias") if e.bias else sources
-    layers = range(len(e.shapes))
+    layers = {n: layer_name(n, len(e.shapes)) for n in range(len(e.shapes))}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        choose("Row", focus.row, update.rows, lambda n: f"row {n + 1}", lambda n: aim(bench, focus, row=n))
+        choose("Row", focus.row, {n: f"row {n + 1}" for n in update.rows}, lambda n: aim(bench, focus, row=n))
         if len(layers) > 1:
-            choose(
-                "Layer", focus.layer, layers, lambda n: layer_name(n, len(layers)), lambda n: aim(bench, focus, layer=n)
-            )
-        own = focus.layer
-        choose(
-            "Weight from",
-            focus.source,
-            range(len(sources)),
-            lambda n: sources[n],
-            lambda n: aim(bench, focus, layer=own, source=n),
-        )
+            choose("Layer", focus.layer, layers, lambda n: aim(bench, focus, layer=n))
+        choose("Weight from", focus.source, dict(enumerate(sources)), lambda n: aim(bench, focus, source=n))
         if len(neurons) > 1:
-            choose(
-                "to",
-                focus.neuron,
-                range(len(neurons)),
-                lambda n: neurons[n],
-                lambda n: aim(bench, focus, layer=own, neuron=n),
-            )
+            choose("to", focus.neuron, dict(enumerate(neurons)), lambda n: aim(bench, focus, neuron=n))
 
 
-def choose(
-    name: str, value: int, options: Iterable[int], words: Callable[[int], str], take: Callable[[int], None]
-) -> None:
-    """A small select box."""
-    listed = list(options)
-    tied = seeded(f"focus {name}", value, take, [words(option) for option in listed])
-    st.selectbox(name, listed, listed.index(value), format_func=words, width=128, **tied)
+def choose(name: str, value: int, options: dict[int, str], take: Callable[[int], None]) -> None:
+    """A small select box; `options` are what can be taken, and its words."""
+    tied = seeded(f"focus {name}", value, take, list(options.values()))
+    st.selectbox(name, list(options), list(options).index(value), format_func=lambda n: options[n], width=128, **tied)
