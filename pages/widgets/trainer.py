@@ -96,8 +96,9 @@ def update(bench: Bench) -> str | None:
 def is_shown(bench: Bench) -> bool:
     """Whether the run on the stage is the one that is wanted."""
     history = bench.history
-    trained = history is not None and (len(history.epochs) > 1 or history.diverged_at is not None)
-    return trained and history is not None and history.experiment == bench.wanted
+    if history is None or history.experiment != bench.wanted:
+        return False
+    return len(history.epochs) > 1 or history.diverged_at is not None
 
 
 def show(bench: Bench, history: History) -> None:
