@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,13 +11,13 @@ from streamlit.testing.v1 import AppTest
 
 from engine import Experiment
 from engine.arrays import Array
-from engine.codec import encode
 from engine.explain import Update, explain
 from engine.training import train
 from pages.charts.scene import Focus
-from tests.pages.visit import control, lab, read, trigger, visit
+from tests.pages.visit import come_to, control, lab, read, trigger
 
 PAGE = "pages/views/step.py"
+come = partial(come_to, PAGE)
 
 BROAD = Experiment(
     inputs=((0.5, -1.5, 1), (2, 0.25, 0), (-0.75, 1, 1), (1, 1, 0.5)),
@@ -29,13 +30,6 @@ BROAD = Experiment(
     epochs=300,
 )
 """A 3-4-2 network with biases."""
-
-
-def come(experiment: Experiment | None = None, **link: str) -> AppTest:
-    """Open the app with an experiment, and go to the page."""
-    at = visit((encode(experiment) if experiment else {}) | link).switch_page(PAGE).run()
-    assert not at.exception
-    return at
 
 
 def update_at(experiment: Experiment, epoch: int, batch: int = 0) -> Update:

@@ -1,8 +1,7 @@
 """The Activations page: the run of the bench, the words under its cursor, the layer, the row, and the gallery."""
 
-import json
 from dataclasses import replace
-from typing import Any
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -10,13 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import ACTIVATIONS, PRESETS, Experiment, record
-from engine.codec import encode
 from engine.slopes import Standing, State
 from pages.charts.figure import label
 from pages.widgets.standing import between, meaning, verdict
-from tests.pages.visit import lab, linked, messages, on_stage, press, turn, visit
+from tests.pages.visit import come_to, lab, linked, messages, on_stage, pictures, press, turn, visit
 
 PAGE = "pages/views/activations.py"
+come = partial(come_to, PAGE)
 
 ASLEEP = Experiment(
     inputs=((0.5, 1.0), (1.0, 0.5), (1.0, 1.0)),
@@ -30,17 +29,6 @@ ASLEEP = Experiment(
     epochs=50,
 )
 """Of three ReLU neurons h1 is on for every row, h2 for none, and h3 for the last row only."""
-
-
-def come(experiment: Experiment | None = None, **link: str) -> AppTest:
-    """Open the app with an experiment, and go to the page."""
-    at = visit((encode(experiment) if experiment else {}) | link).switch_page(PAGE).run()
-    assert not at.exception
-    return at
-
-
-def pictures(at: AppTest) -> dict[str, dict[str, Any]]:
-    return {str(chart.key): json.loads(chart.proto.spec) for chart in at.get("plotly_chart")}
 
 
 def table(at: AppTest) -> pd.DataFrame:

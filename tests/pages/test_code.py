@@ -4,26 +4,21 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment, record
-from engine.codec import encode
 from engine.keras import keras
 from engine.notebook import notebook
 from engine.pytorch import pytorch
 from engine.script import script
 from pages.widgets.programs import PROGRAMS, results
-from tests.pages.visit import control, turn, visit
+from tests.pages.visit import come_to, control, turn
 
 PAGE = "pages/views/code.py"
-
-
-def come(experiment: Experiment) -> AppTest:
-    at = visit(encode(experiment)).switch_page(PAGE).run()
-    assert not at.exception
-    return at
+come = partial(come_to, PAGE)
 
 
 def downloads(at: AppTest) -> dict[str, bool]:

@@ -1,6 +1,5 @@
 """The Learn page: every lesson by its link, what can be tried, the question, the way through the course."""
 
-import json
 from collections.abc import Mapping
 
 import pytest
@@ -20,6 +19,7 @@ from tests.pages.visit import (
     linked,
     messages,
     on_stage,
+    pictures,
     press,
     turn,
     visit,
@@ -52,8 +52,7 @@ def texts(at: AppTest) -> list[str]:
 
 def drawn(at: AppTest) -> dict[str, list[str]]:
     """The names of the frames of each chart, by its key."""
-    specs = {str(chart.key): json.loads(chart.proto.spec) for chart in at.get("plotly_chart")}
-    return {key: [frame["name"] for frame in spec["frames"]] for key, spec in specs.items()}
+    return {key: [frame["name"] for frame in chart["frames"]] for key, chart in pictures(at).items()}
 
 
 def choose(at: AppTest, choice: str) -> AppTest:

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 
 from engine import Experiment, History, record
-from engine.codec import decode
+from engine.codec import decode, encode
 from pages.charts.figure import label
 from pages.widgets.bench import VIEW, Bench
 
@@ -29,6 +29,13 @@ def visit(link: Mapping[str, str] | None = None, theme: str = "light") -> AppTes
     at.query_params.update(link or {})
     at.context["theme"] = theme
     return at.run()
+
+
+def come_to(page: str, experiment: Experiment | None = None, **link: str) -> AppTest:
+    """Open the app with an experiment, and go to a page."""
+    at = visit((encode(experiment) if experiment else {}) | link).switch_page(page).run()
+    assert not at.exception
+    return at
 
 
 def lab(at: AppTest) -> Bench:
@@ -126,9 +133,14 @@ def weights(at: AppTest) -> list[pd.DataFrame]:
     return [table.value for table in at.dataframe if table.editing_mode == "read_only"]
 
 
-def charts(at: AppTest) -> dict[str, dict[str, Any]]:
+def pictures(at: AppTest) -> dict[str, dict[str, Any]]:
     """What was sent of each chart, by its key."""
-    found = {str(chart.key): json.loads(chart.proto.spec) for chart in at.get("plotly_chart")}
+    return {str(chart.key): json.loads(chart.proto.spec) for chart in at.get("plotly_chart")}
+
+
+def charts(at: AppTest) -> dict[str, dict[str, Any]]:
+    """The stage, all of it."""
+    found = pictures(at)
     assert len(found) == CHARTS
     return found
 
