@@ -6,110 +6,36 @@ measured slope and the right one.
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
 from engine.activations import ACTIVATIONS, Activation
 from engine.arrays import Array
+from engine.comparison import SHARP, Check, Place
 from engine.experiment import Experiment
 from engine.explain import Update
 from engine.losses import LOSSES
-
-EPS = float(np.finfo(np.float64).eps)
+from engine.rounding import EPS, LARGE, Again
 
 TOLERANCE, TINY = 1e-6, 1e-150
 """Beside the margin of its measurement a gradient may be off by this share of itself, or by what is 0 when squared."""
 
-LARGE = 1e50
-"""Where numbers are larger, products of several pass all bounds, and no gradient can be measured."""
-
-SHARP = 0.01
-"""A measurement tells something when its margin is below this share of the largest number of its kind."""
-
 FAINT = 1e-10
 """A change of the loss by less than this share of itself is next to nothing: rounding hides a tenth of it."""
-
-Place = tuple[int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One number of the screen, `shown`, and the same from another way, `recomputed`.
-
-    `place` is (layer, row of the table, neuron) of an output, (layer, source, neuron) of a gradient, with source fan_in
-    for the bias. `margin` is how far apart rounding may put the two. It is infinite where nothing was measured: the
-    numbers are too large (then `recomputed` is not a number), or the measurement is too imprecise to mean anything.
-    `corner`: the curve has a corner here and so two slopes; measured is the side whose slope training takes.
-    """
-
-    name: str
-    place: Place
-    shown: float
-    recomputed: float
-    margin: float
-    corner: bool = False
-
-    @property
-    def measured(self) -> bool:
-        """Whether there is anything to hold the shown number against."""
-        return self.margin < math.inf
-
-    @property
-    def ok(self) -> bool:
-        """Whether the two agree, or cannot be told apart."""
-        if not self.measured or self.shown == self.recomputed:
-            return True
-        return abs(self.shown - self.recomputed) <= self.margin
-
-    @property
-    def difference(self) -> float:
-        """The relative difference: 0 where equal, 1 where one is 0 and the other not."""
-        if not self.measured or self.shown == self.recomputed:
-            return 0.0
-        return abs(self.shown - self.recomputed) / max(abs(self.shown), abs(self.recomputed))
 
 
 class Slope:
     """How steep the loss of an update is, found by moving its weights; built for one update, and thrown away."""
 
-    def __init__(self, update: Update, experiment: Experiment) -> None:
+    def __init__(self, update: Update, experiment: Experiment, again: Again) -> None:
         self.update, self.experiment = update, experiment
-        rows = list(update.rows)
-        self.targets = np.array(experiment.targets)[rows]
+        self.signals, self.sums, self.rooms, self.sum_rooms = again.signals, again.sums, again.rooms, again.sum_rooms
+        self.targets = np.array(experiment.targets)[list(update.rows)]
         self.activations = [ACTIVATIONS[name] for name in experiment.activations]
         self.corners = [has_corner(activation) for activation in self.activations]
         self.curved = [is_curved(activation) for activation in self.activations]
-        self.signals = [np.array(experiment.inputs)[rows]]
-        self.sums: list[Array] = []
-        self.recomputed, self.rooms = self.signals[0], np.zeros_like(self.signals[0])
-        bounded = np.ones((len(rows), 1), dtype=bool)
-        for layer, activation in zip(update.layers, self.activations, strict=True):
-            z, size = product(self.recomputed, layer.weights), product(abs(self.recomputed), abs(layer.weights))
-            if layer.biases is not None:
-                z, size = z + layer.biases, size + abs(layer.biases)
-            room = product(self.rooms, abs(layer.weights)) + (len(layer.weights) + 2) * EPS * size
-            # a row may be too large to tell only where it is so on the screen as well
-            bounded = bounded & (abs(layer.sums) < LARGE).all(axis=1, keepdims=True)
-            self.sum_rooms = room = np.where(bounded & ~np.isfinite(room), 0.0, room)
-            self.recomputed, rooms = activation.value(z), room_of(activation, z, room)
-            self.rooms = np.where(np.isnan(rooms), np.where(bounded, 0.0, np.inf), rooms)
-            # where both are right, the last digit decides on which side of a corner a sum lies: take the shown one
-            self.sums.append(np.where(abs(z - layer.sums) <= room, layer.sums, z))
-            self.signals.append(activation.value(self.sums[-1]))
         numbers = (*self.signals, *self.sums, self.targets, *(layer.weights for layer in update.layers))
         self.too_large = not all(abs(array).max() < LARGE for array in numbers)
-
-    def outputs(self) -> tuple[Check, ...]:
-        """A check of every output."""
-        e, last = self.experiment, len(self.activations) - 1
-        arrays = (self.update.layers[-1].outputs, self.recomputed, self.rooms)
-        shown, found, margins = (values.tolist() for values in arrays)
-        return tuple(
-            Check(f"row {row + 1}, {name}", (last, row, j), shown[i][j], found[i][j], margins[i][j])
-            for i, row in enumerate(self.update.rows)
-            for j, name in enumerate(e.target_names)
-        )
 
     def check(self, place: Place) -> Check:
         """The shown gradient of the loss and the penalty against the measured one."""
@@ -231,25 +157,6 @@ class Slope:
             return a, False
         line = self.signals[index + 1] + self.activations[index].slope(start) * (z - start)
         return np.where(beyond, line, a), True
-
-
-def product(signal: Array, weights: Array) -> Array:
-    """Rows times columns, summed one after the other, without the library that `network` leaves it to."""
-    found: Array = np.einsum("si,ij->sj", signal, weights)
-    return found
-
-
-def room_of(activation: Activation, z: Array, room: Array) -> Array:
-    """How far f(z) moves when z is off by `room`, and by rounding in f itself."""
-    a = activation.value(z)
-    if activation.mixes:
-        moved = np.broadcast_to(room.max(axis=-1, keepdims=True), z.shape)
-    else:
-        moved = np.maximum(abs(activation.value(z + room) - a), abs(activation.value(z - room) - a))
-    # a wave may come back to where it was, and past all bounds nothing is known: then it may be anywhere
-    width = activation.high - activation.low
-    moved = np.where(room <= 1, moved, width if width < math.inf else np.where(np.isnan(moved), np.inf, moved))
-    return moved + 4 * EPS * abs(a)
 
 
 def has_corner(activation: Activation) -> bool:

@@ -6,14 +6,15 @@ Both come with a margin, how far apart mere rounding may put two right numbers; 
 """
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from engine.differences import SHARP, Check, Place, Slope
+from engine.comparison import Check, Place, share, telling
+from engine.differences import Slope
 from engine.experiment import Experiment
 from engine.explain import Update
+from engine.rounding import Again
 
 MOST, FEWEST, WORK = 200, 16, 2e8
 """At most and at least so many gradients are measured; in between, as many as keep weights x rows below WORK."""
@@ -72,29 +73,15 @@ class Verification:
         return found
 
 
-def share(checks: tuple[Check, ...]) -> float:
-    """The largest gap between shown and recomputed, over the largest recomputed number."""
-    told = [check for check in checks if check.measured]
-    gaps = [0.0 if check.shown == check.recomputed else abs(check.shown - check.recomputed) for check in told]
-    if any(math.isnan(gap) for gap in gaps):
-        return math.nan
-    largest = max((abs(check.recomputed) for check in told), default=0.0)
-    return max(gaps, default=0.0) / (largest or 1.0)
-
-
-def telling(checks: tuple[Check, ...], faint: Callable[[Place], float]) -> tuple[Check, ...]:
-    """The same checks, of numbers of one kind; one that passes only because its margin is so wide was not measured.
-
-    Too wide is a margin above SHARP of the largest of the numbers and above what is `faint` at its place. A check that
-    fails in spite of a wide margin is as wrong as ever.
-    """
-    sizes = (abs(number) for check in checks for number in (check.shown, check.recomputed))
-    wide = SHARP * max((size for size in sizes if math.isfinite(size)), default=0.0)
+def outputs_of(update: Update, experiment: Experiment, again: Again) -> tuple[Check, ...]:
+    """A check of every output."""
+    arrays = (update.layers[-1].outputs, again.outputs, again.rooms)
+    shown, found, margins = (values.tolist() for values in arrays)
+    last = len(update.layers) - 1
     return tuple(
-        replace(check, margin=math.inf)
-        if check.ok and check.margin > wide and check.margin > faint(check.place)
-        else check
-        for check in checks
+        Check(f"row {row + 1}, {name}", (last, row, j), shown[i][j], found[i][j], margins[i][j])
+        for i, row in enumerate(update.rows)
+        for j, name in enumerate(experiment.target_names)
     )
 
 
@@ -105,7 +92,8 @@ def verify(update: Update, experiment: Experiment, chosen: Place | None = None) 
     evenly, and the `chosen` (layer, source, neuron).
     """
     with np.errstate(all="ignore"):
-        slope = Slope(update, experiment)
+        again = Again.of(update, experiment)
+        slope = Slope(update, experiment, again)
         places = [
             (layer, source, neuron)
             for layer, (fan_in, fan_out) in enumerate(experiment.shapes)
@@ -118,4 +106,4 @@ def verify(update: Update, experiment: Experiment, chosen: Place | None = None) 
         checks = [slope.check(place) for place in sorted(picked)]
         layers = [tuple(check for check in checks if check.place[0] == index) for index in range(len(update.layers))]
         gradients = tuple(check for layer in layers for check in telling(layer, slope.faint))
-        return Verification(telling(slope.outputs(), lambda place: HAIR), gradients, len(places))
+        return Verification(telling(outputs_of(update, experiment, again), lambda place: HAIR), gradients, len(places))

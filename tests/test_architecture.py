@@ -42,6 +42,8 @@ FLOORS: dict[str, int] = {
     "start": 2,
     "history": 3,
     "measures": 3,
+    "comparison": 3,
+    "rounding": 3,
     "differences": 3,
     "verify": 3,
     "parts": 3,

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from engine import Experiment, History
-from engine.differences import Check, Place
+from engine.comparison import Check, Place
 from engine.explain import Update
 from engine.verify import Verification, verify
 from pages.charts.balance import account

@@ -12,9 +12,11 @@ from hypothesis import given
 
 from engine import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, PRESETS, Experiment, record, train
 from engine.arrays import Array
-from engine.differences import Check, Slope, has_corner, is_curved
+from engine.comparison import Check, telling
+from engine.differences import has_corner, is_curved
 from engine.explain import Update, explain
-from engine.verify import MOST, telling, verify
+from engine.rounding import Again
+from engine.verify import MOST, outputs_of, verify
 from tests.engine.strategies import HIDDEN, OUTPUTS, STEADY, deep, experiments
 
 
@@ -388,5 +390,5 @@ def test_outputs_are_those_of_the_rows_in_the_table() -> None:
     e = deep()
     update = update_at(e, 4)
     moved = with_layer(update, 0, "inputs", update.layers[0].inputs + 1)
-    found = Slope(moved, e).outputs()
+    found = outputs_of(moved, e, Again.of(moved, e))
     assert [check.recomputed for check in found] == [check.recomputed for check in verify(update, e).outputs]
