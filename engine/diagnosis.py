@@ -7,13 +7,14 @@ from time import monotonic
 
 import numpy as np
 
+from engine.changes import Changes, climbing, ladder, with_hidden
 from engine.checks import LIMITS
 from engine.experiment import Experiment
 from engine.history import History
 from engine.hurdles import flaws, hurdles, straight
 from engine.measures import kind, r_squared
 from engine.rates import diverged, risen, unfinished, unsteady
-from engine.remedies import GOOD_FIT, Changes, Trials, climbing, ladder, learned, with_hidden
+from engine.remedies import GOOD_FIT, Trials, learned
 from engine.separable import separable
 from engine.symptoms import barely, by_heart, dead_units, overfitting, penalty, saturation
 from engine.wording import CLOSER, HELD_OUT, Finding, found

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from engine.activations import ACTIVATIONS
-from engine.arrays import Array
+from engine.changes import Changes, climbing, with_hidden
+from engine.contradictions import contradictions
 from engine.experiment import Experiment
-from engine.measures import CLOSE, Flags, kind, right_cells
+from engine.measures import Flags, right_cells
 from engine.network import forward, init
-from engine.remedies import Changes, Trials, climbing, learned, with_hidden
+from engine.remedies import Trials, learned
 from engine.separable import separable
 from engine.wording import Finding, listed
 
@@ -30,41 +31,6 @@ def hurdles(experiment: Experiment, trials: Trials) -> Iterator[Finding]:
     yield from _no_bias_zero_row(experiment, trials)
     yield from _not_separable(experiment, trials)
     yield from _symmetry(experiment, trials)
-
-
-def contradictions(experiment: Experiment) -> tuple[tuple[int, int, int], ...]:
-    """(row, later row, target column) where two training rows have the same inputs and no output can suit both.
-
-    The first of the two is always the first with these inputs.
-    """
-    targets, room = np.array(experiment.targets), _room(experiment)
-    first: dict[tuple[float, ...], int] = {}
-    pairs = []
-    for row in experiment.train_rows:
-        other = first.setdefault(experiment.inputs[row], row)
-        apart = np.abs(targets[row] - targets[other]) - room
-        if apart.max() > 0:
-            pairs.append((other, row, int(apart.argmax())))
-    return tuple(pairs)
-
-
-def contradicted(experiment: Experiment) -> frozenset[int]:
-    """The rows held out of training whose inputs a training row has too, with another target."""
-    targets, room = np.array(experiment.targets), _room(experiment)
-    known: dict[tuple[float, ...], list[int]] = {}
-    for row in experiment.train_rows:
-        known.setdefault(experiment.inputs[row], []).append(row)
-    return frozenset(
-        row
-        for row in experiment.test_rows
-        if any((np.abs(targets[row] - targets[other]) > room).any() for other in known.get(experiment.inputs[row], ()))
-    )
-
-
-def _room(experiment: Experiment) -> Array:
-    """How far apart two targets of a column may be for one output to suit both: (targets,)."""
-    targets = np.array(experiment.targets)
-    return 2 * CLOSE * np.ptp(targets, axis=0) if kind(experiment) == "numbers" else np.zeros(targets.shape[1])
 
 
 def _held_out(experiment: Experiment) -> Changes:

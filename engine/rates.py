@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from engine.changes import Changes, ladder
 from engine.checks import LIMITS
 from engine.experiment import Experiment
 from engine.history import History
 from engine.losses import LOSSES
-from engine.remedies import Changes, Trials, ladder
+from engine.remedies import Trials
 from engine.wording import Finding, found
 
 JUMP, JUMPY = 0.01, 0.25

@@ -7,14 +7,15 @@ import numpy as np
 
 from engine.activations import ACTIVATIONS
 from engine.arrays import Array
+from engine.changes import Changes, climbing
+from engine.contradictions import contradicted
 from engine.experiment import Experiment
 from engine.history import History, record
-from engine.hurdles import contradicted
 from engine.losses import LOSSES
 from engine.measures import Flags, kind, right_cells, right_rows
 from engine.network import Forward, forward, loss_of
 from engine.rates import rates_below
-from engine.remedies import Changes, Trials, climbing, learned
+from engine.remedies import Trials, learned
 from engine.wording import Finding, Remedy, found, listed
 
 TINY_SLOPE = 0.01

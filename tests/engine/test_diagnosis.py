@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 
 from engine import ACTIVATIONS, PRESETS, Experiment, ExperimentError, Recorder, record, train
+from engine.contradictions import contradicted
 from engine.diagnosis import Finding, after, before
-from engine.hurdles import contradicted
 from engine.measures import all_right_by, kind, r_squared
 from engine.rates import rates_above, rates_below, risen
 from engine.remedies import Trials, learned

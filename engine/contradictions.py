@@ -1,0 +1,42 @@
+"""A contradiction is two rows that have the same inputs and ask for different answers."""
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.experiment import Experiment
+from engine.measures import CLOSE, kind
+
+
+def contradictions(experiment: Experiment) -> tuple[tuple[int, int, int], ...]:
+    """(row, later row, target column) where two training rows have the same inputs and no output can suit both.
+
+    The first of the two is always the first with these inputs.
+    """
+    targets, room = np.array(experiment.targets), _room(experiment)
+    first: dict[tuple[float, ...], int] = {}
+    pairs = []
+    for row in experiment.train_rows:
+        other = first.setdefault(experiment.inputs[row], row)
+        apart = np.abs(targets[row] - targets[other]) - room
+        if apart.max() > 0:
+            pairs.append((other, row, int(apart.argmax())))
+    return tuple(pairs)
+
+
+def contradicted(experiment: Experiment) -> frozenset[int]:
+    """The rows held out of training whose inputs a training row has too, with another target."""
+    targets, room = np.array(experiment.targets), _room(experiment)
+    known: dict[tuple[float, ...], list[int]] = {}
+    for row in experiment.train_rows:
+        known.setdefault(experiment.inputs[row], []).append(row)
+    return frozenset(
+        row
+        for row in experiment.test_rows
+        if any((np.abs(targets[row] - targets[other]) > room).any() for other in known.get(experiment.inputs[row], ()))
+    )
+
+
+def _room(experiment: Experiment) -> Array:
+    """How far apart two targets of a column may be for one output to suit both: (targets,)."""
+    targets = np.array(experiment.targets)
+    return 2 * CLOSE * np.ptp(targets, axis=0) if kind(experiment) == "numbers" else np.zeros(targets.shape[1])
