@@ -1,6 +1,5 @@
 """A worksheet is the first update of a network to work out by hand: blanks on one page, the answers on another."""
 
-import re
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
@@ -13,6 +12,7 @@ from engine.arrays import Array
 from engine.explain import Update, explain, stacked
 from pages.charts.figure import label
 from pages.charts.lines import layer_name, unit_names
+from pages.widgets.formula import formula
 
 PAGE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))
 
@@ -35,18 +35,6 @@ CHANGES = {
     "momentum": "change = −{rate} × velocity; the first velocity is the gradient",
     "rmsprop": "square = 0.01 × gradient²; change = −{rate} × gradient / √square",
     "adam": "in the very first update, change = −{rate} × the sign of the gradient, very nearly",
-}
-
-SIGNS = {
-    r"\sigma": "σ",
-    r"\sum": "Σ",
-    r"\max": "max",
-    r"\tanh": "tanh",
-    r"\sin": "sin",
-    r"\ln": "ln",
-    r"\,": " ",
-    r"\quad": " ",
-    r"\tfrac12": "½ ",
 }
 
 
@@ -170,23 +158,3 @@ def grid(title: str, rows: Sequence[str], columns: Sequence[str], values: Array,
         for row, line in zip(rows, values.tolist(), strict=True)
     )
     return f"<table><caption>{escape(title)}</caption><tr>{head}</tr>{body}</table>"
-
-
-def formula(latex: str) -> str:
-    """One of the engine's formulas as HTML.
-
-    >>> formula(r"\\sigma(z) = \\frac{1}{1 + e^{-z}}")
-    'σ(z) = 1 / (1 + e<sup>-z</sup>)'
-    """
-    text = re.sub(r"\\text\{([^}]*)\}", r"\1", latex)
-    text = re.sub(r"\^\{([^}]*)\}|\^(\w)", lambda m: f"<sup>{m[1] or m[2]}</sup>", text)
-    text = re.sub(r"_\{?(\w)\}?", r"<sub>\1</sub>", text)
-    text = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", lambda m: f"{bracketed(m[1])} / {bracketed(m[2])}", text)
-    for sign, written in SIGNS.items():
-        text = text.replace(sign, written)
-    return re.sub(" +", " ", text)
-
-
-def bracketed(text: str) -> str:
-    """In brackets, unless it is one thing."""
-    return f"({text})" if re.search(r"[ +]", text) else text

@@ -10,7 +10,8 @@ import pytest
 from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, PRESETS, Experiment, train
 from engine.explain import explain
 from pages.charts.figure import label
-from pages.widgets.worksheet import ROWS, fits, formula, worksheet
+from pages.widgets.formula import formula
+from pages.widgets.worksheet import ROWS, fits, worksheet
 
 XOR = PRESETS["xor"]
 

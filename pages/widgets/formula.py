@@ -1,0 +1,35 @@
+"""A formula of the engine, which is LaTeX, as HTML for a page that has no LaTeX."""
+
+import re
+
+SIGNS = {
+    r"\sigma": "σ",
+    r"\sum": "Σ",
+    r"\max": "max",
+    r"\tanh": "tanh",
+    r"\sin": "sin",
+    r"\ln": "ln",
+    r"\,": " ",
+    r"\quad": " ",
+    r"\tfrac12": "½ ",
+}
+
+
+def formula(latex: str) -> str:
+    """The formula as HTML.
+
+    >>> formula(r"\\sigma(z) = \\frac{1}{1 + e^{-z}}")
+    'σ(z) = 1 / (1 + e<sup>-z</sup>)'
+    """
+    text = re.sub(r"\\text\{([^}]*)\}", r"\1", latex)
+    text = re.sub(r"\^\{([^}]*)\}|\^(\w)", lambda m: f"<sup>{m[1] or m[2]}</sup>", text)
+    text = re.sub(r"_\{?(\w)\}?", r"<sub>\1</sub>", text)
+    text = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", lambda m: f"{bracketed(m[1])} / {bracketed(m[2])}", text)
+    for sign, written in SIGNS.items():
+        text = text.replace(sign, written)
+    return re.sub(" +", " ", text)
+
+
+def bracketed(text: str) -> str:
+    """In brackets, unless it is one thing."""
+    return f"({text})" if re.search(r"[ +]", text) else text
