@@ -1,11 +1,10 @@
-"""Files of real programs come in as they were meant, ours come back equal, and everything else is refused in words."""
+"""Files of real programs come in as they were meant, and what cannot be read is refused in words."""
 
 import csv
 import io
 import time
 import tracemalloc
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,33 +12,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import Experiment, ExperimentError, record
+from engine import Experiment, ExperimentError
 from engine.tables import column_names
 from pages.widgets.cells import value
-from pages.widgets.csv_columns import HELD_OUT, Sheet, cleaned, read
-from pages.widgets.exports import history_csv, table_csv
+from pages.widgets.csv_columns import cleaned
 from pages.widgets.selection import Selection, suggested, table_of
 from pages.widgets.spreadsheet import Layout, decoded, guessed
 from pages.widgets.suiting import suited
-from pages.widgets.table import SETTINGS, Table
-from tests.engine.strategies import STEADY, experiments
-from tests.engine.test_document import MANY, elaborate
+from pages.widgets.table import Table
+from tests.engine.test_document import MANY
+from tests.pages.tables import DATA, LESSON, settings_of, table, taken
 
-DATA = Path(__file__).resolve().parents[1] / "data"
-LESSON = Table.of(Experiment())
 SECONDS = 0.5
 BYTES = 100_000_000
-
-
-def taken(data: bytes) -> Sheet:
-    text, _ = decoded(data)
-    return read(text, guessed(text))
-
-
-def table(data: bytes) -> tuple[Table, tuple[str, ...]]:
-    """A file as it comes in where nobody changes what was guessed."""
-    sheet = taken(data)
-    return table_of(sheet, suggested(sheet, LESSON))
 
 
 def refusal(data: bytes) -> str:
@@ -49,10 +34,6 @@ def refusal(data: bytes) -> str:
     assert time.thread_time() - begun < SECONDS
     assert len(str(caught.value)) < 300
     return str(caught.value)
-
-
-def settings_of(e: Experiment) -> dict[str, object]:
-    return {name: getattr(e, name) for name in SETTINGS}
 
 
 # Files of real programs
@@ -293,138 +274,3 @@ def test_any_bytes_give_a_table_or_a_refusal(data: bytes) -> None:
     except ExperimentError as error:
         notes = (str(error),)
     assert all(len(note) < 300 for note in notes)
-
-
-# Ours, out and back
-
-
-@MANY
-@given(elaborate(), st.booleans())
-def test_any_table_comes_back_equal(e: Experiment, decimal_comma: bool) -> None:
-    data = table_csv(e, decimal_comma)
-    assert_harmless(data, decimal_comma)
-    text, notes = decoded(data)
-    layout = guessed(text)
-    assert notes == ()
-    if any(isinstance(value(name, layout.decimal), str) for name in (*e.input_names, *e.target_names)):
-        assert layout.header
-    sheet = read(text, replace(layout, header=True))
-    assert sheet.notes == ()
-    width = len(e.input_names)
-    back, notes = table_of(sheet, Selection(tuple(range(width)), tuple(range(width, width + len(e.target_names)))))
-    assert notes == ()
-    again = back.experiment(settings_of(e))
-    assert again == e
-    assert hash(again) == hash(e)
-
-
-def test_the_targets_of_our_own_file_are_found_again() -> None:
-    e = Experiment(inputs=((1, 2), (3, 4)), targets=((5, 6), (7, 8)), test_rows=(1,), activations=("linear",))
-    sheet = taken(table_csv(e))
-    assert sheet.held == (False, True)
-    guess = suggested(sheet, Table.of(e))
-    assert table_of(sheet, guess)[0].experiment(settings_of(e)) == e
-
-
-def test_held_out_rows_stay_held_out_where_others_are_left_out() -> None:
-    back, _ = table(f"a,b,{HELD_OUT}\n1,2,0\n,2,0\n3,4,1\n".encode())
-    assert back.held == (False, True)
-
-
-def assert_harmless(data: bytes, decimal_comma: bool) -> None:
-    """Every cell of a CSV is a number, or begins with a letter or a digit."""
-    for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";" if decimal_comma else ","):
-        for cell in row:
-            if not cell[0].isalnum():
-                float(cell.replace(",", "."))
-
-
-def test_a_file_is_plain_where_its_letters_are_and_marked_where_not() -> None:
-    assert table_csv(Experiment()) == b"x1,x2,x3,y1\r\n0,0,1,0\r\n1,1,1,1\r\n1,0,1,1\r\n0,1,1,0\r\n"
-    assert table_csv(Experiment(input_names=("ä", "b", "c"))).startswith(b"\xef\xbb\xbf")
-
-
-@STEADY
-@given(experiments(), st.booleans())
-def test_a_history_holds_every_number_bit_for_bit(e: Experiment, decimal_comma: bool) -> None:
-    history = record(e)
-    data = history_csv(history, decimal_comma)
-    assert_harmless(data, decimal_comma)
-    delimiter = ";" if decimal_comma else ","
-    names, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=delimiter)
-    columns = {
-        name: np.array([float(cell.replace(",", ".")) for cell in column])
-        for name, column in zip(names, zip(*rows, strict=True), strict=True)
-    }
-    assert len(columns) == len(names)
-    parts = [history.epochs, history.loss, history.outputs, *history.weights, *history.biases]
-    assert sum(part[0].size for part in parts) + bool(e.test_rows) == len(names)
-    assert np.array_equal(columns["epoch"], history.epochs)
-    assert np.array_equal(columns["loss"], history.loss)
-    if history.test_loss is not None:
-        assert np.array_equal(columns["held-out loss"], history.test_loss)
-    assert np.array_equal(columns[f"row 1: {e.target_names[-1]}"], history.outputs[:, 0, -1])
-    last, layers = e.target_names[-1], len(e.shapes)
-    source = f"neuron {e.hidden[-1]}" if e.hidden else e.input_names[-1]
-    assert np.array_equal(columns[f"layer {layers}: {source} to {last}"], history.weights[-1][:, -1, -1])
-    if e.bias:
-        assert np.array_equal(columns[f"layer {layers}: bias of {last}"], history.biases[-1][:, -1])
-
-
-# The network that suits
-
-
-def test_a_network_that_can_give_the_answers_stays_as_it_is() -> None:
-    e = Experiment(hidden=(3,), activations=("tanh", "sigmoid"), seed=7, initializer="glorot_uniform")
-    assert suited(LESSON, settings_of(e)) == (e, "")
-
-
-@pytest.mark.parametrize(
-    ("targets", "output", "loss"),
-    [
-        (((58,), (63,), (72,)), "linear", "mean_squared_error"),
-        (((-1,), (1,), (1,)), "tanh", "mean_squared_error"),
-        (((0,), (1,), (1,)), "sigmoid", "half_squared_error"),
-        (((0, 1), (1, 0), (1, 0)), "sigmoid", "half_squared_error"),
-    ],
-)
-def test_output_and_loss_change_where_they_must(targets: tuple[tuple[float, ...]], output: str, loss: str) -> None:
-    e = Experiment(inputs=((1,), (2,), (3,)), targets=((0,), (1,), (0,)), hidden=(2,), activations=("relu", "sigmoid"))
-    wide = Experiment(inputs=e.inputs, targets=targets, activations=("linear",))
-    found, words = suited(Table.of(wide), settings_of(e))
-    assert (found.activations, found.loss) == (("relu", output), loss)
-    assert (found.hidden, found.seed) == (e.hidden, e.seed)
-    assert bool(words) == (output != "sigmoid")
-
-
-def test_classes_take_the_place_of_a_softmax_of_numbers_and_back() -> None:
-    softmax = {"activations": ("softmax",), "loss": "categorical_cross_entropy"}
-    iris, _ = table((DATA / "r-write-csv.csv").read_bytes())
-    found, words = suited(iris, settings_of(Experiment()) | softmax)
-    assert (found.activations, words) == (("softmax",), "")
-    found, words = suited(LESSON, settings_of(Experiment()) | softmax)
-    assert (found.activations, found.loss) == (("sigmoid",), "binary_cross_entropy")
-    assert words == "Sigmoid output with binary cross-entropy"
-    found, words = suited(iris, settings_of(Experiment()) | {"loss": "categorical_cross_entropy"})
-    assert words == "Softmax output with categorical cross-entropy"
-
-
-def test_fewer_epochs_where_training_would_take_too_long() -> None:
-    iris, _ = table((DATA / "r-write-csv.csv").read_bytes())
-    settings = settings_of(Experiment(epochs=1_000_000))
-    found, words = suited(iris, settings | {"batch_size": 1})
-    assert found.epochs < 1_000_000
-    assert words == f"{found.epochs:,} epochs"
-
-
-def test_start_weights_by_hand_go() -> None:
-    e = Experiment(initial_weights=(((1,), (2,), (3,)),))
-    found, _ = suited(Table.of(Experiment(inputs=((1,), (2,)), targets=((0,), (1,)))), settings_of(e))
-    assert found.initial_weights == ()
-
-
-def test_settings_that_cannot_be_trained_are_named() -> None:
-    for field in ("epochs", "learning_rate", "seed"):
-        with pytest.raises(ExperimentError) as caught:
-            suited(LESSON, settings_of(Experiment()) | {field: None})
-        assert caught.value.field == field

@@ -1,0 +1,93 @@
+"""Tables and histories go out as files that hold every number; a table of ours comes back equal."""
+
+import csv
+import io
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine import Experiment, record
+from pages.widgets.cells import value
+from pages.widgets.csv_columns import HELD_OUT, read
+from pages.widgets.exports import history_csv, table_csv
+from pages.widgets.selection import Selection, suggested, table_of
+from pages.widgets.spreadsheet import decoded, guessed
+from pages.widgets.table import Table
+from tests.engine.strategies import STEADY, experiments
+from tests.engine.test_document import MANY, elaborate
+from tests.pages.tables import settings_of, table, taken
+
+
+@MANY
+@given(elaborate(), st.booleans())
+def test_any_table_comes_back_equal(e: Experiment, decimal_comma: bool) -> None:
+    data = table_csv(e, decimal_comma)
+    assert_harmless(data, decimal_comma)
+    text, notes = decoded(data)
+    layout = guessed(text)
+    assert notes == ()
+    if any(isinstance(value(name, layout.decimal), str) for name in (*e.input_names, *e.target_names)):
+        assert layout.header
+    sheet = read(text, replace(layout, header=True))
+    assert sheet.notes == ()
+    width = len(e.input_names)
+    back, notes = table_of(sheet, Selection(tuple(range(width)), tuple(range(width, width + len(e.target_names)))))
+    assert notes == ()
+    again = back.experiment(settings_of(e))
+    assert again == e
+    assert hash(again) == hash(e)
+
+
+def test_the_targets_of_our_own_file_are_found_again() -> None:
+    e = Experiment(inputs=((1, 2), (3, 4)), targets=((5, 6), (7, 8)), test_rows=(1,), activations=("linear",))
+    sheet = taken(table_csv(e))
+    assert sheet.held == (False, True)
+    guess = suggested(sheet, Table.of(e))
+    assert table_of(sheet, guess)[0].experiment(settings_of(e)) == e
+
+
+def test_held_out_rows_stay_held_out_where_others_are_left_out() -> None:
+    back, _ = table(f"a,b,{HELD_OUT}\n1,2,0\n,2,0\n3,4,1\n".encode())
+    assert back.held == (False, True)
+
+
+def assert_harmless(data: bytes, decimal_comma: bool) -> None:
+    """Every cell of a CSV is a number, or begins with a letter or a digit."""
+    for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";" if decimal_comma else ","):
+        for cell in row:
+            if not cell[0].isalnum():
+                float(cell.replace(",", "."))
+
+
+def test_a_file_is_plain_where_its_letters_are_and_marked_where_not() -> None:
+    assert table_csv(Experiment()) == b"x1,x2,x3,y1\r\n0,0,1,0\r\n1,1,1,1\r\n1,0,1,1\r\n0,1,1,0\r\n"
+    assert table_csv(Experiment(input_names=("ä", "b", "c"))).startswith(b"\xef\xbb\xbf")
+
+
+@STEADY
+@given(experiments(), st.booleans())
+def test_a_history_holds_every_number_bit_for_bit(e: Experiment, decimal_comma: bool) -> None:
+    history = record(e)
+    data = history_csv(history, decimal_comma)
+    assert_harmless(data, decimal_comma)
+    delimiter = ";" if decimal_comma else ","
+    names, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=delimiter)
+    columns = {
+        name: np.array([float(cell.replace(",", ".")) for cell in column])
+        for name, column in zip(names, zip(*rows, strict=True), strict=True)
+    }
+    assert len(columns) == len(names)
+    parts = [history.epochs, history.loss, history.outputs, *history.weights, *history.biases]
+    assert sum(part[0].size for part in parts) + bool(e.test_rows) == len(names)
+    assert np.array_equal(columns["epoch"], history.epochs)
+    assert np.array_equal(columns["loss"], history.loss)
+    if history.test_loss is not None:
+        assert np.array_equal(columns["held-out loss"], history.test_loss)
+    assert np.array_equal(columns[f"row 1: {e.target_names[-1]}"], history.outputs[:, 0, -1])
+    last, layers = e.target_names[-1], len(e.shapes)
+    source = f"neuron {e.hidden[-1]}" if e.hidden else e.input_names[-1]
+    assert np.array_equal(columns[f"layer {layers}: {source} to {last}"], history.weights[-1][:, -1, -1])
+    if e.bias:
+        assert np.array_equal(columns[f"layer {layers}: bias of {last}"], history.biases[-1][:, -1])
