@@ -21,7 +21,7 @@ PAUSE = 3.5
 NEAR = 3
 """Networks of up to so many layers are drawn whole; of deeper ones, the chosen layer and those beside it."""
 
-BESIDE = 820
+BESIDE = 730
 """Pictures up to so wide have their words beside them, wider ones below."""
 
 

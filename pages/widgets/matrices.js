@@ -22,10 +22,11 @@ export default function ({ parentElement, data, setTriggerValue }) {
     return button;
   };
   const table = (matrix) => make("table", {},
-    make("caption", {}, make("b", {}, matrix.name), ` ${matrix.shape}`, ...(matrix.more ? [make("span", {}, matrix.more)] : [])),
+    make("caption", {}, make("b", {}, matrix.name), ` ${matrix.shape}`),
     make("thead", {}, make("tr", {}, make("td"), ...matrix.columns.map((name) => make("th", { scope: "col" }, name)))),
     make("tbody", {}, ...matrix.rows.map((name, row) => make("tr", {}, make("th", { scope: "row" }, name),
-      ...matrix.columns.map((_, column) => make("td", {}, number(matrix, row, column)))))));
+      ...matrix.columns.map((_, column) => make("td", {}, number(matrix, row, column)))))),
+    make("tfoot", {}, make("tr", {}, make("td"), make("td", { colSpan: matrix.columns.length }, matrix.more))));
 
   const terms = [];
   for (const part of data.parts) { // a sign stays with the matrix behind it when the line is broken
