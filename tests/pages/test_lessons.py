@@ -1,8 +1,6 @@
 """What every lesson claims, and the answer to its question, worked out again without the page: in plain NumPy."""
 
-import re
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise, product
 
 import numpy as np
@@ -10,10 +8,10 @@ import numpy.typing as npt
 import pytest
 
 from engine import ACTIVATIONS, PRESETS, Experiment, train
-from pages.widgets.lesson import Lesson, Question, shown
+from pages.widgets.lesson import shown
 from pages.widgets.lessons import LESSONS
 from pages.widgets.summary import what_happened
-from pages.widgets.trainer import history_of, quick
+from pages.widgets.trainer import history_of
 from tests.pages.visit import assert_same_run
 
 Numbers = npt.NDArray[np.float64]
@@ -306,75 +304,6 @@ def test_claims_and_answer_are_recomputed(key: str) -> None:
     RECOMPUTED[key]()
 
 
-@pytest.mark.parametrize("key", LESSONS)
-def test_a_lesson_is_whole(key: str) -> None:
-    lesson = LESSONS[key]
-    told, asked = lesson.told(), lesson.question
-    assert 3 <= len(re.findall(r"[.!?](?:\s|$)", told)) <= 6
-    assert not re.search(r"\{\w+\}", told + asked.because.format(number=asked.answer()[1]))
-    assert "{number}" in asked.because
-    assert 1 <= len(lesson.formulas) <= 2
-    assert 2 <= len(lesson.variants) <= 4
-    assert 2 <= len(asked.choices) <= 4
-    assert lesson.first in lesson.variants
-    assert len(key) <= 30  # what the address keeps of it
-
-
-SIGNS = (r"\sigma", r"\sum", r"\sigma'", r"\eta", r"\partial", r"\Delta", r"\delta", r"\odot", r"^{\mathsf T}")
-LETTERS = "zxwofabWXZLy"
-
-
-@pytest.mark.parametrize("sign", [*SIGNS, *LETTERS])
-def test_what_a_formula_is_written_with_is_explained_where_it_first_stands(sign: str) -> None:
-    """In the text of that lesson, or of one before it, beside the words that say what it is."""
-    alone = re.compile(rf"(?<![\\A-Za-z]){re.escape(sign)}(?![A-Za-z])")
-    first = next(
-        at
-        for at, lesson in enumerate(LESSONS.values())
-        if any(alone.search(bare(formula)) for formula in lesson.formulas)
-    )
-    before = list(LESSONS.values())[: first + 1]
-    assert any(alone.search(formula) for lesson in before for formula in re.findall(r"\$(.+?)\$", lesson.told()))
-
-
-def bare(formula: str) -> str:
-    """A formula without the words in it."""
-    return re.sub(r"\\(?:text|operatorname)\{\w+\}|\\(?:begin|end)\{\w+\}", "", formula)
-
-
-def test_a_change_is_written_the_same_way_throughout() -> None:
-    changes = [formula for lesson in LESSONS.values() for formula in lesson.formulas if r"\Delta" in formula]
-    defined = [formula for formula in changes if formula.startswith(r"\Delta")]
-    assert len(defined) == 3
-    assert all(re.match(r"\\Delta \w_\w = -\\eta[ \\]", formula) for formula in defined)  # against the slope, in all
-
-
-def test_what_became_of_a_run_is_told_from_where_target_loss_and_epoch_are_explained() -> None:
-    lessons = list(LESSONS.values())
-    known = next(
-        at
-        for at, lesson in enumerate(lessons)
-        if all(f"**{word}**" in lesson.told() for word in ("target", "loss", "epoch"))
-    )
-    assert [lesson.outcome for lesson in lessons] == [at >= known for at in range(len(lessons))]
-
-
-@pytest.mark.parametrize("key", LESSONS)
-def test_a_lesson_never_makes_anyone_wait(key: str) -> None:
-    """Everything on its stage and behind its answer is trained at once: none of it raises NotTrainedYetError."""
-    assert all(quick(experiment) for experiment in LESSONS[key].variants.values())
-    LESSONS[key].question.answer()
-
-
-@pytest.mark.parametrize(("key", "name"), [(key, name) for key in LESSONS for name in LESSONS[key].variants])
-def test_trying_changes_the_run(key: str, name: str) -> None:
-    lesson = LESSONS[key]
-    others = [experiment for other, experiment in lesson.variants.items() if other != name]
-    assert lesson.variants[name] not in others
-    ends = [history_of(experiment).weights[0][-1].ravel().tolist() for experiment in (lesson.variants[name], *others)]
-    assert ends[0] not in ends[1:]
-
-
 def test_what_the_hints_promise() -> None:
     def right(key: str, name: str) -> int:
         outputs = history_of(LESSONS[key].variants[name]).outputs[-1]
@@ -401,38 +330,3 @@ def test_the_same_seed_gives_the_same_run() -> None:
 def test_the_order_is_the_tutorials_and_beyond() -> None:
     assert list(LESSONS) == list(RECOMPUTED)
     assert len(LESSONS) == 12
-
-
-QUESTION = Question(
-    ask="More than one half?",
-    choices={"Yes": lambda o: float(o) > 0.5, "No": lambda o: float(o) < 0.5},
-    number=lambda: 0.7,
-    measure="Output",
-    because="It is {number}.",
-)
-
-
-def test_the_number_decides() -> None:
-    assert QUESTION.answer() == ("Yes", "0.7")
-    assert replace(QUESTION, number=lambda: 0.2).answer() == ("No", "0.2")
-
-
-def test_a_number_that_no_choice_foresees_is_a_mistake_of_the_lesson() -> None:
-    with pytest.raises(ValueError, match="makes 0 choices right"):
-        replace(QUESTION, number=lambda: 0.5).answer()
-
-
-def test_facts_are_worked_out_in_the_text() -> None:
-    lesson = Lesson(
-        title="t",
-        text="One {a}, two {b}.",
-        formulas=("z",),
-        hint="h",
-        vary="v",
-        variants={"a": Experiment()},
-        first="a",
-        charts=("loss",),
-        question=QUESTION,
-        facts={"a": lambda: 1 / 3, "b": lambda: "3 × 1"},
-    )
-    assert lesson.told() == "One 0.333, two 3 × 1."
