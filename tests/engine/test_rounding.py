@@ -1,0 +1,140 @@
+"""A verification raises no false alarm whatever the size of the numbers, and says what rounding hides from it."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from engine import INITIALIZERS, LOSSES, OPTIMIZERS, Experiment, train
+from engine.comparison import Check, telling
+from engine.explain import explain
+from engine.verify import verify
+from tests.engine.strategies import HIDDEN, OUTPUTS
+from tests.engine.updates import update_at, with_layer
+
+
+def wild(seed: int) -> Experiment:
+    """Numbers of every size from a billionth to a billion, in the table, the weights and the settings."""
+    random = np.random.RandomState(seed)
+    output, loss = OUTPUTS[random.randint(len(OUTPUTS))]
+    hidden = tuple(random.randint(1, 5, random.randint(0, 4)).tolist())
+    rows, features = random.randint(1, 7), random.randint(1, 4)
+    targets = random.randint(2 if output == "softmax" else 1, 4)
+    inputs = random.uniform(-1, 1, (rows, features)) * 10.0 ** random.uniform(-9, 9)
+    if random.randint(2):
+        inputs = random.randint(-2, 3, (rows, features))
+    answers = random.uniform(-1, 1, (rows, targets)) * 10.0 ** random.uniform(-9, 9)
+    if LOSSES[loss].output:
+        answers = np.eye(targets)[random.randint(0, targets, rows)]
+    e = Experiment(
+        inputs=inputs.tolist(),
+        targets=answers.tolist(),
+        hidden=hidden,
+        activations=(*(HIDDEN[random.randint(len(HIDDEN))] for _ in hidden), output),
+        loss=loss,
+        optimizer=sorted(OPTIMIZERS)[random.randint(len(OPTIMIZERS))],
+        learning_rate=10.0 ** random.uniform(-4, 2),
+        l1=(0.0, 0.01, 1e3)[random.randint(3)],
+        l2=(0.0, 0.1, 1e3)[random.randint(3)],
+        bias=bool(random.randint(2)),
+        initializer=sorted(INITIALIZERS)[random.randint(len(INITIALIZERS))],
+        seed=seed,
+        epochs=200,
+    )
+    size = 10.0 ** random.uniform(-6, 6)
+    given_weights = tuple((random.randint(-3, 4, shape) * size).tolist() for shape in e.shapes)
+    return replace(e, initial_weights=given_weights) if random.randint(4) == 0 else e
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_no_false_alarm_whatever_the_size_of_the_numbers(block: int) -> None:
+    for seed in range(40 * block, 40 * block + 40):
+        e = wild(seed)
+        for step in train(e, (0, 1, 7, 50, 200)):
+            found = verify(explain(e, step).updates[0], e)
+            assert found.ok, (e, found.wrong)
+
+
+def test_numbers_too_large_are_said_to_be() -> None:
+    e = Experiment(activations=("linear",), learning_rate=1e9, epochs=400)
+    for epoch in (6, 20):
+        found = verify(update_at(e, epoch), e)
+        assert found.ok
+        assert not any(check.measured for check in found.gradients)
+        assert found.words.startswith("Only outputs could be measured, and they agree: 4 outputs, worked out again, ")
+        assert "0 of 3 gradients" in found.words
+        assert "3 could not be measured: the numbers are too large, or the measurement is too imprecise" in found.words
+    everything = "Nothing could be measured: the numbers are too large, or the measurement is too imprecise to tell."
+    assert verify(update_at(e, 400), e).words == everything
+
+
+def huge(seed: int) -> Experiment:
+    """Inputs of up to a billion, through curves that are straight above 0: rounding drowns much of the loss."""
+    random = np.random.RandomState(seed)
+    return Experiment(
+        inputs=(random.uniform(-1, 1, (5, 2)) * 10.0 ** random.uniform(7, 9)).tolist(),
+        targets=random.uniform(0, 1, (5, 1)).tolist(),
+        hidden=(64, 64),
+        activations=("elu", "elu", "softplus"),
+        optimizer="rmsprop",
+        bias=True,
+        initializer="uniform_0_1",
+        seed=seed,
+        epochs=1,
+    )
+
+
+def test_what_is_measured_too_imprecisely_does_not_count_as_measured() -> None:
+    """A margin of its own size proves nothing of a number: the double of it would have passed as well."""
+    imprecise = 0
+    for seed in range(10):
+        e = huge(seed)
+        update = update_at(e, 0)
+        found = verify(update, e)
+        assert found.ok
+        for layer in range(3):
+            checks = [check for check in found.gradients if check.place[0] == layer]
+            largest = max(checks, key=lambda check: abs(check.shown))
+            unmeasured = sum(not check.measured for check in checks)
+            imprecise += unmeasured
+            if unmeasured:
+                assert not found.words.startswith("All agree")
+                assert "too imprecise" in found.words
+            if largest.measured and abs(largest.shown) > 1:
+                _, source, neuron = largest.place
+                field = "weight_gradient" if source < e.shapes[layer][0] else "bias_gradient"
+                broken = getattr(update.layers[layer], field).copy()
+                broken[(source, neuron) if field == "weight_gradient" else neuron] *= 2
+                assert not verify(with_layer(update, layer, field, broken), e).ok
+    assert imprecise > 100
+
+
+def test_a_check_that_fails_by_more_than_a_wide_margin_stays_wrong() -> None:
+    wide = Check("a", (0, 0, 0), shown=1.0, recomputed=0.0, margin=2.0)
+    for shown, measured, ok in (
+        (1.0, False, True),
+        (3.0, True, False),
+        (math.inf, True, False),
+        (math.nan, True, False),
+    ):
+        (check,) = telling((replace(wide, shown=shown),), lambda place: 0.0)
+        assert (check.measured, check.ok) == (measured, ok)
+    assert telling((wide,), lambda place: 2.0) == (wide,)
+    (sharp,) = telling((replace(wide, recomputed=1.0, margin=0.01),), lambda place: 0.0)
+    assert sharp.measured
+
+
+def test_a_penalty_shows_beside_a_large_loss() -> None:
+    """The loss itself is flat here, so that all of the gradient is the penalty, far below the loss."""
+    e = Experiment(
+        inputs=((1e6,),),
+        targets=((1e9,),),
+        hidden=(1,),
+        activations=("relu", "linear"),
+        initial_weights=(((-1,),), ((1,),)),
+        l2=0.1,
+    )
+    found = verify(update_at(e, 0), e)
+    assert found.gradients[0].shown == pytest.approx(-0.1)
+    assert not found.gradients[0].measured

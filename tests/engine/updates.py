@@ -1,0 +1,21 @@
+"""Updates to look at: one of an experiment's, and the same with a number that is wrong."""
+
+from dataclasses import replace
+from typing import Any
+
+from engine import Experiment, train
+from engine.arrays import Array
+from engine.explain import Update, explain
+
+
+def update_at(e: Experiment, epoch: int) -> Update:
+    (step,) = train(e, (epoch,))
+    return explain(e, step).updates[0]
+
+
+def with_layer(update: Update, index: int, field: str, numbers: Array) -> Update:
+    """An update with other numbers in one field of one layer."""
+    layers = list(update.layers)
+    fields: dict[str, Any] = {field: numbers}
+    layers[index] = replace(layers[index], **fields)
+    return replace(update, layers=tuple(layers))
