@@ -7,7 +7,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is importe
 import streamlit as st
 
 from pages.widgets.bench import bench, mirror
-from pages.widgets.house import ICON, dress, settle
+from pages.widgets.house import ICON, dress, resume, settle
 from pages.widgets.share import share
 
 
@@ -27,6 +27,7 @@ def main() -> None:
     page = st.navigation(pages, position="top")
     st.set_page_config(page_title=f"Glassbox · {page.title}")
     dress()
+    resume()
     share(pages, page)
     page.run()
     mirror()

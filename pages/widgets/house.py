@@ -1,6 +1,7 @@
 """What the whole house shares: a style sheet of a few lines, and memory put in order once."""
 
 import gc
+from datetime import timedelta
 
 import streamlit as st
 
@@ -35,3 +36,12 @@ def settle() -> None:
     """Freeze what was imported: Streamlit collects garbage after every run, and would walk all of it (60 ms)."""
     gc.collect()
     gc.freeze()
+
+
+@st.fragment(run_every=timedelta(days=1))
+def resume() -> None:
+    """Bring the page back after its connection was lost, though there is nothing to do here, and nothing every day.
+
+    The browser asks for the page again when it is connected again, but only if something on it repeats. Without that, a
+    server that was started meanwhile learns of this page with the first edit, which belongs to a table it has not seen.
+    """
