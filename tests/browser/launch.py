@@ -64,11 +64,11 @@ def playwrights_own() -> str | None:
     return path if found and starts(path) else None
 
 
-def debian_package() -> list[str]:
-    """The command that installs Debian's Chromium; as root, or with a `sudo` that asks for no password."""
+def debian_package(*names: str) -> list[str]:
+    """The command that installs packages of Debian; as root, or with a `sudo` that asks for no password."""
     sudo = "" if os.geteuid() == 0 else "sudo -n "
     install = f"{sudo}env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends"
-    return ["sh", "-c", f"{sudo}apt-get update -q && {install} -q chromium fonts-dejavu-core"]
+    return ["sh", "-c", f"{sudo}apt-get update -q && {install} -q {' '.join(names)}"]
 
 
 def find_chromium() -> str:
@@ -83,7 +83,7 @@ def find_chromium() -> str:
         return installed
     tries: list[tuple[list[str], Callable[[], str | None]]] = [
         ([sys.executable, "-m", "playwright", "install", "chromium"], playwrights_own),
-        (debian_package(), named),
+        (debian_package("chromium", "fonts-dejavu-core"), named),
     ]
     told = []
     for command, find in tries:

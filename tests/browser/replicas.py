@@ -1,0 +1,126 @@
+"""Replicas are servers as a host runs them, each on a port of its own, with HAProxy before them: one link for all."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from tests.browser.launch import INSTALL_SECONDS, ROOT, START_SECONDS, debian_package, free_port, healthy, said_by
+
+CONFIGURATION = ROOT / "deploy/haproxy.cfg"
+SETTINGS = {"HEADLESS": "true", "ADDRESS": "127.0.0.1", "COOKIE_SECRET": "one for all", "FILE_WATCHER_TYPE": "none"}
+
+
+def find_haproxy() -> str:
+    """The path of HAProxy: an installed one, or one installed now. Debian keeps it where only root looks."""
+    command = debian_package("haproxy")
+    path = f"{os.environ.get('PATH', '')}:/usr/sbin"
+    if found := shutil.which("haproxy", path=path):
+        return found
+    told = said_by(command, INSTALL_SECONDS)[1]
+    if found := shutil.which("haproxy", path=path):
+        return found
+    pytest.fail(
+        "The tests of the hosted link need HAProxy, and it could not be installed. Install it yourself: "
+        f"`apt-get install haproxy` on Debian.\n$ {' '.join(command)}\n{told[-1500:]}",
+        pytrace=False,
+    )
+
+
+def wait_until(happened: Callable[[], bool], what: str) -> None:
+    until = time.monotonic() + START_SECONDS
+    while not happened():
+        assert time.monotonic() < until, f"{what} after {START_SECONDS} seconds"
+        time.sleep(0.05)
+
+
+@dataclass(slots=True)
+class Replica:
+    """One server, which can be killed and started again on its port."""
+
+    port: int
+    output: Path
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it; it is not healthy yet."""
+        settings = {f"STREAMLIT_SERVER_{name}": value for name, value in SETTINGS.items()}
+        settings["STREAMLIT_SERVER_PORT"] = str(self.port)
+        command = [sys.executable, "-m", "streamlit", "run", "deploy/server.py"]
+        self.process = run(command, self.output, os.environ | settings)
+
+    def wait(self) -> None:
+        wait_until(lambda: healthy(self.base), f"{self.said()}\nA replica is not healthy")
+
+    def kill(self) -> None:
+        """End it as a failing machine would: at once, and without a word to anyone."""
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+
+    def pause(self) -> None:
+        """Stop it where it is: its port is open, but it answers nothing."""
+        self.signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self.signal(signal.SIGCONT)
+
+    def signal(self, number: signal.Signals) -> None:
+        if self.process:
+            self.process.send_signal(number)
+
+    def megabytes(self) -> float:
+        """Its memory, as the system counts it."""
+        assert self.process
+        lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
+        return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:"))
+
+    def said(self) -> str:
+        return self.output.read_text(errors="replace")[-4000:]
+
+
+def run(command: list[str], output: Path, environment: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
+    file: IO[bytes]
+    with output.open("ab") as file:
+        return subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT
+        )
+
+
+@contextmanager
+def hosted(folder: Path) -> Iterator[tuple[str, list[Replica]]]:
+    """The link's address and the two replicas behind it, with the configuration of `deploy`, ports aside."""
+    haproxy = find_haproxy()
+    replicas = [Replica(free_port(), folder / name) for name in ("a", "b")]
+    port = free_port()
+    text = CONFIGURATION.read_text()
+    ports = {"bind :8500": f"bind 127.0.0.1:{port}", ":8501": f":{replicas[0].port}", ":8502": f":{replicas[1].port}"}
+    for ours, free in ports.items():
+        assert text.count(ours) == 1, f"{CONFIGURATION} should have {ours} once"
+        text = text.replace(ours, free)
+    (folder / "haproxy.cfg").write_text(text)
+    with ExitStack() as ends:
+        for replica in replicas:
+            replica.start()
+            ends.callback(replica.kill)
+        for replica in replicas:
+            replica.wait()
+        balancer = run([haproxy, "-f", str(folder / "haproxy.cfg")], folder / "haproxy")
+        ends.callback(balancer.wait)
+        ends.callback(balancer.kill)
+        base = f"http://127.0.0.1:{port}"
+        wait_until(lambda: healthy(base), f"{(folder / 'haproxy').read_text()}\nHAProxy does not answer")
+        yield base, replicas

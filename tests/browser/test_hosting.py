@@ -1,0 +1,178 @@
+"""The hosted link: two replicas behind HAProxy, killed and started again under their visitors, who lose nothing."""
+
+import http.client
+import socket
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.playground import NETWORK, cells, click_cell, expect_query, query, texts, type_cell, wait_for_stage
+from tests.browser.replicas import Replica, hosted
+from tests.browser.tab import Tab
+
+Hosted = tuple[str, list[Replica]]
+MEGABYTE = 2**20
+PASTED = [["0", "0", "1", "0"], ["1", "1", "1", "1"], ["1", "0", "1", "1"], ["1", "0", "0", "1"], ["0", "1", "0", "0"]]
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
+    with hosted(tmp_path_factory.mktemp("host")) as found:
+        yield found
+
+
+def got(address: str, **headers: str) -> http.client.HTTPResponse:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    answer: http.client.HTTPResponse = opener.open(urllib.request.Request(address, headers=headers), timeout=10)
+    return answer
+
+
+def test_a_server_that_says_it_is_healthy_has_run_the_page(host: Hosted) -> None:
+    with got(f"{host[1][0].base}/_stcore/metrics") as answer:
+        told = answer.read().decode()
+    assert "active_sessions 0" in told
+    assert 'cache="pages.widgets.trainer.history_of",cache_type="st_cache_resource",result="miss"} 1' in told
+
+
+def test_the_front_end_arrives_compressed_and_replicas_send_it_once(host: Hosted) -> None:
+    base, _ = host
+    with got(base) as page:
+        script = page.read().decode().partition('src="./')[2].partition('"')[0]
+    sizes = {}
+    for encoding in ("gzip", "identity"):
+        with got(f"{base}/{script}", **{"Accept-Encoding": encoding}) as answer:
+            sizes[encoding] = len(answer.read())
+    assert sizes["gzip"] < 0.5 * sizes["identity"]
+    for replica in host[1]:
+        replica.pause()
+    try:
+        with got(f"{base}/{script}") as answer:
+            assert len(answer.read()) == sizes["identity"]
+    finally:
+        for replica in host[1]:
+            replica.resume()
+
+
+def test_every_tab_keeps_its_replica_and_its_experiment_when_one_is_killed(host: Hosted) -> None:
+    base, (a, _) = host
+    tabs = [Tab(base) for _ in range(6)]
+    for seed, tab in enumerate(tabs, 2):
+        tab.open(f"x=0,1_1,{seed}&y=0_1&seed={seed}")
+    addresses, cookies = [tab.address for tab in tabs], [tab.cookie for tab in tabs]
+    assert sorted(cookies) == 3 * ["REPLICA=a"] + 3 * ["REPLICA=b"]
+    for tab in tabs:
+        tab.reconnect()
+    assert [tab.cookie for tab in tabs] == cookies
+    a.kill()
+    for tab in tabs:
+        tab.reconnect()
+        tab.leave()
+    assert {tab.cookie for tab in tabs} == {"REPLICA=b"}
+    assert [tab.address for tab in tabs] == addresses
+    assert [tab.wrong for tab in tabs] == 6 * [[]]
+    a.start()
+    a.wait()
+
+
+def test_a_browser_goes_on_when_its_replica_is_killed_and_when_all_are_started_again(
+    browser: Browser, host: Hosted
+) -> None:
+    base, replicas = host
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{base}/about?seed=7")
+    expect(page.get_by_role("heading", name="About Glassbox")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("link", name="Playground").click()
+    wait_for_stage(page)
+    page.evaluate("navigator.clipboard.writeText('1\\t0\\t0\\t1\\n0\\t1\\t0\\t0')")
+    click_cell(page, 3, 0)
+    page.wait_for_timeout(150)
+    page.keyboard.press("Control+v")
+    expect_query(page, "x=0,0,1_1,1,1_1,0,1_1,0,0_0,1,0")
+    before = expect_experiment(page)
+    (its,) = [str(cookie.get("value")) for cookie in context.cookies() if cookie.get("name") == "REPLICA"]
+    with page.expect_websocket():
+        replicas["ab".index(its)].kill()
+    assert expect_experiment(page) == before
+    for replica in replicas:
+        replica.kill()
+    app = page.get_by_test_id("stApp")
+    expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+    assert expect_experiment(page) == before
+    for replica in replicas:
+        replica.start()
+    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=30_000)
+    assert expect_experiment(page) == before
+    type_cell(page, 0, 1, "0.5")
+    expect_query(page, "x=0,0.5,1_1,1,1_1,0,1_1,0,0_0,1,0")
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    context.close()
+
+
+def expect_experiment(page: Page) -> tuple[str, list[str]]:
+    """Wait for the stage and the pasted table: the address, and the weights in the drawing."""
+    wait_for_stage(page)
+    for _ in range(100):  # the grid is drawn anew, and is empty for a moment
+        if (rows := [row[1:5] for row in cells(page)]) == PASTED:
+            break
+        page.wait_for_timeout(50)
+    assert rows == PASTED
+    return query(page), texts(page, NETWORK)
+
+
+def test_an_upload_of_200_megabytes_is_refused(host: Hosted) -> None:
+    _, (a, _) = host
+    tab = Tab(a.base)
+    tab.open("")
+    with got(f"{a.base}/_stcore/health") as answer:
+        cookie = str(answer.headers["Set-Cookie"]).partition(";")[0]
+    headers = {"Cookie": cookie, "X-Xsrftoken": cookie.partition("=")[2]}
+    headers["Content-Type"] = "multipart/form-data; boundary=-"
+    head = b'---\r\nContent-Disposition: form-data; name="f"; filename="f.csv"\r\n\r\n'
+    for length in ({"Content-Length": str(200 * MEGABYTE)}, {"Transfer-Encoding": "chunked"}):
+        connection = http.client.HTTPConnection("127.0.0.1", a.port, timeout=10)
+        parts = iter([head, *(200 * [b"1" * MEGABYTE])])
+        with suppress(OSError):  # the server may hang up on the rest
+            connection.request(
+                "PUT",
+                f"/_stcore/upload_file/{tab.session}/f",
+                parts,
+                headers | length,
+                encode_chunked="Transfer-Encoding" in length,
+            )
+        assert connection.getresponse().status == 413
+        connection.close()
+    assert a.megabytes() < 400
+    tab.leave()
+
+
+def test_a_flood_of_websockets_is_refused_and_ends_with_its_visitors(host: Hosted) -> None:
+    _, (a, _) = host
+    with ExitStack() as crowd:
+        seated = -1
+        answer = b" 101 "
+        while b" 101 " in answer and seated < 1000:
+            visitor, answer = knock(a.port)
+            crowd.enter_context(visitor)
+            seated += 1
+        assert b" 403 " in answer
+        assert 200 <= seated <= 250  # four classes have a seat
+        assert a.megabytes() < 400
+    tab = Tab(a.base)
+    tab.open("seed=5")
+    assert tab.address == "seed=5"
+    tab.leave()
+
+
+def knock(port: int) -> tuple[socket.socket, bytes]:
+    """Ask for a websocket by hand, and the first line of the answer."""
+    found = socket.create_connection(("127.0.0.1", port), timeout=10)
+    key = "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+    upgrade = f"Host: 127.0.0.1:{port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n{key}"
+    found.sendall(f"GET /_stcore/stream HTTP/1.1\r\n{upgrade}\r\n".encode())
+    return found, found.recv(4096).partition(b"\r\n")[0]
