@@ -44,11 +44,11 @@ class Tab:
         """Close the tab."""
         self.ends.close()
 
-    def open(self, address: str) -> None:
-        """Ask for the page with these parameters, and hear the server out."""
+    def open(self, address: str, page: str = "") -> None:
+        """Ask for a page with these parameters, and hear the server out."""
         self.address = address
         back = BackMsg()
-        back.rerun_script.query_string = address
+        back.rerun_script.query_string, back.rerun_script.page_name = address, page
         self.connection.send(back.SerializeToString())
         while True:
             data = self.connection.recv(SECONDS)

@@ -1,9 +1,11 @@
 """Addresses in a real browser: cold deep links, hostile links, nothing from elsewhere, nothing cut off."""
 
-import pytest
-from playwright.sync_api import Browser, Page, Request, ViewportSize, expect
+import re
 
-from tests.browser.launch import start_server, watched_page
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from tests.browser.launch import ROOT, start_server, watched_page
 from tests.browser.playground import NETWORK, assert_all_is_seen, click_cell, expect_query, open_at, texts
 
 
@@ -35,15 +37,22 @@ def test_what_a_hostile_link_says_is_named_and_never_markup(page: Page, server: 
 
 def test_nothing_is_fetched_from_elsewhere(page: Page, server: str) -> None:
     asked: list[str] = []
-
-    def note(request: Request) -> None:
-        asked.append(request.url)
-
-    page.on("request", note)
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: asked.append(socket.url))
     open_at(page, server)
-    page.get_by_role("link", name="About").click()
-    expect(page.get_by_role("heading", name="About Glassbox")).to_be_visible()
-    assert [url for url in asked if not url.startswith((server, "data:", "blob:"))] == []
+    page.get_by_role("button", name=re.compile("Files")).click()
+    expect(page.get_by_test_id("stFileUploaderDropzone")).to_be_visible()
+    page.keyboard.press("Escape")
+    links = page.get_by_test_id("stTopNavLink")
+    names = [text.splitlines()[-1] for text in links.all_inner_texts()]
+    assert len(names) == len(list((ROOT / "pages/views").glob("[!_]*.py")))
+    for name, link in zip(names, links.all(), strict=True):
+        link.click()
+        expect(page).to_have_title(f"Glassbox · {name}")
+        page.wait_for_load_state("networkidle")
+    own = (server, server.replace("http", "ws"), "data:", "blob:")
+    assert len(asked) > 100
+    assert [url for url in asked if not url.startswith(own)] == []
 
 
 def test_rows_pasted_from_a_spreadsheet_are_learned(page: Page, server: str) -> None:

@@ -5,10 +5,13 @@ import socket
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
+from itertools import islice
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from pages.widgets.bench import CARRIED
+from tests.benchmarks.hostile import links, status, wrong
 from tests.browser.playground import NETWORK, cells, click_cell, expect_query, query, texts, type_cell, wait_for_stage
 from tests.browser.replicas import Replica, hosted
 from tests.browser.tab import Tab
@@ -54,6 +57,11 @@ def test_the_front_end_arrives_compressed_and_replicas_send_it_once(host: Hosted
     finally:
         for replica in host[1]:
             replica.resume()
+
+
+def test_the_longest_link_arrives(host: Hosted) -> None:
+    with got(f"{host[0]}/?{'x' * CARRIED}") as answer:
+        assert answer.status == 200
 
 
 def test_every_tab_keeps_its_replica_and_its_experiment_when_one_is_killed(host: Hosted) -> None:
@@ -123,6 +131,13 @@ def expect_experiment(page: Page) -> tuple[str, list[str]]:
         page.wait_for_timeout(50)
     assert rows == PASTED
     return query(page), texts(page, NETWORK)
+
+
+def test_damaged_links_show_no_error_and_leave_none_in_the_log(host: Hosted) -> None:
+    _, (a, _) = host
+    assert [link for link in islice(links(1), 200) if status(a.port, *link) >= 500] == []
+    assert [(link, found) for link in islice(links(2), 15) if (found := wrong(a, *link))] == []
+    assert "Traceback" not in a.said()
 
 
 def test_an_upload_of_200_megabytes_is_refused(host: Hosted) -> None:
