@@ -67,6 +67,15 @@ def test_pinning_check_can_fail() -> None:
     assert unpinned("a==1.2\nb>=2\nc  # any\n-r d.txt\n") == ["b>=2", "c"]
 
 
+def test_image_is_pinned_holds_the_product_and_runs_without_rights() -> None:
+    steps = [line.split() for line in (ROOT / "deploy/Dockerfile").read_text().splitlines() if line[:1].isupper()]
+    copied = [step[1] for step in steps if step[0] == "COPY"]
+    assert [name for name in copied if not (ROOT / name).exists()] == []
+    assert {"streamlit_app.py", "engine", "pages", ".streamlit", "requirements.txt"} < set(copied)
+    assert re.fullmatch(r"python:\d+\.\d+\.\d+-slim-\w+", steps[0][1])
+    assert [step[1] for step in steps if step[0] == "USER"] == ["glassbox"]
+
+
 def test_top_level() -> None:
     files = repository_files()
     assert Path("requirements.txt") in files
