@@ -166,6 +166,19 @@ def stubs_only(path: Path, source: str) -> list[str]:
     return [f"{path} is not a stub: a docstring, `from streamlit_app import main` and `main()`"]
 
 
+def few_scripts(path: Path, source: str) -> list[str]:
+    """JavaScript moves the stage and lights up the matrices; nothing else needs any."""
+    if path in (Path("pages/widgets/player.py"), Path("pages/widgets/matrices.py")):
+        return []
+    scripts = [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if (isinstance(node, ast.Attribute) and node.attr == "components")
+        or (isinstance(node, ast.keyword) and node.arg == "unsafe_allow_javascript")
+    ]
+    return [f"{path}:{line} brings JavaScript: the player and the matrices have all of it" for line in scripts]
+
+
 def cycle(graph: dict[str, set[str]]) -> list[str]:
     """Modules that import each other in a ring, or in the way to one; empty where there is none."""
     left = dict(graph)
@@ -180,7 +193,7 @@ def product_files() -> list[Path]:
     return sorted(path.relative_to(ROOT) for path in [*folders, ROOT / "streamlit_app.py"])
 
 
-@pytest.mark.parametrize("rule", [one_way, floors, state_at_home, stubs_only])
+@pytest.mark.parametrize("rule", [one_way, floors, state_at_home, stubs_only, few_scripts])
 def test_rule_is_kept(rule: Rule) -> None:
     files = product_files()
     assert {layer_of(path) for path in files} >= set(LAYERS)
@@ -226,6 +239,8 @@ STUB = '"""A page."""\nfrom streamlit_app import main\n\nmain()\n'
         (stubs_only, "pages/a.py", f"{STUB}print(1)"),
         (stubs_only, "pages/a.py", ""),
         (stubs_only, "pages/__init__.py", "a = 1"),
+        (few_scripts, "pages/widgets/a.py", "import streamlit as st\nst.components.v2.component('a', js='b')"),
+        (few_scripts, "pages/widgets/a.py", "st.html('a', unsafe_allow_javascript=True)"),
     ],
 )
 def test_rule_can_fail(rule: Rule, path: str, source: str) -> None:
@@ -249,6 +264,8 @@ def test_rule_can_fail(rule: Rule, path: str, source: str) -> None:
         (stubs_only, "pages/a.py", STUB),
         (stubs_only, "pages/views/a.py", "print(1)"),
         (stubs_only, "pages/__init__.py", ""),
+        (few_scripts, "pages/widgets/player.py", "st.components.v2.component('a', js='b')"),
+        (few_scripts, "pages/widgets/a.py", "st.html('a')"),
     ],
 )
 def test_rule_lets_the_good_pass(rule: Rule, path: str, source: str) -> None:

@@ -9,7 +9,6 @@ from pages.widgets.controls import controls, more
 from pages.widgets.files import files
 from pages.widgets.grid import grid
 from pages.widgets.messages import messages
-from pages.widgets.opening import opening
 from pages.widgets.presets import presets
 from pages.widgets.sheet import sheet
 from pages.widgets.stage import stage
@@ -46,7 +45,6 @@ with right:
     if lab.history:
         stage(lab, lab.history)
         summary(lab, lab.history)
-        opening(lab)
 if handout.shows("advice"):
     advice(lab, remarks)
 finish(lab, progress)

@@ -75,6 +75,11 @@ class Bench:
         return f"grid {self.edition}"
 
     @property
+    def opening(self) -> bool:
+        """Whether the link asks to play, and nothing has played yet."""
+        return self.handout.plays and not self.plays
+
+    @property
     def table(self) -> Table:
         """The table as it is now, edits included."""
         table = self.base.edited(st.session_state.get(self.grid, {}))
@@ -192,7 +197,7 @@ def address(found: Bench) -> dict[str, str]:
         parameters["lesson"] = found.lesson
     if not found.log:
         parameters["axis"] = "linear"
-    return parameters | replace(found.handout, plays=found.handout.plays and not found.plays).parameters()
+    return parameters | replace(found.handout, plays=found.opening).parameters()
 
 
 def arrives(parameters: Mapping[str, str]) -> bool:

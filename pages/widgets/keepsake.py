@@ -22,7 +22,12 @@ def keepsake(history: History, row: int, log: bool, cursor: int | None, scheme: 
     colors = palette(scheme)
     axis = EpochAxis(int(history.epochs[-1]), log)
     row = min(row, len(history.experiment.inputs) - 1)
-    data = score(history, TOKEN, len(CHARTS), cursor, {}) | {"plays": 0, "moves": 0, "scheme": scheme or "light"}
+    data = score(history, TOKEN, len(CHARTS), cursor, {}) | {
+        "plays": 0,
+        "moves": 0,
+        "opens": False,
+        "scheme": scheme or "light",
+    }
     return PAGE.substitute(
         text=colors.text,
         background=colors.background,

@@ -15,7 +15,7 @@ function makePlayer(root) {
   const find = (name) => root.querySelector(`[data-part="${name}"]`);
   const slider = find("slider"), play = find("play"), speed = find("speed");
   const listening = new AbortController(), on = { signal: listening.signal };
-  let data = null, report = null, at = 0, playing = false, turn = 0, reporting = 0, shown = null, painting = null;
+  let data = null, report = null, at = 0, playing = false, opened = false, turn = 0, reporting = 0, shown = null, painting = null;
 
   const charts = () => [...document.querySelectorAll(".js-plotly-plot")].filter((c) => c.layout?.meta?.stage === data.token);
   const ready = () => window.Plotly && charts().length >= data.charts && charts().every((c) => c._transitionData?._frames?.length);
@@ -143,6 +143,12 @@ function makePlayer(root) {
         play.focus({ preventScroll: true });
         if (window.innerWidth < 640) play.closest(".player").scrollIntoView({ behavior: "smooth", block: "start" });
         start(0);
+      }
+      else if (data.opens && !opened) { // the link asked for it: told at once, so that it is done but once
+        opened = true;
+        at = data.cursor;
+        send();
+        toggle();
       }
       else if (!same || moved) go(data.cursor, false);
       else if (other) paint(); // the same run seen otherwise: stay where we are, and go on playing

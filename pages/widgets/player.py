@@ -1,6 +1,7 @@
 """The player: one time cursor for all charts of the stage. Its JavaScript is beside this file."""
 
 from bisect import bisect_right
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from engine import History
 from engine.measures import marks
 from pages.charts.figure import label
 from pages.widgets.bench import Bench
+from pages.widgets.trainer import is_shown
 
 HTML, CSS, JS = (
     Path(__file__).with_name(f"player.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js")
@@ -20,13 +22,19 @@ KEY = "player"
 def player(bench: Bench, history: History, token: str, charts: int, extra: dict[int, float] | None = None) -> None:
     """Draw the player for the charts that carry `token`; it tells the epoch back on pause, step and scrub.
 
-    It goes from kept epoch to kept epoch. Where there are no charts it can go to `extra` ones too: epoch and loss.
+    It goes from kept epoch to kept epoch; where there are no charts it can go to `extra` ones too: epoch and loss.
+    Charts are played at once, the first time, where the link asked for that.
     """
-    data = score(history, token, charts, bench.cursor, extra or {})
+    data = score(history, token, charts, bench.cursor, extra or {}) | {
+        "plays": bench.plays,
+        "moves": bench.moves,
+        "opens": bench.opening and charts > 0 and is_shown(bench),
+        "scheme": st.context.theme.type or "light",
+    }
     mount = st.components.v2.component("glassbox_player", html=HTML, css=CSS, js=JS)
     mount(
         key=KEY,
-        data=data | {"plays": bench.plays, "moves": bench.moves, "scheme": st.context.theme.type or "light"},
+        data=data,
         on_moved_change=lambda: moved(bench, data["run"]),
         on_scheme_change=lambda: None,
     )
@@ -52,5 +60,6 @@ def moved(bench: Bench, run: str) -> None:
     state = st.session_state.get(KEY, {}).get("moved")
     if bench.history is None or not state or state["run"] != run:
         return
+    bench.handout = replace(bench.handout, plays=False)
     epoch = int(state["epoch"])
     bench.cursor = None if epoch >= bench.history.epochs[-1] else epoch

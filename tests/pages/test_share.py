@@ -13,7 +13,19 @@ from engine.codec import encode
 from pages.widgets.bench import CARRIED, address, arrives, opened
 from pages.widgets.handout import LOCKS, PARTS, Handout
 from pages.widgets.share import READABLE, root
-from tests.pages.visit import assert_same_run, edit, lab, linked, messages, on_stage, press, turn, visit
+from tests.pages.visit import (
+    assert_same_run,
+    edit,
+    lab,
+    linked,
+    messages,
+    on_stage,
+    player,
+    press,
+    report,
+    turn,
+    visit,
+)
 
 SITE = "https://school.example/glassbox"
 PAGES = ("playground", "step", "activations", "learn", "code", "about")
@@ -213,10 +225,28 @@ def test_a_link_plays_once() -> None:
     at = visit(link)
     assert messages(at) == []
     assert at.query_params == link
-    assert len(at.get("bidi_component")) == 2, "the player, and what starts it"
-    press(at, "train")
+    assert player(at)[1]["opens"]
+    report(at, 0)
     assert "play" not in at.query_params
-    assert len(at.get("bidi_component")) == 1
+    assert not player(at)[1]["opens"]
+    assert lab(at).cursor == 0
+    at.switch_page("pages/views/step.py").run()
+    at.switch_page("pages/views/playground.py").run()
+    assert not player(at)[1]["opens"]
+
+
+def test_a_link_that_was_trained_first_has_played() -> None:
+    at = press(visit({"seed": "1", "play": "1"}), "train")
+    assert "play" not in at.query_params
+    assert player(at)[1] | {"opens": False, "plays": 1} == player(at)[1]
+
+
+def test_only_a_stage_with_a_run_plays_by_itself() -> None:
+    long = visit({"seed": "1", "play": "1", "n": "900000"})
+    assert not player(long)[1]["opens"]
+    steps = visit({"seed": "1", "play": "1"})
+    steps.switch_page("pages/views/step.py").run()
+    assert not player(steps)[1]["opens"]
 
 
 BAD = [

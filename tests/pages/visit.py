@@ -88,6 +88,18 @@ def press(at: AppTest, name: str) -> AppTest:
     return button.click().run()
 
 
+def player(at: AppTest) -> tuple[str, dict[str, Any]]:
+    """The player on the page: its id, and what it was told."""
+    (found,) = (mount.proto for mount in at.get("bidi_component") if mount.proto.id.endswith("-player"))
+    return found.id, json.loads(found.json)
+
+
+def report(at: AppTest, epoch: int) -> AppTest:
+    """The player tells where it is."""
+    widget, told = player(at)
+    return send(at, widget, json.dumps({"moved": {"run": told["run"], "epoch": epoch, "at": 1}}), "json_value")
+
+
 def raw_messages(at: AppTest) -> list[str]:
     """The warnings as Markdown, in which nothing but the dashes of a list may mean anything."""
     assert not at.exception
