@@ -138,7 +138,11 @@ def bench() -> Bench:
 
 
 def opened(parameters: Mapping[str, str]) -> Bench:
-    """A bench from URL parameters; what cannot be understood is named in `notices` and left out."""
+    """A bench from URL parameters; what cannot be understood is named in `notices` and left out.
+
+    A link of ours has the seed and all that differs from the tutorial; the preset is then no more than its origin. A
+    preset with a seed alone, or with what somebody typed after it, is where the experiment starts from.
+    """
     rest = dict(parameters)
     preset, at, row, axis, weight, lesson, hide, lock, play = (rest.pop(key, "") for key in VIEW)
     handout, misread = Handout.read(hide, lock, play)
@@ -146,7 +150,7 @@ def opened(parameters: Mapping[str, str]) -> Bench:
     if preset and preset not in PRESETS:
         problems.append(f"preset={preset[:30]!r} is not one of ours.")
         preset = ""
-    if preset and not set(rest) - {"seed", "v"}:
+    if preset and ("seed" not in rest or not set(rest) - {"seed", "v"}):
         rest = encode(PRESETS[preset]) | rest
     experiment, left_out = decode(rest)
     found = Bench(base=Table.of(experiment), settings={}, wanted=experiment, preset=preset or "tutorial")

@@ -78,6 +78,14 @@ def test_a_preset_with_another_seed() -> None:
     assert_shows(visit({"preset": "and", "seed": "5"}), replace(PRESETS["and"], seed=5))
 
 
+def test_what_is_typed_after_a_preset_changes_that_preset() -> None:
+    assert_shows(visit({"preset": "fruit", "lr": "30"}), replace(PRESETS["fruit"], learning_rate=30))
+    at = visit({"preset": "xor", "n": "50", "lr": "0.25", "axis": "linear"})
+    assert_shows(at, replace(PRESETS["xor"], epochs=50, learning_rate=0.25))
+    assert_shows(visit(at.query_params), on_stage(at).experiment)
+    assert (lab(at).preset, lab(at).log) == ("xor", False)
+
+
 def test_a_preset_edited_until_it_is_the_tutorial_stays_so() -> None:
     at = visit({"preset": "and"} | encode(Experiment()) | {"n": "10000"})
     assert_shows(at, Experiment())
