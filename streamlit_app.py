@@ -15,7 +15,7 @@ def main() -> None:
     """Run one page within the frame."""
     st.set_page_config(page_icon=ICON, layout="wide")
     settle()
-    bench()
+    lab = bench()
     pages = [
         st.Page("pages/views/playground.py", title="Playground", icon=":material/experiment:", default=True),
         st.Page("pages/views/step.py", title="Step by step", icon=":material/footprint:"),
@@ -26,6 +26,7 @@ def main() -> None:
     ]
     page = st.navigation(pages, position="top")
     st.set_page_config(page_title=f"Glassbox · {page.title}")
+    lab.turn_to(page.url_path)
     dress()
     resume()
     share(pages, page)

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.typing import UploadedFile
 
 from engine import LIMITS, PRESETS, Experiment, History, Recorder
 from engine.codec import decode, encode
@@ -25,6 +26,9 @@ for the browser's headers."""
 PLACE = re.compile(r"[1-9][0-9]{0,3}(,[1-9][0-9]{0,3}){2}")
 VIEW = ("preset", "at", "row", "axis", "weight", "lesson", *KEYS)
 """URL parameters that say how to look at the experiment; all others are the experiment's."""
+
+LEARN = "learn"
+"""The path of the page that an address with a lesson opens."""
 
 TOO_LONG = "This table is too large for the address bar, so a reload will not bring it back. Everything else works."
 
@@ -41,7 +45,8 @@ class Bench:
     the update that was asked to be verified; `lesson` the lesson that the course is at. `plays` counts the runs to
     play, `moves` how often the page moved the cursor itself; `asked` is true from Train until a run is done,
     `training` a long one on its way. `notices` are what was wrong with the link that brought `opened`, `handout` what
-    that link hides, locks and plays; `sharing` is true while links are made.
+    that link hides, locks and plays. `page` is the path of the page; while dialogs are open on it, `sharing` is true
+    and `dropped` the file to look at.
     """
 
     base: Table
@@ -66,7 +71,9 @@ class Bench:
     notices: tuple[str, ...] = ()
     opened: Experiment | None = None
     handout: Handout = field(default_factory=Handout)
+    page: str = ""
     sharing: bool = False
+    dropped: UploadedFile | None = None
     edits: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -113,6 +120,11 @@ class Bench:
         self.row, self.weight, self.batch, self.notices = 0, (0, 0, 0), 0, ()
         self.shown = None
         self.move(None)
+
+    def turn_to(self, page: str) -> None:
+        """Come to a page; what was open on another is closed."""
+        if page != self.page:
+            self.page, self.sharing, self.dropped = page, False, None
 
     def move(self, cursor: int | None) -> None:
         """Send the player to an epoch, None for the end."""
@@ -197,7 +209,7 @@ def address(found: Bench) -> dict[str, str]:
         parameters["row"] = str(found.row + 1)
     if any(found.weight) and exists(found.wanted, found.weight):
         parameters["weight"] = ",".join(str(number + 1) for number in found.weight)
-    if found.lesson:
+    if found.lesson and found.page == LEARN:
         parameters["lesson"] = found.lesson
     if not found.log:
         parameters["axis"] = "linear"

@@ -1,6 +1,6 @@
 """A file is previewed before it replaces anything: what is in it, how it was read, and which columns are targets."""
 
-from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -22,10 +22,10 @@ DECIMALS = {".": "point, 0.5", ",": "comma, 0,5"}
 FIRST_ROWS = 5
 
 
-def file_preview(bench: Bench, file: UploadedFile, done: Callable[[], None]) -> None:
-    """A dialog about a file that was dropped on the page; `done` is called when it is closed, either way."""
+def file_preview(bench: Bench, file: UploadedFile) -> None:
+    """A dialog about a file that was dropped on the page."""
 
-    @st.dialog("Open a file", width="large", on_dismiss=done)
+    @st.dialog("Open a file", width="large", on_dismiss=partial(setattr, bench, "dropped", None))
     def ask() -> None:
         line = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
         line.caption(plain(shown(file.name)), width="content")
@@ -40,7 +40,7 @@ def file_preview(bench: Bench, file: UploadedFile, done: Callable[[], None]) -> 
         words = "Use this table" if is_table else "Open this experiment"
         if line.button(words, type="primary", key=f"use {file.file_id}"):
             bench.load(experiment)
-            done()
+            bench.dropped = None
             st.rerun()
 
     ask()

@@ -31,24 +31,18 @@ def files(bench: Bench) -> None:
                 TYPES,
                 max_upload_size=MEGABYTES,
                 key=f"files dropped {edition}",
-                on_change=partial(take, edition),
+                on_change=partial(take, bench, edition),
                 help="You see what is in the file, and choose its targets, before it replaces anything.",
             )
         saving(bench)
-    waiting = st.session_state.get("files waiting")
-    if waiting is not None:
-        file_preview(bench, waiting, let_go)
+    if bench.dropped is not None:
+        file_preview(bench, bench.dropped)
 
 
-def take(edition: int) -> None:
+def take(bench: Bench, edition: int) -> None:
     """A file was dropped: it waits to be looked at. A new popover takes the place of the old, closed and empty."""
-    st.session_state["files waiting"] = st.session_state[f"files dropped {edition}"]
+    bench.dropped = st.session_state[f"files dropped {edition}"]
     st.session_state["files edition"] = edition + 1
-
-
-def let_go() -> None:
-    """Done with the file."""
-    st.session_state.pop("files waiting", None)
 
 
 def saving(bench: Bench) -> None:

@@ -119,7 +119,7 @@ def lesson(lab: Bench, titles: Mapping[str, str], here: str) -> tuple[str, dict[
         if locking.checkbox(PARTS[part], part in now.locked, disabled=part in hidden, key=f"lock {part}")
     }
     handout = Handout(frozenset(hidden), frozenset(locked - hidden), plays and path == "")
-    seen = everything(replace(lab, cursor=None if epoch == last else epoch))
+    seen = everything(replace(lab, page=path, cursor=None if epoch == last else epoch))
     return path, seen | handout.parameters() | ({"embed_options": colours} if colours else {})
 
 

@@ -104,6 +104,16 @@ def test_targets_and_inputs_are_chosen() -> None:
     assert_shows(at, wanted)
 
 
+def test_a_file_that_was_being_looked_at_is_let_go_with_its_page() -> None:
+    at = drop(visit(), "a.csv", "a,b\n0,1\n1,0\n")
+    at.switch_page("pages/views/code.py").run()
+    assert offered(at) == []
+    at.switch_page("pages/views/playground.py").run()
+    assert offered(at) == []
+    assert_untouched(at, Experiment())
+    assert offered(drop(at, "b.csv", "a,b\n0,1\n1,0\n")) == [USE]
+
+
 def test_without_a_target_there_is_nothing_to_use() -> None:
     at = drop(visit(), "a.csv", "a,b\n0,1\n1,0\n")
     asked(at.multiselect, "Targets").set_value([])

@@ -114,6 +114,17 @@ def test_learn_opens_with_the_first_lesson() -> None:
     assert progress(at) == "0 of 12 answered"
 
 
+@pytest.mark.parametrize("page", ["playground", "step", "about"])
+def test_the_lesson_is_in_the_address_of_this_page_only(page: str) -> None:
+    at = learn({"lesson": "xor"})
+    at.switch_page(f"pages/views/{page}.py").run()
+    assert at.query_params == {"seed": "1"}
+    press(at, "open share")
+    assert "lesson" not in " ".join(code.value for code in at.code)
+    at.switch_page("pages/views/learn.py").run()
+    assert at.query_params["lesson"] == "xor"
+
+
 @pytest.mark.parametrize("name", ["physics", "<b>*x*</b>", "XOR"])
 def test_an_unknown_lesson_is_named_and_the_first_opens(name: str) -> None:
     at = learn({"lesson": name})

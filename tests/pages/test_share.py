@@ -91,6 +91,12 @@ def test_the_dialog_stays_until_it_is_closed_and_there_is_none_before() -> None:
     assert links(at) == []
 
 
+def test_the_dialog_is_closed_where_another_page_comes() -> None:
+    at = share(at_site())
+    at.switch_page("pages/views/about.py").run()
+    assert links(at) == []
+
+
 def test_a_link_opens_everything_as_it_was_and_can_be_read() -> None:
     at = edit(at_site({"seed": "4", "n": "60"}), {0: {"x2": 5}, 1: {"x1": 0.5}}, deleted=[3])
     lab(at).cursor = 10
