@@ -216,9 +216,9 @@ def address(found: Bench) -> dict[str, str]:
     return parameters | replace(found.handout, plays=found.opening).parameters()
 
 
-def arrives(parameters: Mapping[str, str]) -> bool:
+def arrives(parameters: Mapping[str, str | tuple[str, ...]]) -> bool:
     """Whether an address with these parameters is short enough to arrive wherever it is opened."""
-    return len(urlencode(parameters)) <= CARRIED
+    return len(urlencode(parameters, doseq=True)) <= CARRIED
 
 
 def mirror() -> None:

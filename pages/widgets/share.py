@@ -1,7 +1,7 @@
 """Share makes links: to everything as it is, to a lesson with some controls put away, to a ready table by its name.
 
-A link can ask for light or dark colours with a word of Streamlit's own, `embed_options`. It holds while the page is
-open; the address loses it on the way to another page, so that a reload there has the visitor's own colours again.
+A link can ask for light or dark colours with words of Streamlit's own, which no script may write into the address. They
+stay there from page to page only together with `embed`; that alone would take the bar with the pages away.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,6 +25,10 @@ COMMON = 8_000
 
 KINDS = {"all": "As it is", "lesson": "For a lesson", "clean": "Ready table"}
 COLOURS = {"": "as each visitor likes", "light_theme": "light", "dark_theme": "dark"}
+WHOLE = ("show_toolbar", "show_padding")
+"""What keeps an embedded page as it is otherwise."""
+
+Parameters = Mapping[str, str | tuple[str, ...]]
 FILE = "Save it as a file instead: *Files, experiment as JSON*, on the Playground."
 
 # Streamlit shows the copy button under a mouse only, and the browser lets it copy only where the address is https or
@@ -95,7 +99,7 @@ def everything(lab: Bench) -> dict[str, str]:
     return {key: text for key, text in address(lab).items() if key not in KEYS}
 
 
-def lesson(lab: Bench, titles: Mapping[str, str], here: str) -> tuple[str, dict[str, str]]:
+def lesson(lab: Bench, titles: Mapping[str, str], here: str) -> tuple[str, Parameters]:
     """Ask what the lesson's link is to be like: the path of the page it opens, and its parameters."""
     left, right = st.columns(2, gap="small")
     paths = list(titles)
@@ -120,12 +124,13 @@ def lesson(lab: Bench, titles: Mapping[str, str], here: str) -> tuple[str, dict[
     }
     handout = Handout(frozenset(hidden), frozenset(locked - hidden), plays and path == "")
     seen = everything(replace(lab, page=path, cursor=None if epoch == last else epoch))
-    return path, seen | handout.parameters() | ({"embed_options": colours} if colours else {})
+    dressed: Parameters = {"embed": "true", "embed_options": (colours, *WHOLE)} if colours else {}
+    return path, {**seen, **handout.parameters(), **dressed}
 
 
-def offer(base: str, path: str, parameters: Mapping[str, str]) -> None:
+def offer(base: str, path: str, parameters: Parameters) -> None:
     """The link with its copy button and its QR code, or words on why there is none."""
-    link = f"{base}/{path}?{urlencode(parameters, quote_via=quote, safe=',;')}"
+    link = f"{base}/{path}?{urlencode(parameters, doseq=True, quote_via=quote, safe=',;')}"
     if not arrives(parameters):
         st.warning(
             f"This table is too large for a link: it would have {len(link):,} characters, and not every server takes "

@@ -115,13 +115,16 @@ def test_a_link_outlives_the_server_and_the_browser(browser: Browser) -> None:
         fresh.context.close()
 
 
+DARK = "embed=true&embed_options=dark_theme&embed_options=show_toolbar&embed_options=show_padding"
+BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+
+
 def test_a_lesson_link_plays_once_hides_locks_and_is_dark(page: Page, server: str) -> None:
-    open_at(page, f"{server}/?seed=1&hide=presets,more&lock=table,controls&play=1&at=0&embed_options=dark_theme")
+    open_at(page, f"{server}/?seed=1&hide=presets,more&lock=table,controls&play=1&at=0&{DARK}")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     expect(page.get_by_role("button", name="Play")).to_be_visible(timeout=15_000)
     expect_epoch(page, 10_000)
-    background = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
-    assert page.evaluate(background) == "rgb(17, 22, 29)"
+    assert page.evaluate(BACKGROUND) == "rgb(17, 22, 29)"
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
     expect(page.get_by_role("button", name="New seed")).to_have_count(0)
     expect(page.get_by_text("More", exact=True)).to_have_count(0)
@@ -132,6 +135,25 @@ def test_a_lesson_link_plays_once_hides_locks_and_is_dark(page: Page, server: st
     expect(page.get_by_role("spinbutton", name="Learning rate")).to_be_disabled()
     page.wait_for_timeout(1_000)
     expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_the_colours_of_a_link_outlive_another_page_and_a_reload(browser: Browser, server: str) -> None:
+    page = browser.new_context().new_page()  # not watched: a reload beside the root asks for files that are not there
+    open_at(page, f"{server}/?seed=2&{DARK}")
+    page.get_by_role("link", name="About").click()
+    expect(page.get_by_role("heading", name="About Glassbox")).to_be_visible()
+    expect_query(page, "seed=2")
+    page.reload()
+    expect(page.get_by_role("heading", name="About Glassbox")).to_be_visible()
+    assert page.evaluate(BACKGROUND) == "rgb(17, 22, 29)"
+    page.get_by_role("link", name="Playground").click()
+    wait_for_stage(page)
+    page.reload()
+    wait_for_stage(page)
+    assert page.evaluate(BACKGROUND) == "rgb(17, 22, 29)"
+    assert DARK in page.url
+    expect_query(page, "seed=2")
+    page.context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light_theme", "dark_theme"])

@@ -130,7 +130,11 @@ def test_a_lesson_link_says_what_the_teacher_chose() -> None:
     at.checkbox(key="lock table").check().run()
     at.checkbox(key="share play").check().run()
     at.selectbox(key="share colours").select("dark_theme").run()
-    chosen = {"at": "0", "hide": "presets,more", "lock": "table", "play": "1", "embed_options": "dark_theme"}
+    chosen = {"at": "0", "hide": "presets,more", "lock": "table", "play": "1"}
+    assert link(at).endswith(
+        "&embed=true&embed_options=dark_theme&embed_options=show_toolbar&embed_options=show_padding"
+    )
+    chosen |= {"embed": "true", "embed_options": "dark_theme"}
     assert parameters(link(at)).items() >= chosen.items()
     assert {key: text for key, text in parameters(link(at)).items() if key not in chosen} == address(lab(at))
     at.selectbox(key="share page").select("step").run()
