@@ -8,9 +8,8 @@ from pages.widgets.columns import columns
 from pages.widgets.controls import controls, more
 from pages.widgets.files import files
 from pages.widgets.grid import grid
-from pages.widgets.messages import messages
+from pages.widgets.messages import lesson_note, messages
 from pages.widgets.presets import presets
-from pages.widgets.sheet import sheet
 from pages.widgets.stage import stage
 from pages.widgets.summary import summary
 from pages.widgets.trainer import finish, train_button, update
@@ -24,10 +23,8 @@ with left:
     st.markdown("###### Edit the table, press Train, watch a neuron learn")
     if handout.shows("presets"):
         presets(lab)
-    if handout.opens("table"):
+    if handout.shows("table"):
         grid(lab)
-    elif handout.shows("table"):
-        sheet(lab)
     with st.container(horizontal=True, gap="small"):
         train_button(lab)
         if handout.opens("table"):
@@ -41,6 +38,7 @@ with left:
         controls(lab)
     if handout.shows("more"):
         more(lab)
+    lesson_note(lab)
 with right:
     if lab.history:
         stage(lab, lab.history)

@@ -112,6 +112,15 @@ class Bench:
         if len(self.edits.get("added_rows", ())) > LIMITS["rows"] or (forgotten and any(self.edits.values())):
             self.put(self.base.edited(self.edits))
 
+    def restore(self) -> None:
+        """Put back what the link has locked, whatever has changed it: a control, a preset, a remedy or a message."""
+        if self.opened is None or not self.handout.locked:
+            return
+        self.settings |= {name: getattr(self.opened, name) for name in SETTINGS if name in self.handout.fields}
+        if "table" in self.handout.locked and self.table != (table := Table.of(self.opened)):
+            self.holding = any(table.held)
+            self.put(table)
+
     def load(self, experiment: Experiment) -> None:
         """Put an experiment on the bench, table and settings."""
         self.put(Table.of(experiment))
@@ -135,17 +144,18 @@ class Bench:
         """Change what decides the shapes of the weights; weights given by hand would not fit any more and go."""
         if table is not None:
             self.put(table)
-        if self.settings["initial_weights"]:
+        if self.settings["initial_weights"] and "initial_weights" not in self.handout.fields:
             st.toast("The start weights set by hand went: they are drawn from the seed again.", icon=":material/info:")
         self.settings |= settings | {"initial_weights": (), "initial_biases": ()}
 
 
 def bench() -> Bench:
-    """The visitor's bench; the first time, from the page's address."""
+    """The visitor's bench, the first time from the page's address; what is locked is put back before it is read."""
     if "bench" not in st.session_state:
         st.session_state.bench = opened(st.query_params.to_dict())
     found: Bench = st.session_state.bench
     found.remember()
+    found.restore()
     return found
 
 

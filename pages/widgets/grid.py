@@ -49,18 +49,20 @@ def grid(bench: Bench) -> None:
             help="What the network answers at the epoch under the cursor. Orange: not right.",
         )
     config[HELD] = st.column_config.CheckboxColumn("held out", help="Tick a row to test on it instead of training.")
+    locked = "table" in bench.handout.locked
     st.data_editor(
         styled,
         key=bench.grid,
         hide_index=True,
-        num_rows="dynamic",
+        disabled=locked,
+        num_rows="fixed" if locked else "dynamic",
         column_config=config,
         placeholder=" ",
         alt="The table: inputs, targets and the network's outputs",
     )
     if bench.history:
         epoch = int(bench.history.epochs[bench.history.frame(bench.cursor)])
-        st.caption(f"Outputs at epoch {epoch:,}. Orange means not right.")
+        st.caption(f"Outputs at epoch {epoch:,}. Orange means not right.{' The table is locked.' * locked}")
 
 
 def text_of(texts: Iterator[str], _: object) -> str:

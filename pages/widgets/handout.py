@@ -7,6 +7,9 @@ calm. It is no examination: whoever changes the link sees everything.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from engine import Experiment
+from engine.codec import TABLE
+
 PARTS: dict[str, str] = {
     "presets": "Choice of tables",
     "table": "Table",
@@ -17,11 +20,22 @@ PARTS: dict[str, str] = {
 }
 """Parts that can be hidden, as the link and as the page calls them."""
 
-LOCKS = ("table", "controls", "more")
-"""Those of them that can be locked instead."""
+FIELDS: dict[str, tuple[str, ...]] = {
+    "table": TABLE,
+    "controls": ("hidden", "activations", "loss", "learning_rate", "epochs"),
+    "more": (
+        *("optimizer", "batch_size", "bias", "l1", "l2"),
+        *("initializer", "seed", "initial_weights", "initial_biases"),
+    ),
+}
+"""Those of them that can be locked instead, each with the fields of the experiment that it is about."""
+
+LOCKS = tuple(FIELDS)
 
 KEYS = ("hide", "lock", "play")
 """The URL parameters that make a handout."""
+
+WAY_OUT = "*Share*, *As it is* makes a link to the same with nothing hidden or locked."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +79,23 @@ class Handout:
     def opens(self, part: str) -> bool:
         """Whether a part is on the page and can be changed."""
         return self.shows(part) and part not in self.locked
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields of the experiment that nothing may change."""
+        return frozenset(name for part in self.locked for name in FIELDS[part])
+
+    def reason(self, *parts: str) -> str | None:
+        """Why a control that has to change these parts is not offered, or None where none of them is locked."""
+        found = [PARTS[part] for part in parts if part in self.locked]
+        return f"The link has locked: {', '.join(found)}. {WAY_OUT}" if found else None
+
+
+def changed(before: Experiment, after: Experiment) -> tuple[str, ...]:
+    """The parts in which two experiments differ."""
+    return tuple(
+        part for part, names in FIELDS.items() if any(getattr(before, name) != getattr(after, name) for name in names)
+    )
 
 
 def names(text: str) -> list[str]:

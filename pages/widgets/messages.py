@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.widgets.bench import Bench
+from pages.widgets.handout import WAY_OUT
 
 
 def messages(bench: Bench, message: str | None, place: DeltaGenerator) -> None:
@@ -15,6 +16,12 @@ def messages(bench: Bench, message: str | None, place: DeltaGenerator) -> None:
     if bench.notices and bench.wanted == bench.opened:
         parts = "\n".join(f"- {plain(notice)}" for notice in bench.notices)
         st.warning(f"Parts of the link could not be understood and were left out:\n{parts}", icon=":material/link_off:")
+
+
+def lesson_note(bench: Bench) -> None:
+    """That a lesson's link has put something away, and the way out."""
+    if bench.handout.hidden or bench.handout.locked:
+        st.caption(f":material/school: This is a lesson's link: parts of the page are hidden or locked. {WAY_OUT}")
 
 
 def plain(text: str) -> str:

@@ -16,6 +16,7 @@ from pages.widgets.share import READABLE, root
 from tests.pages.visit import (
     assert_same_run,
     edit,
+    grid,
     lab,
     linked,
     messages,
@@ -24,6 +25,7 @@ from tests.pages.visit import (
     press,
     report,
     turn,
+    type_in,
     visit,
 )
 
@@ -201,14 +203,37 @@ def test_hidden_layers_have_locked_activations_too() -> None:
 def test_a_locked_table_is_there_to_read_with_its_outputs() -> None:
     at = visit({"seed": "1", "test": "1", "lock": "table"})
     assert messages(at) == []
-    assert list(at.data_editor) == []
-    (table,) = (found.value for found in at.dataframe if "o1" in found.value)
+    (editor,) = at.data_editor
+    assert editor.proto.disabled
+    assert editor.proto.editing_mode == editor.proto.FIXED
+    table = grid(at)
     assert table["x1"].tolist() == ["0", "1", "1", "0"]
-    assert table["held"].tolist() == [False, True, False, False]
+    assert table["held"].tolist() == ["False", "True", "False", "False"]
     assert len(set(table["o1"])) == 4
     assert "Add input" not in widgets(at)
     turn(at, "number_input", "epochs", 20)
     assert on_stage(at).experiment == Experiment(test_rows=(1,), epochs=20)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"edited_rows": {0: {"x2": "5"}, 1: {"held": False}}, "added_rows": [], "deleted_rows": []},
+        {"edited_rows": {}, "added_rows": [{"x1": "1", "x2": "1", "x3": "0", "y1": "1"}], "deleted_rows": []},
+        {"edited_rows": {}, "added_rows": [], "deleted_rows": [0, 1]},
+        {"edited_rows": {9: {"x9": "tea"}}, "added_rows": [{}] * 2_000, "deleted_rows": [77]},
+    ],
+    ids=["edited", "added", "deleted", "nonsense"],
+)
+def test_an_edit_sent_to_a_locked_table_is_not_taken(sent: dict[str, Any]) -> None:
+    at = visit({"seed": "1", "test": "1", "lock": "table"})
+    before = grid(at)
+    type_in(at, lab(at).grid, sent)
+    for _ in range(2):
+        assert messages(at) == []
+        assert on_stage(at).experiment == linked(at) == Experiment(test_rows=(1,))
+        assert grid(at).equals(before)
+        at.run()
 
 
 def test_training_works_with_everything_put_away() -> None:

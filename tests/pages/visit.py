@@ -49,7 +49,7 @@ def on_stage(at: AppTest) -> History:
     return history
 
 
-def send(at: AppTest, widget: str, text: str, kind: str = "string_value") -> AppTest:
+def send(at: AppTest, widget: str, text: str | bool, kind: str = "string_value") -> AppTest:
     """Run the page as the browser makes it run: with the state of one widget, by its id, as it travels."""
     states = at._tree.get_widget_states()
     others = [state for state in states.widgets if state.id != widget]
