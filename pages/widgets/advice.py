@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from engine import Experiment, ExperimentError, History
 from engine.diagnosis import Finding, after, before
 from pages.widgets.bench import Bench
+from pages.widgets.handout import changed
 from pages.widgets.messages import plain
 from pages.widgets.trainer import TURN, ask, is_shown
 
@@ -34,8 +35,14 @@ def advice(bench: Bench, place: DeltaGenerator) -> None:
                 st.markdown(f":material/lightbulb: **{plain(finding.title)}**")
                 st.markdown(plain(finding.words))
                 if finding.remedy is not None:
-                    treat = partial(apply, bench, experiment, finding.remedy)
-                    st.button(plain(finding.remedy_label), key=f"remedy {number}", on_click=treat)
+                    locked = bench.handout.reason(*changed(experiment, finding.remedy))
+                    st.button(
+                        plain(finding.remedy_label),
+                        key=f"remedy {number}",
+                        disabled=locked is not None,
+                        help=locked,
+                        on_click=partial(apply, bench, experiment, finding.remedy),
+                    )
 
 
 def apply(bench: Bench, ill: Experiment, remedy: Experiment) -> None:

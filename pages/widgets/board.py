@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.widgets.course import Course
+from pages.widgets.handout import changed
 from pages.widgets.seeded import seeded
 from pages.widgets.stage import stage
 from pages.widgets.summary import what_happened
@@ -65,11 +66,15 @@ def trial(course: Course) -> None:
 
 def doors(course: Course) -> None:
     """Two ways to go on with the network that is on the stage; Step by step opens at the epoch and row it is at."""
-    words = "Takes this network there, with its table and settings, in place of what is on the Playground now."
-    if st.button("Open in the Playground", icon=":material/experiment:", help=words):
+    locked = course.lab.handout.reason(*changed(course.lab.wanted, course.experiment))
+    shut = locked is not None
+    words = (
+        locked or "Takes this network there, with its table and settings, in place of what is on the Playground now."
+    )
+    if st.button("Open in the Playground", icon=":material/experiment:", disabled=shut, help=words):
         course.take()
         st.switch_page("pages/views/playground.py")
-    if st.button("See it step by step", icon=":material/footprint:", help=words):
+    if st.button("See it step by step", icon=":material/footprint:", disabled=shut, help=words):
         course.take()
         course.lab.row = course.bench.row
         course.lab.move(course.bench.cursor)

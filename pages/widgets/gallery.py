@@ -44,7 +44,7 @@ def card(bench: Bench, name: str, layer: int, place: str) -> None:
     )
     st.latex(f"f(z) = {activation.formula}")
     st.markdown(activation.about + " The picture is of two outputs, the other at z = 0." * activation.mixes)
-    refusal = None if chosen else refused(bench, name, layer)
+    refusal = None if chosen else bench.handout.reason("controls") or refused(bench, name, layer)
     st.button(
         "In use" if chosen else "Use it",
         key=f"use {name}",

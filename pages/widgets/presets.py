@@ -7,18 +7,23 @@ import streamlit as st
 
 from engine import PRESETS, STORIES
 from pages.widgets.bench import Bench
+from pages.widgets.handout import changed
 from pages.widgets.seeded import seeded
 
 
 def presets(bench: Bench) -> None:
     """The choice of tables, with its story, and the two buttons."""
+    handout, parts = bench.handout, changed(bench.wanted, PRESETS[bench.preset])
+    kept = handout.reason(*parts)
+    stuck = kept is not None and handout.locked.issuperset(parts)
     choice, buttons = st.columns([5, 4], vertical_alignment="bottom", gap="small")
     choice.selectbox(
         "Table",
         list(PRESETS),
         list(PRESETS).index(bench.preset),
         format_func=lambda name: STORIES[name][0],
-        help="Ready tables, each with a network that learns it, or visibly cannot.",
+        disabled="table" in handout.locked,
+        help=handout.reason("table") or "Ready tables, each with a network that learns it, or visibly cannot.",
         **seeded("preset", bench.preset, lambda name: choose(bench, name)),
     )
     line = buttons.container(horizontal=True, gap="small", wrap=False)
@@ -26,16 +31,20 @@ def presets(bench: Bench) -> None:
         "Reset",
         width="stretch",
         on_click=lambda: choose(bench, bench.preset),
-        help="Table and settings as the preset has them, the seed included.",
+        disabled=stuck,
+        help=kept or "Table and settings as the preset has them, the seed included.",
     )
     line.button(
         "New seed",
         width="stretch",
         on_click=lambda: bench.reshape(seed=secrets.randbelow(10_000)),
-        help=f"Other start weights, everything else as it is. The seed now is {bench.wanted.seed}.",
+        disabled="more" in handout.locked,
+        help=handout.reason("more")
+        or f"Other start weights, everything else as it is. The seed now is {bench.wanted.seed}.",
     )
     fresh = replace(PRESETS[bench.preset], seed=bench.wanted.seed) == bench.wanted
-    story = STORIES[bench.preset][1] if fresh else f"Changed from “{STORIES[bench.preset][0]}”; Reset brings it back."
+    name, about = STORIES[bench.preset]
+    story = about if fresh else f"Changed from “{name}”; Reset brings it back." if kept is None else f"From “{name}”."
     st.caption(f"{story} Seed {bench.wanted.seed}.")
 
 
