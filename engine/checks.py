@@ -52,7 +52,7 @@ def number(field: str, place: str, value: object) -> float:
     """A finite float of a size that can be trained on, or ExperimentError with `place` in front."""
     if value is None:
         raise ExperimentError(field, f"{place} is empty: type a number.")
-    if not isinstance(value, Real | np.bool_):
+    if not isinstance(value, float | Real | np.bool_):  # float first: most are, and Real is slow to ask
         raise ExperimentError(field, f"{place}: {shown(value)} is not a number.")
     try:
         result = float(value) + 0.0  # the sum turns -0.0 into 0.0, which equals it but is another number to NumPy
@@ -103,7 +103,8 @@ def known(field: str, kind: str, name: object, registry: Mapping[str, object]) -
 
 def items(field: str, value: object) -> tuple[Any, ...]:
     """What a list, tuple or array holds, or ExperimentError; an array of more than one dimension holds arrays."""
-    if isinstance(value, Column) and not isinstance(value, type) and value.size <= LONGEST:
+    plain = isinstance(value, list | tuple)  # as most are; to ask for a protocol takes far longer
+    if not plain and isinstance(value, Column) and not isinstance(value, type) and value.size <= LONGEST:
         value = list(value) if isinstance(value, np.ndarray) and value.ndim > 1 else value.tolist()
     if isinstance(value, str | bytes | bytearray):
         raise ExperimentError(field, f"{field}: {shown(value)} is text, not a list.")

@@ -85,16 +85,16 @@ class Experiment:
         self._put("input_names", column_names("input_names", self.input_names, "x", len(inputs[0])))
         self._put("target_names", column_names("target_names", self.target_names, "y", len(targets[0])))
         distinct(self.input_names, self.target_names)
+        size = len(inputs) * len(inputs[0]) + len(targets) * len(targets[0])
+        if size > LIMITS["cells"]:
+            raise ExperimentError(
+                "inputs", f"{size:,} cells in the table, at most {LIMITS['cells']:,}: use fewer rows or columns."
+            )
         self._put("inputs", cells("inputs", inputs, self.input_names))
         self._put("targets", cells("targets", targets, self.target_names))
         if len(inputs) != len(targets):
             raise ExperimentError(
                 "targets", f"{len(inputs)} rows of inputs but {len(targets)} of targets: give every row both."
-            )
-        size = len(inputs) * (len(inputs[0]) + len(targets[0]))
-        if size > LIMITS["cells"]:
-            raise ExperimentError(
-                "inputs", f"{size:,} cells in the table, at most {LIMITS['cells']:,}: use fewer rows or columns."
             )
         last = len(inputs) - 1
         rows = {whole("test_rows", "A held-out row", row, 0, last) for row in items("test_rows", self.test_rows)}

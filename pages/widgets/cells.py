@@ -24,6 +24,9 @@ def value(text: str, decimal: str) -> Cell:
     (1234.5, -2000.0, None, 'setosa')
     """
     text = text.strip()
+    plain = text if decimal == "." else "" if "." in text else text.replace(",", ".")
+    if PLAIN.fullmatch(plain):  # as most cells are
+        return float(plain)
     if text.lower() in MISSING:
         return None
     grouping = "." if decimal == "," else ","

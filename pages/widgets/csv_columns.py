@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from engine import LIMITS
 from engine.checks import shown
@@ -13,6 +13,12 @@ from pages.widgets.spreadsheet import Layout, records, refused
 
 MOST = 100
 """Columns that a file may have: more than an experiment's, for some are left out."""
+
+CELLS = 25_000
+"""Cells that a file may have, five times an experiment's: a thousand rows of twenty-five columns."""
+
+LONGEST = 200
+"""Of a name, so many characters are looked at."""
 
 HELD_OUT = "held out?"
 """The column of rows held out in our own files: no column of an experiment may be called so."""
@@ -36,23 +42,38 @@ class Sheet:
 
 def read(text: str, layout: Layout) -> Sheet:
     """The columns of a text, or ExperimentError that names the line."""
-    rows = list(islice(records(text, layout.separator), LIMITS["rows"] + 2))
-    top = rows.pop(0)[1] if layout.header and rows else []
-    if not rows:
-        raise refused("There are names but no rows under them." if top else "The file has no rows.")
-    if len(rows) > LIMITS["rows"]:
-        raise refused(f"The file has more than {LIMITS['rows']:,} rows: keep fewer, say every third.")
-    width = len(rows[0][1])
-    if top and len(top) == width - 1:  # R writes no name over the names of the rows
-        top = ["", *top]
-    width = len(top) or width
-    if width > MOST:
-        raise refused(f"The file has {width:,} columns, at most {MOST} are read: keep those that matter.")
-    for line, row in rows:
+    top, rows = _rows(text, layout)
+    cells = [[value(cell, layout.decimal) for cell in column] for column in zip(*rows, strict=True)]
+    return _sheet(top, [_truths(column) for column in cells])
+
+
+def _rows(text: str, layout: Layout) -> tuple[list[str], list[list[str]]]:
+    """The names, if there are any, and the rows, all of one width; too much of anything is refused when it is seen."""
+    top: list[str] = []
+    rows: list[list[str]] = []
+    width = 0
+    for line, row in records(text, layout.separator):
+        if len(row) > MOST:
+            raise refused(f"The file has {len(row):,} columns, at most {MOST} are read: keep those that matter.")
+        if layout.header and not top:
+            top = row
+            continue
+        if top and not rows and len(top) == len(row) - 1:  # R writes no name over the names of the rows
+            top = ["", *top]
+        width = width or len(top) or len(row)
+        rows.append(row)
         if len(row) != width:
             raise refused(f"Line {line} has {len(row)} cells where others have {width}: make them equal.")
-    cells = [[value(cell, layout.decimal) for cell in column] for column in zip(*(row for _, row in rows), strict=True)]
-    return _sheet(top, [_truths(column) for column in cells])
+        if len(rows) > LIMITS["rows"]:
+            raise refused(f"The file has more than {LIMITS['rows']:,} rows: keep fewer, say every third.")
+        if len(rows) * width > CELLS:
+            raise refused(
+                f"The file has more than {CELLS // width:,} rows of {width} columns, and {CELLS:,} cells are the most "
+                "that are read: keep fewer rows, or the columns that matter."
+            )
+    if not rows:
+        raise refused("There are names but no rows under them." if top else "The file has no rows.")
+    return top, rows
 
 
 def cleaned(name: str, taken: Iterable[str], otherwise: str) -> str:
@@ -61,7 +82,7 @@ def cleaned(name: str, taken: Iterable[str], otherwise: str) -> str:
     >>> cleaned("=size [cm]", (), "column 1"), cleaned("<b>", ("b",), "column 2"), cleaned("!", (), "column 3")
     ('size (cm)', 'b 2', 'column 3')
     """
-    base = name.strip()
+    base = name.strip()[:LONGEST]
     if not NAME.fullmatch(base) or len(base) > LIMITS["name"]:
         text = re.sub(r"[^\w .()/%+-]+", " ", base.translate(str.maketrans("[]{}", "()()")))
         base = re.sub(r"^[\W_]+", "", " ".join(text.split()))[: LIMITS["name"]].rstrip() or otherwise

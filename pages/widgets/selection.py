@@ -77,6 +77,12 @@ def table_of(sheet: Sheet, selection: Selection) -> tuple[Table, tuple[str, ...]
     kept = sorted(set(rows) - set(empty))
     if not kept:
         raise ExperimentError("file", "Every row has an empty cell in these columns: choose others.")
+    size = len(kept) * len(used)
+    if size > LIMITS["cells"]:
+        raise ExperimentError(
+            "inputs",
+            f"{size:,} cells in these columns, at most {LIMITS['cells']:,} are trained on: choose fewer inputs.",
+        )
     notes = _left_out(sheet, used)
     if empty:
         rows_are, cells = ("is", "an empty cell") if len(empty) == 1 else ("are", "empty cells")

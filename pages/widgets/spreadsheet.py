@@ -17,8 +17,14 @@ from pages.widgets.cells import Cell, decimal_between_commas, decimal_in, value
 MEGABYTES = 1
 """The largest file that is read: a thousand rows of a kilobyte each."""
 
-SAMPLE = 50_000
+LINES = 20_000
+"""The most lines that are looked at: a thousand rows, and blank ones between and after them."""
+
+SAMPLE = 20_000
 """From so many characters the layout is guessed."""
+
+DECIMALS = 200_000
+"""In so many characters decimals are looked for: the first rows may be whole numbers all."""
 
 SEPARATORS = (";", "\t", ",")
 """The comma comes last: between semicolons it may be a decimal comma."""
@@ -82,7 +88,7 @@ def guessed(text: str) -> Layout:
     separator = first[1] if first and first[1] in SEPARATORS else next(filter(lambda s: _even(tried[s]), tried), None)
     separator = separator or max(SEPARATORS, key=sample.count)
     rows = tried[separator]
-    decimal = decimal_between_commas(rows[1:] or rows) if separator == "," else decimal_in(body)
+    decimal = decimal_between_commas(rows[1:] or rows) if separator == "," else decimal_in(body[:DECIMALS])
     return Layout(separator, decimal, _has_names([[value(cell, decimal) for cell in row] for row in rows]))
 
 
@@ -91,20 +97,28 @@ def records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     skipped = bool(FIRST_LINE.match(text))
     if skipped:
         text = FIRST_LINE.sub("", text, count=1)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True, skipinitialspace=True)
+    reader = csv.reader(_lines(text), delimiter=separator, strict=True, skipinitialspace=True)
     try:
         for row in reader:
-            if any(cell.strip() for cell in row):
+            if "".join(row).strip():
                 yield reader.line_num + skipped, row
     except csv.Error:
         line = reader.line_num + skipped
         raise refused(f"Line {line} has a quotation mark that is not closed, or a cell that is too long.") from None
 
 
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text; ExperimentError after the last that is looked at."""
+    for number, line in enumerate(io.StringIO(text, newline="")):
+        if number == LINES:
+            raise refused(f"The file has more than {LINES:,} lines: delete blank ones, and keep fewer rows.")
+        yield line
+
+
 def _rows(sample: str, separator: str) -> list[list[str]]:
     """The first rows of a sample; what is wrong with it is said when the whole is read."""
     reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator, skipinitialspace=True)
-    return [row for row in islice(reader, 40) if any(cell.strip() for cell in row)]
+    return [row for row in islice(reader, 40) if "".join(row).strip()]
 
 
 def _even(rows: list[list[str]]) -> bool:
