@@ -5,14 +5,16 @@ import importlib.util
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, PRESETS, Experiment
+from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, PRESETS, Experiment, train
 from engine import keras as keras_module
 from engine import pytorch as pytorch_module
 from engine.keras import keras
 from engine.pytorch import pytorch
-from tests.engine.bare import apart, run_bare
+from engine.training import Step, kept_epochs
+from tests.engine.bare import apart, numbers, run_bare
 from tests.engine.test_script import by_hand, every_part, random_experiments
 
 Translate = Callable[[Experiment], str]
@@ -28,6 +30,46 @@ def with_adam() -> list[Experiment]:
     there even two orders of the same sums in NumPy end 0.02 apart, so its preset is tried with one row held out."""
     presets = [replace(PRESETS[name], optimizer="adam", learning_rate=0.02) for name in ("xor", "majority", "line")]
     return [*presets, replace(PRESETS["sine"], test_rows=(3,), epochs=1_000)]
+
+
+SLOTS = {
+    "sgd": (),
+    "momentum": ("momentum_buffer",),
+    "rmsprop": ("square_avg",),
+    "adam": ("exp_avg", "exp_avg_sq"),
+}
+"""What PyTorch's optimizers call what they remember."""
+
+REMEMBER = """
+given, at = torch.tensor({memory}), 0
+for layer in linear:
+    for parameter in layer.parameters():
+        rows = given[:, at : at + parameter.numel()].reshape(len(given), -1, len(layer.weight))
+        shaped = [row.T.reshape(parameter.shape).clone() for row in rows]
+        optimizer.state[parameter] = dict(zip({slots}, shaped)) | {{"step": torch.tensor({updates}.0)}}
+        at += parameter.numel()
+"""
+
+
+def one_epoch(e: Experiment, step: Step) -> str:
+    """The program of one epoch from a step of the engine on, with what the optimizer remembered by then."""
+    weights = tuple(tuple(map(tuple, layer.tolist())) for layer in step.weights)
+    biases = tuple(tuple(layer.tolist()) for layer in step.biases)
+    source = pytorch(replace(e, epochs=1, initial_weights=weights, initial_biases=biases))
+    begin, train_it, rest = source.partition("\n# Train the network\n")
+    slots, updates = SLOTS[e.optimizer], step.epoch * e.batches
+    return (
+        begin
+        + REMEMBER.format(memory=step.memory.tolist(), slots=slots, updates=updates) * bool(slots)
+        + train_it
+        + rest
+    )
+
+
+def off(printed: str, step: Step) -> float:
+    """How far the printed weights and biases are from a step's."""
+    found = [*numbers(printed, "weights"), *numbers(printed, "biases")]
+    return max(float(np.abs(one - two).max()) for one, two in zip(found, (*step.weights, *step.biases), strict=True))
 
 
 def constants(source: str) -> list[object]:
@@ -73,6 +115,31 @@ def test_pytorch_agrees_to_a_billionth() -> None:
         return
     printed = run_bare(map(pytorch, all_of_them), allowed=None)
     assert [(e, off) for e, text in zip(all_of_them, printed, strict=True) if (off := apart(e, text)) > 1e-9] == []
+
+
+STEP_BY_STEP = {
+    **PRESETS,
+    "rmsprop": replace(PRESETS["sine"], optimizer="rmsprop", epochs=300),
+    "momentum": replace(PRESETS["fruit"], optimizer="momentum", batch_size=5, epochs=300),
+}
+
+
+def test_every_step_of_pytorch_is_ours_to_a_billionth() -> None:
+    """From our weights on, no update along a run parts from ours, though a whole run may. The sine wave's does: its
+    gradient has entries that are 0 but for rounding, and Adam divides them by their size."""
+    programs: dict[tuple[str, int], str] = {}
+    after: dict[tuple[str, int], Step] = {}
+    for name, e in STEP_BY_STEP.items():
+        epochs = kept_epochs(e.epochs)[:-1]
+        steps = {step.epoch: step for step in train(e, sorted({*epochs, *(epoch + 1 for epoch in epochs)}))}
+        programs |= {(name, epoch): one_epoch(e, steps[epoch]) for epoch in epochs}
+        after |= {(name, epoch): steps[epoch + 1] for epoch in epochs}
+    assert len(programs) > 100 * len(STEP_BY_STEP)
+    assert {program.count("optimizer.step()") for program in programs.values()} == {1}
+    if importlib.util.find_spec("torch") is None:
+        return
+    printed = dict(zip(programs, run_bare(programs.values(), allowed=None), strict=True))
+    assert {place: off(text, after[place]) for place, text in printed.items() if off(text, after[place]) > 1e-9} == {}
 
 
 def test_keras_has_the_layers_the_loss_and_the_optimizer() -> None:
