@@ -9,6 +9,7 @@ from itertools import islice
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from websockets.exceptions import ConnectionClosedError
 
 from pages.widgets.bench import CARRIED
 from tests.benchmarks.hostile import links, status, wrong
@@ -181,7 +182,15 @@ def test_a_flood_of_websockets_is_refused_and_ends_with_its_visitors(host: Hoste
     tab = Tab(a.base)
     tab.open("seed=5")
     assert tab.address == "seed=5"
+    with pytest.raises(ConnectionClosedError):  # too big a message
+        shout(tab, 11 * MEGABYTE)
     tab.leave()
+
+
+def shout(tab: Tab, size: int) -> None:
+    """Send one long message, and wait for an answer."""
+    tab.connection.send(bytes(size))
+    tab.connection.recv(10)
 
 
 def knock(port: int) -> tuple[socket.socket, bytes]:
