@@ -28,6 +28,7 @@ class Activation:
 
     label: str
     formula: str
+    slope_formula: str
     about: str
     value: Callable[[Array], Array]
     slope: Callable[[Array], Array]
@@ -130,6 +131,7 @@ ACTIVATIONS: dict[str, Activation] = {
     "sigmoid": Activation(
         "Sigmoid",
         r"\sigma(z) = \frac{1}{1 + e^{-z}}",
+        r"f(z) \, (1 - f(z))",
         "Squeezes any number into 0 to 1: good for yes or no.",
         sigmoid,
         sigmoid_slope,
@@ -139,16 +141,26 @@ ACTIVATIONS: dict[str, Activation] = {
     "tanh": Activation(
         "Tanh",
         r"\tanh(z) = \frac{e^z - e^{-z}}{e^z + e^{-z}}",
+        r"1 - f(z)^2",
         "Like sigmoid, but from -1 to 1, with 0 in the middle.",
         np.tanh,
         tanh_slope,
         -1.0,
         1.0,
     ),
-    "relu": Activation("ReLU", r"\max(0, z)", "Passes what is above 0 and silences the rest.", relu, relu_slope, 0.0),
+    "relu": Activation(
+        "ReLU",
+        r"\max(0, z)",
+        r"1 \text{ if } z > 0 \text{ else } 0",
+        "Passes what is above 0 and silences the rest.",
+        relu,
+        relu_slope,
+        0.0,
+    ),
     "leaky_relu": Activation(
         "Leaky ReLU",
         r"z \text{ if } z > 0 \text{ else } 0.01 z",
+        r"1 \text{ if } z > 0 \text{ else } 0.01",
         "ReLU with a small slope below 0, so that no neuron goes silent for good.",
         leaky_relu,
         leaky_relu_slope,
@@ -156,22 +168,34 @@ ACTIVATIONS: dict[str, Activation] = {
     "elu": Activation(
         "ELU",
         r"z \text{ if } z > 0 \text{ else } e^z - 1",
+        r"1 \text{ if } z > 0 \text{ else } e^z",
         "ReLU with a smooth curve down to -1 below 0.",
         elu,
         elu_slope,
         -1.0,
     ),
-    "softplus": Activation("Softplus", r"\ln(1 + e^z)", "A smooth ReLU without the corner.", softplus, sigmoid, 0.0),
-    "silu": Activation(
-        "SiLU", r"z \, \sigma(z)", "ReLU with a soft dip just below 0.", silu, silu_slope, -0.2784645427610738
+    "softplus": Activation(
+        "Softplus", r"\ln(1 + e^z)", r"\sigma(z)", "A smooth ReLU without the corner.", softplus, sigmoid, 0.0
     ),
-    "sine": Activation("Sine", r"\sin(z)", "A wave: good for anything that repeats.", np.sin, np.cos, -1.0, 1.0),
+    "silu": Activation(
+        "SiLU",
+        r"z \, \sigma(z)",
+        r"\sigma(z) \, (1 + z \, (1 - \sigma(z)))",
+        "ReLU with a soft dip just below 0.",
+        silu,
+        silu_slope,
+        -0.2784645427610738,
+    ),
+    "sine": Activation(
+        "Sine", r"\sin(z)", r"\cos(z)", "A wave: good for anything that repeats.", np.sin, np.cos, -1.0, 1.0
+    ),
     "linear": Activation(
-        "Linear", r"z", "Passes the sum on unchanged: good for outputs of any size.", linear, linear_slope
+        "Linear", r"z", r"1", "Passes the sum on unchanged: good for outputs of any size.", linear, linear_slope
     ),
     "softmax": Activation(
         "Softmax",
         r"\frac{e^{z_i}}{\sum_j e^{z_j}}",
+        r"f(z) \, (1 - f(z))",
         "Shares 100 % out among the outputs: good for one class of several. For outputs only.",
         softmax,
         softmax_slope,
@@ -182,6 +206,7 @@ ACTIVATIONS: dict[str, Activation] = {
     "step": Activation(
         "Step",
         r"1 \text{ if } z > 0 \text{ else } 0",
+        r"0",
         "Off or on. Its slope is 0 everywhere, so nothing can learn through it.",
         step,
         step_slope,

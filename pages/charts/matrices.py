@@ -13,7 +13,7 @@ from pages.charts.palette import Palette
 CELL, SIDE, LETTER = 66, 54, 9
 """Pixels: a number's width, the room for row names at the left, a letter's width."""
 
-SHOWN, ACROSS = 8, 6
+SHOWN, ACROSS = 12, 8
 """Rows and columns drawn of a larger matrix, the chosen ones always among them."""
 
 Cells = npt.NDArray[np.bool_]
@@ -106,7 +106,7 @@ def drawn(whole: Matrix, colors: Palette) -> Dict:
         "shape": whole.shape,
         "rows": [clipped(name, 8) for name in matrix.rows],
         "columns": [clipped(name, 8) for name in matrix.columns],
-        "texts": [[brief(value) for value in row] for row in values],
+        "texts": [[label(value) for value in row] for row in values],
         "values": [[repr(value) for value in row] for row in values],
         "tints": tints(matrix, colors),
         "marks": (matrix.lit + matrix.chosen.astype(int)).tolist(),
@@ -123,16 +123,6 @@ def tints(matrix: Matrix, colors: Palette) -> list[list[str]]:
     low, middle, high = (np.array(list(bytes.fromhex(color[1:])), dtype=float) for color in colors.tints)
     mixed = middle + np.abs(tone) * (np.where(tone < 0, low, high) - middle)
     return [[f"#{bytes(color).hex()}" for color in row] for row in mixed.round().astype(np.uint8)]
-
-
-def brief(value: float) -> str:
-    """A number that fits into its square.
-
-    >>> brief(-0.00757), brief(0.000195), brief(0.25)
-    ('-0.00757', '1.95e-4', '0.25')
-    """
-    text = label(value)
-    return text if len(text.lstrip("-")) <= 7 else f"{value:.2e}".replace("e-0", "e-").replace("e+0", "e")
 
 
 def left_out(whole: Matrix, small: Matrix) -> str:

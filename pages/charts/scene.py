@@ -111,13 +111,13 @@ class Scene:
             return only(count, self.focus.source)
         return only(count, self.focus.neuron) if self.index == self.focus.layer + 1 else np.ones(count, dtype=bool)
 
-    def by_row(self, name: str, values: Array, all_rows: bool = False) -> Matrix:
-        """A matrix with a row a sample and a column a neuron."""
+    def by_row(self, name: str, values: Array, all_rows: bool = False, all_neurons: bool = False) -> Matrix:
+        """A matrix with a row a sample and a column a neuron; `all_rows`, `all_neurons`: the formula takes them all."""
         here = self.here(values)
         picks = np.full((*values.shape, 4), -1)
         picks[:, :, 0] = np.array(self.update.rows)[:, None]
         picks[:, :, 1], picks[:, :, 3] = self.index, np.arange(values.shape[1])
-        lit = (here | all_rows) & self.lit_neurons(self.index)
+        lit = (here | all_rows) & (self.lit_neurons(self.index) | all_neurons)
         return Matrix(
             name, values, self.rows, self.neurons, picks, lit, here & lit & only(values.shape[1], self.neuron)
         )
@@ -140,13 +140,15 @@ class Scene:
             here & lit & only(values.shape[1], self.source),
         )
 
-    def by_weight(self, name: str, weights: Array, biases: Array | None, column: bool = False) -> Matrix:
+    def by_weight(
+        self, name: str, weights: Array, biases: Array | None, column: bool = False, all_neurons: bool = False
+    ) -> Matrix:
         """A matrix shaped like the weights, the bias one more row; `column`: all that goes into the neuron is lit."""
         values = stacked(weights, biases)
         sources, units = np.arange(len(values)), np.arange(values.shape[1])
         picks = np.full((*values.shape, 4), -1)
         picks[:, :, 1], picks[:, :, 2], picks[:, :, 3] = self.index, sources[:, None], units
-        lit = (self.lit_sources() | column)[: len(values), np.newaxis] & self.lit_neurons(self.index)
+        lit = (self.lit_sources() | column)[: len(values), np.newaxis] & (self.lit_neurons(self.index) | all_neurons)
         chosen = lit & only(len(sources), self.source)[:, None] & only(len(units), self.neuron)
         return Matrix(name, values, self.sources[: len(values)], self.neurons, picks, lit, chosen)
 

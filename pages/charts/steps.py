@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, Experiment
-from engine.explain import Update
+from engine.explain import Update, stacked
 from pages.charts.figure import label
 from pages.charts.lines import layer_name
 from pages.charts.matrices import Part
 from pages.charts.scene import Focus, Scene, with_ones
-from pages.charts.tex import factor, products, tex, total, word, worked
+from pages.charts.tex import factor, gathered, products, tex, total, word, worked
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ def place(scene: Scene) -> str:
     return f", {layer_name(scene.index, count)} layer" if count > 1 else ""
 
 
+def letter(scene: Scene) -> str:
+    """What comes in, as formulas call it."""
+    return "a" if scene.index else "X"
+
+
 def code_name(function: Callable[..., Any]) -> str:
     """How a function is called in the engine's source."""
     return f"np.{function.__name__}" if isinstance(function, np.ufunc) else function.__name__
@@ -62,7 +68,7 @@ def sums(scene: Scene) -> Step:
         f"Weighted sum{place(scene)}",
         "Every input times its weight, added up: one number for each row and neuron."
         + " The bias is one more weight, on an input that is always 1." * bias,
-        rf"\begin{{gathered}} z = a\,W{' + b' * bias} \\ z_{{{word(scene.neurons[j])}}} = {names} \end{{gathered}}",
+        gathered(rf"z = {letter(scene)}\,W{' + b' * bias}", rf"z_{{{word(scene.neurons[j])}}} = {names}"),
         products(into, w.values[:, j].tolist(), float(layer.sums[scene.row, j]), scene.source),
         f"{z.name} = {scene.below} @ {scene.name('W')}" + f" + {scene.name('b')}" * bias,
         (scene.incoming(), "·", w, "=", z),
@@ -93,7 +99,7 @@ def outputs(scene: Scene) -> Step:
         scene.index,
         f"Activation{place(scene)}",
         f"{activation.label}: {activation.about}",
-        rf"\begin{{gathered}} a = f(z) \\ f(z) = {activation.formula} \end{{gathered}}",
+        gathered("a = f(z)", f"f(z) = {activation.formula}"),
         numbers,
         f"{name} = {code_name(activation.value)}({scene.name('z')})",
         (scene.by_row(scene.name("z"), layer.sums), "f →", scene.by_row(name, layer.outputs)),
@@ -109,7 +115,8 @@ def errors(scene: Scene) -> Step:
         scale = loss.scale(*scene.update.targets.shape)
         a, y = float(layer.outputs[r, j]), float(scene.update.targets[r, j])
         scaled = scale != 1
-        sign = f"× {label(scale)} =" if scaled else "="
+        before, after = ("(",) * scaled, f") × {label(scale)} =" if scaled else "="
+        share = Fraction(scale).limit_denominator(10**6)
 
         def numbers(digits: int) -> str:
             miss = rf"{tex(a, digits)} - {factor(y, digits)}"
@@ -119,14 +126,22 @@ def errors(scene: Scene) -> Step:
             scene.index,
             f"Error{place(scene)}",
             "Output minus target: how far off, and to which side."
-            + f" This loss is a mean, and so its slope has the factor {label(scale)}." * scaled,
+            + f" This loss is a mean, and so its slope has the factor {share} = {label(scale)}." * scaled,
             (rf"\text{{error}} = {tex(scale)} \cdot (a - y)" if scaled else r"\text{error} = a - y"),
             worked(numbers, lambda see: see(scale) * (see(a) - see(y)), float(layer.error[r, j])),
             f"{name} = " + (f"({scene.name('a')} - y) * {scale!r}" if scaled else f"{scene.name('a')} - y"),
-            (scene.by_row(scene.name("a"), layer.outputs), "−", scene.by_row("y", scene.update.targets), sign, result),
+            (
+                *before,
+                scene.by_row(scene.name("a"), layer.outputs),
+                "−",
+                scene.by_row("y", scene.update.targets),
+                after,
+                result,
+            ),
         )
     above, upper = scene.above, Scene(scene.experiment, scene.update, scene.focus, scene.index + 1)
-    delta, w = upper.by_row(upper.name("delta"), above.delta), upper.by_weight(upper.name("W"), above.weights, None)
+    delta = upper.by_row(upper.name("delta"), above.delta, all_neurons=True)
+    w = upper.by_weight(upper.name("W"), above.weights, None, all_neurons=True)
     return Step(
         scene.index,
         f"Error{place(scene)}",
@@ -180,7 +195,7 @@ def deltas(scene: Scene) -> Step:
         scene.index,
         title,
         "Error times the activation's slope: where the curve is flat, little comes through.",
-        r"\delta = \text{error} \cdot f'(z)",
+        gathered(r"\delta = \text{error} \cdot f'(z)", f"f'(z) = {activation.slope_formula}"),
         products([float(layer.error[r, j])], [float(layer.slope[r, j])], result),
         f"{line}\n{delta} = {error} * {slope}",
         (error_picture, "×", scene.by_row(slope, layer.slope), "=", delta_picture),
@@ -192,7 +207,7 @@ def gradients(scene: Scene) -> Step:
     layer, i, j, e = scene.layer, scene.source, scene.neuron, scene.experiment
     gradient, delta = scene.name("gradient"), scene.name("delta")
     own = scene.by_weight(gradient, layer.weight_gradient, layer.bias_gradient)
-    column = with_ones(layer.inputs, e.bias)[:, i].tolist()
+    column, a = with_ones(layer.inputs, e.bias)[:, i].tolist(), letter(scene)
     found = float(own.values[i, j])
     numbers = products(column, layer.delta[:, j].tolist(), found, scene.row)
     code = f"{gradient} = {scene.below}.T @ {delta}"
@@ -216,7 +231,7 @@ def gradients(scene: Scene) -> Step:
         scene.index,
         f"Gradient{place(scene)}",
         about,
-        r"g = a^{\mathsf T}\, \delta \qquad g_{ij} = \textstyle\sum_{\text{rows}} a_i \, \delta_j",
+        rf"g = {a}^{{\mathsf T}}\, \delta \qquad g_{{ij}} = \textstyle\sum_{{\text{{rows}}}} {a}_i \, \delta_j",
         numbers,
         code,
         parts,
@@ -231,16 +246,30 @@ def new_weights(scene: Scene) -> Step:
     step = scene.by_weight(change, layer.weight_change, layer.bias_change)
     new = scene.by_weight(f"new {scene.both}", layer.new_weights, layer.new_biases)
     before, added, after = (float(part.values[i, j]) for part in (old, step, new))
+    least = next((digits for digits in range(3, 8) if label(before, digits) != label(after, digits)), 3)
+    numbers = worked(
+        lambda digits: rf"{tex(before, digits)} + {factor(added, digits)}",
+        lambda see: see(before) + see(added),
+        after,
+        least,
+    )
+    if e.optimizer == "sgd":
+        rate, gradient = (
+            e.learning_rate,
+            float(stacked(layer.weight_gradient + layer.penalty, layer.bias_gradient)[i, j]),
+        )
+        first = worked(
+            lambda digits: rf"-{tex(rate, digits)} \cdot {factor(gradient, digits)}",
+            lambda see: -see(rate) * see(gradient),
+            added,
+        )
+        numbers = gathered(first, numbers)
     return Step(
         scene.index,
         f"Update{place(scene)}",
         f"Downhill: the optimizer turns the gradient into a change, with the learning rate {label(e.learning_rate)}.",
         OPTIMIZERS[e.optimizer].formula,
-        worked(
-            lambda digits: rf"{tex(before, digits)} + {factor(added, digits)}",
-            lambda see: see(before) + see(added),
-            after,
-        ),
+        numbers,
         update_code(scene),
         (old, "+", step, "=", new),
     )

@@ -44,16 +44,19 @@ def factor(value: float, digits: int = 3) -> str:
     return f"({tex(value, digits)})" if value < 0 else tex(value, digits)
 
 
-def worked(text: Callable[[int], str], value: Callable[[Callable[[float], float]], float], result: float) -> str:
+def worked(
+    text: Callable[[int], str], value: Callable[[Callable[[float], float]], float], result: float, least: int = 3
+) -> str:
     """A formula in numbers and what it comes to, with so many digits that whoever works it out arrives there.
 
-    `text` writes it with a number of digits; `value` works it out from numbers that have been rounded so.
+    `text` writes it with a number of digits; `value` works it out from numbers that have been rounded so. The result
+    has `least` digits.
     """
-    for digits in range(3, 10):
-        if label(value(partial(seen, digits=digits))) == label(result):
+    for digits in range(least, 10):
+        if label(value(partial(seen, digits=digits)), least) == label(result, least):
             break
     written, end = text(digits), r" \end{aligned}"
-    return f"{written.removesuffix(end)} = {tex(result)}{end * written.endswith(end)}"
+    return f"{written.removesuffix(end)} = {tex(result, least)}{end * written.endswith(end)}"
 
 
 def seen(value: float, digits: int) -> float:
@@ -87,6 +90,11 @@ def total(terms: Sequence[str], keep: int | None = None) -> str:
         lines[-1] += f" + {term}" if lines != [""] else term
     written = [line.strip().replace("+ -", "- ") for line in lines]
     return written[0] if len(written) == 1 else r"\begin{aligned} & " + r" \\ & ".join(written) + r" \end{aligned}"
+
+
+def gathered(*formulas: str) -> str:
+    """Formulas under each other."""
+    return r"\begin{gathered} " + r" \\ ".join(formulas) + r" \end{gathered}"
 
 
 def products(left: Sequence[float], right: Sequence[float], result: float, keep: int | None = None) -> str:

@@ -41,7 +41,8 @@ def ledger(bench: Bench, update: Update, focus: Focus, found: list[Step]) -> Non
             f"Of {len(update.layers)} layers, the {name} layer and those beside it are drawn. Choose another above."
         )
     st.caption(
-        "Blue plus, orange minus. Thick frame: the number worked out; thin: where it comes from. Click any number."
+        "Blue plus, orange minus. Thick frame: the chosen row and weight; thin: what else the formula takes. Click any "
+        "number to follow it. A formula has more digits than the matrices where it would not come out without them."
     )
     numbered = list(enumerate(found, 1))[: bench.shown]
     for number, step in numbered if bench.shown is None else reversed(numbered):

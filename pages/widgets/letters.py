@@ -10,6 +10,7 @@ import streamlit as st
 from engine import ACTIVATIONS, OPTIMIZERS, Experiment
 
 LETTERS = (
+    ("X", "the inputs, a row a sample"),
     ("z", "the weighted sum that arrives at a neuron"),
     ("f, a", "the activation, and what it makes of z: a = f(z)"),
     ("f′", "the slope of the activation: how much a changes when z does"),
@@ -25,6 +26,8 @@ LETTERS = (
         "v, m, s, ε",
         "what optimizers remember: velocity, mean, mean of the squares; and 0.00000001, against dividing by 0",
     ),
+    ("m̂, ŝ", "mean and mean of the squares, corrected: at first they hold too little, being averages that begin at 0"),
+    ("1.2e-6", "1.2 · 10⁻⁶, which is 0.0000012"),
 )
 
 

@@ -32,22 +32,23 @@ export default function ({ parentElement, data, setTriggerValue }) {
   for (const part of data.parts) { // a sign stays with the matrix behind it when the line is broken
     const sign = typeof part === "string";
     if (sign || terms.length === 0 || terms.at(-1).querySelector("table")) terms.push(make("div", { className: "term" }));
-    terms.at(-1).append(sign ? make("span", { className: "sign" }, part) : table(part));
+    terms.at(-1).append(sign ? make("span", { className: part === "·" ? "sign product" : "sign" }, part) : table(part));
   }
   for (const [name, color] of Object.entries(data.colors)) root.style.setProperty(`--${name}`, color);
   const equation = make("div", { className: "equation", role: "group", ariaLabel: data.title }, ...terms);
   root.replaceChildren(make("h4", {}, data.title), make("p", {}, data.about), equation);
-  (root.querySelector(".chosen") ?? numbers()[0]).tabIndex = 0;
+  (numbers()[focused] ?? root.querySelector(".chosen") ?? numbers()[0]).tabIndex = 0; // where Tab comes in, and goes on
   numbers()[focused]?.focus({ preventScroll: true });
 
   root.onkeydown = (event) => {
-    const move = MOVES[event.key], cell = event.target.closest("td");
+    const cell = event.target.closest("td"), move = MOVES[event.key];
     if (!move || !cell || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    const tables = [...root.querySelectorAll("table")], at = tables.indexOf(cell.closest("table"));
-    const row = cell.parentElement.rowIndex + move[0], column = cell.cellIndex + move[1];
-    const inside = tables[at].rows[row]?.cells[column]?.querySelector("button");
-    const beside = move[1] && tables[at + move[1]]?.rows[row];
-    (inside ?? (beside && [...beside.querySelectorAll("button")].at(move[1] < 0 ? -1 : 0)))?.focus();
+    const [down, along] = move, tables = [...root.querySelectorAll("table")], at = tables.indexOf(cell.closest("table"));
+    const number = (table, row, column) => [...(table?.rows[row]?.querySelectorAll("button") ?? [])].at(column);
+    const row = cell.parentElement.rowIndex + down, column = cell.cellIndex - 1 + along;
+    const beside = along && (column < 0 || column >= cell.parentElement.cells.length - 1);
+    const next = beside ? number(tables[at + along], row, along < 0 ? -1 : 0) : number(tables[at], row, column);
+    next?.focus();
   };
 }

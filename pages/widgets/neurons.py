@@ -70,7 +70,7 @@ def remarks(seats: Seats) -> list[str]:
     shown = "every row" if seats.whole else f"{len(seats.rows):,} of {rows:,} rows, evenly spread"
     many = len(seats.names) > LABELLED
     large = f"The large ones are row {seats.row + 1}{'' if many else ', and so are the numbers beside them'}."
-    found = [f"A mark is a neuron on one row: {shown}. {large} A colour is a neuron."]
+    found = [f"A mark is how one neuron answers one row; drawn: {shown}. {large} Each neuron has a colour."]
     if many:
         found.append("There are more neurons than colours: point at a mark to read whose it is.")
     if seats.activation.mixes:

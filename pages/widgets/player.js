@@ -18,7 +18,7 @@ function makePlayer(root) {
   let data = null, report = null, at = 0, playing = false, opened = false, turn = 0, reporting = 0, shown = null, painting = null;
 
   const charts = () => [...document.querySelectorAll(".js-plotly-plot")].filter((c) => c.layout?.meta?.stage === data.token);
-  const ready = () => window.Plotly && charts().length >= data.charts && charts().every((c) => c._transitionData?._frames?.length);
+  const ready = () => data.charts === 0 || (window.Plotly && charts().length >= data.charts && charts().every((c) => c._transitionData?._frames?.length));
   const later = (ms) => new Promise((done) => setTimeout(done, ms));
   const number = (value) => value.toLocaleString("en-US");
 

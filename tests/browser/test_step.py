@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from engine import Experiment, record
 from engine.explain import explain
-from pages.charts.matrices import brief
+from pages.charts.figure import label
 from tests.browser.launch import start_server, watched_page
 from tests.browser.playground import assert_all_is_seen, expect_epoch, expect_query, open_at, query, wait_for_stage
 
@@ -44,8 +44,8 @@ def expect_ledger_of(page: Page, epoch: int) -> None:
     expect(page.get_by_text(f"From epoch {epoch:,} to epoch {epoch + 1:,}")).to_be_visible()
     expect_epoch(page, epoch)
     (layer,) = explain(TUTORIAL.experiment, TUTORIAL.step(epoch)).updates[0].layers
-    wait_for_texts(page, 0, [brief(value) for value in layer.sums.flatten().tolist()])
-    wait_for_texts(page, 5, [brief(value) for value in layer.new_weights.flatten().tolist()])
+    wait_for_texts(page, 0, [label(value) for value in layer.sums.flatten().tolist()])
+    wait_for_texts(page, 5, [label(value) for value in layer.new_weights.flatten().tolist()])
 
 
 def wait_for_texts(page: Page, picture: int, wanted: list[str]) -> None:
@@ -69,6 +69,8 @@ def test_a_cold_server_opens_the_page_by_its_link(browser: Browser) -> None:
         expect_weight(page, "x3 → y1")
         expect(page.get_by_role("combobox", name="Row")).to_have_value("row 2")
         expect(page.get_by_role("dialog")).to_have_count(0)
+        page.get_by_role("button", name="Play").click()  # there is no chart to play on this page, and no Plotly
+        expect_ledger_of(page, 10_000)
         page.close()
 
 
@@ -95,6 +97,9 @@ def test_numbers_are_reached_and_chosen_by_keyboard(page: Page, server: str) -> 
     stops = page.locator('.equation button[tabindex="0"]')
     expect(stops).to_have_count(6)
     first.focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowLeft")
+    expect(first).to_be_focused()
     page.keyboard.press("ArrowDown")
     expect(number(page, 0, "X", 1, 0)).to_be_focused()
     page.keyboard.press("ArrowUp")
@@ -106,6 +111,10 @@ def test_numbers_are_reached_and_chosen_by_keyboard(page: Page, server: str) -> 
     expect_weight(page, "x2 → y1")
     expect(number(page, 0, "W", 1, 0)).to_be_focused()
     expect(number(page, 0, "W", 1, 0)).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="W, x2").and_(page.locator(":focus"))).to_have_count(0)
+    page.keyboard.press("Shift+Tab")
+    expect(number(page, 0, "W", 1, 0)).to_be_focused()
     page.keyboard.press("ArrowLeft")
     expect(number(page, 0, "X", 1, 2)).to_be_focused()
     expect_epoch(page, 100)

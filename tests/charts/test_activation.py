@@ -217,7 +217,9 @@ def test_plotly_accepts_the_cards(name: str, colors: Palette) -> None:
 
 def test_an_activation_added_to_the_registry_has_a_card(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(
-        ACTIVATIONS, "square", Activation("Square", "z^2", "Only for this test.", lambda z: z * z, lambda z: 2 * z)
+        ACTIVATIONS,
+        "square",
+        Activation("Square", "z^2", "2 z", "Only for this test.", lambda z: z * z, lambda z: 2 * z),
     )
     x, y = line(activation_card("square", LIGHT))
     np.testing.assert_allclose(y, x * x, rtol=FINE, atol=FINE)

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pages.charts.matrices import ACROSS, SHOWN, Matrix, brief, equation, width
+from pages.charts.figure import label
+from pages.charts.matrices import ACROSS, SHOWN, Matrix, equation, width
 from pages.charts.palette import DARK, LIGHT, Palette
 from tests.charts.test_palette import contrast
 
@@ -41,7 +42,7 @@ def test_matrices_and_signs_come_in_their_order() -> None:
 
 def test_the_numbers_are_written_and_kept_whole() -> None:
     part = matrix(4, 3)
-    assert drawn(part)["texts"] == [[brief(value) for value in row] for row in part.values]
+    assert drawn(part)["texts"] == [[label(value) for value in row] for row in part.values]
     assert [[float(value) for value in row] for row in drawn(part)["values"]] == part.values.tolist()
 
 
@@ -114,7 +115,7 @@ def test_a_large_matrix_is_cut_and_says_so_and_keeps_what_is_lit(lit: tuple[int,
     assert [(row, column) for row, marks in enumerate(found["marks"]) for column, mark in enumerate(marks) if mark == 2]
     assert any(repr(float(whole.values[lit])) in row for row in found["values"])
     assert found["shape"] == "100×32"
-    assert found["more"] == "and 92 more rows, 26 more columns"
+    assert found["more"] == f"and {100 - SHOWN} more rows, {32 - ACROSS} more columns"
 
 
 def test_transposed_turns_everything() -> None:

@@ -84,6 +84,8 @@ def test_the_checker_notices_a_broken_gradient(broken: Backward) -> None:
 def test_the_checker_notices_a_broken_slope(monkeypatch: pytest.MonkeyPatch) -> None:
     e = case("tanh", "sigmoid", "half_squared_error", True, 0.0, 0.0)
     tanh = ACTIVATIONS["tanh"]
-    broken = type(tanh)(tanh.label, tanh.formula, tanh.about, tanh.value, ACTIVATIONS["sigmoid"].slope)
+    broken = type(tanh)(
+        tanh.label, tanh.formula, tanh.slope_formula, tanh.about, tanh.value, ACTIVATIONS["sigmoid"].slope
+    )
     monkeypatch.setitem(ACTIVATIONS, "tanh", broken)
     assert worst_miss(e, *clear_of_kinks(e)) > 1e-4

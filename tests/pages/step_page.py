@@ -13,6 +13,7 @@ from engine import Experiment
 from engine.arrays import Array
 from engine.explain import Update, explain
 from engine.training import train
+from pages.charts.matrices import ACROSS, SHOWN
 from pages.charts.scene import Focus
 from tests.pages.visit import come_to, control, lab, read, trigger
 
@@ -102,7 +103,7 @@ def assert_shows_update(at: AppTest, experiment: Experiment, update: Update) -> 
     expected, shown = numbers_of(update, experiment), matrices(at)
     for name, numbers in shown:
         whole = [wanted for wanted in expected[name] if np.array_equal(numbers, wanted)]
-        cut = numbers.shape[0] == 8 or numbers.shape[1] == 6
+        cut = numbers.shape[0] == SHOWN or numbers.shape[1] == ACROSS
         assert whole or (cut and np.isin(numbers, expected[name][0]).all()), name
     layers = range(1, len(update.layers) + 1)
     if len(update.layers) <= 3:
