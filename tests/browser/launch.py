@@ -117,14 +117,15 @@ def healthy(base: str) -> bool:
 
 
 @contextmanager
-def start_server(script: Path = ROOT / "streamlit_app.py") -> Iterator[str]:
+def start_server(script: Path = ROOT / "streamlit_app.py", module: str = "streamlit") -> Iterator[str]:
     """A server of one's own, cold, that ends with the block; gives its address. Fails with its output if it dies.
 
+    `module` is what Python runs for it.
     Look at it through a `watched_page` within the block: a page that outlives its server logs errors.
     """
     port = free_port()
     base = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "streamlit", "run", script.name, "--server.headless=true"]
+    command = [sys.executable, "-m", module, "run", script.name, "--server.headless=true"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
     command += ["--browser.gatherUsageStats=false"]
     # A file, not a pipe: a pipe that nobody reads fills up and stops the server.

@@ -1,0 +1,184 @@
+"""A classroom on one server, driver included: run by hand, `python -m tests.benchmarks.load [sessions ...]`.
+
+For 1, 10 and 40 sessions: everyone opens the same link at once, or a link of their own; everyone, each with a table of
+their own, presses Train at once, as it is or with another number of epochs; everyone works at their own pace; so they do
+while one visitor trains at the limit. Prints how long they waited, what the server and this driver spent, and what each
+part of a run costs. The bars are in seconds, at the 95th percentile, for forty sessions on two cores.
+"""
+
+import asyncio
+import itertools
+import json
+import random
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tests.benchmarks.host import Host, serve
+from tests.benchmarks.visitor import Visitor, together
+
+SESSIONS = (1, 10, 40)
+PACE = (3.0, 7.0)
+SECONDS = 30.0
+MEGABYTES = 400
+LIMIT = "preset=sine&n=150000"
+"""Nearly two minutes of training, the most that is accepted."""
+
+number = itertools.count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What everyone does, the bar, whether they have opened tables of their own before, and how few there can be."""
+
+    act: Callable[[Sequence[Visitor]], Awaitable[list[float]]]
+    bar: float
+    opened: bool = True
+    least: int = 1
+
+
+def own_table() -> str:
+    """The address of a table that nobody else has."""
+    return f"x=0,0,1_1,1,1_1,0,1_0,1,{next(number) / 1000}&seed=1"
+
+
+async def open_same(visitors: Sequence[Visitor]) -> list[float]:
+    """Everyone opens the same link at once."""
+    return list(await asyncio.gather(*(visitor.open() for visitor in visitors)))
+
+
+async def open_own(visitors: Sequence[Visitor]) -> list[float]:
+    """Everyone opens a link of their own at once."""
+    return list(await asyncio.gather(*(visitor.open(own_table()) for visitor in visitors)))
+
+
+async def press_train(visitors: Sequence[Visitor]) -> list[float]:
+    """Everyone presses Train at once, for the run that is on the stage already."""
+    return list(await asyncio.gather(*(visitor.act(train=True) for visitor in visitors)))
+
+
+async def train_anew(visitors: Sequence[Visitor]) -> list[float]:
+    """Everyone types another number of epochs and presses Train at once."""
+    return list(await asyncio.gather(*(visitor.act(epochs=10_001, train=True) for visitor in visitors)))
+
+
+async def at_own_pace(visitors: Sequence[Visitor]) -> list[float]:
+    """Everyone changes something every few seconds."""
+    return list(itertools.chain(*await asyncio.gather(*map(work, visitors))))
+
+
+async def beside_the_limit(visitors: Sequence[Visitor]) -> list[float]:
+    """The others at their own pace, while one trains for as long as is accepted."""
+    greedy, *others = visitors
+    await greedy.open(LIMIT)
+    await greedy.ask({"train": True})
+    training = asyncio.create_task(greedy.finished())
+    waited = await at_own_pace(others)
+    assert not training.done(), "the long training ended before the others did"
+    training.cancel()
+    return waited
+
+
+async def work(visitor: Visitor) -> list[float]:
+    """One visitor's changes for a while: a cell, the row in the drawing, the epochs, the axis, and again."""
+    waited = []
+    until = time.monotonic() + SECONDS
+    await asyncio.sleep(random.uniform(0, PACE[1]))
+    for turn in itertools.count():
+        if time.monotonic() > until:
+            break
+        grid = next(key for key in visitor.widgets if key.startswith("grid"))
+        cell = {"edited_rows": {"0": {"x1": str(random.random())}}, "added_rows": [], "deleted_rows": []}
+        changes = (
+            {grid: json.dumps(cell)},
+            {"look at": [turn // 4 % 3 + 1]},
+            {"epochs": random.randint(5_000, 15_000)},
+            {"axis": [1 - turn // 4 % 2]},
+        )
+        waited.append(await visitor.act_on(changes[turn % len(changes)]))
+        await asyncio.sleep(random.uniform(*PACE))
+    return waited
+
+
+PATTERNS: dict[str, Pattern] = {
+    "open one link": Pattern(open_same, 1.5, opened=False),
+    "open their own": Pattern(open_own, 1.5, opened=False),
+    "Train": Pattern(press_train, 2.0),
+    "edit and Train": Pattern(train_anew, 2.0),
+    "own pace": Pattern(at_own_pace, 0.1),
+    "beside one at the limit": Pattern(beside_the_limit, 0.6, least=2),
+}
+
+
+def driver_seconds() -> float:
+    """Processor seconds of this process so far."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def percentile(waited: Sequence[float], share: float) -> float:
+    """The smallest wait that so many did not exceed."""
+    ordered = sorted(waited)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+async def measure(host: Host, name: str, count: int) -> None:
+    """Run one pattern and print what it came to."""
+    pattern = PATTERNS[name]
+    visitors = await together(host.base, count)
+    if pattern.opened:
+        for visitor in visitors:
+            await visitor.open(own_table())
+    host.parts()
+    server, driver = host.seconds(), driver_seconds()
+    waited = await pattern.act(visitors)
+    server, driver, parts = host.seconds() - server, driver_seconds() - driver, host.parts()
+    late = percentile(waited, 0.95)
+    verdict = f"bar {pattern.bar} s {'kept' if late < pattern.bar else 'LOST'}" if count >= max(SESSIONS) else ""
+    print(
+        f"{count:3} {name:24} median {statistics.median(waited):6.3f} s, p95 {late:6.3f} s; processor: server "
+        f"{server:5.2f} s, driver {driver:5.2f} s; memory {host.megabytes():4.0f} MB; load {host.busy():.1f}  {verdict}"
+    )
+    print(f"    {cost(parts, server)}", flush=True)
+    seen = [error for visitor in visitors for error in visitor.errors]
+    assert not seen, f"visitors saw {seen[:3]}"
+    await asyncio.gather(*(visitor.leave() for visitor in visitors))
+
+
+def cost(parts: dict[str, tuple[float, int]], seconds: float) -> str:
+    """Milliseconds of each part for one run of the script."""
+    runs = parts["script, the rest"][1]
+    each = {part: spent / runs for part, (spent, _) in sorted(parts.items(), key=lambda item: -item[1][0])}
+    each["event loop and the rest"] = 1000 * seconds / runs - sum(each.values())
+    return f"{runs} runs of {1000 * seconds / runs:.0f} ms: " + ", ".join(f"{p} {ms:.1f}" for p, ms in each.items())
+
+
+def counts() -> Iterator[int]:
+    """How many sessions, as asked for."""
+    yield from map(int, sys.argv[1:]) if len(sys.argv) > 1 else SESSIONS
+
+
+async def measure_all(host: Host) -> None:
+    """The first visitor, and then all patterns."""
+    (first,) = await together(host.base, 1)
+    print(f"the first visitor after the server says it is healthy: {await first.open():.3f} s")
+    await first.leave()
+    for count in counts():
+        for name, pattern in PATTERNS.items():
+            if count >= pattern.least:
+                await measure(host, name, count)
+    memory = host.megabytes(peak=True)
+    print(f"memory at most {memory:.0f} MB, bar {MEGABYTES} MB {'kept' if memory < MEGABYTES else 'LOST'}")
+
+
+def main() -> None:
+    """Start a server, measure and print."""
+    with serve() as host:
+        asyncio.run(measure_all(host))
+
+
+if __name__ == "__main__":
+    main()

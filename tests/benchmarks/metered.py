@@ -1,0 +1,99 @@
+"""A metered server: `streamlit run` with a clock round each part of its work; it writes them down when asked.
+
+Run as `python -m tests.benchmarks.metered run streamlit_app.py ...`. SIGUSR1 writes processor milliseconds by part, and
+how often, as JSON to the file that METERED names, and starts from zero. A part's time is its own, without the parts
+within it, and counts only while its thread computes, not while it waits.
+"""
+
+import gc
+import json
+import os
+import signal
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import plotly.io
+from streamlit.elements.widgets.data_editor import DataEditorMixin
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.scriptrunner_utils import script_run_context
+from streamlit.web.cli import main
+from streamlit.web.server.starlette import starlette_websocket
+
+import engine
+import engine.diagnosis
+import pages.charts.board
+from engine import history
+
+spent: dict[str, list[float]] = defaultdict(lambda: [0.0, 0])
+within = threading.local()
+
+
+def begin() -> None:
+    """Start a clock within the one that runs."""
+    within.__dict__.setdefault("stack", []).append([time.thread_time(), 0.0])
+
+
+def end(part: str) -> None:
+    """Stop it; what it measured is not the outer one's."""
+    began, inner = within.stack.pop()
+    whole = time.thread_time() - began
+    spent[part][0] += whole - inner
+    spent[part][1] += 1
+    if within.stack:
+        within.stack[-1][1] += whole
+
+
+def meter(owner: type | ModuleType, name: str, part: str) -> None:
+    """Put a clock round a function."""
+    inner: Callable[..., Any] = getattr(owner, name)
+
+    @wraps(inner)
+    def outer(*arguments: Any, **named: Any) -> Any:
+        begin()
+        try:
+            return inner(*arguments, **named)
+        finally:
+            end(part)
+
+    setattr(owner, name, outer)
+
+
+def collecting(phase: str, _: object) -> None:
+    """Garbage collection tells when it begins and ends."""
+    if phase == "start":
+        begin()
+    else:
+        end("gc")
+
+
+def write(*_: object) -> None:
+    """Write down what was spent and begin anew."""
+    Path(os.environ["METERED"]).write_text(json.dumps({part: [1000 * s, n] for part, (s, n) in spent.items()}))
+    spent.clear()
+
+
+for owner, name, part in (
+    (ScriptRunner, "_run_script", "script, the rest"),
+    (history, "record", "training"),
+    (engine, "record", "training"),
+    (history.Recorder, "_look", "training"),
+    (engine.diagnosis, "before", "advice"),
+    (engine.diagnosis, "after", "advice"),
+    (pages.charts.board, "charts_of", "figures"),
+    (plotly.io, "to_json", "figures as JSON"),
+    (DataEditorMixin, "data_editor", "table"),
+    (script_run_context, "populate_hash_if_needed", "hashes"),
+    (starlette_websocket, "serialize_forward_msg", "serialising"),
+):
+    meter(owner, name, part)
+gc.callbacks.append(collecting)
+signal.signal(signal.SIGUSR1, write)
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""A visitor is one browser tab as the server sees it: it speaks Streamlit's websocket protocol, and draws nothing.
+
+The browser sends BackMsg, the server ForwardMsg. A run of the script is asked for with the address and the values of
+all widgets, and is over with `script_finished`. What a browser has received of more than 10 KB it keeps by its hash for
+two runs and says so, and the server then sends the hash alone.
+"""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+KEPT_RUNS = 2
+VALUES = {"button": "trigger_value", "number_input": "double_value", "button_group": "int_array_value"}
+"""The field of a WidgetState that holds the value of a kind of element."""
+
+
+class Visitor:
+    """One tab: its address, its widgets by their keys, what it has kept. `said` holds all elements of the last run."""
+
+    def __init__(self, connection: ClientConnection, base: str) -> None:
+        self.connection, self.base = connection, base
+        self.query, self.page = "", ""
+        self.widgets: dict[str, tuple[str, str]] = {}
+        self.values: dict[str, tuple[str, Any]] = {}
+        self.kept: dict[str, tuple[int, ForwardMsg]] = {}
+        self.said: list[Element] = []
+        self.errors: list[str] = []
+        self.runs = self.received = 0
+
+    @classmethod
+    async def arrive(cls, base: str) -> "Visitor":
+        """Connect to a server by its http address; nothing runs yet."""
+        address = base.replace("http", "ws", 1) + "/_stcore/stream"
+        protocols = [Subprotocol("streamlit"), Subprotocol("unused")]
+        return cls(await connect(address, subprotocols=protocols, max_size=None, compression=None, proxy=None), base)
+
+    async def leave(self) -> None:
+        """Close the tab."""
+        await self.connection.close()
+
+    async def open(self, query: str = "") -> float:
+        """Ask for the page at an address: the seconds until all of it has arrived."""
+        self.query = query
+        return await self.act()
+
+    async def act(self, **changes: Any) -> float:
+        """Change widgets, named by their keys, and wait: the seconds until the page has answered."""
+        return await self.act_on({key.replace("_", " "): value for key, value in changes.items()})
+
+    async def act_on(self, changes: Mapping[str, Any]) -> float:
+        """The same with keys that are no Python names."""
+        began = time.perf_counter()
+        await self.ask(changes)
+        await self.finished()
+        return time.perf_counter() - began
+
+    async def ask(self, changes: Mapping[str, Any]) -> None:
+        """Send one request to run the script. A button is pressed for one run only; other values stay."""
+        back = BackMsg()
+        state = back.rerun_script
+        state.query_string, state.page_script_hash = self.query, self.page
+        state.context_info.url, state.context_info.color_scheme = f"{self.base}/", "light"
+        state.context_info.timezone, state.context_info.locale = "UTC", "en"
+        state.cached_message_hashes.extend(self.kept)
+        once = {}
+        for key, value in changes.items():
+            identity, field = self.widgets[key]
+            (once if field.endswith("trigger_value") else self.values)[identity] = (field, value)
+        for identity, (field, value) in (self.values | once).items():
+            widget = state.widget_states.widgets.add(id=identity)
+            if field == "int_array_value":
+                widget.int_array_value.data.extend(value)
+            else:
+                setattr(widget, field, value)
+        self.said = []
+        await self.connection.send(back.SerializeToString())
+
+    async def finished(self) -> None:
+        """Hear the server out until a run has ended; one that ends early is followed by another."""
+        while True:
+            message = await self.hear()
+            if message.WhichOneof("type") == "script_finished":
+                if message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                    break
+                self.said = []
+        self.runs += 1
+        self.kept = {name: kept for name, kept in self.kept.items() if self.runs - kept[0] < KEPT_RUNS}
+
+    async def hear(self) -> ForwardMsg:
+        """Take in the next message."""
+        data = await self.connection.recv()
+        assert isinstance(data, bytes), "the server speaks in binary messages"
+        self.received += len(data)
+        message = ForwardMsg.FromString(data)
+        kind = message.WhichOneof("type")
+        if kind == "new_session":
+            self.page = message.new_session.page_script_hash
+        elif kind == "page_info_changed":
+            self.query = message.page_info_changed.query_string
+        elif kind in ("delta", "ref_hash"):
+            if kind == "ref_hash":
+                self.kept[message.ref_hash] = (self.runs, self.kept[message.ref_hash][1])
+                message = self.kept[message.ref_hash][1]
+            elif message.metadata.cacheable:
+                self.kept[message.hash] = (self.runs, message)
+            if message.delta.WhichOneof("type") == "new_element":
+                self.note(message.delta.new_element)
+        return message
+
+    def note(self, element: Element) -> None:
+        """Remember an element, and if it is a widget, by what its value is told."""
+        self.said.append(element)
+        kind = str(element.WhichOneof("type"))
+        if kind == "exception":
+            self.errors.append(f"{element.exception.type}: {element.exception.message}")
+        identity = getattr(getattr(element, kind), "id", "")
+        key = identity.split("-", 2)[-1].partition(" · ")[0]
+        if identity and key:
+            self.widgets[key] = (identity, VALUES.get(kind, "json_value" if kind == "bidi_component" else "string_value"))
+
+
+async def together(base: str, count: int) -> list[Visitor]:
+    """So many visitors, connected."""
+    return list(await asyncio.gather(*(Visitor.arrive(base) for _ in range(count))))
