@@ -14,7 +14,6 @@ from pages.widgets.share import share
 def main() -> None:
     """Run one page within the frame."""
     st.set_page_config(page_icon=ICON, layout="wide")
-    settle()
     lab = bench()
     pages = [
         st.Page("pages/views/playground.py", title="Playground", icon=":material/experiment:", default=True),
@@ -32,6 +31,7 @@ def main() -> None:
     share(pages, page)
     page.run()
     mirror()
+    settle()
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from pages.charts.lines import unit_names
 from pages.charts.scene import Focus
 from pages.widgets.bench import Bench
 from pages.widgets.messages import plain
+from pages.widgets.remembering import BY_TEXT
 
 
 def weight_name(history: History, focus: Focus) -> str:
@@ -53,7 +54,7 @@ def verification(bench: Bench, history: History, update: Update, focus: Focus, e
         report(verified(history.experiment, epoch, update.number, (focus.layer, focus.source, focus.neuron), update))
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_TEXT)
 def verified(experiment: Experiment, epoch: int, number: int, chosen: Place, _update: Update) -> Verification:
     """The verification of an update, worked out once."""
     return verify(_update, experiment, chosen)

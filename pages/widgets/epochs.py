@@ -8,6 +8,7 @@ from engine.explain import Update, explain
 from engine.network import forward, loss_of
 from pages.widgets.bench import Bench
 from pages.widgets.player import player
+from pages.widgets.remembering import BY_TEXT
 from pages.widgets.seeded import seeded
 
 
@@ -22,7 +23,7 @@ def batch_of(bench: Bench, history: History) -> int:
     return min(bench.batch, history.experiment.batches - 1)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_TEXT)
 def opened(experiment: Experiment, epoch: int, batch: int, _history: History) -> tuple[Update, float]:
     """One update, from the network as it stood at this epoch, and the loss at that epoch."""
     e, step = experiment, _history.step(epoch)

@@ -33,7 +33,7 @@ def dress() -> None:
 
 @st.cache_resource(show_spinner=False)
 def settle() -> None:
-    """Freeze what was imported: Streamlit collects garbage after every run, and would walk all of it (60 ms)."""
+    """Freeze what the first run has imported: every full collection would walk all of it again (60 ms)."""
     gc.collect()
     gc.freeze()
 

@@ -14,6 +14,7 @@ from engine.pytorch import pytorch
 from engine.script import script
 from pages.widgets.bench import Bench
 from pages.widgets.keepsake import keepsake
+from pages.widgets.remembering import BY_TEXT
 from pages.widgets.trainer import is_shown
 from pages.widgets.worksheet import ROWS, WEIGHTS, fits, worksheet
 
@@ -61,7 +62,7 @@ PROGRAMS = (
 )
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@st.cache_data(max_entries=32, show_spinner=False, hash_funcs=BY_TEXT)
 def written(experiment: Experiment, label: str) -> str:
     """One program of an experiment."""
     return next(program for program in PROGRAMS if program.label == label).write(experiment)

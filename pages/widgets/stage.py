@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from engine import History
+from engine import Experiment, History
 from pages.charts import EpochAxis, Ready, palette
 from pages.charts.board import CHARTS, charts_of
+from pages.charts.palette import Palette
 from pages.widgets.bench import Bench
 from pages.widgets.player import player
+from pages.widgets.remembering import BY_TEXT
 from pages.widgets.seeded import seeded
 
 CONFIG = {"displayModeBar": False, "responsive": True}
@@ -22,16 +24,34 @@ def stage(bench: Bench, history: History, charts: Sequence[str] = tuple(CHARTS))
     row = min(bench.row, len(history.experiment.inputs) - 1)
     token = f"{hash((history.experiment, axis, row, colors, tuple(charts))) & 0xFFFFFFFFFFFF:x}"
     player(bench, history, token, len(charts))
-    places = (place for _ in charts[::2] for place in st.columns(2 if len(charts) > 1 else 1, gap="small"))
-    for place, (name, figure) in zip(
-        places, charts_of(history, charts, row, axis, colors, token).items(), strict=False
-    ):
-        place.plotly_chart(Ready(figure), key=f"chart {name}", theme=None, config=CONFIG, alt=CHARTS[name])
+    run = (len(history.epochs), int(history.epochs[-1]), history.diverged_at)
+    drawn(history.experiment, run, tuple(charts), row, axis, colors, token, history)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         if "network" in charts:
             choose_row(bench, len(history.experiment.inputs))
         if set(charts) - {"network"}:
             choose_axis(bench)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=BY_TEXT)
+def drawn(
+    experiment: Experiment,
+    run: tuple[int, int, int | None],
+    charts: tuple[str, ...],
+    row: int,
+    axis: EpochAxis,
+    colors: Palette,
+    token: str,
+    _history: History,
+) -> None:
+    """Draw the charts. Streamlit remembers what was sent, as text ready to be sent again, and not the figures.
+
+    `run` is what tells the runs of an experiment apart: its frames, its last epoch, where it diverged.
+    """
+    places = (place for _ in charts[::2] for place in st.columns(2 if len(charts) > 1 else 1, gap="small"))
+    figures = charts_of(_history, charts, row, axis, colors, token)
+    for place, (name, figure) in zip(places, figures.items(), strict=False):
+        place.plotly_chart(Ready(figure), key=f"chart {name}", theme=None, config=CONFIG, alt=CHARTS[name])
 
 
 def choose_row(bench: Bench, rows: int) -> None:

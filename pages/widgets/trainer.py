@@ -14,6 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 from engine import Experiment, ExperimentError, History, Recorder, record
 from pages.charts.figure import label
 from pages.widgets.bench import Bench, mirror
+from pages.widgets.remembering import BY_TEXT
 
 QUICK_SECONDS = 0.5
 TURN = threading.BoundedSemaphore(1)
@@ -23,7 +24,7 @@ class NotTrainedYetError(LookupError):
     """The run would take too long to start it unasked."""
 
 
-@st.cache_resource(max_entries=24, show_spinner=False)
+@st.cache_resource(max_entries=24, show_spinner=False, hash_funcs=BY_TEXT)
 def history_of(experiment: Experiment, _finished: History | None = None) -> History:
     """The finished run of an experiment: remembered, handed in, or trained now if quick; else NotTrainedYetError."""
     if _finished is not None:

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import ParamSpec, TypeVar
 
 import plotly.io
 from streamlit.elements.widgets.data_editor import DataEditorMixin
@@ -30,6 +30,7 @@ import engine.diagnosis
 import pages.charts.board
 from engine import history
 
+P, R = ParamSpec("P"), TypeVar("R")
 spent: dict[str, list[float]] = defaultdict(lambda: [0.0, 0])
 within = threading.local()
 
@@ -51,17 +52,21 @@ def end(part: str) -> None:
 
 def meter(owner: type | ModuleType, name: str, part: str) -> None:
     """Put a clock round a function."""
-    inner: Callable[..., Any] = getattr(owner, name)
+    setattr(owner, name, clocked(getattr(owner, name), part))
+
+
+def clocked(inner: Callable[P, R], part: str) -> Callable[P, R]:
+    """A function with a clock round it."""
 
     @wraps(inner)
-    def outer(*arguments: Any, **named: Any) -> Any:
+    def outer(*arguments: P.args, **named: P.kwargs) -> R:
         begin()
         try:
             return inner(*arguments, **named)
         finally:
             end(part)
 
-    setattr(owner, name, outer)
+    return outer
 
 
 def collecting(phase: str, _: object) -> None:

@@ -17,7 +17,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 KEPT_RUNS = 2
-VALUES = {"button": "trigger_value", "number_input": "double_value", "button_group": "int_array_value"}
+VALUES = {"button": "trigger_value", "number_input": "double_value", "button_group": "string_array_value"}
 """The field of a WidgetState that holds the value of a kind of element."""
 
 
@@ -48,14 +48,10 @@ class Visitor:
     async def open(self, query: str = "") -> float:
         """Ask for the page at an address: the seconds until all of it has arrived."""
         self.query = query
-        return await self.act()
+        return await self.act({})
 
-    async def act(self, **changes: Any) -> float:
+    async def act(self, changes: Mapping[str, Any]) -> float:
         """Change widgets, named by their keys, and wait: the seconds until the page has answered."""
-        return await self.act_on({key.replace("_", " "): value for key, value in changes.items()})
-
-    async def act_on(self, changes: Mapping[str, Any]) -> float:
-        """The same with keys that are no Python names."""
         began = time.perf_counter()
         await self.ask(changes)
         await self.finished()
@@ -69,14 +65,14 @@ class Visitor:
         state.context_info.url, state.context_info.color_scheme = f"{self.base}/", "light"
         state.context_info.timezone, state.context_info.locale = "UTC", "en"
         state.cached_message_hashes.extend(self.kept)
-        once = {}
+        once: dict[str, tuple[str, Any]] = {}
         for key, value in changes.items():
             identity, field = self.widgets[key]
             (once if field.endswith("trigger_value") else self.values)[identity] = (field, value)
         for identity, (field, value) in (self.values | once).items():
             widget = state.widget_states.widgets.add(id=identity)
-            if field == "int_array_value":
-                widget.int_array_value.data.extend(value)
+            if field == "string_array_value":
+                widget.string_array_value.data.extend(value)
             else:
                 setattr(widget, field, value)
         self.said = []
@@ -98,7 +94,8 @@ class Visitor:
         data = await self.connection.recv()
         assert isinstance(data, bytes), "the server speaks in binary messages"
         self.received += len(data)
-        message = ForwardMsg.FromString(data)
+        message = ForwardMsg()
+        message.ParseFromString(data)
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self.page = message.new_session.page_script_hash
@@ -123,7 +120,10 @@ class Visitor:
         identity = getattr(getattr(element, kind), "id", "")
         key = identity.split("-", 2)[-1].partition(" · ")[0]
         if identity and key:
-            self.widgets[key] = (identity, VALUES.get(kind, "json_value" if kind == "bidi_component" else "string_value"))
+            self.widgets[key] = (
+                identity,
+                VALUES.get(kind, "json_value" if kind == "bidi_component" else "string_value"),
+            )
 
 
 async def together(base: str, count: int) -> list[Visitor]:
