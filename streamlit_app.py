@@ -9,10 +9,17 @@ import streamlit as st
 from pages.widgets.bench import bench, mirror
 from pages.widgets.house import ICON, dress, resume, settle
 from pages.widgets.share import share
+from pages.widgets.turns import TURNS
 
 
 def main() -> None:
-    """Run one page within the frame."""
+    """Run one page within the frame, when it is its turn."""
+    with TURNS:
+        frame()
+
+
+def frame() -> None:
+    """One page within the frame."""
     st.set_page_config(page_icon=ICON, layout="wide")
     lab = bench()
     pages = [

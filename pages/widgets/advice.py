@@ -12,7 +12,7 @@ from pages.widgets.bench import Bench
 from pages.widgets.handout import changed
 from pages.widgets.messages import plain
 from pages.widgets.remembering import BY_TEXT
-from pages.widgets.trainer import TURN, ask, is_shown
+from pages.widgets.trainer import ask, is_shown
 
 MOST = 3
 """Findings shown, the most important first."""
@@ -20,9 +20,8 @@ MOST = 3
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_TEXT)
 def findings_of(experiment: Experiment, ended: object, _history: History | None) -> tuple[Finding, ...]:
-    """What is found before training or, of a run, after it; `ended` tells runs apart. Trying remedies takes a turn."""
-    with TURN:
-        return before(experiment) if _history is None else after(_history)
+    """What is found before training or, of a run, after it; `ended` tells runs apart."""
+    return before(experiment) if _history is None else after(_history)
 
 
 def advice(bench: Bench, place: DeltaGenerator) -> None:

@@ -4,7 +4,6 @@ Finished runs are shared by all visitors, who in a classroom start from the same
 interpreter does not train two networks faster than one after the other.
 """
 
-import threading
 import time
 from contextlib import suppress
 
@@ -15,9 +14,9 @@ from engine import Experiment, ExperimentError, History, Recorder, record
 from pages.charts.figure import label
 from pages.widgets.bench import Bench, mirror
 from pages.widgets.remembering import BY_TEXT
+from pages.widgets.turns import TURNS
 
 QUICK_SECONDS = 0.5
-TURN = threading.BoundedSemaphore(1)
 
 
 class NotTrainedYetError(LookupError):
@@ -31,8 +30,7 @@ def history_of(experiment: Experiment, _finished: History | None = None) -> Hist
         return _finished
     if not quick(experiment):
         raise NotTrainedYetError
-    with TURN:
-        return record(experiment)
+    return record(experiment)
 
 
 def quick(experiment: Experiment) -> bool:
@@ -75,7 +73,7 @@ def update(bench: Bench) -> str | None:
         forget(bench)
     if bench.asked:
         with suppress(NotTrainedYetError):
-            play(bench, history_of(experiment))
+            play(bench, bench.history if bench.history and is_finished(bench) else history_of(experiment))
     if bench.asked or is_shown(bench):
         return None
     doubt = doubts(experiment)
@@ -100,6 +98,13 @@ def is_shown(bench: Bench) -> bool:
     if history is None or history.experiment != bench.wanted:
         return False
     return len(history.epochs) > 1 or history.diverged_at is not None
+
+
+def is_finished(bench: Bench) -> bool:
+    """Whether it is also trained to its end, and not stopped before."""
+    history = bench.history
+    ended = history is not None and (history.epochs[-1] == bench.wanted.epochs or history.diverged_at is not None)
+    return ended and is_shown(bench)
 
 
 def show(bench: Bench, history: History) -> None:
@@ -168,8 +173,8 @@ def watch(training: Recorder, experiment: Experiment, place: DeltaGenerator) -> 
     """Take turns at training until it is done, and say how far it is."""
     bar, began, first = place.progress(0.0, "Waiting for a turn …"), time.monotonic(), 0
     while True:
-        with TURN:
-            turn = next(iter(training), None)
+        TURNS.pass_on()
+        turn = next(iter(training), None)
         if turn is None:
             return
         epoch, loss = turn

@@ -30,7 +30,9 @@ import engine.diagnosis
 import pages.charts.board
 from engine import history
 
-P, R = ParamSpec("P"), TypeVar("R")
+P = ParamSpec("P")
+R = TypeVar("R")
+
 spent: dict[str, list[float]] = defaultdict(lambda: [0.0, 0])
 within = threading.local()
 
