@@ -84,16 +84,16 @@ def curves(
     )
     xs, ys, label_xs = short(x), short(values.T), short(x + 0.02 * axis.end)
     gap = (high - low) * LABEL_GAP
+    beside = short([spread(heads, gap, low + gap / 2, high - gap / 2) for heads in ys]) if named else []
+    written = [[f"{line.name} {label(value)}" for value in line.values.tolist()] for line in lines] if named else []
     moving = (len(still), len(still) + 1)
 
     def moves(k: int) -> list[Dict]:
         """The veil, and one trace for the markers and, after them, the labels."""
         if not named:
             return [{"x": veil_x(xs[k], right)}, {"x": [xs[k]] * len(lines), "y": ys[k]}]
-        beside = short(spread(ys[k], gap, low + gap / 2, high - gap / 2))
-        texts = [f"{line.name} {label(float(line.values[k]))}" for line in lines]
-        places = {"x": [xs[k]] * len(lines) + [label_xs[k]] * len(lines), "y": ys[k] + beside}
-        return [{"x": veil_x(xs[k], right)}, places | {"text": [""] * len(lines) + texts}]
+        places = {"x": [xs[k]] * len(lines) + [label_xs[k]] * len(lines), "y": ys[k] + beside[k]}
+        return [{"x": veil_x(xs[k], right)}, places | {"text": [""] * len(lines) + [text[k] for text in written]}]
 
     paint = [line.color for line in lines] * (2 if named else 1)
     heads: Dict = {

@@ -1,14 +1,14 @@
 """Where everything of the network drawing goes, and what it stands for, before anything is painted."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from engine import History
-from engine.network import forward
+from engine import ACTIVATIONS, History
 from pages.charts.figure import HEIGHT
 
 SINGLE = 24
@@ -65,22 +65,26 @@ def draw(history: History, row: int) -> Drawing:
     pairs = list(pairwise(places))
     starts = np.concatenate([np.repeat(a, len(b), axis=0) for a, b in pairs])
     ends = np.concatenate([np.tile(b, (len(a), 1)) for a, b in pairs])
-    inputs = np.array([e.inputs[row]])
-    values = [
-        np.concatenate([inputs[0], *(layer[0] for layer in forward(e, list(weights), list(biases), inputs).outputs)])
-        for weights, biases in (
-            ([w[k] for w in history.weights], [b[k] for b in history.biases]) for k in range(len(history.epochs))
-        )
-    ]
+    inputs = np.tile(np.array(e.inputs[row]), (len(history.epochs), 1, 1))
     return Drawing(
         places=places,
-        values=np.stack(values),
+        values=np.concatenate([inputs, *signals(history, inputs)], axis=2)[:, 0],
         starts=starts,
         ends=ends,
         spots=number_spots(starts, ends, 220 / len(pairs)),
         weights=np.concatenate([w.reshape(len(w), -1) for w in history.weights], axis=1),
         biases=np.concatenate(history.biases, axis=1) if history.biases else None,
     )
+
+
+def signals(history: History, inputs: Numbers) -> Iterator[Numbers]:
+    """What every layer puts out at every frame, (F, rows, units), for inputs (F, rows, features)."""
+    signal = inputs
+    with np.errstate(all="ignore"):
+        for layer, name in enumerate(history.experiment.activations):
+            z = signal @ history.weights[layer]
+            signal = ACTIVATIONS[name].value(z + history.biases[layer][:, None] if history.biases else z)
+            yield signal
 
 
 def number_spots(starts: Numbers, ends: Numbers, pitch: float) -> Numbers:

@@ -46,11 +46,12 @@ def label(value: float, digits: int = 3) -> str:
     >>> label(0.00966553), label(-4.6295278), label(0.000129), label(12345.0), label(0.0), label(0.99965543, 5)
     ('0.00967', '-4.63', '0.000129', '12,345', '0', '0.99966')
     """
-    size = abs(float(f"{value:.{digits}g}"))
+    text = f"{value:.{digits}g}"
+    if -999 < value < 999 and "e" not in text:
+        return "0" if text == "-0" else text
+    size = abs(float(text))
     if math.isnan(size):
         return "nan"
-    if size == 0:
-        return "0"
     if size < 0.00001 or size >= 1_000_000:
         return f"{value:.{digits - 2}e}".replace("e+", "e").replace("e0", "e").replace("e-0", "e-")
     text = f"{value:,.{max(digits - 1 - math.floor(math.log10(size)), 0)}f}"

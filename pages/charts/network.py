@@ -106,6 +106,7 @@ class Texts:
             for name, goal in zip(e.target_names, e.targets[row], strict=True)
         ]
         self.drawing = drawing
+        self.tints: list[list[float]] = np.clip(drawing.values, -1, 1).round(3).tolist()
         edge = self.size / 2 + 3
         self.margins = tuple(
             edge + 7 * max(len(part) for name in group for part in name.split("<br>")) + 4
@@ -153,8 +154,7 @@ class Texts:
         texts += [label(weight) for weight in self.drawing.weights[k].tolist()[:spots]]
         if self.drawing.biases is not None:
             texts += [f"b {label(bias)}" for bias in self.drawing.biases[k].tolist()[:biases]]
-        tints = np.clip(values, -1, 1).round(3).tolist()
-        return {"text": texts + self.names, "marker": {"color": tints + [0] * (spots + biases + sum(names))}}
+        return {"text": texts + self.names, "marker": {"color": self.tints[k] + [0] * (spots + biases + sum(names))}}
 
 
 def brief(value: float) -> str:

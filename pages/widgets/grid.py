@@ -28,7 +28,7 @@ def grid(bench: Bench) -> None:
     texts, wrong = shown(bench)
     styled = frame(base, bench.holding).style
     styled = styled.format({column: partial(text_of, cycle(texts[column])) for column in outputs})
-    for column in outputs:
+    for column in filter(lambda column: any(wrong[column]), outputs):
         styled = styled.apply(lambda _, styles=wrong[column]: styles, subset=[column])
     alone = len(outputs) == 1
     config: dict[str, Any] = {
@@ -77,10 +77,8 @@ def frame(base: Table, holding: bool) -> pd.DataFrame:
         columns[column] = [written(row[at]) for row in base.rows]
         if column.startswith("y"):
             columns[f"o{column[1:]}"] = [""] * len(base.rows)
-    if holding:
-        columns[HELD] = list(base.held)
-    texts = [column for column in columns if column != HELD]
-    return pd.DataFrame(columns).astype(dict.fromkeys(texts, "str"))
+    texts = pd.DataFrame(columns, dtype="str")
+    return texts.assign(**{HELD: list(base.held)}) if holding else texts
 
 
 def shown(bench: Bench) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
