@@ -14,7 +14,7 @@ from pages.widgets.turns import TURNS
 
 def main() -> None:
     """Run one page within the frame, when it is its turn."""
-    with TURNS:
+    with TURNS.page():
         frame()
 
 

@@ -34,7 +34,7 @@ def dress() -> None:
     st.html(STYLE)
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(max_entries=1, show_spinner=False)
 def settle() -> None:
     """Freeze what the first run has imported: every full collection would walk all of it again (60 ms)."""
     gc.collect()

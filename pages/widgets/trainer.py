@@ -1,7 +1,7 @@
 """The trainer runs experiments: at once where that is quick, else when asked, with progress and a way to stop.
 
-Finished runs are shared by all visitors, who in a classroom start from the same link. Training waits its turn: one
-interpreter does not train two networks faster than one after the other.
+Finished runs are shared by all visitors, who in a classroom start from the same link. A long training gives way to
+everybody's pages, takes turns with other trainings and says so, and ends when its visitor leaves.
 """
 
 import time
@@ -170,16 +170,23 @@ def finish(bench: Bench, place: DeltaGenerator) -> None:
 
 
 def watch(training: Recorder, experiment: Experiment, place: DeltaGenerator) -> None:
-    """Take turns at training until it is done, and say how far it is."""
-    bar, began, first = place.progress(0.0, "Waiting for a turn …"), time.monotonic(), 0
-    while True:
-        TURNS.pass_on()
-        turn = next(iter(training), None)
-        if turn is None:
-            return
-        epoch, loss = turn
-        first = first or epoch
-        speed = (epoch - first) / (time.monotonic() - began)
-        left = (experiment.epochs - epoch) / speed if speed else experiment.predicted_seconds
-        words = f"Epoch {epoch:,} of {experiment.epochs:,} · loss {label(loss)} · about {max(1, round(left))} s left"
-        bar.progress(epoch / experiment.epochs, words)
+    """Take turns at training until it is done, and say how far it is, and how many others it shares the server with."""
+    with TURNS.long_training():
+        seconds = experiment.predicted_seconds * TURNS.training
+        bar, began, first = place.progress(0.0, f"About {seconds:.0f} s{shared()}"), time.monotonic(), 0
+        while turn := next(iter(training), None):
+            epoch, loss = turn
+            first = first or epoch
+            speed = (epoch - first) / (time.monotonic() - began)
+            left = (experiment.epochs - epoch) / speed if speed else seconds
+            words = (
+                f"Epoch {epoch:,} of {experiment.epochs:,} · loss {label(loss)} · about {max(1, round(left))} s left"
+            )
+            TURNS.give_way()
+            bar.progress(epoch / experiment.epochs, words + shared())
+
+
+def shared() -> str:
+    """What to say where others are training too: they take turns, so each takes longer."""
+    others = TURNS.training - 1
+    return f", taking turns with {others} other {'training' if others == 1 else 'trainings'}" if others else ""

@@ -1,53 +1,73 @@
 """Turns: one visitor's page is worked out at a time, in the order in which they asked.
 
 One interpreter does not do two things faster than one after the other, and whoever is done first need not wait for the
-rest. Long work gives its turn away every few moments and queues up again.
+rest. A long training gives its turn away every few moments: to pages, which are quick, before other trainings.
 """
 
 import threading
 from collections import deque
-from types import TracebackType
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 class Turns:
-    """A lock that goes to whoever has waited longest: `with` takes a turn and gives it back, `pass_on` in between.
+    """A lock in two queues, each first come, first served: `page` takes a turn, `give_way` lets the others go first.
 
     threading.Lock promises no order: who gives it back and wants it again at once may go on for ever.
     """
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
-        self._queue: deque[threading.Event] = deque()
+        self._pages: deque[threading.Event] = deque()
+        self._trainings: deque[threading.Event] = deque()
         self._taken = False
+        self._training = 0
 
     @property
-    def waiting(self) -> int:
-        """How many are waiting for a turn."""
-        return len(self._queue)
+    def training(self) -> int:
+        """How many trainings are taking turns."""
+        return self._training
 
-    def __enter__(self) -> None:
+    @contextmanager
+    def page(self) -> Iterator[None]:
+        """A turn for a whole page: waits until it comes, and gives it back whatever happens."""
+        self._take(self._pages)
+        try:
+            yield
+        finally:
+            self._give_back()
+
+    @contextmanager
+    def long_training(self) -> Iterator[None]:
+        """Within a page: a training that will give way, so that the others can be told of it."""
+        self._training += 1
+        try:
+            yield
+        finally:
+            self._training -= 1
+
+    def give_way(self) -> None:
+        """Within a page: let all pages that wait go first, and one slice of every other training."""
+        if self._pages or self._trainings:
+            self._give_back()
+            self._take(self._trainings)
+
+    def _take(self, queue: deque[threading.Event]) -> None:
         with self._guard:
             if not self._taken:
                 self._taken = True
                 return
             called = threading.Event()
-            self._queue.append(called)
+            queue.append(called)
         called.wait()
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def _give_back(self) -> None:
         with self._guard:
-            if self._queue:
-                self._queue.popleft().set()
+            queue = self._pages or self._trainings
+            if queue:
+                queue.popleft().set()
             else:
                 self._taken = False
-
-    def pass_on(self) -> None:
-        """Give the turn to those who wait, if any, and take the next one after them."""
-        if self._queue:
-            self.__exit__(None, None, None)
-            self.__enter__()
 
 
 TURNS = Turns()

@@ -1,0 +1,89 @@
+"""The load driver's visitor is a real one to the server; and who leaves takes their training with them."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import parse_qsl
+
+import pytest
+
+from engine import Experiment
+from engine.codec import decode
+from tests.benchmarks.load import LIMIT
+from tests.benchmarks.visitor import Visitor
+
+SHARING = ", taking turns with 1 other training"
+Act = Callable[[str], Coroutine[None, None, None]]
+
+
+def progress(visitor: Visitor) -> list[str]:
+    """What the progress bar said in this run."""
+    return [element.progress.text for element in visitor.said if element.WhichOneof("type") == "progress"]
+
+
+async def train(base: str) -> Visitor:
+    """A visitor whose long training has begun."""
+    visitor = await Visitor.arrive(base)
+    await visitor.open(LIMIT)
+    await visitor.ask({"train": True})
+    await says(visitor, "Epoch ")
+    return visitor
+
+
+async def says(visitor: Visitor, words: str, least: int = 1) -> None:
+    """Wait until the progress bar has said this so many times."""
+    while sum(words in text for text in progress(visitor)) < least:
+        await asyncio.wait_for(visitor.hear(), 30)
+
+
+async def one_visitor(base: str) -> None:
+    visitor = await Visitor.arrive(base)
+    await visitor.open("n=500&seed=7")
+    charts = [element.plotly_chart for element in visitor.said if element.WhichOneof("type") == "plotly_chart"]
+    assert len(charts) == 4
+    first = visitor.received
+    await visitor.act({"train": True})
+    assert visitor.received - first < first / 2, "what the visitor has kept is not sent again"
+    await visitor.act({"epochs": 600})
+    assert "n=600" in visitor.query
+    assert visitor.errors == []
+    assert visitor.runs == 3
+    await visitor.leave()
+
+
+async def leaving(base: str) -> None:
+    first = await train(base)
+    second = await train(base)
+    await says(second, SHARING)
+    await says(first, SHARING)
+    await first.leave()
+    while SHARING in progress(second)[-1]:
+        await asyncio.wait_for(second.hear(), 30)
+    await second.leave()
+    third = await train(base)
+    while SHARING in progress(third)[-1]:
+        await asyncio.wait_for(third.hear(), 30)
+    await third.leave()
+
+
+async def others_work_on(base: str) -> None:
+    trainer, visitor = await train(base), await Visitor.arrive(base)
+    await visitor.open("n=500")
+    before = len(progress(trainer))
+    await visitor.act({"look at": ["2"]})
+    await says(trainer, "Epoch ", before + 1)
+    await trainer.leave()
+    await visitor.leave()
+
+
+@pytest.mark.parametrize("act", [one_visitor, leaving, others_work_on])
+def test_visitors(server: str, act: Act) -> None:
+    with ThreadPoolExecutor(1) as aside:  # Playwright may have an event loop in this thread already
+        aside.submit(asyncio.run, act(server)).result()
+
+
+def test_the_limit_is_accepted_and_long() -> None:
+    experiment, problems = decode(dict(parse_qsl(LIMIT)))
+    assert problems == ()
+    assert experiment != Experiment()
+    assert 30 < experiment.predicted_seconds < 120

@@ -1,0 +1,112 @@
+"""One page at a time, in the order in which they asked; trainings give way to pages; whatever happens, it goes on."""
+
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from streamlit.delta_generator import DeltaGenerator
+
+from pages.widgets.turns import TURNS, Turns
+from tests.pages.visit import press, visit
+
+
+def waiting(turns: Turns) -> int:
+    return len(turns._pages) + len(turns._trainings)
+
+
+def start(turns: Turns, act: Callable[[], object]) -> threading.Thread:
+    """Start a thread, and wait until it waits for its turn."""
+    before = waiting(turns)
+    thread = threading.Thread(target=act, daemon=True)
+    thread.start()
+    while waiting(turns) == before:
+        time.sleep(0.001)
+    return thread
+
+
+def finish(threads: list[threading.Thread]) -> None:
+    for thread in threads:
+        thread.join(10)
+        assert not thread.is_alive()
+
+
+def test_first_come_first_served() -> None:
+    turns, done = Turns(), list[int]()
+
+    def page(number: int) -> None:
+        with turns.page():
+            done.append(number)
+
+    with turns.page():
+        threads = [start(turns, partial(page, number)) for number in range(5)]
+        assert done == []
+    finish(threads)
+    assert done == [0, 1, 2, 3, 4]
+
+
+def test_pages_go_before_trainings_and_trainings_take_turns() -> None:
+    turns, done, go = Turns(), list[str](), threading.Event()
+
+    def training(name: str) -> None:
+        with turns.page(), turns.long_training():
+            go.wait(10)
+            for slice_ in range(2):
+                done.append(f"{name}{slice_}")
+                turns.give_way()
+
+    def page() -> None:
+        with turns.page():
+            done.append("page")
+
+    with turns.page():
+        threads = [start(turns, partial(training, "a")), start(turns, partial(training, "b"))]
+    while not turns.training:
+        time.sleep(0.001)
+    threads += [start(turns, page)]
+    go.set()
+    finish(threads)
+    assert done == ["a0", "b0", "page", "a1", "b1"]
+    assert turns.training == 0
+
+
+def test_who_is_alone_goes_on() -> None:
+    turns = Turns()
+    with turns.page():
+        turns.give_way()
+
+
+def test_an_error_gives_the_turn_back() -> None:
+    turns = Turns()
+    with pytest.raises(LookupError), turns.page(), turns.long_training():
+        raise LookupError
+    assert turns.training == 0
+    with turns.page():
+        pass
+
+
+def test_a_page_gives_its_turn_back() -> None:
+    visit()
+    with TURNS.page():
+        assert waiting(TURNS) == 0
+
+
+@pytest.mark.parametrize(
+    ("others", "words"),
+    [(0, " s"), (1, ", taking turns with 1 other training"), (2, ", taking turns with 2 other trainings")],
+)
+def test_a_training_says_with_how_many_it_takes_turns(monkeypatch: pytest.MonkeyPatch, others: int, words: str) -> None:
+    said: list[str] = []
+    report = DeltaGenerator.progress
+
+    def progress(self: DeltaGenerator, value: float, text: str) -> DeltaGenerator:
+        said.append(text)
+        return report(self, value, text)
+
+    monkeypatch.setattr(DeltaGenerator, "progress", progress)
+    monkeypatch.setattr(TURNS, "_training", others)
+    press(visit({"n": "200000"}), "Train")
+    assert said[0] == f"About {1 + others} s{words.removeprefix(' s')}"
+    assert said[-1].endswith(f" s left{words.removeprefix(' s')}")
+    assert TURNS.training == others
