@@ -76,7 +76,21 @@ async def others_work_on(base: str) -> None:
     await visitor.leave()
 
 
-@pytest.mark.parametrize("act", [one_visitor, leaving, others_work_on])
+async def keeping_to_oneself(base: str) -> None:
+    first, second = await Visitor.arrive(base), await Visitor.arrive(base)
+    await first.open("xn=alpha,beta,gamma&x=0,0,1_1,1,1_1,0,1_0,1,0.4711&n=500")
+    await first.act({"name y1": "delta"})
+    mine = " ".join(map(str, first.said))
+    await second.open("n=500")
+    theirs = " ".join(map(str, second.said))
+    for typed in ("alpha", "beta", "gamma", "delta", "0.4711"):
+        assert typed in mine
+        assert typed not in theirs
+    await first.leave()
+    await second.leave()
+
+
+@pytest.mark.parametrize("act", [one_visitor, leaving, others_work_on, keeping_to_oneself])
 def test_visitors(server: str, act: Act) -> None:
     with ThreadPoolExecutor(1) as aside:  # Playwright may have an event loop in this thread already
         aside.submit(asyncio.run, act(server)).result()
