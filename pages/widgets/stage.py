@@ -33,7 +33,7 @@ def stage(bench: Bench, history: History, charts: Sequence[str] = tuple(CHARTS))
             choose_axis(bench)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_TEXT)
+@st.cache_resource(max_entries=48, show_spinner=False, hash_funcs=BY_TEXT)
 def drawn(
     experiment: Experiment,
     run: tuple[int, int, int | None],

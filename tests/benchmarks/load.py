@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from engine import PRESETS
@@ -86,24 +87,35 @@ async def beside_the_limit(visitors: Sequence[Visitor]) -> list[float]:
 
 
 async def work(visitor: Visitor) -> list[float]:
-    """One visitor's changes for a while: a cell, the row in the drawing, the epochs, the axis, and again."""
+    """One visitor's changes for a while, each followed by the cursor, as the player tells it when it has played."""
     waited = []
     until = time.monotonic() + SECONDS
     await asyncio.sleep(random.uniform(0, PACE[1]))
     for turn in itertools.count():
         if time.monotonic() > until:
             break
-        grid = next(key for key in visitor.widgets if key.startswith("grid"))
-        cell = {"edited_rows": {"0": {"x1": str(random.random())}}, "added_rows": [], "deleted_rows": []}
-        changes = (
-            {grid: json.dumps(cell)},
-            {"look at": [str(turn // 4 % 3 + 2)]},
-            {"epochs": random.randint(5_000, 15_000)},
-            {"axis": [("linear", "log")[turn // 4 % 2]]},
-        )
-        waited.append(await visitor.act(changes[turn % len(changes)]))
+        waited.append(await visitor.act(cursor(visitor) if turn % 2 else change(visitor, turn // 2)))
         await asyncio.sleep(random.uniform(*PACE))
     return waited
+
+
+def change(visitor: Visitor, turn: int) -> dict[str, Any]:
+    """A cell, the row in the drawing, the number of epochs, the axis, and again."""
+    grid = next(key for key in visitor.widgets if key.startswith("grid"))
+    cell = {"edited_rows": {"0": {"x1": str(random.random())}}, "added_rows": [], "deleted_rows": []}
+    changes: tuple[dict[str, Any], ...] = (
+        {grid: json.dumps(cell)},
+        {"look at": [str(turn // 4 % 3 + 2)]},
+        {"epochs": random.randint(5_000, 15_000)},
+        {"axis": [("linear", "log")[turn // 4 % 2]]},
+    )
+    return changes[turn % len(changes)]
+
+
+def cursor(visitor: Visitor) -> dict[str, str]:
+    """The player has come to an epoch."""
+    moved = {"run": visitor.player["run"], "epoch": random.choice(visitor.player["epochs"]), "at": time.time()}
+    return {"player": json.dumps({"moved": moved})}
 
 
 PATTERNS: dict[str, Pattern] = {

@@ -6,6 +6,7 @@ two runs and says so, and the server then sends the hash alone.
 """
 
 import asyncio
+import json
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -22,7 +23,10 @@ VALUES = {"button": "trigger_value", "number_input": "double_value", "button_gro
 
 
 class Visitor:
-    """One tab: its address, its widgets by their keys, what it has kept. `said` holds all elements of the last run."""
+    """One tab: its address, its widgets by their keys, what it has kept.
+
+    `said` holds all elements of the last run, `player` what the player plays, `errors` what was shown of exceptions.
+    """
 
     def __init__(self, connection: ClientConnection, base: str) -> None:
         self.connection, self.base = connection, base
@@ -31,6 +35,7 @@ class Visitor:
         self.values: dict[str, tuple[str, Any]] = {}
         self.kept: dict[str, tuple[int, ForwardMsg]] = {}
         self.said: list[Element] = []
+        self.player: dict[str, Any] = {}
         self.errors: list[str] = []
         self.runs = self.received = 0
 
@@ -117,6 +122,8 @@ class Visitor:
         kind = str(element.WhichOneof("type"))
         if kind == "exception":
             self.errors.append(f"{element.exception.type}: {element.exception.message}")
+        if kind == "bidi_component":
+            self.player = json.loads(element.bidi_component.json)
         identity = getattr(getattr(element, kind), "id", "")
         key = identity.split("-", 2)[-1].partition(" · ")[0]
         if identity and key:
