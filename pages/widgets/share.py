@@ -4,7 +4,7 @@ A link can ask for light or dark colours with words of Streamlit's own, which no
 stay there from page to page only together with `embed`; that alone would take the bar with the pages away.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from urllib.parse import quote, urlencode
@@ -112,20 +112,27 @@ def lesson(lab: Bench, titles: Mapping[str, str], here: str) -> tuple[str, Param
     plays = right.checkbox(
         "Plays when it opens", lab.handout.plays, disabled=path != "", key="share play", help="On the Playground, once."
     )
-    hiding, locking = st.columns(2, gap="small")
-    hiding.markdown("**Hide**")
-    locking.markdown("**Lock**: shown, not to be changed")
-    now = lab.handout
-    hidden = {part for part, words in PARTS.items() if hiding.checkbox(words, part in now.hidden, key=f"hide {part}")}
-    locked = {
-        part
-        for part in LOCKS
-        if locking.checkbox(PARTS[part], part in now.locked, disabled=part in hidden, key=f"lock {part}")
-    }
-    handout = Handout(frozenset(hidden), frozenset(locked - hidden), plays and path == "")
+    hidden = chosen("Hide", PARTS, lab.handout.hidden)
+    locked = chosen("Lock what is not hidden: to be read, not to be changed", LOCKS, lab.handout.locked)
+    handout = Handout(hidden, locked - hidden, plays and path == "")
     seen = everything(replace(lab, page=path, cursor=None if epoch == last else epoch))
     dressed: Parameters = {"embed": "true", "embed_options": (colours, *WHOLE)} if colours else {}
     return path, {**seen, **handout.parameters(), **dressed}
+
+
+def chosen(label: str, parts: Iterable[str], now: frozenset[str]) -> frozenset[str]:
+    """Those parts of the Playground that are picked, at first those of the link that is open."""
+    options = list(parts)
+    return frozenset(
+        st.pills(
+            label,
+            options,
+            selection_mode="multi",
+            default=[part for part in options if part in now],
+            format_func=PARTS.__getitem__,
+            key=f"share {label.partition(' ')[0].lower()}",
+        )
+    )
 
 
 def offer(base: str, path: str, parameters: Parameters) -> None:

@@ -51,6 +51,12 @@ def share(at: AppTest, kind: str = "all") -> AppTest:
     return at
 
 
+def pick(at: AppTest, what: str, *parts: str) -> None:
+    """Choose the parts to hide or to lock."""
+    at.button_group(key=f"share {what}").set_value(list(parts)).run()
+    assert not at.exception
+
+
 def links(at: AppTest) -> list[str]:
     return [code.value for code in at.code if str(code.value).startswith("http")]
 
@@ -127,9 +133,8 @@ def test_a_clean_link_has_nothing_but_the_name(name: str) -> None:
 def test_a_lesson_link_says_what_the_teacher_chose() -> None:
     at = share(at_site({"preset": "xor"}), "lesson")
     at.number_input(key="share epoch").set_value(0).run()
-    at.checkbox(key="hide more").check().run()
-    at.checkbox(key="hide presets").check().run()
-    at.checkbox(key="lock table").check().run()
+    pick(at, "hide", "more", "presets")
+    pick(at, "lock", "table")
     at.checkbox(key="share play").check().run()
     at.selectbox(key="share colours").select("dark_theme").run()
     chosen = {"at": "0", "hide": "presets,more", "lock": "table", "play": "1"}
@@ -148,10 +153,10 @@ def test_a_lesson_link_says_what_the_teacher_chose() -> None:
 
 def test_what_is_hidden_cannot_be_locked_too() -> None:
     at = share(at_site(), "lesson")
-    at.checkbox(key="lock table").check().run()
-    at.checkbox(key="hide table").check().run()
-    assert at.checkbox(key="lock table").disabled
-    assert parameters(link(at)) == {"seed": "1", "hide": "table"}
+    pick(at, "lock", "table", "more")
+    assert parameters(link(at)) == {"seed": "1", "lock": "table,more"}
+    pick(at, "hide", "table", "more")
+    assert parameters(link(at)) == {"seed": "1", "hide": "table,more"}
 
 
 def test_a_lesson_link_starts_from_the_one_that_is_open() -> None:
