@@ -31,6 +31,7 @@ with left:
             columns(lab, message)
         if handout.shows("files"):
             files(lab)
+    lesson_note(lab)
     progress = st.empty()
     messages(lab, message, progress)
     remarks = st.container()
@@ -38,7 +39,6 @@ with left:
         controls(lab)
     if handout.shows("more"):
         more(lab)
-    lesson_note(lab)
 with right:
     if lab.history:
         stage(lab, lab.history)

@@ -7,13 +7,13 @@ import streamlit as st
 
 from engine import PRESETS, STORIES
 from pages.widgets.bench import Bench
-from pages.widgets.handout import changed
+from pages.widgets.handout import LOCKS, changed
 from pages.widgets.seeded import seeded
 
 
 def presets(bench: Bench) -> None:
     """The choice of tables, with its story, and the two buttons."""
-    handout, parts = bench.handout, changed(bench.wanted, PRESETS[bench.preset])
+    handout, parts = bench.handout, changed(bench.wanted, PRESETS[bench.preset]) or LOCKS
     kept = handout.reason(*parts)
     stuck = kept is not None and handout.locked.issuperset(parts)
     choice, buttons = st.columns([5, 4], vertical_alignment="bottom", gap="small")
@@ -32,7 +32,7 @@ def presets(bench: Bench) -> None:
         width="stretch",
         on_click=lambda: choose(bench, bench.preset),
         disabled=stuck,
-        help=kept or "Table and settings as the preset has them, the seed included.",
+        help=f"{'' if stuck else 'Table and settings as the preset has them, the seed included. '}{kept or ''}",
     )
     line.button(
         "New seed",

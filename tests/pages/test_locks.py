@@ -38,7 +38,7 @@ def locked(*parts: str, e: Experiment = ILL) -> AppTest:
 def shut(at: AppTest, key: str) -> str:
     """Why a button is disabled, "" where it is not."""
     (button,) = (button for button in at.button if key in (button.label, button.key))
-    assert bool(button.proto.disabled) == (WAY_OUT in button.proto.help)
+    assert WAY_OUT in button.proto.help or not button.proto.disabled
     return str(button.proto.help) if button.proto.disabled else ""
 
 
@@ -120,6 +120,10 @@ def test_a_button_that_can_change_nothing_says_so() -> None:
     at = locked("more")
     assert shut(at, "New seed") == f"The link has locked: More. {WAY_OUT}"
     assert not shut(locked("controls"), "New seed")
+    assert not shut(visit({"preset": "xor", "lock": "table,controls"}), "Reset")
+    assert shut(visit({"preset": "xor", "lock": ",".join(LOCKS)}), "Reset").startswith(
+        "The link has locked: Table, Net"
+    )
     at = visit({"preset": "xor", "lr": "0.25", "lock": "controls"})
     assert shut(at, "Reset").startswith("The link has locked: Network and training.")
     assert on_stage(turn(at, "number_input", "seed", 8)).experiment.seed == 8
