@@ -69,6 +69,26 @@ def test_a_file_is_dropped_and_closed_again(page: Page, server: str) -> None:
     expect_query(page, "seed=41")
 
 
+def test_a_dialog_does_not_wait_on_a_page_that_was_left(page: Page, server: str) -> None:
+    open_at(page, server)
+    page.get_by_role("link", name="About").click()
+    expect(page.get_by_role("heading", name="About Glassbox")).to_be_visible()
+    page.get_by_role("link", name="Playground").click()
+    wait_for_stage(page)
+    open_files(page)
+    page.locator('[data-testid="stFileUploaderDropzoneInput"]').set_input_files(DATA / "calc-german-ansi.csv")
+    dialog = page.get_by_role("dialog", name="Open a file")
+    expect(dialog).to_be_visible()
+    while "/about" not in page.url:
+        page.go_back()
+        page.wait_for_timeout(300)
+    expect(page.get_by_role("heading", name="About Glassbox")).to_be_visible()
+    page.get_by_role("link", name="Playground").click()
+    wait_for_stage(page)
+    page.wait_for_timeout(500)
+    expect(dialog).to_have_count(0)
+
+
 def test_three_files_are_taken_away(page: Page, server: str, tmp_path: Path) -> None:
     e = Experiment(inputs=((0.1, 1), (0.7, 0), (1 / 3, 1)), targets=((0,), (1,), (1,)), seed=7, epochs=500)
     open_at(page, f"{server}/?x=0.1,1_0.7,0_0.3333333333333333,1&y=0_1_1&seed=7&n=500")
