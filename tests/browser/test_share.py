@@ -69,7 +69,7 @@ def close(page: Page) -> None:
 def settled_cells(page: Page, row: list[str]) -> list[list[str]]:
     """The grid's cells, once its first row is so: the grid draws them for screen readers a little later."""
     for _ in range(100):
-        if (found := cells(page))[0] == row:
+        if (found := cells(page))[:1] == [row]:
             break
         page.wait_for_timeout(100)
     return found
