@@ -1,4 +1,4 @@
-"""The four charts of the stage by name, and what each is for somebody who cannot see it."""
+"""The four charts of the stage, by name."""
 
 from collections.abc import Sequence
 
@@ -9,13 +9,7 @@ from pages.charts.figure import HEIGHT, Dict, EpochAxis
 from pages.charts.network import network
 from pages.charts.palette import Palette
 
-CHARTS = {
-    "network": "The network: weights on the edges, outputs in the neurons",
-    "outputs": "Every row's output against the epoch",
-    "weights": "Every weight against the epoch",
-    "loss": "The loss against the epoch",
-}
-"""Names and alternative texts."""
+CHARTS = ("network", "outputs", "weights", "loss")
 
 
 def charts_of(

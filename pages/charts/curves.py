@@ -25,7 +25,7 @@ from pages.charts.figure import (
     veil,
     veil_x,
 )
-from pages.charts.lines import NAMED, Line, output_lines, weight_lines
+from pages.charts.lines import NAMED, Line, loss_lines, output_lines, weight_lines
 from pages.charts.palette import Palette
 
 LABEL_GAP = 0.085
@@ -47,9 +47,7 @@ def output_convergence(history: History, axis: EpochAxis, colors: Palette, token
 
 def loss_curve(history: History, axis: EpochAxis, colors: Palette, token: str) -> Dict:
     """The loss against the epoch, held-out rows apart; the loss on a log scale where it falls far."""
-    lines = [Line("loss", history.loss, colors.text, "loss")]
-    if history.test_loss is not None:
-        lines.append(Line("held-out", history.test_loss, colors.negative, "loss", dashed=True))
+    lines = loss_lines(history, colors)
     positive = min(float(line.values.min()) for line in lines)
     far = positive > 0 and max(float(line.values.max()) for line in lines) / positive > 100
     return curves(history, lines, axis, colors, "Loss" + " (log scale)" * far, token, log_values=far)

@@ -93,3 +93,11 @@ def output_lines(history: History, colors: Palette) -> list[Line]:
                 )
             )
     return lines
+
+
+def loss_lines(history: History, colors: Palette) -> list[Line]:
+    """The lines of `loss_curve`; the loss on held-out rows dashed."""
+    lines = [Line("loss", history.loss, colors.text, "loss")]
+    if history.test_loss is not None:
+        lines.append(Line("held-out", history.test_loss, colors.negative, "loss", dashed=True))
+    return lines

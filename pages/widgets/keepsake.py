@@ -10,6 +10,7 @@ from plotly.offline import get_plotlyjs
 from engine import History
 from pages.charts import EpochAxis, palette
 from pages.charts.board import CHARTS, charts_of
+from pages.charts.words import described
 from pages.widgets.player import CSS, HTML, JS, score
 from pages.widgets.summary import what_happened
 
@@ -38,10 +39,11 @@ def keepsake(history: History, row: int, log: bool, cursor: int | None, scheme: 
         words=escape(what_happened(history)),
         player=HTML,
         places="".join(
-            f'<div id="{name}" role="img" aria-label="{escape(alt)}"></div>' for name, alt in CHARTS.items()
+            f'<div id="{name}" role="img" aria-label="{escape(alt)}"></div>'
+            for name, alt in described(history, CHARTS, row).items()
         ),
         js=JS.replace("export default function", "function begin"),
-        figures=literal(charts_of(history, list(CHARTS), row, axis, colors, TOKEN)),
+        figures=literal(charts_of(history, CHARTS, row, axis, colors, TOKEN)),
         score=literal(data),
     )
 

@@ -8,8 +8,10 @@ from engine import Experiment, History
 from pages.charts import EpochAxis, Ready, palette
 from pages.charts.board import CHARTS, charts_of
 from pages.charts.palette import Palette
+from pages.charts.words import described
 from pages.widgets.bench import Bench
 from pages.widgets.player import player
+from pages.widgets.reading import in_words
 from pages.widgets.remembering import BY_TEXT
 from pages.widgets.seeded import seeded
 
@@ -17,7 +19,7 @@ CONFIG = {"displayModeBar": False, "responsive": True}
 PILLS = 8
 
 
-def stage(bench: Bench, history: History, charts: Sequence[str] = tuple(CHARTS)) -> None:
+def stage(bench: Bench, history: History, charts: Sequence[str] = CHARTS) -> None:
     """Draw the player and the charts of a run, all four or those that are named, two in a row."""
     colors = palette(st.context.theme.type)
     axis = EpochAxis(int(history.epochs[-1]), bench.log)
@@ -31,6 +33,7 @@ def stage(bench: Bench, history: History, charts: Sequence[str] = tuple(CHARTS))
             choose_row(bench, len(history.experiment.inputs))
         if set(charts) - {"network"}:
             choose_axis(bench)
+    in_words(history, charts, row, bench.cursor)
 
 
 @st.cache_resource(max_entries=48, show_spinner=False, hash_funcs=BY_TEXT)
@@ -49,9 +52,9 @@ def drawn(
     `run` is what tells the runs of an experiment apart: its frames, its last epoch, where it diverged.
     """
     places = (place for _ in charts[::2] for place in st.columns(2 if len(charts) > 1 else 1, gap="small"))
-    figures = charts_of(_history, charts, row, axis, colors, token)
+    words, figures = described(_history, charts, row), charts_of(_history, charts, row, axis, colors, token)
     for place, (name, figure) in zip(places, figures.items(), strict=False):
-        place.plotly_chart(Ready(figure), key=f"chart {name}", theme=None, config=CONFIG, alt=CHARTS[name])
+        place.plotly_chart(Ready(figure), key=f"chart {name}", theme=None, config=CONFIG, alt=words[name])
 
 
 def choose_row(bench: Bench, rows: int) -> None:

@@ -1,0 +1,27 @@
+"""A reading of the charts: what they show in words, and their numbers at the moments that matter as a table."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from engine import History
+from pages.charts.words import described, readings
+from pages.widgets.messages import plain
+
+
+def in_words(history: History, charts: Sequence[str], row: int, cursor: int | None) -> None:
+    """What the charts with these names show; nothing is worked out before somebody opens it."""
+    place = st.expander("These charts in words and numbers", key="in words", on_change="rerun")
+    if not place.open:
+        return
+    heads, rows = readings(history, charts, cursor)
+    with place:
+        st.markdown("\n".join(f"- {plain(sentences)}" for sentences in described(history, charts, row).values()))
+        if rows:
+            st.table(
+                pd.DataFrame([(plain(name), *numbers) for name, *numbers in rows], columns=list(heads)),
+                hide_index=True,
+                border="horizontal",
+                alt="The numbers of the charts at the moments that matter",
+            )
