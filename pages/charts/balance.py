@@ -124,7 +124,7 @@ def account(experiment: Experiment, update: Update, focus: Focus) -> Account:
         table.append(("rounding", *blank, missing))
     table.append(("gradient", *blank, end))
     return Account(
-        tuple(table), ("", *heads, "input", "product"), tuple(to_weight(experiment, update, focus, gradient))
+        tuple(table), ("row", *heads, "input", "product"), tuple(to_weight(experiment, update, focus, gradient))
     )
 
 

@@ -7,7 +7,7 @@ with st.container(width=760):
     st.markdown(
         "A neural network you can see through: every number on the screen was computed by a few lines of NumPy."
     )
-    st.subheader("The idea in five sentences")
+    st.header("The idea in five sentences")
     st.markdown(
         """
 1. A **neuron** multiplies each of its inputs by a **weight**, adds the products up, and passes the sum through an
@@ -20,7 +20,7 @@ with st.container(width=760):
 5. Repeated a few thousand times, on a table of four rows, that is enough for one neuron to find the rule behind it.
 """
     )
-    st.subheader("Where to look")
+    st.header("Where to look")
     st.markdown(
         """
 - Edit a cell of the table on the **Playground**: the network learns again at once.

@@ -11,7 +11,7 @@ from pages.widgets.trainer import finish, train_button, update
 lab = bench()
 message = update(lab)
 
-st.markdown("###### Where each neuron sits on its curve, and how much it can still learn there")
+st.markdown("# Where each neuron sits on its curve, and how much it can still learn there")
 st.markdown(
     "A neuron turns its sum z into f(z) and sends that on. On the way back its error is multiplied by the slope f'(z): "
     "on a flat part of the curve next to nothing is left, and the neuron hardly learns."

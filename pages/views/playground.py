@@ -20,7 +20,7 @@ message = update(lab)
 
 left, right = st.columns([0.36, 0.64], gap="medium")
 with left:
-    st.markdown("###### Edit the table, press Train, watch a neuron learn")
+    st.markdown("# Edit the table, press Train, watch a neuron learn")
     if handout.shows("presets"):
         presets(lab)
     if handout.shows("table"):

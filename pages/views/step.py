@@ -24,7 +24,7 @@ if history:
     found = shown_steps(history, one, focus)
     left, right = st.columns([0.52, 0.48], gap="large")
     with left:
-        st.markdown("###### One update of the network: every number, and where it comes from")
+        st.markdown("# One update of the network: every number, and where it comes from")
         turn_pages(lab, history, epoch, loss)
         if lab.shown is None:
             choices(lab, history, one, focus)

@@ -31,14 +31,14 @@ def accounted(history: History, update: Update, focus: Focus) -> None:
     st.markdown(f"**The weight {plain(weight_name(history, focus))}**")
     st.caption("What every row asks of it, added up to the gradient; then the step that the optimizer takes.")
     table(found.heads, found.rows)
-    table(("", "how", "number"), [(line.name, line.how, line.number) for line in found.lines])
+    table(("what", "how", "number"), [(line.name, line.how, line.number) for line in found.lines])
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A plain table; its last line is what it comes to."""
     *others, last = ([plain(cell) for cell in row] for row in rows)
     bold = [f"**{cell}**" if cell else "" for cell in last]
-    st.table(pd.DataFrame([*others, bold], columns=list(heads)).set_index(heads[0]), border="horizontal")
+    st.table(pd.DataFrame([*others, bold], columns=list(heads)), hide_index=True, border="horizontal")
 
 
 def verification(bench: Bench, history: History, update: Update, focus: Focus, epoch: int) -> None:

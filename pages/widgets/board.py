@@ -12,7 +12,7 @@ from pages.widgets.summary import what_happened
 def words(course: Course) -> None:
     """The lesson's title, its sentences and its formulae."""
     lesson = course.lesson
-    st.subheader(lesson.title, anchor=False)
+    st.title(lesson.title, anchor=False)
     st.markdown(lesson.told())
     for formula in lesson.formulas:
         st.latex(formula)

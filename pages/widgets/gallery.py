@@ -19,7 +19,7 @@ def gallery(bench: Bench, layer: int) -> None:
     now = bench.settings["activations"]
     layer = min(layer, len(now) - 1)
     place = f"{layer_name(layer, len(now))} layer"
-    st.markdown("###### All of them")
+    st.markdown("## All of them")
     st.caption(f"Solid the function, dotted its slope. “Use it” puts one to work in the {place}.")
     names = list(ACTIVATIONS)
     for start in range(0, len(names), ABREAST):

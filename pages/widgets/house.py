@@ -15,9 +15,18 @@ ICON = """
 <circle cx="9" cy="23" r="3.5"/><circle cx="23" cy="16" r="4.5"/></g></svg>
 """.strip()
 
+# Streamlit writes captions, and dark what is chosen, in less than 4.5:1, and headings larger than there is room for.
 STYLE = """
 <style>
 [data-testid="stMainBlockContainer"] { padding: 4rem clamp(1rem, 2.5vw, 3rem) 2rem; max-width: 1760px; }
+[data-testid="stHeading"] h1 { font-size: 1.75rem; }
+[data-testid="stHeading"] h2 { font-size: 1.35rem; }
+[data-testid="stMarkdown"] :is(h1, h2) { font-size: 1rem; font-weight: 600; letter-spacing: 0;
+  padding: 0.75rem 0 1rem; }
+[data-testid="stCaptionContainer"] { color: inherit; opacity: 0.75; }
+[data-testid="stWidgetLabel"], [data-testid="stSliderThumbValue"],
+[role="radio"][data-selected="true"] { color: inherit; }
+[data-testid="stMarkdown"] .katex-display { padding: 0 4px 6px; }
 [data-testid="stMetricValue"], [data-testid="stTable"] { font-variant-numeric: tabular-nums; }
 [data-testid="stCaptionContainer"] code { font-size: 1em; }
 [data-testid="stTable"] :is(td, th):last-child { text-align: right; }

@@ -36,7 +36,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   }
   for (const [name, color] of Object.entries(data.colors)) root.style.setProperty(`--${name}`, color);
   const equation = make("div", { className: "equation", role: "group", ariaLabel: data.title }, ...terms);
-  root.replaceChildren(make("h4", {}, data.title), make("p", {}, data.about), equation);
+  root.replaceChildren(make("h2", {}, data.title), make("p", {}, data.about), equation);
   (numbers()[focused] ?? root.querySelector(".chosen") ?? numbers()[0]).tabIndex = 0; // where Tab comes in, and goes on
   numbers()[focused]?.focus({ preventScroll: true });
 

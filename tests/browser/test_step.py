@@ -195,7 +195,7 @@ def test_nothing_is_cut_off(browser: Browser, server: str, size: tuple[int, int]
         page.get_by_role("link", name="Step by step").first.click()
         wait_for_ledger(page, pictures)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert_all_is_seen(page, '[data-testid="stMain"] :is(button, h6, p, .katex, pre, .stTable):not(table *)')
+        assert_all_is_seen(page, '[data-testid="stMain"] :is(button, h1, p, .katex, pre, .stTable):not(table *)')
         cut = page.evaluate(
             f"""() => {PICTURES}.flatMap((picture) => {{
               const frame = picture.getBoundingClientRect();

@@ -73,7 +73,7 @@ def assert_on_stage(at: AppTest, experiment: Experiment) -> None:
 def test_a_lesson_opens_by_its_link(key: str) -> None:
     at, lesson = learn({"lesson": key}), LESSONS[key]
     assert messages(at) == []
-    assert at.subheader[0].value == lesson.title
+    assert at.title[0].value == lesson.title
     assert lesson.told() in texts(at)
     assert tuple(latex.value.strip("$\n") for latex in at.latex) == lesson.formulas
     assert_on_stage(at, lesson.variants[lesson.first])
@@ -109,7 +109,7 @@ def test_what_can_be_tried_comes_on_the_stage(key: str, name: str) -> None:
 
 def test_learn_opens_with_the_first_lesson() -> None:
     at = learn()
-    assert at.subheader[0].value == LESSONS[KEYS[0]].title
+    assert at.title[0].value == LESSONS[KEYS[0]].title
     assert at.query_params == {"seed": "1"}
     assert progress(at) == "0 of 12 answered"
 
@@ -129,7 +129,7 @@ def test_the_lesson_is_in_the_address_of_this_page_only(page: str) -> None:
 def test_an_unknown_lesson_is_named_and_the_first_opens(name: str) -> None:
     at = learn({"lesson": name})
     assert messages(at) == [f"There is no lesson called “{name}”, so this is the first. The list has all of them."]
-    assert at.subheader[0].value == LESSONS[KEYS[0]].title
+    assert at.title[0].value == LESSONS[KEYS[0]].title
     press(at, "Next")
     assert messages(at) == []
     assert at.query_params["lesson"] == KEYS[1]
@@ -140,7 +140,7 @@ def test_through_the_course_and_back() -> None:
     for key in KEYS[1:]:
         press(at, "Next")
         assert at.query_params["lesson"] == key
-        assert at.subheader[0].value == LESSONS[key].title
+        assert at.title[0].value == LESSONS[key].title
         assert control(at, "selectbox", "lesson").value == key
     (last,) = (button for button in at.button if button.label == "Next")
     assert last.disabled
@@ -153,7 +153,7 @@ def test_through_the_course_and_back() -> None:
 
 def test_jumping_from_the_list() -> None:
     at = turn(learn(), "selectbox", "lesson", "rate")
-    assert at.subheader[0].value == "The learning rate"
+    assert at.title[0].value == "The learning rate"
     assert at.query_params["lesson"] == "rate"
     assert_on_stage(at, LESSONS["rate"].variants["0.05"])
 
@@ -260,7 +260,7 @@ def test_a_lesson_left_with_its_network_goes_from_the_address_and_is_open_on_ret
     press(at, door)
     assert "lesson" not in at.query_params
     at.switch_page(LEARN).run()
-    assert at.subheader[0].value == LESSONS["rate"].title
+    assert at.title[0].value == LESSONS["rate"].title
     assert at.query_params["lesson"] == "rate"
     assert_on_stage(at, LESSONS["rate"].variants["0.2"])
 
@@ -300,7 +300,7 @@ def test_a_teacher_adds_a_lesson_by_adding_an_entry(monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(LESSONS, "mine", lesson)
     at = learn({"lesson": "mine"})
     assert messages(at) == []
-    assert at.subheader[0].value == "My own lesson"
+    assert at.title[0].value == "My own lesson"
     assert "Seed 7 draws 0.0763. Look. And look again." in texts(at)
     assert at.latex[0].value.strip("$\n") == "w_0 = 1"
     assert_on_stage(at, mine)
