@@ -25,7 +25,7 @@ STYLE = """
   padding: 0.75rem 0 1rem; }
 [data-testid="stCaptionContainer"] { color: inherit; opacity: 0.75; }
 [data-testid="stWidgetLabel"], [data-testid="stSliderThumbValue"],
-[role="radio"][data-selected="true"] { color: inherit; }
+button[role="radio"][data-variant][data-selected="true"] { color: inherit; }
 [data-testid="stMarkdown"] .katex-display { padding: 0 4px 6px; }
 [data-testid="stMetricValue"], [data-testid="stTable"] { font-variant-numeric: tabular-nums; }
 [data-testid="stCaptionContainer"] code { font-size: 1em; }

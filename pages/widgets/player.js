@@ -1,6 +1,7 @@
 // One player for all charts of the stage. It asks Plotly to show the frame named after an epoch, on every chart at once.
-const FRAME_MS = 30, REPORT_MS = 250, LOST_MS = 400;
+const FRAME_MS = 30, REPORT_MS = 250, LOST_MS = 400, STEP_MS = 1000;
 const INSTANT = { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: false } };
+const STILL = matchMedia("(prefers-reduced-motion: reduce)"); // asked of the system: then Play steps, and nothing glides
 const players = new WeakMap();
 
 export default function (component) {
@@ -42,7 +43,7 @@ function makePlayer(root) {
     at = Math.max(0, Math.min(data.epochs.length - 1, index));
     slider.value = at;
     const epoch = data.epochs[at];
-    slider.setAttribute("aria-valuetext", `epoch ${number(epoch)}`);
+    slider.setAttribute("aria-valuetext", `epoch ${number(epoch)}, loss ${data.losses[at]}`);
     find("epoch").textContent = number(epoch);
     find("loss").textContent = data.losses[at];
     for (const mark of find("marks").children) mark.setAttribute("aria-pressed", Number(mark.value) === epoch);
@@ -56,10 +57,16 @@ function makePlayer(root) {
     playing = state;
     play.querySelector("path").setAttribute("d", state ? "M6 4h4v16H6zM14 4h4v16h-4z" : "M6 4l14 8-14 8z");
     play.setAttribute("aria-label", state ? "Pause" : "Play");
+    find("reading").setAttribute("aria-live", state ? "off" : "polite"); // not thirty times a second
     root.host?.setAttribute?.("data-playing", state);
   }
 
   function pause() { turn++; if (playing) { show(false); send(); } }
+
+  function stop() { // of the steps that Play takes: a tenth of the way on, or at the next mark if that is nearer
+    const tenth = at + Math.ceil(data.epochs.length / 10);
+    return Math.min(tenth, ...data.marks.map(([, epoch]) => data.epochs.indexOf(epoch)).filter((index) => index > at));
+  }
 
   async function start(from) {
     const mine = ++turn;
@@ -67,6 +74,10 @@ function makePlayer(root) {
     show(true);
     await go(from, false);
     let began = performance.now(), due = from;
+    while (mine === turn && at < data.epochs.length - 1 && STILL.matches) {
+      await later(STEP_MS / Number(speed.value));
+      if (mine === turn) await go(stop(), false);
+    }
     while (mine === turn && at < data.epochs.length - 1) { // by the clock: a slow machine skips frames, not time
       const now = performance.now();
       due += ((now - began) * Number(speed.value)) / FRAME_MS;
@@ -141,7 +152,7 @@ function makePlayer(root) {
       }
       if (again) {
         play.focus({ preventScroll: true });
-        if (window.innerWidth < 640) play.closest(".player").scrollIntoView({ behavior: "smooth", block: "start" });
+        if (window.innerWidth <= 640) play.closest(".player").scrollIntoView({ behavior: STILL.matches ? "auto" : "smooth", block: "start" });
         start(0);
       }
       else if (data.opens && !opened) { // the link asked for it: told at once, so that it is done but once

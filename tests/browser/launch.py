@@ -162,15 +162,22 @@ def start_server(script: Path = ROOT / "streamlit_app.py", module: str = "stream
 
 
 @contextmanager
-def watched_page(browser: Browser, viewport: ViewportSize = SCREEN) -> Iterator[Page]:
-    """A page in a context of its own; fails at the end if the console showed an error or a script threw one."""
+def watched_page(
+    browser: Browser, viewport: ViewportSize = SCREEN, phone: bool = False, still: bool = False
+) -> Iterator[Page]:
+    """A page in a context of its own; fails at the end if the console showed an error or a script threw one.
+
+    A `phone` has touch and no mouse; on a `still` machine the system is set to reduced motion.
+    """
     errors: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
         if message.type == "error":
             errors.append(message.text)
 
-    context = browser.new_context(viewport=viewport)
+    context = browser.new_context(
+        viewport=viewport, is_mobile=phone, has_touch=phone, reduced_motion="reduce" if still else "no-preference"
+    )
     try:
         page = context.new_page()
         page.on("console", hear)

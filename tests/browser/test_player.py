@@ -1,9 +1,11 @@
 """The player in a real browser: keys, marks, backwards, a long training beside it."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from engine import Experiment, record
+from engine.measures import marks
 from pages.charts.figure import label
+from tests.browser.launch import watched_page
 from tests.browser.playground import (
     NETWORK,
     OUTPUTS,
@@ -55,6 +57,24 @@ def test_space_plays_and_pauses(page: Page, server: str) -> None:
     page.wait_for_timeout(300)
     assert epoch(page) == stopped
     expect_query(page, f"at={stopped}")
+
+
+def test_where_less_motion_is_asked_for_play_steps(browser: Browser, server: str) -> None:
+    """A step a second, a tenth of the way or to the next mark; Pause, and a faster step, as ever."""
+    with watched_page(browser, still=True) as page:
+        open_at(page, server)
+        page.keyboard.press("Home")
+        page.get_by_label("Speed").select_option("2")
+        page.get_by_role("button", name="Play").click()
+        seen = set()
+        for _ in range(24):
+            seen.add(epoch(page))
+            page.wait_for_timeout(50)
+        page.get_by_role("button", name="Pause").click()
+        first = [mark.epoch for mark in marks(TUTORIAL)][:2]
+        assert first == [1, 4]
+        assert seen in ({0, 1}, {0, *first}), "two steps in a little over a second, to the first marks"
+        expect_query(page, f"at={epoch(page)}")
 
 
 def test_keys_typed_into_a_field_do_not_move_the_player(page: Page, server: str) -> None:
