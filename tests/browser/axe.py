@@ -1,0 +1,59 @@
+"""What axe-core finds on a page as it stands, in light and in dark, but for what is known to be Streamlit's own."""
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page, expect
+
+KNOWN = {
+    "a place to drop files on": ("presentation-role-conflict", '[data-testid="stFileUploaderDropzone"]'),
+    "long code scrolls": ("scrollable-region-focusable", '[data-testid="stCode"] pre'),
+    "what is too wide scrolls": ("scrollable-region-focusable", ".katex-display, .stTable > div"),
+}
+"""What is Streamlit's own markup, which we cannot reach: what it is, axe's rule, and the elements; nothing else may.
+
+The place for files is no control, its button is one. What scrolls has no tabindex, which browsers have made up for
+since 2024: they let the Tab key stop at whatever scrolls and holds no control.
+"""
+
+RUN = """async ([known, rules]) => {
+  const options = { resultTypes: ["violations"], elementRef: true, iframes: false };
+  if (rules) options.runOnly = rules;
+  const { violations } = await axe.run(options);
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ element, html, failureSummary }) => {
+    const [name] = known.find(([, rule, selector]) => rule === id && element.matches(selector)) ?? [null];
+    return [name, `${id}: ${html.slice(0, 300)}: ${failureSummary}`];
+  }));
+}"""
+
+BACKGROUND = {"light": "rgb(255, 255, 255)", "dark": "rgb(17, 22, 29)"}
+
+
+def assert_accessible(page: Page, *exceptions: str) -> None:
+    """Axe finds nothing in light, and no colour too weak in dark, but for exactly these of `KNOWN`."""
+    page.mouse.move(0, 0)
+    expect(page.get_by_role("tooltip")).to_have_count(0)
+    found = violations(page)
+    page.emulate_media(color_scheme="dark")
+    wait_for_colors(page, "dark")
+    found += violations(page, "color-contrast")
+    page.emulate_media(color_scheme="light")
+    wait_for_colors(page, "light")
+    ours = [words for name, words in found if name not in exceptions]
+    gone = set(exceptions) - {name for name, _ in found}
+    if ours or gone:
+        pytest.fail("\n".join([*ours, *(f"This no longer occurs: {name}" for name in gone)]), pytrace=False)
+
+
+def violations(page: Page, *rules: str) -> list[tuple[str | None, str]]:
+    """What axe finds: the name of the exception that it is, or None, and the words."""
+    if not page.evaluate("window.axe !== undefined"):
+        page.evaluate(AXE_SCRIPT)
+    known = [[name, *what] for name, what in KNOWN.items()]
+    found: list[list[str | None]] = page.evaluate(RUN, [known, list(rules) or None])
+    return [(name, str(words)) for name, words in found]
+
+
+def wait_for_colors(page: Page, scheme: str) -> None:
+    expect(page.get_by_test_id("stApp")).to_have_css("background-color", BACKGROUND[scheme])
+    expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
+    page.wait_for_timeout(300)  # colours glide

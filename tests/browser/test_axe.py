@@ -1,0 +1,111 @@
+"""Axe-core on every page and in every state: nothing of ours stands in anybody's way."""
+
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from tests.browser.axe import assert_accessible, violations
+from tests.browser.launch import ROOT, watched_page
+from tests.browser.playground import open_at
+
+IDLE = '[data-testid="stStatusWidget"]'
+
+
+def go(page: Page, name: str, heading: str) -> None:
+    """Go to another page by its link."""
+    page.get_by_role("link", name=name).first.click()
+    expect(page.get_by_role("heading", name=heading)).to_be_visible(timeout=15_000)
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    page.wait_for_timeout(300)
+    expect(page.locator(IDLE)).to_have_count(0)
+
+
+def test_axe_finds_what_is_wrong(page: Page) -> None:
+    page.set_content('<html lang="en"><title>t</title><main><h1>t</h1><button></button></main>')
+    assert [words.split(":")[0] for _, words in violations(page)] == ["button-name"]
+
+
+def test_the_playground(page: Page, server: str) -> None:
+    open_at(page, f"{server}/?preset=xor")
+    page.get_by_text("More", exact=True).click()
+    page.get_by_text("These charts in words and numbers").click()
+    expect(page.get_by_text("The loss against the epoch. Over 5,000 epochs")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("button", name="Files").click()
+    settle(page)
+    assert_accessible(page, "a place to drop files on")
+    page.locator("input[type=file]").set_input_files(ROOT / "tests/data/r-write-csv.csv")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    settle(page)
+    assert_accessible(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("spinbutton", name="Learning rate").fill("-1")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stAlert")).to_be_visible()
+    settle(page)
+    page.get_by_role("heading").first.click()
+    assert_accessible(page)
+
+
+def test_share(page: Page, server: str) -> None:
+    open_at(page, server)
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    settle(page)
+    assert_accessible(page)
+    page.get_by_text("For a lesson").click()
+    expect(page.get_by_text("Opens on")).to_be_visible()
+    settle(page)
+    assert_accessible(page)
+
+
+def test_a_lesson_with_locked_parts(page: Page, server: str) -> None:
+    open_at(page, f"{server}/?seed=1&hide=presets&lock=table,controls,more&at=35")
+    page.get_by_text("More", exact=True).click()
+    settle(page)
+    assert_accessible(page)
+
+
+def test_the_other_pages(page: Page, server: str) -> None:
+    open_at(page, f"{server}/?at=100")
+    go(page, "Step by step", "One update of the network")
+    expect(page.locator("td button").first).to_be_visible()
+    page.get_by_role("button", name="Verify these numbers").click()
+    expect(page.get_by_text("All agree")).to_be_visible()
+    settle(page)
+    assert_accessible(page)
+    page.get_by_role("button", name="Slow motion").click()
+    expect(page.get_by_text("Step 1 of 6")).to_be_visible()
+    settle(page)
+    assert_accessible(page)
+    go(page, "Activations", "Where each neuron sits")
+    assert_accessible(page)
+    go(page, "Learn", "A neuron")
+    wait_for_charts(page)
+    assert_accessible(page)
+    page.get_by_role("radiogroup", name="Your prediction").locator("label").first.click()
+    expect(page.get_by_text("1 of 12 answered")).to_be_visible()
+    settle(page)
+    assert_accessible(page)
+    go(page, "Code", "Your network as a program")
+    assert_accessible(page, "long code scrolls")
+    go(page, "About", "About Glassbox")
+    assert_accessible(page)
+
+
+def wait_for_charts(page: Page) -> None:
+    page.wait_for_function("() => document.querySelectorAll('.js-plotly-plot .main-svg').length > 0")
+
+
+def test_on_a_phone(browser: Browser, server: str) -> None:
+    with watched_page(browser, ViewportSize(width=390, height=844)) as page:
+        open_at(page, server)
+        assert_accessible(page)
+        page.get_by_test_id("stExpandSidebarButton").click()
+        settle(page)
+        assert_accessible(page)
+        page.get_by_role("link", name="Step by step").first.click()
+        expect(page.locator("td button").first).to_be_visible()
+        settle(page)
+        assert_accessible(page, "what is too wide scrolls")

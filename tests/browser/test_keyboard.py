@@ -1,0 +1,126 @@
+"""The main job by keyboard alone, no call here touches a mouse; and every stop of the Tab key has a name and shows."""
+
+from playwright.sync_api import Page, expect
+
+from engine import Experiment, record
+from tests.browser.playground import cells, epoch, expect_epoch, expect_query, open_at, wait_for_stage
+
+EDITED = record(Experiment(inputs=((0, 3, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1))))
+
+# The element that has the focus, in whatever shadow.
+FOCUSED = """(() => {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element;
+})()"""
+
+# How it and what is around it are drawn; the grid draws its cells itself, and a ring about the one that is chosen.
+LOOK = """(element) => {
+  const looks = [];
+  for (let at = element; at && looks.length < 6; at = at.parentElement) {
+    const { outlineStyle, outlineWidth, boxShadow, borderColor, backgroundColor } = getComputedStyle(at);
+    looks.push([outlineStyle, outlineWidth, boxShadow, borderColor, backgroundColor]);
+  }
+  return JSON.stringify(looks);
+}"""
+
+STOP = f"""() => {{
+  const element = {FOCUSED}, look = {LOOK}, before = window.stop;
+  const unseen = before && before.look === look(before.element) ? before.name : "";
+  const name = element.ariaLabel || element.labels?.[0]?.textContent || element.textContent.trim() || element.title;
+  window.stop = {{ element, name: `${{element.tagName}} ${{name.slice(0, 60)}}`, look: look(element) }};
+  return [window.stop.name, name !== "", unseen];
+}}"""
+
+
+def tab_to(page: Page, name: str, key: str = "Tab") -> None:
+    """Press Tab until something of that name has the focus."""
+    for _ in range(80):
+        page.keyboard.press(key)
+        stop, _, _ = page.evaluate(STOP)
+        if name in stop:
+            return
+    raise AssertionError(f"{name} cannot be reached by {key}.")
+
+
+def test_every_stop_has_a_name_and_is_seen(page: Page, server: str) -> None:
+    open_at(page, server)
+    page.add_style_tag(content="* { transition: none !important }")  # the frame of a field that has the focus glides in
+    stops, unnamed, unseen = [], [], []
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        stop, named, before = page.evaluate(STOP)
+        if stop.startswith("BODY"):
+            break
+        stops.append(stop)
+        unnamed += [] if named else [stop]
+        unseen += [before] if before else []
+    assert len(stops) > 40
+    assert unnamed == []
+    assert [stop for stop in unseen if not stop.startswith(("MAIN", "CANVAS"))] == []
+    for name in (
+        "Train",
+        "Hidden layers",
+        "Learning rate",
+        "More",
+        "Play",
+        "Epoch",
+        "Speed",
+        "All right",
+        "BUTTON shareShare",
+    ):
+        assert any(name in stop for stop in stops), name
+
+
+def test_the_main_job_without_a_mouse(page: Page, server: str) -> None:
+    open_at(page, server)
+    tab_to(page, "CANVAS")
+    for key in ("ArrowRight", "ArrowRight"):
+        page.wait_for_timeout(100)  # the grid draws the ring a frame later, and takes keys from there
+        page.keyboard.press(key)
+    page.wait_for_timeout(100)
+    page.keyboard.type("3", delay=60)
+    page.wait_for_timeout(100)
+    page.keyboard.press("Enter")
+    expect_query(page, "x=0,3,1_")
+    wait_for_stage(page)
+    assert cells(page)[0][:5] == ["1", "0", "3", "1", "0"]
+
+    tab_to(page, "Train")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Pause")).to_be_focused()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Play")).to_be_focused()
+    assert epoch(page) < 10_000
+    page.keyboard.press("Home")
+    expect_epoch(page, 0)
+
+    tab_to(page, "INPUT Epoch")
+    page.keyboard.press("End")
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+    expect_epoch(page, int(EDITED.epochs[-4]))
+    said = page.get_by_role("slider", name="Epoch", exact=True).get_attribute("aria-valuetext")
+    assert said
+    assert said.startswith(f"epoch {int(EDITED.epochs[-4]):,}, loss ")
+    tab_to(page, "All right")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="All right")).to_have_attribute("aria-pressed", "true")
+    expect_query(page, f"at={epoch(page)}")
+
+    tab_to(page, "Step by step")
+    page.keyboard.press("Enter")
+    expect(page.locator("td button").first).to_be_visible()
+    tab_to(page, "BUTTON X, row 1")
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    expect(page.get_by_text("The weight x2 → y1", exact=True)).to_be_visible()
+    expect_query(page, "weight=1,2,1")
+
+    tab_to(page, "BUTTON shareShare")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_text("x=0,3,1_")).to_be_visible()
+    tab_to(page, "Copy")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)

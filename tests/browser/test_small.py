@@ -1,0 +1,104 @@
+"""A phone does everything, by taps; and at 200 % nothing is cut off and all can be reached."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from tests.browser.launch import watched_page
+from tests.browser.playground import assert_all_is_seen, epoch, expect_epoch, expect_query, open_at, wait_for_stage
+
+CONTROLS = "button, input, select, canvas, summary, .js-plotly-plot, h1, p"
+PHONE = ViewportSize(width=390, height=844)
+COLUMNS = (95, 135, 175)  # where the inputs are in the lesson's grid
+SMALLEST = 24  # pixels: WCAG 2.2, 2.5.8
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    with watched_page(browser, PHONE, phone=True) as page:
+        yield page
+
+
+def assert_nothing_is_lost(page: Page) -> None:
+    """Nothing reaches out of the screen at the right, no chart cuts a text off, no page scrolls sideways."""
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_all_is_seen(page, f'[data-testid="stMain"] :is({CONTROLS}):not([data-testid="stDataFrame"] *, .katex *)')
+
+
+def test_the_main_job_on_a_phone(phone: Page, server: str) -> None:
+    open_at(phone, server)
+    assert_nothing_is_lost(phone)
+    small = phone.evaluate(
+        """(least) => [...document.querySelector('[data-testid^=stBidi]').shadowRoot.querySelectorAll('button, select')]
+          .filter((e) => !e.hidden).map((e) => [e.title, e.getBoundingClientRect()])
+          .filter(([, box]) => Math.min(box.width, box.height) < least).map(([title]) => title)""",
+        SMALLEST,
+    )
+    assert small == []
+
+    change_cell(phone, 0, 1, "3")
+    expect_query(phone, "x=0,3,1_")
+    wait_for_stage(phone)
+
+    phone.get_by_role("button", name="Train").tap()
+    expect(phone.get_by_role("button", name="Pause")).to_be_in_viewport()
+    phone.get_by_role("button", name="Pause").tap()
+    assert epoch(phone) < 10_000
+    scrub(phone, 0.5)
+    assert 10 < epoch(phone) < 1_000
+    phone.get_by_role("button", name="All right").tap()
+    expect_query(phone, f"at={epoch(phone)}")
+    phone.get_by_role("button", name="First epoch").tap()
+    expect_epoch(phone, 0)
+
+    phone.get_by_test_id("stExpandSidebarButton").tap()
+    phone.get_by_role("link", name="Step by step").first.tap()
+    weights = phone.locator(".equation").first.locator("table").nth(1)
+    weights.get_by_role("button").nth(1).tap()
+    expect(phone.get_by_text("The weight x2 → y1", exact=True)).to_be_visible()
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    phone.get_by_role("button", name="Share").tap()
+    expect(phone.get_by_role("dialog").get_by_text("x=0,3,1_")).to_be_visible()
+    phone.get_by_role("button", name="Close").tap()
+    expect(phone.get_by_role("dialog")).to_have_count(0)
+
+
+def change_cell(page: Page, row: int, column: int, text: str) -> None:
+    """Tap a cell of the grid, counted from 0, twice, as one does on a phone, and type."""
+    grid = page.locator('[data-testid="stDataFrame"] canvas').first
+    box = grid.bounding_box()
+    assert box
+    for _ in range(2):
+        page.touchscreen.tap(box["x"] + COLUMNS[column], box["y"] + 35 * (row + 1.5))
+        page.wait_for_timeout(250)
+    page.keyboard.type(text, delay=60)
+    page.wait_for_timeout(100)
+    page.keyboard.press("Enter")
+
+
+def scrub(page: Page, share: float) -> None:
+    """Tap the player's slider at a share of its length."""
+    slider = page.get_by_role("slider", name="Epoch", exact=True)
+    box = slider.bounding_box()
+    assert box
+    slider.tap(position={"x": box["width"] * share, "y": box["height"] / 2})
+
+
+def test_at_200_per_cent_nothing_is_lost(browser: Browser, server: str) -> None:
+    """A window of 1280x720 shows as much, at 200 %, as one of 640x360."""
+    with watched_page(browser, ViewportSize(width=640, height=360)) as page:
+        open_at(page, server)
+        assert_nothing_is_lost(page)
+        page.get_by_role("button", name="Train").click()
+        expect(page.get_by_role("button", name="Pause")).to_be_in_viewport()
+        for name in ("Step by step", "Activations", "Learn", "Code", "About"):
+            unfold = page.get_by_test_id("stExpandSidebarButton")
+            if unfold.is_visible():
+                unfold.click()
+            page.get_by_role("link", name=name).first.click()
+            expect(page).to_have_title(f"Glassbox · {name}")
+            page.wait_for_timeout(500)
+            expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
+            assert_nothing_is_lost(page)
