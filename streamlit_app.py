@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.widgets.bench import bench, mirror
 from pages.widgets.house import ICON, dress, resume, settle
+from pages.widgets.projector import projector
 from pages.widgets.share import share
 from pages.widgets.turns import TURNS
 
@@ -35,6 +36,7 @@ def frame() -> None:
     lab.turn_to(page.url_path)
     dress()
     resume()
+    projector(pages)
     share(pages, page)
     page.run()
     mirror()

@@ -16,6 +16,7 @@ from pages.charts.function import Function, Numbers, curve, zero_line
 from pages.charts.lines import clipped
 from pages.charts.palette import Palette
 from pages.charts.seats import Flags, Seats
+from pages.charts.sizes import SHAPES, Sizes
 
 TALL = 340
 LABELLED = 8
@@ -23,25 +24,29 @@ LONGEST = 10
 """The characters of a label beside its name: a space and a number such as -0.000123."""
 
 
-def activation_value(seats: Seats, colors: Palette, token: str) -> Dict:
+def activation_value(seats: Seats, colors: Palette, token: str, tall: int = TALL) -> Dict:
     """f(z): what each neuron sends on, with a frame a kept epoch."""
-    title = f"{seats.activation.label} f(z): what a neuron sends on"
-    return picture(seats, seats.activation.value, "f(z)", title, colors, token)
+    title = f"{seats.activation.label} f(z)" + ": what a neuron sends on" * (not colors.sizes.bare)
+    return picture(seats, seats.activation.value, "f(z)", title, colors, token, tall)
 
 
-def activation_slope(seats: Seats, colors: Palette, token: str) -> Dict:
+def activation_slope(seats: Seats, colors: Palette, token: str, tall: int = TALL) -> Dict:
     """f'(z): what an error is multiplied by on its way back through each neuron, with a frame a kept epoch."""
     e = seats.history.experiment
     does = "cancelled out by the loss" if cancels_slope(e, seats.layer) else "what an error is multiplied by"
-    return picture(seats, seats.activation.slope, "slope", f"Slope f'(z): {does}", colors, token)
+    title = "Slope f'(z)" + f": {does}" * (not colors.sizes.bare)
+    return picture(seats, seats.activation.slope, "slope", title, colors, token, tall)
 
 
-def picture(seats: Seats, function: Function, quantity: str, title: str, colors: Palette, token: str) -> Dict:
+def picture(
+    seats: Seats, function: Function, quantity: str, title: str, colors: Palette, token: str, tall: int
+) -> Dict:
     """The figure of one function of z: the curve, drawn once, and the neurons, which move along it.
 
     The first trace is the curve, empty where the layer mixes its units and there is none; the second has the marks of
     the other rows, neuron after neuron within a row; the third those of the chosen row, and after them the labels.
     """
+    sizes = colors.sizes
     with np.errstate(all="ignore"):
         values = function(seats.z)
     xs, ys = ([], []) if seats.activation.mixes else curve(function, seats.low, seats.high)
@@ -50,13 +55,19 @@ def picture(seats: Seats, function: Function, quantity: str, title: str, colors:
     low, high = padded(min(shown), max(shown))
     line: Dict = {"type": "scatter", "mode": "lines", "x": xs, "y": ys, "hoverinfo": "skip"}
     small, large = marks(seats, quantity, colors)
-    moving = moves(seats, values, low, high)
+    left, top, bottom = sizes.margins
+    labelled = len(seats.names) <= min(LABELLED, sizes.seats)
+    gap = 1.77 * sizes.words / (tall - top - bottom) * (high - low)
+    moving = moves(seats, values, low, high, gap, labelled)
     z_axis = plain_axis(colors) | {"range": short([seats.low, beside(seats)]), "nticks": 7}
-    z_axis |= {"title": {"text": "z", "standoff": 4, "font": {"color": colors.muted, "size": 12}}, "showgrid": False}
+    if not sizes.bare:
+        z_axis |= {"title": {"text": "z", "standoff": 4, "font": {"color": colors.muted, "size": sizes.small}}}
+    z_axis |= {"showgrid": False}
+    path = colors.muted if sizes.bare else fade(colors.muted, 0.75)
     value_axis = plain_axis(colors) | {"range": short([low, high]), "nticks": 6}
     return {
         "data": [
-            line | {"line": {"color": fade(colors.muted, 0.75), "width": 2}},
+            line | {"line": {"color": path, "width": max(2, sizes.thin)}},
             small | moving[-1][0],
             large | moving[-1][1],
         ],
@@ -64,8 +75,8 @@ def picture(seats: Seats, function: Function, quantity: str, title: str, colors:
             colors,
             title,
             token,
-            height=TALL,
-            margin={"l": 44, "r": label_pixels(seats.names), "t": 32, "b": 38},
+            height=tall,
+            margin={"l": left, "r": label_pixels(seats.names, sizes) if labelled else 8, "t": top, "b": bottom},
             xaxis=zero_line(z_axis, colors),
             yaxis=zero_line(value_axis, colors),
         ),
@@ -76,7 +87,7 @@ def picture(seats: Seats, function: Function, quantity: str, title: str, colors:
     }
 
 
-def moves(seats: Seats, values: Numbers, low: float, high: float) -> list[list[Dict]]:
+def moves(seats: Seats, values: Numbers, low: float, high: float, gap: float, labelled: bool) -> list[list[Dict]]:
     """What moves, a list a frame: the marks of the other rows; those of the chosen row, and their labels."""
     frames, units = len(values), len(seats.names)
     x, y = drawn(seats.z, seats.kept), drawn(values, seats.kept & np.isfinite(values))
@@ -85,11 +96,11 @@ def moves(seats: Seats, values: Numbers, low: float, high: float) -> list[list[D
     found: list[list[Dict]] = [
         [{"x": small_x[k], "y": small_y[k]}, {"x": large_x[k], "y": large_y[k]}] for k in range(frames)
     ]
-    if units > LABELLED:
+    if not labelled:
         return found
     numbers = values[:, seats.chosen]
     heights = np.nan_to_num(numbers, nan=low, posinf=high, neginf=low).clip(low, high).tolist()
-    names, gap = [clipped(name) for name in seats.names], 0.085 * (high - low)
+    names = [clipped(name) for name in seats.names]
     places = short([beside(seats)] * units)
     for (_, large), near, told in zip(found, heights, numbers.tolist(), strict=True):
         texts = [f"{name} {written(value)}" for name, value in zip(names, told, strict=True)]
@@ -101,24 +112,26 @@ def moves(seats: Seats, values: Numbers, low: float, high: float) -> list[list[D
 
 def marks(seats: Seats, quantity: str, colors: Palette) -> tuple[Dict, Dict]:
     """What stays the same of the marks of the other rows, and of those of the chosen row and their labels."""
-    units = len(seats.names)
+    units, sizes = len(seats.names), colors.sizes
     paint = [colors.line(unit) for unit in range(units)]
+    shapes = [SHAPES[unit % len(SHAPES)] if sizes.bare else "circle" for unit in range(units)]
     told: Dict = {
         "type": "scatter",
         "hovertemplate": f"%{{customdata}}: z %{{x:.4g}}, {quantity} %{{y:.4g}}<extra></extra>",
     }
     small = told | {
         "mode": "markers",
-        "marker": {"color": paint * len(seats.others), "size": 8, "opacity": 0.7},
+        "marker": {"color": paint * len(seats.others), "size": sizes.seat[0], "opacity": 1 if sizes.bare else 0.7}
+        | {"symbol": shapes * len(seats.others)},
         "customdata": [f"{name}, row {seats.rows[index] + 1}" for index in seats.others for name in seats.names],
     }
     large = told | {
         "mode": "markers+text",
         "cliponaxis": False,
         "textposition": "middle right",
-        "textfont": {"color": paint * 2, "size": 13, "shadow": halo(colors)},
-        "marker": {"color": paint * 2, "size": [15] * units + [0] * units, "opacity": 1}
-        | {"line": {"color": colors.background, "width": 1.5}},
+        "textfont": {"color": paint * 2, "size": sizes.words, "shadow": halo(colors)},
+        "marker": {"color": paint * 2, "size": [sizes.seat[1]] * units + [0] * units, "opacity": 1}
+        | {"line": {"color": colors.background, "width": sizes.thin}, "symbol": shapes * 2},
         "customdata": [f"{name}, row {seats.row + 1}" for name in seats.names],
     }
     return small, large
@@ -141,6 +154,6 @@ def written(value: float) -> str:
     return label(value) if np.isfinite(value) else "-∞" if value < 0 else "∞"
 
 
-def label_pixels(names: tuple[str, ...]) -> int:
+def label_pixels(names: tuple[str, ...], sizes: Sizes) -> int:
     """The room at the right that the longest label needs."""
-    return 7 * (max(len(clipped(name)) for name in names) + LONGEST) if len(names) <= LABELLED else 8
+    return sizes.letters(max(len(clipped(name)) for name in names) + LONGEST)

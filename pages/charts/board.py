@@ -1,11 +1,13 @@
 """The four charts of the stage, by name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from engine import History
 from pages.charts.curves import loss_curve, output_convergence, weight_evolution
 from pages.charts.drawing import height
 from pages.charts.figure import HEIGHT, Dict, EpochAxis
+from pages.charts.light import PLAIN, Light
 from pages.charts.network import network
 from pages.charts.palette import Palette
 
@@ -13,14 +15,22 @@ CHARTS = ("network", "outputs", "weights", "loss")
 
 
 def charts_of(
-    history: History, names: Sequence[str], row: int, axis: EpochAxis, colors: Palette, token: str
+    history: History,
+    names: Sequence[str],
+    row: int,
+    axis: EpochAxis,
+    colors: Palette,
+    token: str,
+    light: Light = PLAIN,
+    heights: Mapping[str, int] = MappingProxyType({}),
 ) -> dict[str, Dict]:
     """The figures with these names; the outputs are as high as the drawing, where that is beside them."""
-    tall = height(history) if "network" in names else HEIGHT
+    beside = height(history) if "network" in names else HEIGHT
+    tall = {"network": height(history), "outputs": beside, "weights": HEIGHT, "loss": HEIGHT} | dict(heights)
     build = {
-        "network": lambda: network(history, row, colors, token),
-        "outputs": lambda: output_convergence(history, axis, colors, token, tall),
-        "weights": lambda: weight_evolution(history, axis, colors, token),
-        "loss": lambda: loss_curve(history, axis, colors, token),
+        "network": lambda: network(history, row, colors, token, tall["network"], light),
+        "outputs": lambda: output_convergence(history, axis, colors, token, tall["outputs"], light),
+        "weights": lambda: weight_evolution(history, axis, colors, token, tall["weights"], light),
+        "loss": lambda: loss_curve(history, axis, colors, token, tall["loss"]),
     }
     return {name: build[name]() for name in names}

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from engine import ACTIVATIONS, History
 from pages.charts.figure import HEIGHT
+from pages.charts.sizes import DESK, Sizes
 
 SINGLE = 24
 """Up to so many edges are drawn each for itself, with its number."""
@@ -18,8 +19,7 @@ NUMBERED = 8
 """Layers of up to so many units have a number in every unit."""
 
 ALONG = (0.45, 0.55, 0.37, 0.63, 0.3, 0.7, 0.25, 0.75)
-NUMBER_SIZE = (42, 16)
-"""Places along an edge for its number, the best first, and the pixels that a number takes."""
+"""Places along an edge for its number, the best first."""
 
 Numbers = npt.NDArray[np.float64]
 
@@ -29,7 +29,7 @@ class Drawing:
     """Everything that is drawn, for all F frames.
 
     `places` (units, 2) a layer; `values` (F, units) what the units put out; `starts` and `ends` (E, 2) of the edges,
-    `spots` (E, 2) where their numbers go, `weights` (F, E); `biases` (F, neurons) or None.
+    `spots` (E, 2) where their numbers go, `weights` (F, E); `biases` (F, neurons) or None; `unit` a unit's diameter.
     """
 
     places: tuple[Numbers, ...]
@@ -39,6 +39,7 @@ class Drawing:
     spots: Numbers
     weights: Numbers
     biases: Numbers | None
+    unit: int
 
     @property
     def single(self) -> bool:
@@ -58,10 +59,11 @@ def height(history: History) -> int:
     return HEIGHT if tallest <= 3 else 64 + 62 * tallest if tallest <= NUMBERED else 360
 
 
-def draw(history: History, row: int) -> Drawing:
-    """Where everything goes, and what every unit puts out for one row at every frame."""
+def draw(history: History, row: int, tall: int, sizes: Sizes = DESK) -> Drawing:
+    """Where everything goes in a drawing so `tall`, and what every unit puts out for one row at every frame."""
     e = history.experiment
-    places = positions((len(e.input_names), *e.hidden, len(e.target_names)), height(history) - 36)
+    layers = (len(e.input_names), *e.hidden, len(e.target_names))
+    places = positions(layers, tall, sizes)
     pairs = list(pairwise(places))
     starts = np.concatenate([np.repeat(a, len(b), axis=0) for a, b in pairs])
     ends = np.concatenate([np.tile(b, (len(a), 1)) for a, b in pairs])
@@ -71,9 +73,12 @@ def draw(history: History, row: int) -> Drawing:
         values=np.concatenate([inputs, *signals(history, inputs)], axis=2)[:, 0],
         starts=starts,
         ends=ends,
-        spots=number_spots(starts, ends, 220 / len(pairs)),
+        spots=number_spots(starts, ends, 220 / DESK.drawing * sizes.drawing / len(pairs), sizes),
         weights=np.concatenate([w.reshape(len(w), -1) for w in history.weights], axis=1),
         biases=np.concatenate(history.biases, axis=1) if history.biases else None,
+        unit=int(min(sizes.unit, 0.64 * pitch_of(max(layers), tall, sizes)))
+        if max(layers) <= NUMBERED
+        else sizes.small_unit,
     )
 
 
@@ -87,7 +92,7 @@ def signals(history: History, inputs: Numbers) -> Iterator[Numbers]:
             yield signal
 
 
-def number_spots(starts: Numbers, ends: Numbers, pitch: float) -> Numbers:
+def number_spots(starts: Numbers, ends: Numbers, pitch: float, sizes: Sizes) -> Numbers:
     """Where the edges' numbers go, (E, 2): along each edge, beside it, at the first place clear of the others.
 
     `pitch` is the number of pixels between two layers; heights are in pixels already.
@@ -97,25 +102,34 @@ def number_spots(starts: Numbers, ends: Numbers, pitch: float) -> Numbers:
         return starts[:0]
     for start, end in zip(starts, ends, strict=True):
         across, rise = pitch, float(end[1] - start[1])
-        aside = 11 / math.hypot(across, rise)
+        aside = 11 / DESK.number * sizes.number / math.hypot(across, rise)
         beside = (-rise * aside / pitch, across * aside)
         choices = [start + (end - start) * along + beside for along in ALONG]
-        spots.append(min(choices, key=lambda spot: sum(overlap(spot, other, pitch) for other in spots)))
+        spots.append(min(choices, key=lambda spot: sum(overlap(spot, other, pitch, sizes) for other in spots)))
     return np.stack(spots)
 
 
-def overlap(one: Numbers, other: Numbers, pitch: float) -> float:
+def overlap(one: Numbers, other: Numbers, pitch: float, sizes: Sizes) -> float:
     """The area, in pixels, that two written numbers share."""
-    wide, high = NUMBER_SIZE
+    wide, high = 3.2 * sizes.number, 1.25 * sizes.number
     across, down = np.abs(one - other).tolist()
     return max(0.0, wide - float(across) * pitch) * max(0.0, high - float(down))
 
 
-def positions(sizes: tuple[int, ...], tall: int) -> tuple[Numbers, ...]:
+def inside(tall: int, sizes: Sizes) -> int:
+    """The pixels below the title."""
+    return tall - sizes.margins[1] - 4
+
+
+def pitch_of(tallest: int, tall: int, sizes: Sizes) -> float:
+    """Pixels from unit to unit."""
+    return min((inside(tall, sizes) - 20) / tallest, 2.0 * sizes.unit)
+
+
+def positions(layers: tuple[int, ...], tall: int, sizes: Sizes) -> tuple[Numbers, ...]:
     """(units, 2) a layer: layers from left to right at 0, 1, ..., units from top to bottom in pixels below 0."""
-    tallest = max(sizes)
-    pitch = min((tall - 20) / tallest, 92)
+    pitch, middle = pitch_of(max(layers), tall, sizes), -inside(tall, sizes) / 2 + 8
     return tuple(
-        np.column_stack([np.full(size, float(layer)), -tall / 2 + 8 - pitch * (np.arange(size) - (size - 1) / 2)])
-        for layer, size in enumerate(sizes)
+        np.column_stack([np.full(size, float(layer)), middle - pitch * (np.arange(size) - (size - 1) / 2)])
+        for layer, size in enumerate(layers)
     )

@@ -83,12 +83,13 @@ class EpochAxis:
 
     def layout(self, colors: Palette, room: float) -> Dict:
         """The axis itself, with `room` (a share of its length) kept free at the right for labels."""
-        ticks = self.ticks()
-        if room > 0.6:
+        ticks, sizes = self.ticks(), colors.sizes
+        if room > 0.6 or sizes.bare:
             ticks = [*ticks[:-1:2], ticks[-1]]
         axis = plain_axis(colors) | {"range": [-0.03 * self.end, (1 + room) * self.end], "tickangle": 0}
         axis |= {"tickvals": short(self.at(ticks)), "ticktext": [thousands(tick) for tick in ticks]}
-        axis["title"] = {"text": "epoch", "standoff": 4, "font": {"color": colors.muted, "size": 12}}
+        if not sizes.bare:
+            axis["title"] = {"text": "epoch", "standoff": 4, "font": {"color": colors.muted, "size": sizes.small}}
         return axis | {"showgrid": False}
 
 
@@ -104,27 +105,29 @@ def thousands(epoch: int) -> str:
 
 
 def plain_axis(colors: Palette) -> Dict:
-    """A quiet axis that does not react to drags."""
-    return {
+    """A quiet axis that does not react to drags; on a wall a line of its own instead of a grid."""
+    sizes = colors.sizes
+    lines: Dict = {"showgrid": False, "showline": True, "linewidth": sizes.thin, "linecolor": colors.muted}
+    return (lines if sizes.bare else {"gridcolor": colors.grid, "linecolor": colors.grid}) | {
         "fixedrange": True,
         "zeroline": False,
-        "gridcolor": colors.grid,
-        "linecolor": colors.grid,
-        "tickfont": {"color": colors.muted, "size": 12},
+        "tickfont": {"color": colors.muted, "size": sizes.small},
     }
 
 
 def layout(colors: Palette, title: str, token: str, **more: object) -> Dict:
     """The layout of a stage chart; `token` in its meta tells the player which run the chart belongs to."""
+    sizes = colors.sizes
+    left, top, bottom = sizes.margins
     return {
         "meta": {"stage": token},
         "title": {"text": title, "x": 0, "xref": "container", "pad": {"l": 4}, "y": 0.985, "yanchor": "top"}
-        | {"font": {"size": 15, "color": colors.text, "weight": 600}},
+        | {"font": {"size": sizes.title, "color": colors.text, "weight": 600}},
         "height": HEIGHT,
-        "margin": {"l": 44, "r": 8, "t": 32, "b": 38},
+        "margin": {"l": left, "r": 8, "t": top, "b": bottom},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": '"Source Sans", sans-serif', "color": colors.text, "size": 13},
+        "font": {"family": '"Source Sans", sans-serif', "color": colors.text, "size": sizes.words},
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
@@ -134,15 +137,21 @@ def layout(colors: Palette, title: str, token: str, **more: object) -> Dict:
 
 
 def veil(low: float, high: float, colors: Palette) -> Dict:
-    """The future, behind a sheet of background colour; its left edge is the cursor, the others lie out of sight."""
+    """The future, behind a sheet of background colour; its left edge is the cursor, the others lie out of sight.
+
+    On a wall it is out of sight itself: what is still to come can be asked, and faint lines could not be seen anyhow.
+    """
+    bare = colors.sizes.bare
     below, above = 2 * low - high, 2 * high - low
     return {
         "type": "scatter",
         "mode": "lines",
         "y": short([below, above, above, below, below]),
         "fill": "toself",
-        "fillcolor": fade(colors.background, 0.78),
-        "line": {"width": 1, "color": fade(colors.muted, 0.45)},
+        "fillcolor": colors.background if bare else fade(colors.background, 0.78),
+        "line": {"width": colors.sizes.thin, "color": colors.muted}
+        if bare
+        else {"width": 1, "color": fade(colors.muted, 0.45)},
         "hoverinfo": "skip",
         "showlegend": False,
     }

@@ -84,5 +84,7 @@ def curve(function: Function, low: float, high: float) -> tuple[list[float | Non
 
 
 def zero_line(axis: Dict, colors: Palette) -> Dict:
-    """The axis with a line at 0."""
+    """The axis with a line at 0; on a wall without, where it would be too pale."""
+    if colors.sizes.bare:
+        return axis
     return axis | {"zeroline": True, "zerolinecolor": fade(colors.muted, 0.4), "zerolinewidth": 1}

@@ -1,26 +1,54 @@
 """The lines that the curves are made of: every weight, every output, with a name and a colour each."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from engine import History
 from pages.charts.palette import Palette
-
-NAMED = 10
-"""Up to so many lines are told apart one by one."""
+from pages.charts.sizes import DASHES, SHAPES
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One curve: its name, its values at every kept epoch (F,), its colour, dashed or not, the bundle it belongs to."""
+    """One curve: its name, its values at every kept epoch (F,), its colour, dashed or not, the bundle it belongs to.
+
+    `stroke` is its pixels' width, `dash` and `shape` how it and its marker are drawn.
+    """
 
     name: str
     values: npt.NDArray[np.float64]
     color: str
     bundle: str
     dashed: bool = False
+    stroke: float = 0
+    dash: str = "solid"
+    shape: str = "circle"
+
+
+def dressed(lines: Sequence[Line], lit: AbstractSet[int], colors: Palette) -> list[Line]:
+    """Lines with their strokes; on a wall each line, or of many each bundle, has a dash and a shape of its own.
+
+    Where some are `lit`, the others pale. What is dashed elsewhere is told by its name there.
+    """
+    sizes, found = colors.sizes, []
+    bundles = sorted({line.bundle for line in lines})
+    for index, line in enumerate(lines):
+        kind = index if len(lines) <= sizes.named else bundles.index(line.bundle)
+        width = sizes.line if not lit else sizes.lit if index in lit else sizes.thin
+        found.append(
+            replace(
+                line,
+                stroke=width,
+                color=line.color if not lit or index in lit else colors.muted,
+                dash=DASHES[kind % len(DASHES)] if sizes.bare else "dot" if line.dashed else "solid",
+                shape=SHAPES[kind % len(SHAPES)],
+            )
+        )
+    return found
 
 
 def weight_lines(history: History, colors: Palette) -> list[Line]:
@@ -33,11 +61,11 @@ def weight_lines(history: History, colors: Palette) -> list[Line]:
         sources, neurons = unit_names(e.input_names, e.hidden, e.target_names, layer)
         for j, neuron in enumerate(neurons):
             for i, source in enumerate(sources):
-                color = colors.line(len(lines) if count <= NAMED else layer)
+                color = colors.line(len(lines) if count <= colors.sizes.named else layer)
                 name = f"{clipped(source)} → {clipped(neuron)}" if len(neurons) > 1 or e.hidden else clipped(source)
                 lines.append(Line(name, weights[:, i, j], color, bundle))
             if history.biases:
-                color = colors.line(len(lines) if count <= NAMED else layer)
+                color = colors.line(len(lines) if count <= colors.sizes.named else layer)
                 lines.append(Line(f"bias {clipped(neuron)}", history.biases[layer][:, j], color, bundle, dashed=True))
     return lines
 
@@ -82,7 +110,7 @@ def output_lines(history: History, colors: Palette) -> list[Line]:
     lines = []
     for row in range(rows):
         for column, name in enumerate(e.target_names):
-            index = row if columns == 1 and rows <= NAMED else column
+            index = row if columns == 1 and rows <= colors.sizes.named else column
             lines.append(
                 Line(
                     f"row {row + 1}" if columns == 1 else f"row {row + 1} {name}",

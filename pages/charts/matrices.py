@@ -9,11 +9,12 @@ import numpy.typing as npt
 from pages.charts.figure import Dict, label
 from pages.charts.lines import clipped
 from pages.charts.palette import Palette
+from pages.charts.sizes import DESK
 
 CELL, SIDE, LETTER = 66, 54, 9
 """Pixels: a number's width, the room for row names at the left, a letter's width."""
 
-SHOWN, ACROSS = 12, 8
+SHOWN, ACROSS = DESK.cells
 """Rows and columns drawn of a larger matrix, the chosen ones always among them."""
 
 Cells = npt.NDArray[np.bool_]
@@ -53,10 +54,10 @@ class Matrix:
             self.chosen.T,
         )
 
-    def small(self) -> "Matrix":
-        """At most `SHOWN` rows and `ACROSS` columns: the first ones, and those that are lit."""
-        rows = ends(self.lit, self.chosen, 1, SHOWN)
-        columns = ends(self.lit, self.chosen, 0, ACROSS)
+    def small(self, cells: tuple[int, int] = (SHOWN, ACROSS)) -> "Matrix":
+        """At most so many rows and columns: the first ones, and those that are lit."""
+        rows = ends(self.lit, self.chosen, 1, cells[0])
+        columns = ends(self.lit, self.chosen, 0, cells[1])
         part = np.ix_(rows, columns)
         return replace(
             self,
@@ -99,7 +100,7 @@ def equation(parts: Sequence[Part], colors: Palette) -> Dict:
 
 def drawn(whole: Matrix, colors: Palette) -> Dict:
     """One matrix: its numbers short and in full, `marks` 1 round what is lit and 2 round what is chosen."""
-    matrix = whole.small()
+    matrix = whole.small(colors.sizes.cells)
     values = matrix.values.tolist()
     return {
         "name": whole.name,

@@ -6,36 +6,41 @@ Up to `SINGLE` edges are traces of their own with their numbers on them; of more
 import numpy as np
 
 from engine import History
-from pages.charts.drawing import NUMBERED, Drawing, Numbers, draw, height
+from pages.charts.drawing import NUMBERED, Drawing, Numbers, draw, height, inside
 from pages.charts.figure import Dict, halo, label, layout, short
+from pages.charts.light import PLAIN, Light
 from pages.charts.lines import clipped
 from pages.charts.palette import Palette
+from pages.charts.sizes import Sizes
 
 STRONGEST = 100
 BUNDLES = ((0.0, 0.8), (0.34, 1.8), (0.67, 3.5))
-WIDTH = 360
 
 
-def network(history: History, row: int, colors: Palette, token: str) -> Dict:
+def network(
+    history: History, row: int, colors: Palette, token: str, tall: int | None = None, light: Light = PLAIN
+) -> Dict:
     """The drawing for one row of the table, with a frame a kept epoch."""
-    drawing = draw(history, row)
-    tall = height(history)
+    sizes, tall = colors.sizes, tall or height(history)
+    drawing = draw(history, row, tall, sizes)
     scale = float(np.abs(drawing.weights).max()) or 1.0
-    texts = Texts(history, row, drawing)
+    lit = light.edge(history.experiment)
+    texts = Texts(history, row, drawing, sizes, light)
     still = [*edge_styles(drawing, colors), texts.style(colors)]
-    moving = [[*edge_moves(drawing, k, scale, colors), texts.move(k)] for k in range(len(history.epochs))]
+    moving = [[*edge_moves(drawing, k, scale, colors, lit), texts.move(k)] for k in range(len(history.epochs))]
     layers = len(drawing.places) - 1
     left, right = texts.margins
-    pitch = (WIDTH - left - right) / layers
+    pitch = (sizes.drawing - left - right) / layers
+    colored = "blue plus, orange minus" + ", dashed" * sizes.bare
     return {
         "data": [merged(style, move) for style, move in zip(still, moving[-1], strict=True)],
         "layout": layout(
             colors,
-            f"The network, looking at row {row + 1}: blue plus, orange minus",
+            f"Row {row + 1}: {colored}" if sizes.bare else f"The network, looking at row {row + 1}: {colored}",
             token,
             xaxis={"visible": False, "fixedrange": True, "range": [-left / pitch, layers + right / pitch]},
-            yaxis={"visible": False, "fixedrange": True, "range": [36 - tall, 0]},
-            margin={"l": 4, "r": 4, "t": 32, "b": 4},
+            yaxis={"visible": False, "fixedrange": True, "range": [-inside(tall, sizes), 0]},
+            margin={"l": 4, "r": 4, "t": sizes.margins[1], "b": 4},
             height=tall,
         ),
         "frames": [
@@ -46,28 +51,39 @@ def network(history: History, row: int, colors: Palette, token: str) -> Dict:
 
 
 def edge_styles(drawing: Drawing, colors: Palette) -> list[Dict]:
-    """What stays the same of the edges' traces: where single ones run, what bundled ones look like."""
+    """What stays the same of the edges' traces: where single ones run, what bundled ones look like.
+
+    On a wall a single one lies on a wider one of background, and negative bundles are dashed.
+    """
     quiet: Dict = {"type": "scatter", "hoverinfo": "skip", "mode": "lines"}
+    bare = colors.sizes.bare
     if drawing.single:
         return [
             quiet | {"x": short([start[0], end[0]]), "y": short([start[1], end[1]])}
             for start, end in zip(drawing.starts, drawing.ends, strict=True)
+            for _ in range(1 + bare)
         ]
     return [
-        quiet | {"line": {"color": color, "width": width}}
-        for color in (colors.positive, colors.negative)
+        quiet | {"line": {"color": color, "width": max(width, colors.sizes.edge[0]), "dash": dash if bare else "solid"}}
+        for color, dash in ((colors.positive, "solid"), (colors.negative, "9px,9px"))
         for _, width in BUNDLES
     ]
 
 
-def edge_moves(drawing: Drawing, k: int, scale: float, colors: Palette) -> list[Dict]:
-    """What changes at frame k of the traces that `edge_styles` lists."""
+def edge_moves(drawing: Drawing, k: int, scale: float, colors: Palette, lit: int | None) -> list[Dict]:
+    """What changes at frame k of the traces that `edge_styles` lists; where one is `lit`, the others pale."""
     if not drawing.single:
         return bundled(drawing, drawing.weights[k], scale)
-    return [
-        {"line": {"width": round(1 + 7 * min(abs(weight) / scale, 1), 2), "color": colors.sign(weight)}}
-        for weight in drawing.weights[k].tolist()
-    ]
+    (thin, wide), found = colors.sizes.edge, []
+    for index, weight in enumerate(drawing.weights[k].tolist()):
+        pale = lit not in (None, index)
+        width = thin if pale else round(thin + (wide - thin) * min(abs(weight) / scale, 1), 2)
+        line: Dict = {"width": width, "color": colors.muted if pale else colors.sign(weight)}
+        if colors.sizes.bare:
+            found.append({"line": {"width": width + 6, "color": colors.background}})
+            line["dash"] = "9px,9px" if weight < 0 and not pale else "solid"
+        found.append({"line": line})
+    return found
 
 
 def bundled(drawing: Drawing, weights: Numbers, scale: float) -> list[Dict]:
@@ -91,34 +107,39 @@ def bundled(drawing: Drawing, weights: Numbers, scale: float) -> list[Dict]:
 class Texts:
     """Everything round and everything written, as one trace: units, edges' numbers, biases, names of the columns."""
 
-    def __init__(self, history: History, row: int, drawing: Drawing) -> None:
+    def __init__(self, history: History, row: int, drawing: Drawing, sizes: Sizes, light: Light) -> None:
         e = history.experiment
         self.units, first, last = np.concatenate(drawing.places), drawing.places[0], drawing.places[-1]
-        self.size = 46 if drawing.tallest <= 3 else 40 if drawing.tallest <= NUMBERED else 12
+        self.size, self.sizes, self.covered = drawing.unit, sizes, len(last) * light.covered
         below = (0, self.size / 2 + 1)
-        spots = drawing.spots if drawing.single else drawing.spots[:0]
-        numbered = drawing.biases is not None and drawing.tallest <= NUMBERED
+        edges, lit = len(drawing.starts) if drawing.single else 0, light.edge(e)
+        self.told = [index for index in range(edges) if index == lit or (lit is None and edges <= sizes.numbered)]
+        numbered = drawing.biases is not None and drawing.tallest <= (4 if sizes.bare else NUMBERED)
         biased = np.concatenate(drawing.places[1:]) - below if numbered else self.units[:0]
-        self.counts = (len(self.units), len(spots), len(biased), len(first), len(last))
-        self.names = [clipped(name, 12) for name in e.input_names]
+        self.counts = (len(self.units), len(self.told), len(biased), len(first), len(last))
+        longest = 8 if sizes.bare else 12
+        self.names = [clipped(name, longest) for name in e.input_names]
         self.names += [
-            f"{clipped(name, 12)}<br>target {label(goal)}"
+            f"{clipped(name, longest)}<br>target {label(goal)}"
             for name, goal in zip(e.target_names, e.targets[row], strict=True)
         ]
         self.drawing = drawing
-        self.tints: list[list[float]] = np.clip(drawing.values, -1, 1).round(3).tolist()
-        edge = self.size / 2 + 3
+        seen = np.clip(drawing.values, -1, 1).round(3)
+        seen[:, seen.shape[1] - self.covered :] = 0
+        self.tints: list[list[float]] = seen.tolist()
+        edge = self.size / 2 + (10 if sizes.bare else 3)
         self.margins = tuple(
-            edge + 7 * max(len(part) for name in group for part in name.split("<br>")) + 4
+            edge + sizes.letters(max(len(part) for name in group for part in name.split("<br>"))) + 4
             for group in (self.names[: len(first)], self.names[len(first) :])
         )
-        gap = (edge * (len(drawing.places) - 1) / (WIDTH - sum(self.margins)), 0)
-        self.places = np.concatenate([self.units, spots, biased, first - gap, last + gap])
+        gap = (edge * (len(drawing.places) - 1) / (sizes.drawing - sum(self.margins)), 0)
+        self.places = np.concatenate([self.units, drawing.spots[self.told], biased, first - gap, last + gap])
 
     def style(self, colors: Palette) -> Dict:
         """What does not move."""
         orange, grey, blue = colors.tints
-        rest = len(self.places) - len(self.units)
+        rest, sizes = len(self.places) - len(self.units), self.sizes
+        inside = sizes.inside if self.size > 40 else sizes.inside - 1
 
         def each(*values: object) -> list[object]:
             return [value for value, count in zip(values, self.counts, strict=True) for _ in range(count)]
@@ -132,7 +153,7 @@ class Texts:
             "y": short(self.places[:, 1]),
             "textposition": each("middle center", "middle center", "bottom center", "middle left", "middle right"),
             "textfont": {
-                "size": each(12 if self.size > 40 else 11, 13, 12, 13, 13),
+                "size": each(inside, sizes.number, sizes.small, sizes.words, sizes.words),
                 "color": each(colors.text, colors.text, colors.muted, colors.muted, colors.muted),
                 "shadow": each("none", halo(colors), halo(colors), "none", "none"),
             },
@@ -142,24 +163,28 @@ class Texts:
                 "cmax": 1,
                 "opacity": 1,
                 "colorscale": [[0, orange], [0.5, grey], [1, blue]],
-                "line": {"width": 1.5, "color": colors.muted},
+                "line": {"width": sizes.thin, "color": colors.text if sizes.bare else colors.muted},
             },
         }
 
     def move(self, k: int) -> Dict:
-        """The numbers at frame k, and the tints of the units."""
-        _, spots, biases, *names = self.counts
-        values = self.drawing.values[k]
-        texts = [brief(value) if self.size > 12 else "" for value in values.tolist()]
-        texts += [label(weight) for weight in self.drawing.weights[k].tolist()[:spots]]
+        """The numbers at frame k, and the tints of the units; nothing of the outputs while they are covered."""
+        _, _, biases, *names = self.counts
+        values, weights = self.drawing.values[k].tolist(), self.drawing.weights[k].tolist()
+        seen = len(values) - self.covered
+        digits = 3 if self.size > 3.2 * self.sizes.inside else 2
+        texts = [brief(value, digits) for value in values[:seen]] + ["?"] * self.covered
+        texts = texts if self.size > self.sizes.small_unit else [""] * len(values)
+        texts += [label(weights[index]) for index in self.told]
         if self.drawing.biases is not None:
             texts += [f"b {label(bias)}" for bias in self.drawing.biases[k].tolist()[:biases]]
-        return {"text": texts + self.names, "marker": {"color": self.tints[k] + [0] * (spots + biases + sum(names))}}
+        rest = len(self.told) + biases + sum(names)
+        return {"text": texts + self.names, "marker": {"color": self.tints[k] + [0] * rest}}
 
 
-def brief(value: float) -> str:
+def brief(value: float, digits: int) -> str:
     """A number short enough for the inside of a unit."""
-    text = label(value)
+    text = label(value, digits)
     return text if len(text) <= 7 else f"{value:.1e}".replace("e+", "e").replace("e0", "e").replace("e-0", "e-")
 
 

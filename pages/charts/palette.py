@@ -4,12 +4,14 @@ Blue is positive and orange negative everywhere; the two survive colour blindnes
 the background and text 4.5:1, which a test computes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from pages.charts.sizes import DESK, Sizes
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """One scheme: `text` and `muted` for words, `grid` for lines behind, the rest for data."""
+    """One scheme: `text` and `muted` for words, `grid` for lines behind, the rest for data; and how large it is."""
 
     background: str
     text: str
@@ -19,6 +21,7 @@ class Palette:
     negative: str
     series: tuple[str, ...]
     tints: tuple[str, str, str]
+    sizes: Sizes = DESK
 
     def line(self, index: int) -> str:
         """The colour of line number `index`; they repeat when they run out."""
@@ -51,6 +54,6 @@ DARK = Palette(
 )
 
 
-def palette(scheme: str | None) -> Palette:
+def palette(scheme: str | None, sizes: Sizes = DESK) -> Palette:
     """The palette for "light" or "dark"; light where the scheme is not known."""
-    return DARK if scheme == "dark" else LIGHT
+    return replace(DARK if scheme == "dark" else LIGHT, sizes=sizes)

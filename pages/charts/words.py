@@ -8,8 +8,11 @@ import numpy.typing as npt
 from engine import ACTIVATIONS, History
 from engine.measures import marks
 from pages.charts.figure import label
-from pages.charts.lines import NAMED, Line, layer_name, loss_lines, output_lines, weight_lines
+from pages.charts.lines import Line, layer_name, loss_lines, output_lines, weight_lines
 from pages.charts.palette import LIGHT
+
+NAMED = LIGHT.sizes.named
+"""Up to so many things are told one by one."""
 
 Readings = tuple[tuple[str, ...], list[tuple[str, ...]]]
 """A table: its heads, and its rows, each with its name first."""

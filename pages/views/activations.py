@@ -5,22 +5,25 @@ import streamlit as st
 from pages.widgets.bench import bench
 from pages.widgets.gallery import gallery
 from pages.widgets.messages import messages
-from pages.widgets.neurons import layer_of, neurons
+from pages.widgets.neurons import layer_of, neurons, neurons_on_wall
 from pages.widgets.trainer import finish, train_button, update
 
 lab = bench()
 message = update(lab)
 
-st.markdown("# Where each neuron sits on its curve, and how much it can still learn there")
-st.markdown(
-    "A neuron turns its sum z into f(z) and sends that on. On the way back its error is multiplied by the slope f'(z): "
-    "on a flat part of the curve next to nothing is left, and the neuron hardly learns."
-)
+if lab.slide is None:
+    st.markdown("# Where each neuron sits on its curve, and how much it can still learn there")
+    st.markdown(
+        "A neuron turns its sum z into f(z) and sends that on. On the way back its error is multiplied by the slope "
+        "f'(z): on a flat part of the curve next to nothing is left, and the neuron hardly learns."
+    )
 progress = st.empty()
 messages(lab, message, progress)
 if message or lab.asked:
     train_button(lab)
-if lab.history:
+if lab.history and lab.slide is not None:
+    neurons_on_wall(lab, lab.history, lab.slide)
+elif lab.history:
     neurons(lab, lab.history)
     gallery(lab, layer_of(lab.history))
 finish(lab, progress)

@@ -5,13 +5,18 @@ import streamlit as st
 from pages.widgets.bench import bench
 from pages.widgets.board import question, trial, words
 from pages.widgets.course import contents, course
+from pages.widgets.lecture import lecture
 
 open_course = course(bench())
 
-contents(open_course)
-left, right = st.columns([0.37, 0.63], gap="medium")
-with left.container(width=540):
-    words(open_course)
-    question(open_course)
-with right:
-    trial(open_course)
+if open_course.lab.slide is not None:
+    lecture(open_course, open_course.lab.slide)
+else:
+    open_course.bench.slide = None
+    contents(open_course)
+    left, right = st.columns([0.37, 0.63], gap="medium")
+    with left.container(width=540):
+        words(open_course)
+        question(open_course)
+    with right:
+        trial(open_course)

@@ -10,6 +10,7 @@ from pages.widgets.files import files
 from pages.widgets.grid import grid
 from pages.widgets.messages import lesson_note, messages
 from pages.widgets.presets import presets
+from pages.widgets.screen import screen, tools
 from pages.widgets.stage import stage
 from pages.widgets.summary import summary
 from pages.widgets.trainer import finish, train_button, update
@@ -18,31 +19,39 @@ lab = bench()
 handout = lab.handout
 message = update(lab)
 
-left, right = st.columns([0.36, 0.64], gap="medium")
-with left:
-    st.markdown("# Edit the table, press Train, watch a neuron learn")
-    if handout.shows("presets"):
-        presets(lab)
-    if handout.shows("table"):
-        grid(lab)
-    with st.container(horizontal=True, gap="small"):
-        train_button(lab)
-        if handout.opens("table"):
-            columns(lab, message)
-        if handout.shows("files"):
-            files(lab)
-    lesson_note(lab)
+if lab.slide is not None:
+    if lab.history:
+        tools(lab, lab.history, lab.slide, message)
     progress = st.empty()
     messages(lab, message, progress)
-    remarks = st.container()
-    if handout.shows("controls"):
-        controls(lab)
-    if handout.shows("more"):
-        more(lab)
-with right:
     if lab.history:
-        stage(lab, lab.history)
-        summary(lab, lab.history)
-if handout.shows("advice"):
-    advice(lab, remarks)
+        screen(lab, lab.history, lab.slide)
+else:
+    left, right = st.columns([0.36, 0.64], gap="medium")
+    with left:
+        st.markdown("# Edit the table, press Train, watch a neuron learn")
+        if handout.shows("presets"):
+            presets(lab)
+        if handout.shows("table"):
+            grid(lab)
+        with st.container(horizontal=True, gap="small"):
+            train_button(lab)
+            if handout.opens("table"):
+                columns(lab, message)
+            if handout.shows("files"):
+                files(lab)
+        lesson_note(lab)
+        progress = st.empty()
+        messages(lab, message, progress)
+        remarks = st.container()
+        if handout.shows("controls"):
+            controls(lab)
+        if handout.shows("more"):
+            more(lab)
+    with right:
+        if lab.history:
+            stage(lab, lab.history)
+            summary(lab, lab.history)
+    if handout.shows("advice"):
+        advice(lab, remarks)
 finish(lab, progress)

@@ -6,9 +6,10 @@ from pages.widgets.account import accounted, verification
 from pages.widgets.bench import bench
 from pages.widgets.epochs import batch_of, epoch_of, opened, turn_pages
 from pages.widgets.focus import choices, focus_of
-from pages.widgets.ledger import ledger, shown_steps, slow_motion
+from pages.widgets.ledger import ledger, one_step, shown_steps, slow_motion, step_on_wall
 from pages.widgets.letters import letters
 from pages.widgets.messages import messages
+from pages.widgets.player import player
 from pages.widgets.trainer import finish, train_button, update
 
 lab = bench()
@@ -22,18 +23,23 @@ if history:
     one, loss = opened(history.experiment, epoch, batch_of(lab, history), history)
     focus = focus_of(lab, history, one)
     found = shown_steps(history, one, focus)
-    left, right = st.columns([0.52, 0.48], gap="large")
-    with left:
-        st.markdown("# One update of the network: every number, and where it comes from")
-        turn_pages(lab, history, epoch, loss)
+    if lab.slide is not None:
+        one_step(lab, history, focus, found)
+        player(lab, history, "ledger", charts=0, extra={epoch: loss})
+        step_on_wall(lab, focus, found)
+    else:
+        left, right = st.columns([0.52, 0.48], gap="large")
+        with left:
+            st.markdown("# One update of the network: every number, and where it comes from")
+            turn_pages(lab, history, epoch, loss)
+            if lab.shown is None:
+                choices(lab, history, one, focus)
+            with st.container(horizontal=True, gap="small"):
+                slow_motion(lab, len(found))
+                letters(history.experiment)
         if lab.shown is None:
-            choices(lab, history, one, focus)
-        with st.container(horizontal=True, gap="small"):
-            slow_motion(lab, len(found))
-            letters(history.experiment)
-    if lab.shown is None:
-        with right:
-            accounted(history, one, focus)
-            verification(lab, history, one, focus, epoch)
-    ledger(lab, one, focus, found)
+            with right:
+                accounted(history, one, focus)
+                verification(lab, history, one, focus, epoch)
+        ledger(lab, one, focus, found)
 finish(lab, progress)

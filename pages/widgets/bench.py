@@ -16,6 +16,7 @@ from streamlit.typing import UploadedFile
 from engine import LIMITS, PRESETS, Experiment, History, Recorder
 from engine.codec import decode, encode
 from pages.widgets.handout import KEYS, Handout
+from pages.widgets.slide import Slide
 from pages.widgets.table import SETTINGS, Table
 
 CARRIED = 14_000
@@ -24,7 +25,7 @@ but of a request that comes in pieces, as over a network, ours takes 16 KiB and 
 for the browser's headers."""
 
 PLACE = re.compile(r"[1-9][0-9]{0,3}(,[1-9][0-9]{0,3}){2}")
-VIEW = ("preset", "at", "row", "axis", "weight", "lesson", *KEYS)
+VIEW = ("preset", "at", "row", "axis", "weight", "lesson", "projector", *KEYS)
 """URL parameters that say how to look at the experiment; all others are the experiment's."""
 
 LEARN = "learn"
@@ -45,8 +46,8 @@ class Bench:
     the update that was asked to be verified; `lesson` the lesson that the course is at. `plays` counts the runs to
     play, `moves` how often the page moved the cursor itself; `asked` is true from Train until a run is done,
     `training` a long one on its way. `notices` are what was wrong with the link that brought `opened`, `handout` what
-    that link hides, locks and plays. `page` is the path of the page; while dialogs are open on it, `sharing` is true
-    and `dropped` the file to look at.
+    that link hides, locks and plays; `slide` what a projector shows, None without one. `page` is the path of the page;
+    while dialogs are open on it, `sharing` is true and `dropped` the file to look at.
     """
 
     base: Table
@@ -71,6 +72,7 @@ class Bench:
     notices: tuple[str, ...] = ()
     opened: Experiment | None = None
     handout: Handout = field(default_factory=Handout)
+    slide: Slide | None = None
     page: str = ""
     sharing: bool = False
     dropped: UploadedFile | None = None
@@ -166,7 +168,7 @@ def opened(parameters: Mapping[str, str]) -> Bench:
     preset with a seed alone, or with what somebody typed after it, is where the experiment starts from.
     """
     rest = dict(parameters)
-    preset, at, row, axis, weight, lesson, hide, lock, play = (rest.pop(key, "") for key in VIEW)
+    preset, at, row, axis, weight, lesson, projector, hide, lock, play = (rest.pop(key, "") for key in VIEW)
     handout, misread = Handout.read(hide, lock, play)
     problems = [*misread]
     if preset and preset not in PRESETS:
@@ -186,6 +188,8 @@ def opened(parameters: Mapping[str, str]) -> Bench:
             found.row = int(text) - 1
     if axis not in ("", "log", "linear"):
         problems.append(f"axis={axis[:30]!r} is neither log nor linear.")
+    if projector not in ("", "0", "1"):
+        problems.append(f"projector={projector[:30]!r} is neither 0 nor 1.")
     if weight:
         layer, source, neuron = (int(n) - 1 for n in weight.split(",")) if PLACE.fullmatch(weight) else (-1, -1, -1)
         if exists(experiment, (layer, source, neuron)):
@@ -193,6 +197,7 @@ def opened(parameters: Mapping[str, str]) -> Bench:
         else:
             problems.append(f"weight={weight[:30]!r} is not layer,input,neuron of this network.")
     found.log, found.lesson, found.handout = axis != "linear", lesson[:30], handout
+    found.slide = Slide() if projector == "1" else None
     found.notices, found.opened = (*problems, *left_out), experiment
     return found
 
@@ -223,6 +228,8 @@ def address(found: Bench) -> dict[str, str]:
         parameters["lesson"] = found.lesson
     if not found.log:
         parameters["axis"] = "linear"
+    if found.slide is not None:
+        parameters["projector"] = "1"
     return parameters | replace(found.handout, plays=found.opening).parameters()
 
 

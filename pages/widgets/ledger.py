@@ -14,6 +14,7 @@ from pages.charts.steps import Step, steps
 from pages.widgets.bench import Bench
 from pages.widgets.focus import aim
 from pages.widgets.matrices import matrices
+from pages.widgets.screen import spotlights
 
 PAUSE = 3.5
 """Seconds from step to step in slow motion that goes by itself."""
@@ -66,6 +67,39 @@ def ledger(bench: Bench, update: Update, focus: Focus, found: list[Step]) -> Non
             else:
                 words.markdown(display(step.formula))
                 sums.markdown(worked)
+
+
+def one_step(bench: Bench, history: History, focus: Focus, found: list[Step]) -> None:
+    """One step as large as a projector needs, with the bar that leads from step to step and, at the end, on."""
+    at, last = min(bench.shown or 1, len(found)), int(history.epochs[-1])
+    epoch = last if bench.cursor is None else min(bench.cursor, last)
+
+    def turn(way: int) -> None:
+        ahead = at + way
+        if ahead > len(found):
+            bench.move(min(epoch + 1, last))
+        elif ahead < 1:
+            bench.move(max(epoch - 1, 0))
+        bench.shown = 1 if ahead > len(found) else ahead or len(found)
+
+    with st.container(key="bar", horizontal=True, gap="small", vertical_alignment="center"):
+        st.button("Back", key="backward", disabled=at == 1 and epoch == 0, on_click=turn, args=(-1,), help="Key B.")
+        ended = at == len(found) and epoch == last
+        st.button("On", key="onward", type="primary", disabled=ended, on_click=turn, args=(1,), help="Key N.")
+        if bench.slide is not None:
+            spotlights(bench, history, bench.slide)
+        st.markdown(f"Step {at} of {len(found)}")
+
+
+def step_on_wall(bench: Bench, focus: Focus, found: list[Step]) -> None:
+    """The picture of the step, and its formula beside the same in numbers."""
+    at = min(bench.shown or 1, len(found))
+    step = found[at - 1]
+    pick = partial(aim, bench, focus)
+    matrices(f"picture {at} {step.title}", f"{at}. {step.title}", step.about, step.parts, pick, bench.slide)
+    names, numbers = st.columns([0.4, 0.6], gap="small")
+    names.markdown(display(step.formula))
+    numbers.container(key="numbers").markdown(display(step.numbers))
 
 
 def display(formula: str) -> str:

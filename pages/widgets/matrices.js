@@ -34,6 +34,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     if (sign || terms.length === 0 || terms.at(-1).querySelector("table")) terms.push(make("div", { className: "term" }));
     terms.at(-1).append(sign ? make("span", { className: part === "·" ? "sign product" : "sign" }, part) : table(part));
   }
+  root.classList.toggle("wall", Boolean(data.wall));
   for (const [name, color] of Object.entries(data.colors)) root.style.setProperty(`--${name}`, color);
   const equation = make("div", { className: "equation", role: "group", ariaLabel: data.title }, ...terms);
   root.replaceChildren(make("h2", {}, data.title), make("p", {}, data.about), equation);

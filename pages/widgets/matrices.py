@@ -7,13 +7,20 @@ import streamlit as st
 
 from pages.charts import palette
 from pages.charts.matrices import Matrix, Part, equation
+from pages.charts.sizes import DESK
+from pages.widgets.slide import Slide
 
 CSS, JS = (Path(__file__).with_name(f"matrices.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
 HTML = '<div class="step"></div>'
 
 
 def matrices(
-    key: str, title: str, about: str, parts: Sequence[Part], pick: Callable[[int, int, int, int], None]
+    key: str,
+    title: str,
+    about: str,
+    parts: Sequence[Part],
+    pick: Callable[[int, int, int, int], None],
+    slide: Slide | None = None,
 ) -> None:
     """Draw an equation; `pick` is told the table row, layer, source and neuron of the number that is clicked.
 
@@ -21,7 +28,8 @@ def matrices(
     every number can be reached by keyboard, and on a phone the line is broken.
     """
     mount = st.components.v2.component("glassbox_matrices", html=HTML, css=CSS, js=JS)
-    data = equation(parts, palette(st.context.theme.type)) | {"title": title, "about": about}
+    colors = palette(st.context.theme.type, DESK if slide is None else slide.sizes)
+    data = equation(parts, colors) | {"title": title, "about": about, "wall": slide is not None}
 
     def picked() -> None:
         found = st.session_state[key]["picked"]

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from engine import LOSSES, History
-from engine.slopes import cancels_slope
+from engine.slopes import cancels_slope, standings
 from pages.charts import Ready, activation_slope, activation_value, palette, seat
 from pages.charts.activation import LABELLED
 from pages.charts.lines import layer_name
@@ -11,8 +11,9 @@ from pages.charts.seats import Seats
 from pages.widgets.bench import Bench
 from pages.widgets.player import player
 from pages.widgets.seeded import seeded
+from pages.widgets.slide import Slide
 from pages.widgets.stage import CONFIG, choose_row
-from pages.widgets.standing import told
+from pages.widgets.standing import told, verdict
 
 LAYER = "layer of neurons"
 PICTURES = {
@@ -20,6 +21,10 @@ PICTURES = {
     "slopes": "The slope of the activation's curve, with every neuron at its z",
 }
 """What each picture is for somebody who cannot see it."""
+
+FIGURES = {"values": activation_value, "slopes": activation_slope}
+HIGH = 500
+"""Pixels of a picture on a projector of 1280x720."""
 
 
 def layer_of(history: History) -> int:
@@ -36,13 +41,33 @@ def neurons(bench: Bench, history: History) -> None:
     token = f"{hash((history.experiment, int(history.epochs[-1]), layer, row, colors)) & 0xFFFFFFFFFFFF:x}"
     player(bench, history, token, charts=2)
     choices(bench, history, layer)
-    figures = {"values": activation_value, "slopes": activation_slope}
-    for place, (name, figure) in zip(st.columns(2, gap="medium"), figures.items(), strict=True):
+    for place, (name, figure) in zip(st.columns(2, gap="medium"), FIGURES.items(), strict=True):
         place.plotly_chart(
             Ready(figure(seats, colors, token)), key=f"chart {name}", theme=None, config=CONFIG, alt=PICTURES[name]
         )
     st.caption(" ".join(remarks(seats)))
     told(history, layer, history.frame(bench.cursor))
+
+
+def neurons_on_wall(bench: Bench, history: History, slide: Slide) -> None:
+    """The player and the two charts as large as a projector needs, and how the layer stands, in a sentence."""
+    colors = palette(st.context.theme.type, slide.sizes)
+    layer, row = layer_of(history), min(bench.row, len(history.experiment.inputs) - 1)
+    with st.container(key="bar"):
+        choices(bench, history, layer)
+    token = f"{hash((history.experiment, int(history.epochs[-1]), layer, row, colors)) & 0xFFFFFFFFFFFF:x}"
+    player(bench, history, token, charts=2)
+    seats, tall = seat(history, layer, row), round(HIGH * slide.factor)
+    for place, (name, figure) in zip(st.columns(2, gap="small"), FIGURES.items(), strict=True):
+        place.plotly_chart(
+            Ready(figure(seats, colors, token, tall)),
+            key=f"chart {name}",
+            theme=None,
+            config=CONFIG,
+            alt=PICTURES[name],
+        )
+    names = seats.names
+    st.markdown(f"Large marks: row {row + 1}. {verdict(names, standings(history, layer, history.frame(bench.cursor)))}")
 
 
 def choices(bench: Bench, history: History, layer: int) -> None:

@@ -47,11 +47,11 @@ function makePlayer(root) {
     find("epoch").textContent = number(epoch);
     find("loss").textContent = data.losses[at];
     for (const mark of find("marks").children) mark.setAttribute("aria-pressed", Number(mark.value) === epoch);
-    if (tell) { clearTimeout(reporting); reporting = setTimeout(send, REPORT_MS); }
+    if (tell) { clearTimeout(reporting); reporting = setTimeout(() => send(), REPORT_MS); }
     return paint();
   }
 
-  const send = () => report?.("moved", { run: data.run, epoch: data.epochs[at], at: Date.now() });
+  const send = (typed) => report?.("moved", { run: data.run, epoch: typed ?? data.epochs[at], typed: typed !== undefined, at: Date.now() });
 
   function show(state) {
     playing = state;
@@ -95,6 +95,7 @@ function makePlayer(root) {
     last: () => jump(data.epochs.length - 1),
   };
   for (const [name, act] of Object.entries(acts)) find(name).addEventListener("click", act, on);
+  acts.type = () => { typed.value = ""; typing(true); typed.focus(); };
   const save = find("save");
   save.addEventListener("change", () => { // every chart as it stands, on the page's background
     const format = save.value, background = getComputedStyle(root.querySelector(".player")).backgroundColor;
@@ -105,9 +106,20 @@ function makePlayer(root) {
       window.Plotly.downloadImage({ data: c.data, layout }, { format, filename, scale: 2, width: layout.width, height: layout.height });
     }
   }, on);
+  const typed = find("typed"), written = find("epoch");
+  const typing = (state) => { typed.hidden = !state; written.hidden = state; };
+  typed.addEventListener("keydown", (event) => { // letters and arrows are the field's own here
+    event.stopPropagation();
+    if (event.key === "Escape") typing(false);
+    const epoch = Number(typed.value.replace(/\D/g, ""));
+    if (event.key !== "Enter") return;
+    if (typed.value.trim()) data.charts ? jump(data.epochs.findLastIndex((kept) => kept <= epoch)) : (pause(), send(epoch));
+    typing(false);
+  }, on);
+  typed.addEventListener("blur", () => typing(false), on);
   slider.addEventListener("input", () => jump(Number(slider.value)), on);
 
-  const keys = { " ": "play", ArrowLeft: "back", ArrowRight: "next", Home: "first", End: "last" };
+  const keys = { " ": "play", ArrowLeft: "back", ArrowRight: "next", Home: "first", End: "last", e: "type" };
   document.addEventListener("keydown", (event) => {
     const act = keys[event.key], target = event.composedPath()[0];
     if (!act || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
@@ -137,6 +149,7 @@ function makePlayer(root) {
       data = fresh; report = tell;
       if (same && data.epochs[at] !== before) at = Math.max(0, data.epochs.findLastIndex((epoch) => epoch <= before));
       slider.max = data.epochs.length - 1;
+      root.querySelector(".player").classList.toggle("wall", Boolean(data.wall));
       save.hidden = data.charts === 0;
       find("of").textContent = number(data.epochs[data.epochs.length - 1]);
       if (other) shown = null;

@@ -27,6 +27,7 @@ def player(bench: Bench, history: History, token: str, charts: int, extra: dict[
     """
     data = score(history, token, charts, bench.cursor, extra or {}) | {
         "plays": bench.plays,
+        "wall": bench.slide is not None,
         "moves": bench.moves,
         "opens": bench.opening and charts > 0 and is_shown(bench),
         "scheme": st.context.theme.type or "light",
@@ -63,3 +64,5 @@ def moved(bench: Bench, run: str) -> None:
     bench.handout = replace(bench.handout, plays=False)
     epoch = int(state["epoch"])
     bench.cursor = None if epoch >= bench.history.epochs[-1] else epoch
+    if state.get("typed"):  # the player may not have it yet: it goes there when it is told
+        bench.move(bench.cursor)

@@ -16,6 +16,7 @@ from engine.datasets import STORIES
 from pages.widgets.bench import Bench, address, arrives, bench
 from pages.widgets.handout import KEYS, LOCKS, PARTS, Handout
 from pages.widgets.qr import code, svg
+from pages.widgets.slide import Slide
 
 READABLE = 1_200
 """Longer links give codes so fine that a camera at the back of a classroom does not read them."""
@@ -112,10 +113,12 @@ def lesson(lab: Bench, titles: Mapping[str, str], here: str) -> tuple[str, Param
     plays = right.checkbox(
         "Plays when it opens", lab.handout.plays, disabled=path != "", key="share play", help="On the Playground, once."
     )
+    wall = left.checkbox("Projector mode", lab.slide is not None, key="share projector", help="Large, on one screen.")
     hidden = chosen("Hide", PARTS, lab.handout.hidden)
     locked = chosen("Lock what is not hidden: to be read, not to be changed", LOCKS, lab.handout.locked)
     handout = Handout(hidden, locked - hidden, plays and path == "")
-    seen = everything(replace(lab, page=path, cursor=None if epoch == last else epoch))
+    slide = (lab.slide or Slide()) if wall else None
+    seen = everything(replace(lab, page=path, cursor=None if epoch == last else epoch, slide=slide))
     dressed: Parameters = {"embed": "true", "embed_options": (colours, *WHOLE)} if colours else {}
     return path, {**seen, **handout.parameters(), **dressed}
 

@@ -6,10 +6,12 @@ import pytest
 from engine import History
 from pages.charts import loss_curve, output_convergence, palette, weight_evolution
 from pages.charts.figure import Dict
-from pages.charts.lines import NAMED, unit_names
+from pages.charts.lines import unit_names
+from pages.charts.sizes import DESK
 from tests.charts.runs import EXPERIMENTS, Numbers, axis_of, layers_at, loss_at, number, run, sample
 
 COLORS = palette("light")
+NAMED = DESK.named
 FEW = [name for name in EXPERIMENTS if sum(w[0].size for w in (*run(name).weights, *run(name).biases)) <= NAMED]
 MANY = sorted(set(EXPERIMENTS) - set(FEW))
 

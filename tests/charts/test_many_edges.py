@@ -41,7 +41,7 @@ def drawn(figure: Dict, k: int) -> list[tuple[tuple[Any, ...], Dict]]:
 
 def weights_at(history: History, k: int) -> dict[tuple[Any, ...], float]:
     """The weight of every edge, by where the edge runs."""
-    places = draw(history, 0).places
+    places = draw(history, 0, height(history)).places
     return {
         tuple(float(f"{v:.4g}") for v in (*places[layer][i], *places[layer + 1][j])): float(weights[k, i, j])
         for layer, weights in enumerate(history.weights)

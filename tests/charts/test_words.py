@@ -7,8 +7,7 @@ import pytest
 
 from engine import Experiment, record
 from pages.charts.board import CHARTS
-from pages.charts.lines import NAMED
-from pages.charts.words import described, moments, readings
+from pages.charts.words import NAMED, described, moments, readings
 from tests.charts.runs import EXPERIMENTS, run
 
 

@@ -1,0 +1,95 @@
+"""The table as it is written on a board: large, as many rows and columns as fit, and a word on those that do not."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from engine import History
+from engine.measures import right_cells
+from pages.charts.figure import label
+from pages.charts.lines import clipped
+from pages.charts.palette import palette
+from pages.widgets.bench import Bench
+
+LINE, HEAD, NOTE = 40, 44, 36
+"""Pixels of a row, of the names of the columns, and of the line that says what is left out."""
+
+ROWS, INPUTS, TARGETS = 5, 4, 2
+"""At most so many are written."""
+
+STYLE = """
+<style>
+.chalk { border-collapse: collapse; width: 100%;
+  font-size: 1.0833rem; line-height: 1.5rem; font-variant-numeric: tabular-nums; }
+.chalk :is(th, td) { padding: 0 0.3333rem; height: 1.6667rem; text-align: right; white-space: nowrap; }
+.chalk th { font-weight: 400; font-size: 1rem; color: MUTED; }
+.chalk thead th { height: 1.8333rem; border-bottom: 0.125rem solid MUTED; }
+.chalk td.output { font-weight: 700; }
+.chalk td.wrong { background: TINT; }
+.chalk tr.lit { outline: 0.1667rem solid TEXT; outline-offset: -0.1667rem; font-weight: 700; }
+.note { font-size: 1rem; line-height: 1.5rem; color: MUTED; white-space: nowrap; }
+</style>
+"""
+
+
+def chosen(count: int, most: int, wanted: int) -> list[int]:
+    """The first of so many, and the wanted one among them.
+
+    >>> chosen(4, 5, 0), chosen(9, 4, 0), chosen(9, 4, 7)
+    ([0, 1, 2, 3], [0, 1, 2, 3], [0, 1, 2, 7])
+    """
+    first = list(range(min(count, most)))
+    return first if wanted in first else [*first[:-1], wanted]
+
+
+def tall(history: History) -> int:
+    """The pixels that the table takes."""
+    rows = len(history.experiment.inputs)
+    return HEAD + LINE * min(rows, ROWS) + NOTE * bool(left_out(history))
+
+
+def left_out(history: History) -> str:
+    """What is not written, in words."""
+    e = history.experiment
+    beyond = (
+        (len(e.inputs) - ROWS, "row"),
+        (len(e.input_names) - INPUTS, "input"),
+        (len(e.target_names) - TARGETS, "target"),
+    )
+    parts = [f"{count} more {what}{'s' * (count > 1)}" for count, what in beyond if count > 0]
+    return f"and {', '.join(parts)}" if parts else ""
+
+
+def chalk(bench: Bench, history: History) -> None:
+    """Inputs, targets and outputs at the cursor's epoch, each output with a tick or a cross; covered: neither."""
+    e, slide = history.experiment, bench.slide
+    outputs = history.outputs[history.frame(bench.cursor)]
+    right, covered = right_cells(e, outputs), slide is not None and slide.covered
+    row = min(bench.row, len(e.inputs) - 1)
+    inputs, targets = range(min(len(e.input_names), INPUTS)), range(min(len(e.target_names), TARGETS))
+    alone = len(e.target_names) == 1
+    heads = ["row", *(clipped(e.input_names[i], 7) for i in inputs)]
+    for j in targets:
+        heads += ["target", "output"] if alone else [clipped(e.target_names[j], 7), "output"]
+    lines = []
+    for r in chosen(len(e.inputs), ROWS, row):
+        cells = [f"<th scope='row'>{r + 1}{' test' * (r in e.test_rows)}</th>"]
+        cells += [f"<td>{escape(label(e.inputs[r][i]))}</td>" for i in inputs]
+        for j in targets:
+            ok = bool(right[r, j])
+            told = "?" if covered else f"{label(float(outputs[r, j]))} {'✓' if ok else '✗'}"
+            kind = "output" + " wrong" * (not ok and not covered)
+            cells += [f"<td>{escape(label(e.targets[r][j]))}</td>", f"<td class='{kind}'>{escape(told)}</td>"]
+        lit = slide is not None and slide.row and r == row
+        lines.append(f"<tr{' class=lit' * lit}>{''.join(cells)}</tr>")
+    st.html(dressed(heads, lines, left_out(history)))
+
+
+def dressed(heads: Sequence[str], lines: Sequence[str], note: str) -> str:
+    """The table's HTML with its style; the heads are text."""
+    colors = palette(st.context.theme.type)
+    style = STYLE.replace("MUTED", colors.muted).replace("TINT", colors.tints[0]).replace("TEXT", colors.text)
+    head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in heads)
+    below = f"<div class='note'>{escape(note)}</div>" if note else ""
+    return f"{style}<table class='chalk'><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>{below}"

@@ -1,0 +1,29 @@
+// A key of the keyboard presses a button of the page; in a field it is a letter, and under a dialog it does nothing.
+// It tells how many times as large as 1280x720 the window is: pages grow with it by themselves, pictures are made anew.
+export default function ({ data, setStateValue }) {
+  let waiting = 0, told = data.factor;
+  const measure = () => {
+    const factor = Math.floor(100 * Math.min(window.innerWidth / 1280, window.innerHeight / 720)) / 100;
+    if (window.innerWidth >= 900 && factor !== told) setStateValue("factor", (told = factor));
+  };
+  const resized = () => { clearTimeout(waiting); waiting = setTimeout(measure, 200); };
+  const press = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const target = event.composedPath()[0], name = data.keys[event.key.toLowerCase()];
+    if (!name || target.closest?.('input:not([type="range"]):not([type="radio"]), textarea, select, [contenteditable="true"]')) return;
+    if (document.querySelector('[role="dialog"]')) return;
+    event.preventDefault();
+    event.stopImmediatePropagation(); // Streamlit has keys of its own: R would run the page again
+    const buttons = [...document.querySelectorAll(`[class*="st-key-${name}"] button:not([disabled])`)];
+    const on = buttons.findIndex((button) => button.ariaChecked === "true"); // of several, the one after that which is on
+    buttons[(on + 1) % buttons.length]?.click();
+  };
+  window.addEventListener("keydown", press, true);
+  window.addEventListener("resize", resized);
+  measure();
+  return () => {
+    clearTimeout(waiting);
+    window.removeEventListener("keydown", press, true);
+    window.removeEventListener("resize", resized);
+  };
+}

@@ -1,0 +1,92 @@
+"""Projector mode: every page large enough for the last row of a room, its controls put away behind one button.
+
+The page is laid out for 1280x720, where no text is smaller than 24 pixels, and grows with the window.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from pages.widgets.bench import bench
+from pages.widgets.slide import Slide
+
+SWITCH = """
+<style>.st-key-projector { position: fixed; top: 0.55rem; right: 9.5rem; z-index: 1000000; width: auto; }</style>
+"""
+STYLE = f"<style>{Path(__file__).with_name('projector.css').read_text(encoding='utf-8')}</style>"
+JS = Path(__file__).with_name("projector.js").read_text(encoding="utf-8")
+
+KEYS = {
+    "Space": "play or pause",
+    "← →": "one step back or on; Home and End",
+    "E": "type an epoch, then Enter",
+    "N B": "on and back: from step to step, from part to part of a lesson",
+    "R": "cover the outputs to be predicted; show them",
+    "S": "light on the next row, after the last on all",
+    "W": "light on the next weight, after the last on all",
+    "V": "the next curve: outputs, weights, loss",
+    "P": "leave projector mode, or come to it",
+    "? H": "this list",
+}
+KEYBOARD = "keyboard"
+PRESSED = {
+    "n": "onward",
+    "r": "reveal",
+    "s": "spotlight",
+    "w": "weigh",
+    "v": "curve",
+    "?": "keys",
+    "h": "keys",
+    "p": "leave",
+}
+"""Which button, by its key on the page, a key of the keyboard presses."""
+
+
+def projector(pages: Sequence[StreamlitPage]) -> None:
+    """The switch of every page; in projector mode the menu, the way out, and the keys."""
+    lab = bench()
+    slide = lab.slide
+    if slide is None:
+        st.html(SWITCH)
+        with st.container(key="projector"):
+            st.button(
+                "Projector",
+                key="project",
+                icon=":material/present_to_all:",
+                type="tertiary",
+                shortcut="P",
+                on_click=partial(setattr, lab, "slide", Slide()),
+                help="Everything large, for a wall.",
+            )
+        return
+    st.html(STYLE)
+    with st.container(key="menu", horizontal=True, gap="small"):
+        st.button("?", key="keys", on_click=partial(setattr, slide, "keys", True), help="The keys. Key ? or H.")
+        with st.popover("Menu"):
+            for page in pages:
+                st.page_link(page)
+            st.button("Share", key="share from menu", on_click=partial(setattr, lab, "sharing", True))
+        st.button("Leave", key="leave", on_click=partial(setattr, lab, "slide", None), help="Key P.")
+    mount = st.components.v2.component("glassbox_keys", js=JS)
+    mount(
+        key=KEYBOARD,
+        data={"keys": PRESSED, "factor": slide.factor},
+        on_factor_change=partial(measured, slide),
+    )
+    if slide.keys:
+        st.dialog("Keys", on_dismiss=partial(setattr, slide, "keys", False))(listed)()
+
+
+def measured(slide: Slide) -> None:
+    """The window's size has been told; what no window has is not believed."""
+    factor = st.session_state[KEYBOARD].get("factor")
+    if isinstance(factor, int | float) and 0.5 <= factor <= 8:
+        slide.factor = float(factor)
+
+
+def listed() -> None:
+    """The keys and what they do."""
+    st.markdown("\n".join(f"- **{key}** {does}" for key, does in KEYS.items()))

@@ -1,0 +1,112 @@
+"""The Playground as one screen for a projector: the player, the drawing, the table and one curve, nothing to scroll."""
+
+from collections.abc import Iterable, Mapping
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from engine import History
+from pages.charts import EpochAxis, Ready, palette
+from pages.charts.board import charts_of
+from pages.charts.figure import Dict
+from pages.charts.words import described
+from pages.widgets.bench import Bench
+from pages.widgets.chalk import chalk, tall
+from pages.widgets.player import player
+from pages.widgets.seeded import seeded
+from pages.widgets.slide import PICTURES, Slide, weights_of
+from pages.widgets.stage import CONFIG
+from pages.widgets.trainer import train_button
+
+HIGH = 580
+"""Pixels for the pictures, on a screen of 1280x720 and below the bar and the player."""
+
+ROOM = 8
+"""Pixels between what stands one below the other."""
+
+
+def screen(bench: Bench, history: History, slide: Slide) -> None:
+    """Draw all of it but the bar."""
+    table = bench.handout.shows("table")
+    covered = slide.covered and slide.picture == "outputs"
+    high = {"network": HIGH} | ({} if covered else {slide.picture: HIGH - (tall(history) + ROOM) * table})
+    figures = pictures(bench, history, slide, high)
+    left, right = st.columns([0.49, 0.51], gap="small")
+    if table:
+        with right:
+            chalk(bench, history)
+    hang(figures, alternatives(history, figures, slide, bench.row), (left, right))
+    if covered:
+        right.markdown("### What will each row's output be?\n\nPredict first. **R** shows the outputs.")
+
+
+def pictures(bench: Bench, history: History, slide: Slide, high: Mapping[str, int]) -> dict[str, Dict]:
+    """The player, drawn, and its figures, each so many pixels high on 1280x720."""
+    colors = palette(st.context.theme.type, slide.sizes)
+    axis = EpochAxis(int(history.epochs[-1]), bench.log)
+    row = min(bench.row, len(history.experiment.inputs) - 1)
+    light = slide.light(row, bench.weight)
+    token = f"{hash((history.experiment, axis, row, colors, light, *high)) & 0xFFFFFFFFFFFF:x}"
+    player(bench, history, token, len(high))
+    heights = {name: round(slide.factor * pixels) for name, pixels in high.items()}
+    return charts_of(history, list(high), row, axis, colors, token, light, heights)
+
+
+def alternatives(history: History, names: Iterable[str], slide: Slide, row: int) -> dict[str, str]:
+    """What the pictures show, in words; nothing of the outputs while they are covered."""
+    if slide.covered:
+        return dict.fromkeys(names, "A picture of the network; its outputs are covered until they have been predicted.")
+    return described(history, tuple(names), min(row, len(history.experiment.inputs) - 1))
+
+
+def hang(figures: Mapping[str, Dict], words: Mapping[str, str], places: Iterable[DeltaGenerator]) -> None:
+    """Put figures into their places."""
+    for place, (name, figure) in zip(places, figures.items(), strict=False):
+        place.plotly_chart(Ready(figure), key=f"chart {name}", theme=None, config=CONFIG, alt=words[name])
+
+
+def tools(bench: Bench, history: History, slide: Slide, message: str | None) -> None:
+    """The bar: which curve, outputs covered or not, the light on a row or a weight; Train, where that is waited for."""
+    with st.container(key="bar", horizontal=True, gap="small", vertical_alignment="center"):
+        st.segmented_control(
+            "Curve",
+            list(PICTURES),
+            default=slide.picture,
+            required=True,
+            format_func=PICTURES.__getitem__,
+            label_visibility="collapsed",
+            **seeded("curve", slide.picture, lambda chosen: setattr(slide, "picture", chosen)),
+        )
+        covers(slide)
+        spotlights(bench, history, slide)
+        if message or bench.asked:
+            train_button(bench)
+
+
+def covers(slide: Slide) -> None:
+    """Cover the outputs, or show them."""
+    st.button(
+        "Reveal" if slide.covered else "Cover",
+        key="reveal",
+        on_click=lambda: setattr(slide, "covered", not slide.covered),
+        help="Outputs hidden until you show them, so that everybody can predict them. Key R.",
+    )
+
+
+def spotlights(bench: Bench, history: History, slide: Slide) -> None:
+    """The light goes from row to row and from weight to weight, and after the last one out."""
+    e = history.experiment
+
+    def next_row() -> None:
+        ahead = bench.row + 1 if slide.row else 0
+        slide.row = ahead < len(e.inputs)
+        bench.row = ahead if slide.row else 0
+
+    def next_weight() -> None:
+        weights = weights_of(e)
+        ahead = weights.index(bench.weight) + 1 if slide.weight and bench.weight in weights else 0
+        slide.weight = ahead < len(weights)
+        bench.weight = weights[ahead] if slide.weight else (0, 0, 0)
+
+    st.button("Row", key="spotlight", on_click=next_row, help="Light on the next row, after the last on all. Key S.")
+    st.button("Weight", key="weigh", on_click=next_weight, help="Light on the next weight, then on all. Key W.")

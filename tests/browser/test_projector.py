@@ -1,0 +1,153 @@
+"""Projector mode in a real browser, measured as it is rendered, and its keys."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from pages.widgets.lecture import PARTS
+from tests.browser.launch import watched_page
+from tests.browser.measures import measured, scrolled
+from tests.browser.playground import expect_epoch, expect_query, open_at
+
+SMALL, LARGE = ViewportSize(width=1280, height=720), ViewportSize(width=1920, height=1080)
+DRAWN = """([count, factor]) => {
+  const charts = [...document.querySelectorAll('.js-plotly-plot')];
+  const grown = charts.every((chart) => Math.abs(chart.layout.font.size - 24 * factor) < 1);
+  return charts.length === count && grown && charts.every((chart) => chart._transitionData?._frames?.length);
+}"""
+
+
+@pytest.fixture(scope="module")
+def screen(browser: Browser) -> Iterator[Page]:
+    """One page for all that only looks: it is resized and turned dark instead of opened anew."""
+    with watched_page(browser) as page:
+        yield page
+
+
+def present(page: Page, address: str, charts: int) -> None:
+    """Open an address in projector mode and wait until so many pictures are drawn."""
+    page.goto(address)
+    expect(page.get_by_role("button", name="Leave")).to_be_visible(timeout=30_000)
+    wait_for_pictures(page, charts)
+
+
+def wait_for_pictures(page: Page, charts: int) -> None:
+    size = page.viewport_size
+    assert size
+    page.wait_for_function(DRAWN, arg=[charts, min(size["width"] / 1280, size["height"] / 720)], timeout=60_000)
+    expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
+
+
+def assert_large(page: Page, pictures: bool) -> None:
+    """Nothing is too small, too thin or too pale; and something was measured."""
+    seen = measured(page)
+    assert seen.offences == []
+    assert seen.texts > 10
+    assert not pictures or min(seen.strokes, seen.markers) > 5
+
+
+@pytest.mark.parametrize("link", ["", "preset=xor&row=2", "preset=fruit&at=20"])
+def test_the_playground_is_one_screen_large_and_clear(screen: Page, server: str, link: str) -> None:
+    screen.set_viewport_size(SMALL)
+    screen.emulate_media(color_scheme="light")
+    present(screen, f"{server}/?projector=1&{link}", 2)
+    assert_large(screen, True)
+    assert scrolled(screen) == []
+    screen.set_viewport_size(LARGE)
+    screen.emulate_media(color_scheme="dark")
+    expect(screen.locator(".gtitle").first).to_have_css("fill", "rgb(232, 235, 240)")
+    wait_for_pictures(screen, 2)
+    assert_large(screen, True)
+    assert scrolled(screen) == []
+
+
+def test_the_measure_finds_what_is_too_small_and_too_pale(page: Page, server: str) -> None:
+    open_at(page, server)
+    offences = "\n".join(measured(page).offences)
+    assert "texts: 13.0 pixels" in offences
+    assert "strokes: 2.5 pixels" in offences
+    assert "markers: 1" in offences
+    assert scrolled(page)
+    page.add_style_tag(content=".gtitle { fill: #aaaaaa !important; } h6 { color: #999999 !important; }")
+    assert sum("contrast 2." in offence for offence in measured(page).offences) >= 5
+
+
+@pytest.mark.parametrize(
+    ("path", "charts", "parts"),
+    [("/step?at=100", 0, 2), ("/activations?preset=xor", 2, 0), ("/learn?lesson=xor", 0, 2), ("/code?", 0, 0)],
+)
+def test_every_page_is_large_and_clear(screen: Page, server: str, path: str, charts: int, parts: int) -> None:
+    screen.set_viewport_size(SMALL)
+    screen.emulate_media(color_scheme="dark")
+    present(screen, f"{server}{path}&projector=1", charts)
+    if parts:
+        expect(screen.locator(".st-key-onward button").first).to_be_visible()
+    for part in range(parts + 1):
+        if part:
+            screen.keyboard.press("n")
+            expect(screen.locator(".st-key-bar")).to_contain_text(re.compile(rf"Step {part + 1} of|{PARTS[part]}"))
+        if path.startswith("/learn"):
+            wait_for_pictures(screen, 2 if PARTS[part] == "stage" else 0)
+        assert_large(screen, bool(charts))
+        assert path == "/code?" or scrolled(screen) == []
+
+
+def test_a_teachers_keys(page: Page, server: str) -> None:
+    page.set_viewport_size(SMALL)
+    open_at(page, server)
+    page.keyboard.press("p")
+    expect_query(page, "projector=1")
+    wait_for_pictures(page, 2)
+    page.keyboard.press("Home")
+    expect_epoch(page, 0)
+    page.keyboard.press("ArrowRight")
+    expect_epoch(page, 1)
+    page.keyboard.press("e")
+    page.keyboard.type("p103", delay=20)
+    page.keyboard.press("Enter")
+    expect_query(page, "at=103")
+    expect_query(page, "projector=1")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    page.keyboard.press("Space")
+    page.keyboard.press("End")
+    expect_epoch(page, 10_000)
+    output = page.locator(".chalk td.output").first
+    expect(output).to_have_text("0.00967 ✓")
+    page.keyboard.press("r")
+    expect(output).to_have_text("?")
+    expect(page.get_by_text("What will each row's output be?")).to_be_visible()
+    page.keyboard.press("r")
+    expect(output).to_have_text("0.00967 ✓")
+    page.keyboard.press("s")
+    expect(page.locator(".chalk tr.lit th")).to_have_text("1")
+    page.keyboard.press("s")
+    expect(page.locator(".chalk tr.lit th")).to_have_text("2")
+    page.keyboard.press("v")
+    expect(page.locator(".gtitle", has_text="Weight evolution")).to_be_visible()
+    page.keyboard.press("w")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("type an epoch")
+    page.keyboard.press("p")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("p")
+    expect(page.get_by_role("button", name="Projector")).to_be_visible()
+    expect(page.get_by_role("button", name="Leave")).to_have_count(0)
+
+
+def test_on_learn_a_question_is_answered_at_a_key(page: Page, server: str) -> None:
+    present(page, f"{server}/learn?lesson=layers&projector=1", 0)
+    expect(page.locator(".st-key-onward button").first).to_be_visible()
+    page.keyboard.press("n")
+    wait_for_pictures(page, 2)
+    page.keyboard.press("n")
+    expect(page.get_by_text("Predict.")).to_be_visible()
+    expect(page.get_by_text("20 ✓")).to_have_count(0)
+    page.keyboard.press("r")
+    expect(page.get_by_text("20 ✓")).to_be_visible()
+    page.keyboard.press("n")
+    expect_query(page, "lesson=matrix")

@@ -1,0 +1,136 @@
+"""Projector mode comes by a switch, a key or a link, is in the address, and goes again without a trace."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from engine import PRESETS
+from tests.pages.visit import assert_shows, edit, lab, linked, messages, press, visit
+
+WALL = {"projector": "1"}
+
+
+def board(at: AppTest) -> str:
+    """The table on the board."""
+    found: list[str] = [html.body for html in at.html if "<table" in html.body]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_the_switch_leads_in_and_out_and_changes_nothing_else() -> None:
+    at = edit(visit(), cells={0: {"x1": "1"}})
+    before = linked(at)
+    at = press(at, "project")
+    assert not at.exception
+    assert at.query_params["projector"] == "1"
+    assert linked(at) == before
+    at = press(at, "leave")
+    assert "projector" not in at.query_params
+    assert_shows(at, before)
+
+
+def test_a_link_opens_it_with_what_else_it_says() -> None:
+    at = visit(WALL | {"preset": "xor", "at": "40", "row": "2"})
+    assert messages(at) == []
+    assert lab(at).slide is not None
+    assert (lab(at).cursor, lab(at).row) == (40, 1)
+    assert linked(at) == PRESETS["xor"]
+    assert at.query_params["projector"] == "1"
+
+
+@pytest.mark.parametrize("text", ["2", "yes", "<b>"])
+def test_a_link_that_says_neither_yes_nor_no_is_told(text: str) -> None:
+    at = visit({"projector": text})
+    assert lab(at).slide is None
+    assert ["projector=" in message for message in messages(at)] == [True]
+
+
+def test_the_table_has_every_number_at_the_cursor_and_says_what_is_left_out() -> None:
+    at = visit(WALL | {"at": "0"})
+    history = lab(at).history
+    assert history is not None
+    for output in history.outputs[0, :, 0].tolist():
+        assert f"{output:.3g}" in board(at)
+    assert "more" not in board(at)
+    at = visit(WALL | {"preset": "majority", "row": "8"})
+    assert "and 3 more rows" in board(at)
+    assert "scope='row'>8<" in board(at)
+
+
+def test_covered_outputs_are_nowhere_on_the_page() -> None:
+    at = visit(WALL)
+    history = lab(at).history
+    assert history is not None
+    assert "0.992" in board(at)
+    at = press(at, "reveal")
+    assert board(at).count(">?<") == 4
+    assert "0.992" not in board(at)
+    assert all("0.992" not in chart.proto.spec for chart in at.get("plotly_chart"))
+    at = press(at, "reveal")
+    assert "0.992" in board(at)
+
+
+def test_the_light_goes_from_row_to_row_and_out() -> None:
+    at, rows = visit(WALL), []
+    for _ in range(6):
+        at = press(at, "spotlight")
+        rows.append(lab(at).row if "class=lit" in board(at) else None)
+    assert rows == [0, 1, 2, 3, None, 0]
+
+
+def test_the_light_goes_from_weight_to_weight_and_out() -> None:
+    at, weights = visit(WALL), []
+    for _ in range(5):
+        at = press(at, "weigh")
+        slide = lab(at).slide
+        assert slide is not None
+        weights.append(lab(at).weight if slide.weight else None)
+    assert weights == [(0, 0, 0), (0, 1, 0), (0, 2, 0), None, (0, 0, 0)]
+
+
+def test_a_long_run_waits_for_train_here_too() -> None:
+    at = visit(WALL | {"n": "1000000", "h": "8,8", "a": "tanh,tanh,sigmoid"})
+    assert ["press Train" in message for message in messages(at)] == [True]
+    assert [button.label for button in at.button if button.key == "train"] == ["Train"]
+
+
+def test_the_keys_are_listed() -> None:
+    at = press(visit(WALL), "keys")
+    assert not at.exception
+    assert "type an epoch" in "".join(markdown.value for markdown in at.markdown)
+
+
+def test_step_by_step_shows_one_step_at_a_time_and_goes_on_to_the_next_epoch() -> None:
+    at = visit(WALL | {"at": "7"}).switch_page("pages/views/step.py").run()
+    seen = []
+    for _ in range(7):
+        seen.append(next(text.value for text in at.markdown if text.value.startswith("Step ")))
+        at = press(at, "onward")
+    assert seen == [f"Step {number} of 6" for number in (1, 2, 3, 4, 5, 6, 1)]
+    assert lab(at).cursor == 8
+    at = press(press(at, "backward"), "backward")
+    assert (lab(at).cursor, lab(at).shown) == (7, 6)
+
+
+def test_a_lesson_shows_its_words_then_its_stage_then_its_question_then_the_next() -> None:
+    at = visit(WALL).switch_page("pages/views/learn.py").run()
+    seen = []
+    for _ in range(4):
+        seen.append(next(text.value for text in at.markdown if text.value.startswith("Lesson ")))
+        at = press(at, "onward")
+    assert seen == [
+        "Lesson 1 of 12, words",
+        "Lesson 1 of 12, stage",
+        "Lesson 1 of 12, question",
+        "Lesson 2 of 12, words",
+    ]
+    at = press(at, "backward")
+    assert not at.get("plotly_chart")
+    at = press(press(at, "onward"), "reveal")
+    assert any("✓" in text.value for text in at.markdown)
+
+
+def test_learn_is_itself_again_afterwards() -> None:
+    at = press(press(visit(WALL).switch_page("pages/views/learn.py").run(), "onward"), "leave")
+    assert not at.exception
+    assert [radio.label for radio in at.radio] == ["Your prediction"]
+    assert len(at.get("plotly_chart")) == 1
