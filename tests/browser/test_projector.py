@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from pages.widgets.lecture import PARTS
-from tests.browser.launch import watched_page
 from tests.browser.measures import measured, scrolled
 from tests.browser.playground import expect_epoch, expect_query, open_at
 
@@ -21,9 +20,13 @@ DRAWN = """([count, factor]) => {
 
 @pytest.fixture(scope="module")
 def screen(browser: Browser) -> Iterator[Page]:
-    """One page for all that only looks: it is resized and turned dark instead of opened anew."""
-    with watched_page(browser) as page:
-        yield page
+    """One page for all that only looks: it is resized and turned dark instead of opened anew.
+
+    It is not watched: where a page's own address is opened, Streamlit itself asks for files that are not there.
+    """
+    context = browser.new_context(viewport=SMALL)
+    yield context.new_page()
+    context.close()
 
 
 def present(page: Page, address: str, charts: int) -> None:
@@ -139,7 +142,9 @@ def test_a_teachers_keys(page: Page, server: str) -> None:
     expect(page.get_by_role("button", name="Leave")).to_have_count(0)
 
 
-def test_on_learn_a_question_is_answered_at_a_key(page: Page, server: str) -> None:
+def test_on_learn_a_question_is_answered_at_a_key(screen: Page, server: str) -> None:
+    page = screen
+    page.set_viewport_size(SMALL)
     present(page, f"{server}/learn?lesson=layers&projector=1", 0)
     expect(page.locator(".st-key-onward button").first).to_be_visible()
     page.keyboard.press("n")
