@@ -16,7 +16,7 @@ since 2024: they let the Tab key stop at whatever scrolls and holds no control.
 """
 
 RUN = """async ([known, rules]) => {
-  const options = { resultTypes: ["violations"], elementRef: true, iframes: false };
+  const options = { resultTypes: ["violations"], elementRef: true, iframes: false, preload: false };
   if (rules) options.runOnly = rules;
   const { violations } = await axe.run(options);
   return violations.flatMap(({ id, nodes }) => nodes.map(({ element, html, failureSummary }) => {
@@ -55,5 +55,6 @@ def violations(page: Page, *rules: str) -> list[tuple[str | None, str]]:
 
 def wait_for_colors(page: Page, scheme: str) -> None:
     expect(page.get_by_test_id("stApp")).to_have_css("background-color", BACKGROUND[scheme])
+    page.wait_for_timeout(800)  # the player asks for other pictures within half a second
     expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
     page.wait_for_timeout(300)  # colours glide

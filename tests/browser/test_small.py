@@ -54,6 +54,10 @@ def test_the_main_job_on_a_phone(phone: Page, server: str) -> None:
 
     phone.get_by_test_id("stExpandSidebarButton").tap()
     phone.get_by_role("link", name="Step by step").first.tap()
+    expect(phone).to_have_title("Glassbox · Step by step")
+    phone.wait_for_timeout(500)  # the list of pages folds away by itself, but not always
+    if phone.locator('[data-testid="stSidebar"][data-collapsed="false"]').count():
+        phone.get_by_test_id("stSidebarCollapseButton").locator("button").tap()
     weights = phone.locator(".equation").first.locator("table").nth(1)
     weights.get_by_role("button").nth(1).tap()
     expect(phone.get_by_text("The weight x2 → y1", exact=True)).to_be_visible()
