@@ -9,13 +9,16 @@ import numpy.typing as npt
 from pages.charts.figure import Dict, label
 from pages.charts.lines import clipped
 from pages.charts.palette import Palette
-from pages.charts.sizes import DESK
+from pages.charts.sizes import DESK, Sizes
 
 CELL, SIDE, LETTER = 66, 54, 9
 """Pixels: a number's width, the room for row names at the left, a letter's width."""
 
 SHOWN, ACROSS = DESK.cells
 """Rows and columns drawn of a larger matrix, the chosen ones always among them."""
+
+WALL = 770
+"""As many of these pixels as a wall has room for: there everything is 1.6 times as large, on 1,248."""
 
 Cells = npt.NDArray[np.bool_]
 Pick = tuple[int, int, int, int]
@@ -82,25 +85,37 @@ Part = Matrix | str
 """A matrix, or the sign between two."""
 
 
-def width(parts: Sequence[Part]) -> int:
-    """About how many pixels an equation takes in one line."""
+def width(parts: Sequence[Part], across: int = ACROSS) -> int:
+    """About how many pixels an equation takes in one line, of each matrix at most so many columns."""
     return sum(
-        16 + LETTER * len(part) if isinstance(part, str) else SIDE + CELL * min(part.values.shape[1], ACROSS)
+        16 + LETTER * len(part) if isinstance(part, str) else SIDE + CELL * min(part.values.shape[1], across)
         for part in parts
     )
 
 
 def equation(parts: Sequence[Part], colors: Palette) -> Dict:
     """Matrices side by side with the signs between them, as the browser is told: texts, colours, where clicks lead."""
+    cells = fitting(parts, colors.sizes)
     return {
-        "parts": [part if isinstance(part, str) else drawn(part, colors) for part in parts],
+        "parts": [part if isinstance(part, str) else drawn(part, colors, cells) for part in parts],
         "colors": {"text": colors.text, "muted": colors.muted, "frame": colors.positive},
     }
 
 
-def drawn(whole: Matrix, colors: Palette) -> Dict:
+def fitting(parts: Sequence[Part], sizes: Sizes) -> tuple[int, int]:
+    """How many rows and columns are drawn; on a wall so few that the equation stays on one line, with its remarks."""
+    rows, across = sizes.cells
+    if not sizes.bare:
+        return rows, across
+    while across > 1 and width(parts, across) > WALL:
+        across -= 1
+    shapes = [part.values.shape for part in parts if isinstance(part, Matrix)]
+    return rows - any(height > rows or wide > across for height, wide in shapes), across
+
+
+def drawn(whole: Matrix, colors: Palette, cells: tuple[int, int]) -> Dict:
     """One matrix: its numbers short and in full, `marks` 1 round what is lit and 2 round what is chosen."""
-    matrix = whole.small(colors.sizes.cells)
+    matrix = whole.small(cells)
     values = matrix.values.tolist()
     return {
         "name": whole.name,

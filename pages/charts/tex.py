@@ -10,6 +10,9 @@ from pages.charts.figure import label
 TERMS = 5
 """So many terms of a sum are written out."""
 
+HALF_WALL = 24
+"""Characters that half of a projector's screen has room for."""
+
 LINE = 40
 """Characters on a line of a formula, roughly."""
 
@@ -95,6 +98,19 @@ def total(terms: Sequence[str], keep: int | None = None) -> str:
 def gathered(*formulas: str) -> str:
     """Formulas under each other."""
     return r"\begin{gathered} " + r" \\ ".join(formulas) + r" \end{gathered}"
+
+
+def brief(formula: str) -> str:
+    """Of two formulas under each other only the first, where half a wall has no room for the second.
+
+    >>> brief(gathered("z = W", r"z = " + r"\\text{answer} \\cdot w + " * 3)), brief(gathered("a", "b"))
+    ('z = W', '\\\\begin{gathered} a \\\\\\\\ b \\\\end{gathered}')
+    """
+    start, end = r"\begin{gathered} ", r" \end{gathered}"
+    if not formula.startswith(start):
+        return formula
+    first, _, second = formula[len(start) : -len(end)].partition(r" \\ ")
+    return formula if len(re.sub(r"\\[a-z]+|[{}_^ ]", "", second)) <= HALF_WALL else first
 
 
 def products(left: Sequence[float], right: Sequence[float], result: float, keep: int | None = None) -> str:

@@ -11,6 +11,7 @@ from pages.charts.lines import layer_name
 from pages.charts.matrices import width
 from pages.charts.scene import Focus
 from pages.charts.steps import Step, steps
+from pages.charts.tex import brief
 from pages.widgets.bench import Bench
 from pages.widgets.focus import aim
 from pages.widgets.matrices import matrices
@@ -97,8 +98,8 @@ def step_on_wall(bench: Bench, focus: Focus, found: list[Step]) -> None:
     step = found[at - 1]
     pick = partial(aim, bench, focus)
     matrices(f"picture {at} {step.title}", f"{at}. {step.title}", step.about, step.parts, pick, bench.slide)
-    names, numbers = st.columns([0.4, 0.6], gap="small")
-    names.markdown(display(step.formula))
+    names, numbers = st.columns([0.46, 0.54], gap="small")
+    names.markdown(display(brief(step.formula)))
     numbers.container(key="numbers").markdown(display(step.numbers))
 
 

@@ -26,7 +26,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     make("thead", {}, make("tr", {}, make("td"), ...matrix.columns.map((name) => make("th", { scope: "col" }, name)))),
     make("tbody", {}, ...matrix.rows.map((name, row) => make("tr", {}, make("th", { scope: "row" }, name),
       ...matrix.columns.map((_, column) => make("td", {}, number(matrix, row, column)))))),
-    make("tfoot", {}, make("tr", {}, make("td"), make("td", { colSpan: matrix.columns.length }, matrix.more))));
+    make("tfoot", {}, make("tr", {}, make("td", { colSpan: matrix.columns.length + 1 }, matrix.more))));
 
   const terms = [];
   for (const part of data.parts) { // a sign stays with the matrix behind it when the line is broken

@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from pages.charts.figure import label
-from pages.charts.matrices import ACROSS, SHOWN, Matrix, equation, width
-from pages.charts.palette import DARK, LIGHT, Palette
+from pages.charts.matrices import ACROSS, SHOWN, Matrix, Part, equation, width
+from pages.charts.matrices import WALL as ROOM
+from pages.charts.palette import DARK, LIGHT, Palette, palette
+from pages.charts.sizes import WALL
 from tests.charts.test_palette import contrast
 
 
@@ -125,3 +127,15 @@ def test_transposed_turns_everything() -> None:
     assert (turned.rows, turned.columns, turned.shape) == (one.columns, one.rows, "3×4")
     assert turned.lit[1, 2]
     assert turned.picks[1, 2].tolist() == one.picks[2, 1].tolist()
+
+
+@pytest.mark.parametrize("columns", [1, 3, 6, 30])
+def test_on_a_wall_an_equation_stays_on_one_line(columns: int) -> None:
+    parts: list[Part] = [matrix(30, columns), "×", matrix(30, columns), "=", matrix(30, columns)]
+    shown = [part for part in equation(parts, palette("dark", WALL))["parts"] if isinstance(part, dict)]
+    across = len(shown[0]["columns"])
+    assert 1 <= across <= columns
+    assert width(parts, across) <= ROOM
+    assert all(part["more"] for part in shown), "and says what is left out"
+    small: list[Part] = [matrix(4, 1), "+", matrix(4, 1)]
+    assert all(len(part["rows"]) == 4 for part in equation(small, palette("dark", WALL))["parts"] if part != "+")
