@@ -7,6 +7,7 @@ import streamlit as st
 from engine import ACTIVATIONS, ExperimentError
 from pages.charts import Ready, activation_card, palette
 from pages.charts.lines import layer_name
+from pages.charts.tex import gathered
 from pages.widgets.bench import Bench
 from pages.widgets.controls import activate
 from pages.widgets.stage import CONFIG
@@ -42,7 +43,7 @@ def card(bench: Bench, name: str, layer: int, place: str) -> None:
         config=CONFIG,
         alt=f"The curve of {activation.label} and its slope, for z from -4 to 4",
     )
-    st.latex(f"f(z) = {activation.formula}")
+    st.latex(gathered(f"f(z) = {activation.formula}", f"f'(z) = {activation.slope_formula}"))
     st.markdown(activation.about + " The picture is of two outputs, the other at z = 0." * activation.mixes)
     refusal = None if chosen else bench.handout.reason("controls") or refused(bench, name, layer)
     st.button(
