@@ -115,11 +115,11 @@ class Bench:
             self.put(self.base.edited(self.edits))
 
     def restore(self) -> None:
-        """Put back what the link has locked, whatever has changed it: a control, a preset, a remedy or a message."""
-        if self.opened is None or not self.handout.locked:
+        """Put back what the link has fixed, whatever has changed it: a control, a preset, a remedy or a message."""
+        if self.opened is None or not self.handout.fixed:
             return
         self.settings |= {name: getattr(self.opened, name) for name in SETTINGS if name in self.handout.fields}
-        if "table" in self.handout.locked and self.table != (table := Table.of(self.opened)):
+        if "table" in self.handout.fixed and self.table != (table := Table.of(self.opened)):
             self.holding = any(table.held)
             self.put(table)
 

@@ -35,7 +35,7 @@ def record_of(bench: Bench, field: str, records: Mapping[str, Any]) -> dict[str,
 
 def controls(bench: Bench) -> None:
     """The five, in pairs: what the network is made of, and how it learns; a sixth where there are hidden layers."""
-    hidden, locked = bool(bench.settings["hidden"]), "controls" in bench.handout.locked
+    hidden, locked = bool(bench.settings["hidden"]), "controls" in bench.handout.fixed
     places = (place for _ in range(3) for place in st.columns(2, gap="small"))
     shape = ", ".join(map(str, bench.settings["hidden"])) or "none"
     next(places).selectbox(
@@ -140,7 +140,7 @@ def activation_of(bench: Bench, layer: int | None, place: DeltaGenerator, locked
 def more(bench: Bench) -> None:
     """Everything else, closed at first."""
     with st.expander("More"):
-        locked = "more" in bench.handout.locked
+        locked = "more" in bench.handout.fixed
         left, right = st.columns(2, gap="small")
         rows = len(bench.wanted.train_rows)
         size = bench.settings["batch_size"] or rows
@@ -194,6 +194,6 @@ def more(bench: Bench) -> None:
         )
         if len(bench.settings["hidden"]) > 1:
             for layer in range(len(bench.settings["hidden"])):
-                activation_of(bench, layer, st.container(), locked or "controls" in bench.handout.locked)
+                activation_of(bench, layer, st.container(), locked or "controls" in bench.handout.fixed)
         if not locked:  # the start weights can be read at epoch 0
             by_hand(bench)

@@ -23,7 +23,7 @@ def files(bench: Bench) -> None:
         key=f"files {edition}",
         help="Open a table or an experiment; save what is here.",
     ):
-        if bench.handout.locked:
+        if bench.handout.fixed:
             st.caption("The link has locked parts of this page, so files can be saved here but not opened.")
         else:
             st.file_uploader(

@@ -49,7 +49,7 @@ def grid(bench: Bench) -> None:
             help="What the network answers at the epoch under the cursor. Orange: not right.",
         )
     config[HELD] = st.column_config.CheckboxColumn("held out", help="Tick a row to test on it instead of training.")
-    locked = "table" in bench.handout.locked
+    locked = "table" in bench.handout.fixed
     st.data_editor(
         styled,
         key=bench.grid,

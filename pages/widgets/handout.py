@@ -1,7 +1,7 @@
 """A handout is a link as a teacher gives it out: with parts of the Playground hidden or locked, playing or not.
 
-A hidden part does its work all the same, with what the link says; a locked one is there to read. That keeps a lesson
-calm. It is no examination: whoever changes the link sees everything.
+A hidden part does its work all the same, with what the link says; a locked one is there to read. Neither changes.
+That keeps a lesson calm. It is no examination: whoever changes the link sees everything.
 """
 
 from collections.abc import Iterable
@@ -81,13 +81,18 @@ class Handout:
         return self.shows(part) and part not in self.locked
 
     @property
+    def fixed(self) -> frozenset[str]:
+        """The parts that nothing may change: what is hidden cannot be seen to change."""
+        return self.locked | self.hidden.intersection(LOCKS)
+
+    @property
     def fields(self) -> frozenset[str]:
         """The fields of the experiment that nothing may change."""
-        return frozenset(name for part in self.locked for name in FIELDS[part])
+        return frozenset(name for part in self.fixed for name in FIELDS[part])
 
     def reason(self, *parts: str) -> str | None:
-        """Why a control that has to change these parts is not offered, or None where none of them is locked."""
-        found = [PARTS[part] for part in parts if part in self.locked]
+        """Why a control that has to change these parts is not offered, or None where none of them is fixed."""
+        found = [PARTS[part] for part in parts if part in self.fixed]
         return f"The link has locked: {', '.join(found)}. {WAY_OUT}" if found else None
 
 

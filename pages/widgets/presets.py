@@ -15,14 +15,14 @@ def presets(bench: Bench) -> None:
     """The choice of tables, with its story, and the two buttons."""
     handout, parts = bench.handout, changed(bench.wanted, PRESETS[bench.preset]) or LOCKS
     kept = handout.reason(*parts)
-    stuck = kept is not None and handout.locked.issuperset(parts)
+    stuck = kept is not None and handout.fixed.issuperset(parts)
     choice, buttons = st.columns([5, 4], vertical_alignment="bottom", gap="small")
     choice.selectbox(
         "Table",
         list(PRESETS),
         list(PRESETS).index(bench.preset),
         format_func=lambda name: STORIES[name][0],
-        disabled="table" in handout.locked,
+        disabled="table" in handout.fixed,
         help=handout.reason("table") or "Ready tables, each with a network that learns it, or visibly cannot.",
         **seeded("preset", bench.preset, lambda name: choose(bench, name)),
     )
@@ -38,7 +38,7 @@ def presets(bench: Bench) -> None:
         "New seed",
         width="stretch",
         on_click=lambda: bench.reshape(seed=secrets.randbelow(10_000)),
-        disabled="more" in handout.locked,
+        disabled="more" in handout.fixed,
         help=handout.reason("more")
         or f"Other start weights, everything else as it is. The seed now is {bench.wanted.seed}.",
     )

@@ -115,7 +115,11 @@ def lesson(lab: Bench, titles: Mapping[str, str], here: str) -> tuple[str, Param
     )
     wall = left.checkbox("Projector mode", lab.slide is not None, key="share projector", help="Large, on one screen.")
     hidden = chosen("Hide", PARTS, lab.handout.hidden)
-    locked = chosen("Lock what is not hidden: to be read, not to be changed", LOCKS, lab.handout.locked)
+    locked = chosen(
+        "Lock what is not hidden, to be read and not changed; what is hidden is locked anyway",
+        LOCKS,
+        lab.handout.locked,
+    )
     handout = Handout(hidden, locked - hidden, plays and path == "")
     slide = (lab.slide or Slide()) if wall else None
     seen = everything(replace(lab, page=path, cursor=None if epoch == last else epoch, slide=slide))

@@ -96,6 +96,25 @@ def test_a_second_run_changes_nothing_that_can_be_seen(part: str) -> None:
     assert str(at.run().main) == before
 
 
+@pytest.mark.parametrize("part", LOCKS)
+def test_what_is_hidden_is_fixed_too(part: str) -> None:
+    at = visit(encode(ILL) | {"preset": "xor", "hide": part})
+    assert bool(shut(at, "New seed")) == (part == "more")
+    force(at, "button", "New seed", True)
+    assert (lab(at).wanted.seed == ILL.seed) == (part == "more")
+    assert control(at, "selectbox", "preset").proto.disabled == (part == "table")
+    force(at, "button", "Reset", True)
+    assert kept(lab(at), part)
+    assert kept(lab(visit(at.query_params)), part)
+
+
+def test_everything_hidden_but_the_buttons_lets_no_file_in_and_no_seed_change() -> None:
+    at = visit(encode(ILL) | {"preset": "xor", "lock": "table,controls", "hide": "more"})
+    assert shut(at, "New seed") == f"The link has locked: More. {WAY_OUT}"
+    assert shut(at, "Reset")
+    assert len(visit({"seed": "1", "hide": "table"}).file_uploader) == 0
+
+
 def test_a_preset_brings_what_is_not_locked() -> None:
     at = turn(locked("controls"), "selectbox", "preset", "majority")
     wanted = PRESETS["majority"]
