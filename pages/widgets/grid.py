@@ -34,11 +34,10 @@ def grid(bench: Bench) -> None:
     config: dict[str, Any] = {
         ROW: st.column_config.TextColumn("#", disabled=True, width=30 if len(base.rows) < 10 else 42)
     }
-    for column, name in zip(base.columns, base.inputs + base.targets, strict=True):
+    for at, (column, name) in enumerate(zip(base.columns, base.inputs + base.targets, strict=True)):
         title = f"{name} target" if alone and column.startswith("y") else name
-        config[column] = st.column_config.TextColumn(
-            title, alignment="right", width=9 * len(title) + (28 if len(title) < 6 else 8)
-        )
+        longest = max((len(written(row[at])) for row in base.rows), default=0)
+        config[column] = st.column_config.TextColumn(title, alignment="right", width=wide(title, longest))
     for column, name in outputs.items():
         title = "output" if alone else f"→ {name}"
         config[column] = st.column_config.TextColumn(
@@ -63,6 +62,15 @@ def grid(bench: Bench) -> None:
     if bench.history:
         epoch = int(bench.history.epochs[bench.history.frame(bench.cursor)])
         st.caption(f"Outputs at epoch {epoch:,}. Orange means not right.{' The table is locked.' * locked}")
+
+
+def wide(title: str, longest: int) -> int:
+    """Pixels for a column, so that neither its title nor its longest cell is cut: a number stands at the right.
+
+    >>> wide("x1", 1), wide("x1", 8), wide("y1 target", 8)
+    (46, 82, 104)
+    """
+    return max(9 * len(title) + 28 if len(title) < 6 else 8 * len(title) + 32, 8 * longest + 18)
 
 
 def text_of(texts: Iterator[str], _: object) -> str:

@@ -1,12 +1,14 @@
 """Columns are added, removed and renamed beside the grid, and rows held out of training there."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from engine import Experiment
-from tests.pages.visit import assert_shows, charts, edit, figures, grid, on_stage, press, turn, visit, weights
+from engine.codec import encode
+from tests.pages.visit import assert_shows, charts, edit, figures, grid, lab, on_stage, press, turn, visit, weights
 
 X, Y = Experiment().inputs, Experiment().targets
 
@@ -106,3 +108,16 @@ def test_without_the_boxes_every_row_is_trained_on() -> None:
     assert "held" not in grid(at).columns
     turn(at, "toggle", "holding", True)
     assert_shows(at, Experiment())
+
+
+def test_no_number_and_no_title_is_cut() -> None:
+    e = Experiment(
+        inputs=((0.303816, 1 / 3), (1, 0)), targets=((1e-7,), (1,)), input_names=("a", "sepal length (cm)"), epochs=9
+    )
+    at = visit(encode(e))
+    (editor,) = (editor for editor in at.data_editor if editor.key == lab(at).grid)
+    columns = json.loads(editor.proto.columns)
+    digits, em = 7, 13
+    for column, texts in {"x1": ("0.303816",), "x2": ("0.3333333333333333",), "y1": ("1e-07",)}.items():
+        assert columns[column]["width"] >= digits * max(map(len, texts)) + em
+        assert columns[column]["width"] >= digits * len(columns[column]["label"]) + 2 * em
