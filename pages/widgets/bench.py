@@ -39,8 +39,9 @@ class Bench:
     """One visitor's state.
 
     `base` is the table the grid started from, `edits` what was done to it since; `edition` changes when the grid must
-    start afresh. `settings` are the fields of the Experiment that are not in the table, as typed. `history` is the last
-    good run, `wanted` the experiment that the page now shows or offers to train. `cursor` is an epoch, None the end;
+    start afresh; `preset` is the ready table that all came from, "" where there is none. `settings` are the fields of
+    the Experiment that are not in the table, as typed. `history` is the last good run, `wanted` the experiment that
+    the page now shows or offers to train. `cursor` is an epoch, None the end;
     `row` the row that the network drawing looks at; `log` the kind of epoch axis; `weight` the chosen weight as layer,
     source and neuron, `batch` the chosen batch of an epoch, `shown` the steps that slow motion has come to, `verified`
     the update that was asked to be verified; `lesson` the lesson that the course is at. `plays` counts the runs to
@@ -177,7 +178,7 @@ def opened(parameters: Mapping[str, str]) -> Bench:
     if preset and ("seed" not in rest or not set(rest) - {"seed", "v"}):
         rest = encode(PRESETS[preset]) | rest
     experiment, left_out = decode(rest)
-    found = Bench(base=Table.of(experiment), settings={}, wanted=experiment, preset=preset or "tutorial")
+    found = Bench(base=Table.of(experiment), settings={}, wanted=experiment, preset=preset or unnamed(experiment))
     found.load(experiment)
     for key, text, low, high in (("at", at, 0, experiment.epochs), ("row", row, 1, len(experiment.inputs))):
         if text and not (text.isascii() and text.isdigit() and len(text) < 10 and low <= int(text) <= high):
@@ -202,6 +203,13 @@ def opened(parameters: Mapping[str, str]) -> Bench:
     return found
 
 
+def unnamed(experiment: Experiment) -> str:
+    """The preset of a link that names none: the tutorial, or "" where the columns are not called as there."""
+    tutorial = PRESETS["tutorial"]
+    same = (experiment.input_names, experiment.target_names) == (tutorial.input_names, tutorial.target_names)
+    return "tutorial" if same else ""
+
+
 def exists(experiment: Experiment, weight: tuple[int, int, int]) -> bool:
     """Whether a network has this weight: layer, source (the bias after the last) and neuron, counted from 0."""
     layer, source, neuron = weight
@@ -214,7 +222,7 @@ def exists(experiment: Experiment, weight: tuple[int, int, int]) -> bool:
 def address(found: Bench) -> dict[str, str]:
     """The URL parameters that `opened` makes the same bench from."""
     parameters = encode(found.wanted)
-    if found.preset != "tutorial":
+    if found.preset not in ("", "tutorial"):
         parameters["preset"] = found.preset
         if not set(encode(found.wanted)) - {"seed"}:
             parameters["n"] = str(found.wanted.epochs)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from engine import PRESETS, Experiment
+from engine import Experiment
 from pages.widgets.bench import Bench
 from pages.widgets.lesson import Lesson
 from pages.widgets.lessons import LESSONS
 from pages.widgets.messages import plain
+from pages.widgets.presets import origin
 from pages.widgets.seeded import seeded
 from pages.widgets.table import Table
 from pages.widgets.trainer import history_of
@@ -67,7 +68,7 @@ class Course:
 
     def take(self) -> None:
         """Put the lesson's network on the visitor's bench; the lesson goes from the address until they come back."""
-        self.lab.preset = origin(self.experiment)
+        self.lab.preset = origin(self.experiment) or "tutorial"
         self.lab.load(self.experiment)
         self.lab.wanted, self.lab.lesson = self.experiment, ""  # wanted already, so that a cursor set now is kept
 
@@ -124,11 +125,3 @@ def neighbour(key: str, way: int) -> str | None:
     """The lesson so many places after this one, or None where the course has none."""
     place = list(LESSONS).index(key) + way
     return list(LESSONS)[place] if 0 <= place < len(LESSONS) else None
-
-
-def origin(experiment: Experiment) -> str:
-    """The preset that an experiment is, or came from: one with the same table; the tutorial where there is none."""
-    table = (experiment.inputs, experiment.targets)
-    same = [name for name, preset in PRESETS.items() if preset == experiment]
-    like = [name for name, preset in PRESETS.items() if (preset.inputs, preset.targets) == table]
-    return next(iter((*same, *like, "tutorial")))

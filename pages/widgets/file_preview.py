@@ -12,6 +12,7 @@ from engine.document import from_json
 from pages.widgets.bench import Bench
 from pages.widgets.csv_columns import Sheet, read
 from pages.widgets.messages import plain
+from pages.widgets.presets import origin
 from pages.widgets.selection import Selection, classes, countable, numeric, suggested, table_of
 from pages.widgets.spreadsheet import Layout, decoded, guessed
 from pages.widgets.suiting import suited
@@ -39,6 +40,7 @@ def file_preview(bench: Bench, file: UploadedFile) -> None:
             return
         words = "Use this table" if is_table else "Open this experiment"
         if line.button(words, type="primary", key=f"use {file.file_id}"):
+            bench.preset = origin(experiment)
             bench.load(experiment)
             bench.dropped = None
             st.rerun()

@@ -5,34 +5,40 @@ from dataclasses import replace
 
 import streamlit as st
 
-from engine import PRESETS, STORIES
+from engine import PRESETS, STORIES, Experiment
 from pages.widgets.bench import Bench
 from pages.widgets.handout import LOCKS, changed
 from pages.widgets.seeded import seeded
 
+OWN = "Your table"
+"""What a table is called that is none of the ready ones."""
+
 
 def presets(bench: Bench) -> None:
     """The choice of tables, with its story, and the two buttons."""
-    handout, parts = bench.handout, changed(bench.wanted, PRESETS[bench.preset]) or LOCKS
+    handout, ready = bench.handout, PRESETS.get(bench.preset)
+    parts = (changed(bench.wanted, ready) if ready else ()) or LOCKS
     kept = handout.reason(*parts)
     stuck = kept is not None and handout.fixed.issuperset(parts)
     choice, buttons = st.columns([5, 4], vertical_alignment="bottom", gap="small")
     choice.selectbox(
         "Table",
-        list(PRESETS),
-        list(PRESETS).index(bench.preset),
-        format_func=lambda name: STORIES[name][0],
+        names := [*PRESETS] if ready else ["", *PRESETS],
+        names.index(bench.preset),
+        format_func=lambda name: STORIES[name][0] if name else OWN,
         disabled="table" in handout.fixed,
         help=handout.reason("table") or "Ready tables, each with a network that learns it, or visibly cannot.",
-        **seeded("preset", bench.preset, lambda name: choose(bench, name)),
+        **seeded("preset", bench.preset, lambda name: choose(bench, name), names),
     )
     line = buttons.container(horizontal=True, gap="small", wrap=False)
     line.button(
         "Reset",
         width="stretch",
         on_click=lambda: choose(bench, bench.preset),
-        disabled=stuck,
-        help=f"{'' if stuck else 'Table and settings as the preset has them, the seed included. '}{kept or ''}",
+        disabled=stuck or ready is None,
+        help="This table is none of the ready ones: there is nothing to go back to."
+        if ready is None
+        else f"{'' if stuck else 'Table and settings as the preset has them, the seed included. '}{kept or ''}",
     )
     line.button(
         "New seed",
@@ -42,13 +48,29 @@ def presets(bench: Bench) -> None:
         help=handout.reason("more")
         or f"Other start weights, everything else as it is. The seed now is {bench.wanted.seed}.",
     )
-    fresh = replace(PRESETS[bench.preset], seed=bench.wanted.seed) == bench.wanted
+    st.caption(f"{story(bench, kept is None)} Seed {bench.wanted.seed}.")
+
+
+def story(bench: Bench, resets: bool) -> str:
+    """Where the experiment comes from; Reset is named where it `resets`."""
+    if not bench.preset:
+        return f"{OWN}, none of the ready ones."
     name, about = STORIES[bench.preset]
-    story = about if fresh else f"Changed from “{name}”; Reset brings it back." if kept is None else f"From “{name}”."
-    st.caption(f"{story} Seed {bench.wanted.seed}.")
+    if replace(PRESETS[bench.preset], seed=bench.wanted.seed) == bench.wanted:
+        return about
+    return f"Changed from “{name}”; Reset brings it back." if resets else f"From “{name}”."
 
 
 def choose(bench: Bench, name: str) -> None:
     """Load a preset."""
-    bench.preset = name
-    bench.load(PRESETS[name])
+    if name:
+        bench.preset = name
+        bench.load(PRESETS[name])
+
+
+def origin(experiment: Experiment) -> str:
+    """The preset that an experiment is, or came from: one with the same table; "" where there is none."""
+    table = (experiment.inputs, experiment.targets)
+    same = [name for name, preset in PRESETS.items() if preset == experiment]
+    like = [name for name, preset in PRESETS.items() if (preset.inputs, preset.targets) == table]
+    return next(iter((*same, *like, "")))

@@ -18,6 +18,7 @@ from tests.pages.visit import (
     assert_same_run,
     assert_shows,
     charts,
+    control,
     edit,
     lab,
     linked,
@@ -196,11 +197,28 @@ def test_an_experiment_is_shown_first_and_opened_then() -> None:
     assert at.file_uploader[0].value is None
 
 
+def test_an_opened_table_is_no_changed_preset() -> None:
+    at = visit({"preset": "xor"})
+    press(drop(at, "a.csv", "size,weight,ripe\n0,1,1\n1,0,0\n"), USE)
+    for page in (at, visit(at.query_params)):
+        assert control(page, "selectbox", "preset").value == ""
+        assert "Your table, none of the ready ones. Seed 1." in [text.value for text in page.caption]
+        (reset,) = (button for button in page.button if button.label == "Reset")
+        assert reset.proto.disabled
+        assert "preset" not in page.query_params
+        assert page.query_params == at.query_params
+    turn(at, "selectbox", "preset", "and")
+    assert_shows(at, PRESETS["and"])
+    press(drop(at, "b.json", to_json(replace(PRESETS["fruit"], seed=8))), OPEN)
+    assert control(at, "selectbox", "preset").value == "fruit"
+    assert at.query_params["preset"] == "fruit"
+
+
 def test_our_own_table_comes_back() -> None:
     e = replace(PRESETS["fruit"], test_rows=(1, 2), seed=3)
     at = visit()
     press(drop(at, "experiment.json", to_json(e)), OPEN)
-    turn(at, "selectbox", "preset", "fruit")
+    press(at, "Reset")
     press(drop(at, "table.csv", table_csv(e)), USE)
     assert lab(at).wanted == replace(e, seed=PRESETS["fruit"].seed)
 

@@ -7,9 +7,10 @@ from streamlit.testing.v1 import AppTest
 
 from engine import Experiment, record
 from engine.codec import encode
-from pages.widgets.course import Course, origin
+from pages.widgets.course import Course
 from pages.widgets.lesson import Lesson, Question
 from pages.widgets.lessons import LESSONS
+from pages.widgets.presets import origin
 from pages.widgets.summary import what_happened
 from tests.pages.visit import (
     assert_same_run,
@@ -244,7 +245,7 @@ def test_a_lesson_can_be_seen_step_by_step(key: str) -> None:
     assert f"From epoch **{epoch:,}** to epoch **{epoch + 1:,}**" in " ".join(texts(at))  # Step by step, not Learn
     assert_same_run(on_stage(at), record(expected))
     assert linked(at) == expected
-    assert (lab(at).row, lab(at).preset) == (row, origin(expected))
+    assert (lab(at).row, lab(at).preset) == (row, origin(expected) or "tutorial")
 
 
 @pytest.mark.parametrize("door", ["Open in the Playground", STEP])
@@ -274,7 +275,7 @@ def test_the_playground_says_where_it_comes_from(key: str, name: str, preset: st
 
 
 def test_an_experiment_of_no_preset_comes_from_the_tutorial() -> None:
-    assert origin(Experiment(inputs=((0, 1), (1, 0)), targets=((1,), (0,)))) == "tutorial"
+    assert origin(Experiment(inputs=((0, 1), (1, 0)), targets=((1,), (0,)))) == ""
 
 
 def test_a_teacher_adds_a_lesson_by_adding_an_entry(monkeypatch: pytest.MonkeyPatch) -> None:
