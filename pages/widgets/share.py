@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from engine.datasets import STORIES
+from engine import PRESETS, STORIES
 from pages.widgets.bench import Bench, address, arrives, bench
 from pages.widgets.handout import KEYS, LOCKS, PARTS, Handout
 from pages.widgets.qr import code, svg
@@ -75,15 +75,20 @@ def links(lab: Bench, titles: Mapping[str, str], here: str) -> None:
         label_visibility="collapsed",
     )
     base = root(st.context.url or "", here)
-    if kind == "clean":
+    ready = PRESETS.get(lab.preset)
+    if kind == "clean" and ready is None:
+        st.caption(f"The table on this page is none of the ready ones. *{KINDS['all']}* links to it.")
+    elif kind == "clean":
         st.caption(f"The table “{STORIES[lab.preset][0]}” as it comes, without changes.")
+        if lab.wanted != ready:
+            st.info(f"That is not what you see: you have changed it. *{KINDS['all']}* links to what you see.")
         offer(base, "", {"preset": lab.preset})
     elif kind == "lesson":
         path, parameters = lesson(lab, titles, here)
-        offer(base, path, parameters)
+        offer(base, path, parameters, short=lab.wanted == ready)
     else:
         st.caption("Table, settings, seed, page and epoch: whoever opens it sees the same numbers.")
-        offer(base, here, everything(lab))
+        offer(base, here, everything(lab), short=lab.wanted == ready)
 
 
 def root(url: str, path: str) -> str:
@@ -142,8 +147,11 @@ def chosen(label: str, parts: Iterable[str], now: frozenset[str]) -> frozenset[s
     )
 
 
-def offer(base: str, path: str, parameters: Parameters) -> None:
-    """The link with its copy button and its QR code, or words on why there is none."""
+def offer(base: str, path: str, parameters: Parameters, short: bool = False) -> None:
+    """The link with its copy button and its QR code, or words on why there is none.
+
+    `short` is whether a ready table's link shows the same experiment.
+    """
     link = f"{base}/{path}?{urlencode(parameters, doseq=True, quote_via=quote, safe=',;')}"
     if not arrives(parameters):
         st.warning(
@@ -157,9 +165,10 @@ def offer(base: str, path: str, parameters: Parameters) -> None:
     if len(link) > COMMON:
         st.caption(f"This link has {len(link):,} characters. Some mail programs and school networks cut it. {FILE}")
     if len(link) > READABLE:
+        shorter = f" *{KINDS['clean']}* is a short link." if short else ""
         st.caption(
             f"With {len(link):,} characters it is too long for a QR code that a camera can read: {READABLE:,} are the "
-            f"most. *{KINDS['clean']}* is a short link."
+            f"most.{shorter}"
         )
     else:
         with st.container(horizontal_alignment="center"):

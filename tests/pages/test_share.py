@@ -130,6 +130,15 @@ def test_a_clean_link_has_nothing_but_the_name(name: str) -> None:
     assert on_stage(visit(parameters(found))).experiment == PRESETS[name]
 
 
+def test_a_ready_tables_link_says_where_it_is_not_what_is_on_the_page() -> None:
+    changed = edit(at_site({"preset": "xor"}), {0: {"x1": 0.25}})
+    assert any("not what you see" in words.value for words in share(changed, "clean").info)
+    assert list(share(at_site({"preset": "xor"}), "clean").info) == []
+    own = share(at_site(encode(Experiment(input_names=("a", "b", "c"), epochs=9))), "clean")
+    assert links(own) == []
+    assert any("none of the ready ones. *As it is* links to it." in words.value for words in own.caption)
+
+
 def test_a_lesson_link_says_what_the_teacher_chose() -> None:
     at = share(at_site({"preset": "xor"}), "lesson")
     at.number_input(key="share epoch").set_value(0).run()
@@ -341,7 +350,8 @@ def test_a_long_link_has_no_code_and_one_that_does_not_arrive_is_not_offered() -
     at = share(at_site(encode(table_of(40))))
     assert READABLE < len(link(at)) < CARRIED
     assert list(at.get("image")) == []
-    assert any("too long for a QR code" in caption.value for caption in at.caption)
+    (hint,) = (caption.value for caption in at.caption if "too long for a QR code" in caption.value)
+    assert "Ready table" not in hint
     at = share(at_site(encode(table_of(300))))
     assert len(link(at)) > 8_000
     assert any("Files, experiment as JSON" in caption.value for caption in at.caption)
