@@ -6,7 +6,7 @@ from pages.widgets.advice import advice
 from pages.widgets.bench import bench
 from pages.widgets.columns import columns
 from pages.widgets.controls import controls, more
-from pages.widgets.files import files
+from pages.widgets.files import files, too_large
 from pages.widgets.grid import grid
 from pages.widgets.messages import lesson_note, messages
 from pages.widgets.presets import presets
@@ -41,6 +41,7 @@ else:
             if handout.shows("files"):
                 files(lab)
         lesson_note(lab)
+        too_large(lab)
         progress = st.empty()
         messages(lab, message, progress)
         remarks = st.container()

@@ -25,13 +25,14 @@ but of a request that comes in pieces, as over a network, ours takes 16 KiB and 
 for the browser's headers."""
 
 PLACE = re.compile(r"[1-9][0-9]{0,3}(,[1-9][0-9]{0,3}){2}")
-VIEW = ("preset", "at", "row", "axis", "weight", "lesson", "projector", *KEYS)
+LARGE = "large"
+"""The parameter of an address in place of an experiment that is too large for it."""
+
+VIEW = ("preset", "at", "row", "axis", "weight", "lesson", "projector", LARGE, *KEYS)
 """URL parameters that say how to look at the experiment; all others are the experiment's."""
 
 LEARN = "learn"
 """The path of the page that an address with a lesson opens."""
-
-TOO_LONG = "This table is too large for the address bar, so a reload will not bring it back. Everything else works."
 
 
 @dataclass(slots=True)
@@ -41,14 +42,14 @@ class Bench:
     `base` is the table the grid started from, `edits` what was done to it since; `edition` changes when the grid must
     start afresh; `preset` is the ready table that all came from, "" where there is none. `settings` are the fields of
     the Experiment that are not in the table, as typed. `history` is the last good run, `wanted` the experiment that
-    the page now shows or offers to train. `cursor` is an epoch, None the end;
-    `row` the row that the network drawing looks at; `log` the kind of epoch axis; `weight` the chosen weight as layer,
-    source and neuron, `batch` the chosen batch of an epoch, `shown` the steps that slow motion has come to, `verified`
-    the update that was asked to be verified; `lesson` the lesson that the course is at. `plays` counts the runs to
-    play, `moves` how often the page moved the cursor itself; `asked` is true from Train until a run is done,
-    `training` a long one on its way. `notices` are what was wrong with the link that brought `opened`, `handout` what
-    that link hides, locks and plays; `slide` what a projector shows, None without one. `page` is the path of the page;
-    while dialogs are open on it, `sharing` is true and `dropped` the file to look at.
+    the page now shows or offers to train. `cursor` is an epoch, None the end; `row` the row that the network drawing
+    looks at; `log` the kind of epoch axis; `weight` the chosen weight as layer, source and neuron, `batch` the chosen
+    batch of an epoch, `shown` the steps that slow motion has come to, `verified` the update that was asked to be
+    verified; `lesson` the lesson that the course is at. `plays` counts the runs to play, `moves` how often the page
+    moved the cursor itself; `asked` is true from Train until a run is done, `training` a long one on its way.
+    `notices` are what was wrong with the link that brought `opened`, `handout` what that link hides, locks and plays,
+    `lost` whether its experiment was too large for it; `slide` what a projector shows, None without one. `page` is
+    the path of the page; while dialogs are open on it, `sharing` is true and `dropped` the file to look at.
     """
 
     base: Table
@@ -72,6 +73,7 @@ class Bench:
     training: Recorder | None = None
     notices: tuple[str, ...] = ()
     opened: Experiment | None = None
+    lost: bool = False
     handout: Handout = field(default_factory=Handout)
     slide: Slide | None = None
     page: str = ""
@@ -169,7 +171,7 @@ def opened(parameters: Mapping[str, str]) -> Bench:
     preset with a seed alone, or with what somebody typed after it, is where the experiment starts from.
     """
     rest = dict(parameters)
-    preset, at, row, axis, weight, lesson, projector, hide, lock, play = (rest.pop(key, "") for key in VIEW)
+    preset, at, row, axis, weight, lesson, projector, large, hide, lock, play = (rest.pop(key, "") for key in VIEW)
     handout, misread = Handout.read(hide, lock, play)
     problems = [*misread]
     if preset and preset not in PRESETS:
@@ -198,7 +200,7 @@ def opened(parameters: Mapping[str, str]) -> Bench:
         else:
             problems.append(f"weight={weight[:30]!r} is not layer,input,neuron of this network.")
     found.log, found.lesson, found.handout = axis != "linear", lesson[:30], handout
-    found.slide = Slide() if projector == "1" else None
+    found.slide, found.lost = Slide() if projector == "1" else None, bool(large)
     found.notices, found.opened = (*problems, *left_out), experiment
     return found
 
@@ -246,11 +248,19 @@ def arrives(parameters: Mapping[str, str | tuple[str, ...]]) -> bool:
     return len(urlencode(parameters, doseq=True)) <= CARRIED
 
 
+def is_lost(found: Bench) -> bool:
+    """Whether the page shows something in place of the experiment that its address could not hold."""
+    return found.lost and found.wanted == found.opened
+
+
 def mirror() -> None:
-    """Write the bench into the page's address, if it differs; called at the end of every run."""
-    parameters = address(bench())
-    if not arrives(parameters):
-        st.toast(TOO_LONG, icon=":material/link_off:")
-        parameters = {key: parameters[key] for key in ("seed", *KEYS) if key in parameters}
+    """Write the bench into the page's address, if it differs; called at the end of every run.
+
+    What is too large leaves a mark there, for an address without it would open something else.
+    """
+    found = bench()
+    parameters = address(found)
+    if is_lost(found) or not arrives(parameters):
+        parameters = {LARGE: "1"} | {key: parameters[key] for key in KEYS if key in parameters}
     if st.query_params.to_dict() != parameters:
         st.query_params.from_dict(parameters)

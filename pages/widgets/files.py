@@ -6,7 +6,7 @@ import streamlit as st
 
 from engine import Experiment
 from engine.document import to_json
-from pages.widgets.bench import Bench
+from pages.widgets.bench import Bench, address, arrives, is_lost
 from pages.widgets.exports import history_csv, table_csv
 from pages.widgets.file_preview import file_preview
 from pages.widgets.spreadsheet import MEGABYTES
@@ -39,6 +39,23 @@ def files(bench: Bench) -> None:
         file_preview(bench, bench.dropped)
 
 
+def too_large(bench: Bench) -> None:
+    """Words where the address cannot hold what is on the page, with its file; or where it could not, and it is gone."""
+    if is_lost(bench):
+        st.warning(
+            "The table of this page was too large for its address, so it is not here: open it from the file that it "
+            "was saved in, under Files.",
+            icon=":material/link_off:",
+        )
+    elif not arrives(address(bench)):
+        with st.container(border=True, gap="small"):
+            st.markdown(
+                ":material/link_off: This table is too large for the page's address: **a reload or a link does not "
+                "bring it back.** Save it as a file, which *Files* opens again."
+            )
+            save("Save as JSON", "experiment.json", "application/json", partial(document, bench.wanted), "large")
+
+
 def take(bench: Bench, edition: int) -> None:
     """A file was dropped: it waits to be looked at. A new popover takes the place of the old, closed and empty."""
     bench.dropped = st.session_state[f"files dropped {edition}"]
@@ -62,10 +79,10 @@ def saving(bench: Bench) -> None:
     st.caption("The table and its settings as they last could be trained, with every digit that they have.")
 
 
-def save(label: str, name: str, mime: str, data: partial[bytes]) -> None:
-    """One download."""
+def save(label: str, name: str, mime: str, data: partial[bytes], place: str = "save") -> None:
+    """One download; `place` is what tells it from another of the same file."""
     st.download_button(
-        label, data, name, mime, key=f"save {name}", icon=":material/download:", on_click="ignore", width="stretch"
+        label, data, name, mime, key=f"{place} {name}", icon=":material/download:", on_click="ignore", width="stretch"
     )
 
 

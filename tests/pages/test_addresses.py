@@ -8,7 +8,6 @@ import pytest
 
 from engine import PRESETS, Experiment
 from engine.codec import CODEC, encode
-from pages.widgets.bench import TOO_LONG
 from tests.pages.visit import (
     assert_same_run,
     assert_shows,
@@ -160,13 +159,24 @@ def test_a_large_table_is_carried_and_more_than_an_address_holds_says_so() -> No
     assert messages(at) == []
     assert on_stage(at).experiment == linked(at) == large
     turn(at, "toggle", "by hand", True)
-    assert [toast.value for toast in at.toast] == [TOO_LONG]
-    assert at.query_params == {"seed": "1"}
-    assert on_stage(at).experiment.initial_weights
-    at.run()
-    assert on_stage(at).experiment.initial_weights
+    for _ in range(2):
+        assert any(button.key == "large experiment.json" for button in at.download_button)
+        assert any("too large for the page's address" in text.value for text in at.markdown)
+        assert at.query_params == {"large": "1"}
+        assert on_stage(at).experiment.initial_weights
+        at.run()
+    again = visit(at.query_params)
+    for _ in range(2):
+        assert [message.partition(":")[0] for message in messages(again)] == [
+            "The table of this page was too large for its address, so it is not here"
+        ]
+        assert again.query_params == {"large": "1"}
+        again = visit(again.query_params)
+    turn(again, "number_input", "seed", 8)
+    assert messages(again) == []
+    assert again.query_params == {"seed": "8"}
     turn(at, "toggle", "by hand", False)
-    assert list(at.toast) == []
+    assert not any(button.key == "large experiment.json" for button in at.download_button)
     assert linked(at) == large
 
 
