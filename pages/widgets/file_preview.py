@@ -10,6 +10,7 @@ from engine import Experiment, ExperimentError
 from engine.checks import shown
 from engine.document import from_json
 from pages.widgets.bench import Bench
+from pages.widgets.cells import value
 from pages.widgets.csv_columns import Sheet, read
 from pages.widgets.messages import plain
 from pages.widgets.presets import origin
@@ -66,6 +67,9 @@ def choosing(bench: Bench, file: str, text: str, notes: tuple[str, ...]) -> Expe
     experiment, changed = suited(table, bench.settings)
     if changed:
         notes = (*notes, f"To suit these targets: {changed}. All other settings stay.")
+    numbers = [name for name in sheet.names if isinstance(value(name, layout.decimal), float)]
+    if layout.header and 0 < len(numbers) < len(sheet.names):
+        notes = (*notes, f"The first row is taken for names, but {', '.join(numbers)} in it are numbers.")
     told = [f"- {plain(note)}" for note in (*notes, *sheet.notes, *left_out)]
     if told:
         st.markdown("\n".join(told))

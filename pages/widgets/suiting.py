@@ -8,12 +8,16 @@ from engine.measures import kind
 from pages.widgets.controls import EPOCHS
 from pages.widgets.table import Table
 
+CALM = 0.1
+"""A learning rate for classes: what was measured is often larger than 1, and a rate of 1 then jumps past the goal."""
+
 
 def suited(table: Table, settings: Mapping[str, Any]) -> tuple[Experiment, str]:
     """An experiment of a table with the present settings, and in words what had to change; "" for nothing.
 
-    Output and loss change where the present ones are refused or cannot reach a target; start weights by hand go; the
-    epochs become fewer where training would take too long. ExperimentError where the table cannot be trained on.
+    Output and loss change where the present ones are refused, cannot reach a target, or are not made for classes, for
+    which the learning rate is then `CALM` at most; start weights by hand go; the epochs become fewer where training
+    would take too long. ExperimentError where the table cannot be trained on.
     """
     now = dict(settings) | {"initial_weights": (), "initial_biases": ()}
     plain = {"hidden": (), "activations": ("linear",), "loss": "half_squared_error", "epochs": 1}
@@ -23,6 +27,9 @@ def suited(table: Table, settings: Mapping[str, Any]) -> tuple[Experiment, str]:
         output, loss = wanted(answers)
         now |= {"activations": (*now["activations"][:-1], output), "loss": loss}
         told.append(f"{ACTIVATIONS[output].label} output with {LOSSES[loss].label.lower()}")
+        if output == "softmax" and (now["learning_rate"] or 0) > CALM:
+            now["learning_rate"] = CALM
+            told.append(f"learning rate {CALM:g}")
     fewer = [epochs for epochs in EPOCHS if epochs < (now["epochs"] or 0)]
     shorter = False
     while True:
@@ -33,13 +40,14 @@ def suited(table: Table, settings: Mapping[str, Any]) -> tuple[Experiment, str]:
                 raise
             now["epochs"], shorter = fewer.pop(), True
         else:
-            return found, " and ".join([*told, f"{found.epochs:,} epochs"] if shorter else told)
+            told += [f"{found.epochs:,} epochs"] if shorter else []
+            return found, ", ".join(told)
 
 
 def reaches(answers: Experiment, settings: Mapping[str, Any]) -> bool:
-    """Whether the output and the loss can give these answers."""
+    """Whether the output and the loss can give these answers, classes with softmax only."""
     output, loss = ACTIVATIONS[settings["activations"][-1]], LOSSES[settings["loss"]]
-    if loss.output not in (None, settings["activations"][-1]) or (output.mixes and kind(answers) != "one of several"):
+    if loss.output not in (None, settings["activations"][-1]) or output.mixes != (kind(answers) == "one of several"):
         return False
     return all(output.low <= target <= output.high for row in answers.targets for target in row)
 

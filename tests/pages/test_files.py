@@ -20,6 +20,7 @@ from tests.pages.visit import (
     charts,
     control,
     edit,
+    figures,
     lab,
     linked,
     messages,
@@ -150,15 +151,22 @@ def test_iris_comes_with_a_column_a_class() -> None:
     assert messages(at) == []
 
 
+HALF_NUMBERS = "The first row is taken for names, but 150, 4 in it are numbers."
+
+
 def test_numbers_that_are_classes_are_spread_where_it_is_said() -> None:
+    def suits(words: str) -> list[str]:
+        return [f"To suit these targets: {words}. All other settings stay.", HALF_NUMBERS]
+
     at = drop(visit(), "iris.csv", (DATA / "iris-scikit-learn.csv").read_bytes())
-    assert notes(at) == ["To suit these targets: Linear output with mean squared error. All other settings stay."]
+    assert notes(at) == suits("Linear output with mean squared error")
     asked(at.toggle, "virginica").set_value(True)
     at.run()
-    assert notes(at) == []
+    assert notes(at) == suits("Softmax output with categorical cross-entropy, learning rate 0.1")
     press(at, USE)
     assert lab(at).wanted.target_names == ("virginica 0", "virginica 1", "virginica 2")
-    assert lab(at).wanted.activations == ("sigmoid",)
+    assert lab(at).wanted.activations == ("softmax",)
+    assert float(figures(at)["Accuracy"].removesuffix("%")) > 95
 
 
 def test_what_became_of_the_file_is_said() -> None:
@@ -212,6 +220,12 @@ def test_an_opened_table_is_no_changed_preset() -> None:
     press(drop(at, "b.json", to_json(replace(PRESETS["fruit"], seed=8))), OPEN)
     assert control(at, "selectbox", "preset").value == "fruit"
     assert at.query_params["preset"] == "fruit"
+
+
+def test_a_first_row_of_numbers_and_names_is_remarked_on() -> None:
+    at = drop(visit(), "iris.csv", (DATA / "iris-scikit-learn.csv").read_bytes())
+    assert HALF_NUMBERS in notes(at)
+    assert HALF_NUMBERS not in notes(drop(visit(), "a.csv", "a,b\n1,2\n2,3\n"))
 
 
 def test_our_own_table_comes_back() -> None:

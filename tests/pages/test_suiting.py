@@ -2,7 +2,8 @@
 
 import pytest
 
-from engine import Experiment, ExperimentError
+from engine import Experiment, ExperimentError, record
+from engine.measures import accuracy
 from pages.widgets.suiting import suited
 from pages.widgets.table import Table
 from tests.pages.tables import DATA, LESSON, settings_of, table
@@ -19,7 +20,8 @@ def test_a_network_that_can_give_the_answers_stays_as_it_is() -> None:
         (((58,), (63,), (72,)), "linear", "mean_squared_error"),
         (((-1,), (1,), (1,)), "tanh", "mean_squared_error"),
         (((0,), (1,), (1,)), "sigmoid", "half_squared_error"),
-        (((0, 1), (1, 0), (1, 0)), "sigmoid", "half_squared_error"),
+        (((0, 1), (1, 0), (1, 0)), "softmax", "categorical_cross_entropy"),
+        (((0, 1), (1, 1), (1, 0)), "sigmoid", "half_squared_error"),
     ],
 )
 def test_output_and_loss_change_where_they_must(targets: tuple[tuple[float, ...]], output: str, loss: str) -> None:
@@ -40,7 +42,21 @@ def test_classes_take_the_place_of_a_softmax_of_numbers_and_back() -> None:
     assert (found.activations, found.loss) == (("sigmoid",), "binary_cross_entropy")
     assert words == "Sigmoid output with binary cross-entropy"
     found, words = suited(iris, settings_of(Experiment()) | {"loss": "categorical_cross_entropy"})
-    assert words == "Softmax output with categorical cross-entropy"
+    assert words == "Softmax output with categorical cross-entropy, learning rate 0.1"
+
+
+def test_classes_get_a_network_that_learns_them() -> None:
+    iris, _ = table((DATA / "r-write-csv.csv").read_bytes())
+    found, words = suited(iris, settings_of(Experiment()))
+    assert words == "Softmax output with categorical cross-entropy, learning rate 0.1"
+    run = record(found)
+    assert accuracy(found, run.outputs[-1], found.train_rows) > 0.95
+    assert run.loss[-1] < 0.1
+    calm, words = suited(iris, settings_of(Experiment(learning_rate=0.01)) | {"epochs": 1_000_000, "batch_size": 1})
+    assert calm.learning_rate == 0.01
+    assert words == f"Softmax output with categorical cross-entropy, {calm.epochs:,} epochs"
+    _, words = suited(iris, settings_of(Experiment()) | {"epochs": 1_000_000, "batch_size": 1})
+    assert words.startswith("Softmax output with categorical cross-entropy, learning rate 0.1, ")
 
 
 def test_fewer_epochs_where_training_would_take_too_long() -> None:
@@ -48,6 +64,9 @@ def test_fewer_epochs_where_training_would_take_too_long() -> None:
     settings = settings_of(Experiment(epochs=1_000_000))
     found, words = suited(iris, settings | {"batch_size": 1})
     assert found.epochs < 1_000_000
+    assert words.endswith(f"learning rate 0.1, {found.epochs:,} epochs")
+    softmax = {"activations": ("softmax",), "loss": "categorical_cross_entropy"}
+    found, words = suited(iris, settings | softmax | {"batch_size": 1})
     assert words == f"{found.epochs:,} epochs"
 
 
