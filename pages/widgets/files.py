@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from engine import Experiment
+from engine import Experiment, History
 from engine.document import to_json
 from pages.widgets.bench import Bench, address, arrives, is_lost
 from pages.widgets.exports import history_csv, table_csv
@@ -74,9 +74,18 @@ def saving(bench: Bench) -> None:
     save("Experiment as JSON", "experiment.json", "application/json", partial(document, now))
     if bench.history:
         save("History as CSV", "history.csv", "text/csv", partial(history_csv, bench.history, with_comma))
+        st.caption(kept(bench.history))
         if bench.history.experiment != now:
             st.caption("The history is of the run on the stage; train to have that of the new settings.")
     st.caption("The table and its settings as they last could be trained, with every digit that they have.")
+
+
+def kept(history: History) -> str:
+    """How many epochs are in a history, and which."""
+    number = len(history.epochs)
+    if number == history.epochs[-1] + 1:
+        return f"{number} epochs, from 0 on every one."
+    return f"{number} epochs, log-spaced: close together at first, where most happens, then ever wider apart."
 
 
 def save(label: str, name: str, mime: str, data: partial[bytes], place: str = "save") -> None:

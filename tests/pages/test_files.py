@@ -291,6 +291,9 @@ def test_a_table_typed_wrong_does_not_stand_in_the_way() -> None:
 def test_three_files_can_be_taken_away() -> None:
     at = visit()
     assert [button.label for button in at.download_button] == ["Table as CSV", "Experiment as JSON", "History as CSV"]
+    kept = f"{len(on_stage(at).epochs)} epochs, log-spaced: close together at first, where most happens, "
+    assert any(text.value.startswith(kept) for text in at.caption)
+    assert "21 epochs, from 0 on every one." in [text.value for text in visit({"seed": "1", "n": "20"}).caption]
     assert all(button.proto.deferred_file_id for button in at.download_button)  # written when asked for
     assert len(charts(at)) == 4
 
