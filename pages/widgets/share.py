@@ -61,6 +61,9 @@ def share(pages: Sequence[StreamlitPage], here: StreamlitPage) -> None:
         st.dialog("Share", icon=":material/share:", on_dismiss=partial(setattr, lab, "sharing", False))(links)(
             lab, {page.url_path: page.title for page in pages}, here.url_path
         )
+    else:
+        for key in starts(lab, here.url_path):
+            st.session_state.pop(key, None)
 
 
 def links(lab: Bench, titles: Mapping[str, str], here: str) -> None:
@@ -74,6 +77,7 @@ def links(lab: Bench, titles: Mapping[str, str], here: str) -> None:
         key="share kind",
         label_visibility="collapsed",
     )
+    remember(starts(lab, here), kind == "lesson")
     base = root(st.context.url or "", here)
     ready = PRESETS.get(lab.preset)
     if kind == "clean" and ready is None:
@@ -84,7 +88,7 @@ def links(lab: Bench, titles: Mapping[str, str], here: str) -> None:
             st.info(f"That is not what you see: you have changed it. *{KINDS['all']}* links to what you see.")
         offer(base, "", {"preset": lab.preset})
     elif kind == "lesson":
-        path, parameters = lesson(lab, titles, here)
+        path, parameters = lesson(lab, titles)
         offer(base, path, parameters, short=lab.wanted == ready)
     else:
         st.caption("Table, settings, seed, page and epoch: whoever opens it sees the same numbers.")
@@ -105,25 +109,44 @@ def everything(lab: Bench) -> dict[str, str]:
     return {key: text for key, text in address(lab).items() if key not in KEYS}
 
 
-def lesson(lab: Bench, titles: Mapping[str, str], here: str) -> tuple[str, Parameters]:
+def starts(lab: Bench, here: str) -> dict[str, object]:
+    """What the lesson's form says at first, by its keys: what the link that is open says, or what the page shows."""
+    last = lab.wanted.epochs
+    colours = f"{st.context.theme.type}_theme" if st.context.is_embedded else ""
+    return {
+        "share page": here,
+        "share epoch": last if lab.cursor is None else min(lab.cursor, last),
+        "share colours": colours if colours in COLOURS else "",
+        "share play": lab.handout.plays,
+        "share projector": lab.slide is not None,
+        "share hide": [part for part in PARTS if part in lab.handout.hidden],
+        "share lock": [part for part in LOCKS if part in lab.handout.locked],
+    }
+
+
+def remember(first: Mapping[str, object], asked: bool) -> None:
+    """Have the form say what it says at first; while it is not `asked`, it keeps what was chosen in it."""
+    for key, value in first.items():
+        if asked:
+            st.session_state.setdefault(key, value)
+        elif key in st.session_state:  # Streamlit forgets what belongs to a control that is not drawn, but not this
+            st.session_state[key] = st.session_state[key]
+
+
+def lesson(lab: Bench, titles: Mapping[str, str]) -> tuple[str, Parameters]:
     """Ask what the lesson's link is to be like: the path of the page it opens, and its parameters."""
     left, right = st.columns(2, gap="small")
-    paths = list(titles)
-    path = left.selectbox("Opens on", paths, paths.index(here), format_func=titles.__getitem__, key="share page")
+    path = left.selectbox("Opens on", list(titles), format_func=titles.__getitem__, key="share page")
     last = lab.wanted.epochs
-    epoch = right.number_input(
-        "At epoch", 0, last, last if lab.cursor is None else min(lab.cursor, last), step=1, key="share epoch"
-    )
+    epoch = right.number_input("At epoch", 0, last, step=1, key="share epoch")
     colours = left.selectbox("Colours", list(COLOURS), format_func=COLOURS.__getitem__, key="share colours")
     plays = right.checkbox(
-        "Plays when it opens", lab.handout.plays, disabled=path != "", key="share play", help="On the Playground, once."
+        "Plays when it opens", disabled=path != "", key="share play", help="On the Playground, once."
     )
-    wall = left.checkbox("Projector mode", lab.slide is not None, key="share projector", help="Large, on one screen.")
-    hidden = chosen("Hide", PARTS, lab.handout.hidden)
+    wall = left.checkbox("Projector mode", key="share projector", help="Large, on one screen.")
+    hidden = chosen("Hide", PARTS, "share hide")
     locked = chosen(
-        "Lock what is not hidden, to be read and not changed; what is hidden is locked anyway",
-        LOCKS,
-        lab.handout.locked,
+        "Lock what is not hidden, to be read and not changed; what is hidden is locked anyway", LOCKS, "share lock"
     )
     handout = Handout(hidden, locked - hidden, plays and path == "")
     slide = (lab.slide or Slide()) if wall else None
@@ -132,19 +155,9 @@ def lesson(lab: Bench, titles: Mapping[str, str], here: str) -> tuple[str, Param
     return path, {**seen, **handout.parameters(), **dressed}
 
 
-def chosen(label: str, parts: Iterable[str], now: frozenset[str]) -> frozenset[str]:
-    """Those parts of the Playground that are picked, at first those of the link that is open."""
-    options = list(parts)
-    return frozenset(
-        st.pills(
-            label,
-            options,
-            selection_mode="multi",
-            default=[part for part in options if part in now],
-            format_func=PARTS.__getitem__,
-            key=f"share {label.partition(' ')[0].lower()}",
-        )
-    )
+def chosen(label: str, parts: Iterable[str], key: str) -> frozenset[str]:
+    """Those parts of the Playground that are picked."""
+    return frozenset(st.pills(label, list(parts), selection_mode="multi", format_func=PARTS.__getitem__, key=key))
 
 
 def offer(base: str, path: str, parameters: Parameters, short: bool = False) -> None:

@@ -173,6 +173,31 @@ def test_a_lesson_link_starts_from_the_one_that_is_open() -> None:
     assert parameters(link(at)) == {"seed": "1", "hide": "advice", "lock": "more"}
 
 
+def test_a_lesson_keeps_its_ticks_while_another_link_is_looked_at() -> None:
+    at = share(at_site({"seed": "1", "hide": "advice"}), "lesson")
+    at.checkbox(key="share play").check().run()
+    at.selectbox(key="share colours").select("dark_theme").run()
+    pick(at, "hide", "more", "advice")
+    at.number_input(key="share epoch").set_value(3).run()
+    before = link(at)
+    for kind in ("clean", "all", "lesson"):
+        at.segmented_control(key="share kind").set_value(kind).run()
+        assert not at.exception
+        assert (link(at) == before) == (kind == "lesson")
+    assert parameters(before).items() >= {"at": "3", "hide": "more,advice", "play": "1"}.items()
+    at.segmented_control(key="share kind").set_value("all").run()
+    lab(at).sharing = False
+    assert parameters(link(share(at.run(), "lesson"))) == {"seed": "1", "hide": "advice"}
+
+
+def test_a_lesson_within_a_lessons_link_starts_with_its_colours() -> None:
+    at = at_site({"seed": "1"})
+    at.context["is_embedded"] = True
+    at.context["theme"] = "dark"
+    assert share(at.run(), "lesson").selectbox(key="share colours").value == "dark_theme"
+    assert share(at_site({"seed": "1"}), "lesson").selectbox(key="share colours").value == ""
+
+
 SHOWN = {
     "presets": {"preset"},
     "table": {"Add input"},
