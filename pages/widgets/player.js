@@ -120,6 +120,11 @@ function makePlayer(root) {
   slider.addEventListener("input", () => jump(Number(slider.value)), on);
 
   const keys = { " ": "play", ArrowLeft: "back", ArrowRight: "next", Home: "first", End: "last", e: "type" };
+  for (const name of ["dragover", "drop"]) document.addEventListener(name, (event) => { // else the browser leaves for the file
+    if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "none";
+  }, on);
   document.addEventListener("keydown", (event) => {
     const act = keys[event.key], target = event.composedPath()[0];
     if (!act || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;

@@ -16,8 +16,8 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 DROP = """(place, [name, text]) => {
   const files = new DataTransfer();
   files.items.add(new File([text], name));
-  for (const type of ['dragenter', 'dragover', 'drop'])
-    place.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: files }));
+  window.left = ['dragenter', 'dragover', 'drop'].map((type) =>
+    place.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: files }))).slice(1);
 }"""
 
 
@@ -54,6 +54,8 @@ def test_a_spreadsheet_is_opened_after_a_look(page: Page, server: str) -> None:
 def test_a_file_is_dropped_and_closed_again(page: Page, server: str) -> None:
     open_at(page, server)
     before = query(page)
+    page.locator("body").evaluate(DROP, ["a.json", "{}"])
+    assert page.evaluate("window.left") == [False, False], "beside the place for it, the browser would open the file"
     open_files(page)
     place = page.get_by_test_id("stFileUploaderDropzone")
     place.evaluate(DROP, ["a.json", to_json(Experiment(seed=41))])
