@@ -36,7 +36,7 @@ def network(
         "data": [merged(style, move) for style, move in zip(still, moving[-1], strict=True)],
         "layout": layout(
             colors,
-            f"Row {row + 1}: {colored}" if sizes.bare else f"The network, looking at row {row + 1}: {colored}",
+            f"Row {row + 1}: {colored}" if sizes.bare else f"The network, row {row + 1}: {colored}",
             token,
             xaxis={"visible": False, "fixedrange": True, "range": [-left / pitch, layers + right / pitch]},
             yaxis={"visible": False, "fixedrange": True, "range": [-inside(tall, sizes), 0]},

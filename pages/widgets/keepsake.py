@@ -23,6 +23,7 @@ def keepsake(history: History, row: int, log: bool, cursor: int | None, scheme: 
     colors = palette(scheme)
     axis = EpochAxis(int(history.epochs[-1]), log)
     row = min(row, len(history.experiment.inputs) - 1)
+    figures = charts_of(history, CHARTS, row, axis, colors, TOKEN)
     data = score(history, TOKEN, len(CHARTS), cursor, {}) | {
         "plays": 0,
         "moves": 0,
@@ -39,11 +40,13 @@ def keepsake(history: History, row: int, log: bool, cursor: int | None, scheme: 
         words=escape(what_happened(history)),
         player=HTML,
         places="".join(
-            f'<div id="{name}" role="img" aria-label="{escape(alt)}"></div>'
+            # a chart fits itself to its place: without a height of its own that would be nothing
+            f'<div id="{name}" role="img" aria-label="{escape(alt)}" '
+            f'style="height: {figures[name]["layout"]["height"]}px"></div>'
             for name, alt in described(history, CHARTS, row).items()
         ),
         js=JS.replace("export default function", "function begin"),
-        figures=literal(charts_of(history, CHARTS, row, axis, colors, TOKEN)),
+        figures=literal(figures),
         score=literal(data),
     )
 

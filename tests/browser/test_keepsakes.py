@@ -10,7 +10,7 @@ from engine import PRESETS, Experiment, record
 from pages.charts.figure import label
 from pages.widgets.keepsake import keepsake
 from pages.widgets.worksheet import worksheet
-from tests.browser.playground import OUTPUTS, WEIGHTS, epoch, markers, texts
+from tests.browser.playground import OUTPUTS, WEIGHTS, assert_all_is_seen, epoch, markers, texts
 
 TUTORIAL = record(Experiment())
 PRINTED = {"A4": 688, "Letter": 710}
@@ -55,6 +55,20 @@ def test_the_stage_plays_from_disk(alone: Page, tmp_path: Path, scheme: str) -> 
     assert 0 < epoch(alone) < 10_000
     assert alone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     expect(alone.get_by_text("All 4 rows are right")).to_be_visible()
+
+
+def test_the_film_fits_a_window_that_changes_its_size(alone: Page, tmp_path: Path) -> None:
+    file = tmp_path / "glassbox.html"
+    file.write_text(keepsake(TUTORIAL, 1, True, None, "light"), encoding="utf-8")
+    alone.goto(file.as_uri())
+    alone.wait_for_function("() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 4")
+    for wide, across in ((1600, 2), (800, 1), (390, 1)):
+        alone.set_viewport_size({"width": wide, "height": 900})
+        alone.wait_for_timeout(500)
+        boxes = [chart.bounding_box() for chart in alone.locator(".js-plotly-plot .main-svg:first-child").all()]
+        places = {(box["x"], box["y"]) for box in boxes if box and box["height"] > 200}
+        assert (len(places), len({x for x, _ in places})) == (4, across)
+        assert_all_is_seen(alone, "h1, p, .js-plotly-plot")
 
 
 @pytest.mark.parametrize("kind", ["png", "svg"])

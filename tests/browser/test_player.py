@@ -159,7 +159,7 @@ def test_choosing_a_row_while_playing_goes_on_playing(page: Page, server: str) -
     page.keyboard.press("Space")
     page.wait_for_timeout(400)
     page.locator('button[data-variant="segmented_control"]', has_text="2").first.click()
-    page.wait_for_function("() => document.body.textContent.includes('looking at row 2')")
+    page.wait_for_function("() => document.body.textContent.includes('The network, row 2')")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     assert epoch(page) < 10_000
     expect(page.get_by_role("button", name="Play")).to_be_visible(timeout=15_000)

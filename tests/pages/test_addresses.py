@@ -98,7 +98,7 @@ def test_the_view_is_in_the_address_too() -> None:
     assert messages(at) == []
     assert (lab(at).cursor, lab(at).row, lab(at).log) == (4, 2, False)
     assert at.metric[0].value == "4"
-    assert charts(at)["chart network"]["layout"]["title"]["text"].startswith("The network, looking at row 3:")
+    assert charts(at)["chart network"]["layout"]["title"]["text"].startswith("The network, row 3:")
     assert at.query_params == {"seed": "1", "at": "4", "row": "3", "axis": "linear"}
 
 

@@ -146,7 +146,7 @@ def test_a_setting_that_cannot_be_trained_says_why_and_leaves_the_stage(
 
 def test_the_drawing_looks_at_the_chosen_row() -> None:
     at = turn(visit(), "segmented_control", "look at", 3)
-    assert charts(at)["chart network"]["layout"]["title"]["text"].startswith("The network, looking at row 3:")
+    assert charts(at)["chart network"]["layout"]["title"]["text"].startswith("The network, row 3:")
     assert at.query_params == {"seed": "1", "row": "3"}
     turn(at, "segmented_control", "look at", None)
     assert lab(at).row == 2
