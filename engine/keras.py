@@ -84,7 +84,7 @@ def keras(experiment: Experiment) -> str:
         "# Testing the network",
         "found = model(X.astype(float))",
         f"outputs = keras.ops.{fused}(found)" if fused else "outputs = found",
-        'print("Output after training:")',
+        f'print("Output after epoch {e.epochs}:")',
         "print(keras.ops.convert_to_numpy(outputs))",
         'print("Loss:", float(loss_of(wanted, model(inputs))))',
         *taken(e),

@@ -92,12 +92,13 @@ def training_part(e: Experiment, loop: Loop, watch: bool) -> Part:
 
 def results_part(e: Experiment) -> Part:
     """What is printed: outputs, loss, rows that are right, and the final weights to the last digit."""
-    lines = ['print("Output after training:")', "print(outputs)"]
+    lines = []
     if is_tutorial(e):
+        lines += ['print("Output after training:")', "print(outputs)"]
         lines += ["", "# The last outputs are from before the last adjustment. With it made, as the page shows them:"]
-        lines += ["outputs = predict(X)", f'print("Output after epoch {e.epochs}:")', "print(outputs)"]
-    else:
-        lines.insert(0, f"{'_, ' if needs_logits(e) else ''}outputs = predict(X)")
+    lines.append(f"{'_, ' if needs_logits(e) else ''}outputs = predict(X)")
+    lines += [f'print("Output after epoch {e.epochs}:")', "print(outputs)"]
+    if not is_tutorial(e):
         lines.append("if not np.isfinite(outputs).all():")
         lines.append('    print("The numbers grew past all bounds: try a smaller learning rate.")')
     count = "right = right_cells(outputs, y).all(axis=-1)"

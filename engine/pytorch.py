@@ -93,7 +93,7 @@ def pytorch(experiment: Experiment) -> str:
         "with torch.no_grad():",
         "    found = model(torch.tensor(X, dtype=torch.float64))",
         f"    outputs = {ending}(found)" if ending else "    outputs = found",
-        'print("Output after training:")',
+        f'print("Output after epoch {e.epochs}:")',
         "print(outputs.numpy())",
         f'print("Loss:", loss_of(found{rows}, torch.tensor(y{rows})).item())',
         *taken(e),

@@ -48,6 +48,7 @@ FLOORS: dict[str, int] = {
     "verify": 3,
     "parts": 3,
     "script": 3,
+    "printout": 3,
     "notebook": 3,
     "pytorch": 3,
     "keras": 3,

@@ -12,6 +12,6 @@ messages(lab, update(lab), st.empty())
 left, right = st.columns([0.66, 0.34], gap="large")
 with left:
     st.markdown("# Your network as a program: NumPy alone, the same numbers to the last bit")
-    programs(lab)
+    program = programs(lab)
 with right:
-    keep(lab)
+    keep(lab, program)

@@ -8,14 +8,14 @@ import streamlit as st
 
 from engine import Experiment, History
 from engine.keras import keras
-from engine.measures import right_rows
 from engine.notebook import notebook
+from engine.printout import printout
 from engine.pytorch import pytorch
 from engine.script import script
 from pages.widgets.bench import Bench
 from pages.widgets.keepsake import keepsake
 from pages.widgets.remembering import BY_TEXT
-from pages.widgets.trainer import is_shown
+from pages.widgets.trainer import is_finished, is_shown, quick
 from pages.widgets.worksheet import ROWS, WEIGHTS, fits, worksheet
 
 
@@ -28,6 +28,8 @@ class Program:
     language: str
     about: str
     write: Callable[[Experiment], str]
+    prints: Callable[[History], str]
+    digits: str = "to the last digit"
 
 
 PROGRAMS = (
@@ -35,8 +37,9 @@ PROGRAMS = (
         "NumPy",
         "glassbox.py",
         "python",
-        "Runs with Python and NumPy alone: `python glassbox.py`. It prints the numbers of this page, to the last bit.",
+        "Runs with Python and NumPy alone: `python glassbox.py`. It ends in the numbers of this page, to the last bit.",
         script,
+        printout,
     ),
     Program(
         "Notebook",
@@ -44,6 +47,7 @@ PROGRAMS = (
         "json",
         "The same, a piece at a time, with explanations and a picture of the loss. Open it in Jupyter.",
         notebook,
+        printout,
     ),
     Program(
         "PyTorch",
@@ -51,6 +55,8 @@ PROGRAMS = (
         "python",
         "The same network in PyTorch, where the gradients are found for you. Needs the package torch.",
         pytorch,
+        partial(printout, measured=False),
+        "but perhaps for the last digits",
     ),
     Program(
         "Keras",
@@ -58,6 +64,8 @@ PROGRAMS = (
         "python",
         "The same network in Keras. Needs the packages keras and one of its back ends.",
         keras,
+        partial(printout, measured=False),
+        "but perhaps for the last digits",
     ),
 )
 
@@ -68,8 +76,14 @@ def written(experiment: Experiment, label: str) -> str:
     return next(program for program in PROGRAMS if program.label == label).write(experiment)
 
 
-def programs(bench: Bench) -> None:
-    """The choice of a program, its text to copy or download, and what it prints."""
+@st.cache_data(max_entries=32, show_spinner=False, hash_funcs=BY_TEXT)
+def printed(experiment: Experiment, label: str, _history: History) -> str:
+    """What one program of an experiment prints; the history is that of its finished training."""
+    return next(program for program in PROGRAMS if program.label == label).prints(_history)
+
+
+def programs(bench: Bench) -> Program:
+    """The choice of a program, and its text to copy or download; gives the one that was chosen."""
     labels = [program.label for program in PROGRAMS]
     chosen = st.segmented_control("Program", labels, default=labels[0], key="program", label_visibility="collapsed")
     program = PROGRAMS[labels.index(chosen or labels[0])]
@@ -82,17 +96,24 @@ def programs(bench: Bench) -> None:
         st.caption("A notebook is a file for Jupyter, not a text to read: download it.")
     else:
         st.code(text, language=program.language, line_numbers=True)
+    return program
 
 
-def keep(bench: Bench) -> None:
+def keep(bench: Bench, program: Program) -> None:
     """What the program prints, from the engine; the stage as a file; a worksheet."""
     e, history = bench.wanted, bench.history if is_shown(bench) else None
     st.markdown("**What it prints**")
-    if history is not None:
-        st.caption("Nothing is run here: these are the engine's numbers, which the program must give again.")
-        st.code(results(history), language=None, wrap_lines=True)
+    if history is not None and is_finished(bench) and (history.diverged_at is None or quick(e)):
+        where = "" if bench.cursor is None else f"; the player is at epoch {bench.cursor:,}"
+        st.caption(
+            f"Nothing is run here: these are the engine's numbers after the last epoch, {e.epochs:,}{where}. "
+            f"The program must give them again, {program.digits}."
+        )
+        st.code(printed(e, program.label, history), language=None, wrap_lines=True)
+    elif history is not None and history.diverged_at is not None:
+        st.caption(f"From epoch {history.diverged_at:,} on its numbers are past all bounds: it prints inf and nan.")
     else:
-        st.caption("Train it on the Playground, and its numbers stand here.")
+        st.caption("Train it to its end on the Playground, and its numbers stand here.")
     st.markdown("**A film to keep**")
     st.caption("The stage as one file. It plays from disk, with its controls, without a network. About 5 MB.")
     if history is not None:
@@ -117,21 +138,3 @@ def keep(bench: Bench) -> None:
         )
     else:
         st.caption(f"Too much to do by hand: a worksheet has at most {ROWS} rows and {WEIGHTS} weights.")
-
-
-def results(history: History) -> str:
-    """The last lines of the program: outputs, loss, rows right, and every weight and bias to the last digit."""
-    e, several = history.experiment, len(history.weights) > 1
-    right = right_rows(e, history.outputs[-1])
-    lines = [str(history.outputs[-1]), f"Loss: {float(history.loss[-1])}"]
-    if history.test_loss is not None:
-        lines.append(f"Loss of the rows held out: {float(history.test_loss[-1])}")
-    lines.append(f"Rows right: {right[list(e.train_rows)].sum()} of {len(e.train_rows)}")
-    if e.test_rows:
-        lines.append(f"Held-out rows right: {right[list(e.test_rows)].sum()} of {len(e.test_rows)}")
-    for index, weights in enumerate(history.weights):
-        end = f"_{index + 1}" if several else ""
-        lines.append(f"weights{end} = {weights[-1].tolist()}")
-        if history.biases:
-            lines.append(f"biases{end} = {history.biases[index][-1].tolist()}")
-    return "\n".join(lines)

@@ -1,0 +1,47 @@
+"""A printout is what an exported program prints, word for word, from the numbers of a training that has been done."""
+
+import numpy as np
+
+from engine.history import History
+from engine.loop import is_tutorial
+from engine.measures import right_rows
+from engine.network import forward, loss_of
+from engine.start import weights_names
+from engine.training import train
+
+
+def printout(history: History, measured: bool = True) -> str:
+    """What the program of a finished training prints; the rows that are right only where it is `measured`, in NumPy.
+
+    A program goes on where numbers grow past all bounds, and so does this. In PyTorch and Keras the last digits of the
+    numbers may be others.
+
+    >>> from engine import Experiment, record
+    >>> printout(record(Experiment(epochs=1))).splitlines()[5:7]
+    ['Output after epoch 1:', '[[0.46673252]']
+    """
+    e, step = history.experiment, history.step(None)
+    if step.epoch < e.epochs:
+        step = next(train(e, [e.epochs], step))
+    inputs, targets = np.array(e.inputs), np.array(e.targets)
+    passed = forward(e, list(step.weights), list(step.biases), inputs)
+    outputs, lines = passed.outputs[-1], list[str]()
+    if measured and is_tutorial(e):
+        before = history.step(e.epochs - 1)
+        lines += ["Output after training:", str(forward(e, list(before.weights), [], inputs).outputs[-1])]
+    lines += [f"Output after epoch {e.epochs}:", str(outputs)]
+    if measured and not np.isfinite(outputs).all():
+        lines.append("The numbers grew past all bounds: try a smaller learning rate.")
+    lines.append(f"Loss: {loss_of(e, passed, targets, np.array(e.train_rows))}")
+    if measured:
+        held_out, right = list(e.test_rows), right_rows(e, outputs)
+        if held_out:
+            lines.append(f"Loss of the rows held out: {loss_of(e, passed, targets, np.array(held_out))}")
+        lines.append(f"Rows right: {right[list(e.train_rows)].sum()} of {len(e.train_rows)}")
+        if held_out:
+            lines.append(f"Held-out rows right: {right[held_out].sum()} of {len(held_out)}")
+    for index, name in enumerate(weights_names(e)):
+        lines.append(f"{name} = {step.weights[index].tolist()}")
+        if e.bias:
+            lines.append(f"{name.replace('weights', 'biases')} = {step.biases[index].tolist()}")
+    return "\n".join(lines)
