@@ -9,6 +9,7 @@ SIGNS = {
     r"\tanh": "tanh",
     r"\sin": "sin",
     r"\ln": "ln",
+    r"\cos": "cos",
     r"\,": " ",
     r"\quad": " ",
     r"\tfrac12": "½ ",

@@ -19,17 +19,6 @@ PAGE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))
 ROWS, WEIGHTS = 12, 24
 """More than this nobody works out by hand, and it would not fit on paper."""
 
-SLOPES = {
-    "sigmoid": "f(z) × (1 − f(z))",
-    "tanh": "1 − f(z)²",
-    "relu": "1 where z is above 0, else 0",
-    "leaky_relu": "1 where z is above 0, else 0.01",
-    "linear": "1",
-    "step": "0",
-    "sine": "cos(z)",
-}
-"""Slopes that can be written in half a line."""
-
 CHANGES = {
     "sgd": "change = −{rate} × gradient",
     "momentum": "change = −{rate} × velocity; the first velocity is the gradient",
@@ -57,9 +46,10 @@ def section(e: Experiment, update: Update, answers: bool) -> str:
     title = "Answers" if answers else "One epoch by hand"
     steps = [f"<h1>{title}</h1>", "" if answers else intro(e, update)]
     steps += [forward(e, update, index, answers) for index in range(len(update.layers))]
-    steps += [backward(e, update, index, answers) for index in reversed(range(len(update.layers)))]
-    steps += [renewed(e, update, index, answers) for index in range(len(update.layers))]
-    return f"<section>{''.join(steps)}</section>"
+    for index in reversed(range(len(update.layers))):
+        steps += [backward(e, update, index, answers), gradient(e, update, index, answers)]
+    last = [steps.pop(), *(renewed(e, update, index, answers) for index in range(len(update.layers)))]
+    return f"<section>{''.join(steps)}<div class=beside>{''.join(last)}</div></section>"
 
 
 def intro(e: Experiment, update: Update) -> str:
@@ -92,13 +82,14 @@ def forward(e: Experiment, update: Update, index: int, answers: bool) -> str:
 
 
 def backward(e: Experiment, update: Update, index: int, answers: bool) -> str:
-    """Error, slope, delta of every row, and the gradient."""
+    """Error, slope and delta of every row."""
     layer = update.layers[index]
-    sources, neurons = names(e, index)
+    _, neurons = names(e, index)
     rows = [f"row {row + 1}" for row in update.rows]
     if index == len(update.layers) - 1:
         scale = LOSSES[e.loss].scale(*update.targets.shape)
         error = "error = f(z) − target" if scale == 1 else f"error = {label(scale)} × (f(z) − target)"
+        error += " (programs that take target − f(z) add where this sheet subtracts: the new weights are the same)"
     else:
         error = f"error = deltas of the {place(e, index + 1)} times the weights they came in by, added up"
     pictures = [grid("error", rows, neurons, layer.error, answers)]
@@ -107,15 +98,23 @@ def backward(e: Experiment, update: Update, index: int, answers: bool) -> str:
     elif layer.mixes:
         words = f"{error}. Softmax: delta = f(z) × (error − the sum of error × f(z) over the layer)."
     else:
-        slope = SLOPES.get(e.activations[index])
-        words = f"{error}. Slope f′(z){f' = {slope}' if slope else ''}. delta = error × slope."
+        slope = formula(ACTIVATIONS[e.activations[index]].slope_formula)
+        words = f"{error}. Slope f′(z) = {slope}. delta = error × slope."
         pictures.append(grid("slope", rows, neurons, layer.slope, answers))
     pictures.append(grid("delta", rows, neurons, layer.delta, answers))
-    gradient = stacked(layer.weight_gradient + layer.penalty, layer.bias_gradient)
-    sums = grid("gradient", sources, neurons, gradient, answers)
+    return step(f"Back, {place(e, index)}", words, *pictures)
+
+
+def gradient(e: Experiment, update: Update, index: int, answers: bool) -> str:
+    """The gradient of every weight."""
+    layer = update.layers[index]
+    sums = stacked(layer.weight_gradient + layer.penalty, layer.bias_gradient)
     penalty = ", plus the penalty" * bool(e.l1 or e.l2)
-    more = f"gradient of a weight = its input × delta, added up over the rows{penalty}."
-    return step(f"Back, {place(e, index)}", words, *pictures) + step("", more, sums)
+    return step(
+        f"Gradient, {place(e, index)}",
+        f"gradient of a weight = its input × delta, added up over the rows{penalty}.",
+        grid("gradient", *names(e, index), sums, answers),
+    )
 
 
 def renewed(e: Experiment, update: Update, index: int, answers: bool) -> str:
@@ -144,8 +143,7 @@ def place(e: Experiment, index: int) -> str:
 
 def step(title: str, words: str, *pictures: str) -> str:
     """A heading, what to do, and where to write it."""
-    heading = f"<h2>{escape(title)}</h2>" if title else ""
-    return f"<div class=step>{heading}<p>{words}</p><div class=side>{''.join(pictures)}</div></div>"
+    return f"<div class=step><h2>{escape(title)}</h2><p>{words}</p><div class=side>{''.join(pictures)}</div></div>"
 
 
 def grid(title: str, rows: Sequence[str], columns: Sequence[str], values: Array, filled: bool) -> str:

@@ -89,8 +89,9 @@ def test_the_sheet_gives_the_table_and_the_start_weights_and_nothing_else(experi
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_every_formula_can_be_written_without_latex(name: str) -> None:
-    text = re.sub(r"</?su[bp]>", "", formula(ACTIVATIONS[name].formula))
-    assert not set(text) & set("\\{}_^<>") - {">"}
+    for latex in (ACTIVATIONS[name].formula, ACTIVATIONS[name].slope_formula):
+        text = re.sub(r"</?su[bp]>", "", formula(latex))
+        assert not set(text) & set("\\{}_^<>") - {">"}
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
