@@ -16,6 +16,7 @@ ICON = """
 """.strip()
 
 # Streamlit writes captions, and dark what is chosen, in less than 4.5:1, and headings larger than there is room for.
+# A chart of the stage is drawn at the last epoch: it is shown when the player has turned it to the page's.
 STYLE = """
 <style>
 [data-testid="stMainBlockContainer"] { padding: 4rem clamp(1rem, 2.5vw, 3rem) 2rem; max-width: 1760px; }
@@ -30,6 +31,7 @@ button[role="radio"][data-variant][data-selected="true"] { color: inherit; }
 [data-testid="stMetricValue"], [data-testid="stTable"] { font-variant-numeric: tabular-nums; }
 [data-testid="stCaptionContainer"] code { font-size: 1em; }
 [data-testid="stTable"] :is(td, th):last-child { text-align: right; }
+[class*="st-key-chart"] .js-plotly-plot:not([data-epoch]) { visibility: hidden; }
 @media (max-width: 1000px) {
   [class*="st-key-picture"] { overflow-x: auto; }
   [class*="st-key-picture"] [data-testid="stFullScreenFrame"] { min-width: 680px; }

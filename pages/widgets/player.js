@@ -15,23 +15,29 @@ export default function (component) {
 function makePlayer(root) {
   const find = (name) => root.querySelector(`[data-part="${name}"]`);
   const slider = find("slider"), play = find("play"), speed = find("speed");
-  const listening = new AbortController(), on = { signal: listening.signal };
-  let data = null, report = null, at = 0, playing = false, opened = false, turn = 0, reporting = 0, shown = null, painting = null;
+  const listening = new AbortController(), on = { signal: listening.signal }, heard = new WeakSet();
+  let data = null, report = null, at = 0, playing = false, opened = false, turn = 0, reporting = 0, shown = null, painting = null, redrawn = 0;
 
   const charts = () => [...document.querySelectorAll(".js-plotly-plot")].filter((c) => c.layout?.meta?.stage === data.token);
   const ready = () => data.charts === 0 || (window.Plotly && charts().length >= data.charts && charts().every((c) => c._transitionData?._frames?.length));
   const later = (ms) => new Promise((done) => setTimeout(done, ms));
   const number = (value) => value.toLocaleString("en-US");
 
+  function hear(chart) { // the page draws a chart anew when its place changes size; a turn under way is lost by that
+    if (!heard.has(chart)) chart.on("plotly_react", () => { redrawn++; if (!listening.signal.aborted) paint(); });
+    heard.add(chart);
+  }
+
   async function paint() { // frames asked for while one is being drawn: only the last of them is drawn
     if (painting) return painting;
     painting = (async () => {
-      while (shown !== `${data.token} ${at}`) {
-        const wanted = `${data.token} ${at}`, name = String(data.epochs[at]), token = data.token;
+      while (shown !== `${data.token} ${at} ${redrawn}`) {
+        const wanted = `${data.token} ${at} ${redrawn}`, name = String(data.epochs[at]), token = data.token;
         while (!ready()) { await later(30); if (listening.signal.aborted || data.token !== token) break; }
         if (listening.signal.aborted) return;
         if (data.token !== token) continue;
-        const drawn = charts().map((c) => window.Plotly.animate(c, [name], INSTANT).catch(() => {}));
+        charts().forEach(hear);
+        const drawn = charts().map((c) => window.Plotly.animate(c, [name], INSTANT).then(() => { c.dataset.epoch = name; }, () => {}));
         await Promise.race([Promise.all(drawn), later(LOST_MS)]); // a chart that is replaced meanwhile never answers
         shown = wanted;
       }

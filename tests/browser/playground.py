@@ -7,6 +7,9 @@ READY = """([count]) => {
   return charts.length === count && charts.every((chart) => chart._transitionData?._frames?.length);
 }"""
 
+TURNED = """(epoch) => [...document.querySelectorAll('.js-plotly-plot')]
+  .every((chart) => !chart.layout?.meta?.stage || chart.dataset.epoch === epoch)"""
+
 # Where the browser has drawn the marker of each line, in pixels, chart by chart.
 MARKERS = """(title) => {
   const chart = [...document.querySelectorAll('.js-plotly-plot')].find((c) => c.layout.title.text.startsWith(title));
@@ -59,7 +62,9 @@ def epoch(page: Page) -> int:
 
 
 def expect_epoch(page: Page, wanted: int) -> None:
+    """The player says so, and every chart of the stage has been turned there."""
     expect(page.locator('[data-part="epoch"]')).to_have_text(f"{wanted:,}")
+    page.wait_for_function(TURNED, arg=str(wanted))
 
 
 def query(page: Page) -> str:

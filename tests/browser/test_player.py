@@ -21,6 +21,21 @@ from tests.browser.playground import (
 
 TUTORIAL = record(Experiment())
 
+FIND = """const charts = [...document.querySelectorAll('.js-plotly-plot')];
+  const chart = charts.find((c) => c.layout.title.text.startsWith(title));"""
+DRAWN = f"(title) => {{ {FIND} chart.asDrawn = structuredClone(chart.data); }}"
+LAST = "[...chart.querySelectorAll('.textpoint text')].map((text) => text.textContent).filter(Boolean).at(-1)"
+
+# As the page does when a chart's place has changed its size while the chart was being turned. Returns what it shows.
+DRAW_ANEW = f"""async (title) => {{
+  {FIND}
+  let seen;
+  chart.once('plotly_afterplot', () => {{ seen = {LAST}; }});
+  await window.Plotly.react(chart, chart.asDrawn, chart.layout);
+  return seen;
+}}"""
+IS_SO = f"([title, wanted]) => {{ {FIND} return {LAST} === wanted; }}"
+
 
 def test_keys_move_all_charts_together_and_backwards(page: Page, server: str) -> None:
     open_at(page, server)
@@ -43,6 +58,19 @@ def test_keys_move_all_charts_together_and_backwards(page: Page, server: str) ->
     assert markers(page, WEIGHTS) == start
     page.keyboard.press("End")
     expect_epoch(page, 10_000)
+
+
+def test_a_chart_that_the_page_draws_anew_stays_at_the_cursor(page: Page, server: str) -> None:
+    open_at(page, server)
+    expect_epoch(page, 10_000)
+    at_the_end = texts(page, WEIGHTS)
+    page.evaluate(DRAWN, WEIGHTS)
+    page.keyboard.press("Home")
+    expect_epoch(page, 0)
+    at_first = texts(page, WEIGHTS)
+    assert at_first != at_the_end
+    assert page.evaluate(DRAW_ANEW, WEIGHTS) == at_the_end[-1]
+    page.wait_for_function(IS_SO, arg=[WEIGHTS, at_first[-1]])
 
 
 def test_space_plays_and_pauses(page: Page, server: str) -> None:
