@@ -1,5 +1,7 @@
 """The curves run through the engine's numbers, and so do the markers and the labels at the cursor."""
 
+from operator import itemgetter
+
 import numpy as np
 import pytest
 
@@ -14,6 +16,7 @@ COLORS = palette("light")
 NAMED = DESK.named
 FEW = [name for name in EXPERIMENTS if sum(w[0].size for w in (*run(name).weights, *run(name).biases)) <= NAMED]
 MANY = sorted(set(EXPERIMENTS) - set(FEW))
+LAST = itemgetter(-1)  # Adam's first steps are equal but for rounding, the last are not
 
 
 def curves(figure: Dict) -> list[tuple[str, list[float], list[float]]]:
@@ -97,10 +100,11 @@ def test_many_weights_are_bundled_by_layer_and_all_there(name: str) -> None:
         ours = [ys for kind, _, ys in curves(figure) if kind == bundle]
         columns = history.weights[layer].reshape(len(history.epochs), -1)
         columns = np.concatenate([columns, history.biases[layer]], axis=1)
-        assert sorted(ours) == [pytest.approx(column, rel=0.0006) for column in sorted(columns.T.tolist())]
+        expected = sorted(columns.T.tolist(), key=LAST)
+        assert sorted(ours, key=LAST) == [pytest.approx(column, rel=0.0006) for column in expected]
     for k in sample(history):
-        expected = sorted(float(p[k]) for p in parameters(history).values())
-        assert sorted(heads(figure, k, len(expected))[1]) == pytest.approx(expected, rel=0.0006)
+        values = sorted(float(p[k]) for p in parameters(history).values())
+        assert sorted(heads(figure, k, len(values))[1]) == pytest.approx(values, rel=0.0006)
 
 
 @pytest.mark.parametrize("name", EXPERIMENTS)

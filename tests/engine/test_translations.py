@@ -26,10 +26,7 @@ def steady(e: Experiment) -> bool:
 
 
 def with_adam() -> list[Experiment]:
-    """Adam where no gradient cancels. On the whole sine wave, which is symmetric, the bias's does, in the first epoch:
-    there even two orders of the same sums in NumPy end 0.02 apart, so its preset is tried with one row held out."""
-    presets = [replace(PRESETS[name], optimizer="adam", learning_rate=0.02) for name in ("xor", "majority", "line")]
-    return [*presets, replace(PRESETS["sine"], test_rows=(3,), epochs=1_000)]
+    return [replace(PRESETS[name], optimizer="adam", learning_rate=0.02) for name in ("xor", "majority", "line")]
 
 
 SLOTS = {
@@ -105,7 +102,7 @@ def test_every_part_of_the_engine_has_its_word(module: object) -> None:
 
 def test_pytorch_agrees_to_a_billionth() -> None:
     random = [e for e in random_experiments(100) if steady(e)]
-    all_of_them = [*filter(steady, PRESETS.values()), *with_adam(), *every_part(), *by_hand()[:2], *random]
+    all_of_them = [*PRESETS.values(), *with_adam(), *every_part(), *by_hand()[:2], *random]
     assert len(random) > 30
     if importlib.util.find_spec("torch") is None:
         for e in all_of_them:
@@ -125,8 +122,8 @@ STEP_BY_STEP = {
 
 
 def test_every_step_of_pytorch_is_ours_to_a_billionth() -> None:
-    """From our weights on, no update along a run parts from ours, though a whole run may. The sine wave's does: its
-    gradient has entries that are 0 but for rounding, and Adam divides them by their size."""
+    """From our weights on, no update along a run parts from ours, though a whole run may, where a gradient is 0 but for
+    rounding: RMSprop and Adam divide it by its size."""
     programs: dict[tuple[str, int], str] = {}
     after: dict[tuple[str, int], Step] = {}
     for name, e in STEP_BY_STEP.items():
