@@ -1,0 +1,40 @@
+"""A step is one move of an update: what happens, its formula, its numbers, its NumPy and its picture."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from pages.charts.lines import layer_name
+from pages.charts.matrices import Part
+from pages.charts.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: what happens, the formula with names and with numbers, the NumPy, the matrices as an equation."""
+
+    layer: int
+    title: str
+    about: str
+    formula: str
+    numbers: str
+    code: str
+    parts: tuple[Part, ...]
+
+
+def place(scene: Scene) -> str:
+    """Which layer, where there are several."""
+    count = len(scene.update.layers)
+    return f", {layer_name(scene.index, count)} layer" if count > 1 else ""
+
+
+def letter(scene: Scene) -> str:
+    """What comes in, as formulas call it."""
+    return "a" if scene.index else "X"
+
+
+def code_name(function: Callable[..., Any]) -> str:
+    """How a function is called in the engine's source."""
+    return f"np.{function.__name__}" if isinstance(function, np.ufunc) else function.__name__
