@@ -8,7 +8,7 @@ import numpy as np
 from engine import ACTIVATIONS, PRESETS, train
 from engine.remedies import Trials
 from engine.wording import described
-from tests.engine.test_diagnosis import LARGE, NEARLY_TWINS, PAIR, TWINS
+from tests.engine.ills import LARGE, NEARLY_TWINS, PAIR, TWINS
 
 XOR = PRESETS["xor"]
 
