@@ -6,10 +6,11 @@ import numpy as np
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from engine import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, Experiment
+from engine import ACTIVATIONS, INITIALIZERS, LIMITS, LOSSES, OPTIMIZERS, Experiment
 
 STEADY = settings(deadline=None, derandomize=True, max_examples=200)
 """The same examples on every run, so that a pull request fails for what it changed."""
+MANY = settings(STEADY, max_examples=2_000)
 
 HIDDEN = sorted(set(ACTIVATIONS) - {"softmax"})
 OUTPUTS = [
@@ -93,3 +94,36 @@ def experiments(draw: st.DrawFn, most_epochs: int = 4) -> Experiment:
         initializer=draw(st.sampled_from(sorted(INITIALIZERS))),
         seed=draw(st.integers(0, 2**32 - 1)),
     )
+
+
+NAMES = st.builds(
+    str.__add__, st.sampled_from("xy7Zéß日²"), st.text("ab1 ._()/%+-éß日", max_size=LIMITS["name"] - 1)
+).map(str.strip)
+"""Names of columns, of everything that may be in one."""
+
+
+@st.composite
+def elaborate(draw: st.DrawFn) -> Experiment:
+    """A valid experiment with any names, numbers of any size, and at times start weights by hand."""
+    e = draw(experiments())
+    random = np.random.RandomState(draw(st.integers(0, 10**6)))
+
+    def row(length: int) -> tuple[float, ...]:
+        return tuple((random.choice([-1, 0, 1], length) * 10 ** random.uniform(-300, 9, length)).tolist())
+
+    def rows(height: int, length: int) -> tuple[tuple[float, ...], ...]:
+        return tuple(row(length) for _ in range(height))
+
+    width, targets = len(e.inputs[0]), len(e.targets[0])
+    names = draw(st.lists(NAMES, min_size=width + targets, max_size=width + targets, unique=True))
+    e = replace(
+        e,
+        inputs=rows(len(e.inputs), width),
+        input_names=tuple(names[:width]),
+        target_names=tuple(names[width:]),
+        learning_rate=abs(row(1)[0]) or 1,
+    )
+    if draw(st.booleans()):
+        biases = tuple(row(n) for _, n in e.shapes) if e.bias else ()
+        e = replace(e, initial_weights=tuple(rows(*shape) for shape in e.shapes), initial_biases=biases)
+    return e

@@ -15,8 +15,7 @@ from pages.widgets.exports import history_csv, table_csv
 from pages.widgets.selection import Selection, suggested, table_of
 from pages.widgets.spreadsheet import decoded, guessed
 from pages.widgets.table import Table
-from tests.engine.strategies import STEADY, experiments
-from tests.engine.test_document import MANY, elaborate
+from tests.engine.strategies import MANY, STEADY, elaborate, experiments
 from tests.pages.tables import settings_of, table, taken
 
 

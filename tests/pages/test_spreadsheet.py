@@ -20,7 +20,7 @@ from pages.widgets.selection import Selection, suggested, table_of
 from pages.widgets.spreadsheet import Layout, decoded, guessed
 from pages.widgets.suiting import suited
 from pages.widgets.table import Table
-from tests.engine.test_document import MANY
+from tests.engine.strategies import MANY
 from tests.pages.tables import DATA, LESSON, settings_of, table, taken
 
 CALLS = 500_000
