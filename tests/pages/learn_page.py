@@ -1,0 +1,53 @@
+"""The page Learn as a visitor finds it, and what must be on its stage."""
+
+from collections.abc import Mapping
+
+from streamlit.testing.v1 import AppTest
+
+from engine import Experiment, record
+from pages.widgets.course import Course
+from pages.widgets.lessons import LESSONS
+from pages.widgets.summary import what_happened
+from tests.pages.visit import assert_same_run, pictures, turn, visit
+
+KEYS = list(LESSONS)
+LEARN = "pages/views/learn.py"
+PLAYGROUND = "pages/views/playground.py"
+
+
+def learn(link: Mapping[str, str] | None = None) -> AppTest:
+    """The Learn page as it opens, at an address with these parameters."""
+    return visit(link).switch_page(LEARN).run()
+
+
+def course(at: AppTest) -> Course:
+    found: Course = at.session_state["course"]
+    return found
+
+
+def progress(at: AppTest) -> str:
+    (bar,) = at.get("progress")
+    return str(bar.proto.text)
+
+
+def texts(at: AppTest) -> list[str]:
+    return [markdown.value for markdown in at.markdown]
+
+
+def drawn(at: AppTest) -> dict[str, list[str]]:
+    """The names of the frames of each chart, by its key."""
+    return {key: [frame["name"] for frame in chart["frames"]] for key, chart in pictures(at).items()}
+
+
+def choose(at: AppTest, choice: str) -> AppTest:
+    return turn(at, "radio", f"answer {course(at).key}", choice)
+
+
+def assert_on_stage(at: AppTest, experiment: Experiment) -> None:
+    """The lesson's run, bit for bit, in every chart that the lesson asks for and no other."""
+    shown, expected = course(at).bench.history, record(experiment)
+    assert shown is not None
+    assert_same_run(shown, expected)
+    names = [str(epoch) for epoch in expected.epochs]
+    assert drawn(at) == {f"chart {name}": names for name in course(at).lesson.charts}
+    assert (f"**{what_happened(expected)}**" in texts(at)) == course(at).lesson.outcome
