@@ -1,18 +1,14 @@
 """Files on the Playground: dropped, looked at, and only then on the page; whatever is wrong changes nothing."""
 
-from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Multiselect, Selectbox, Toggle
 
 from engine import LIMITS, PRESETS, Experiment, record
 from engine.document import to_json
 from pages.widgets.exports import table_csv
 from pages.widgets.spreadsheet import MEGABYTES
+from tests.pages.file_dialog import OPEN, USE, asked, assert_untouched, drop, offered, refusals
 from tests.pages.visit import (
     PLAIN,
     assert_same_run,
@@ -20,9 +16,7 @@ from tests.pages.visit import (
     charts,
     control,
     edit,
-    figures,
     lab,
-    linked,
     messages,
     on_stage,
     press,
@@ -30,50 +24,6 @@ from tests.pages.visit import (
     turn,
     visit,
 )
-
-DATA = Path(__file__).resolve().parents[1] / "data"
-W = TypeVar("W", Multiselect[int], Selectbox[str], Toggle)
-USE, OPEN = "Use this table", "Open this experiment"
-
-
-def drop(at: AppTest, name: str, data: bytes | str) -> AppTest:
-    """Drop a file on the page."""
-    (place,) = at.file_uploader
-    place.set_value((name, data.encode() if isinstance(data, str) else data, "text/plain"))
-    return at.run()
-
-
-def offered(at: AppTest) -> list[str]:
-    """The buttons by which a dropped file could get onto the page."""
-    return [button.label for button in at.button if button.label in (USE, OPEN)]
-
-
-def asked(boxes: Iterable[W], label: str) -> W:
-    """The control of the dialog that begins with these words."""
-    (found,) = (box for box in boxes if box.proto.label.startswith(label))
-    return found
-
-
-def assert_untouched(at: AppTest, experiment: Experiment) -> None:
-    """A file is being looked at, and everything else is as it was."""
-    assert not at.exception
-    assert on_stage(at).experiment == experiment
-    assert linked(at) == experiment
-    assert len(charts(at)) == 4
-
-
-def notes(at: AppTest) -> list[str]:
-    """What the dialog says of the file, each on a line of its own and without markup."""
-    lists = [text.value for text in at.markdown if text.value.startswith("- ")]
-    lines = [line.removeprefix("- ") for text in lists for line in text.split("\n")]
-    assert all(PLAIN.fullmatch(line) for line in lines)
-    return [read(line) for line in lines]
-
-
-def refusals(at: AppTest) -> list[str]:
-    assert not at.exception
-    assert all(PLAIN.fullmatch(error.value) for error in at.error)
-    return [read(error.value) for error in at.error]
 
 
 def test_a_table_is_shown_first_and_used_then() -> None:
@@ -91,19 +41,6 @@ def test_a_table_is_shown_first_and_used_then() -> None:
     assert_shows(at, expected)
     assert offered(at) == []
     assert at.file_uploader[0].value is None
-
-
-def test_targets_and_inputs_are_chosen() -> None:
-    at = drop(visit(), "a.csv", "a,b,c,d\n0,1,1,5\n1,0,0,6\n1,1,1,7\n")
-    asked(at.multiselect, "Targets").set_value([0, 2])
-    at.run()
-    assert asked(at.multiselect, "Inputs").value == [1, 3]
-    asked(at.multiselect, "Inputs").set_value([1])
-    press(at.run(), USE)
-    wanted = lab(at).wanted
-    assert (wanted.input_names, wanted.target_names) == (("b",), ("a", "c"))
-    assert wanted.targets == ((0, 1), (1, 0), (1, 1))
-    assert_shows(at, wanted)
 
 
 def test_a_file_that_was_being_looked_at_is_let_go_with_its_page() -> None:
@@ -124,74 +61,6 @@ def test_without_a_target_there_is_nothing_to_use() -> None:
     assert words.startswith("Choose a target")
     assert offered(at) == []
     assert_untouched(at, Experiment())
-
-
-def test_the_layout_can_be_said() -> None:
-    at = drop(visit(), "a.csv", "1,5;2\n2,5;3\n")
-    assert asked(at.selectbox, "Between cells").value == ";"
-    assert asked(at.selectbox, "Decimals").value == ","
-    assert not asked(at.toggle, "Names").value
-    asked(at.toggle, "Names").set_value(True)
-    at.run()
-    assert at.dataframe[-1].value.to_numpy().tolist() == [["2.5", "3"]]
-    asked(at.selectbox, "Decimals").set_value(".")
-    at.run()
-    assert offered(at) == []
-    asked(at.selectbox, "Decimals").set_value(",")
-    asked(at.toggle, "Names").set_value(False)
-    press(at.run(), USE)
-    assert lab(at).wanted.inputs == ((1.5,), (2.5,))
-
-
-def test_iris_comes_with_a_column_a_class() -> None:
-    at = drop(visit(), "iris.csv", (DATA / "r-write-csv2.csv").read_bytes())
-    press(at, USE)
-    assert lab(at).wanted.target_names == ("setosa", "versicolor", "virginica")
-    assert len(on_stage(at).experiment.inputs) == 150
-    assert messages(at) == []
-
-
-HALF_NUMBERS = "The first row is taken for names, but 150, 4 in it are numbers."
-
-
-def test_numbers_that_are_classes_are_spread_where_it_is_said() -> None:
-    def suits(words: str) -> list[str]:
-        return [f"To suit these targets: {words}. All other settings stay.", HALF_NUMBERS]
-
-    at = drop(visit(), "iris.csv", (DATA / "iris-scikit-learn.csv").read_bytes())
-    assert notes(at) == suits("Linear output with mean squared error")
-    asked(at.toggle, "virginica").set_value(True)
-    at.run()
-    assert notes(at) == suits("Softmax output with categorical cross-entropy, learning rate 0.1")
-    press(at, USE)
-    assert lab(at).wanted.target_names == ("virginica 0", "virginica 1", "virginica 2")
-    assert lab(at).wanted.activations == ("softmax",)
-    assert float(figures(at)["Accuracy"].removesuffix("%")) > 95
-
-
-def test_what_became_of_the_file_is_said() -> None:
-    at = drop(visit(), "a.csv", "=cmd(),<b>x</b>,who,out\n1,2,ann,58\n,3,bob,63\n2,3,_x_,72\n4,4,`c`,60\n")
-    assert notes(at) == [
-        "To suit these targets: Linear output with mean squared error. All other settings stay.",
-        "Column 1, '=cmd()', is now called cmd().",
-        "Column 2, '<b>x</b>', is now called b x /b.",
-        "Column who is left out: it has text, first 'ann' in row 1.",
-        "Row 2 is left out for an empty cell.",
-    ]
-    press(at, USE)
-    assert (lab(at).wanted.activations, lab(at).wanted.loss) == (("linear",), "mean_squared_error")
-    assert lab(at).wanted.input_names == ("cmd()", "b x /b")
-
-
-def test_settings_that_suit_stay() -> None:
-    at = drop(visit({"preset": "xor", "seed": "5", "lr": "0.25"}), "a.csv", "a,b,c\n0,1,1\n1,0,0\n1,1,1\n")
-    before = lab(at).wanted
-    assert notes(at) == []
-    press(at, USE)
-    table = Experiment(inputs=((0, 1), (1, 0), (1, 1)), targets=((1,), (0,), (1,)))
-    assert lab(at).wanted == replace(
-        before, inputs=table.inputs, targets=table.targets, input_names=("a", "b"), target_names=("c",)
-    )
 
 
 def test_an_experiment_is_shown_first_and_opened_then() -> None:
@@ -220,12 +89,6 @@ def test_an_opened_table_is_no_changed_preset() -> None:
     press(drop(at, "b.json", to_json(replace(PRESETS["fruit"], seed=8))), OPEN)
     assert control(at, "selectbox", "preset").value == "fruit"
     assert at.query_params["preset"] == "fruit"
-
-
-def test_a_first_row_of_numbers_and_names_is_remarked_on() -> None:
-    at = drop(visit(), "iris.csv", (DATA / "iris-scikit-learn.csv").read_bytes())
-    assert HALF_NUMBERS in notes(at)
-    assert HALF_NUMBERS not in notes(drop(visit(), "a.csv", "a,b\n1,2\n2,3\n"))
 
 
 def test_our_own_table_comes_back() -> None:

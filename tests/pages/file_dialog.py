@@ -1,0 +1,53 @@
+"""The dialog that opens for a dropped file, and what it says and offers."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Multiselect, Selectbox, Toggle
+
+from engine import Experiment
+from tests.pages.visit import PLAIN, charts, linked, on_stage, read
+
+W = TypeVar("W", Multiselect[int], Selectbox[str], Toggle)
+USE, OPEN = "Use this table", "Open this experiment"
+
+
+def drop(at: AppTest, name: str, data: bytes | str) -> AppTest:
+    """Drop a file on the page."""
+    (place,) = at.file_uploader
+    place.set_value((name, data.encode() if isinstance(data, str) else data, "text/plain"))
+    return at.run()
+
+
+def offered(at: AppTest) -> list[str]:
+    """The buttons by which a dropped file could get onto the page."""
+    return [button.label for button in at.button if button.label in (USE, OPEN)]
+
+
+def asked(boxes: Iterable[W], label: str) -> W:
+    """The control of the dialog that begins with these words."""
+    (found,) = (box for box in boxes if box.proto.label.startswith(label))
+    return found
+
+
+def assert_untouched(at: AppTest, experiment: Experiment) -> None:
+    """A file is being looked at, and everything else is as it was."""
+    assert not at.exception
+    assert on_stage(at).experiment == experiment
+    assert linked(at) == experiment
+    assert len(charts(at)) == 4
+
+
+def notes(at: AppTest) -> list[str]:
+    """What the dialog says of the file, each on a line of its own and without markup."""
+    lists = [text.value for text in at.markdown if text.value.startswith("- ")]
+    lines = [line.removeprefix("- ") for text in lists for line in text.split("\n")]
+    assert all(PLAIN.fullmatch(line) for line in lines)
+    return [read(line) for line in lines]
+
+
+def refusals(at: AppTest) -> list[str]:
+    assert not at.exception
+    assert all(PLAIN.fullmatch(error.value) for error in at.error)
+    return [read(error.value) for error in at.error]
