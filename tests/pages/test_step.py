@@ -7,17 +7,11 @@ from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment, record
 from pages.widgets import trainer
-from pages.widgets.epochs import opened
 from tests.charts.ledgers import EXPERIMENTS
 from tests.pages.step_page import BROAD, PAGE, assert_shows_update, come, matrices, pictures, update_at
 from tests.pages.visit import control, lab, linked, messages, on_stage, press, turn, visit
 
 BATCHES = replace(EXPERIMENTS["batches"], batch_size=1, epochs=20)
-
-
-@pytest.fixture(autouse=True)
-def _no_ledger_remembered() -> None:
-    opened.clear()
 
 
 @pytest.fixture

@@ -1,32 +1,14 @@
-"""What one does on Step by step: choose a row and a weight, click a number, slow motion, have it verified."""
+"""A row and a weight are chosen on Step by step, by address, in a box or by a click, and all the page is about them."""
 
 import re
-import time
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from engine import PRESETS, Experiment
-from engine.explain import Ledger, Update, explain
-from engine.training import Step
-from pages.widgets import epochs
-from pages.widgets.account import verified
-from pages.widgets.epochs import opened
-from pages.widgets.ledger import PAUSE
 from tests.charts.ledgers import DEEP
-from tests.pages.step_page import (
-    BROAD,
-    assert_shows_update,
-    chosen,
-    click,
-    click_number,
-    come,
-    pictures,
-    update_at,
-)
-from tests.pages.visit import control, lab, messages, press, read, turn
+from tests.pages.step_page import BROAD, assert_shows_update, chosen, click, click_number, come, pictures, update_at
+from tests.pages.visit import control, lab, messages, read, turn
 
 WORDS = re.compile(r"\\text\{(?:[^{}\\]|\\[_%])*\}")
 """Upright letters in a formula, in which nothing is a command."""
@@ -34,24 +16,10 @@ WORDS = re.compile(r"\\text\{(?:[^{}\\]|\\[_%])*\}")
 COMMANDS = re.compile(r"\\(?:[A-Za-z]+|[\\,;])")
 
 
-@pytest.fixture(autouse=True)
-def _no_broken_ledger_remembered() -> Iterator[None]:
-    for remembered in (opened, verified):
-        remembered.clear()
-    yield
-    for remembered in (opened, verified):
-        remembered.clear()
-
-
 def heading(at: AppTest) -> str:
     """The chosen weight, over its account."""
     (found,) = (text.value for text in at.markdown if text.value.startswith("**The weight"))
     return read(found).strip("*")
-
-
-def numbered(at: AppTest) -> list[int]:
-    """The steps on the page by number, from the top."""
-    return [int(title.split()[0]) for title in pictures(at)]
 
 
 def test_an_address_restores_everything() -> None:
@@ -146,53 +114,6 @@ def test_a_click_on_what_is_no_number_changes_nothing(pick: object) -> None:
     assert (chosen(at), pictures(at)) == before
 
 
-def test_slow_motion_goes_step_by_step() -> None:
-    at = come()
-    assert numbered(at) == [1, 2, 3, 4, 5, 6]
-    press(at, "Slow motion")
-    for shown in range(1, 7):
-        assert numbered(at) == list(range(shown, 0, -1)), "the newest on top"
-        assert f"Step {shown} of 6" in [caption.value for caption in at.caption]
-        (button,) = (button for button in at.button if button.label == "Next step")
-        assert button.disabled == (shown == 6)
-        if shown < 6:
-            press(at, "Next step")
-    press(at, "Back to the first")
-    assert numbered(at) == [1]
-    press(at, "Previous epoch")
-    assert numbered(at) == [1], "another epoch, the same step"
-    press(at, "Show all steps")
-    assert numbered(at) == [1, 2, 3, 4, 5, 6]
-
-
-def test_slow_motion_by_itself() -> None:
-    at = come()
-    press(at, "Slow motion")
-    turn(at, "toggle", "slow by itself", True)
-    assert numbered(at) == [1], "not before its time"
-    for shown in range(2, 7):
-        at.session_state["slow since"] = time.monotonic() - PAUSE
-        at.run()
-        assert not at.exception
-        assert numbered(at) == list(range(shown, 0, -1))
-    at.session_state["slow since"] = time.monotonic() - PAUSE
-    at.run()
-    assert lab(at).shown == 6, "after the last step it stops"
-
-
-def test_slow_motion_in_a_network_with_fewer_steps() -> None:
-    at = come(BROAD)
-    press(at, "Slow motion")
-    for _ in range(11):
-        press(at, "Next step")
-    assert numbered(at) == list(range(12, 0, -1))
-    lab(at).reshape(hidden=(), activations=("sigmoid",))
-    at.run()
-    assert not at.exception
-    assert numbered(at) == [6, 5, 4, 3, 2, 1]
-    assert "Step 6 of 6" in [caption.value for caption in at.caption]
-
-
 def test_of_a_deep_network_the_neighbours_are_drawn_and_it_says_so() -> None:
     e = replace(DEEP, hidden=(4, 3, 4, 3), activations=("tanh",) * 4 + ("sigmoid",))
     at = come(e, at="7")
@@ -208,70 +129,6 @@ def test_of_a_deep_network_the_neighbours_are_drawn_and_it_says_so() -> None:
         assert {title.partition(", ")[2].removesuffix(" layer") for title in titles} == drawn
         assert len(titles) == 6 * len(drawn)
         assert_shows_update(at, e, update_at(e, 7))
-
-
-def break_it(monkeypatch: pytest.MonkeyPatch, change: Callable[[Update], Update]) -> None:
-    """Let the page explain wrongly."""
-
-    def wrong(experiment: Experiment, step: Step) -> Ledger:
-        right = explain(experiment, step)
-        updates: Sequence[Update] = tuple(change(update) for update in right.updates)
-        return replace(right, updates=updates)
-
-    monkeypatch.setattr(epochs, "explain", wrong)
-
-
-@pytest.mark.parametrize("name", ["tutorial", "broad", "xor", "fruit", "line"])
-def test_verified_when_asked_and_until_the_cursor_moves(name: str) -> None:
-    at = come(BROAD if name == "broad" else PRESETS[name], at="7")
-    assert not at.success
-    press(at, "Verify these numbers")
-    assert not at.error
-    assert at.success[0].value.startswith("All agree: ")
-    turn(at, "selectbox", "focus Row", control(at, "selectbox", "focus Row").value + 1)
-    assert at.success, "it is still the same update"
-    press(at, "Next epoch")
-    assert not at.success
-    press(at, "Previous epoch")
-    lab(at).settings["learning_rate"] = 0.125
-    at.run()
-    assert not at.success, "another experiment"
-
-
-@pytest.mark.parametrize("layer", [0, 1])
-def test_a_gradient_off_by_a_hundredth_turns_red(monkeypatch: pytest.MonkeyPatch, layer: int) -> None:
-    def change(update: Update) -> Update:
-        wrong = replace(update.layers[layer], weight_gradient=1.01 * update.layers[layer].weight_gradient)
-        return replace(update, layers=(*update.layers[:layer], wrong, *update.layers[layer + 1 :]))
-
-    break_it(monkeypatch, change)
-    at = come(BROAD, at="37")
-    press(at, "Verify these numbers")
-    assert not at.success
-    count = 12 if layer == 0 else 8
-    assert at.error[0].value.startswith(f"{count} of 34 numbers do not agree")
-    (checks,) = (table.value for table in at.dataframe if "what" in table.value)
-    assert checks[""].tolist() == ["WRONG"] * count + ["agree"] * (34 - count)
-    named = checks["what"][:count].tolist()
-    place = "hidden layer 1" if layer == 0 else "output layer"
-    assert all(name.startswith(f"{place}, weight from ") for name in named)
-    for shown, again in zip(checks["shown"][:count], checks["worked out again"][:count], strict=True):
-        assert float(shown) == pytest.approx(1.01 * float(again), rel=1e-5)
-
-
-def test_an_output_that_is_off_turns_red(monkeypatch: pytest.MonkeyPatch) -> None:
-    def change(update: Update) -> Update:
-        outputs = update.layers[-1].outputs.copy()
-        outputs[2, 1] += 1e-9
-        return replace(update, layers=(*update.layers[:-1], replace(update.layers[-1], outputs=outputs)))
-
-    break_it(monkeypatch, change)
-    at = come(BROAD, at="37")
-    press(at, "Verify these numbers")
-    assert at.error[0].value.startswith("1 of 34 numbers do not agree")
-    (checks,) = (table.value for table in at.dataframe if "what" in table.value)
-    assert checks["what"][0] == "row 3, y2"
-    assert checks[""].tolist() == ["WRONG"] + ["agree"] * 33
 
 
 def test_names_reach_formulas_as_letters_only() -> None:
