@@ -1,14 +1,17 @@
-"""What every lesson must be: whole, explained where it first stands, quick; and how its question is answered."""
+"""What every lesson must be: whole, explained where it first stands, quick, as it hints; its question answered."""
 
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from engine import Experiment
 from pages.widgets.lesson import Lesson, Question
 from pages.widgets.lessons import LESSONS
+from pages.widgets.summary import what_happened
 from pages.widgets.trainer import history_of, quick
+from tests.pages.visit import assert_same_run
 
 
 @pytest.mark.parametrize("key", LESSONS)
@@ -113,3 +116,26 @@ def test_facts_are_worked_out_in_the_text() -> None:
         facts={"a": lambda: 1 / 3, "b": lambda: "3 × 1"},
     )
     assert lesson.told() == "One 0.333, two 3 × 1."
+
+
+def test_what_the_hints_promise() -> None:
+    def right(key: str, name: str) -> int:
+        outputs = history_of(LESSONS[key].variants[name]).outputs[-1]
+        targets = np.array(LESSONS[key].variants[name].targets)
+        return int((((outputs > 0.5) == (targets > 0.5)) & (np.abs(outputs - 0.5) > 1e-6)).all(axis=1).sum())
+
+    assert [right("layers", name) for name in ("none", "4", "4, then 4")] == [0, 8, 8]
+    assert [right("activation", name) for name in ("Sigmoid", "Tanh", "ReLU")] == [4, 4, 2]
+    assert [right("xor", name) for name in ("none", "1", "3")] == [0, 3, 4]
+    assert [right("seeds", name) for name in "1234"] == [2, 4, 2, 4]
+    rates = [history_of(experiment) for experiment in LESSONS["rate"].variants.values()]
+    assert [run.diverged_at is None for run in rates] == [True, True, False]
+    assert "6 of 8 rows are right" in what_happened(rates[0])  # too small
+    assert len({len(history_of(e).weights) for e in LESSONS["matrix"].variants.values()}) == 2
+
+
+def test_the_same_seed_gives_the_same_run() -> None:
+    experiment = LESSONS["seeds"].variants["1"]
+    first = history_of(experiment)
+    history_of.clear()
+    assert_same_run(history_of(experiment), first)

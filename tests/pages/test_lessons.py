@@ -1,108 +1,34 @@
 """What every lesson claims, and the answer to its question, worked out again without the page: in plain NumPy."""
 
 from collections.abc import Callable
-from itertools import pairwise, product
+from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 
-from engine import ACTIVATIONS, PRESETS, Experiment, train
+from engine import ACTIVATIONS, Experiment, train
 from pages.widgets.lesson import shown
 from pages.widgets.lessons import LESSONS
-from pages.widgets.summary import what_happened
 from pages.widgets.trainer import history_of
-from tests.pages.visit import assert_same_run
-
-Numbers = npt.NDArray[np.float64]
-
-X = np.array([[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]], dtype=float)
-Y = np.array([[0], [1], [1], [0]], dtype=float)
-SEED_1 = np.random.RandomState(1).rand(3, 1)
-BITS = np.array(list(product((0, 1), repeat=2)), dtype=float)
-DIFFER = np.array([[0], [1], [1], [0]], dtype=float)
-
-
-def sigmoid(z: Numbers) -> Numbers:
-    with np.errstate(over="ignore"):
-        found: Numbers = 1 / (1 + np.exp(-z))
-    return found
-
-
-def tutorial(epochs: int, weights: Numbers = SEED_1, fused: bool = False) -> Numbers:
-    """Weights after each epoch, (epochs + 1, 3): the tutorial's own loop; fused is mean binary cross-entropy."""
-    w = weights.copy()
-    kept = [w.ravel().copy()]
-    for _ in range(epochs):
-        o = sigmoid(X @ w)
-        w += X.T @ ((Y - o) / 4 if fused else (Y - o) * o * (1 - o))
-        kept.append(w.ravel().copy())
-    return np.array(kept)
-
-
-def said(weights: Numbers) -> Numbers:
-    """The tutorial's outputs with each row of weights: (epochs, 4)."""
-    return sigmoid(weights @ X.T)
-
-
-def half_squared(outputs: Numbers) -> Numbers:
-    found: Numbers = 0.5 * ((outputs - Y.ravel()) ** 2).sum(axis=-1)
-    return found
-
-
-def all_right(outputs: Numbers) -> list[bool]:
-    """Whether all four rows are on their target's side of one half, for each epoch."""
-    found: list[bool] = ((outputs > 0.5) == (Y.ravel() > 0.5)).all(axis=1).tolist()
-    return found
-
-
-def first_for_good(right: list[bool]) -> int:
-    assert right[-1]
-    return len(right) - right[::-1].index(False) if False in right else 0
-
-
-def start(*weights: float) -> Numbers:
-    return np.array([weights], dtype=float).T
-
-
-def xor_run(
-    w1: Numbers, w2: Numbers, epochs: int = 5_000, activation: str = "tanh"
-) -> tuple[Numbers, Numbers, Numbers]:
-    """First and second weights, and the outputs, of a network for XOR after so many epochs; biases start at 0."""
-    w1, w2, b1, b2 = w1.astype(float), w2.astype(float), np.zeros(w1.shape[1]), np.zeros(1)
-    for _ in range(epochs):
-        z = BITS @ w1 + b1
-        a = np.tanh(z) if activation == "tanh" else z
-        o = sigmoid(a @ w2 + b2)
-        delta = (o - DIFFER) * o * (1 - o)
-        back = (delta @ w2.T) * (1 - a * a if activation == "tanh" else 1)
-        w2, b2 = w2 - a.T @ delta, b2 - delta.sum(axis=0)
-        w1, b1 = w1 - BITS.T @ back, b1 - back.sum(axis=0)
-    z = BITS @ w1 + b1
-    return w1, w2, sigmoid((np.tanh(z) if activation == "tanh" else z) @ w2 + b2)
-
-
-def xor_start(seed: int, hidden: int) -> tuple[Numbers, Numbers]:
-    random = np.random.RandomState(seed)
-    return 2 * random.rand(2, hidden) - 1, 2 * random.rand(hidden, 1) - 1
-
-
-def rows_right(outputs: Numbers) -> int:
-    clear = np.abs(outputs - 0.5) > 1e-6
-    return int((clear & ((outputs > 0.5) == (DIFFER > 0.5))).sum())
-
-
-def line(rate: float, epochs: int) -> list[float]:
-    """Mean squared error of the straight line through the study hours, after each epoch."""
-    e = PRESETS["line"]
-    rows = list(e.train_rows)
-    x, y = np.array(e.inputs)[rows], np.array(e.targets)[rows]
-    w, b, found = np.random.RandomState(e.seed).rand(1, 1), np.zeros(1), []
-    for _ in range(epochs + 1):
-        miss = x @ w + b - y
-        found.append(float((miss**2).mean()))
-        w, b = w - rate * x.T @ miss * 2 / len(rows), b - rate * miss.sum(axis=0) * 2 / len(rows)
-    return found
+from tests.pages.plain_lessons import (
+    BITS,
+    DIFFER,
+    SEED_1,
+    X,
+    Y,
+    all_right,
+    first_for_good,
+    half_squared,
+    line,
+    line_right,
+    rows_right,
+    said,
+    sigmoid,
+    start,
+    tutorial,
+    xor_run,
+    xor_start,
+)
 
 
 def answer(key: str) -> tuple[str, str]:
@@ -246,16 +172,6 @@ def rate() -> None:
     assert read(found[1]) == pytest.approx(factor, rel=1e-2)
 
 
-def line_right(e: Experiment) -> list[bool]:
-    """Whether every mark that is learned from is within a tenth of the range of all marks, for each kept epoch."""
-    rows, targets = list(e.train_rows), np.array(e.targets)
-    close = []
-    for step in train(e, range(e.epochs + 1)):
-        miss = np.abs(np.array(e.inputs) @ step.weights[0] + step.biases[0] - targets)[rows]
-        close.append(bool((miss <= 0.1 * np.ptp(targets)).all()))
-    return close
-
-
 def saturation() -> None:
     s = float(sigmoid(np.array(-10.0)))
     claims("saturation", f"at $z = -10$ its slope is {shown(s * (1 - s))}")
@@ -302,29 +218,6 @@ RECOMPUTED: dict[str, Callable[[], None]] = {
 @pytest.mark.parametrize("key", LESSONS)
 def test_claims_and_answer_are_recomputed(key: str) -> None:
     RECOMPUTED[key]()
-
-
-def test_what_the_hints_promise() -> None:
-    def right(key: str, name: str) -> int:
-        outputs = history_of(LESSONS[key].variants[name]).outputs[-1]
-        targets = np.array(LESSONS[key].variants[name].targets)
-        return int((((outputs > 0.5) == (targets > 0.5)) & (np.abs(outputs - 0.5) > 1e-6)).all(axis=1).sum())
-
-    assert [right("layers", name) for name in ("none", "4", "4, then 4")] == [0, 8, 8]
-    assert [right("activation", name) for name in ("Sigmoid", "Tanh", "ReLU")] == [4, 4, 2]
-    assert [right("xor", name) for name in ("none", "1", "3")] == [0, 3, 4]
-    assert [right("seeds", name) for name in "1234"] == [2, 4, 2, 4]
-    rates = [history_of(experiment) for experiment in LESSONS["rate"].variants.values()]
-    assert [run.diverged_at is None for run in rates] == [True, True, False]
-    assert "6 of 8 rows are right" in what_happened(rates[0])  # too small
-    assert len({len(history_of(e).weights) for e in LESSONS["matrix"].variants.values()}) == 2
-
-
-def test_the_same_seed_gives_the_same_run() -> None:
-    experiment = LESSONS["seeds"].variants["1"]
-    first = history_of(experiment)
-    history_of.clear()
-    assert_same_run(history_of(experiment), first)
 
 
 def test_the_order_is_the_tutorials_and_beyond() -> None:
