@@ -1,21 +1,14 @@
-"""The Activations page: the run of the bench, the words under its cursor, the layer, the row, and the gallery."""
+"""The Activations page: the run of the bench, the words under its cursor, the layer, the row, and the colours."""
 
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
-import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from engine import ACTIVATIONS, PRESETS, Experiment, record
-from engine.slopes import Standing, State
+from engine import PRESETS, Experiment
 from pages.charts.figure import label
-from pages.widgets.standing import between, meaning, verdict
-from tests.pages.visit import come_to, lab, linked, messages, on_stage, pictures, press, turn, visit
-
-PAGE = "pages/views/activations.py"
-come = partial(come_to, PAGE)
+from tests.pages.activations_page import PAGE, come, said, table
+from tests.pages.visit import lab, messages, on_stage, pictures, press, turn, visit
 
 ASLEEP = Experiment(
     inputs=((0.5, 1.0), (1.0, 0.5), (1.0, 1.0)),
@@ -29,17 +22,6 @@ ASLEEP = Experiment(
     epochs=50,
 )
 """Of three ReLU neurons h1 is on for every row, h2 for none, and h3 for the last row only."""
-
-
-def table(at: AppTest) -> pd.DataFrame:
-    (found,) = at.table
-    return found.value
-
-
-def said(at: AppTest) -> str:
-    """The sentence over the table."""
-    (found,) = (text.value for text in at.markdown if text.value.startswith("**Epoch"))
-    return found
 
 
 def test_it_shows_the_run_of_the_playground_and_trains_nothing_again() -> None:
@@ -165,47 +147,6 @@ def test_a_run_too_long_to_start_unasked_is_offered_and_then_shown() -> None:
     assert said(at).startswith("**Epoch 90,000,")
 
 
-def test_the_gallery_has_a_card_for_every_entry_of_the_registry() -> None:
-    at = come(preset="xor")
-    assert {key for key in pictures(at) if key.startswith("card")} == {f"card {name}" for name in ACTIVATIONS}
-    formulas = " ".join(text.value for text in at.latex)
-    texts = " ".join(text.value for text in at.markdown)
-    for activation in ACTIVATIONS.values():
-        assert f"f(z) = {activation.formula}" in formulas
-        assert activation.about in texts
-        assert f"**{activation.label}**" in texts
-
-
-@pytest.mark.parametrize(("layer", "activations"), [(0, ("relu", "sigmoid")), (1, ("tanh", "relu"))])
-def test_use_it_gives_the_layer_that_activation_and_the_network_learns_again(
-    layer: int, activations: tuple[str, ...]
-) -> None:
-    at = come(preset="xor")
-    turn(at, "segmented_control", "neurons layer", layer)
-    press(at, "use relu")
-    assert not at.exception
-    expected = replace(PRESETS["xor"], activations=activations)
-    assert linked(at) == expected
-    assert np.array_equal(on_stage(at).outputs, record(expected).outputs)
-    assert pictures(at)["chart values"]["layout"]["title"]["text"].startswith("ReLU")
-    (used,) = (button for button in at.button if button.label == "In use")
-    assert used.key == "use relu"
-    assert used.disabled
-
-
-def offered(at: AppTest) -> set[str]:
-    return {str(button.key) for button in at.button if button.label == "Use it" and not button.disabled}
-
-
-def test_what_cannot_be_used_is_not_offered_and_says_why() -> None:
-    assert offered(come(preset="fruit")) == set()
-    assert offered(come(preset="xor")) == {f"use {name}" for name in ACTIVATIONS} - {"use tanh", "use softmax"}
-    at = come(preset="tutorial")
-    (softmax,) = (button for button in at.button if button.key == "use softmax")
-    assert softmax.disabled
-    assert "always gives 1" in softmax.help
-
-
 def test_the_page_is_painted_for_the_dark_scheme_too() -> None:
     paint = []
     for theme in ("light", "dark"):
@@ -213,38 +154,3 @@ def test_the_page_is_painted_for_the_dark_scheme_too() -> None:
         paint.append([pictures(at)[key]["data"][-1]["textfont"]["color"] for key in ("chart values", "card tanh")])
     assert paint[0][0] != paint[1][0]
     assert paint[0][1] != paint[1][1]
-
-
-def standing(state: State, steepest: float = 0.0) -> Standing:
-    return Standing(-1.0, 0.0, 0.0, steepest, steepest, 1, 4, state)
-
-
-@pytest.mark.parametrize(
-    ("found", "words"),
-    [
-        (standing("beyond", float("nan")), "its numbers have grown beyond all bounds"),
-        (standing("flat"), "slope 0 everywhere: Step lets no error through, so nothing before it can learn"),
-        (standing("dead"), "dead: z is 0 or below on every row, so its slope is 0 and no error gets through"),
-        (standing("stopped"), "slope 0 on every row: this neuron has all but stopped learning"),
-        (standing("stopped", 0.0001), "slope at most 0.0001 on every row: this neuron has all but stopped learning"),
-        (standing("slow", 0.02), "slope at most 0.02 on every row: it learns slowly, with at most 2 % of its error"),
-        (standing("partly", 0.5), "flat on 1 of 4 rows: it learns from the others"),
-        (standing("awake", 0.5), "learns from every row"),
-    ],
-)
-def test_what_slopes_mean(found: Standing, words: str) -> None:
-    assert meaning(found, "Step", held_out=False).startswith(words)
-
-
-def test_the_verdict_names_everyone_who_does_not_learn() -> None:
-    found = (standing("dead"), standing("awake"), standing("stopped"), standing("dead"))
-    assert verdict(("a", "b", "c", "d (1)"), found) == (
-        "Dead: a, d (1). All but stopped learning: c. 1 of 4 still learns."
-    )
-    assert verdict(("a",), (standing("flat"),)) == "Without any slope: a."
-
-
-def test_ranges_in_words() -> None:
-    assert between(-1.5, 2) == "-1.5 to 2"
-    assert between(1.0, 1.0) == "1"
-    assert between(float("-inf"), 0.0) == "-∞ to 0"

@@ -1,0 +1,41 @@
+"""How a neuron stands in words: what its slopes mean, and who of a layer does not learn."""
+
+import pytest
+
+from engine.slopes import Standing, State
+from pages.widgets.standing import between, meaning, verdict
+
+
+def standing(state: State, steepest: float = 0.0) -> Standing:
+    return Standing(-1.0, 0.0, 0.0, steepest, steepest, 1, 4, state)
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (standing("beyond", float("nan")), "its numbers have grown beyond all bounds"),
+        (standing("flat"), "slope 0 everywhere: Step lets no error through, so nothing before it can learn"),
+        (standing("dead"), "dead: z is 0 or below on every row, so its slope is 0 and no error gets through"),
+        (standing("stopped"), "slope 0 on every row: this neuron has all but stopped learning"),
+        (standing("stopped", 0.0001), "slope at most 0.0001 on every row: this neuron has all but stopped learning"),
+        (standing("slow", 0.02), "slope at most 0.02 on every row: it learns slowly, with at most 2 % of its error"),
+        (standing("partly", 0.5), "flat on 1 of 4 rows: it learns from the others"),
+        (standing("awake", 0.5), "learns from every row"),
+    ],
+)
+def test_what_slopes_mean(found: Standing, words: str) -> None:
+    assert meaning(found, "Step", held_out=False).startswith(words)
+
+
+def test_the_verdict_names_everyone_who_does_not_learn() -> None:
+    found = (standing("dead"), standing("awake"), standing("stopped"), standing("dead"))
+    assert verdict(("a", "b", "c", "d (1)"), found) == (
+        "Dead: a, d (1). All but stopped learning: c. 1 of 4 still learns."
+    )
+    assert verdict(("a",), (standing("flat"),)) == "Without any slope: a."
+
+
+def test_ranges_in_words() -> None:
+    assert between(-1.5, 2) == "-1.5 to 2"
+    assert between(1.0, 1.0) == "1"
+    assert between(float("-inf"), 0.0) == "-∞ to 0"
