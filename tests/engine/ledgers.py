@@ -1,0 +1,136 @@
+"""What must hold of a ledger: it leads to where training went, and every number follows from those before it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, Experiment
+from engine.arrays import Array
+from engine.explain import LayerLedger, Update, explain
+from engine.network import backward, forward, loss_of
+from engine.training import Step
+
+
+def assert_close(found: Array, expected: Array, room: Array | float = 0.0) -> None:
+    """Equal to 1e-12 of the largest number in it, and `room`: only the order of a sum may differ."""
+    allowed = 1e-12 * float(np.abs(expected).max(initial=0.0)) + room
+    assert (np.abs(found - expected) <= allowed).all(), (found, expected)
+
+
+def assert_leads_to_the_next_epoch(e: Experiment, before: Step, after: Step) -> None:
+    ledger = explain(e, before)
+    found = ledger.after
+    assert found.epoch == after.epoch
+    rooms = [room_of_sums(e, update) for update in ledger.updates]
+    sizes = [
+        layer.weights.size + (0 if layer.biases is None else layer.biases.size) for layer in ledger.updates[0].layers
+    ]
+    ends = np.cumsum(sizes)[:-1]
+    for mine, theirs, room in (
+        (in_order(found), in_order(after), np.sum([values for values, _ in rooms], axis=0)),
+        *zip(found.memory, after.memory, np.sum([memory for _, memory in rooms], axis=0), strict=True),
+    ):
+        for layer in zip(*(np.split(part, ends) for part in (mine, theirs, room)), strict=True):
+            assert_close(*layer)
+
+
+def in_order(step: Step) -> Array:
+    """All weights and biases of a step in the order of the optimizer's memory: W1, b1, W2, ..."""
+    pairs = zip(step.weights, step.biases or [np.empty(0)] * len(step.weights), strict=True)
+    return np.concatenate([values.ravel() for pair in pairs for values in pair])
+
+
+def room_of_sums(e: Experiment, update: Update) -> tuple[Array, Array]:
+    """How far the change (size,) and the memory (slots, size) move when a gradient is off by the rounding of its sum.
+
+    That is 1e-15 of what the layer adds up. It matters where the rows cancel and the rest is rounding: RMSprop and Adam
+    divide by the gradient's own size, and make a step of it.
+    """
+    shift = []
+    for layer in update.layers:
+        terms = np.abs(layer.delta).sum(axis=0).max(), (np.abs(layer.inputs).T @ np.abs(layer.delta)).max()
+        size = layer.weights.size + (0 if layer.biases is None else layer.biases.size)
+        shift += [1e-15 * float(max(terms))] * size
+    optimizer, gradient, moved = OPTIMIZERS[e.optimizer], whole_gradient(update), np.array(shift)
+    change, memory = optimizer.step(gradient, update.memory, e.learning_rate, update.number)
+    others = [
+        optimizer.step(gradient + sign * moved, update.memory, e.learning_rate, update.number) for sign in (1, -1)
+    ]
+    changes = np.abs([other - change for other, _ in others]).max(axis=0)
+    return changes, np.abs([other - memory for _, other in others]).max(axis=0)
+
+
+def flat(layers: tuple[LayerLedger, ...], weights: str, biases: str) -> Array:
+    """These numbers of all layers in the order of the optimizer's memory: W1, b1, W2, ..."""
+    pairs = [(getattr(layer, weights), getattr(layer, biases)) for layer in layers]
+    return np.concatenate([values.ravel() for pair in pairs for values in pair if values is not None])
+
+
+def assert_adds_up(e: Experiment, update: Update) -> None:
+    """Every number of an update follows from those before it."""
+    weights = [layer.weights for layer in update.layers]
+    biases = [layer.biases for layer in update.layers if layer.biases is not None]
+    rows = list(update.rows)
+    x, y = np.array(e.inputs)[rows], np.array(e.targets)[rows]
+    passed = forward(e, weights, biases, x)
+    assert np.array_equal(update.targets, y)
+    assert update.loss == loss_of(e, passed, y, range(len(rows)))
+    signal, above = x, None
+    for layer, z, a in zip(update.layers, passed.sums, passed.outputs, strict=True):
+        assert np.array_equal(layer.inputs, signal)
+        assert np.array_equal(layer.sums, z)
+        assert np.array_equal(layer.outputs, a)
+        signal = a
+    for index in range(len(weights) - 1, -1, -1):
+        layer, activation = update.layers[index], ACTIVATIONS[e.activations[index]]
+        expected = LOSSES[e.loss].error(signal, y) if above is None else above.delta @ above.weights.T
+        assert_close(layer.error, expected)
+        fused = above is None and LOSSES[e.loss].output is not None
+        assert (layer.slope is None) == fused
+        assert layer.mixes == activation.mixes
+        if layer.slope is None:
+            assert np.array_equal(layer.delta, layer.error)
+        elif layer.mixes:
+            s = layer.outputs
+            assert_close(layer.delta, s * (layer.error - (layer.error * s).sum(axis=1, keepdims=True)))
+        else:
+            assert np.array_equal(layer.slope, activation.slope(layer.sums))
+            assert np.array_equal(layer.delta, layer.error * layer.slope)
+        assert_rows_add_up(layer)
+        above = layer
+    of_weights, of_biases = backward(e, weights, passed, x, y)
+    for layer, w, b in zip(update.layers, of_weights, of_biases, strict=True):
+        assert np.array_equal(layer.weight_gradient + layer.penalty, w)
+        assert np.array_equal(layer.penalty, e.l2 * layer.weights + e.l1 * np.sign(layer.weights))
+        assert layer.bias_gradient is None or np.array_equal(layer.bias_gradient, b)
+    assert_changed_by_the_optimizer(e, update)
+
+
+def assert_rows_add_up(layer: LayerLedger) -> None:
+    for source, neuron in np.ndindex(layer.weights.shape):
+        parts = layer.parts(source, neuron)
+        assert parts.shape == (len(layer.inputs),)
+        assert parts.sum() == pytest.approx(layer.weight_gradient[source, neuron], rel=1e-12, abs=room(parts))
+    for neuron in range(layer.weights.shape[1] if layer.bias_gradient is not None else 0):
+        assert layer.bias_gradient is not None
+        parts = layer.parts(len(layer.weights), neuron)
+        assert parts.sum() == pytest.approx(layer.bias_gradient[neuron], rel=1e-12, abs=room(parts))
+
+
+def room(parts: Array) -> float:
+    return 1e-12 * float(np.abs(parts).max())
+
+
+def whole_gradient(update: Update) -> Array:
+    """The loss's gradient and the penalties', which biases have none of, in the order of the optimizer's memory."""
+    layers = tuple(replace(layer, weight_gradient=layer.weight_gradient + layer.penalty) for layer in update.layers)
+    return flat(layers, "weight_gradient", "bias_gradient")
+
+
+def assert_changed_by_the_optimizer(e: Experiment, update: Update) -> None:
+    change, memory = OPTIMIZERS[e.optimizer].step(whole_gradient(update), update.memory, e.learning_rate, update.number)
+    assert np.array_equal(flat(update.layers, "weight_change", "bias_change"), change)
+    assert np.array_equal(update.new_memory, memory)
+    old = flat(update.layers, "weights", "biases")
+    assert np.array_equal(flat(update.layers, "new_weights", "new_biases"), old + change)
