@@ -15,7 +15,7 @@ from engine.keras import keras
 from engine.pytorch import pytorch
 from engine.training import Step, kept_epochs
 from tests.engine.bare import apart, numbers, run_bare
-from tests.engine.test_script import by_hand, every_part, random_experiments
+from tests.engine.programs import by_hand, every_part, random_experiments
 
 Translate = Callable[[Experiment], str]
 
