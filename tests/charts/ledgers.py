@@ -1,11 +1,17 @@
-"""Updates to draw: every loss, optimizer and penalty once, one layer and three, all rows and some of them."""
+"""Updates to draw, and their steps: every loss, optimizer and penalty once, one layer and three, all rows and some."""
 
 from dataclasses import replace
 from functools import cache
 
+import numpy as np
+
 from engine import PRESETS, Experiment, History, record
+from engine.arrays import Array
 from engine.explain import Update, explain
+from pages.charts.matrices import Matrix
 from pages.charts.scene import Focus
+from pages.charts.step import Step
+from pages.charts.steps import steps
 
 DEEP = replace(PRESETS["xor"], hidden=(4, 3), activations=("tanh", "relu", "sigmoid"), epochs=60)
 EXPERIMENTS: dict[str, Experiment] = {
@@ -52,3 +58,16 @@ def focuses(experiment: Experiment, update: Update) -> list[Focus]:
         found.append(Focus(update.rows[0], layer, 0, 0))
         found.append(Focus(update.rows[-1], layer, fan_in - (not experiment.bias), fan_out - 1))
     return found
+
+
+def stack(weights: Array, biases: Array | None) -> Array:
+    return weights if biases is None else np.vstack([weights, biases])
+
+
+def built(name: str, epoch: int = 7) -> tuple[Update, list[Step]]:
+    update = update_at(name, epoch)
+    return update, steps(EXPERIMENTS[name], update, focuses(EXPERIMENTS[name], update)[-1])
+
+
+def matrices(step: Step) -> list[Matrix]:
+    return [part for part in step.parts if isinstance(part, Matrix)]

@@ -11,19 +11,14 @@ import pytest
 import engine.activations
 import engine.optimizers
 from engine import ACTIVATIONS, LOSSES, Experiment, record
-from engine.arrays import Array
 from engine.explain import Update, explain
 from pages.charts.figure import label
 from pages.charts.matrices import ACROSS, SHOWN, Matrix, equation
 from pages.charts.palette import LIGHT
 from pages.charts.scene import Focus, with_ones
-from pages.charts.steps import Step, steps
+from pages.charts.steps import steps
 from pages.charts.tex import seen
-from tests.charts.ledgers import EPOCHS, EXPERIMENTS, focuses, update_at
-
-
-def stack(weights: Array, biases: Array | None) -> Array:
-    return weights if biases is None else np.vstack([weights, biases])
+from tests.charts.ledgers import EPOCHS, EXPERIMENTS, built, focuses, matrices, stack, update_at
 
 
 def expected(update: Update, bias: bool) -> list[list[Any]]:
@@ -52,15 +47,6 @@ def expected(update: Update, bias: bool) -> list[list[Any]]:
         ]
         for layer in layers
     ]
-
-
-def built(name: str, epoch: int = 7) -> tuple[Update, list[Step]]:
-    update = update_at(name, epoch)
-    return update, steps(EXPERIMENTS[name], update, focuses(EXPERIMENTS[name], update)[-1])
-
-
-def matrices(step: Step) -> list[Matrix]:
-    return [part for part in step.parts if isinstance(part, Matrix)]
 
 
 @pytest.mark.parametrize("epoch", EPOCHS)
@@ -159,19 +145,6 @@ def test_a_small_change_of_a_weight_shows_in_its_formula() -> None:
     assert last.numbers.endswith(r"9.673 + 0.00010244 = 9.6731 \end{gathered}"), last.numbers
 
 
-def test_what_the_error_of_a_hidden_layer_is_made_of_is_lit() -> None:
-    """Whichever layer the chosen weight is in: all numbers that the formula takes."""
-    experiment, update = EXPERIMENTS["two targets"], update_at("two targets", 7)
-    assert len(update.layers) == 2
-    for layer in (0, 1):
-        found = steps(experiment, update, Focus(update.rows[1], layer, 1, 1))
-        (step,) = (step for step in found if step.title == "Error, hidden layer")
-        delta, weights, _ = matrices(step)
-        assert delta.lit.tolist() == [[index == 1] * delta.values.shape[1] for index in range(len(update.rows))]
-        assert weights.lit.all(axis=0).tolist() == [index == 1 for index in range(weights.values.shape[1])]
-        assert weights.lit.sum() == len(weights.values)
-
-
 @pytest.mark.parametrize("name", EXPERIMENTS)
 def test_a_mean_has_its_factor_behind_a_bracket(name: str) -> None:
     update, found = built(name)
@@ -179,71 +152,6 @@ def test_a_mean_has_its_factor_behind_a_bracket(name: str) -> None:
     signs = [part for part in step.parts if isinstance(part, str)]
     factor = LOSSES[EXPERIMENTS[name].loss].scale(*update.targets.shape)
     assert signs == (["−", "="] if factor == 1 else ["(", "−", f") × {label(factor)} ="])
-
-
-@pytest.mark.parametrize("name", ["tutorial", "deep", "two targets", "batches"])
-def test_the_chosen_weight_and_row_are_marked_everywhere(name: str) -> None:
-    experiment, update = EXPERIMENTS[name], update_at(name, 7)
-    for focus in focuses(experiment, update):
-        layer = update.layers[focus.layer]
-        weight = stack(layer.weights, layer.biases)[focus.source, focus.neuron]
-        row = update.rows.index(focus.row)
-        for step in steps(experiment, update, focus):
-            for part in matrices(step):
-                marked = part.values[part.chosen]
-                assert len(marked) <= 1
-                if step.layer == focus.layer and part.name.startswith("W") and not part.name.endswith("ᵀ"):
-                    assert marked.tolist() == [weight]
-                if step.layer == focus.layer and part.name.startswith("z"):
-                    assert marked.tolist() == [layer.sums[row, focus.neuron]]
-
-
-def test_what_is_lit_leads_from_the_weight_to_the_error_and_back() -> None:
-    """In a network of three layers: one neuron below feeds the weight, the weight's neuron feeds all above."""
-    experiment, update = EXPERIMENTS["deep"], update_at("deep", 7)
-    found = steps(experiment, update, Focus(2, 1, 3, 1))
-    names = {part.name: part for step in reversed(found) for part in matrices(step)}
-    assert set(np.argwhere(names["delta1"].lit)[:, 1].tolist()) == {3}
-    assert set(np.argwhere(names["delta2"].lit)[:, 1].tolist()) == {1}
-    assert np.argwhere(names["new W2 and b2"].lit).tolist() == [[3, 1]]
-    assert np.argwhere(names["new W3 and b3"].lit).tolist() == [[1, 0]]
-    assert set(np.argwhere(names["new W1 and b1"].lit)[:, 1].tolist()) == {3}
-
-
-def test_the_chosen_number_is_drawn_however_large_the_matrix() -> None:
-    random = np.random.RandomState(0)
-    wide = Experiment(
-        inputs=tuple(map(tuple, random.randn(30, 20).tolist())),
-        targets=tuple((float(x),) for x in random.randint(0, 2, 30)),
-        hidden=(12,),
-        activations=("tanh", "sigmoid"),
-        epochs=1,
-    )
-    update = explain(wide, record(wide).step(0)).updates[0]
-    for step in steps(wide, update, Focus(26, 0, 15, 10)):
-        for part in matrices(step):
-            if part.chosen.any():
-                assert part.values[part.chosen].tolist() == part.small().values[part.small().chosen].tolist()
-            assert part.small().lit.any() == part.lit.any()
-
-
-@pytest.mark.parametrize("name", ["tutorial", "deep", "batches"])
-def test_a_click_chooses_what_was_clicked(name: str) -> None:
-    experiment, update = EXPERIMENTS[name], update_at(name, 7)
-    for step in steps(experiment, update, focuses(experiment, update)[0]):
-        for part in matrices(step):
-            turned = part.name.endswith("ᵀ")
-            picks = part.picks.transpose(1, 0, 2) if turned else part.picks
-            values = part.values.T if turned else part.values
-            for (i, j), value in np.ndenumerate(values):
-                row, layer, source, neuron = picks[i, j].tolist()
-                if row >= 0:
-                    assert update.rows[i] == row
-                if source >= 0 and neuron >= 0:
-                    assert (source, neuron) == (i, j)
-                    if part.name.startswith("W"):
-                        ledger = update.layers[layer]
-                        assert stack(ledger.weights, ledger.biases)[source, neuron] == value
 
 
 def test_the_pages_of_shapes_fit_together() -> None:

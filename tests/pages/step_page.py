@@ -15,6 +15,7 @@ from engine.explain import Update, explain
 from engine.training import train
 from pages.charts.matrices import ACROSS, SHOWN
 from pages.charts.scene import Focus
+from tests.charts.ledgers import stack
 from tests.pages.visit import come_to, control, lab, read, trigger
 
 PAGE = "pages/views/step.py"
@@ -70,10 +71,6 @@ def matrices(at: AppTest) -> list[tuple[str, Array]]:
     ]
 
 
-def stacked(weights: Array, biases: Array | None) -> Array:
-    return weights if biases is None else np.vstack([weights, biases])
-
-
 def numbers_of(update: Update, experiment: Experiment) -> dict[str, list[Array]]:
     """What a heat map of each name may hold: signals as they are and, where they go in, with the ones of a bias."""
     several = len(update.layers) > 1
@@ -84,14 +81,14 @@ def numbers_of(update: Update, experiment: Experiment) -> dict[str, list[Array]]
         ones = np.ones((len(update.rows), int(experiment.bias)))
         found[below] = [np.hstack([layer.inputs, ones]), layer.inputs]
         found[f"{below}ᵀ"] = [found[below][0].T]
-        own = stacked(layer.weights, layer.biases)
+        own = stack(layer.weights, layer.biases)
         found |= {f"W{end}": [own, layer.weights], f"W{end}ᵀ": [layer.weights.T], f"z{end}": [layer.sums]}
         found |= {f"a{end}": [layer.outputs], f"error{end}": [layer.error], f"delta{end}": [layer.delta]}
-        found[f"gradient{end}"] = [stacked(layer.weight_gradient, layer.bias_gradient)]
-        found[f"change{end}"] = [stacked(layer.weight_change, layer.bias_change)]
-        found[f"new W{end}"] = [stacked(layer.new_weights, layer.new_biases)]
+        found[f"gradient{end}"] = [stack(layer.weight_gradient, layer.bias_gradient)]
+        found[f"change{end}"] = [stack(layer.weight_change, layer.bias_change)]
+        found[f"new W{end}"] = [stack(layer.new_weights, layer.new_biases)]
         zeros = None if layer.biases is None else np.zeros_like(layer.biases)
-        found[f"penalty{end}"] = [stacked(layer.penalty, zeros)]
+        found[f"penalty{end}"] = [stack(layer.penalty, zeros)]
         if layer.slope is not None:
             found[f"slope{end}"] = [layer.slope]
     return found
@@ -143,15 +140,15 @@ def assert_accounts(at: AppTest, experiment: Experiment, update: Update, chosen:
             told = [float(text) for text in by_name[f"row {row + 1}"]]
             wanted = [*(factor[index, j] for factor in pair), into[index], layer.parts(*place)[index]]
             assert told == pytest.approx(wanted, rel=1e-6, abs=1e-8)
-    gradient = stacked(layer.weight_gradient, layer.bias_gradient)[place]
+    gradient = stack(layer.weight_gradient, layer.bias_gradient)[place]
     assert rows[-1][0] == "gradient"
     assert float(rows[-1][-1]) == pytest.approx(gradient, rel=1e-6, abs=1e-8)
     line = {name: number for name, _, number in steps}
     ends = {
-        "change": stacked(layer.weight_change, layer.bias_change),
-        "weight before": stacked(layer.weights, layer.biases),
-        "plus the change": stacked(layer.weight_change, layer.bias_change),
-        "new weight": stacked(layer.new_weights, layer.new_biases),
+        "change": stack(layer.weight_change, layer.bias_change),
+        "weight before": stack(layer.weights, layer.biases),
+        "plus the change": stack(layer.weight_change, layer.bias_change),
+        "new weight": stack(layer.new_weights, layer.new_biases),
     }
     for name, values in ends.items():
         assert float(line[name]) == pytest.approx(values[place], rel=1e-6, abs=1e-7), name
