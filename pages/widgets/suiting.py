@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine import ACTIVATIONS, LOSSES, Experiment, ExperimentError
+from engine.changes import fitting
 from engine.measures import kind
 from pages.widgets.controls import EPOCHS
 from pages.widgets.table import Table
@@ -24,7 +25,8 @@ def suited(table: Table, settings: Mapping[str, Any]) -> tuple[Experiment, str]:
     answers = table.experiment(now | plain)
     told = []
     if not reaches(answers, now):
-        output, loss = wanted(answers)
+        fit = fitting(answers)
+        output, loss = fit["activations"][-1], fit["loss"]
         now |= {"activations": (*now["activations"][:-1], output), "loss": loss}
         told.append(f"{ACTIVATIONS[output].label} output with {LOSSES[loss].label.lower()}")
         if output == "softmax" and (now["learning_rate"] or 0) > CALM:
@@ -50,14 +52,3 @@ def reaches(answers: Experiment, settings: Mapping[str, Any]) -> bool:
     if loss.output not in (None, settings["activations"][-1]) or output.mixes != (kind(answers) == "one of several"):
         return False
     return all(output.low <= target <= output.high for row in answers.targets for target in row)
-
-
-def wanted(answers: Experiment) -> tuple[str, str]:
-    """The output and the loss for these answers."""
-    match kind(answers):
-        case "one of several":
-            return "softmax", "categorical_cross_entropy"
-        case "yes or no":
-            below = any(target < 0 for row in answers.targets for target in row)
-            return ("tanh", "mean_squared_error") if below else ("sigmoid", "binary_cross_entropy")
-    return "linear", "mean_squared_error"
