@@ -13,6 +13,7 @@ from pages.charts.scene import Focus
 from pages.charts.steps import Step, steps
 from pages.charts.tex import brief
 from pages.widgets.bench import Bench
+from pages.widgets.epochs import epoch_of
 from pages.widgets.focus import aim
 from pages.widgets.matrices import matrices
 from pages.widgets.screen import spotlights
@@ -73,7 +74,7 @@ def ledger(bench: Bench, update: Update, focus: Focus, found: list[Step]) -> Non
 def one_step(bench: Bench, history: History, focus: Focus, found: list[Step]) -> None:
     """One step as large as a projector needs, with the bar that leads from step to step and, at the end, on."""
     at, last = min(bench.shown or 1, len(found)), int(history.epochs[-1])
-    epoch = last if bench.cursor is None else min(bench.cursor, last)
+    epoch = epoch_of(bench, history)
 
     def turn(way: int) -> None:
         ahead = at + way
