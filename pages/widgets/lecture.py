@@ -5,9 +5,10 @@ import streamlit as st
 from pages.widgets.board import words
 from pages.widgets.course import Course
 from pages.widgets.lessons import LESSONS
-from pages.widgets.screen import ROOM, alternatives, hang, pictures, spotlights
+from pages.widgets.screen import ROOM, alternatives, pictures, spotlights
 from pages.widgets.seeded import seeded
 from pages.widgets.slide import Slide
+from pages.widgets.stage import hang
 from pages.widgets.summary import what_happened
 
 PARTS = ("words", "stage", "question")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine import LOSSES, History
 from engine.slopes import cancels_slope, standings
-from pages.charts import Ready, activation_slope, activation_value, palette, seat
+from pages.charts import activation_slope, activation_value, palette, seat
 from pages.charts.activation import LABELLED
 from pages.charts.lines import layer_name
 from pages.charts.seats import Seats
@@ -12,7 +12,7 @@ from pages.widgets.bench import Bench
 from pages.widgets.player import player
 from pages.widgets.seeded import seeded
 from pages.widgets.slide import Slide
-from pages.widgets.stage import CONFIG, choose_row
+from pages.widgets.stage import choose_row, hang
 from pages.widgets.standing import told, verdict
 
 LAYER = "layer of neurons"
@@ -41,10 +41,8 @@ def neurons(bench: Bench, history: History) -> None:
     token = f"{hash((history.experiment, int(history.epochs[-1]), layer, row, colors)) & 0xFFFFFFFFFFFF:x}"
     player(bench, history, token, charts=2)
     choices(bench, history, layer)
-    for place, (name, figure) in zip(st.columns(2, gap="medium"), FIGURES.items(), strict=True):
-        place.plotly_chart(
-            Ready(figure(seats, colors, token)), key=f"chart {name}", theme=None, config=CONFIG, alt=PICTURES[name]
-        )
+    figures = {name: figure(seats, colors, token) for name, figure in FIGURES.items()}
+    hang(figures, PICTURES, st.columns(2, gap="medium"))
     st.caption(" ".join(remarks(seats)))
     told(history, layer, history.frame(bench.cursor))
 
@@ -58,14 +56,8 @@ def neurons_on_wall(bench: Bench, history: History, slide: Slide) -> None:
     token = f"{hash((history.experiment, int(history.epochs[-1]), layer, row, colors)) & 0xFFFFFFFFFFFF:x}"
     player(bench, history, token, charts=2)
     seats, tall = seat(history, layer, row), round(HIGH * slide.factor)
-    for place, (name, figure) in zip(st.columns(2, gap="small"), FIGURES.items(), strict=True):
-        place.plotly_chart(
-            Ready(figure(seats, colors, token, tall)),
-            key=f"chart {name}",
-            theme=None,
-            config=CONFIG,
-            alt=PICTURES[name],
-        )
+    figures = {name: figure(seats, colors, token, tall) for name, figure in FIGURES.items()}
+    hang(figures, PICTURES, st.columns(2, gap="small"))
     names = seats.names
     st.markdown(f"Large marks: row {row + 1}. {verdict(names, standings(history, layer, history.frame(bench.cursor)))}")
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from engine import History
-from pages.charts import EpochAxis, Ready, palette
+from pages.charts import EpochAxis, palette
 from pages.charts.board import charts_of
 from pages.charts.figure import Dict
 from pages.charts.words import described
@@ -15,7 +14,7 @@ from pages.widgets.chalk import chalk, tall
 from pages.widgets.player import player
 from pages.widgets.seeded import seeded
 from pages.widgets.slide import PICTURES, Slide, weights_of
-from pages.widgets.stage import CONFIG
+from pages.widgets.stage import hang
 from pages.widgets.trainer import train_button
 
 HIGH = 580
@@ -57,12 +56,6 @@ def alternatives(history: History, names: Iterable[str], slide: Slide, row: int)
     if slide.covered:
         return dict.fromkeys(names, "A picture of the network; its outputs are covered until they have been predicted.")
     return described(history, tuple(names), min(row, len(history.experiment.inputs) - 1))
-
-
-def hang(figures: Mapping[str, Dict], words: Mapping[str, str], places: Iterable[DeltaGenerator]) -> None:
-    """Put figures into their places."""
-    for place, (name, figure) in zip(places, figures.items(), strict=False):
-        place.plotly_chart(Ready(figure), key=f"chart {name}", theme=None, config=CONFIG, alt=words[name])
 
 
 def tools(bench: Bench, history: History, slide: Slide, message: str | None) -> None:

@@ -1,12 +1,14 @@
 """The stage: network, outputs, weights and loss under one player."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from engine import Experiment, History
 from pages.charts import EpochAxis, Ready, palette
 from pages.charts.board import CHARTS, charts_of
+from pages.charts.figure import Dict
 from pages.charts.palette import Palette
 from pages.charts.words import described
 from pages.widgets.bench import Bench
@@ -52,7 +54,11 @@ def drawn(
     `run` is what tells the runs of an experiment apart: its frames, its last epoch, where it diverged.
     """
     places = (place for _ in charts[::2] for place in st.columns(2 if len(charts) > 1 else 1, gap="small"))
-    words, figures = described(_history, charts, row), charts_of(_history, charts, row, axis, colors, token)
+    hang(charts_of(_history, charts, row, axis, colors, token), described(_history, charts, row), places)
+
+
+def hang(figures: Mapping[str, Dict], words: Mapping[str, str], places: Iterable[DeltaGenerator]) -> None:
+    """Put figures into their places, each with its words for somebody who cannot see it."""
     for place, (name, figure) in zip(places, figures.items(), strict=False):
         place.plotly_chart(Ready(figure), key=f"chart {name}", theme=None, config=CONFIG, alt=words[name])
 
