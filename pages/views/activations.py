@@ -5,7 +5,7 @@ import streamlit as st
 from pages.widgets.bench import bench
 from pages.widgets.gallery import gallery
 from pages.widgets.messages import messages
-from pages.widgets.neurons import layer_of, neurons, neurons_on_wall
+from pages.widgets.neurons import layer_of, neurons
 from pages.widgets.trainer import finish, train_button, update
 
 lab = bench()
@@ -21,9 +21,8 @@ progress = st.empty()
 messages(lab, message, progress)
 if message or lab.asked:
     train_button(lab)
-if lab.history and lab.slide is not None:
-    neurons_on_wall(lab, lab.history, lab.slide)
-elif lab.history:
+if lab.history:
     neurons(lab, lab.history)
-    gallery(lab, layer_of(lab.history))
+    if lab.slide is None:
+        gallery(lab, layer_of(lab.history))
 finish(lab, progress)

@@ -5,13 +5,13 @@ import streamlit as st
 from engine import LOSSES, History
 from engine.slopes import cancels_slope, standings
 from pages.charts import activation_slope, activation_value, palette, seat
-from pages.charts.activation import LABELLED
+from pages.charts.activation import LABELLED, TALL
 from pages.charts.lines import layer_name
 from pages.charts.seats import Seats
+from pages.charts.sizes import DESK
 from pages.widgets.bench import Bench
 from pages.widgets.player import player
 from pages.widgets.seeded import seeded
-from pages.widgets.slide import Slide
 from pages.widgets.stage import choose_row, hang
 from pages.widgets.standing import told, verdict
 
@@ -34,32 +34,29 @@ def layer_of(history: History) -> int:
 
 
 def neurons(bench: Bench, history: History) -> None:
-    """The player, the two charts of the chosen layer, and how each of its neurons stands at the cursor's epoch."""
-    colors = palette(st.context.theme.type)
-    layer, row = layer_of(history), min(bench.row, len(history.experiment.inputs) - 1)
-    seats = seat(history, layer, row)
+    """The player, the two charts of the chosen layer, and how it stands at the cursor's epoch.
+
+    That is a line a neuron; on a projector, where the charts are as large as a wall needs, it is a sentence.
+    """
+    slide, layer, frame = bench.slide, layer_of(history), history.frame(bench.cursor)
+    row = min(bench.row, len(history.experiment.inputs) - 1)
+    colors = palette(st.context.theme.type, DESK if slide is None else slide.sizes)
+    tall = TALL if slide is None else round(HIGH * slide.factor)
     token = f"{hash((history.experiment, int(history.epochs[-1]), layer, row, colors)) & 0xFFFFFFFFFFFF:x}"
+    if slide is not None:
+        with st.container(key="bar"):
+            choices(bench, history, layer)
     player(bench, history, token, charts=2)
-    choices(bench, history, layer)
-    figures = {name: figure(seats, colors, token) for name, figure in FIGURES.items()}
-    hang(figures, PICTURES, st.columns(2, gap="medium"))
-    st.caption(" ".join(remarks(seats)))
-    told(history, layer, history.frame(bench.cursor))
-
-
-def neurons_on_wall(bench: Bench, history: History, slide: Slide) -> None:
-    """The player and the two charts as large as a projector needs, and how the layer stands, in a sentence."""
-    colors = palette(st.context.theme.type, slide.sizes)
-    layer, row = layer_of(history), min(bench.row, len(history.experiment.inputs) - 1)
-    with st.container(key="bar"):
+    if slide is None:
         choices(bench, history, layer)
-    token = f"{hash((history.experiment, int(history.epochs[-1]), layer, row, colors)) & 0xFFFFFFFFFFFF:x}"
-    player(bench, history, token, charts=2)
-    seats, tall = seat(history, layer, row), round(HIGH * slide.factor)
+    seats = seat(history, layer, row)
     figures = {name: figure(seats, colors, token, tall) for name, figure in FIGURES.items()}
-    hang(figures, PICTURES, st.columns(2, gap="small"))
-    names = seats.names
-    st.markdown(f"Large marks: row {row + 1}. {verdict(names, standings(history, layer, history.frame(bench.cursor)))}")
+    hang(figures, PICTURES, st.columns(2, gap="medium" if slide is None else "small"))
+    if slide is None:
+        st.caption(" ".join(remarks(seats)))
+        told(history, layer, frame)
+    else:
+        st.markdown(f"Large marks: row {row + 1}. {verdict(seats.names, standings(history, layer, frame))}")
 
 
 def choices(bench: Bench, history: History, layer: int) -> None:
