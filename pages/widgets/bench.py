@@ -97,6 +97,10 @@ class Bench:
         table = self.base.edited(st.session_state.get(self.grid, {}))
         return table if self.holding else table.holding_none()
 
+    def row_of(self, history: History) -> int:
+        """The row of a run that the drawings look at: the chosen one, or its last where it has not so many."""
+        return min(self.row, len(history.experiment.inputs) - 1)
+
     def experiment(self) -> Experiment:
         """What is on the bench, or ExperimentError with the reason why it cannot be trained."""
         return self.table.experiment(self.settings)

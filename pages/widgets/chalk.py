@@ -66,7 +66,7 @@ def chalk(bench: Bench, history: History) -> None:
     e, slide = history.experiment, bench.slide
     outputs = history.outputs[history.frame(bench.cursor)]
     right, covered = right_cells(e, outputs), slide is not None and slide.covered
-    row = min(bench.row, len(e.inputs) - 1)
+    row = bench.row_of(history)
     inputs, targets = range(min(len(e.input_names), INPUTS)), range(min(len(e.target_names), TARGETS))
     alone = len(e.target_names) == 1
     heads = ["row", *(clipped(e.input_names[i], 7) for i in inputs)]

@@ -22,7 +22,6 @@ def keepsake(history: History, row: int, log: bool, cursor: int | None, scheme: 
     """The file: Plotly, the four charts, the player that the page has, and the sentence about the run."""
     colors = palette(scheme)
     axis = EpochAxis(int(history.epochs[-1]), log)
-    row = min(row, len(history.experiment.inputs) - 1)
     figures = charts_of(history, CHARTS, row, axis, colors, TOKEN)
     data = score(history, TOKEN, len(CHARTS), cursor, {}) | {
         "plays": 0,

@@ -68,7 +68,7 @@ def tried(course: Course, slide: Slide) -> None:
     )
     high = HIGH - (36 + ROOM) * lesson.outcome
     figures = pictures(course.bench, history, slide, dict.fromkeys(lesson.charts, high))
-    words = alternatives(history, figures, slide, course.bench.row)
+    words = alternatives(history, figures, slide, course.bench.row_of(history))
     hang(figures, words, st.columns(len(figures), gap="small"))
     if lesson.outcome:
         st.markdown(f"**{what_happened(history)}**")

@@ -38,8 +38,8 @@ def neurons(bench: Bench, history: History) -> None:
 
     That is a line a neuron; on a projector, where the charts are as large as a wall needs, it is a sentence.
     """
-    slide, layer, frame = bench.slide, layer_of(history), history.frame(bench.cursor)
-    row = min(bench.row, len(history.experiment.inputs) - 1)
+    slide, frame = bench.slide, history.frame(bench.cursor)
+    layer, row = layer_of(history), bench.row_of(history)
     colors = palette(st.context.theme.type, DESK if slide is None else slide.sizes)
     tall = TALL if slide is None else round(HIGH * slide.factor)
     token = f"{hash((history.experiment, int(history.epochs[-1]), layer, row, colors)) & 0xFFFFFFFFFFFF:x}"
@@ -75,7 +75,7 @@ def choices(bench: Bench, history: History, layer: int) -> None:
                 format_func=lambda index: layer_name(index, layers).capitalize(),
                 **seeded("neurons layer", layer, choose, layers),
             )
-        choose_row(bench, len(history.experiment.inputs))
+        choose_row(bench, history)
 
 
 def remarks(seats: Seats) -> list[str]:

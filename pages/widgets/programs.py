@@ -119,7 +119,7 @@ def keep(bench: Bench, program: Program) -> None:
     if history is not None:
         st.download_button(
             "Download the stage",
-            partial(keepsake, history, bench.row, bench.log, bench.cursor, st.context.theme.type),
+            partial(keepsake, history, bench.row_of(history), bench.log, bench.cursor, st.context.theme.type),
             "glassbox.html",
             "text/html",
             icon=":material/movie:",

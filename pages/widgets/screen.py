@@ -34,7 +34,7 @@ def screen(bench: Bench, history: History, slide: Slide) -> None:
     if table:
         with right:
             chalk(bench, history)
-    hang(figures, alternatives(history, figures, slide, bench.row), (left, right))
+    hang(figures, alternatives(history, figures, slide, bench.row_of(history)), (left, right))
     if covered:
         right.markdown("### What will each row's output be?\n\nPredict first. **R** shows the outputs.")
 
@@ -43,7 +43,7 @@ def pictures(bench: Bench, history: History, slide: Slide, high: Mapping[str, in
     """The player, drawn, and its figures, each so many pixels high on 1280x720."""
     colors = palette(st.context.theme.type, slide.sizes)
     axis = EpochAxis(int(history.epochs[-1]), bench.log)
-    row = min(bench.row, len(history.experiment.inputs) - 1)
+    row = bench.row_of(history)
     light = slide.light(row, bench.weight)
     token = f"{hash((history.experiment, axis, row, colors, light, slide.factor, *high)) & 0xFFFFFFFFFFFF:x}"
     player(bench, history, token, len(high))
@@ -55,7 +55,7 @@ def alternatives(history: History, names: Iterable[str], slide: Slide, row: int)
     """What the pictures show, in words; nothing of the outputs while they are covered."""
     if slide.covered:
         return dict.fromkeys(names, "A picture of the network; its outputs are covered until they have been predicted.")
-    return described(history, tuple(names), min(row, len(history.experiment.inputs) - 1))
+    return described(history, tuple(names), row)
 
 
 def tools(bench: Bench, history: History, slide: Slide, message: str | None) -> None:

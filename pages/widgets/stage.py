@@ -25,14 +25,14 @@ def stage(bench: Bench, history: History, charts: Sequence[str] = CHARTS) -> Non
     """Draw the player and the charts of a run, all four or those that are named, two in a row."""
     colors = palette(st.context.theme.type)
     axis = EpochAxis(int(history.epochs[-1]), bench.log)
-    row = min(bench.row, len(history.experiment.inputs) - 1)
+    row = bench.row_of(history)
     token = f"{hash((history.experiment, axis, row, colors, tuple(charts))) & 0xFFFFFFFFFFFF:x}"
     player(bench, history, token, len(charts))
     run = (len(history.epochs), int(history.epochs[-1]), history.diverged_at)
     drawn(history.experiment, run, tuple(charts), row, axis, colors, token, history)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         if "network" in charts:
-            choose_row(bench, len(history.experiment.inputs))
+            choose_row(bench, history)
         if set(charts) - {"network"}:
             choose_axis(bench)
     in_words(history, charts, row, bench.cursor)
@@ -63,9 +63,9 @@ def hang(figures: Mapping[str, Dict], words: Mapping[str, str], places: Iterable
         place.plotly_chart(Ready(figure), key=f"chart {name}", theme=None, config=CONFIG, alt=words[name])
 
 
-def choose_row(bench: Bench, rows: int) -> None:
+def choose_row(bench: Bench, history: History) -> None:
     """Which row the drawing looks at."""
-    row = min(bench.row, rows - 1) + 1
+    rows, row = len(history.experiment.inputs), bench.row_of(history) + 1
 
     def look(chosen: int | None) -> None:
         bench.row = bench.row if chosen is None else chosen - 1
