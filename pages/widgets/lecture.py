@@ -5,7 +5,7 @@ import streamlit as st
 from pages.widgets.board import words
 from pages.widgets.course import Course
 from pages.widgets.lessons import LESSONS
-from pages.widgets.screen import ROOM, alternatives, pictures, spotlights
+from pages.widgets.screen import ROOM, alternatives, back_and_on, pictures, spotlights
 from pages.widgets.seeded import seeded
 from pages.widgets.slide import Slide
 from pages.widgets.stage import hang
@@ -45,9 +45,7 @@ def steps(course: Course, slide: Slide) -> None:
 
     first, last = slide.part == 0 and course.previous is None, slide.part == len(PARTS) - 1 and course.next is None
     number = list(LESSONS).index(course.key) + 1
-    with st.container(key="bar", horizontal=True, gap="small", vertical_alignment="center"):
-        st.button("Back", key="backward", disabled=first, on_click=turn, args=(-1,), help="Key B.")
-        st.button("On", key="onward", type="primary", disabled=last, on_click=turn, args=(1,), help="Key N.")
+    with back_and_on(turn, first, last):
         if PARTS[slide.part] == "stage" and course.bench.history:
             spotlights(course.bench, course.bench.history, slide)
         st.markdown(f"Lesson {number} of {len(LESSONS)}, {PARTS[slide.part]}")

@@ -16,7 +16,7 @@ from pages.widgets.bench import Bench
 from pages.widgets.epochs import epoch_of
 from pages.widgets.focus import aim
 from pages.widgets.matrices import matrices
-from pages.widgets.screen import spotlights
+from pages.widgets.screen import back_and_on, spotlights
 
 PAUSE = 3.5
 """Seconds from step to step in slow motion that goes by itself."""
@@ -84,10 +84,7 @@ def one_step(bench: Bench, history: History, focus: Focus, found: list[Step]) ->
             bench.move(max(epoch - 1, 0))
         bench.shown = 1 if ahead > len(found) else ahead or len(found)
 
-    with st.container(key="bar", horizontal=True, gap="small", vertical_alignment="center"):
-        st.button("Back", key="backward", disabled=at == 1 and epoch == 0, on_click=turn, args=(-1,), help="Key B.")
-        ended = at == len(found) and epoch == last
-        st.button("On", key="onward", type="primary", disabled=ended, on_click=turn, args=(1,), help="Key N.")
+    with back_and_on(turn, first=at == 1 and epoch == 0, last=at == len(found) and epoch == last):
         if bench.slide is not None:
             spotlights(bench, history, bench.slide)
         st.markdown(f"Step {at} of {len(found)}")

@@ -1,8 +1,9 @@
 """The Playground as one screen for a projector: the player, the drawing, the table and one curve, nothing to scroll."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from engine import History
 from pages.charts import EpochAxis, palette
@@ -74,6 +75,14 @@ def tools(bench: Bench, history: History, slide: Slide, message: str | None) -> 
         spotlights(bench, history, slide)
         if message or bench.asked:
             train_button(bench)
+
+
+def back_and_on(turn: Callable[[int], None], first: bool, last: bool) -> DeltaGenerator:
+    """The bar of what goes on part by part, with two buttons that `turn` by -1 and 1; it takes what else is in it."""
+    bar = st.container(key="bar", horizontal=True, gap="small", vertical_alignment="center")
+    bar.button("Back", key="backward", disabled=first, on_click=turn, args=(-1,), help="Key B.")
+    bar.button("On", key="onward", type="primary", disabled=last, on_click=turn, args=(1,), help="Key N.")
+    return bar
 
 
 def covers(slide: Slide) -> None:
