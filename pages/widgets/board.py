@@ -47,21 +47,28 @@ def question(course: Course) -> None:
 
 def trial(course: Course) -> None:
     """What can be tried, and the run that comes of it, live."""
-    lesson, key = course.lesson, course.key
+    lesson = course.lesson
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        st.segmented_control(
-            f"Try: {lesson.vary}",
-            list(lesson.variants),
-            default=course.variant,
-            required=True,
-            **seeded(f"try {key}", course.variant, lambda name: course.tried.update({key: name})),
-        )
+        variants(course)
         doors(course)
     st.caption(lesson.hint)
     if course.bench.history:
         stage(course.bench, course.bench.history, lesson.charts)
         if lesson.outcome:
             st.markdown(f"**{what_happened(course.bench.history)}**")
+
+
+def variants(course: Course, wall: bool = False) -> None:
+    """What of the network can be tried; on a wall without a word above it."""
+    lesson, key = course.lesson, course.key
+    st.segmented_control(
+        lesson.vary if wall else f"Try: {lesson.vary}",
+        list(lesson.variants),
+        default=course.variant,
+        required=True,
+        label_visibility="collapsed" if wall else "visible",
+        **seeded(f"try {key}", course.variant, lambda name: course.tried.update({key: name})),
+    )
 
 
 def doors(course: Course) -> None:

@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from pages.widgets.board import words
+from pages.widgets.board import variants, words
 from pages.widgets.course import Course
 from pages.widgets.lessons import LESSONS
 from pages.widgets.screen import ROOM, alternatives, back_and_on, pictures, spotlights
-from pages.widgets.seeded import seeded
 from pages.widgets.slide import Slide
 from pages.widgets.stage import hang
 from pages.widgets.summary import what_happened
@@ -56,14 +55,7 @@ def tried(course: Course, slide: Slide) -> None:
     lesson, history = course.lesson, course.bench.history
     if history is None:
         return
-    st.segmented_control(
-        lesson.vary,
-        list(lesson.variants),
-        default=course.variant,
-        required=True,
-        label_visibility="collapsed",
-        **seeded(f"try {course.key}", course.variant, lambda name: course.tried.update({course.key: name})),
-    )
+    variants(course, wall=True)
     high = HIGH - (36 + ROOM) * lesson.outcome
     figures = pictures(course.bench, history, slide, dict.fromkeys(lesson.charts, high))
     words = alternatives(history, figures, slide, course.bench.row_of(history))
