@@ -14,7 +14,7 @@ from pages.widgets.cells import value
 from pages.widgets.csv_columns import Sheet, read
 from pages.widgets.messages import plain
 from pages.widgets.presets import origin
-from pages.widgets.selection import Selection, classes, countable, numeric, suggested, table_of
+from pages.widgets.selection import Selection, classes, countable, numeric, suggested, table_of, usable
 from pages.widgets.spreadsheet import Layout, decoded, guessed
 from pages.widgets.suiting import suited
 from pages.widgets.table import Table, written
@@ -94,15 +94,15 @@ def mark(title: str, words: dict[str, str], guess: str, key: str) -> str:
 
 def selected(file: str, sheet: Sheet, guess: Selection) -> Selection:
     """Which columns come out and which go in: the guess, or what the visitor says."""
-    usable = [at for at in range(len(sheet.names)) if numeric(sheet, at) or classes(sheet, at)]
+    places = usable(sheet)
     targets = st.multiselect(
         "Targets, which the network learns to give",
-        usable,
+        places,
         guess.targets,
         format_func=lambda at: sheet.names[at] if numeric(sheet, at) else f"{sheet.names[at]}, a column a class",
         key=f"targets {file}",
     )
-    numbers = [at for at in usable if numeric(sheet, at) and at not in targets]
+    numbers = [at for at in places if numeric(sheet, at) and at not in targets]
     inputs = st.multiselect(
         "Inputs, which it starts from",
         numbers,

@@ -49,19 +49,24 @@ def countable(sheet: Sheet, at: int) -> bool:
     return whole and len(classes(sheet, at)) > 2
 
 
+def usable(sheet: Sheet) -> list[int]:
+    """The places of the columns that can be used: those of numbers, and those of a few classes."""
+    return [at for at in range(len(sheet.names)) if numeric(sheet, at) or classes(sheet, at)]
+
+
 def suggested(sheet: Sheet, before: Table) -> Selection:
     """The table's own targets where the sheet has its columns; else a last group of 0 and 1, or the last column."""
-    usable = [at for at in range(len(sheet.names)) if numeric(sheet, at) or classes(sheet, at)]
+    places = usable(sheet)
     if sheet.names == before.inputs + before.targets:
         targets = tuple(range(len(before.inputs), len(sheet.names)))
     else:
-        targets = tuple(usable[-1:])
-        for size in range(2, min(LIMITS["targets"], len(usable) - 1) + 1):
-            group = usable[-size:]
+        targets = tuple(places[-1:])
+        for size in range(2, min(LIMITS["targets"], len(places) - 1) + 1):
+            group = places[-size:]
             rows = list(zip(*(sheet.columns[at] for at in group), strict=True))
             if all(set(row) == {0.0, 1.0} and row.count(1.0) == 1 for row in rows):
                 targets = tuple(group)
-    inputs = tuple(at for at in usable if at not in targets and numeric(sheet, at))[: LIMITS["inputs"]]
+    inputs = tuple(at for at in places if at not in targets and numeric(sheet, at))[: LIMITS["inputs"]]
     return Selection(inputs, targets)
 
 
