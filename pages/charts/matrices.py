@@ -10,6 +10,7 @@ from pages.charts.figure import Dict, label
 from pages.charts.lines import clipped
 from pages.charts.palette import Palette
 from pages.charts.sizes import DESK, Sizes
+from pages.charts.words import left_out
 
 CELL, SIDE, LETTER = 66, 54, 9
 """Pixels: a number's width, the room for row names at the left, a letter's width."""
@@ -58,9 +59,11 @@ class Matrix:
         )
 
     def small(self, cells: tuple[int, int] = (SHOWN, ACROSS)) -> "Matrix":
-        """At most so many rows and columns: the first ones, and those that are lit."""
-        rows = ends(self.lit, self.chosen, 1, cells[0])
-        columns = ends(self.lit, self.chosen, 0, cells[1])
+        """At most so many rows and columns: the first ones, and among them a chosen one, or else one that is lit."""
+        wanted = self.chosen if self.chosen.any() else self.lit
+        height, wide = wanted.shape
+        rows = firsts(height, cells[0], int(np.argmax(wanted.any(axis=1))))
+        columns = firsts(wide, cells[1], int(np.argmax(wanted.any(axis=0))))
         part = np.ix_(rows, columns)
         return replace(
             self,
@@ -73,12 +76,14 @@ class Matrix:
         )
 
 
-def ends(lit: Cells, chosen: Cells, axis: int, most: int) -> list[int]:
-    """Which rows or columns of many to draw: the first ones, and among them the chosen, or else a lit one."""
-    wanted: Cells = np.any(chosen if chosen.any() else lit, axis=axis)
-    if len(wanted) <= most or wanted[:most].any() or not wanted.any():
-        return list(range(min(len(wanted), most)))
-    return [*range(most - 1), int(np.flatnonzero(wanted)[0])]
+def firsts(count: int, most: int, wanted: int) -> list[int]:
+    """The first of so many, and the wanted one among them.
+
+    >>> firsts(4, 5, 0), firsts(9, 4, 0), firsts(9, 4, 7)
+    ([0, 1, 2, 3], [0, 1, 2, 3], [0, 1, 2, 7])
+    """
+    first = list(range(min(count, most)))
+    return first if wanted in first else [*first[:-1], wanted]
 
 
 Part = Matrix | str
@@ -117,6 +122,7 @@ def drawn(whole: Matrix, colors: Palette, cells: tuple[int, int]) -> Dict:
     """One matrix: its numbers short and in full, `marks` 1 round what is lit and 2 round what is chosen."""
     matrix = whole.small(cells)
     values = matrix.values.tolist()
+    rows, columns = whole.values.shape
     return {
         "name": whole.name,
         "shape": whole.shape,
@@ -127,7 +133,7 @@ def drawn(whole: Matrix, colors: Palette, cells: tuple[int, int]) -> Dict:
         "tints": tints(matrix, colors),
         "marks": (matrix.lit + matrix.chosen.astype(int)).tolist(),
         "picks": matrix.picks.tolist(),
-        "more": left_out(whole, matrix),
+        "more": left_out({"row": rows - len(matrix.rows), "column": columns - len(matrix.columns)}),
     }
 
 
@@ -139,13 +145,3 @@ def tints(matrix: Matrix, colors: Palette) -> list[list[str]]:
     low, middle, high = (np.array(list(bytes.fromhex(color[1:])), dtype=float) for color in colors.tints)
     mixed = middle + np.abs(tone) * (np.where(tone < 0, low, high) - middle)
     return [[f"#{bytes(color).hex()}" for color in row] for row in mixed.round().astype(np.uint8)]
-
-
-def left_out(whole: Matrix, small: Matrix) -> str:
-    """What is not drawn of a large matrix, in words."""
-    found = [
-        f"{total - seen} more {what}{'s' * (total - seen > 1)}"
-        for total, seen, what in zip(whole.values.shape, small.values.shape, ("row", "column"), strict=True)
-        if total > seen
-    ]
-    return f"and {', '.join(found)}" if found else ""

@@ -1,6 +1,6 @@
 """The words of the charts: what each shows, for somebody who cannot see it or reads it out, and the same as a table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -92,6 +92,16 @@ def and_more(items: Sequence[str]) -> str:
     """Up to `NAMED` things; how many more there are."""
     more = f" and {len(items) - NAMED:,} more" if len(items) > NAMED else ""
     return ", ".join(items[:NAMED]) + more
+
+
+def left_out(beyond: Mapping[str, int]) -> str:
+    """What there was no room for; "" where all is there.
+
+    >>> left_out({"row": 3, "input": 0, "target": 1})
+    'and 3 more rows, 1 more target'
+    """
+    parts = [f"{count} more {what}{'s' * (count > 1)}" for what, count in beyond.items() if count > 0]
+    return f"and {', '.join(parts)}" if parts else ""
 
 
 def counted(number: int, thing: str) -> str:

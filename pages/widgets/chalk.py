@@ -9,7 +9,9 @@ from engine import History
 from engine.measures import right_cells
 from pages.charts.figure import label
 from pages.charts.lines import clipped
+from pages.charts.matrices import firsts
 from pages.charts.palette import palette
+from pages.charts.words import left_out
 from pages.widgets.bench import Bench
 
 LINE, HEAD, NOTE = 40, 44, 36
@@ -33,32 +35,17 @@ STYLE = """
 """
 
 
-def chosen(count: int, most: int, wanted: int) -> list[int]:
-    """The first of so many, and the wanted one among them.
-
-    >>> chosen(4, 5, 0), chosen(9, 4, 0), chosen(9, 4, 7)
-    ([0, 1, 2, 3], [0, 1, 2, 3], [0, 1, 2, 7])
-    """
-    first = list(range(min(count, most)))
-    return first if wanted in first else [*first[:-1], wanted]
-
-
 def tall(history: History) -> int:
     """The pixels that the table takes."""
     rows = len(history.experiment.inputs)
-    return HEAD + LINE * min(rows, ROWS) + NOTE * bool(left_out(history))
+    return HEAD + LINE * min(rows, ROWS) + NOTE * bool(unwritten(history))
 
 
-def left_out(history: History) -> str:
+def unwritten(history: History) -> str:
     """What is not written, in words."""
     e = history.experiment
-    beyond = (
-        (len(e.inputs) - ROWS, "row"),
-        (len(e.input_names) - INPUTS, "input"),
-        (len(e.target_names) - TARGETS, "target"),
-    )
-    parts = [f"{count} more {what}{'s' * (count > 1)}" for count, what in beyond if count > 0]
-    return f"and {', '.join(parts)}" if parts else ""
+    beyond = {"row": len(e.inputs) - ROWS, "input": len(e.input_names) - INPUTS}
+    return left_out(beyond | {"target": len(e.target_names) - TARGETS})
 
 
 def chalk(bench: Bench, history: History) -> None:
@@ -73,7 +60,7 @@ def chalk(bench: Bench, history: History) -> None:
     for j in targets:
         heads += ["target", "output"] if alone else [clipped(e.target_names[j], 7), "output"]
     lines = []
-    for r in chosen(len(e.inputs), ROWS, row):
+    for r in firsts(len(e.inputs), ROWS, row):
         cells = [f"<th scope='row'>{r + 1}{' test' * (r in e.test_rows)}</th>"]
         cells += [f"<td>{escape(label(e.inputs[r][i]))}</td>" for i in inputs]
         for j in targets:
@@ -83,7 +70,7 @@ def chalk(bench: Bench, history: History) -> None:
             cells += [f"<td>{escape(label(e.targets[r][j]))}</td>", f"<td class='{kind}'>{escape(told)}</td>"]
         lit = slide is not None and slide.row and r == row
         lines.append(f"<tr{' class=lit' * lit}>{''.join(cells)}</tr>")
-    st.html(dressed(heads, lines, left_out(history)))
+    st.html(dressed(heads, lines, unwritten(history)))
 
 
 def dressed(heads: Sequence[str], lines: Sequence[str], note: str) -> str:
