@@ -32,10 +32,6 @@ button[role="radio"][data-variant][data-selected="true"] { color: inherit; }
 [data-testid="stCaptionContainer"] code { font-size: 1em; }
 [data-testid="stTable"] :is(td, th):last-child { text-align: right; }
 [class*="st-key-chart"] .js-plotly-plot:not([data-epoch]) { visibility: hidden; }
-@media (max-width: 1000px) {
-  [class*="st-key-picture"] { overflow-x: auto; }
-  [class*="st-key-picture"] [data-testid="stFullScreenFrame"] { min-width: 680px; }
-}
 @media (max-width: 640px) { [data-testid="stMarkdownContainer"] .katex { font-size: 1em; } }
 </style>
 """
