@@ -22,14 +22,13 @@ WALL = 770
 """As many of these pixels as a wall has room for: there everything is 1.6 times as large, on 1,248."""
 
 Cells = npt.NDArray[np.bool_]
-Pick = tuple[int, int, int, int]
-"""What a click on a number chooses: table row, layer, source, neuron; -1 leaves it as it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
     """One matrix of an equation: `values` (rows, columns), their names, where clicks lead, what is lit up.
 
+    `picks` (rows, columns, 4) are what a click chooses: table row, layer, source, neuron; -1 leaves it as it is.
     `lit` are the numbers that the chosen one comes from or goes into, `chosen` the chosen ones themselves.
     """
 
