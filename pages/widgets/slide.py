@@ -14,9 +14,9 @@ PICTURES = {"outputs": "Outputs", "weights": "Weights", "loss": "Loss"}
 class Slide:
     """`picture` is the curve on the screen; `row` and `weight` say whether the chosen ones are in the light.
 
-    `covered` is true while the outputs are to be predicted, `part` is the part of a lesson on the
-    screen, `answered` whether its question is, and `keys`
-    is true while the list of keys is open. The window is `factor` times as large as 1280x720.
+    `covered` is true while the outputs are to be predicted, `part` is the part of a lesson on the screen, `answered`
+    whether its question is, and `keys` is true while the list of keys is open. The window is `factor` times as large as
+    1280x720.
     """
 
     picture: str = "outputs"
