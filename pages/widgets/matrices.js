@@ -46,10 +46,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
     if (!move || !cell || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     const [down, along] = move, tables = [...root.querySelectorAll("table")], at = tables.indexOf(cell.closest("table"));
-    const number = (table, row, column) => [...(table?.rows[row]?.querySelectorAll("button") ?? [])].at(column);
+    const button = (table, row, column) => [...(table?.rows[row]?.querySelectorAll("button") ?? [])].at(column);
     const row = cell.parentElement.rowIndex + down, column = cell.cellIndex - 1 + along;
     const beside = along && (column < 0 || column >= cell.parentElement.cells.length - 1);
-    const next = beside ? number(tables[at + along], row, along < 0 ? -1 : 0) : number(tables[at], row, column);
+    const next = beside ? button(tables[at + along], row, along < 0 ? -1 : 0) : button(tables[at], row, column);
     next?.focus();
   };
 }
