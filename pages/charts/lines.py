@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from engine import History
+from engine import Experiment, History
 from pages.charts.palette import Palette
 from pages.charts.sizes import DASHES, SHAPES
 
@@ -58,9 +58,9 @@ def weight_lines(history: History, colors: Palette) -> list[Line]:
     lines: list[Line] = []
     for layer, weights in enumerate(history.weights):
         bundle = layer_name(layer, len(history.weights))
-        sources, neurons = unit_names(e.input_names, e.hidden, e.target_names, layer)
+        sources, neurons = names_of(e, layer)
         for j, neuron in enumerate(neurons):
-            for i, source in enumerate(sources):
+            for i, source in enumerate(sources[: weights.shape[1]]):
                 color = colors.line(len(lines) if count <= colors.sizes.named else layer)
                 name = f"{clipped(source)} → {clipped(neuron)}" if len(neurons) > 1 or e.hidden else clipped(source)
                 lines.append(Line(name, weights[:, i, j], color, bundle))
@@ -77,25 +77,25 @@ def layer_name(layer: int, layers: int) -> str:
     return "hidden" if layers == 2 else f"hidden {layer + 1}"
 
 
-def unit_names(
-    inputs: tuple[str, ...], hidden: tuple[int, ...], targets: tuple[str, ...], layer: int
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names of what goes into a layer and of its neurons.
+def names_of(e: Experiment, layer: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of what goes into a layer, "bias" last where there is one, and of its neurons.
 
     Columns have their own; hidden neurons are h1, h2, ..., where there are several layers h1.1, h1.2, ..., h2.1, ...:
     a letter a layer would be taken for a matrix (a1, b2) or a column (a, b).
 
-    >>> unit_names(("x1", "x2"), (3,), ("y",), 0)
-    (('x1', 'x2'), ('h1', 'h2', 'h3'))
-    >>> unit_names(("x1", "x2"), (2, 3), ("y",), 1)
-    (('h1.1', 'h1.2'), ('h2.1', 'h2.2', 'h2.3'))
+    >>> names_of(Experiment(hidden=(3,), activations=("tanh", "sigmoid")), 0)
+    (('x1', 'x2', 'x3'), ('h1', 'h2', 'h3'))
+    >>> names_of(Experiment(hidden=(2, 3), activations=("tanh", "tanh", "sigmoid"), bias=True), 1)
+    (('h1.1', 'h1.2', 'bias'), ('h2.1', 'h2.2', 'h2.3'))
     """
 
     def units(index: int) -> tuple[str, ...]:
-        mark = "h" if len(hidden) == 1 else f"h{index + 1}."
-        return tuple(f"{mark}{i + 1}" for i in range(hidden[index]))
+        mark = "h" if len(e.hidden) == 1 else f"h{index + 1}."
+        return tuple(f"{mark}{i + 1}" for i in range(e.hidden[index]))
 
-    return inputs if layer == 0 else units(layer - 1), targets if layer == len(hidden) else units(layer)
+    sources = e.input_names if layer == 0 else units(layer - 1)
+    neurons = e.target_names if layer == len(e.hidden) else units(layer)
+    return (*sources, "bias") if e.bias else sources, neurons
 
 
 def clipped(name: str, length: int = 9) -> str:

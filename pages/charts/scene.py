@@ -7,7 +7,7 @@ import numpy as np
 from engine import Experiment
 from engine.arrays import Array
 from engine.explain import LayerLedger, Update, stacked
-from pages.charts.lines import unit_names
+from pages.charts.lines import names_of
 from pages.charts.matrices import Cells, Matrix
 
 
@@ -67,15 +67,12 @@ class Scene:
     @property
     def sources(self) -> tuple[str, ...]:
         """Names of what comes in, "bias" last where there is one."""
-        e = self.experiment
-        names = unit_names(e.input_names, e.hidden, e.target_names, self.index)[0]
-        return (*names, "bias") if e.bias else names
+        return names_of(self.experiment, self.index)[0]
 
     @property
     def neurons(self) -> tuple[str, ...]:
         """Names of the layer's neurons."""
-        e = self.experiment
-        return unit_names(e.input_names, e.hidden, e.target_names, self.index)[1]
+        return names_of(self.experiment, self.index)[1]
 
     @property
     def rows(self) -> tuple[str, ...]:

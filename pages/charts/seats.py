@@ -11,7 +11,7 @@ from engine.activations import Activation
 from engine.slopes import sums
 from pages.charts.figure import padded
 from pages.charts.function import WIDE, Numbers
-from pages.charts.lines import unit_names
+from pages.charts.lines import names_of
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
@@ -46,8 +46,7 @@ class Seats:
     @property
     def names(self) -> tuple[str, ...]:
         """The neurons' names."""
-        e = self.history.experiment
-        return unit_names(e.input_names, e.hidden, e.target_names, self.layer)[1]
+        return names_of(self.history.experiment, self.layer)[1]
 
     @property
     def whole(self) -> bool:

@@ -11,7 +11,7 @@ from engine.comparison import Check, Place
 from engine.explain import Update
 from engine.verify import Verification, verify
 from pages.charts.balance import account
-from pages.charts.lines import unit_names
+from pages.charts.lines import names_of
 from pages.charts.scene import Focus
 from pages.widgets.bench import Bench
 from pages.widgets.messages import plain
@@ -20,9 +20,8 @@ from pages.widgets.remembering import BY_TEXT
 
 def weight_name(history: History, focus: Focus) -> str:
     """What the chosen weight joins: x1 → y1."""
-    e = history.experiment
-    sources, neurons = unit_names(e.input_names, e.hidden, e.target_names, focus.layer)
-    return f"{(*sources, 'bias')[focus.source]} → {neurons[focus.neuron]}"
+    sources, neurons = names_of(history.experiment, focus.layer)
+    return f"{sources[focus.source]} → {neurons[focus.neuron]}"
 
 
 def accounted(history: History, update: Update, focus: Focus) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from engine import History
 from engine.explain import Update
-from pages.charts.lines import layer_name, unit_names
+from pages.charts.lines import layer_name, names_of
 from pages.charts.scene import Focus
 from pages.widgets.bench import Bench, exists
 from pages.widgets.seeded import seeded
@@ -31,8 +31,7 @@ def aim(bench: Bench, focus: Focus, row: int = -1, layer: int = -1, source: int 
 def choices(bench: Bench, history: History, update: Update, focus: Focus) -> None:
     """Select boxes for the row and the weight."""
     e = history.experiment
-    sources, neurons = unit_names(e.input_names, e.hidden, e.target_names, focus.layer)
-    sources = (*sources, "bias") if e.bias else sources
+    sources, neurons = names_of(e, focus.layer)
     layers = {n: layer_name(n, len(e.shapes)) for n in range(len(e.shapes))}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         choose("Row", focus.row, {n: f"row {n + 1}" for n in update.rows}, lambda n: aim(bench, focus, row=n))

@@ -8,7 +8,7 @@ from engine.slopes import Standing, standings
 from pages.charts import palette
 from pages.charts.activation import written
 from pages.charts.figure import label
-from pages.charts.lines import layer_name, unit_names
+from pages.charts.lines import layer_name, names_of
 from pages.widgets.messages import plain
 
 LONG = 12
@@ -21,7 +21,7 @@ def told(history: History, layer: int, frame: int) -> None:
     colors = palette(st.context.theme.type)
     e, found = history.experiment, standings(history, layer, frame)
     name, activation = layer_name(layer, len(history.weights)), ACTIVATIONS[e.activations[layer]].label
-    _, names = unit_names(e.input_names, e.hidden, e.target_names, layer)
+    _, names = names_of(e, layer)
     st.markdown(f"**Epoch {int(history.epochs[frame]):,}, {name} layer.** {verdict(names, found)}")
     rows = [
         {

@@ -6,7 +6,7 @@ import streamlit as st
 
 from engine import Experiment
 from engine.network import init
-from pages.charts.lines import layer_name, unit_names
+from pages.charts.lines import layer_name, names_of
 from pages.widgets.bench import Bench
 from pages.widgets.seeded import seeded
 
@@ -34,7 +34,7 @@ def by_hand(bench: Bench) -> None:
 
 def layer_by_hand(bench: Bench, e: Experiment, layer: int) -> None:
     """One layer's start values: a row an input, the bias last, a column a neuron."""
-    sources, neurons = unit_names(e.input_names, e.hidden, e.target_names, layer)
+    sources, neurons = names_of(e, layer)
     rows = [list(row) for row in e.initial_weights[layer]]
     if e.initial_biases:
         rows.append(list(e.initial_biases[layer]))
@@ -46,14 +46,14 @@ def layer_by_hand(bench: Bench, e: Experiment, layer: int) -> None:
             for column, value in change.items():
                 rows[int(index)][int(column)] = value
         weights, biases = list(bench.settings["initial_weights"]), list(bench.settings["initial_biases"])
-        weights[layer] = tuple(map(tuple, rows[: len(sources)]))
+        weights[layer] = tuple(map(tuple, rows[: len(e.initial_weights[layer])]))
         if biases:
             biases[layer] = tuple(rows[-1])
         bench.settings |= {"initial_weights": tuple(weights), "initial_biases": tuple(biases)}
 
     st.caption(f"Start weights, {layer_name(layer, len(e.shapes))} layer")
     st.data_editor(
-        pd.DataFrame(np.array(rows), index=[*sources, "bias"][: len(rows)], columns=columns),
+        pd.DataFrame(np.array(rows), index=sources[: len(rows)], columns=columns),
         key=key,
         on_change=take,
         column_config={

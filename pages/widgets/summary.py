@@ -9,7 +9,7 @@ import streamlit as st
 from engine import History
 from engine.measures import CLOSE, accuracy, all_right_by, kind, r_squared, right_rows
 from pages.charts.figure import label
-from pages.charts.lines import layer_name, unit_names
+from pages.charts.lines import layer_name, names_of
 from pages.widgets.bench import Bench
 
 
@@ -59,14 +59,13 @@ def summary(bench: Bench, history: History) -> None:
 
 def weights(history: History, layer: int, k: int) -> None:
     """One layer's weights as a matrix: a row an input, the bias last, a column a neuron."""
-    e = history.experiment
-    sources, neurons = unit_names(e.input_names, e.hidden, e.target_names, layer)
-    values, index = history.weights[layer][k], list(sources)
+    sources, neurons = names_of(history.experiment, layer)
+    values = history.weights[layer][k]
     if history.biases:
-        values, index = np.vstack([values, history.biases[layer][k]]), [*index, "bias"]
+        values = np.vstack([values, history.biases[layer][k]])
     name = layer_name(layer, len(history.weights))
     st.dataframe(
-        pd.DataFrame(values, index=pd.Index(index, name=f"{name} layer"), columns=list(neurons)),
+        pd.DataFrame(values, index=pd.Index(sources, name=f"{name} layer"), columns=list(neurons)),
         column_config={neuron: st.column_config.NumberColumn(format="%.8f", width=110) for neuron in neurons},
         width="content",
         alt=f"Weights of the {name} layer at epoch {history.epochs[k]}",

@@ -11,7 +11,7 @@ from engine import ACTIVATIONS, LOSSES, Experiment, train
 from engine.arrays import Array
 from engine.explain import Update, explain, stacked
 from pages.charts.figure import label
-from pages.charts.lines import layer_name, unit_names
+from pages.charts.lines import layer_name, names_of
 from pages.widgets.formula import formula
 
 PAGE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))
@@ -58,7 +58,7 @@ def intro(e: Experiment, update: Update) -> str:
     heads = (*e.input_names, *(f"{name} (target)" for name in e.target_names))
     tables = [grid("the table", [f"row {row + 1}" for row in update.rows], heads, rows, True)]
     for index, layer in enumerate(update.layers):
-        sources, neurons = names(e, index)
+        sources, neurons = names_of(e, index)
         both = stacked(layer.weights, layer.biases)
         tables.append(grid(f"start weights, {place(e, index)}", sources, neurons, both, True))
     first = "" if e.batches == 1 else f" Only the first of {e.batches} batches is on this sheet."
@@ -69,7 +69,7 @@ def intro(e: Experiment, update: Update) -> str:
 def forward(e: Experiment, update: Update, index: int, answers: bool) -> str:
     """z and f(z) of every row."""
     layer, activation = update.layers[index], ACTIVATIONS[e.activations[index]]
-    _, neurons = names(e, index)
+    _, neurons = names_of(e, index)
     rows = [f"row {row + 1}" for row in update.rows]
     into = "inputs" if index == 0 else f"outputs of the {place(e, index - 1)}"
     bias = ", plus the bias" * e.bias
@@ -84,7 +84,7 @@ def forward(e: Experiment, update: Update, index: int, answers: bool) -> str:
 def backward(e: Experiment, update: Update, index: int, answers: bool) -> str:
     """Error, slope and delta of every row."""
     layer = update.layers[index]
-    _, neurons = names(e, index)
+    _, neurons = names_of(e, index)
     rows = [f"row {row + 1}" for row in update.rows]
     if index == len(update.layers) - 1:
         scale = LOSSES[e.loss].scale(*update.targets.shape)
@@ -113,14 +113,14 @@ def gradient(e: Experiment, update: Update, index: int, answers: bool) -> str:
     return step(
         f"Gradient, {place(e, index)}",
         f"gradient of a weight = its input × delta, added up over the rows{penalty}.",
-        grid("gradient", *names(e, index), sums, answers),
+        grid("gradient", *names_of(e, index), sums, answers),
     )
 
 
 def renewed(e: Experiment, update: Update, index: int, answers: bool) -> str:
     """The new weights."""
     layer = update.layers[index]
-    sources, neurons = names(e, index)
+    sources, neurons = names_of(e, index)
     new = stacked(layer.new_weights, layer.new_biases)
     words = CHANGES[e.optimizer].format(rate=label(e.learning_rate))
     return step(
@@ -128,12 +128,6 @@ def renewed(e: Experiment, update: Update, index: int, answers: bool) -> str:
         f"{words}. New weight = weight + change.",
         grid("new weights", sources, neurons, new, answers),
     )
-
-
-def names(e: Experiment, index: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What comes into a layer, the bias last, and its neurons."""
-    sources, neurons = unit_names(e.input_names, e.hidden, e.target_names, index)
-    return ((*sources, "bias") if e.bias else sources), neurons
 
 
 def place(e: Experiment, index: int) -> str:

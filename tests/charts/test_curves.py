@@ -5,10 +5,10 @@ from operator import itemgetter
 import numpy as np
 import pytest
 
-from engine import History
+from engine import Experiment, History
 from pages.charts import loss_curve, output_convergence, palette, weight_evolution
 from pages.charts.figure import Dict
-from pages.charts.lines import unit_names
+from pages.charts.lines import names_of
 from pages.charts.sizes import DESK
 from tests.charts.runs import EXPERIMENTS, Numbers, axis_of, layers_at, loss_at, number, run, sample
 
@@ -61,12 +61,19 @@ def parameters(history: History) -> dict[str, Numbers]:
 def test_no_neuron_is_called_like_a_matrix_or_a_column_or_another_neuron(hidden: tuple[int, ...]) -> None:
     matrices = {f"{letter}{layer}" for letter in ("X", "W", "a", "b", "z", "delta") for layer in range(1, 8)}
     columns = ("a", "b", "a1", "b2")
-    named = [unit_names(columns, hidden, ("y",), layer)[1] for layer in range(len(hidden))]
+    e = Experiment(
+        inputs=((0, 0, 0, 1),),
+        targets=((1,),),
+        input_names=columns,
+        hidden=hidden,
+        activations=("tanh",) * (len(hidden) + 1),
+    )
+    named = [names_of(e, layer)[1] for layer in range(len(hidden))]
     neurons = [name for names in named for name in names]
     assert tuple(map(len, named)) == hidden
     assert len(set(neurons)) == len(neurons)
     assert not set(neurons) & ({*columns} | matrices)
-    sources = [unit_names(columns, hidden, ("y",), layer)[0] for layer in range(len(hidden) + 1)]
+    sources = [names_of(e, layer)[0] for layer in range(len(hidden) + 1)]
     assert sources == [columns, *named]  # a layer is called the same from both sides
 
 
