@@ -48,8 +48,9 @@ class Bench:
     verified; `lesson` the lesson that the course is at. `plays` counts the runs to play, `moves` how often the page
     moved the cursor itself; `asked` is true from Train until a run is done, `training` a long one on its way.
     `notices` are what was wrong with the link that brought `opened`, `handout` what that link hides, locks and plays,
-    `lost` whether its experiment was too large for it; `slide` what a projector shows, None without one. `page` is
-    the path of the page; while dialogs are open on it, `sharing` is true and `dropped` the file to look at.
+    `lost` whether its experiment was too large for it; `link` is an experiment and its URL parameters, which take long
+    to write. `slide` is what a projector shows, None without one. `page` is the path of the page; while dialogs are
+    open on it, `sharing` is true and `dropped` the file to look at.
     """
 
     base: Table
@@ -73,6 +74,7 @@ class Bench:
     training: Recorder | None = None
     notices: tuple[str, ...] = ()
     opened: Experiment | None = None
+    link: tuple[Experiment, dict[str, str]] | None = None
     lost: bool = False
     handout: Handout = field(default_factory=Handout)
     slide: Slide | None = None
@@ -227,10 +229,10 @@ def exists(experiment: Experiment, weight: tuple[int, int, int]) -> bool:
 
 def address(found: Bench) -> dict[str, str]:
     """The URL parameters that `opened` makes the same bench from."""
-    parameters = encode(found.wanted)
+    parameters = written(found)
     if found.preset not in ("", "tutorial"):
         parameters["preset"] = found.preset
-        if not set(encode(found.wanted)) - {"seed"}:
+        if not set(written(found)) - {"seed"}:
             parameters["n"] = str(found.wanted.epochs)
     if found.cursor is not None and (found.history is None or found.history.experiment == found.wanted):
         parameters["at"] = str(found.cursor)
@@ -245,6 +247,13 @@ def address(found: Bench) -> dict[str, str]:
     if found.slide is not None:
         parameters["projector"] = "1"
     return parameters | replace(found.handout, plays=found.opening).parameters()
+
+
+def written(found: Bench) -> dict[str, str]:
+    """The experiment's own URL parameters, written once: for a thousand rows that takes 3 ms, and every run asks."""
+    if found.link is None or found.link[0] is not found.wanted:
+        found.link = found.wanted, encode(found.wanted)
+    return dict(found.link[1])
 
 
 def arrives(parameters: Mapping[str, str | tuple[str, ...]]) -> bool:
