@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from pages.widgets.address import bench
 from pages.widgets.advice import advice
-from pages.widgets.bench import bench
 from pages.widgets.columns import columns
 from pages.widgets.controls import controls, more
 from pages.widgets.files import files, too_large

@@ -1,38 +1,16 @@
-"""The bench is what one visitor has in front of them: the table and settings as typed, the last good run, the cursor.
+"""The bench is what one visitor has before them: the table and settings as typed, the last good run, the cursor."""
 
-It lives in the session and starts from the page's address. `mirror` writes it back there after every run, so that a
-reload, a new tab or another page find the same experiment.
-"""
-
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.typing import UploadedFile
 
-from engine import LIMITS, PRESETS, Experiment, History, Recorder
-from engine.codec import decode, encode
-from pages.widgets.handout import KEYS, Handout
+from engine import LIMITS, Experiment, History, Recorder
+from pages.widgets.handout import Handout
 from pages.widgets.slide import Slide
 from pages.widgets.table import SETTINGS, Table
-
-CARRIED = 14_000
-"""Addresses up to so many characters arrive. Browsers take far longer ones, and so does a server on the same machine;
-but of a request that comes in pieces, as over a network, ours takes 16 KiB and answers 400 to more. The rest is left
-for the browser's headers."""
-
-PLACE = re.compile(r"[1-9][0-9]{0,3}(,[1-9][0-9]{0,3}){2}")
-LARGE = "large"
-"""The parameter of an address in place of an experiment that is too large for it."""
-
-VIEW = ("preset", "at", "row", "axis", "weight", "lesson", "projector", LARGE, *KEYS)
-"""URL parameters that say how to look at the experiment; all others are the experiment's."""
-
-LEARN = "learn"
-"""The path of the page that an address with a lesson opens."""
 
 
 @dataclass(slots=True)
@@ -158,122 +136,3 @@ class Bench:
         if self.settings["initial_weights"] and "initial_weights" not in self.handout.fields:
             st.toast("The start weights set by hand went: they are drawn from the seed again.", icon=":material/info:")
         self.settings |= settings | {"initial_weights": (), "initial_biases": ()}
-
-
-def bench() -> Bench:
-    """The visitor's bench, the first time from the page's address; what is locked is put back before it is read."""
-    if "bench" not in st.session_state:
-        st.session_state.bench = opened(st.query_params.to_dict())
-    found: Bench = st.session_state.bench
-    found.remember()
-    found.restore()
-    return found
-
-
-def opened(parameters: Mapping[str, str]) -> Bench:
-    """A bench from URL parameters; what cannot be understood is named in `notices` and left out.
-
-    A link of ours has the seed and all that differs from the tutorial; the preset is then no more than its origin. A
-    preset with a seed alone, or with what somebody typed after it, is where the experiment starts from.
-    """
-    rest = dict(parameters)
-    preset, at, row, axis, weight, lesson, projector, large, hide, lock, play = (rest.pop(key, "") for key in VIEW)
-    handout, misread = Handout.read(hide, lock, play)
-    problems = [*misread]
-    if preset and preset not in PRESETS:
-        problems.append(f"preset={preset[:30]!r} is not one of ours.")
-        preset = ""
-    if preset and ("seed" not in rest or not set(rest) - {"seed", "v"}):
-        rest = encode(PRESETS[preset]) | rest
-    experiment, left_out = decode(rest)
-    found = Bench(base=Table.of(experiment), settings={}, wanted=experiment, preset=preset or unnamed(experiment))
-    found.load(experiment)
-    for key, text, low, high in (("at", at, 0, experiment.epochs), ("row", row, 1, len(experiment.inputs))):
-        if text and not (text.isascii() and text.isdigit() and len(text) < 10 and low <= int(text) <= high):
-            problems.append(f"{key}={text[:30]!r} is not a whole number from {low} to {high:,}.")
-        elif text and key == "at":
-            found.cursor = int(text)
-        elif text:
-            found.row = int(text) - 1
-    if axis not in ("", "log", "linear"):
-        problems.append(f"axis={axis[:30]!r} is neither log nor linear.")
-    if projector not in ("", "0", "1"):
-        problems.append(f"projector={projector[:30]!r} is neither 0 nor 1.")
-    if weight:
-        layer, source, neuron = (int(n) - 1 for n in weight.split(",")) if PLACE.fullmatch(weight) else (-1, -1, -1)
-        if exists(experiment, (layer, source, neuron)):
-            found.weight = layer, source, neuron
-        else:
-            problems.append(f"weight={weight[:30]!r} is not layer,input,neuron of this network.")
-    found.log, found.lesson, found.handout = axis != "linear", lesson[:30], handout
-    found.slide, found.lost = Slide() if projector == "1" else None, bool(large)
-    found.notices, found.opened = (*problems, *left_out), experiment
-    return found
-
-
-def unnamed(experiment: Experiment) -> str:
-    """The preset of a link that names none: the tutorial, or "" where the columns are not called as there."""
-    tutorial = PRESETS["tutorial"]
-    same = (experiment.input_names, experiment.target_names) == (tutorial.input_names, tutorial.target_names)
-    return "tutorial" if same else ""
-
-
-def exists(experiment: Experiment, weight: tuple[int, int, int]) -> bool:
-    """Whether a network has this weight: layer, source (the bias after the last) and neuron, counted from 0."""
-    layer, source, neuron = weight
-    if not 0 <= layer < len(experiment.shapes):
-        return False
-    fan_in, fan_out = experiment.shapes[layer]
-    return 0 <= source < fan_in + experiment.bias and 0 <= neuron < fan_out
-
-
-def address(found: Bench) -> dict[str, str]:
-    """The URL parameters that `opened` makes the same bench from."""
-    parameters = written(found)
-    if found.preset not in ("", "tutorial"):
-        parameters["preset"] = found.preset
-        if not set(written(found)) - {"seed"}:
-            parameters["n"] = str(found.wanted.epochs)
-    if found.cursor is not None and (found.history is None or found.history.experiment == found.wanted):
-        parameters["at"] = str(found.cursor)
-    if 0 < found.row < len(found.wanted.inputs):
-        parameters["row"] = str(found.row + 1)
-    if any(found.weight) and exists(found.wanted, found.weight):
-        parameters["weight"] = ",".join(str(number + 1) for number in found.weight)
-    if found.lesson and found.page == LEARN:
-        parameters["lesson"] = found.lesson
-    if not found.log:
-        parameters["axis"] = "linear"
-    if found.slide is not None:
-        parameters["projector"] = "1"
-    return parameters | replace(found.handout, plays=found.opening).parameters()
-
-
-def written(found: Bench) -> dict[str, str]:
-    """The experiment's own URL parameters, written once: for a thousand rows that takes 3 ms, and every run asks."""
-    if found.link is None or found.link[0] is not found.wanted:
-        found.link = found.wanted, encode(found.wanted)
-    return dict(found.link[1])
-
-
-def arrives(parameters: Mapping[str, str | tuple[str, ...]]) -> bool:
-    """Whether an address with these parameters is short enough to arrive wherever it is opened."""
-    return len(urlencode(parameters, doseq=True)) <= CARRIED
-
-
-def is_lost(found: Bench) -> bool:
-    """Whether the page shows something in place of the experiment that its address could not hold."""
-    return found.lost and found.wanted == found.opened
-
-
-def mirror() -> None:
-    """Write the bench into the page's address, if it differs; called at the end of every run.
-
-    What is too large leaves a mark there, for an address without it would open something else.
-    """
-    found = bench()
-    parameters = address(found)
-    if is_lost(found) or not arrives(parameters):
-        parameters = {LARGE: "1"} | {key: parameters[key] for key in KEYS if key in parameters}
-    if st.query_params.to_dict() != parameters:
-        st.query_params.from_dict(parameters)

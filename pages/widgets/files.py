@@ -6,7 +6,8 @@ import streamlit as st
 
 from engine import Experiment, History
 from engine.document import to_json
-from pages.widgets.bench import Bench, address, arrives, is_lost
+from pages.widgets.address import address, arrives, is_lost
+from pages.widgets.bench import Bench
 from pages.widgets.exports import history_csv, table_csv
 from pages.widgets.file_preview import file_preview
 from pages.widgets.spreadsheet import MEGABYTES

@@ -8,7 +8,8 @@ from engine import History
 from engine.explain import Update
 from pages.charts.lines import layer_name, names_of
 from pages.charts.scene import Focus
-from pages.widgets.bench import Bench, exists
+from pages.widgets.address import exists
+from pages.widgets.bench import Bench
 from pages.widgets.seeded import seeded
 
 

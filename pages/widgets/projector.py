@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.widgets.bench import bench
+from pages.widgets.address import bench
 from pages.widgets.slide import Slide
 
 SWITCH = """

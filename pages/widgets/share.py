@@ -13,7 +13,8 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from engine import PRESETS, STORIES
-from pages.widgets.bench import Bench, address, arrives, bench
+from pages.widgets.address import address, arrives, bench
+from pages.widgets.bench import Bench
 from pages.widgets.handout import KEYS, LOCKS, PARTS, Handout
 from pages.widgets.qr import code, svg
 from pages.widgets.slide import Slide

@@ -12,7 +12,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from engine import Experiment, ExperimentError, History, Recorder, record
 from pages.charts.figure import label
-from pages.widgets.bench import Bench, mirror
+from pages.widgets.address import mirror
+from pages.widgets.bench import Bench
 from pages.widgets.remembering import BY_TEXT
 from pages.widgets.turns import TURNS
 

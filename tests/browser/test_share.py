@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from engine import Experiment
 from engine.codec import encode
-from pages.widgets.bench import CARRIED, arrives
+from pages.widgets.address import CARRIED, arrives
 from tests.browser.launch import ROOT, START_SECONDS, free_port, healthy, watched_page
 from tests.browser.playground import (
     NETWORK,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from engine import PRESETS
-from pages.widgets.bench import opened
+from pages.widgets.address import opened
 from pages.widgets.handout import LOCKS, PARTS, Handout
 from tests.pages.visit import lab, messages, on_stage, player, press, report, visit
 

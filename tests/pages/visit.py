@@ -15,7 +15,8 @@ from streamlit.testing.v1.element_tree import Widget
 from engine import Experiment, History, record
 from engine.codec import decode, encode
 from pages.charts.figure import label
-from pages.widgets.bench import VIEW, Bench
+from pages.widgets.address import VIEW
+from pages.widgets.bench import Bench
 
 APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
 CHARTS = 4
