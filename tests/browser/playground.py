@@ -1,6 +1,6 @@
 """What a person sees and does on the Playground, for the browser tests."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 READY = """([count]) => {
   const charts = [...document.querySelectorAll('.js-plotly-plot')];
@@ -40,6 +40,18 @@ WIDE = """(selector) => [...document.querySelectorAll(selector)].filter((element
   return box.width && box.right > innerWidth + 1;
 }).map((element) => element.outerHTML.slice(0, 80))"""
 
+# Charts have taken the widths of their places.
+FITTED = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every((place) => {
+  const drawn = place.querySelector('.main-svg')?.getBoundingClientRect();
+  return drawn && Math.abs(drawn.width - place.getBoundingClientRect().width) < 1;
+})"""
+
+SIZES = (
+    (ViewportSize(width=1600, height=1000), ViewportSize(width=1280, height=720)),
+    (ViewportSize(width=390, height=844),),
+)
+"""Those that a page is looked at in: on a desk one after the other, on a phone from the start."""
+
 WEIGHTS = "Weight evolution"
 OUTPUTS = "Output convergence"
 NETWORK = "The network"
@@ -54,6 +66,14 @@ def open_at(page: Page, address: str) -> None:
 def wait_for_stage(page: Page) -> None:
     page.wait_for_function(READY, arg=[4], timeout=60_000)
     expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
+
+
+def resize(page: Page, size: ViewportSize) -> None:
+    """Change the window and wait until the charts have followed."""
+    if page.viewport_size != size:
+        page.set_viewport_size(size)
+        page.wait_for_timeout(300)  # Streamlit measures a little later
+    page.wait_for_function(FITTED)
 
 
 def epoch(page: Page) -> int:

@@ -8,7 +8,7 @@ from engine import PRESETS, record
 from engine.slopes import sums
 from pages.charts.figure import label
 from tests.browser.launch import start_server, watched_page
-from tests.browser.playground import expect_epoch, expect_query, markers, open_at, texts
+from tests.browser.playground import expect_epoch, expect_query, markers, texts
 
 VALUES, SLOPES = "Tanh f(z)", "Slope f'(z)"
 XOR = record(PRESETS["xor"])
@@ -33,11 +33,9 @@ def wait_for_neurons(page: Page) -> None:
 
 
 def come(page: Page, server: str) -> None:
-    """Open the Playground with XOR and go to the page, as a visitor does; a click into it lets go of the link."""
-    open_at(page, f"{server}/?preset=xor")
-    page.get_by_role("link", name="Activations").first.click()
+    """Open the page by its link, with XOR."""
+    page.goto(f"{server}/activations?preset=xor")
     wait_for_neurons(page)
-    page.get_by_role("heading", name="Where each neuron sits").click()
 
 
 def test_neurons_move_with_the_player_and_the_words_follow(page: Page, server: str) -> None:
@@ -71,13 +69,7 @@ def test_the_numbers_beside_the_marks_are_seen_at_rest_and_while_it_plays(
     browser: Browser, server: str, size: tuple[int, int]
 ) -> None:
     with watched_page(browser, ViewportSize(width=size[0], height=size[1])) as page:
-        open_at(page, f"{server}/?preset=xor")
-        if size[0] < 640:
-            page.get_by_test_id("stExpandSidebarButton").click()
-        page.get_by_role("link", name="Activations").first.click()
-        wait_for_neurons(page)
-        if size[0] < 640:
-            page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+        come(page, server)
         expect_epoch(page, 5_000)
         z = sums(XOR, 0, [0])[-1, 0]
         for title, values in ((VALUES, np.tanh(z)), (SLOPES, 1 - np.tanh(z) ** 2)):
@@ -130,11 +122,7 @@ def test_charts_stand_side_by_side_or_one_below_the_other_and_nothing_is_cut_off
     browser: Browser, server: str, width: int
 ) -> None:
     with watched_page(browser, ViewportSize(width=width, height=800)) as page:
-        open_at(page, f"{server}/?preset=xor")
-        if width < 640:
-            page.get_by_test_id("stExpandSidebarButton").click()
-        page.get_by_role("link", name="Activations").first.click()
-        wait_for_neurons(page)
+        come(page, server)
         boxes = [page.locator(".js-plotly-plot").nth(index).bounding_box() for index in (0, 1)]
         assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
         first, second = (box["y"] for box in boxes if box)
@@ -143,11 +131,9 @@ def test_charts_stand_side_by_side_or_one_below_the_other_and_nothing_is_cut_off
 
 
 def test_a_cold_server_opens_the_page_by_its_link(browser: Browser) -> None:
-    with start_server() as base:
-        page = browser.new_page()
+    with start_server() as base, watched_page(browser) as page:
         page.goto(f"{base}/activations?preset=xor&at=8")
         wait_for_neurons(page)
         expect_epoch(page, 8)
         expect(page.get_by_text("Epoch 8, hidden layer.")).to_be_visible()
         expect(page.get_by_role("dialog")).to_have_count(0)
-        page.close()

@@ -6,19 +6,26 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.launch import ROOT, start_server, watched_page
-from tests.browser.playground import NETWORK, assert_all_is_seen, click_cell, expect_query, open_at, texts
+from tests.browser.playground import (
+    NETWORK,
+    SIZES,
+    assert_all_is_seen,
+    click_cell,
+    expect_query,
+    open_at,
+    resize,
+    texts,
+)
 
 
 def test_a_cold_server_opens_a_deep_link_first(browser: Browser) -> None:
-    with start_server() as base:
-        page = browser.new_page()
+    with start_server() as base, watched_page(browser) as page:
         page.goto(f"{base}/about?seed=9&x=0,1_1,1&y=0_1")
         expect(page.get_by_role("heading", name="About Glassbox")).to_be_visible()
         expect(page.get_by_role("dialog")).to_have_count(0)
         expect_query(page, "x=0,1_1,1")
         page.get_by_role("link", name="Playground").click()
         expect(page.get_by_text("All 2 rows are right")).to_be_visible()
-        page.close()
 
 
 def test_what_a_hostile_link_says_is_named_and_never_markup(page: Page, server: str) -> None:
@@ -66,10 +73,14 @@ def test_rows_pasted_from_a_spreadsheet_are_learned(page: Page, server: str) -> 
     expect(page.get_by_text("of 5 rows").or_(page.get_by_text("All 5 rows"))).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [(1600, 1000), (1280, 720), (390, 844)], ids=str)
+@pytest.mark.parametrize("sizes", SIZES, ids=str)
 @pytest.mark.parametrize("preset", ["tutorial", "xor", "fruit"])
-def test_nothing_is_wider_than_the_page(browser: Browser, server: str, size: tuple[int, int], preset: str) -> None:
-    with watched_page(browser, ViewportSize(width=size[0], height=size[1])) as page:
+def test_nothing_is_wider_than_the_page(
+    browser: Browser, server: str, sizes: tuple[ViewportSize, ...], preset: str
+) -> None:
+    with watched_page(browser, sizes[0]) as page:
         open_at(page, f"{server}/?preset={preset}")
-        shown = '[data-testid="stMain"] button, .js-plotly-plot, h1, p, canvas'
-        assert_all_is_seen(page, f':is({shown}):not([data-testid="stDataFrame"] *)')
+        for size in sizes:
+            resize(page, size)
+            shown = '[data-testid="stMain"] button, .js-plotly-plot, h1, p, canvas'
+            assert_all_is_seen(page, f':is({shown}):not([data-testid="stDataFrame"] *)')

@@ -1,32 +1,23 @@
 """The Learn page in a real browser: every lesson by its link, a question answered, a trial played, at every size."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from pages.widgets.lessons import LESSONS
-from tests.browser.launch import SCREEN, start_server
-from tests.browser.playground import READY, assert_all_is_seen, expect_epoch, expect_query, query, wait_for_stage
+from tests.browser.launch import SCREEN, start_server, watched_page
+from tests.browser.playground import (
+    READY,
+    SIZES,
+    assert_all_is_seen,
+    expect_epoch,
+    expect_query,
+    query,
+    resize,
+    wait_for_stage,
+)
 
 XOR = LESSONS["xor"]
 BOXES = "() => [...document.querySelectorAll('.js-plotly-plot')].map((chart) => chart.getBoundingClientRect().toJSON())"
-
-
-@contextmanager
-def visitor(browser: Browser, viewport: ViewportSize = SCREEN) -> Iterator[Page]:
-    """A fresh visitor, whose scripts must not fail. What a deep link's page looks for in vain is Streamlit's own
-    search for its server, so that is not an error here."""
-    errors: list[str] = []
-    context = browser.new_context(viewport=viewport)
-    try:
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        yield page
-    finally:
-        context.close()
-    assert errors == []
 
 
 def open_lesson(page: Page, base: str, key: str) -> None:
@@ -53,7 +44,7 @@ def answered(page: Page, number: int) -> None:
 @pytest.mark.parametrize("key", LESSONS)
 def test_a_lesson_opens_by_its_link_on_a_cold_server(browser: Browser, key: str) -> None:
     lesson = LESSONS[key]
-    with start_server() as base, visitor(browser) as page:
+    with start_server() as base, watched_page(browser) as page:
         open_lesson(page, base, key)
         expect(page.get_by_role("dialog")).to_have_count(0)
         expect(page.get_by_test_id("stException")).to_have_count(0)
@@ -71,7 +62,7 @@ def test_a_lesson_opens_by_its_link_on_a_cold_server(browser: Browser, key: str)
 
 
 def test_an_unknown_lesson_is_named(browser: Browser, server: str) -> None:
-    with visitor(browser) as page:
+    with watched_page(browser) as page:
         page.goto(f"{server}/learn?lesson=physics")
         expect(page.get_by_test_id("stAlert")).to_contain_text("There is no lesson called “physics”")
         wait_for_lesson(page, next(iter(LESSONS)))
@@ -80,7 +71,7 @@ def test_an_unknown_lesson_is_named(browser: Browser, server: str) -> None:
 def test_predicting_trying_and_going_on(browser: Browser, server: str) -> None:
     right, number = XOR.question.answer()
     wrong = next(choice for choice in XOR.question.choices if choice != right)
-    with visitor(browser) as page:
+    with watched_page(browser) as page:
         open_lesson(page, server, "xor")
         answered(page, 0)
         choose(page, wrong)
@@ -105,7 +96,7 @@ def test_predicting_trying_and_going_on(browser: Browser, server: str) -> None:
 
 
 def test_the_player_moves_the_lesson_and_not_the_playground(browser: Browser, server: str) -> None:
-    with visitor(browser) as page:
+    with watched_page(browser) as page:
         page.goto(f"{server}/?preset=and&at=0")
         wait_for_stage(page)
         page.get_by_role("link", name="Learn").click()
@@ -125,7 +116,7 @@ def test_the_player_moves_the_lesson_and_not_the_playground(browser: Browser, se
 
 
 def test_a_lesson_goes_to_the_playground_when_asked(browser: Browser, server: str) -> None:
-    with visitor(browser) as page:
+    with watched_page(browser) as page:
         open_lesson(page, server, "xor")
         page.get_by_role("button", name="Open in the Playground").click()
         wait_for_stage(page)
@@ -134,7 +125,7 @@ def test_a_lesson_goes_to_the_playground_when_asked(browser: Browser, server: st
 
 
 def test_a_lesson_is_seen_step_by_step_when_asked(browser: Browser, server: str) -> None:
-    with visitor(browser) as page:
+    with watched_page(browser) as page:
         open_lesson(page, server, "slope")
         page.get_by_role("button", name="See it step by step").click()
         expect(page.get_by_text("From epoch 0 to epoch 1: forward, then back.")).to_be_visible(timeout=30_000)
@@ -143,22 +134,28 @@ def test_a_lesson_is_seen_step_by_step_when_asked(browser: Browser, server: str)
         assert page.url.partition("?")[0].endswith("/step")
 
 
-@pytest.mark.parametrize("size", [(1600, 1000), (1280, 720), (390, 844)], ids=str)
+@pytest.mark.parametrize("sizes", SIZES, ids=str)
 @pytest.mark.parametrize("key", ["neuron", "layers", "activation", "epochs", "xor", "rate", "saturation"])
-def test_it_fits_the_page(browser: Browser, server: str, size: tuple[int, int], key: str) -> None:
-    with visitor(browser, ViewportSize(width=size[0], height=size[1])) as page:
+def test_it_fits_the_page(browser: Browser, server: str, sizes: tuple[ViewportSize, ...], key: str) -> None:
+    with watched_page(browser, sizes[0]) as page:
         open_lesson(page, server, key)
-        words = '[data-testid="stMain"] :is(button, p, h3, .katex .base, label)'
-        assert_all_is_seen(page, f"{words}, .js-plotly-plot, .js-plotly-plot .gtitle")
-        text = page.get_by_text(LESSONS[key].told().replace("**", "")[:30]).first.bounding_box()
-        assert text
-        stage = page.evaluate(BOXES)[0]
-        if size[0] > 640:
-            assert text["x"] + text["width"] < stage["left"]
-            assert text["width"] <= 560  # some 70 characters
-            formulas = page.locator(".katex-display .base").evaluate_all(
-                "(all) => all.map((e) => e.getBoundingClientRect().right)"
-            )
-            assert max(formulas) <= text["x"] + text["width"] + 1
-        else:
-            assert text["y"] + text["height"] < stage["top"]
+        for size in sizes:
+            resize(page, size)
+            assert_fits(page, key, size["width"])
+
+
+def assert_fits(page: Page, key: str, width: int) -> None:
+    words = '[data-testid="stMain"] :is(button, p, h3, .katex .base, label)'
+    assert_all_is_seen(page, f"{words}, .js-plotly-plot, .js-plotly-plot .gtitle")
+    text = page.get_by_text(LESSONS[key].told().replace("**", "")[:30]).first.bounding_box()
+    assert text
+    stage = page.evaluate(BOXES)[0]
+    if width > 640:
+        assert text["x"] + text["width"] < stage["left"]
+        assert text["width"] <= 560  # some 70 characters
+        formulas = page.locator(".katex-display .base").evaluate_all(
+            "(all) => all.map((e) => e.getBoundingClientRect().right)"
+        )
+        assert max(formulas) <= text["x"] + text["width"] + 1
+    else:
+        assert text["y"] + text["height"] < stage["top"]

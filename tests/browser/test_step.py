@@ -31,12 +31,10 @@ def wait_for_ledger(page: Page, pictures: int = 6) -> None:
     expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
 
 
-def come(page: Page, server: str, link: str = "at=100", pictures: int = 6) -> None:
-    """Open the Playground and go to the page, as a visitor does; a click into it lets go of the link."""
-    open_at(page, f"{server}/?{link}")
-    page.get_by_role("link", name="Step by step").first.click()
-    wait_for_ledger(page, pictures)
-    page.get_by_role("heading", name="One update of the network").click()
+def come(page: Page, server: str) -> None:
+    """Open the page by its link."""
+    page.goto(f"{server}/step?at=100")
+    wait_for_ledger(page)
 
 
 def expect_ledger_of(page: Page, epoch: int) -> None:
@@ -61,8 +59,7 @@ def expect_weight(page: Page, name: str) -> None:
 
 
 def test_a_cold_server_opens_the_page_by_its_link(browser: Browser) -> None:
-    with start_server() as base:
-        page = browser.new_page()
+    with start_server() as base, watched_page(browser) as page:
         page.goto(f"{base}/step?at=100&weight=1,3,1&row=2")
         wait_for_ledger(page)
         expect_ledger_of(page, 100)
@@ -71,7 +68,6 @@ def test_a_cold_server_opens_the_page_by_its_link(browser: Browser) -> None:
         expect(page.get_by_role("dialog")).to_have_count(0)
         page.get_by_role("button", name="Play").click()  # there is no chart to play on this page, and no Plotly
         expect_ledger_of(page, 10_000)
-        page.close()
 
 
 def test_a_click_on_a_number_chooses_its_weight_and_its_row(page: Page, server: str) -> None:
@@ -140,8 +136,7 @@ def test_the_pages_turn_and_the_players_keys_move_the_ledger(page: Page, server:
     expect(page.get_by_role("button", name="Next epoch")).to_be_disabled()
 
 
-def test_a_reload_brings_the_same_page_back(browser: Browser, server: str) -> None:
-    page = browser.new_page()
+def test_a_reload_brings_the_same_page_back(page: Page, server: str) -> None:
     page.goto(f"{server}/step?at=127&row=3")
     wait_for_ledger(page)
     number(page, 0, "W", 2, 0).click()
@@ -154,7 +149,6 @@ def test_a_reload_brings_the_same_page_back(browser: Browser, server: str) -> No
     expect_ledger_of(page, 127)
     expect_weight(page, "x3 → y1")
     assert (query(page), [page.evaluate(WRITTEN, picture) for picture in range(6)]) == before
-    page.close()
 
 
 def test_verify_turns_green_and_the_verdict_goes_with_the_cursor(page: Page, server: str) -> None:
@@ -189,10 +183,7 @@ def test_slow_motion_by_clicks_and_by_itself(page: Page, server: str) -> None:
 @pytest.mark.parametrize(("link", "pictures"), [("at=100", 6), ("preset=xor&at=8", 12)])
 def test_nothing_is_cut_off(browser: Browser, server: str, size: tuple[int, int], link: str, pictures: int) -> None:
     with watched_page(browser, ViewportSize(width=size[0], height=size[1])) as page:
-        open_at(page, f"{server}/?{link}")
-        if size[0] < 640:
-            page.get_by_test_id("stExpandSidebarButton").click()
-        page.get_by_role("link", name="Step by step").first.click()
+        page.goto(f"{server}/step?{link}")
         wait_for_ledger(page, pictures)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert_all_is_seen(page, '[data-testid="stMain"] :is(button, h1, p, .katex, pre, .stTable):not(table *)')
@@ -209,7 +200,10 @@ def test_nothing_is_cut_off(browser: Browser, server: str, size: tuple[int, int]
 
 
 def test_there_and_back_keeps_the_experiment_and_the_cursor(page: Page, server: str) -> None:
-    come(page, server, "preset=xor&at=8", 12)
+    open_at(page, f"{server}/?preset=xor&at=8")
+    page.get_by_role("link", name="Step by step").first.click()
+    wait_for_ledger(page, 12)
+    page.get_by_role("heading", name="One update of the network").click()  # which lets go of the link
     address = query(page)
     page.keyboard.press("ArrowRight")
     expect_epoch(page, 9)
