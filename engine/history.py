@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +13,6 @@ from engine.network import forward, loss_of
 from engine.training import Step, kept_epochs, train
 
 CHUNK_SECONDS = 0.05
-
-A = TypeVar("A", bound=npt.NDArray[Any])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +35,11 @@ class History:
     test_loss: Array | None
     diverged_at: int | None
     memory: Array = field(default_factory=lambda: np.empty((0, 0, 0)))
+
+    def __post_init__(self) -> None:
+        for array in (self.epochs, *self.weights, *self.biases, self.outputs, self.loss, self.test_loss, self.memory):
+            if array is not None:
+                array.flags.writeable = False
 
     def frame(self, epoch: int | None) -> int:
         """The index of the last kept epoch that is not after `epoch`; None means the end."""
@@ -141,20 +143,15 @@ class Recorder:
         tests = [frame.test_loss for frame in frames if frame.test_loss is not None]
         return History(
             experiment=self.experiment,
-            epochs=_fixed(np.array([step.epoch for step in steps], dtype=np.int64)),
-            weights=tuple(_fixed(np.stack([step.weights[i] for step in steps])) for i in range(layers)),
-            biases=tuple(_fixed(np.stack([step.biases[i] for step in steps])) for i in range(layers * with_bias)),
-            outputs=_fixed(np.stack([frame.outputs for frame in frames])),
-            loss=_fixed(np.array([frame.loss for frame in frames])),
-            test_loss=_fixed(np.array(tests)) if tests else None,
+            epochs=np.array([step.epoch for step in steps], dtype=np.int64),
+            weights=tuple(np.stack([step.weights[i] for step in steps]) for i in range(layers)),
+            biases=tuple(np.stack([step.biases[i] for step in steps]) for i in range(layers * with_bias)),
+            outputs=np.stack([frame.outputs for frame in frames]),
+            loss=np.array([frame.loss for frame in frames]),
+            test_loss=np.array(tests) if tests else None,
             diverged_at=self._diverged_at,
-            memory=_fixed(np.stack([step.memory for step in steps])),
+            memory=np.stack([step.memory for step in steps]),
         )
-
-
-def _fixed(array: A) -> A:
-    array.flags.writeable = False
-    return array
 
 
 def record(experiment: Experiment, progress: Callable[[float], object] | None = None) -> History:

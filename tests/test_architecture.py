@@ -38,6 +38,7 @@ FLOORS: dict[str, int] = {
     "loop": 2,
     "start": 2,
     "history": 3,
+    "workshop": 3,
     "measures": 3,
     "comparison": 3,
     "rounding": 3,

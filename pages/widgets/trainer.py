@@ -1,7 +1,8 @@
 """The trainer runs experiments: at once where that is quick, else when asked, with progress and a way to stop.
 
-Finished runs are shared by all visitors, who in a classroom start from the same link. A long training gives way to
-everybody's pages, takes turns with other trainings and says so, and ends when its visitor leaves.
+Finished runs are shared by all visitors, who in a classroom start from the same link. When pages wait for each other,
+quick runs are trained in a second process. A long training gives way to everybody's pages, takes turns with other
+trainings and says so, and ends when its visitor leaves.
 """
 
 import time
@@ -11,6 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from engine import Experiment, ExperimentError, History, Recorder, record
+from engine.workshop import Workshop
 from pages.charts.figure import label
 from pages.widgets.address import mirror
 from pages.widgets.bench import Bench
@@ -18,20 +20,41 @@ from pages.widgets.remembering import BY_TEXT
 from pages.widgets.turns import TURNS
 
 QUICK_SECONDS = 0.5
+PATIENCE = 20.0
+"""Seconds to wait for the workshop: what it takes on is done in a tenth of them."""
+
+WORKSHOP = Workshop()
+"""Opened when visitors first wait for each other, which on a laptop they never do. It keeps nothing of anyone's."""
 
 
 class NotTrainedYetError(LookupError):
-    """The run would take too long to start it unasked."""
+    """The run would take too long to start it unasked, or could be trained elsewhere."""
 
 
 @st.cache_resource(max_entries=24, show_spinner=False, hash_funcs=BY_TEXT)
-def history_of(experiment: Experiment, _finished: History | None = None) -> History:
-    """The finished run of an experiment: remembered, handed in, or trained now if quick; else NotTrainedYetError."""
+def history_of(experiment: Experiment, _finished: History | None = None, _here: bool = True) -> History:
+    """The finished run of an experiment: remembered, handed in, or trained here and now if quick.
+
+    NotTrainedYetError where it is not quick, or must not be trained here.
+    """
     if _finished is not None:
         return _finished
-    if not quick(experiment):
+    if not (_here and quick(experiment)):
         raise NotTrainedYetError
     return record(experiment)
+
+
+def run_of(experiment: Experiment) -> History:
+    """The same; where others wait for their pages, or once did, it is trained in the workshop while they go first."""
+    if quick(experiment) and (TURNS.crowded or WORKSHOP.is_open):
+        with suppress(NotTrainedYetError):
+            return history_of(experiment, _here=False)
+        if ordered := WORKSHOP.order(experiment):
+            run = None
+            with TURNS.away(), suppress(TimeoutError):
+                run = ordered.result(PATIENCE)
+            return history_of(experiment, run)
+    return history_of(experiment)
 
 
 def quick(experiment: Experiment) -> bool:
@@ -74,13 +97,13 @@ def update(bench: Bench) -> str | None:
         forget(bench)
     if bench.asked:
         with suppress(NotTrainedYetError):
-            play(bench, bench.history if bench.history and is_finished(bench) else history_of(experiment))
+            play(bench, bench.history if bench.history and is_finished(bench) else run_of(experiment))
     if bench.asked or is_shown(bench):
         return None
     doubt = doubts(experiment)
     if doubt is None:
         try:
-            show(bench, history_of(experiment))
+            show(bench, run_of(experiment))
             return None
         except NotTrainedYetError:
             pass

@@ -1,7 +1,8 @@
 """Turns: one visitor's page is worked out at a time, in the order in which they asked.
 
 One interpreter does not do two things faster than one after the other, and whoever is done first need not wait for the
-rest. A long training gives its turn away every few moments: to pages, which are quick, before other trainings.
+rest. A page that waits for what is done elsewhere lends its turn. A long training gives its turn away every few
+moments: to pages, which are quick, before other trainings.
 """
 
 import threading
@@ -36,6 +37,20 @@ class Turns:
             yield
         finally:
             self._give_back()
+
+    @property
+    def crowded(self) -> bool:
+        """Whether pages wait for their turn."""
+        return bool(self._pages)
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Within a page: its turn is lent to others, while it waits for something that is done elsewhere."""
+        self._give_back()
+        try:
+            yield
+        finally:
+            self._take(self._pages)
 
     @contextmanager
     def long_training(self) -> Iterator[None]:

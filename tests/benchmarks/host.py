@@ -25,14 +25,15 @@ class Host:
 
     def seconds(self) -> float:
         """Processor seconds so far, user and system."""
-        fields = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICK
+        return seconds(self.process)
+
+    def workshop_seconds(self) -> float:
+        """The same of the process in which it trains meanwhile, if it has opened one."""
+        return sum(map(seconds, children(self.process)))
 
     def megabytes(self, peak: bool = False) -> float:
-        """Resident memory now, or the most so far."""
-        lines = Path(f"/proc/{self.process}/status").read_text().splitlines()
-        (line,) = (line for line in lines if line.startswith("VmHWM:" if peak else "VmRSS:"))
-        return int(line.split()[1]) / 1024
+        """Resident memory now, or the most so far, of both."""
+        return sum(megabytes(process, peak) for process in (self.process, *children(self.process)))
 
     def parts(self) -> dict[str, tuple[float, int]]:
         """Milliseconds and calls of each part since this was asked last."""
@@ -55,13 +56,26 @@ def serve() -> Iterator[Host]:
     with tempfile.TemporaryDirectory() as folder:
         meter = Path(folder) / "parts.json"
         os.environ["METERED"] = str(meter)
-        before = children()
+        before = children(os.getpid())
         with start_server(module="tests.benchmarks.metered") as base:
-            (process,) = children() - before
+            (process,) = children(os.getpid()) - before
             yield Host(base, process, meter)
 
 
-def children() -> set[int]:
-    """The processes that this one has started."""
-    lists = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+def seconds(process: int) -> float:
+    """Processor seconds of a process so far."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICK
+
+
+def megabytes(process: int, peak: bool) -> float:
+    """Its resident memory now, or the most so far."""
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    (line,) = (line for line in lines if line.startswith("VmHWM:" if peak else "VmRSS:"))
+    return int(line.split()[1]) / 1024
+
+
+def children(process: int) -> set[int]:
+    """The processes that it has started."""
+    lists = Path(f"/proc/{process}/task").glob("*/children")
     return {int(process) for found in lists for process in found.read_text().split()}

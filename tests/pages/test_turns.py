@@ -71,6 +71,25 @@ def test_pages_go_before_trainings_and_trainings_take_turns() -> None:
     assert turns.training == 0
 
 
+def test_while_a_page_is_away_the_others_go_and_it_comes_back_in_its_turn() -> None:
+    turns, done = Turns(), list[str]()
+
+    def page(name: str) -> None:
+        with turns.page():
+            done.append(name)
+
+    with turns.page():
+        assert not turns.crowded
+        threads = [start(turns, partial(page, name)) for name in "ab"]
+        assert turns.crowded
+        with turns.away():
+            finish(threads)
+        threads = [start(turns, partial(page, "d"))]
+        done.append("c")
+    finish(threads)
+    assert done == ["a", "b", "c", "d"]
+
+
 def test_who_is_alone_goes_on() -> None:
     turns = Turns()
     with turns.page():
