@@ -4,12 +4,13 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from engine import ACTIVATIONS, History
-from pages.charts.figure import HEIGHT
+from pages.charts.figure import HEIGHT, short
 from pages.charts.sizes import DESK, Sizes
 
 SINGLE = 24
@@ -30,6 +31,7 @@ class Drawing:
 
     `places` (units, 2) a layer; `values` (F, units) what the units put out; `starts` and `ends` (E, 2) of the edges,
     `spots` (E, 2) where their numbers go, `weights` (F, E); `biases` (F, neurons) or None; `unit` a unit's diameter.
+    `strokes` is what is sent of each edge where it is one of many: the x of its ends and a gap, and the y.
     """
 
     places: tuple[Numbers, ...]
@@ -40,6 +42,7 @@ class Drawing:
     weights: Numbers
     biases: Numbers | None
     unit: int
+    strokes: tuple[list[list[Any]], list[list[Any]]]
 
     @property
     def single(self) -> bool:
@@ -79,6 +82,10 @@ def draw(history: History, row: int, tall: int, sizes: Sizes = DESK) -> Drawing:
         unit=int(min(sizes.unit, 0.64 * pitch_of(max(layers), tall, sizes)))
         if max(layers) <= NUMBERED
         else sizes.small_unit,
+        strokes=(
+            [[int(x), int(x) + 1, None] for x in starts[:, 0].tolist()],
+            [[*ys, None] for ys in short(np.column_stack([starts[:, 1], ends[:, 1]]))],
+        ),
     )
 
 

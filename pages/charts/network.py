@@ -6,7 +6,7 @@ Up to `SINGLE` edges are traces of their own with their numbers on them; of more
 import numpy as np
 
 from engine import History
-from pages.charts.drawing import NUMBERED, Drawing, Numbers, draw, height, inside
+from pages.charts.drawing import NUMBERED, Drawing, draw, height, inside
 from pages.charts.figure import Dict, halo, label, layout, short
 from pages.charts.light import PLAIN, Light
 from pages.charts.lines import clipped
@@ -27,7 +27,9 @@ def network(
     lit = light.edge(history.experiment)
     texts = Texts(history, row, drawing, sizes, light)
     still = [*edge_styles(drawing, colors), texts.style(colors)]
-    moving = [[*edge_moves(drawing, k, scale, colors, lit), texts.move(k)] for k in range(len(history.epochs))]
+    frames = range(len(history.epochs))
+    edges = [edge_moves(drawing, k, scale, colors, lit) for k in frames] if drawing.single else bundled(drawing, scale)
+    moving = [[*edges[k], texts.move(k)] for k in frames]
     layers = len(drawing.places) - 1
     left, right = texts.margins
     pitch = (sizes.drawing - left - right) / layers
@@ -71,9 +73,7 @@ def edge_styles(drawing: Drawing, colors: Palette) -> list[Dict]:
 
 
 def edge_moves(drawing: Drawing, k: int, scale: float, colors: Palette, lit: int | None) -> list[Dict]:
-    """What changes at frame k of the traces that `edge_styles` lists; where one is `lit`, the others pale."""
-    if not drawing.single:
-        return bundled(drawing, drawing.weights[k], scale)
+    """What changes at frame k of single edges; where one is `lit`, the others pale."""
     (thin, wide), found = colors.sizes.edge, []
     for index, weight in enumerate(drawing.weights[k].tolist()):
         pale = lit not in (None, index)
@@ -86,21 +86,20 @@ def edge_moves(drawing: Drawing, k: int, scale: float, colors: Palette, lit: int
     return found
 
 
-def bundled(drawing: Drawing, weights: Numbers, scale: float) -> list[Dict]:
-    """The strongest edges, sorted into bundles of one sign and one width each."""
-    strength = np.abs(weights) / scale
-    strong = np.zeros(len(weights), dtype=bool)
-    strong[np.argsort(-strength)[:STRONGEST]] = True
-    floors = [floor for floor, _ in BUNDLES]
-    bundle = np.searchsorted(floors, strength, side="right") - 1
+def bundled(drawing: Drawing, scale: float) -> list[list[Dict]]:
+    """The strongest edges at every frame, sorted into bundles of one sign and one width each."""
+    strength = np.abs(drawing.weights) / scale
+    bundles = np.searchsorted([floor for floor, _ in BUNDLES], strength, side="right") - 1
+    bundles += len(BUNDLES) * (drawing.weights < 0)
+    np.put_along_axis(bundles, np.argsort(-strength)[:, STRONGEST:], -1, axis=1)
     found = []
-    for positive in (True, False):
-        for index in range(len(BUNDLES)):
-            chosen = np.flatnonzero(strong & (bundle == index) & ((weights >= 0) == positive))
-            lines = np.stack([drawing.starts[chosen], drawing.ends[chosen]], axis=1)
-            found.append(
-                {axis: [v for line in lines[:, :, i] for v in [*short(line), None]] for i, axis in enumerate("xy")}
-            )
+    for frame in bundles.tolist():
+        traces: list[Dict] = [{"x": [], "y": []} for _ in range(2 * len(BUNDLES))]
+        for bundle, x, y in zip(frame, *drawing.strokes, strict=True):
+            if bundle >= 0:
+                traces[bundle]["x"] += x
+                traces[bundle]["y"] += y
+        found.append(traces)
     return found
 
 
