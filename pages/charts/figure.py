@@ -139,6 +139,8 @@ def layout(colors: Palette, title: str, token: str, **more: object) -> Dict:
 def veil(low: float, high: float, colors: Palette) -> Dict:
     """The future, behind a sheet of background colour; its left edge is the cursor, the others lie out of sight.
 
+    So does the right one, which is not drawn: every frame has to say where the corners are, so there are only four.
+
     On a wall it is out of sight itself: what is still to come can be asked, and faint lines could not be seen anyhow.
     """
     bare = colors.sizes.bare
@@ -146,7 +148,7 @@ def veil(low: float, high: float, colors: Palette) -> Dict:
     return {
         "type": "scatter",
         "mode": "lines",
-        "y": short([below, above, above, below, below]),
+        "y": short([below, below, above, above]),
         "fill": "toself",
         "fillcolor": colors.background if bare else fade(colors.background, 0.78),
         "line": {"width": colors.sizes.thin, "color": colors.muted}
@@ -158,8 +160,9 @@ def veil(low: float, high: float, colors: Palette) -> Dict:
 
 
 def veil_x(x: float, end: float) -> list[Any]:
-    """The veil's corners: what a frame has to carry of it."""
-    return [x, x, 2 * end, 2 * end, x]
+    """The veil's corners: what a frame has to carry of it. Those out of sight are whole numbers, which are short."""
+    far = math.ceil(2 * end)
+    return [far, x, x, far]
 
 
 def halo(colors: Palette) -> str:
