@@ -127,7 +127,7 @@ def start_server(script: Path = ROOT / "streamlit_app.py", module: str = "stream
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", module, "run", script.name, "--server.headless=true"]
-    command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
+    command += [f"--server.port={port}", "--server.address=127.0.0.1"]
     command += ["--browser.gatherUsageStats=false"]
     # A file, not a pipe: a pipe that nobody reads fills up and stops the server.
     with (
