@@ -1,12 +1,13 @@
 """A page's address holds the visitor's bench, which lives in the session and starts from there.
 
-`mirror` writes it back after every run, so that a reload, a new tab or another page find the same experiment.
+`mirror` writes it back after every run, so that a reload, a new tab or another page find the same experiment. What is
+too large for any address is kept by the visitor's own tab, which brings it back to a server that has lost it.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
@@ -137,6 +138,20 @@ def arrives(parameters: Mapping[str, str | tuple[str, ...]]) -> bool:
 def is_lost(found: Bench) -> bool:
     """Whether the page shows something in place of the experiment that its address could not hold."""
     return found.lost and found.wanted == found.opened
+
+
+def to_keep() -> dict[str, object]:
+    """For the visitor's own tab: the query to keep of an address that would not arrive, or whether it is asked for."""
+    found = bench()
+    parameters, lost = address(found), is_lost(found)
+    return {"link": "" if lost or arrives(parameters) else urlencode(parameters), "lost": lost}
+
+
+def reopen(query: str | None) -> None:
+    """Open what a tab has kept, as if its address had brought it; the page stays where it is."""
+    if query and is_lost(found := bench()):
+        st.session_state.bench = opened(dict(parse_qsl(query, keep_blank_values=True)))
+        st.session_state.bench.turn_to(found.page)
 
 
 def mirror() -> None:

@@ -51,8 +51,8 @@ def too_large(bench: Bench) -> None:
     elif not arrives(address(bench)):
         with st.container(border=True, gap="small"):
             st.markdown(
-                ":material/link_off: This table is too large for the page's address: **a reload or a link does not "
-                "bring it back.** Save it as a file, which *Files* opens again."
+                ":material/link_off: This table is too large for the page's address: this tab keeps it, **a link does "
+                "not bring it.** Save it as a file, which *Files* opens again."
             )
             save("Save as JSON", "experiment.json", "application/json", partial(document, bench.wanted), "large")
 

@@ -2,6 +2,7 @@
 const FRAME_MS = 30, REPORT_MS = 250, LOST_MS = 400, STEP_MS = 1000;
 const INSTANT = { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: false } };
 const STILL = matchMedia("(prefers-reduced-motion: reduce)"); // asked of the system: then Play steps, and nothing glides
+const KEPT = "glassbox"; // a link that no address could hold: this tab holds it
 const players = new WeakMap();
 
 export default function (component) {
@@ -143,6 +144,14 @@ function makePlayer(root) {
     acts[act]();
   }, on);
 
+  function keep(fresh, tell) { // and gives it back to a server that knows nothing of it; some browsers forbid keeping
+    try {
+      if (fresh.link) sessionStorage.setItem(KEPT, fresh.link);
+      else if (!fresh.lost) sessionStorage.removeItem(KEPT);
+      else if (sessionStorage.getItem(KEPT)) tell("kept", sessionStorage.getItem(KEPT));
+    } catch { return; }
+  }
+
   let seen = null;
   const watching = setInterval(() => { // the charts are painted for one scheme; when the page changes to the other, say so
     const [r, g, b] = (getComputedStyle(play.closest(".player")).getPropertyValue("background-color").match(/\d+/g) ?? []).map(Number);
@@ -158,6 +167,7 @@ function makePlayer(root) {
       const same = !first && fresh.run === data.run, moved = !first && fresh.moves !== data.moves;
       const before = data?.epochs[at];
       data = fresh; report = tell;
+      keep(fresh, tell);
       if (same && data.epochs[at] !== before) at = Math.max(0, data.epochs.findLastIndex((epoch) => epoch <= before));
       slider.max = data.epochs.length - 1;
       root.querySelector(".player").classList.toggle("wall", Boolean(data.wall));

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlencode
 
 import numpy as np
 import pytest
@@ -197,18 +198,37 @@ def test_the_dialog_fits_a_phone(browser: Browser, server: str) -> None:
         assert page.evaluate("getSelection().toString()") == dialog.locator(".st-key-link code").inner_text()
 
 
+def test_what_no_address_holds_outlives_a_reload_and_the_server(browser: Browser) -> None:
+    parameters = encode(random_table(800))
+    assert not arrives(parameters)
+    query, port = urlencode(parameters), free_port()
+    page = browser.new_page()  # not watched: the server it speaks with is killed
+    with doomed_server(port) as process:
+        open_at(page, f"http://127.0.0.1:{port}/?{query}")
+        expect(page.get_by_text("of 800 rows")).to_be_visible()
+        expect_query(page, "?large=1")
+        page.reload()
+        expect(page.get_by_text("of 800 rows")).to_be_visible()
+        expect(page.get_by_test_id("stAlert")).to_have_count(0)
+        process.send_signal(signal.SIGKILL)
+        process.wait(10)
+    with doomed_server(port):
+        expect(page.get_by_text("of 800 rows")).to_be_visible(timeout=30_000)
+        expect(page.get_by_test_id("stAlert")).to_have_count(0)
+        page.context.close()
+
+
+def random_table(rows: int) -> Experiment:
+    random = np.random.RandomState(0)
+    inputs, targets = random.rand(rows, 2), random.rand(rows, 1)
+    return Experiment(inputs=tuple(map(tuple, inputs)), targets=tuple(map(tuple, targets)), epochs=9)
+
+
 def largest() -> dict[str, str]:
     """The link of the largest random table that is offered as one."""
-    random = np.random.RandomState(0)
     found: dict[str, str] = {}
     for rows in range(100, 1_000, 5):
-        parameters = encode(
-            Experiment(
-                inputs=tuple(map(tuple, random.rand(rows, 2))),
-                targets=tuple(map(tuple, random.rand(rows, 1))),
-                epochs=9,
-            )
-        )
+        parameters = encode(random_table(rows))
         if not arrives(parameters):
             break
         found = parameters

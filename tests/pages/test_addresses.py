@@ -1,5 +1,6 @@
 """The address holds everything: whoever opens it finds the same experiment, number for number."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +19,10 @@ from tests.pages.visit import (
     linked,
     messages,
     on_stage,
+    player,
     press,
+    report,
+    send,
     turn,
     visit,
 )
@@ -143,9 +147,10 @@ def test_another_page_and_back_keeps_everything() -> None:
     assert lab(at).wanted.inputs[0] == (0, 5, 6)
 
 
-def test_a_large_table_is_carried_and_more_than_an_address_holds_says_so() -> None:
+def large() -> Experiment:
+    """Almost too much for an address; with start weights by hand it is."""
     random = np.random.RandomState(0)
-    large = Experiment(
+    return Experiment(
         inputs=tuple(map(tuple, random.rand(190, 5))),
         targets=tuple(map(tuple, random.rand(190, 1))),
         hidden=(60, 60),
@@ -155,9 +160,12 @@ def test_a_large_table_is_carried_and_more_than_an_address_holds_says_so() -> No
         initializer="glorot_uniform",
         epochs=2,
     )
-    at = visit(encode(large))
+
+
+def test_a_large_table_is_carried_and_more_than_an_address_holds_says_so() -> None:
+    at = visit(encode(large()))
     assert messages(at) == []
-    assert on_stage(at).experiment == linked(at) == large
+    assert on_stage(at).experiment == linked(at) == large()
     turn(at, "toggle", "by hand", True)
     for _ in range(2):
         assert any(button.key == "large experiment.json" for button in at.download_button)
@@ -177,7 +185,31 @@ def test_a_large_table_is_carried_and_more_than_an_address_holds_says_so() -> No
     assert again.query_params == {"seed": "8"}
     turn(at, "toggle", "by hand", False)
     assert not any(button.key == "large experiment.json" for button in at.download_button)
-    assert linked(at) == large
+    assert linked(at) == large()
+
+
+def test_a_tab_brings_back_what_was_too_large_for_its_address() -> None:
+    at = turn(visit(encode(large())), "toggle", "by hand", True)
+    report(at, 1)
+    told = player(at)[1]
+    assert not told["lost"]
+    again = visit(at.query_params)
+    widget, asked = player(again)
+    assert (asked["lost"], asked["link"]) == (True, "")
+    kept = json.dumps({"kept": told["link"]})
+    send(again, widget, kept, "json_value")
+    assert messages(again) == []
+    assert on_stage(again).experiment == on_stage(at).experiment
+    assert lab(again).cursor == 1
+    assert again.query_params == {"large": "1"}
+    assert player(again)[1]["link"] == told["link"]
+    edited = turn(visit({"large": "1"}), "number_input", "seed", 8)
+    send(edited, widget, kept, "json_value")
+    assert edited.query_params == {"seed": "8"}, "what is on the page is not replaced"
+    hostile = visit({"large": "1"})
+    send(hostile, widget, json.dumps({"kept": "x=<b>&n=nan&&=&" + "9" * 100_000}), "json_value")
+    assert on_stage(hostile).experiment == Experiment()
+    assert player(visit())[1]["link"] == ""
 
 
 def test_a_row_or_an_epoch_that_the_experiment_has_not_is_left_out() -> None:
