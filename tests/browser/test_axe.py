@@ -37,6 +37,7 @@ def test_the_playground(page: Page, server: str) -> None:
     assert_accessible(page, "a place to drop files on")
     page.locator("input[type=file]").set_input_files(ROOT / "tests/data/r-write-csv.csv")
     expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page.get_by_test_id("stFileUploaderDropzone")).to_have_count(0)
     settle(page)
     assert_accessible(page)
     page.keyboard.press("Escape")

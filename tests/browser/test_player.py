@@ -1,5 +1,7 @@
 """The player in a real browser: keys, marks, backwards, a long training beside it."""
 
+from itertools import pairwise
+
 from playwright.sync_api import Browser, Page, expect
 
 from engine import Experiment, record
@@ -87,21 +89,33 @@ def test_space_plays_and_pauses(page: Page, server: str) -> None:
     expect_query(page, f"at={stopped}")
 
 
+# When the player came to which epoch, in milliseconds and as it shows it.
+WATCH = """() => {
+  const find = (node) => [...node.querySelectorAll('*')].flatMap((e) => e.shadowRoot ? find(e.shadowRoot) : [])
+    .concat([...node.querySelectorAll('[data-part="epoch"]')]);
+  const [shown] = find(document);
+  window.turns = [];
+  new MutationObserver(() => window.turns.push([performance.now(), shown.textContent]))
+    .observe(shown, { childList: true, characterData: true, subtree: true });
+}"""
+
+
 def test_where_less_motion_is_asked_for_play_steps(browser: Browser, server: str) -> None:
     """A step a second, a tenth of the way or to the next mark; Pause, and a faster step, as ever."""
     with watched_page(browser, still=True) as page:
         open_at(page, server)
         page.keyboard.press("Home")
+        expect_epoch(page, 0)
         page.get_by_label("Speed").select_option("2")
+        page.evaluate(WATCH)
         page.get_by_role("button", name="Play").click()
-        seen = set()
-        for _ in range(24):
-            seen.add(epoch(page))
-            page.wait_for_timeout(50)
+        page.wait_for_function("window.turns.length > 2")
         page.get_by_role("button", name="Pause").click()
-        first = [mark.epoch for mark in marks(TUTORIAL)][:2]
-        assert first == [1, 4]
-        assert seen in ({0, 1}, {0, *first}), "two steps in a little over a second, to the first marks"
+        (_, start), *turns = page.evaluate("window.turns")
+        assert start == "0"
+        times = [time for time, _ in turns]
+        assert [shown for _, shown in turns] == [f"{mark.epoch:,}" for mark in marks(TUTORIAL)][: len(turns)]
+        assert all(later - earlier > 490 for earlier, later in pairwise(times)), "at twice the speed half a second"
         expect_query(page, f"at={epoch(page)}")
 
 
