@@ -101,6 +101,25 @@ def wait_for_charts(page: Page) -> None:
     page.wait_for_function("() => document.querySelectorAll('.js-plotly-plot .main-svg').length > 0")
 
 
+def test_projector_mode(page: Page, server: str) -> None:
+    page.goto(f"{server}/?preset=xor&projector=1")
+    expect(page.get_by_role("button", name="Leave")).to_be_visible()
+    wait_for_charts(page)
+    settle(page)
+    assert_accessible(page)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    settle(page)
+    assert_accessible(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("link", name="Learn").last.click()
+    page.wait_for_url("**/learn*")
+    expect(page.locator(".st-key-onward")).to_be_visible()
+    settle(page)
+    assert_accessible(page)
+
+
 def test_on_a_phone(browser: Browser, server: str) -> None:
     with watched_page(browser, ViewportSize(width=390, height=844)) as page:
         open_at(page, server)
