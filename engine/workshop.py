@@ -14,6 +14,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from queue import SimpleQueue
 
 from engine.experiment import Experiment
 from engine.history import History, record
@@ -28,7 +29,8 @@ class Workshop:
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
-        self._orders: deque[tuple[Experiment, Future[History | None]]] = deque()
+        self._waiting: deque[tuple[Experiment, Future[History | None]]] = deque()
+        self._orders: SimpleQueue[Experiment] = SimpleQueue()
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
 
@@ -40,47 +42,59 @@ class Workshop:
     def order(self, experiment: Experiment) -> Future[History | None] | None:
         """What will become the run of an experiment, or None if the workshop dies of it; None if it takes none on."""
         with self._guard:
-            waiting = tuple(self._orders)
-            if self._closed or sum(ordered.predicted_seconds for ordered, _ in waiting) > SECONDS:
+            if self._closed or sum(ordered.predicted_seconds for ordered, _ in self._waiting) > SECONDS:
                 return None
-            for ordered, run in waiting:
+            for ordered, run in self._waiting:
                 if ordered == experiment:
                     return run
-            wanted: Future[History | None] = Future()
-            self._orders.append((experiment, wanted))  # before it is sent: the answer is for whoever stands first
-            try:
-                orders = (self._process or self._open()).stdin
-                assert orders is not None, "opened with a pipe"
-                orders.write(pickle.dumps(experiment))
-                orders.flush()
-            except (OSError, ValueError):  # it cannot be opened; its pipe is broken, or closed already
-                self._closed = True
+            if self._process is None and not self._opened():
                 return None
+            wanted: Future[History | None] = Future()
+            self._waiting.append((experiment, wanted))
+            self._orders.put(experiment)
             return wanted
 
-    def _open(self) -> subprocess.Popen[bytes]:
+    def close(self) -> None:
+        """Take nothing on any more, where it has kept somebody waiting for too long; all who wait are told."""
+        self._closed = True
+        if self._process:
+            self._process.kill()
+
+    def _opened(self) -> bool:
         command = [sys.executable, "-m", "engine.workshop"]
-        self._process = subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
+        try:
+            self._process = subprocess.Popen(
+                command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+        except OSError:
+            self._closed = True
+            return False
         threading.Thread(target=self._deliver, args=(self._process,), name="workshop", daemon=True).start()
-        return self._process
+        return True
 
     def _deliver(self, process: subprocess.Popen[bytes]) -> None:
-        """Hand out what is finished; when the workshop has died, tell all who wait."""
-        assert process.stdout is not None, "opened with a pipe"
+        """Send one order at a time and hand out what comes back; when the workshop has died, tell all who wait.
+
+        Nobody else writes into the pipe: it holds 64 KiB, and whoever writes more waits until they are read.
+        """
+        assert process.stdin is not None, "opened with pipes"
+        assert process.stdout is not None, "opened with pipes"
         try:
             with suppress(EOFError, OSError, pickle.UnpicklingError), process:  # nothing more, or half of something
                 while True:
+                    experiment = self._orders.get()
+                    process.stdin.write(pickle.dumps(experiment))
+                    process.stdin.flush()
                     history = pickle.load(process.stdout)
-                    experiment, run = self._orders.popleft()
+                    with self._guard:
+                        _, run = self._waiting.popleft()
                     run.set_result(replace(history, experiment=experiment))
         finally:
             with self._guard:
                 self._closed = True
-                for _, run in self._orders:
+                for _, run in self._waiting:
                     run.set_result(None)
-                self._orders.clear()
+                self._waiting.clear()
 
 
 def work() -> None:

@@ -24,7 +24,7 @@ PATIENCE = 20.0
 """Seconds to wait for the workshop: what it takes on is done in a tenth of them."""
 
 WORKSHOP = Workshop()
-"""Opened when visitors first wait for each other, which on a laptop they never do. It keeps nothing of anyone's."""
+"""Opened when pages first wait for each other, which those of one person hardly do. It keeps nothing of anyone's."""
 
 
 class NotTrainedYetError(LookupError):
@@ -51,8 +51,11 @@ def run_of(experiment: Experiment) -> History:
             return history_of(experiment, _here=False)
         if ordered := WORKSHOP.order(experiment):
             run = None
-            with TURNS.away(), suppress(TimeoutError):
-                run = ordered.result(PATIENCE)
+            with TURNS.away():
+                try:
+                    run = ordered.result(PATIENCE)
+                except TimeoutError:
+                    WORKSHOP.close()
             return history_of(experiment, run)
     return history_of(experiment)
 

@@ -18,6 +18,9 @@ from tests.engine.test_history import arrays
 TUTORIAL = Experiment()
 FORTY = [replace(TUTORIAL, epochs=epochs) for epochs in range(500, 540)]
 LONG = replace(PRESETS["sine"], epochs=20_000)
+LARGE = replace(
+    TUTORIAL, inputs=tuple((k / 7, k / 11, k / 13) for k in range(1_000)), targets=((0,),) * 1_000, epochs=9
+)
 DIVERGES = replace(TUTORIAL, activations=("linear",), learning_rate=1e9)
 
 
@@ -79,6 +82,20 @@ def test_its_death_is_told_to_all_who_wait_and_it_takes_nothing_on_any_more(work
         assert wanted is not None
         assert wanted.result(30) is None
     assert workshop.order(TUTORIAL) is None
+
+
+def test_an_order_waits_for_nothing_though_the_workshop_hangs_and_closing_tells_all(workshop: Workshop) -> None:
+    assert run(workshop, TUTORIAL) is not None
+    assert workshop._process is not None
+    workshop._process.send_signal(signal.SIGSTOP)
+    large = [replace(LARGE, seed=seed) for seed in range(4)]
+    assert sum(len(pickle.dumps(experiment)) for experiment in large) > 2 * 65_536
+    ordered = [workshop.order(experiment) for experiment in large]
+    workshop.close()
+    assert workshop.order(TUTORIAL) is None
+    for wanted in ordered:
+        assert wanted is not None
+        assert wanted.result(30) is None
 
 
 def test_where_it_cannot_be_opened_it_takes_nothing_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

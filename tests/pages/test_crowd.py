@@ -15,7 +15,7 @@ Run = Future[History | None]
 
 
 class Spied(Workshop):
-    """A workshop that keeps a list of its orders, and looks at who has the turn while they are done."""
+    """A workshop that keeps a list of its orders."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,12 +90,14 @@ def test_where_the_workshop_takes_nothing_on_it_is_trained_here(monkeypatch: pyt
 @pytest.mark.usefixtures("crowd")
 @pytest.mark.parametrize("dies", [True, False])
 def test_where_it_dies_or_hangs_it_is_trained_here(monkeypatch: pytest.MonkeyPatch, dies: bool) -> None:
+    monkeypatch.setattr(trainer, "WORKSHOP", Workshop())
     run: Run = Future()
     if dies:
         run.set_result(None)
     monkeypatch.setattr(trainer, "PATIENCE", 0.01)
     monkeypatch.setattr(Workshop, "order", lambda *_: run)
     assert_shows(visit(), Experiment())
+    assert trainer.WORKSHOP._closed is not dies, "one that hangs is given up; one that died knows it"
 
 
 @pytest.mark.usefixtures("crowd")

@@ -26,6 +26,22 @@ def start(turns: Turns, act: Callable[[], object]) -> threading.Thread:
     return thread
 
 
+def start_holding(turns: Turns, go: threading.Event, done: list[str]) -> threading.Thread:
+    """Start a page that has its turn at once and keeps it until it may go."""
+    has = threading.Event()
+
+    def hold() -> None:
+        with turns.page():
+            has.set()
+            go.wait(10)
+            done.append("held")
+
+    thread = threading.Thread(target=hold, daemon=True)
+    thread.start()
+    assert has.wait(10)
+    return thread
+
+
 def finish(threads: list[threading.Thread]) -> None:
     for thread in threads:
         thread.join(10)
@@ -72,7 +88,7 @@ def test_pages_go_before_trainings_and_trainings_take_turns() -> None:
 
 
 def test_while_a_page_is_away_the_others_go_and_it_comes_back_in_its_turn() -> None:
-    turns, done = Turns(), list[str]()
+    turns, done, go = Turns(), list[str](), threading.Event()
 
     def page(name: str) -> None:
         with turns.page():
@@ -84,10 +100,12 @@ def test_while_a_page_is_away_the_others_go_and_it_comes_back_in_its_turn() -> N
         assert turns.crowded
         with turns.away():
             finish(threads)
-        threads = [start(turns, partial(page, "d"))]
+            threads = [start_holding(turns, go, done)]
+            threading.Timer(0.05, go.set).start()
+        threads += [start(turns, partial(page, "d"))]
         done.append("c")
     finish(threads)
-    assert done == ["a", "b", "c", "d"]
+    assert done == ["a", "b", "held", "c", "d"]
 
 
 def test_who_is_alone_goes_on() -> None:
