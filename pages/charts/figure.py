@@ -139,7 +139,7 @@ def layout(colors: Palette, title: str, token: str, **more: object) -> Dict:
 def veil(low: float, high: float, colors: Palette) -> Dict:
     """The future, behind a sheet of background colour; its left edge is the cursor, the others lie out of sight.
 
-    So does the right one, which is not drawn: every frame has to say where the corners are, so there are only four.
+    The right one is not even drawn: every frame has to say where the corners are, so there are only four.
 
     On a wall it is out of sight itself: what is still to come can be asked, and faint lines could not be seen anyhow.
     """
