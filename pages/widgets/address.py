@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
+from zlib import crc32
 
 import streamlit as st
 
@@ -25,7 +26,7 @@ for the browser's headers."""
 
 PLACE = re.compile(r"[1-9][0-9]{0,3}(,[1-9][0-9]{0,3}){2}")
 LARGE = "large"
-"""The parameter of an address in place of an experiment that is too large for it."""
+"""The parameter of an address in place of an experiment that is too large for it: a sign to know that one by."""
 
 VIEW = ("preset", "at", "row", "axis", "weight", "lesson", "projector", LARGE, *KEYS)
 """URL parameters that say how to look at the experiment; all others are the experiment's."""
@@ -80,7 +81,7 @@ def opened(parameters: Mapping[str, str]) -> Bench:
         else:
             problems.append(f"weight={weight[:30]!r} is not layer,input,neuron of this network.")
     found.log, found.lesson, found.handout = axis != "linear", lesson[:30], handout
-    found.slide, found.lost = Slide() if projector == "1" else None, bool(large)
+    found.slide, found.lost = Slide() if projector == "1" else None, large[:30]
     found.notices, found.opened = (*problems, *left_out), experiment
     return found
 
@@ -137,21 +138,33 @@ def arrives(parameters: Mapping[str, str | tuple[str, ...]]) -> bool:
 
 def is_lost(found: Bench) -> bool:
     """Whether the page shows something in place of the experiment that its address could not hold."""
-    return found.lost and found.wanted == found.opened
+    return bool(found.lost) and found.wanted == found.opened
 
 
-def to_keep() -> dict[str, object]:
-    """For the visitor's own tab: the query to keep of an address that would not arrive, or whether it is asked for."""
+def sign(found: Bench) -> str:
+    """What an experiment is known by where it is too large to be written out."""
+    return f"{crc32(urlencode(written(found)).encode()):x}"
+
+
+def to_keep() -> dict[str, str]:
+    """For the visitor's own tab: the query to keep of an address that would not arrive, or the sign of what is lost."""
     found = bench()
     parameters, lost = address(found), is_lost(found)
-    return {"link": "" if lost or arrives(parameters) else urlencode(parameters), "lost": lost}
+    return {
+        "link": "" if lost or arrives(parameters) else urlencode(parameters),
+        "lost": found.lost if lost else "",
+    }
 
 
-def reopen(query: str | None) -> None:
-    """Open what a tab has kept, as if its address had brought it; the page stays where it is."""
-    if query and is_lost(found := bench()):
-        st.session_state.bench = opened(dict(parse_qsl(query, keep_blank_values=True)))
-        st.session_state.bench.turn_to(found.page)
+def reopen(query: object) -> None:
+    """Open what a tab has kept, if that is what the address stands for; the page stays where it is, and its locks."""
+    lost = bench()
+    if isinstance(query, str) and is_lost(lost):
+        found = opened(dict(parse_qsl(query, keep_blank_values=True)))
+        if sign(found) == lost.lost:
+            found.handout = lost.handout
+            found.turn_to(lost.page)
+            st.session_state.bench = found
 
 
 def mirror() -> None:
@@ -161,7 +174,10 @@ def mirror() -> None:
     """
     found = bench()
     parameters = address(found)
-    if is_lost(found) or not arrives(parameters):
-        parameters = {LARGE: "1"} | {key: parameters[key] for key in KEYS if key in parameters}
+    lost = is_lost(found)
+    if lost or not arrives(parameters):
+        parameters = {LARGE: found.lost if lost else sign(found)} | {
+            key: parameters[key] for key in KEYS if key in parameters
+        }
     if st.query_params.to_dict() != parameters:
         st.query_params.from_dict(parameters)

@@ -6,10 +6,10 @@ const KEPT = "glassbox"; // a link that no address could hold: this tab holds it
 const players = new WeakMap();
 
 export default function (component) {
-  const { parentElement, data, setStateValue } = component;
+  const { parentElement, data, setStateValue, setTriggerValue } = component;
   let player = players.get(parentElement);
   if (!player) players.set(parentElement, (player = makePlayer(parentElement)));
-  player.update(data, setStateValue);
+  player.update(data, setStateValue, setTriggerValue);
   return () => { player.stop(); players.delete(parentElement); };
 }
 
@@ -144,12 +144,15 @@ function makePlayer(root) {
     acts[act]();
   }, on);
 
-  function keep(fresh, tell) { // and gives it back to a server that knows nothing of it; some browsers forbid keeping
+  let asked = ""; // what has been asked for already, that nobody asks for ever
+  function keep({ link, lost }, give) { // and gives it back to a server that knows nothing of it
+    if (lost === undefined) return; // a film, which has no server
     try {
-      if (fresh.link) sessionStorage.setItem(KEPT, fresh.link);
-      else if (!fresh.lost) sessionStorage.removeItem(KEPT);
-      else if (sessionStorage.getItem(KEPT)) tell("kept", sessionStorage.getItem(KEPT));
-    } catch { return; }
+      if (link) sessionStorage.setItem(KEPT, link);
+      else if (!lost) sessionStorage.removeItem(KEPT);
+      else if (lost !== asked && sessionStorage.getItem(KEPT)) give("kept", sessionStorage.getItem(KEPT));
+      asked = lost;
+    } catch { return; } // some browsers forbid keeping
   }
 
   let seen = null;
@@ -158,16 +161,17 @@ function makePlayer(root) {
     const scheme = r + g + b < 384 ? "dark" : "light";
     if (scheme !== data?.scheme && scheme !== seen) report?.("scheme", (seen = scheme));
     if (scheme === data?.scheme) seen = null;
+    if (data?.charts && !painting && ready() && charts().some((c) => !c.dataset.epoch)) { redrawn++; paint(); } // a new one
   }, 500);
 
   return {
     stop() { turn++; clearTimeout(reporting); clearInterval(watching); listening.abort(); },
-    update(fresh, tell) {
+    update(fresh, tell, give) {
       const first = data === null, other = first || fresh.token !== data.token, again = !first && fresh.plays !== data.plays;
       const same = !first && fresh.run === data.run, moved = !first && fresh.moves !== data.moves;
       const before = data?.epochs[at];
       data = fresh; report = tell;
-      keep(fresh, tell);
+      keep(fresh, give);
       if (same && data.epochs[at] !== before) at = Math.max(0, data.epochs.findLastIndex((epoch) => epoch <= before));
       slider.max = data.epochs.length - 1;
       root.querySelector(".player").classList.toggle("wall", Boolean(data.wall));

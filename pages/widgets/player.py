@@ -43,7 +43,7 @@ def player(bench: Bench, history: History, token: str, charts: int, extra: dict[
         data=data,
         on_moved_change=lambda: moved(bench, data["run"]),
         on_scheme_change=lambda: None,
-        on_kept_change=lambda: reopen(st.session_state[KEY]["kept"]),
+        on_kept_change=lambda: reopen(st.session_state[KEY].get("kept")),
     )
 
 

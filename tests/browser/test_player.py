@@ -73,6 +73,10 @@ def test_a_chart_that_the_page_draws_anew_stays_at_the_cursor(page: Page, server
     assert at_first != at_the_end
     assert page.evaluate(DRAW_ANEW, WEIGHTS) == at_the_end[-1]
     page.wait_for_function(IS_SO, arg=[WEIGHTS, at_first[-1]])
+    shown = page.locator(".js-plotly-plot").first
+    expect(shown).to_be_visible()
+    assert shown.evaluate("(c) => { delete c.dataset.epoch; return getComputedStyle(c).visibility; }") == "hidden"
+    expect(shown).to_be_visible()  # the player turns every chart that it has not turned yet
 
 
 def test_space_plays_and_pauses(page: Page, server: str) -> None:

@@ -206,15 +206,23 @@ def test_what_no_address_holds_outlives_a_reload_and_the_server(browser: Browser
     with doomed_server(port) as process:
         open_at(page, f"http://127.0.0.1:{port}/?{query}")
         expect(page.get_by_text("of 800 rows")).to_be_visible()
-        expect_query(page, "?large=1")
+        expect_query(page, "?large=")
         page.reload()
         expect(page.get_by_text("of 800 rows")).to_be_visible()
         expect(page.get_by_test_id("stAlert")).to_have_count(0)
         process.send_signal(signal.SIGKILL)
         process.wait(10)
+    app, connected = page.get_by_test_id("stApp"), ("data-test-connection-state", "CONNECTED")
+    expect(app).not_to_have_attribute(*connected)
     with doomed_server(port):
-        expect(page.get_by_text("of 800 rows")).to_be_visible(timeout=30_000)
+        expect(app).to_have_attribute(*connected, timeout=30_000)
+        page.wait_for_timeout(3_000)  # what is typed while the page comes back belongs to what was there before
+        page.get_by_role("spinbutton", name="Epochs").fill("11")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("after 11 epochs")).to_be_visible()
+        expect(page.get_by_text("of 800 rows")).to_be_visible()
         expect(page.get_by_test_id("stAlert")).to_have_count(0)
+        expect_query(page, "?large=")
         page.context.close()
 
 
