@@ -1,6 +1,9 @@
 """What a person sees and does on the Playground, for the browser tests."""
 
+from contextlib import suppress
+
 from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import TimeoutError as NotInTime
 
 READY = """([count]) => {
   const charts = [...document.querySelectorAll('.js-plotly-plot')];
@@ -115,7 +118,20 @@ def assert_all_is_seen(page: Page, selector: str) -> None:
 
 
 def click_cell(page: Page, row: int, column: int) -> None:
-    """Select a cell of the grid, both counted from 0: the row's number by mouse, and from there by keys."""
+    """Select a cell of the grid, both counted from 0: the row's number by mouse, and from there by keys.
+
+    The grid says a moment later which cell it has; on a busy machine it sometimes has not heard the mouse at all.
+    """
+    selected = page.locator(f'#glide-cell-{column + 2}-{row}[aria-selected="true"]')
+    for _ in range(5):
+        try_cell(page, row, column)
+        with suppress(NotInTime):
+            selected.wait_for(state="attached", timeout=3_000)
+            return
+    raise AssertionError(f"the grid has not selected row {row}, column {column}")
+
+
+def try_cell(page: Page, row: int, column: int) -> None:
     grid = page.locator('[data-testid="stDataFrame"] canvas').first.bounding_box()
     assert grid
     x, y = grid["x"] + 33 + 15, grid["y"] + 35 * (row + 1.5)
