@@ -1,10 +1,13 @@
 """A keepsake is the stage as one file: it plays from disk, with its controls, with no network and no server."""
 
 import json
+from base64 import b64encode
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from string import Template
 
+import streamlit as st
 from plotly.offline import get_plotlyjs
 
 from engine import History
@@ -16,6 +19,8 @@ from pages.widgets.summary import what_happened
 
 PAGE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))
 TOKEN = "keepsake"
+LETTERS = "static/static/media/SourceSansVF-Upright*.woff2"
+"""The page's own letters, as Streamlit brings them: the charts have just the room that these take."""
 
 
 def keepsake(history: History, row: int, log: bool, cursor: int | None, scheme: str | None) -> str:
@@ -34,6 +39,7 @@ def keepsake(history: History, row: int, log: bool, cursor: int | None, scheme: 
         background=colors.background,
         grid=colors.grid,
         accent=colors.positive,
+        letters=letters(),
         css=CSS,
         plotly=get_plotlyjs(),
         words=escape(what_happened(history)),
@@ -48,6 +54,13 @@ def keepsake(history: History, row: int, log: bool, cursor: int | None, scheme: 
         figures=literal(figures),
         score=literal(data),
     )
+
+
+@lru_cache(maxsize=1)
+def letters() -> str:
+    """The font file, in base64."""
+    (font,) = Path(st.__file__).parent.glob(LETTERS)
+    return b64encode(font.read_bytes()).decode()
 
 
 def literal(value: object) -> str:

@@ -30,7 +30,6 @@ RUN = """async ([known, rules]) => {
 PAINTED = """(color) => [...document.querySelectorAll('.js-plotly-plot')]
   .every((chart) => chart.layout?.font.color === color)"""
 
-BACKGROUND = {"light": "rgb(255, 255, 255)", "dark": "rgb(17, 22, 29)"}
 
 
 def assert_accessible(page: Page, *exceptions: str) -> None:
@@ -61,8 +60,20 @@ def violations(page: Page, *rules: str) -> list[tuple[str | None, str]]:
 
 
 def wait_for_colors(page: Page, scheme: str) -> None:
-    """The page has them, and so has every chart: the player asks for those within half a second."""
-    expect(page.get_by_test_id("stApp")).to_have_css("background-color", BACKGROUND[scheme])
-    page.wait_for_function(PAINTED, arg=palette(scheme).text)
+    """The page has them, and so has every chart and matrix: the player asks for those within half a second."""
+    colors = palette(scheme)
+    expect(page.get_by_test_id("stApp")).to_have_css("background-color", rgb(colors.background))
+    page.wait_for_function(PAINTED, arg=colors.text)
+    for matrices in page.locator(".step").all():
+        expect(matrices).to_have_css("color", rgb(colors.text))
     expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
     page.wait_for_timeout(300)  # colours glide
+
+
+def rgb(color: str) -> str:
+    """A colour as the browser writes it.
+
+    >>> rgb("#11161d")
+    'rgb(17, 22, 29)'
+    """
+    return f"rgb({', '.join(map(str, bytes.fromhex(color[1:])))})"

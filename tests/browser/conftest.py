@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.launch import FLAGS, find_chromium, start_server, watched_page
 
+
+expect.set_options(timeout=20_000)  # what comes comes: how fast is for the benchmarks to say
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,6 +32,7 @@ def server() -> Iterator[str]:
 def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        launched.new_context().new_page()  # stays open: the process that draws the pages ends with its last one
         yield launched
         launched.close()
 

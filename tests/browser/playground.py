@@ -5,6 +5,8 @@ from contextlib import suppress
 from playwright.sync_api import Page, ViewportSize, expect
 from playwright.sync_api import TimeoutError as NotInTime
 
+from tests.browser.launch import SCREEN
+
 READY = """([count]) => {
   const charts = [...document.querySelectorAll('.js-plotly-plot')];
   return charts.length === count && charts.every((chart) => chart._transitionData?._frames?.length);
@@ -49,11 +51,8 @@ FITTED = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')
   return drawn && Math.abs(drawn.width - place.getBoundingClientRect().width) < 1;
 })"""
 
-SIZES = (
-    (ViewportSize(width=1600, height=1000), ViewportSize(width=1280, height=720)),
-    (ViewportSize(width=390, height=844),),
-)
-"""Those that a page is looked at in: on a desk one after the other, on a phone from the start."""
+SIZES = (SCREEN, ViewportSize(width=1600, height=1000), ViewportSize(width=390, height=844))
+"""Those that a page is looked at in, one after the other: a projector's, a desk's and a phone's."""
 
 WEIGHTS = "Weight evolution"
 OUTPUTS = "Output convergence"

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.launch import ROOT, start_server, watched_page
 from tests.browser.playground import (
@@ -73,14 +73,10 @@ def test_rows_pasted_from_a_spreadsheet_are_learned(page: Page, server: str) -> 
     expect(page.get_by_text("of 5 rows").or_(page.get_by_text("All 5 rows"))).to_be_visible()
 
 
-@pytest.mark.parametrize("sizes", SIZES, ids=str)
 @pytest.mark.parametrize("preset", ["tutorial", "xor", "fruit"])
-def test_nothing_is_wider_than_the_page(
-    browser: Browser, server: str, sizes: tuple[ViewportSize, ...], preset: str
-) -> None:
-    with watched_page(browser, sizes[0]) as page:
-        open_at(page, f"{server}/?preset={preset}")
-        for size in sizes:
-            resize(page, size)
-            shown = '[data-testid="stMain"] button, .js-plotly-plot, h1, p, canvas'
-            assert_all_is_seen(page, f':is({shown}):not([data-testid="stDataFrame"] *)')
+def test_nothing_is_wider_than_the_page(page: Page, server: str, preset: str) -> None:
+    open_at(page, f"{server}/?preset={preset}")
+    for size in SIZES:
+        resize(page, size)
+        shown = '[data-testid="stMain"] button, .js-plotly-plot, h1, p, canvas'
+        assert_all_is_seen(page, f':is({shown}):not([data-testid="stDataFrame"] *)')

@@ -1,7 +1,7 @@
 """The Learn page in a real browser: every lesson by its link, a question answered, a trial played, at every size."""
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
 from pages.widgets.lessons import LESSONS
 from tests.browser.launch import SCREEN, start_server, watched_page
@@ -42,7 +42,7 @@ def answered(page: Page, number: int) -> None:
 
 
 @pytest.mark.parametrize("key", LESSONS)
-def test_a_lesson_opens_by_its_link_on_a_cold_server(browser: Browser, key: str) -> None:
+def test_a_lesson_opens_by_its_link_on_a_cold_server_and_fits_the_page(browser: Browser, key: str) -> None:
     lesson = LESSONS[key]
     with start_server() as base, watched_page(browser) as page:
         open_lesson(page, base, key)
@@ -55,7 +55,11 @@ def test_a_lesson_opens_by_its_link_on_a_cold_server(browser: Browser, key: str)
         expect_query(page, f"lesson={key}")
         boxes = page.evaluate(BOXES)
         assert all(box["bottom"] <= SCREEN["height"] for box in boxes)  # the stage, without scrolling
+        for size in SIZES:
+            resize(page, size)
+            assert_fits(page, key, size["width"])
         if key == "xor":
+            resize(page, SCREEN)
             page.get_by_role("link", name="Playground").click()
             wait_for_stage(page)
             expect_epoch(page, 10_000)
@@ -132,16 +136,6 @@ def test_a_lesson_is_seen_step_by_step_when_asked(browser: Browser, server: str)
         expect_query(page, "init=zeros")
         page.wait_for_function("() => !location.search.includes('lesson=')")
         assert page.url.partition("?")[0].endswith("/step")
-
-
-@pytest.mark.parametrize("sizes", SIZES, ids=str)
-@pytest.mark.parametrize("key", ["neuron", "layers", "activation", "epochs", "xor", "rate", "saturation"])
-def test_it_fits_the_page(browser: Browser, server: str, sizes: tuple[ViewportSize, ...], key: str) -> None:
-    with watched_page(browser, sizes[0]) as page:
-        open_lesson(page, server, key)
-        for size in sizes:
-            resize(page, size)
-            assert_fits(page, key, size["width"])
 
 
 def assert_fits(page: Page, key: str, width: int) -> None:

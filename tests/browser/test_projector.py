@@ -151,6 +151,7 @@ def test_on_learn_a_question_is_answered_at_a_key(screen: Page, server: str) -> 
     wait_for_pictures(page, 2)
     page.keyboard.press("n")
     expect(page.get_by_text("Predict.")).to_be_visible()
+    expect(page.get_by_role("button", name="Reveal the answer")).to_be_visible()  # the question comes before it
     expect(page.get_by_text("20 ✓")).to_have_count(0)
     page.keyboard.press("r")
     expect(page.get_by_text("20 ✓")).to_be_visible()
