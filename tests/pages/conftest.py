@@ -1,10 +1,22 @@
 """Every visit starts with nothing remembered: a server shares runs, ledgers and verifications among all visitors."""
 
+from collections.abc import Iterator
+
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from pages.widgets.account import verified
 from pages.widgets.epochs import opened
 from pages.widgets.trainer import history_of
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _packages_are_searched_once() -> Iterator[None]:
+    """Each visit would look through all installed packages for components, which takes four times as long as the page."""
+    found = manifest_scanner.scan_component_manifests()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", lambda: found)
+        yield
 
 
 @pytest.fixture(autouse=True)
