@@ -31,7 +31,6 @@ PAINTED = """(color) => [...document.querySelectorAll('.js-plotly-plot')]
   .every((chart) => chart.layout?.font.color === color)"""
 
 
-
 def assert_accessible(page: Page, *exceptions: str) -> None:
     """Axe finds nothing, and no colour too weak in the other scheme either, but for exactly these of `KNOWN`.
 

@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.launch import FLAGS, find_chromium, start_server, watched_page
 
-
 expect.set_options(timeout=20_000)  # what comes comes: how fast is for the benchmarks to say
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -182,10 +182,8 @@ def watched_page(
         if message.type == "error" and not re.search(r"/\w+/_stcore/", message.location["url"]):
             errors.append(message.text)
 
-    if phone:
-        context = browser.new_context(viewport=viewport, is_mobile=True, has_touch=True)
-    else:
-        context = browser.contexts[0]
+    own = browser.new_context(viewport=viewport, is_mobile=True, has_touch=True) if phone else None
+    context = own or browser.contexts[0]
     page = context.new_page()
     page.set_viewport_size(viewport)
     page.emulate_media(reduced_motion="reduce" if still else "no-preference")
@@ -195,8 +193,8 @@ def watched_page(
         yield page
     finally:
         leave_nothing(page)
-        if phone:
-            context.close()
+        if own:
+            own.close()
     if errors:
         pytest.fail("The browser's console showed errors:\n" + "\n".join(errors), pytrace=False)
 

@@ -12,7 +12,7 @@ from pages.widgets.trainer import history_of
 
 @pytest.fixture(autouse=True, scope="session")
 def _packages_are_searched_once() -> Iterator[None]:
-    """Each visit would look through all installed packages for components, which takes four times as long as the page."""
+    """Each visit would look through all installed packages for components, four times as long as its page takes."""
     found = manifest_scanner.scan_component_manifests()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", lambda: found)
