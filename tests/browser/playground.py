@@ -147,8 +147,16 @@ def type_cell(page: Page, row: int, column: int, text: str) -> None:
     """Type into a cell of the grid, as a person does."""
     click_cell(page, row, column)
     page.wait_for_timeout(100)
-    page.keyboard.type(text, delay=60)
-    page.wait_for_timeout(100)  # the grid opens its editor on the first key; nobody presses Enter within the same frame
+    write(page, text)
+
+
+def write(page: Page, text: str) -> None:
+    """Type into the cell that is selected; on the first key the grid opens its editor."""
+    editor = page.locator(".gdg-input")
+    page.keyboard.type(text[0])
+    expect(editor).to_have_value(text[0])
+    page.keyboard.type(text[1:], delay=60)
+    expect(editor).to_have_value(text)
     page.keyboard.press("Enter")
 
 

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from engine import Experiment, record
-from tests.browser.playground import cells, epoch, expect_epoch, expect_query, open_at, wait_for_stage
+from tests.browser.playground import cells, epoch, expect_epoch, expect_query, open_at, wait_for_stage, write
 
 EDITED = record(Experiment(inputs=((0, 3, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1))))
 
@@ -79,9 +79,7 @@ def test_the_main_job_without_a_mouse(page: Page, server: str) -> None:
         page.wait_for_timeout(100)  # the grid draws the ring a frame later, and takes keys from there
         page.keyboard.press(key)
     page.wait_for_timeout(100)
-    page.keyboard.type("3", delay=60)
-    page.wait_for_timeout(100)
-    page.keyboard.press("Enter")
+    write(page, "3")
     expect_query(page, "x=0,3,1_")
     wait_for_stage(page)
     assert cells(page)[0][:5] == ["1", "0", "3", "1", "0"]

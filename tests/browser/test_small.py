@@ -6,7 +6,15 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.launch import watched_page
-from tests.browser.playground import assert_all_is_seen, epoch, expect_epoch, expect_query, open_at, wait_for_stage
+from tests.browser.playground import (
+    assert_all_is_seen,
+    epoch,
+    expect_epoch,
+    expect_query,
+    open_at,
+    wait_for_stage,
+    write,
+)
 
 CONTROLS = "button, input, select, canvas, summary, .js-plotly-plot, h1, p"
 PHONE = ViewportSize(width=390, height=844)
@@ -77,9 +85,7 @@ def change_cell(page: Page, row: int, column: int, text: str) -> None:
     for _ in range(2):
         page.touchscreen.tap(box["x"] + COLUMNS[column], box["y"] + 35 * (row + 1.5))
         page.wait_for_timeout(250)
-    page.keyboard.type(text, delay=60)
-    page.wait_for_timeout(100)
-    page.keyboard.press("Enter")
+    write(page, text)
 
 
 def scrub(page: Page, share: float) -> None:

@@ -18,7 +18,7 @@ Act = Callable[[AppTest], AppTest]
 
 
 def rename(at: AppTest, column: str, name: str) -> AppTest:
-    return at.text_input(key=f"name {column}").set_value(name).run()
+    return turn(at, "text_input", f"name {column}", name)
 
 
 CELLS: dict[str, tuple[dict[str, Any], str]] = {

@@ -14,7 +14,7 @@ X, Y = Experiment().inputs, Experiment().targets
 
 
 def rename(at: AppTest, column: str, name: str) -> AppTest:
-    return at.text_input(key=f"name {column}").set_value(name).run()
+    return turn(at, "text_input", f"name {column}", name)
 
 
 def test_an_input_is_added() -> None:

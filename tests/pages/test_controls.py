@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, PRESETS, Experiment
-from tests.pages.visit import assert_shows, assert_still_shows, charts, control, lab, messages, turn, visit
+from tests.pages.visit import assert_shows, assert_still_shows, charts, control, lab, messages, on_stage, turn, visit
 
 CHANGES: list[tuple[str, str, Any, dict[str, Any], str]] = [
     ("selectbox", "output activation", "tanh", {"activations": ("tanh",)}, "a"),
@@ -39,6 +39,16 @@ def test_a_control_changes_the_experiment_and_back(
     turn(at, kind, key, before)
     assert_shows(at, Experiment())
     assert at.query_params == {"seed": "1"}
+
+
+def test_what_a_page_that_outlived_its_server_sends_is_not_heard() -> None:
+    """It sends all its values to a server that knows its address only: that is what every control shows."""
+    old = visit()
+    for kind, key, value, *_ in CHANGES[:6]:
+        turn(old, kind, key, value)
+    at = visit(values=old)
+    assert on_stage(at).experiment == Experiment()
+    assert [control(at, *row[:2]).value for row in CHANGES] == [control(visit(), *row[:2]).value for row in CHANGES]
 
 
 @pytest.mark.parametrize("name", sorted(set(ACTIVATIONS) - {"softmax", "sigmoid"}))

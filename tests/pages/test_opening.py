@@ -15,6 +15,7 @@ from tests.pages.visit import (
     messages,
     on_stage,
     outputs,
+    plain_key,
     visit,
     weights,
     words,
@@ -61,8 +62,8 @@ def test_the_charts_are_sent_as_they_were_built(theme: str) -> None:
 
 def test_a_newcomer_sees_five_controls_and_the_rest_under_more() -> None:
     at = visit()
-    more = {widget.key for kind in ("selectbox", "number_input", "toggle") for widget in at.expander[0].get(kind)}
-    shown = {widget.key for kind in ("selectbox", "number_input") for widget in at.get(kind)} - more - {"preset"}
+    more = {plain_key(found) for kind in ("selectbox", "number_input", "toggle") for found in at.expander[0].get(kind)}
+    shown = {plain_key(found) for kind in ("selectbox", "number_input") for found in at.get(kind)} - more - {"preset"}
     assert shown == {"hidden", "output activation", "loss", "learning_rate", "epochs"}
     assert more == {"optimizer", "batch_size", "initializer", "seed", "l1", "l2", "bias", "by hand"}
     assert not at.expander[0].proto.expanded

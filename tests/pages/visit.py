@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Widget
+from streamlit.testing.v1.element_tree import Node, Widget
 
 from engine import Experiment, History, record
 from engine.codec import decode, encode
@@ -24,12 +24,12 @@ PLAIN = re.compile(r"(?:\\[^A-Za-z0-9\s]|[^\\`*_{}\[\]<>$~|#])*")
 """Markdown in which every character that could mean something is escaped."""
 
 
-def visit(link: Mapping[str, str] | None = None, theme: str = "light") -> AppTest:
-    """The app as it opens, at an address with these parameters."""
+def visit(link: Mapping[str, str] | None = None, theme: str = "light", values: AppTest | None = None) -> AppTest:
+    """The app as it opens, at an address with these parameters, in a browser that may still have another's values."""
     at = AppTest.from_file(APP, default_timeout=60)
     at.query_params.update(link or {})
     at.context["theme"] = theme
-    return at.run()
+    return at._run(values._tree.get_widget_states() if values else None)
 
 
 def come_to(page: str, experiment: Experiment | None = None, **link: str) -> AppTest:
@@ -171,9 +171,9 @@ def control(at: AppTest, kind: str, key: str) -> Widget:
     return found
 
 
-def plain_key(widget: Widget) -> str:
+def plain_key(widget: Node) -> str:
     """A control's key without its edition."""
-    return str(widget.key).partition(" · ")[0]
+    return str(getattr(widget, "key", None)).partition(" · ")[0]
 
 
 def turn(at: AppTest, kind: str, key: str, value: object) -> AppTest:
