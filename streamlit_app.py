@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.widgets.address import bench, mirror
 from pages.widgets.house import ICON, dress, resume, settle
+from pages.widgets.keeping import ask_back, keep
 from pages.widgets.projector import projector
 from pages.widgets.share import share
 from pages.widgets.turns import TURNS
@@ -36,10 +37,14 @@ def frame() -> None:
     lab.turn_to(page.url_path)
     dress()
     resume()
-    projector(pages)
-    share(pages, page)
-    page.run()
-    mirror()
+    if lab.awaits:
+        ask_back()
+    else:
+        projector(pages)
+        share(pages, page)
+        page.run()
+        mirror()
+        keep()
     settle()
 
 

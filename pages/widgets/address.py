@@ -1,13 +1,12 @@
 """A page's address holds the visitor's bench, which lives in the session and starts from there.
 
-`mirror` writes it back after every run, so that a reload, a new tab or another page find the same experiment. What is
-too large for any address is kept by the visitor's own tab, which brings it back to a server that has lost it.
+`mirror` writes it back after every run, so that a reload, a new tab or another page find the same experiment.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 from zlib import crc32
 
 import streamlit as st
@@ -81,7 +80,7 @@ def opened(parameters: Mapping[str, str]) -> Bench:
         else:
             problems.append(f"weight={weight[:30]!r} is not layer,input,neuron of this network.")
     found.log, found.lesson, found.handout = axis != "linear", lesson[:30], handout
-    found.slide, found.lost = Slide() if projector == "1" else None, large[:30]
+    found.slide, found.lost, found.awaits = Slide() if projector == "1" else None, large[:30], bool(large)
     found.notices, found.opened = (*problems, *left_out), experiment
     return found
 
@@ -144,27 +143,6 @@ def is_lost(found: Bench) -> bool:
 def sign(found: Bench) -> str:
     """What an experiment is known by where it is too large to be written out."""
     return f"{crc32(urlencode(written(found)).encode()):x}"
-
-
-def to_keep() -> dict[str, str]:
-    """For the visitor's own tab: the query to keep of an address that would not arrive, or the sign of what is lost."""
-    found = bench()
-    parameters, lost = address(found), is_lost(found)
-    return {
-        "link": "" if lost or arrives(parameters) else urlencode(parameters),
-        "lost": found.lost if lost else "",
-    }
-
-
-def reopen(query: object) -> None:
-    """Open what a tab has kept, if that is what the address stands for; the page stays where it is, and its locks."""
-    lost = bench()
-    if isinstance(query, str) and is_lost(lost):
-        found = opened(dict(parse_qsl(query, keep_blank_values=True)))
-        if sign(found) == lost.lost:
-            found.handout = lost.handout
-            found.turn_to(lost.page)
-            st.session_state.bench = found
 
 
 def mirror() -> None:

@@ -26,9 +26,10 @@ class Bench:
     verified; `lesson` the lesson that the course is at. `plays` counts the runs to play, `moves` how often the page
     moved the cursor itself; `asked` is true from Train until a run is done, `training` a long one on its way.
     `notices` are what was wrong with the link that brought `opened`, `handout` what that link hides, locks and plays,
-    `lost` the sign of its experiment where that was too large for it; `link` is an experiment and its URL parameters,
-    which take long to write. `slide` is what a projector shows, None without one. `page` is the path of the page; while
-    dialogs are open on it, `sharing` is true and `dropped` the file to look at.
+    `lost` the sign of its experiment where that was too large for it, and `awaits` is true until the visitor's tab has
+    said whether it kept that; `link` is an experiment and its URL parameters, which take long to write. `slide` is what
+    a projector shows, None without one. `page` is the path of the page; while dialogs are open on it, `sharing` is true
+    and `dropped` the file to look at.
     """
 
     base: Table
@@ -54,6 +55,7 @@ class Bench:
     opened: Experiment | None = None
     link: tuple[Experiment, dict[str, str]] | None = None
     lost: str = ""
+    awaits: bool = False
     handout: Handout = field(default_factory=Handout)
     slide: Slide | None = None
     page: str = ""

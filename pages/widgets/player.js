@@ -2,14 +2,13 @@
 const FRAME_MS = 30, REPORT_MS = 250, LOST_MS = 400, STEP_MS = 1000;
 const INSTANT = { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: false } };
 const STILL = matchMedia("(prefers-reduced-motion: reduce)"); // asked of the system: then Play steps, and nothing glides
-const KEPT = "glassbox"; // a link that no address could hold: this tab holds it
 const players = new WeakMap();
 
 export default function (component) {
-  const { parentElement, data, setStateValue, setTriggerValue } = component;
+  const { parentElement, data, setStateValue } = component;
   let player = players.get(parentElement);
   if (!player) players.set(parentElement, (player = makePlayer(parentElement)));
-  player.update(data, setStateValue, setTriggerValue);
+  player.update(data, setStateValue);
   return () => { player.stop(); players.delete(parentElement); };
 }
 
@@ -144,17 +143,6 @@ function makePlayer(root) {
     acts[act]();
   }, on);
 
-  let asked = ""; // what has been asked for already, that nobody asks for ever
-  function keep({ link, lost }, give) { // and gives it back to a server that knows nothing of it
-    if (lost === undefined) return; // a film, which has no server
-    try {
-      if (link) sessionStorage.setItem(KEPT, link);
-      else if (!lost) sessionStorage.removeItem(KEPT);
-      else if (lost !== asked && sessionStorage.getItem(KEPT)) give("kept", sessionStorage.getItem(KEPT));
-      asked = lost;
-    } catch { return; } // some browsers forbid keeping
-  }
-
   let seen = null;
   const watching = setInterval(() => { // the charts are painted for one scheme; when the page changes to the other, say so
     const [r, g, b] = (getComputedStyle(play.closest(".player")).getPropertyValue("background-color").match(/\d+/g) ?? []).map(Number);
@@ -166,12 +154,11 @@ function makePlayer(root) {
 
   return {
     stop() { turn++; clearTimeout(reporting); clearInterval(watching); listening.abort(); },
-    update(fresh, tell, give) {
+    update(fresh, tell) {
       const first = data === null, other = first || fresh.token !== data.token, again = !first && fresh.plays !== data.plays;
       const same = !first && fresh.run === data.run, moved = !first && fresh.moves !== data.moves;
       const before = data?.epochs[at];
       data = fresh; report = tell;
-      keep(fresh, give);
       if (same && data.epochs[at] !== before) at = Math.max(0, data.epochs.findLastIndex((epoch) => epoch <= before));
       slider.max = data.epochs.length - 1;
       root.querySelector(".player").classList.toggle("wall", Boolean(data.wall));

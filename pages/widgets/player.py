@@ -10,7 +10,6 @@ import streamlit as st
 from engine import History
 from engine.measures import marks
 from pages.charts.figure import label
-from pages.widgets.address import reopen, to_keep
 from pages.widgets.bench import Bench
 from pages.widgets.trainer import is_shown
 
@@ -26,24 +25,19 @@ def player(bench: Bench, history: History, token: str, charts: int, extra: dict[
     It goes from kept epoch to kept epoch; where there are no charts it can go to `extra` ones too: epoch and loss.
     Charts are played at once, the first time, where the link asked for that.
     """
-    data = (
-        score(history, token, charts, bench.cursor, extra or {})
-        | to_keep()
-        | {
-            "plays": bench.plays,
-            "wall": bench.slide is not None,
-            "moves": bench.moves,
-            "opens": bench.opening and charts > 0 and is_shown(bench),
-            "scheme": st.context.theme.type or "light",
-        }
-    )
+    data = score(history, token, charts, bench.cursor, extra or {}) | {
+        "plays": bench.plays,
+        "wall": bench.slide is not None,
+        "moves": bench.moves,
+        "opens": bench.opening and charts > 0 and is_shown(bench),
+        "scheme": st.context.theme.type or "light",
+    }
     mount = st.components.v2.component("glassbox_player", html=HTML, css=CSS, js=JS)
     mount(
         key=KEY,
         data=data,
         on_moved_change=lambda: moved(bench, data["run"]),
         on_scheme_change=lambda: None,
-        on_kept_change=lambda: reopen(st.session_state[KEY].get("kept")),
     )
 
 

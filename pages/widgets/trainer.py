@@ -16,6 +16,7 @@ from engine.workshop import Workshop
 from pages.charts.figure import label
 from pages.widgets.address import mirror
 from pages.widgets.bench import Bench
+from pages.widgets.keeping import keep
 from pages.widgets.remembering import BY_TEXT
 from pages.widgets.turns import TURNS
 
@@ -190,6 +191,7 @@ def finish(bench: Bench, place: DeltaGenerator) -> None:
     if not bench.asked:
         return
     mirror()
+    keep()
     bench.training = bench.training or begun(bench.wanted)
     watch(bench.training, bench.wanted, place)
     play(bench, history_of(bench.wanted, bench.training.history()))

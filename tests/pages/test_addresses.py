@@ -3,9 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment
 from engine.codec import CODEC, encode
@@ -16,13 +14,9 @@ from tests.pages.visit import (
     control,
     edit,
     lab,
-    linked,
     messages,
     on_stage,
-    player,
     press,
-    report,
-    trigger,
     turn,
     visit,
 )
@@ -145,87 +139,6 @@ def test_another_page_and_back_keeps_everything() -> None:
     assert lab(at).table.rows[0] == (0, 5, 1, 0)
     edit(at, {0: {"x3": 6}})
     assert lab(at).wanted.inputs[0] == (0, 5, 6)
-
-
-def large() -> Experiment:
-    """Almost too much for an address; with start weights by hand it is."""
-    random = np.random.RandomState(0)
-    return Experiment(
-        inputs=tuple(map(tuple, random.rand(190, 5))),
-        targets=tuple(map(tuple, random.rand(190, 1))),
-        hidden=(60, 60),
-        activations=("tanh", "tanh", "linear"),
-        learning_rate=0.001,
-        loss="mean_squared_error",
-        initializer="glorot_uniform",
-        epochs=2,
-    )
-
-
-def test_a_large_table_is_carried_and_more_than_an_address_holds_says_so() -> None:
-    at = visit(encode(large()))
-    assert messages(at) == []
-    assert on_stage(at).experiment == linked(at) == large()
-    turn(at, "toggle", "by hand", True)
-    for _ in range(2):
-        assert any(button.key == "large experiment.json" for button in at.download_button)
-        assert any("too large for the page's address" in text.value for text in at.markdown)
-        assert list(at.query_params) == ["large"]
-        assert on_stage(at).experiment.initial_weights
-        at.run()
-    again = visit(at.query_params)
-    for _ in range(2):
-        assert [message.partition(":")[0] for message in messages(again)] == [
-            "The table of this page was too large for its address, so it is not here"
-        ]
-        assert again.query_params == at.query_params
-        again = visit(again.query_params)
-    turn(again, "number_input", "seed", 8)
-    assert messages(again) == []
-    assert again.query_params == {"seed": "8"}
-    turn(at, "toggle", "by hand", False)
-    assert not any(button.key == "large experiment.json" for button in at.download_button)
-    assert linked(at) == large()
-
-
-def give(at: AppTest, link: object) -> AppTest:
-    """The visitor's tab gives back what it has kept."""
-    return trigger(at, player(at)[0], "kept", link)
-
-
-def test_a_tab_brings_back_what_was_too_large_for_its_address() -> None:
-    at = turn(visit(encode(large())), "toggle", "by hand", True)
-    report(at, 1)
-    told = player(at)[1]
-    assert told["lost"] == ""
-    for _ in range(2):
-        again = visit(at.query_params)
-        asked = player(again)[1]
-        assert ({"large": asked["lost"]}, asked["link"]) == (at.query_params, "")
-        give(again, told["link"])
-        assert messages(again) == []
-        assert on_stage(again).experiment == on_stage(at).experiment
-        assert lab(again).cursor == 1
-        assert again.query_params == at.query_params
-        assert player(again)[1]["link"] == told["link"]
-        at = again
-
-
-def test_a_tab_brings_back_nothing_else() -> None:
-    at = turn(visit(encode(large())), "toggle", "by hand", True)
-    kept, lost = player(at)[1]["link"], dict(at.query_params)
-    edited = turn(visit(lost), "number_input", "seed", 8)
-    give(edited, kept)
-    assert edited.query_params == {"seed": "8"}, "what is on the page is not replaced"
-    for other in ({"large": "1"}, {"large": "<b>"}):
-        page = give(visit(other), kept)
-        assert (on_stage(page).experiment, page.query_params) == (Experiment(), other)
-    for text in ("x=<b>&n=nan&&=&" + "9" * 100_000, "", None, 5, {"x": 1}):
-        assert on_stage(give(visit(lost), text)).experiment == Experiment()
-    locked = give(visit(lost | {"lock": "table"}), kept)
-    assert on_stage(locked).experiment == on_stage(at).experiment
-    assert lab(locked).handout.fixed
-    assert player(visit())[1]["link"] == ""
 
 
 def test_a_row_or_an_epoch_that_the_experiment_has_not_is_left_out() -> None:
