@@ -25,7 +25,7 @@ if history:
     found = shown_steps(history, one, focus)
     if lab.slide is not None:
         one_step(lab, history, focus, found)
-        player(lab, history, "ledger", charts=0, extra={epoch: loss})
+        player(lab, history, [], extra={epoch: loss})
         step_on_wall(lab, focus, found)
     else:
         left, right = st.columns([0.52, 0.48], gap="large")

@@ -11,8 +11,17 @@ from pages.widgets.seeded import seeded
 
 
 def columns(bench: Bench, message: str | None) -> None:
-    """A popover with a line for every column."""
-    with st.popover("Columns", icon=":material/view_column:", help="Add, remove and rename columns; hold rows out."):
+    """A popover with a line for every column, made when somebody opens it."""
+    place = st.popover(
+        "Columns",
+        icon=":material/view_column:",
+        key="columns",
+        on_change="rerun",
+        help="Add, remove and rename columns; hold rows out.",
+    )
+    if not place.open:
+        return
+    with place:
         table = bench.table
         if message:
             st.caption(plain(message))

@@ -138,8 +138,11 @@ def activation_of(bench: Bench, layer: int | None, place: DeltaGenerator, locked
 
 
 def more(bench: Bench) -> None:
-    """Everything else, closed at first."""
-    with st.expander("More"):
+    """Everything else, closed at first, and made when somebody opens it."""
+    fold = st.expander("More", key="more", on_change="rerun")
+    if not fold.open:
+        return
+    with fold:
         locked = "more" in bench.handout.fixed
         left, right = st.columns(2, gap="small")
         rows = len(bench.wanted.train_rows)

@@ -34,7 +34,7 @@ def opened(experiment: Experiment, epoch: int, batch: int, _history: History) ->
 def turn_pages(bench: Bench, history: History, epoch: int, loss: float) -> None:
     """The player without charts, one epoch back and on, and, with small batches, which of them."""
     last, batches = int(history.epochs[-1]), history.experiment.batches
-    player(bench, history, "ledger", charts=0, extra={epoch: loss})
+    player(bench, history, [], extra={epoch: loss})
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.button(
             "Previous epoch",

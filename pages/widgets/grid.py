@@ -20,6 +20,8 @@ from pages.widgets.table import HELD, Table, written
 
 ROW = "row"
 
+pd.set_option("mode.string_storage", "python")  # for tables as small as these, Arrow's take a third longer
+
 
 def grid(bench: Bench) -> None:
     """Draw the grid of a bench; its edits are in the session under `bench.grid`."""

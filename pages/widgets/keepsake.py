@@ -28,7 +28,7 @@ def keepsake(history: History, row: int, log: bool, cursor: int | None, scheme: 
     colors = palette(scheme)
     axis = EpochAxis(int(history.epochs[-1]), log)
     figures = charts_of(history, CHARTS, row, axis, colors, TOKEN)
-    data = score(history, TOKEN, len(CHARTS), cursor, {}) | {
+    data = score(history, [TOKEN] * len(CHARTS), cursor, {}) | {
         "plays": 0,
         "moves": 0,
         "opens": False,

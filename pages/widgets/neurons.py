@@ -46,7 +46,7 @@ def neurons(bench: Bench, history: History) -> None:
     if slide is not None:
         with st.container(key="bar"):
             choices(bench, history, layer)
-    player(bench, history, token, charts=2)
+    player(bench, history, [token] * len(FIGURES))
     if slide is None:
         choices(bench, history, layer)
     seats = seat(history, layer, row)

@@ -18,8 +18,8 @@ function makePlayer(root) {
   const listening = new AbortController(), on = { signal: listening.signal }, heard = new WeakSet();
   let data = null, report = null, at = 0, playing = false, opened = false, turn = 0, reporting = 0, shown = null, painting = null, redrawn = 0;
 
-  const charts = () => [...document.querySelectorAll(".js-plotly-plot")].filter((c) => c.layout?.meta?.stage === data.token);
-  const ready = () => data.charts === 0 || (window.Plotly && charts().length >= data.charts && charts().every((c) => c._transitionData?._frames?.length));
+  const charts = () => [...document.querySelectorAll(".js-plotly-plot")].filter((c) => data.charts.includes(c.layout?.meta?.stage));
+  const ready = () => !data.charts.length || (window.Plotly && charts().length >= data.charts.length && charts().every((c) => c._transitionData?._frames?.length));
   const later = (ms) => new Promise((done) => setTimeout(done, ms));
   const number = (value) => value.toLocaleString("en-US");
 
@@ -31,11 +31,11 @@ function makePlayer(root) {
   async function paint() { // frames asked for while one is being drawn: only the last of them is drawn
     if (painting) return painting;
     painting = (async () => {
-      while (shown !== `${data.token} ${at} ${redrawn}`) {
-        const wanted = `${data.token} ${at} ${redrawn}`, name = String(data.epochs[at]), token = data.token;
-        while (!ready()) { await later(30); if (listening.signal.aborted || data.token !== token) break; }
+      while (shown !== `${data.charts} ${at} ${redrawn}`) {
+        const wanted = `${data.charts} ${at} ${redrawn}`, name = String(data.epochs[at]), before = String(data.charts);
+        while (!ready()) { await later(30); if (listening.signal.aborted || String(data.charts) !== before) break; }
         if (listening.signal.aborted) return;
-        if (data.token !== token) continue;
+        if (String(data.charts) !== before) continue;
         charts().forEach(hear);
         const drawn = charts().map((c) => window.Plotly.animate(c, [name], INSTANT).then(() => { c.dataset.epoch = name; }, () => {}));
         await Promise.race([Promise.all(drawn), later(LOST_MS)]); // a chart that is replaced meanwhile never answers
@@ -119,7 +119,7 @@ function makePlayer(root) {
     if (event.key === "Escape") typing(false);
     const epoch = Number(typed.value.replace(/\D/g, ""));
     if (event.key !== "Enter") return;
-    if (typed.value.trim()) data.charts ? jump(data.epochs.findLastIndex((kept) => kept <= epoch)) : (pause(), send(epoch));
+    if (typed.value.trim()) data.charts.length ? jump(data.epochs.findLastIndex((kept) => kept <= epoch)) : (pause(), send(epoch));
     typing(false);
   }, on);
   typed.addEventListener("blur", () => typing(false), on);
@@ -149,20 +149,20 @@ function makePlayer(root) {
     const scheme = r + g + b < 384 ? "dark" : "light";
     if (scheme !== data?.scheme && scheme !== seen) report?.("scheme", (seen = scheme));
     if (scheme === data?.scheme) seen = null;
-    if (data?.charts && !painting && ready() && charts().some((c) => !c.dataset.epoch)) { redrawn++; paint(); } // a new one
+    if (data?.charts.length && !painting && ready() && charts().some((c) => !c.dataset.epoch)) { redrawn++; paint(); } // a new one
   }, 500);
 
   return {
     stop() { turn++; clearTimeout(reporting); clearInterval(watching); listening.abort(); },
     update(fresh, tell) {
-      const first = data === null, other = first || fresh.token !== data.token, again = !first && fresh.plays !== data.plays;
+      const first = data === null, other = first || String(fresh.charts) !== String(data.charts), again = !first && fresh.plays !== data.plays;
       const same = !first && fresh.run === data.run, moved = !first && fresh.moves !== data.moves;
       const before = data?.epochs[at];
       data = fresh; report = tell;
       if (same && data.epochs[at] !== before) at = Math.max(0, data.epochs.findLastIndex((epoch) => epoch <= before));
       slider.max = data.epochs.length - 1;
       root.querySelector(".player").classList.toggle("wall", Boolean(data.wall));
-      save.hidden = data.charts === 0;
+      save.hidden = !data.charts.length;
       find("of").textContent = number(data.epochs[data.epochs.length - 1]);
       if (other) shown = null;
       if (!same) {

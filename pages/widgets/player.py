@@ -1,6 +1,7 @@
 """The player: one time cursor for all charts of the stage. Its JavaScript is beside this file."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,17 +20,17 @@ HTML, CSS, JS = (
 KEY = "player"
 
 
-def player(bench: Bench, history: History, token: str, charts: int, extra: dict[int, float] | None = None) -> None:
-    """Draw the player for the charts that carry `token`; it tells the epoch back on pause, step and scrub.
+def player(bench: Bench, history: History, charts: Sequence[str], extra: dict[int, float] | None = None) -> None:
+    """Draw the player for the charts that carry these tokens; it tells the epoch back on pause, step and scrub.
 
     It goes from kept epoch to kept epoch; where there are no charts it can go to `extra` ones too: epoch and loss.
     Charts are played at once, the first time, where the link asked for that.
     """
-    data = score(history, token, charts, bench.cursor, extra or {}) | {
+    data = score(history, charts, bench.cursor, extra or {}) | {
         "plays": bench.plays,
         "wall": bench.slide is not None,
         "moves": bench.moves,
-        "opens": bench.opening and charts > 0 and is_shown(bench),
+        "opens": bench.opening and len(charts) > 0 and is_shown(bench),
         "scheme": st.context.theme.type or "light",
     }
     mount = st.components.v2.component("glassbox_player", html=HTML, css=CSS, js=JS)
@@ -41,14 +42,13 @@ def player(bench: Bench, history: History, token: str, charts: int, extra: dict[
     )
 
 
-def score(history: History, token: str, charts: int, cursor: int | None, extra: dict[int, float]) -> dict[str, Any]:
+def score(history: History, charts: Sequence[str], cursor: int | None, extra: dict[int, float]) -> dict[str, Any]:
     """What the player plays: the epochs, their losses as they are read, the marks, and where it begins."""
     losses = dict(zip(history.epochs.tolist(), history.loss.tolist(), strict=True)) | extra
     epochs = sorted(losses)
     return {
-        "token": token,
         "run": f"{hash((history.experiment, len(history.epochs), int(history.epochs[-1]))) & 0xFFFFFFFFFFFF:x}",
-        "charts": charts,
+        "charts": list(charts),
         "epochs": epochs,
         "losses": [label(losses[epoch]) for epoch in epochs],
         "marks": [[mark.label, mark.epoch] for mark in marks(history)],

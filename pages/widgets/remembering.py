@@ -8,8 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 from engine import Experiment
-from pages.charts import EpochAxis
-from pages.charts.palette import Palette
 
-BY_TEXT: dict[str | type[Any], Callable[[Any], Any]] = {Experiment: repr, EpochAxis: repr, Palette: repr}
+BY_TEXT: dict[str | type[Any], Callable[[Any], Any]] = {Experiment: repr}
 """Pass as `hash_funcs` to every cache."""

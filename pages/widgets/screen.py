@@ -47,7 +47,7 @@ def pictures(bench: Bench, history: History, slide: Slide, high: Mapping[str, in
     row = bench.row_of(history)
     light = slide.light(row, bench.weight)
     token = f"{hash((history.experiment, axis, row, colors, light, *high)) & 0xFFFFFFFFFFFF:x}"
-    player(bench, history, token, len(high))
+    player(bench, history, [token] * len(high))
     heights = {name: round(slide.factor * pixels) for name, pixels in high.items()}
     return charts_of(history, list(high), row, axis, colors, token, light, heights)
 

@@ -5,16 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from engine import Experiment, History
+from engine import History
 from pages.charts import EpochAxis, Ready, palette
 from pages.charts.board import CHARTS, charts_of
-from pages.charts.figure import Dict
+from pages.charts.drawing import height
+from pages.charts.figure import HEIGHT, Dict
 from pages.charts.palette import Palette
 from pages.charts.words import described
 from pages.widgets.bench import Bench
 from pages.widgets.player import player
 from pages.widgets.reading import in_words
-from pages.widgets.remembering import BY_TEXT
 from pages.widgets.seeded import seeded
 
 CONFIG = {"displayModeBar": False, "responsive": True}
@@ -26,10 +26,16 @@ def stage(bench: Bench, history: History, charts: Sequence[str] = CHARTS) -> Non
     colors = palette(st.context.theme.type)
     axis = EpochAxis(int(history.epochs[-1]), bench.log)
     row = bench.row_of(history)
-    token = f"{hash((history.experiment, axis, row, colors, tuple(charts))) & 0xFFFFFFFFFFFF:x}"
-    player(bench, history, token, len(charts))
-    run = (len(history.epochs), int(history.epochs[-1]), history.diverged_at)
-    drawn(history.experiment, run, tuple(charts), row, axis, colors, token, history)
+    beside = height(history) if "network" in charts else HEIGHT
+    looks = {name: (row, 0) if name == "network" else (axis, beside if name == "outputs" else 0) for name in charts}
+    run = repr((history.experiment, len(history.epochs), axis.last, history.diverged_at, colors))
+    texts = {name: f"{name} {look} {run}" for name, look in looks.items()}
+    tokens = {name: f"{hash(text) & 0xFFFFFFFFFFFF:x}" for name, text in texts.items()}
+    player(bench, history, tuple(tokens.values()))
+    places = (place for _ in charts[::2] for place in st.columns(2 if len(charts) > 1 else 1, gap="small"))
+    for place, name in zip(places, charts, strict=False):
+        with place:
+            drawn(texts[name], history, name, row, axis, colors, tokens[name], {"outputs": beside})
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         if "network" in charts:
             choose_row(bench, history)
@@ -38,29 +44,36 @@ def stage(bench: Bench, history: History, charts: Sequence[str] = CHARTS) -> Non
     in_words(history, charts, row, bench.cursor)
 
 
-@st.cache_resource(max_entries=48, show_spinner=False, hash_funcs=BY_TEXT)
+@st.cache_resource(max_entries=192, show_spinner=False)
 def drawn(
-    experiment: Experiment,
-    run: tuple[int, int, int | None],
-    charts: tuple[str, ...],
-    row: int,
-    axis: EpochAxis,
-    colors: Palette,
-    token: str,
+    text: str,
     _history: History,
+    _name: str,
+    _row: int,
+    _axis: EpochAxis,
+    _colors: Palette,
+    _token: str,
+    _heights: Mapping[str, int],
 ) -> None:
-    """Draw the charts. Streamlit remembers what was sent, as text ready to be sent again, and not the figures.
+    """Draw a chart. Streamlit remembers what was sent, as text ready to be sent again, and not the figure.
 
-    `run` is what tells the runs of an experiment apart: its frames, its last epoch, where it diverged.
+    `text` is all that a chart can be told apart by: its name, what it is asked to show, and of which run. A row changes
+    the drawing alone, and the epoch axis everything but the drawing.
     """
-    places = (place for _ in charts[::2] for place in st.columns(2 if len(charts) > 1 else 1, gap="small"))
-    hang(charts_of(_history, charts, row, axis, colors, token), described(_history, charts, row), places)
+    figures = charts_of(_history, (_name,), _row, _axis, _colors, _token, heights=_heights)
+    picture(_name, figures[_name], described(_history, (_name,), _row)[_name])
 
 
 def hang(figures: Mapping[str, Dict], words: Mapping[str, str], places: Iterable[DeltaGenerator]) -> None:
     """Put figures into their places, each with its words for somebody who cannot see it."""
-    for place, (name, figure) in zip(places, figures.items(), strict=False):
-        place.plotly_chart(Ready(figure), key=f"chart {name}", theme=None, config=CONFIG, alt=words[name])
+    for place, name in zip(places, figures, strict=False):
+        with place:
+            picture(name, figures[name], words[name])
+
+
+def picture(name: str, figure: Dict, words: str) -> None:
+    """Draw a figure here."""
+    st.plotly_chart(Ready(figure), key=f"chart {name}", theme=None, config=CONFIG, alt=words)
 
 
 def choose_row(bench: Bench, history: History) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Block_pb2 import Block
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
@@ -114,6 +115,8 @@ class Visitor:
                 self.kept[message.hash] = (self.runs, message)
             if message.delta.WhichOneof("type") == "new_element":
                 self.note(message.delta.new_element)
+            else:
+                self.fold(message.delta.add_block)
         return message
 
     def note(self, element: Element) -> None:
@@ -124,13 +127,19 @@ class Visitor:
             self.errors.append(f"{element.exception.type}: {element.exception.message}")
         if kind == "bidi_component":
             self.player = json.loads(element.bidi_component.json)
-        identity = getattr(getattr(element, kind), "id", "")
+        value = VALUES.get(kind, "json_value" if kind == "bidi_component" else "string_value")
+        self.tie(getattr(getattr(element, kind), "id", ""), value)
+
+    def fold(self, block: Block) -> None:
+        """Remember what is folded away until somebody opens it."""
+        for kind in ("popover", "expandable"):
+            self.tie(getattr(block, kind).id, "bool_value")
+
+    def tie(self, identity: str, value: str) -> None:
+        """Remember a widget by its key, where it has one, and what its value is told by."""
         key = identity.split("-", 2)[-1].partition(" · ")[0]
-        if identity and key:
-            self.widgets[key] = (
-                identity,
-                VALUES.get(kind, "json_value" if kind == "bidi_component" else "string_value"),
-            )
+        if key:
+            self.widgets[key] = identity, value
 
 
 async def together(base: str, count: int) -> list[Visitor]:

@@ -29,10 +29,12 @@ def test_axe_finds_what_is_wrong(page: Page) -> None:
 def test_the_playground(page: Page, server: str) -> None:
     open_at(page, f"{server}/?preset=xor")
     page.get_by_text("More", exact=True).click()
+    expect(page.get_by_text("Bias", exact=True)).to_be_visible()
     page.get_by_text("These charts in words and numbers").click()
     expect(page.get_by_text("The loss against the epoch. Over 5,000 epochs")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("button", name="Files").click()
+    expect(page.get_by_test_id("stFileUploaderDropzone")).to_be_visible()
     settle(page)
     assert_accessible(page, "a place to drop files on")
     page.locator("input[type=file]").set_input_files(ROOT / "tests/data/r-write-csv.csv")
@@ -66,6 +68,7 @@ def test_share(page: Page, server: str) -> None:
 def test_a_lesson_with_locked_parts(page: Page, server: str) -> None:
     open_at(page, f"{server}/?seed=1&hide=presets&lock=table,controls,more&at=35")
     page.get_by_text("More", exact=True).click()
+    expect(page.get_by_text("Bias", exact=True)).to_be_visible()
     settle(page)
     assert_accessible(page)
 

@@ -8,14 +8,19 @@ import pytest
 from engine import Experiment
 from pages.charts import EpochAxis, height, loss_curve, network, output_convergence, palette, weight_evolution
 from tests.pages.visit import (
+    CHARTS,
+    FOLDED,
     assert_shows,
     charts,
+    control,
     figures,
     grid,
     messages,
     on_stage,
     outputs,
     plain_key,
+    player,
+    turn,
     visit,
     weights,
     words,
@@ -50,14 +55,25 @@ def test_the_charts_are_sent_as_they_were_built(theme: str) -> None:
     at = visit(theme=theme)
     history, colors = on_stage(at), palette(theme)
     axis, sent = EpochAxis(10_000, log=True), charts(at)
-    (token,) = {chart["layout"]["meta"]["stage"] for chart in sent.values()}
+    token = {name: chart["layout"]["meta"]["stage"] for name, chart in sent.items()}
     built = {
-        "chart network": network(history, 0, colors, token),
-        "chart outputs": output_convergence(history, axis, colors, token, height(history)),
-        "chart weights": weight_evolution(history, axis, colors, token),
-        "chart loss": loss_curve(history, axis, colors, token),
+        "chart network": network(history, 0, colors, token["chart network"]),
+        "chart outputs": output_convergence(history, axis, colors, token["chart outputs"], height(history)),
+        "chart weights": weight_evolution(history, axis, colors, token["chart weights"]),
+        "chart loss": loss_curve(history, axis, colors, token["chart loss"]),
     }
     assert sent == json.loads(json.dumps(built))
+    assert player(at)[1]["charts"] == list(token.values())
+
+
+def test_a_chart_is_sent_anew_only_where_it_shows_something_else() -> None:
+    at = visit({"preset": "xor"})
+    before = charts(at)
+    after = charts(turn(at, "segmented_control", "look at", 2))
+    assert {name for name in after if after[name] != before[name]} == {"chart network"}
+    before, after = after, charts(turn(at, "segmented_control", "axis", "linear"))
+    assert {name for name in after if after[name] != before[name]} == set(before) - {"chart network"}
+    assert len(set(player(at)[1]["charts"])) == CHARTS
 
 
 def test_a_newcomer_sees_five_controls_and_the_rest_under_more() -> None:
@@ -66,15 +82,34 @@ def test_a_newcomer_sees_five_controls_and_the_rest_under_more() -> None:
     shown = {plain_key(found) for kind in ("selectbox", "number_input") for found in at.get(kind)} - more - {"preset"}
     assert shown == {"hidden", "output activation", "loss", "learning_rate", "epochs"}
     assert more == {"optimizer", "batch_size", "initializer", "seed", "l1", "l2", "bias", "by hand"}
-    assert not at.expander[0].proto.expanded
+    folded = visit(opened=())
+    assert not folded.expander[0].proto.expanded
+    assert [found for kind in ("selectbox", "number_input", "toggle") for found in folded.expander[0].get(kind)] == []
+
+
+def test_what_is_folded_away_is_made_when_it_is_opened() -> None:
+    at = visit(opened=())
+    assert not at.file_uploader
+    assert not {"Add input", "Add target"} & {button.label for button in at.button}
+    for key in FOLDED:
+        at.session_state[key] = True
+    assert at.run().file_uploader
+    assert {"Add input", "Add target"} < {button.label for button in at.button}
+    turn(at, "number_input", "seed", 5)
+    for key in FOLDED:
+        at.session_state[key] = False
+    assert_shows(at.run(), Experiment(seed=5))
+    assert not at.file_uploader
+    at.session_state["more"] = True
+    assert control(at.run(), "number_input", "seed").value == 5
 
 
 def test_every_control_has_a_sentence_of_help() -> None:
     at = visit({"h": "2,2", "a": "tanh,relu,sigmoid"})
-    controls = [widget for kind in ("selectbox", "number_input", "toggle") for widget in at.get(kind)]
-    assert len(controls) > 12
-    for control in controls:
-        assert str(getattr(control, "help", "")).endswith(".")
+    found = [widget for kind in ("selectbox", "number_input", "toggle") for widget in at.get(kind)]
+    assert len(found) > 12
+    for widget in found:
+        assert str(getattr(widget, "help", "")).endswith(".")
 
 
 def test_a_second_run_changes_nothing() -> None:
