@@ -19,7 +19,8 @@ def columns(bench: Bench, message: str | None) -> None:
         on_change="rerun",
         help="Add, remove and rename columns; hold rows out.",
     )
-    if not place.open:
+    if not place.open:  # so much room is held for what will be here: it opens where that fits, up or down
+        place.container(border=False, height=80 + 84 * len(bench.table.columns))
         return
     with place:
         table = bench.table

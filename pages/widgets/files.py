@@ -29,6 +29,8 @@ def files(bench: Bench) -> None:
         with place:
             opening(bench, edition)
             saving(bench)
+    else:  # so much room is held for what will be here: it opens where that fits, up or down
+        place.container(border=False, height=381, width=557)
     if bench.dropped is not None:
         file_preview(bench, bench.dropped)
 

@@ -91,6 +91,18 @@ def test_a_dialog_does_not_wait_on_a_page_that_was_left(page: Page, server: str)
     expect(dialog).to_have_count(0)
 
 
+def test_what_opens_is_seen_whole(page: Page, server: str) -> None:
+    open_at(page, server)
+    for name, last in (("Columns", "Hold rows out of training"), ("Files", "with every digit")):
+        page.get_by_role("button", name=name, exact=True).click()
+        expect(page.get_by_text(last)).to_be_visible()
+        page.wait_for_timeout(300)  # it grows as it is filled
+        body = page.get_by_test_id("stPopoverBody")
+        assert body.evaluate("(it) => it.scrollHeight - it.clientHeight") <= 0
+        page.keyboard.press("Escape")
+        expect(body).to_have_count(0)
+
+
 def test_three_files_are_taken_away(page: Page, server: str, tmp_path: Path) -> None:
     e = Experiment(inputs=((0.1, 1), (0.7, 0), (1 / 3, 1)), targets=((0,), (1,), (1,)), seed=7, epochs=500)
     open_at(page, f"{server}/?x=0.1,1_0.7,0_0.3333333333333333,1&y=0_1_1&seed=7&n=500")
