@@ -66,7 +66,8 @@ LEDGER = """() => {
 
 def cold_page(browser: Browser, base: str) -> float:
     """A browser that has never been here: from the request until the charts are drawn."""
-    with watched_page(browser) as page:
+    with browser.new_context(viewport=SCREEN) as context:
+        page = context.new_page()
         began = time.perf_counter()
         page.goto(base)
         page.wait_for_selector(".js-plotly-plot .textpoint", state="attached")
@@ -161,6 +162,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         cold_page(browser, base)
         found = {"cold browser": [cold_page(browser, base) for _ in range(RUNS)]}
+        browser.new_context()
         with watched_page(browser) as page:
             open_at(page, base)
             page.wait_for_timeout(1000)
