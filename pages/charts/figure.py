@@ -116,7 +116,7 @@ def plain_axis(colors: Palette) -> Dict:
 
 
 def layout(colors: Palette, title: str, token: str, **more: object) -> Dict:
-    """The layout of a stage chart; `token` in its meta tells the player which run the chart belongs to."""
+    """The layout of a stage chart; by `token` in its meta the player knows the chart and what it shows."""
     sizes = colors.sizes
     left, top, bottom = sizes.margins
     return {

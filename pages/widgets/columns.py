@@ -11,18 +11,8 @@ from pages.widgets.seeded import seeded
 
 
 def columns(bench: Bench, message: str | None) -> None:
-    """A popover with a line for every column, made when somebody opens it."""
-    place = st.popover(
-        "Columns",
-        icon=":material/view_column:",
-        key="columns",
-        on_change="rerun",
-        help="Add, remove and rename columns; hold rows out.",
-    )
-    if not place.open:  # so much room is held for what will be here: it opens where that fits, up or down
-        place.container(border=False, height=80 + 84 * len(bench.table.columns))
-        return
-    with place:
+    """A popover with a line for every column."""
+    with st.popover("Columns", icon=":material/view_column:", help="Add, remove and rename columns; hold rows out."):
         table = bench.table
         if message:
             st.caption(plain(message))

@@ -16,38 +16,28 @@ TYPES = ["csv", "tsv", "txt", "json"]
 
 
 def files(bench: Bench) -> None:
-    """A popover, made when somebody opens it: a place to drop a file on, and three files to take away."""
+    """A popover: a place to drop a file on, and three files to take away."""
     edition = st.session_state.setdefault("files edition", 0)
-    place = st.popover(
+    with st.popover(
         "Files",
         icon=":material/folder_open:",
         key=f"files {edition}",
-        on_change="rerun",
         help="Open a table or an experiment; save what is here.",
-    )
-    if place.open:
-        with place:
-            opening(bench, edition)
-            saving(bench)
-    else:  # so much room is held for what will be here: it opens where that fits, up or down
-        place.container(border=False, height=381, width=557)
+    ):
+        if bench.handout.fixed:
+            st.caption("The link has locked parts of this page, so files can be saved here but not opened.")
+        else:
+            st.file_uploader(
+                "Open a table (CSV, TSV) or an experiment (JSON)",
+                TYPES,
+                max_upload_size=MEGABYTES,
+                key=f"files dropped {edition}",
+                on_change=partial(take, bench, edition),
+                help="You see what is in the file, and choose its targets, before it replaces anything.",
+            )
+        saving(bench)
     if bench.dropped is not None:
         file_preview(bench, bench.dropped)
-
-
-def opening(bench: Bench, edition: int) -> None:
-    """The place to drop a file on."""
-    if bench.handout.fixed:
-        st.caption("The link has locked parts of this page, so files can be saved here but not opened.")
-        return
-    st.file_uploader(
-        "Open a table (CSV, TSV) or an experiment (JSON)",
-        TYPES,
-        max_upload_size=MEGABYTES,
-        key=f"files dropped {edition}",
-        on_change=partial(take, bench, edition),
-        help="You see what is in the file, and choose its targets, before it replaces anything.",
-    )
 
 
 def too_large(bench: Bench) -> None:

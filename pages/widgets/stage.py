@@ -57,8 +57,8 @@ def drawn(
 ) -> None:
     """Draw a chart. Streamlit remembers what was sent, as text ready to be sent again, and not the figure.
 
-    `text` is all that a chart can be told apart by: its name, what it is asked to show, and of which run. A row changes
-    the drawing alone, and the epoch axis everything but the drawing.
+    `text` is all that a chart can be told apart by: its name, what it is asked to show, of which run, in which colours.
+    A row changes the drawing alone, and the epoch axis everything but the drawing.
     """
     figures = charts_of(_history, (_name,), _row, _axis, _colors, _token, heights=_heights)
     picture(_name, figures[_name], described(_history, (_name,), _row)[_name])

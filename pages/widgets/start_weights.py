@@ -35,9 +35,9 @@ def by_hand(bench: Bench) -> None:
 def layer_by_hand(bench: Bench, e: Experiment, layer: int) -> None:
     """One layer's start values: a row an input, the bias last, a column a neuron."""
     sources, neurons = names_of(e, layer)
-    rows = [list(row) for row in e.initial_weights[layer]]
-    if e.initial_biases:
-        rows.append(list(e.initial_biases[layer]))
+    rows = [list(row) for row in bench.settings["initial_weights"][layer]]
+    if bench.settings["initial_biases"]:
+        rows.append(list(bench.settings["initial_biases"][layer]))
     columns = [str(j) for j in range(len(neurons))]
     key = f"start {layer} {bench.edition} {e.shapes}"
 
@@ -53,7 +53,7 @@ def layer_by_hand(bench: Bench, e: Experiment, layer: int) -> None:
 
     st.caption(f"Start weights, {layer_name(layer, len(e.shapes))} layer")
     st.data_editor(
-        pd.DataFrame(np.array(rows), index=sources[: len(rows)], columns=columns),
+        pd.DataFrame(np.array(rows, dtype=float), index=sources[: len(rows)], columns=columns),
         key=key,
         on_change=take,
         column_config={

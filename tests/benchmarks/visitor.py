@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.Block_pb2 import Block
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
@@ -115,8 +114,6 @@ class Visitor:
                 self.kept[message.hash] = (self.runs, message)
             if message.delta.WhichOneof("type") == "new_element":
                 self.note(message.delta.new_element)
-            else:
-                self.fold(message.delta.add_block)
         return message
 
     def note(self, element: Element) -> None:
@@ -127,19 +124,13 @@ class Visitor:
             self.errors.append(f"{element.exception.type}: {element.exception.message}")
         if kind == "bidi_component":
             self.player = json.loads(element.bidi_component.json)
-        value = VALUES.get(kind, "json_value" if kind == "bidi_component" else "string_value")
-        self.tie(getattr(getattr(element, kind), "id", ""), value)
-
-    def fold(self, block: Block) -> None:
-        """Remember what is folded away until somebody opens it."""
-        for kind in ("popover", "expandable"):
-            self.tie(getattr(block, kind).id, "bool_value")
-
-    def tie(self, identity: str, value: str) -> None:
-        """Remember a widget by its key, where it has one, and what its value is told by."""
+        identity = getattr(getattr(element, kind), "id", "")
         key = identity.split("-", 2)[-1].partition(" · ")[0]
-        if key:
-            self.widgets[key] = identity, value
+        if identity and key:
+            self.widgets[key] = (
+                identity,
+                VALUES.get(kind, "json_value" if kind == "bidi_component" else "string_value"),
+            )
 
 
 async def together(base: str, count: int) -> list[Visitor]:

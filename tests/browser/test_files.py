@@ -91,7 +91,7 @@ def test_a_dialog_does_not_wait_on_a_page_that_was_left(page: Page, server: str)
     expect(dialog).to_have_count(0)
 
 
-def test_what_opens_is_seen_whole(page: Page, server: str) -> None:
+def test_what_opens_is_seen_whole_and_a_link_beside_it_works(page: Page, server: str) -> None:
     open_at(page, server)
     for name, last in (("Columns", "Hold rows out of training"), ("Files", "with every digit")):
         page.get_by_role("button", name=name, exact=True).click()
@@ -99,8 +99,12 @@ def test_what_opens_is_seen_whole(page: Page, server: str) -> None:
         page.wait_for_timeout(300)  # it grows as it is filled
         body = page.get_by_test_id("stPopoverBody")
         assert body.evaluate("(it) => it.scrollHeight - it.clientHeight") <= 0
-        page.keyboard.press("Escape")
-        expect(body).to_have_count(0)
+        page.get_by_role("link", name="Learn").click()
+        expect(page).to_have_title("Glassbox · Learn")
+        page.wait_for_timeout(700)  # whatever closes must not call the old page back
+        expect(page).to_have_title("Glassbox · Learn")
+        page.get_by_role("link", name="Playground").click()
+        wait_for_stage(page)
 
 
 def test_three_files_are_taken_away(page: Page, server: str, tmp_path: Path) -> None:

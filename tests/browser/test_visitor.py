@@ -79,7 +79,6 @@ async def others_work_on(base: str) -> None:
 async def keeping_to_oneself(base: str) -> None:
     first, second = await Visitor.arrive(base), await Visitor.arrive(base)
     await first.open("xn=alpha,beta,gamma&x=0,0,1_1,1,1_1,0,1_0,1,0.4711&n=500")
-    await first.act({"columns": True})
     await first.act({"name y1": "delta"})
     mine = " ".join(map(str, first.said))
     await second.open("n=500")

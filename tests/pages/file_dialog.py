@@ -14,16 +14,9 @@ USE, OPEN = "Use this table", "Open this experiment"
 
 
 def drop(at: AppTest, name: str, data: bytes | str) -> AppTest:
-    """Open Files if it is closed, and drop a file there."""
-    (place,) = at.file_uploader or open_files(at).file_uploader
+    """Drop a file on the page."""
+    (place,) = at.file_uploader
     place.set_value((name, data.encode() if isinstance(data, str) else data, "text/plain"))
-    return at.run()
-
-
-def open_files(at: AppTest) -> AppTest:
-    """Open Files, which has closed once a file was used and when its page was left."""
-    assert not at.file_uploader
-    at.session_state[f"files {at.session_state['files edition']}"] = True
     return at.run()
 
 

@@ -8,7 +8,7 @@ from engine import LIMITS, PRESETS, Experiment, record
 from engine.document import to_json
 from pages.widgets.exports import table_csv
 from pages.widgets.spreadsheet import MEGABYTES
-from tests.pages.file_dialog import OPEN, USE, asked, assert_untouched, drop, offered, open_files, refusals
+from tests.pages.file_dialog import OPEN, USE, asked, assert_untouched, drop, offered, refusals
 from tests.pages.visit import (
     PLAIN,
     assert_same_run,
@@ -40,7 +40,7 @@ def test_a_table_is_shown_first_and_used_then() -> None:
     )
     assert_shows(at, expected)
     assert offered(at) == []
-    assert open_files(at).file_uploader[0].value is None
+    assert at.file_uploader[0].value is None
 
 
 def test_a_file_that_was_being_looked_at_is_let_go_with_its_page() -> None:
@@ -71,7 +71,7 @@ def test_an_experiment_is_shown_first_and_opened_then() -> None:
     press(at, OPEN)
     assert lab(at).wanted == e
     assert_same_run(on_stage(at), record(e))
-    assert open_files(at).file_uploader[0].value is None
+    assert at.file_uploader[0].value is None
 
 
 def test_an_opened_table_is_no_changed_preset() -> None:

@@ -96,6 +96,18 @@ def test_an_emptied_cell_says_so_and_leaves_the_stage() -> None:
     assert on_stage(at).weights[0][0, 0, 0] == 2.0
 
 
+def test_an_emptied_cell_is_empty_still_when_it_is_seen_again() -> None:
+    at = change(by_hand(visit({"n": "60"})), 0, 0, 0, None)
+    for unfolded in (False, True):
+        at.session_state["more"] = unfolded
+        at.run()
+    (table,) = [editor.value for editor in at.data_editor if editor.key in tables(at)]
+    assert np.isnan(table.to_numpy()).tolist() == [[True], [False], [False]]
+    change(at, 0, 0, 0, 0.5)
+    assert messages(at) == []
+    assert float(on_stage(at).weights[0][0, 0, 0]) == 0.5
+
+
 def test_they_go_where_they_would_not_fit_any_more() -> None:
     at = by_hand(visit({"n": "60"}))
     turn(at, "selectbox", "hidden", "2")

@@ -20,8 +20,6 @@ from pages.widgets.bench import Bench
 
 APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
 CHARTS = 4
-FOLDED = ("columns", "files 0", "more")
-"""The keys of what is made only when somebody opens it."""
 PLAIN = re.compile(r"(?:\\[^A-Za-z0-9\s]|[^\\`*_{}\[\]<>$~|#])*")
 """Markdown in which every character that could mean something is escaped."""
 
@@ -30,11 +28,11 @@ def visit(
     link: Mapping[str, str] | None = None,
     theme: str = "light",
     values: AppTest | None = None,
-    opened: Sequence[str] = FOLDED,
+    opened: Sequence[str] = ("more",),
 ) -> AppTest:
     """The app as it opens, at an address with these parameters, in a browser that may still have another's values.
 
-    What is folded away is `opened` at once.
+    `opened` are the keys of what is made only when somebody opens it, and is open here at once.
     """
     at = AppTest.from_file(APP, default_timeout=60)
     for key in opened:
