@@ -24,9 +24,8 @@ def charts_of(
     light: Light = PLAIN,
     heights: Mapping[str, int] = MappingProxyType({}),
 ) -> dict[str, Dict]:
-    """The figures with these names; the outputs are as high as the drawing, where that is beside them."""
-    beside = height(history) if "network" in names else HEIGHT
-    tall = {"network": height(history), "outputs": beside, "weights": HEIGHT, "loss": HEIGHT} | dict(heights)
+    """The figures with these names, as high as `heights` says or, where it does not, as `heights_of` does."""
+    tall = heights_of(history, names) | dict(heights)
     build = {
         "network": lambda: network(history, row, colors, token, tall["network"], light),
         "outputs": lambda: output_convergence(history, axis, colors, token, tall["outputs"], light),
@@ -34,3 +33,14 @@ def charts_of(
         "loss": lambda: loss_curve(history, axis, colors, token, tall["loss"]),
     }
     return {name: build[name]() for name in names}
+
+
+def heights_of(history: History, names: Sequence[str]) -> dict[str, int]:
+    """Pixels of every chart; the outputs are as high as the drawing, where `names` has it and it is beside them."""
+    drawing = height(history)
+    return {
+        "network": drawing,
+        "outputs": drawing if "network" in names else HEIGHT,
+        "weights": HEIGHT,
+        "loss": HEIGHT,
+    }

@@ -10,7 +10,7 @@ from pages.charts.lines import layer_name
 from pages.charts.seats import Seats
 from pages.charts.sizes import DESK
 from pages.widgets.bench import Bench
-from pages.widgets.player import player
+from pages.widgets.player import player, token_of
 from pages.widgets.seeded import seeded
 from pages.widgets.stage import choose_row, hang
 from pages.widgets.standing import told, verdict
@@ -42,7 +42,7 @@ def neurons(bench: Bench, history: History) -> None:
     layer, row = layer_of(history), bench.row_of(history)
     colors = palette(st.context.theme.type, DESK if slide is None else slide.sizes)
     tall = TALL if slide is None else round(HIGH * slide.factor)
-    token = f"{hash((history.experiment, int(history.epochs[-1]), layer, row, colors)) & 0xFFFFFFFFFFFF:x}"
+    token = token_of((history.experiment, int(history.epochs[-1]), layer, row, colors))
     if slide is not None:
         with st.container(key="bar"):
             choices(bench, history, layer)

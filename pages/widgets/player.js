@@ -19,8 +19,10 @@ function makePlayer(root) {
   let data = null, report = null, at = 0, playing = false, opened = false, turn = 0, reporting = 0, shown = null, painting = null, redrawn = 0;
 
   const charts = () => [...document.querySelectorAll(".js-plotly-plot")].filter((c) => data.charts.includes(c.layout?.meta?.stage));
-  const here = () => data.charts.every((token) => charts().some((c) => c.layout.meta.stage === token)) && charts().length >= data.charts.length;
-  const ready = () => !data.charts.length || (window.Plotly && here() && charts().every((c) => c._transitionData?._frames?.length));
+  const ready = () => {
+    const drawn = charts(), all = drawn.length >= data.charts.length && data.charts.every((token) => drawn.some((c) => c.layout.meta.stage === token));
+    return !data.charts.length || (window.Plotly && all && drawn.every((c) => c._transitionData?._frames?.length));
+  };
   const later = (ms) => new Promise((done) => setTimeout(done, ms));
   const number = (value) => value.toLocaleString("en-US");
 

@@ -1,7 +1,7 @@
 """The player: one time cursor for all charts of the stage. Its JavaScript is beside this file."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -42,12 +42,17 @@ def player(bench: Bench, history: History, charts: Sequence[str], extra: dict[in
     )
 
 
+def token_of(shown: Hashable) -> str:
+    """A short name for what a chart shows, the same for the same: charts carry it, and the player knows them by it."""
+    return f"{hash(shown) & 0xFFFFFFFFFFFF:x}"
+
+
 def score(history: History, charts: Sequence[str], cursor: int | None, extra: dict[int, float]) -> dict[str, Any]:
     """What the player plays: the epochs, their losses as they are read, the marks, and where it begins."""
     losses = dict(zip(history.epochs.tolist(), history.loss.tolist(), strict=True)) | extra
     epochs = sorted(losses)
     return {
-        "run": f"{hash((history.experiment, len(history.epochs), int(history.epochs[-1]))) & 0xFFFFFFFFFFFF:x}",
+        "run": token_of((history.experiment, len(history.epochs), int(history.epochs[-1]))),
         "charts": list(charts),
         "epochs": epochs,
         "losses": [label(losses[epoch]) for epoch in epochs],

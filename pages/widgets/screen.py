@@ -12,7 +12,7 @@ from pages.charts.figure import Dict
 from pages.charts.words import described
 from pages.widgets.bench import Bench
 from pages.widgets.chalk import chalk, tall
-from pages.widgets.player import player
+from pages.widgets.player import player, token_of
 from pages.widgets.seeded import seeded
 from pages.widgets.slide import PICTURES, Slide, weights_of
 from pages.widgets.stage import hang
@@ -46,7 +46,7 @@ def pictures(bench: Bench, history: History, slide: Slide, high: Mapping[str, in
     axis = EpochAxis(int(history.epochs[-1]), bench.log)
     row = bench.row_of(history)
     light = slide.light(row, bench.weight)
-    token = f"{hash((history.experiment, axis, row, colors, light, *high)) & 0xFFFFFFFFFFFF:x}"
+    token = token_of((history.experiment, axis, row, colors, light, *high))
     player(bench, history, [token] * len(high))
     heights = {name: round(slide.factor * pixels) for name, pixels in high.items()}
     return charts_of(history, list(high), row, axis, colors, token, light, heights)

@@ -7,13 +7,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from engine import History
 from pages.charts import EpochAxis, Ready, palette
-from pages.charts.board import CHARTS, charts_of
-from pages.charts.drawing import height
-from pages.charts.figure import HEIGHT, Dict
+from pages.charts.board import CHARTS, charts_of, heights_of
+from pages.charts.figure import Dict
 from pages.charts.palette import Palette
 from pages.charts.words import described
 from pages.widgets.bench import Bench
-from pages.widgets.player import player
+from pages.widgets.player import player, token_of
 from pages.widgets.reading import in_words
 from pages.widgets.seeded import seeded
 
@@ -26,16 +25,14 @@ def stage(bench: Bench, history: History, charts: Sequence[str] = CHARTS) -> Non
     colors = palette(st.context.theme.type)
     axis = EpochAxis(int(history.epochs[-1]), bench.log)
     row = bench.row_of(history)
-    beside = height(history) if "network" in charts else HEIGHT
-    looks = {name: (row, 0) if name == "network" else (axis, beside if name == "outputs" else 0) for name in charts}
+    heights = heights_of(history, charts)
     run = repr((history.experiment, len(history.epochs), axis.last, history.diverged_at, colors))
-    texts = {name: f"{name} {look} {run}" for name, look in looks.items()}
-    tokens = {name: f"{hash(text) & 0xFFFFFFFFFFFF:x}" for name, text in texts.items()}
-    player(bench, history, tuple(tokens.values()))
+    texts = {name: f"{name} {heights[name]} {row if name == 'network' else axis} {run}" for name in charts}
+    player(bench, history, [token_of(text) for text in texts.values()])
     places = (place for _ in charts[::2] for place in st.columns(2 if len(charts) > 1 else 1, gap="small"))
     for place, name in zip(places, charts, strict=False):
         with place:
-            drawn(texts[name], history, name, row, axis, colors, tokens[name], {"outputs": beside})
+            drawn(texts[name], history, name, row, axis, colors, heights)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         if "network" in charts:
             choose_row(bench, history)
@@ -52,7 +49,6 @@ def drawn(
     _row: int,
     _axis: EpochAxis,
     _colors: Palette,
-    _token: str,
     _heights: Mapping[str, int],
 ) -> None:
     """Draw a chart. Streamlit remembers what was sent, as text ready to be sent again, and not the figure.
@@ -60,7 +56,7 @@ def drawn(
     `text` is all that a chart can be told apart by: its name, what it is asked to show, of which run, in which colours.
     A row changes the drawing alone, and the epoch axis everything but the drawing.
     """
-    figures = charts_of(_history, (_name,), _row, _axis, _colors, _token, heights=_heights)
+    figures = charts_of(_history, (_name,), _row, _axis, _colors, token_of(text), heights=_heights)
     picture(_name, figures[_name], described(_history, (_name,), _row)[_name])
 
 

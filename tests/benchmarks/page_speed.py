@@ -162,7 +162,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         cold_page(browser, base)
         found = {"cold browser": [cold_page(browser, base) for _ in range(RUNS)]}
-        browser.new_context()
+        browser.new_context()  # for the watched page
         with watched_page(browser) as page:
             open_at(page, base)
             page.wait_for_timeout(1000)
