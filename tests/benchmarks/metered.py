@@ -21,9 +21,7 @@ from typing import ParamSpec, TypeVar
 import plotly.io
 from streamlit.elements.widgets.data_editor import DataEditorMixin
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
-from streamlit.runtime.scriptrunner_utils import script_run_context
 from streamlit.web.cli import main
-from streamlit.web.server.starlette import starlette_websocket
 
 import engine
 import engine.diagnosis
@@ -95,8 +93,6 @@ for owner, name, part in (
     (pages.charts.board, "charts_of", "figures"),
     (plotly.io, "to_json", "figures as JSON"),
     (DataEditorMixin, "data_editor", "table"),
-    (script_run_context, "populate_hash_if_needed", "hashes"),
-    (starlette_websocket, "serialize_forward_msg", "serialising"),
 ):
     meter(owner, name, part)
 gc.callbacks.append(collecting)
