@@ -22,7 +22,6 @@ def main() -> None:
 
 def frame() -> None:
     """One page within the frame."""
-    st.set_page_config(page_icon=ICON, layout="wide")
     lab = bench()
     pages = [
         st.Page("pages/views/playground.py", title="Playground", icon=":material/experiment:", default=True),
@@ -33,7 +32,7 @@ def frame() -> None:
         st.Page("pages/views/about.py", title="About", icon=":material/info:"),
     ]
     page = st.navigation(pages, position="top")
-    st.set_page_config(page_title=f"Glassbox · {page.title}")
+    st.set_page_config(f"Glassbox · {page.title}", ICON, layout="wide")
     lab.turn_to(page.url_path)
     dress()
     resume()

@@ -16,26 +16,24 @@ def columns(bench: Bench, message: str | None) -> None:
         table = bench.table
         if message:
             st.caption(plain(message))
+        lines = st.container(key="pairs of columns")
         for column, name in zip(table.columns, table.inputs + table.targets, strict=True):
-            line = st.container(horizontal=True, vertical_alignment="bottom", gap="small", wrap=False)
-            line.text_input(
+            lines.text_input(
                 f"{'Input' if column.startswith('x') else 'Target'} {column[1:]}",
                 name,
                 max_chars=LIMITS["name"],
                 **seeded(f"name {column}", name, partial(rename, bench, column)),
             )
-            line.button(
+            lines.button(
                 "",
                 icon=":material/delete:",
                 key=f"remove {column}",
                 help=f"Remove column {column}",
                 on_click=lambda column=column: bench.reshape(bench.table.without_column(column)),
             )
-        left, right = st.columns(2, gap="small")
-        left.button("Add input", width="stretch", on_click=lambda: bench.reshape(bench.table.with_column(target=False)))
-        right.button(
-            "Add target", width="stretch", on_click=lambda: bench.reshape(bench.table.with_column(target=True))
-        )
+        line = st.container(horizontal=True, gap="small")
+        line.button("Add input", width="stretch", on_click=lambda: bench.reshape(bench.table.with_column(target=False)))
+        line.button("Add target", width="stretch", on_click=lambda: bench.reshape(bench.table.with_column(target=True)))
         st.toggle(
             "Hold rows out of training",
             bench.holding,

@@ -36,9 +36,9 @@ def record_of(bench: Bench, field: str, records: Mapping[str, Any]) -> dict[str,
 def controls(bench: Bench) -> None:
     """The five, in pairs: what the network is made of, and how it learns; a sixth where there are hidden layers."""
     hidden, locked = bool(bench.settings["hidden"]), "controls" in bench.handout.fixed
-    places = (place for _ in range(3) for place in st.columns(2, gap="small"))
+    pairs = st.container(key="pairs of controls")
     shape = ", ".join(map(str, bench.settings["hidden"])) or "none"
-    next(places).selectbox(
+    pairs.selectbox(
         "Hidden layers",
         accept_new_options=True,
         disabled=locked,
@@ -46,8 +46,8 @@ def controls(bench: Bench) -> None:
         **choice("hidden", shape, dict.fromkeys((*SHAPES, shape)), lambda text: reshape(bench, text)),
     )
     if hidden:
-        activation_of(bench, None if len(bench.settings["hidden"]) > 1 else 0, next(places), locked)
-    next(places).selectbox(
+        activation_of(bench, None if len(bench.settings["hidden"]) > 1 else 0, pairs, locked)
+    pairs.selectbox(
         "Output activation" if hidden else "Activation",
         disabled=locked,
         format_func=lambda name: ACTIVATIONS[name].label,
@@ -56,13 +56,13 @@ def controls(bench: Bench) -> None:
             "output activation", bench.settings["activations"][-1], ACTIVATIONS, lambda name: activate(bench, -1, name)
         ),
     )
-    next(places).selectbox(
+    pairs.selectbox(
         "Loss",
         disabled=locked,
         help="The number that training makes small: how wrong the outputs are.",
         **record_of(bench, "loss", LOSSES),
     )
-    next(places).number_input(
+    pairs.number_input(
         "Learning rate",
         disabled=locked,
         format="%.5g",
@@ -70,7 +70,7 @@ def controls(bench: Bench) -> None:
         help="How big a step each update takes. Too small is slow, too big jumps past the goal.",
         **setting(bench, "learning_rate"),
     )
-    next(places).number_input(
+    pairs.number_input(
         "Epochs",
         disabled=locked,
         step=1,
@@ -81,7 +81,7 @@ def controls(bench: Bench) -> None:
     typed = bench.settings["epochs"]
     slid = typed if typed in range(1, LIMITS["epochs"] + 1) else bench.wanted.epochs
     stops = sorted({*EPOCHS, slid})
-    next(places, st.container()).select_slider(
+    pairs.select_slider(
         "Epochs, on a log scale",
         stops,
         slid,

@@ -20,6 +20,7 @@ ICON = """
 
 # Streamlit writes captions, and dark what is chosen, in less than 4.5:1, and headings larger than there is room for.
 # A chart of the stage is drawn at the last epoch: it is shown when the player has turned it to the page's.
+# Pairs stand in a grid: Streamlit's columns take three messages for what is one, and every run sends them.
 STYLE = """
 <style>
 [data-testid="stMainBlockContainer"] { padding: 4rem clamp(1rem, 2.5vw, 3rem) 2rem; max-width: 1760px; }
@@ -35,7 +36,15 @@ button[role="radio"][data-variant][data-selected="true"] { color: inherit; }
 [data-testid="stCaptionContainer"] code { font-size: 1em; }
 [data-testid="stTable"] :is(td, th):last-child { text-align: right; }
 [class*="st-key-chart"] .js-plotly-plot:not([data-epoch]) { visibility: hidden; }
-@media (max-width: 640px) { [data-testid="stMarkdownContainer"] .katex { font-size: 1em; } }
+[class*="st-key-pairs"] { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); }
+.st-key-pairs-of-charts > :only-child, .st-key-pairs-of-controls > :nth-child(7) { grid-column: 1 / -1; }
+.st-key-project, .st-key-open-share { position: fixed; top: 0.55rem; right: 3.5rem; z-index: 1000000; width: auto; }
+.st-key-project { right: 9.5rem; }
+@media (max-width: 640px) {
+  [data-testid="stMarkdownContainer"] .katex { font-size: 1em; }
+  [class*="st-key-pairs"] { grid-template-columns: minmax(0, 1fr); }
+}
+.st-key-pairs-of-columns { grid-template-columns: minmax(0, 1fr) auto; align-items: end; }
 </style>
 """
 

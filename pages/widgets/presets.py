@@ -20,8 +20,8 @@ def presets(bench: Bench) -> None:
     parts = (changed(bench.wanted, ready) if ready else ()) or LOCKS
     kept = handout.reason(*parts)
     stuck = kept is not None and handout.fixed.issuperset(parts)
-    choice, buttons = st.columns([5, 4], vertical_alignment="bottom", gap="small")
-    choice.selectbox(
+    line = st.container(horizontal=True, vertical_alignment="bottom", gap="small", wrap=False)
+    line.selectbox(
         "Table",
         names := [*PRESETS] if ready else ["", *PRESETS],
         names.index(bench.preset),
@@ -30,10 +30,8 @@ def presets(bench: Bench) -> None:
         help=handout.reason("table") or "Ready tables, each with a network that learns it, or visibly cannot.",
         **seeded("preset", bench.preset, lambda name: choose(bench, name), names),
     )
-    line = buttons.container(horizontal=True, gap="small", wrap=False)
     line.button(
         "Reset",
-        width="stretch",
         on_click=lambda: choose(bench, bench.preset),
         disabled=stuck or ready is None,
         help="This table is none of the ready ones: there is nothing to go back to."
@@ -42,7 +40,6 @@ def presets(bench: Bench) -> None:
     )
     line.button(
         "New seed",
-        width="stretch",
         on_click=lambda: bench.reshape(seed=secrets.randbelow(10_000)),
         disabled="more" in handout.fixed,
         help=handout.reason("more")

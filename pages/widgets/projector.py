@@ -13,9 +13,6 @@ from streamlit.navigation.page import StreamlitPage
 from pages.widgets.address import bench
 from pages.widgets.slide import Slide
 
-SWITCH = """
-<style>.st-key-projector { position: fixed; top: 0.55rem; right: 9.5rem; z-index: 1000000; width: auto; }</style>
-"""
 STYLE = f"<style>{Path(__file__).with_name('projector.css').read_text(encoding='utf-8')}</style>"
 JS = Path(__file__).with_name("projector.js").read_text(encoding="utf-8")
 
@@ -50,17 +47,15 @@ def projector(pages: Sequence[StreamlitPage]) -> None:
     lab = bench()
     slide = lab.slide
     if slide is None:
-        st.html(SWITCH)
-        with st.container(key="projector"):
-            st.button(
-                "Projector",
-                key="project",
-                icon=":material/present_to_all:",
-                type="tertiary",
-                shortcut="P",
-                on_click=partial(setattr, lab, "slide", Slide()),
-                help="Everything large, for a wall.",
-            )
+        st.button(
+            "Projector",
+            key="project",
+            icon=":material/present_to_all:",
+            type="tertiary",
+            shortcut="P",
+            on_click=partial(setattr, lab, "slide", Slide()),
+            help="Everything large, for a wall.",
+        )
         return
     st.html(STYLE)
     with st.container(key="menu", horizontal=True, gap="small"):

@@ -37,7 +37,6 @@ FILE = "Save it as a file instead: *Files, experiment as JSON*, on the Playgroun
 # this machine; so it is always there, and a click on the link selects all of it.
 STYLE = """
 <style>
-.st-key-share { position: fixed; top: 0.55rem; right: 3.5rem; z-index: 1000000; width: auto; }
 .st-key-link code { user-select: all; }
 .st-key-link pre { padding-right: 3rem; }
 .st-key-link .stCode > div { opacity: 1; visibility: visible; }
@@ -48,16 +47,14 @@ STYLE = """
 def share(pages: Sequence[StreamlitPage], here: StreamlitPage) -> None:
     """The Share button of every page, and its dialog while that is open."""
     lab = bench()
-    st.html(STYLE)
-    with st.container(key="share"):
-        st.button(
-            "Share",
-            key="open share",
-            icon=":material/share:",
-            type="tertiary",
-            on_click=partial(setattr, lab, "sharing", True),
-            help="Links to this page, for a message, a lesson or the projector.",
-        )
+    st.button(
+        "Share",
+        key="open share",
+        icon=":material/share:",
+        type="tertiary",
+        on_click=partial(setattr, lab, "sharing", True),
+        help="Links to this page, for a message, a lesson or the projector.",
+    )
     if lab.sharing:  # kept on the bench: a click alone is forgotten when the player reports its epoch meanwhile
         st.dialog("Share", icon=":material/share:", on_dismiss=partial(setattr, lab, "sharing", False))(links)(
             lab, {page.url_path: page.title for page in pages}, here.url_path
@@ -69,6 +66,7 @@ def share(pages: Sequence[StreamlitPage], here: StreamlitPage) -> None:
 
 def links(lab: Bench, titles: Mapping[str, str], here: str) -> None:
     """What is in the dialog: which link, and the link."""
+    st.html(STYLE)
     kind = st.segmented_control(
         "Which link",
         list(KINDS),

@@ -29,9 +29,8 @@ def stage(bench: Bench, history: History, charts: Sequence[str] = CHARTS) -> Non
     run = repr((history.experiment, len(history.epochs), axis.last, history.diverged_at, colors))
     texts = {name: f"{name} {heights[name]} {row if name == 'network' else axis} {run}" for name in charts}
     player(bench, history, [token_of(text) for text in texts.values()])
-    places = (place for _ in charts[::2] for place in st.columns(2 if len(charts) > 1 else 1, gap="small"))
-    for place, name in zip(places, charts, strict=False):
-        with place:
+    with st.container(key="pairs of charts"):
+        for name in charts:
             drawn(texts[name], history, name, row, axis, colors, heights)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         if "network" in charts:
