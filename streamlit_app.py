@@ -22,6 +22,8 @@ def main() -> None:
 
 def frame() -> None:
     """One page within the frame."""
+    # Before the pages are named: a new tab would take the icon of the first, and fetch it from a server of Google's.
+    st.set_page_config(page_icon=ICON, layout="wide")
     lab = bench()
     pages = [
         st.Page("pages/views/playground.py", title="Playground", icon=":material/experiment:", default=True),
@@ -32,7 +34,7 @@ def frame() -> None:
         st.Page("pages/views/about.py", title="About", icon=":material/info:"),
     ]
     page = st.navigation(pages, position="top")
-    st.set_page_config(f"Glassbox · {page.title}", ICON, layout="wide")
+    st.set_page_config(page_title=f"Glassbox · {page.title}")
     lab.turn_to(page.url_path)
     dress()
     resume()

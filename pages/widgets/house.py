@@ -20,7 +20,9 @@ ICON = """
 
 # Streamlit writes captions, and dark what is chosen, in less than 4.5:1, and headings larger than there is room for.
 # A chart of the stage is drawn at the last epoch: it is shown when the player has turned it to the page's.
-# Pairs stand in a grid: Streamlit's columns take three messages for what is one, and every run sends them.
+# Pairs stand in a grid: Streamlit's columns take three messages for what is one, and every run sends them. Charts stand
+# side by side where each has the 20rem that its labels need; on paper, one below the other.
+# On a tablet held upright, or a window at 150 %, the stage stands below, and the bar's buttons show their icons alone.
 STYLE = """
 <style>
 [data-testid="stMainBlockContainer"] { padding: 4rem clamp(1rem, 2.5vw, 3rem) 2rem; max-width: 1760px; }
@@ -36,27 +38,37 @@ button[role="radio"][data-variant][data-selected="true"] { color: inherit; }
 [data-testid="stCaptionContainer"] code { font-size: 1em; }
 [data-testid="stTable"] :is(td, th):last-child { text-align: right; }
 [class*="st-key-chart"] .js-plotly-plot:not([data-epoch]) { visibility: hidden; }
-[class*="st-key-pairs"] { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); }
-.st-key-pairs-of-charts > :only-child, .st-key-pairs-of-controls > :nth-child(7) { grid-column: 1 / -1; }
 .st-key-project, .st-key-open-share { position: fixed; top: 0.55rem; right: 3.5rem; z-index: 1000000; width: auto; }
 .st-key-project { right: 9.5rem; }
-@media (max-width: 640px) {
-  [data-testid="stMarkdownContainer"] .katex { font-size: 1em; }
-  [class*="st-key-pairs"] { grid-template-columns: minmax(0, 1fr); }
+@media (max-width: 640px) { [data-testid="stMarkdownContainer"] .katex { font-size: 1em; } }
+@media (max-width: 900px) {
+  [data-testid="stHorizontalBlock"]:has(.st-key-pairs-of-charts) > [data-testid="stColumn"] { min-width: 100%; }
 }
-.st-key-pairs-of-columns { grid-template-columns: minmax(0, 1fr) auto; align-items: end; }
+@media (min-width: 768px) and (max-width: 900px) {
+  .st-key-project { right: 6.5rem; }
+  :is(.st-key-project, .st-key-open-share) button :is(p, kbd) { position: absolute; clip-path: inset(50%); }
+}
+@media screen {
+  .st-key-pairs-of-charts { display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, max(20rem, 40%)), 1fr)); }
+}
+@media (min-width: 641px) {
+  .st-key-pairs-of-controls { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .st-key-pairs-of-controls > :nth-child(7) { grid-column: 1 / -1; }
+}
+.st-key-pairs-of-columns { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: end; }
 </style>
 """
 
 
 def dress() -> None:
-    """Less empty space above the page than Streamlit leaves."""
+    """The style of all pages: less empty space than Streamlit leaves, and what stands where."""
     st.html(STYLE)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
 def settle() -> None:
-    """Freeze what the first run has imported: every full collection would walk all of it again (60 ms)."""
+    """Have connections send at once, and freeze what has been imported: every full collection took 60 ms to walk it."""
     hasten()
     gc.collect()
     gc.freeze()
@@ -69,10 +81,21 @@ def hasten() -> None:
     Streamlit listens on a socket that does not say it is TCP's, so asyncio leaves Nagle's algorithm on: the end of a
     page then waits until the browser has acknowledged what came before, which takes Linux up to 40 ms.
     """
-    with suppress(FileNotFoundError):  # Windows does not list what is open
+    with suppress(OSError):  # Windows, for one, does not list what is open
         for number in os.listdir("/dev/fd"):
-            with suppress(OSError), socket.socket(fileno=os.dup(int(number))) as found:
-                found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            with suppress(OSError):
+                send_at_once(os.dup(int(number)))
+
+
+def send_at_once(copy: int) -> None:
+    """Turn Nagle's algorithm off for what this is a file descriptor of, which is closed. OSError if that is not TCP."""
+    try:
+        found = socket.socket(fileno=copy)
+    except OSError:
+        os.close(copy)
+        raise
+    with found:
+        found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 @st.fragment(run_every=timedelta(days=1))

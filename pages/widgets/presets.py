@@ -20,7 +20,7 @@ def presets(bench: Bench) -> None:
     parts = (changed(bench.wanted, ready) if ready else ()) or LOCKS
     kept = handout.reason(*parts)
     stuck = kept is not None and handout.fixed.issuperset(parts)
-    line = st.container(horizontal=True, vertical_alignment="bottom", gap="small", wrap=False)
+    line = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
     line.selectbox(
         "Table",
         names := [*PRESETS] if ready else ["", *PRESETS],

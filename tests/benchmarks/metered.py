@@ -1,4 +1,4 @@
-"""A metered server: `streamlit run` with a clock round each part of its work; it writes them down when asked.
+"""A metered server: `streamlit run` with a clock round the large parts of its work; it writes them down when asked.
 
 Run as `python -m tests.benchmarks.metered run streamlit_app.py ...`. SIGUSR1 writes processor milliseconds by part, and
 how often, as JSON to the file that METERED names, and starts from zero. A part's time is its own, without the parts

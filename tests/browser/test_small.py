@@ -16,7 +16,9 @@ from tests.browser.playground import (
     write,
 )
 
-CONTROLS = "button, input, select, canvas, summary, .js-plotly-plot, h1, p"
+CONTROLS = "button, input:not([type=range]), select, canvas, summary, .js-plotly-plot, h1, p"
+"""A slider's input is one pixel large, and wider only in name: what is seen of it are its rail and its thumb."""
+
 PHONE = ViewportSize(width=390, height=844)
 COLUMNS = (95, 135, 175)  # where the inputs are in the lesson's grid
 SMALLEST = 24  # pixels: WCAG 2.2, 2.5.8
@@ -36,6 +38,7 @@ def assert_nothing_is_lost(page: Page) -> None:
 
 def test_the_main_job_on_a_phone(phone: Page, server: str) -> None:
     open_at(phone, server)
+    expect(phone.get_by_role("button", name="Play", exact=True)).to_be_visible()
     assert_nothing_is_lost(phone)
     small = phone.evaluate(
         """(least) => [...document.querySelector('[data-testid^=stBidi]').shadowRoot.querySelectorAll('button, select')]
@@ -94,6 +97,27 @@ def scrub(page: Page, share: float) -> None:
     box = slider.bounding_box()
     assert box
     slider.tap(position={"x": box["width"] * share, "y": box["height"] / 2})
+
+
+@pytest.mark.parametrize("width", [650, 768, 853, 910, 1024])
+def test_a_tablet_held_upright_and_a_window_at_150_per_cent_lose_nothing(
+    browser: Browser, server: str, width: int
+) -> None:
+    with watched_page(browser, ViewportSize(width=width, height=1112)) as page:
+        open_at(page, server)
+        assert_nothing_is_lost(page)
+        choice = page.get_by_test_id("stSelectbox").first.bounding_box()
+        assert choice
+        assert choice["width"] >= 128, "the table's name can be read"
+        button = page.get_by_role("button", name="Projector").bounding_box()
+        assert button
+        assert min(button["width"], button["height"]) >= SMALLEST
+        for link in page.get_by_test_id("stTopNavLink").all():
+            box = link.bounding_box()
+            assert box
+            assert box["x"] + box["width"] <= button["x"], "no button lies on a link"
+        page.get_by_role("button", name="Train").click()
+        expect(page.get_by_role("button", name="Pause")).to_be_in_viewport()
 
 
 def test_at_200_per_cent_nothing_is_lost(browser: Browser, server: str) -> None:

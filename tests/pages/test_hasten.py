@@ -1,5 +1,6 @@
 """A page's last words must not wait for the browser to acknowledge the ones before."""
 
+import os
 import socket
 
 from pages.widgets.house import hasten
@@ -19,9 +20,18 @@ def test_connections_that_are_open_and_those_that_come_send_at_once() -> None:
             assert sends_at_once(second)
 
 
-def test_what_is_open_stays_open_and_what_is_no_socket_is_left_alone() -> None:
+def test_everything_that_is_open_stays_as_it_is() -> None:
     one, other = socket.socketpair()
-    with one, other:
+    with one, other, open(os.devnull) as _:
+        one.setblocking(False)
+        out, into = os.pipe()
+        before = len(os.listdir("/dev/fd"))
         hasten()
+        assert len(os.listdir("/dev/fd")) == before
+        assert (one.getblocking(), other.getblocking()) == (False, True)
+        assert (os.get_blocking(one.fileno()), os.get_blocking(other.fileno())) == (False, True)
         one.sendall(b"still here")
         assert other.recv(10) == b"still here"
+        os.close(into)
+        assert os.read(out, 1) == b"", "nobody else holds the end that was closed"
+        os.close(out)
