@@ -22,7 +22,8 @@ ICON = """
 # A chart of the stage is drawn at the last epoch: it is shown when the player has turned it to the page's.
 # Pairs stand in a grid: Streamlit's columns take three messages for what is one, and every run sends them. Charts stand
 # side by side where each has the 20rem that its labels need; on paper, one below the other.
-# On a tablet held upright, or a window at 150 %, the stage stands below, and the bar's buttons show their icons alone.
+# On a tablet held upright, or a window at 150 %, the stage stands below, the bar's buttons show their icons alone, and
+# where four cards are abreast two are.
 STYLE = """
 <style>
 [data-testid="stMainBlockContainer"] { padding: 4rem clamp(1rem, 2.5vw, 3rem) 2rem; max-width: 1760px; }
@@ -43,6 +44,9 @@ button[role="radio"][data-variant][data-selected="true"] { color: inherit; }
 @media (max-width: 640px) { [data-testid="stMarkdownContainer"] .katex { font-size: 1em; } }
 @media (max-width: 900px) {
   [data-testid="stHorizontalBlock"]:has(.st-key-pairs-of-charts) > [data-testid="stColumn"] { min-width: 100%; }
+}
+@media (min-width: 641px) and (max-width: 1000px) {
+  [data-testid="stHorizontalBlock"]:has(> :nth-child(4)) > [data-testid="stColumn"] { min-width: calc(50% - 1rem); }
 }
 @media (min-width: 768px) and (max-width: 900px) {
   .st-key-project { right: 6.5rem; }

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from engine import PRESETS, record
+from engine import ACTIVATIONS, PRESETS, record
 from engine.slopes import sums
 from pages.charts.figure import label
 from tests.browser.launch import start_server, watched_page
-from tests.browser.playground import expect_epoch, expect_query, markers, texts
+from tests.browser.playground import FITTED, assert_all_is_seen, expect_epoch, expect_query, markers, texts
 
 VALUES, SLOPES = "Tanh f(z)", "Slope f'(z)"
 XOR = record(PRESETS["xor"])
@@ -117,7 +117,7 @@ def test_it_follows_when_the_page_turns_dark(page: Page, server: str) -> None:
     assert markers(page, VALUES)
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [1280, 1024, 910, 768, 650, 390])
 def test_charts_stand_side_by_side_or_one_below_the_other_and_nothing_is_cut_off(
     browser: Browser, server: str, width: int
 ) -> None:
@@ -128,6 +128,9 @@ def test_charts_stand_side_by_side_or_one_below_the_other_and_nothing_is_cut_off
         first, second = (box["y"] for box in boxes if box)
         assert (first == second) == (width > 640)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        expect(page.locator(".js-plotly-plot .main-svg:first-child")).to_have_count(2 + len(ACTIVATIONS))
+        page.wait_for_function(FITTED)
+        assert_all_is_seen(page, ".js-plotly-plot")
 
 
 def test_a_cold_server_opens_the_page_by_its_link(browser: Browser) -> None:
