@@ -87,19 +87,12 @@ def hasten() -> None:
     """
     with suppress(OSError):  # Windows, for one, does not list what is open
         for number in os.listdir("/dev/fd"):
-            with suppress(OSError):
-                send_at_once(os.dup(int(number)))
-
-
-def send_at_once(copy: int) -> None:
-    """Turn Nagle's algorithm off for what this is a file descriptor of, which is closed. OSError if that is not TCP."""
-    try:
-        found = socket.socket(fileno=copy)
-    except OSError:
-        os.close(copy)
-        raise
-    with found:
-        found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            with suppress(OSError):  # what is no socket is left alone, and what is none of TCP's
+                found = socket.socket(fileno=int(number))
+                try:
+                    found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                finally:
+                    found.detach()  # it is not ours to close
 
 
 @st.fragment(run_every=timedelta(days=1))

@@ -180,7 +180,7 @@ function makePlayer(root) {
       }
       if (again) {
         play.focus({ preventScroll: true });
-        if (window.innerWidth <= 900) play.closest(".player").scrollIntoView({ behavior: STILL.matches ? "auto" : "smooth", block: "start" });
+        if (window.innerWidth <= 900) /* the stage is below the table */ play.closest(".player").scrollIntoView({ behavior: STILL.matches ? "auto" : "smooth", block: "start" });
         start(0);
       }
       else if (data.opens && !opened) { // the link asked for it: told at once, so that it is done but once

@@ -1,6 +1,8 @@
 """The ways to train one experiment that the benchmarks hold against each other, each started from the same weights."""
 
 import importlib
+import statistics
+import time
 import warnings
 from collections.abc import Callable, Iterable
 from itertools import zip_longest
@@ -150,3 +152,16 @@ def scikit_learn(e: Experiment) -> Job:
         return []
 
     return run
+
+
+def measure(jobs: dict[str, Job], repeats: int) -> tuple[dict[str, float], dict[str, list[Array]]]:
+    """Median seconds and final weights of each; they take turns, and each round begins with another."""
+    seconds: dict[str, list[float]] = {name: [] for name in jobs}
+    weights = {name: job() for name, job in jobs.items()}  # a round to warm up, not counted
+    names = list(jobs)
+    for turn in range(repeats):
+        for name in names[turn % len(names) :] + names[: turn % len(names)]:
+            began = time.perf_counter()
+            jobs[name]()
+            seconds[name].append(time.perf_counter() - began)
+    return {name: statistics.median(times) for name, times in seconds.items()}, weights

@@ -12,9 +12,7 @@ are this machine's.
 import argparse
 import importlib.util
 import os
-import statistics
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +31,7 @@ from engine.arrays import Array
 from tests.benchmarks.contenders import (
     Job,
     deep_loop,
+    measure,
     ours,
     ours_with_history,
     scikit_learn,
@@ -103,19 +102,6 @@ def contenders(case: Case) -> dict[str, Job]:
     if importlib.util.find_spec("sklearn"):
         jobs["sklearn"] = scikit_learn(e)
     return jobs
-
-
-def measure(jobs: dict[str, Job], repeats: int) -> tuple[dict[str, float], dict[str, list[Array]]]:
-    """Median seconds and final weights of each; they take turns, and each round begins with another."""
-    seconds: dict[str, list[float]] = {name: [] for name in jobs}
-    weights = {name: job() for name, job in jobs.items()}  # a round to warm up, not counted
-    names = list(jobs)
-    for turn in range(repeats):
-        for name in names[turn % len(names) :] + names[: turn % len(names)]:
-            began = time.perf_counter()
-            jobs[name]()
-            seconds[name].append(time.perf_counter() - began)
-    return {name: statistics.median(times) for name, times in seconds.items()}, weights
 
 
 def apart(found: list[Array], expected: list[Array]) -> str:

@@ -22,7 +22,7 @@ from urllib.parse import urlencode
 
 from engine import PRESETS, Experiment
 from engine.codec import encode
-from tests.benchmarks.contenders import tutorial_loop
+from tests.benchmarks import contenders
 from tests.benchmarks.host import Host, serve
 from tests.benchmarks.visitor import Visitor, together
 
@@ -139,12 +139,8 @@ def driver_seconds() -> float:
 def loop_microseconds() -> float:
     """What the tutorial's loop takes for an epoch on this machine at this moment."""
     experiment = replace(Experiment(), epochs=2_000)
-    job, seconds = tutorial_loop(experiment), []
-    for _ in range(5):
-        began = time.perf_counter()
-        job()
-        seconds.append(time.perf_counter() - began)
-    return 1e6 * statistics.median(seconds) / experiment.epochs
+    seconds, _ = contenders.measure({"loop": contenders.tutorial_loop(experiment)}, repeats=5)
+    return 1e6 * seconds["loop"] / experiment.epochs
 
 
 def percentile(waited: Sequence[float], share: float) -> float:

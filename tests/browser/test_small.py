@@ -16,8 +16,8 @@ from tests.browser.playground import (
     write,
 )
 
-CONTROLS = "button, input:not([type=range]), select, canvas, summary, .js-plotly-plot, h1, p"
-"""A slider's input is one pixel large, and wider only in name: what is seen of it are its rail and its thumb."""
+CONTROLS = "button, input:not([type=range]), [data-testid^=stSlider], select, canvas, summary, .js-plotly-plot, h1, p"
+"""Of a slider its rail, its thumb's number and its ends: its input is hidden in one pixel, and wider only in name."""
 
 PHONE = ViewportSize(width=390, height=844)
 COLUMNS = (95, 135, 175)  # where the inputs are in the lesson's grid
