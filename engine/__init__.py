@@ -1,13 +1,13 @@
 """What is computed: from-scratch neural networks in NumPy. Read the files from `activations` up: that is the course."""
 
-from engine.activations import ACTIVATIONS
-from engine.checks import LIMITS, ExperimentError
 from engine.datasets import PRESETS, STORIES
-from engine.experiment import Experiment
 from engine.history import History, Recorder, record
-from engine.initializers import INITIALIZERS
-from engine.losses import LOSSES
-from engine.optimizers import OPTIMIZERS
+from engine.model.activations import ACTIVATIONS
+from engine.model.experiment import Experiment
+from engine.model.initializers import INITIALIZERS
+from engine.model.losses import LOSSES
+from engine.model.optimizers import OPTIMIZERS
+from engine.model.validation import LIMITS, ExperimentError
 from engine.training import train
 
 __all__ = [

@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.checks import LIMITS, ExperimentError, Rows, shown
-from engine.experiment import Experiment
+from engine.model.experiment import Experiment
+from engine.model.validation import LIMITS, ExperimentError, Rows, shown
 
 PLAIN = 1_500
 """Tables up to so many characters are written to be read by people."""

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from engine.arrays import Array
-from engine.experiment import Experiment
 from engine.measures import CLOSE, kind
+from engine.model.experiment import Experiment
+from engine.model.types import Array
 
 
 def contradictions(experiment: Experiment) -> tuple[tuple[int, int, int], ...]:

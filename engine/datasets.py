@@ -3,8 +3,8 @@
 import math
 from itertools import product
 
-from engine.checks import Rows
-from engine.experiment import Experiment
+from engine.model.experiment import Experiment
+from engine.model.validation import Rows
 
 BITS_2: Rows = tuple(product((0.0, 1.0), repeat=2))
 BITS_3: Rows = tuple(product((0.0, 1.0), repeat=3))

@@ -8,11 +8,11 @@ from time import monotonic
 import numpy as np
 
 from engine.changes import Changes, climbing, ladder, with_hidden
-from engine.checks import LIMITS
-from engine.experiment import Experiment
 from engine.history import History
 from engine.hurdles import flaws, hurdles, straight
 from engine.measures import kind, r_squared
+from engine.model.experiment import Experiment
+from engine.model.validation import LIMITS
 from engine.rates import diverged, risen, unfinished, unsteady
 from engine.remedies import GOOD_FIT, Trials, learned
 from engine.separable import separable

@@ -9,12 +9,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from engine.activations import ACTIVATIONS, Activation
-from engine.arrays import Array
 from engine.comparison import SHARP, Check, Place
-from engine.experiment import Experiment
 from engine.explain import Update
-from engine.losses import LOSSES
+from engine.model.activations import ACTIVATIONS, Activation
+from engine.model.experiment import Experiment
+from engine.model.losses import LOSSES
+from engine.model.types import Array
 from engine.rounding import EPS, LARGE, Again
 
 TOLERANCE, TINY = 1e-6, 1e-150

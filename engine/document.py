@@ -8,9 +8,9 @@ import json
 from dataclasses import fields
 from typing import Any
 
-from engine.checks import ExperimentError, shown
 from engine.codec import write_number
-from engine.experiment import Experiment
+from engine.model.experiment import Experiment
+from engine.model.validation import ExperimentError, shown
 
 VERSION = 1
 MARK = "glassbox"

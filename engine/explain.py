@@ -12,12 +12,12 @@ from typing import overload
 
 import numpy as np
 
-from engine.activations import ACTIVATIONS
-from engine.arrays import Array
-from engine.experiment import Experiment
-from engine.losses import LOSSES
-from engine.network import Forward, forward
-from engine.optimizers import OPTIMIZERS
+from engine.model.activations import ACTIVATIONS
+from engine.model.experiment import Experiment
+from engine.model.losses import LOSSES
+from engine.model.network import Forward, forward
+from engine.model.optimizers import OPTIMIZERS
+from engine.model.types import Array
 from engine.plan import split
 from engine.training import Step
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from engine.arrays import Array
-from engine.experiment import Experiment
-from engine.network import forward, loss_of
+from engine.model.experiment import Experiment
+from engine.model.network import forward, loss_of
+from engine.model.types import Array
 from engine.training import Step, kept_epochs, train
 
 CHUNK_SECONDS = 0.05

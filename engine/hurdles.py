@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from engine.activations import ACTIVATIONS
 from engine.changes import Changes, climbing, with_hidden
 from engine.contradictions import contradictions
-from engine.experiment import Experiment
 from engine.measures import Flags, right_cells
-from engine.network import forward, init
+from engine.model.activations import ACTIVATIONS
+from engine.model.experiment import Experiment
+from engine.model.network import forward, init
 from engine.remedies import Trials, learned
 from engine.separable import separable
 from engine.wording import Finding, listed

@@ -10,12 +10,12 @@ from dataclasses import fields
 
 import numpy as np
 
-from engine import activations
-from engine.activations import ACTIVATIONS, Activation
-from engine.arrays import Array
-from engine.experiment import Experiment
-from engine.losses import LOSSES
-from engine.optimizers import OPTIMIZERS
+from engine.model import activations
+from engine.model.activations import ACTIVATIONS, Activation
+from engine.model.experiment import Experiment
+from engine.model.losses import LOSSES
+from engine.model.optimizers import OPTIMIZERS
+from engine.model.types import Array
 from engine.source import Sources, from_output, only_value, parameters_of, plain, tree_of
 
 

@@ -6,9 +6,9 @@ from typing import Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from engine.arrays import Array
-from engine.experiment import Experiment
 from engine.history import History
+from engine.model.experiment import Experiment
+from engine.model.types import Array
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
 

@@ -2,7 +2,7 @@
 
 import json
 
-from engine.experiment import Experiment
+from engine.model.experiment import Experiment
 from engine.parts import parts
 from engine.start import Part
 

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from engine.arrays import Array
+from engine.model.types import Array
 
 Whole: TypeAlias = npt.NDArray[Any]
 """An array of Python's own whole numbers, which never overflow."""

@@ -8,10 +8,10 @@ import ast
 from dataclasses import replace
 
 from engine import measures
-from engine.activations import ACTIVATIONS
-from engine.experiment import Experiment
 from engine.loop import Loop, is_tutorial
-from engine.losses import LOSSES
+from engine.model.activations import ACTIVATIONS
+from engine.model.experiment import Experiment
+from engine.model.losses import LOSSES
 from engine.source import Sources, parameters_of, plain, tree_of
 from engine.start import Part, math_import, printed_weights, table_part, weights_part
 

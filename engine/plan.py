@@ -18,10 +18,10 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from engine.activations import ACTIVATIONS
-from engine.arrays import Array
-from engine.experiment import Experiment
-from engine.losses import LOSSES
+from engine.model.activations import ACTIVATIONS
+from engine.model.experiment import Experiment
+from engine.model.losses import LOSSES
+from engine.model.types import Array
 from engine.updates import FOLLOWS_SIGN, Call, updates
 
 FROM_OUTPUT = ("sigmoid", "tanh", "relu", "linear")

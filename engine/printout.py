@@ -5,7 +5,7 @@ import numpy as np
 from engine.history import History
 from engine.loop import is_tutorial
 from engine.measures import right_rows
-from engine.network import forward, loss_of
+from engine.model.network import forward, loss_of
 from engine.start import weights_names
 from engine.training import train
 

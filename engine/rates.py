@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from engine.changes import Changes, ladder
-from engine.checks import LIMITS
-from engine.experiment import Experiment
 from engine.history import History
-from engine.losses import LOSSES
+from engine.model.experiment import Experiment
+from engine.model.losses import LOSSES
+from engine.model.validation import LIMITS
 from engine.remedies import Trials
 from engine.wording import Finding, found
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.activations import ACTIVATIONS, Activation
-from engine.arrays import Array
-from engine.experiment import Experiment
 from engine.explain import Update
+from engine.model.activations import ACTIVATIONS, Activation
+from engine.model.experiment import Experiment
+from engine.model.types import Array
 
 EPS = float(np.finfo(np.float64).eps)
 

@@ -1,6 +1,6 @@
 """A script is an experiment to take away: one file that needs nothing but NumPy and ends in the same bits."""
 
-from engine.experiment import Experiment
+from engine.model.experiment import Experiment
 from engine.parts import parts
 from engine.start import commented
 

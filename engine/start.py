@@ -8,10 +8,10 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.checks import Rows
-from engine.experiment import Experiment
-from engine.initializers import INITIALIZERS
 from engine.loop import is_tutorial
+from engine.model.experiment import Experiment
+from engine.model.initializers import INITIALIZERS
+from engine.model.validation import Rows
 from engine.source import LINE, Sources, only_value, tree_of
 
 

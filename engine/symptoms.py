@@ -5,15 +5,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine.activations import ACTIVATIONS
-from engine.arrays import Array
 from engine.changes import Changes, climbing
 from engine.contradictions import contradicted
-from engine.experiment import Experiment
 from engine.history import History, record
-from engine.losses import LOSSES
 from engine.measures import Flags, kind, right_cells, right_rows
-from engine.network import Forward, forward, loss_of
+from engine.model.activations import ACTIVATIONS
+from engine.model.experiment import Experiment
+from engine.model.losses import LOSSES
+from engine.model.network import Forward, forward, loss_of
+from engine.model.types import Array
 from engine.rates import rates_below
 from engine.remedies import Trials, learned
 from engine.wording import Finding, Remedy, found, listed

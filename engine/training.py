@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.arrays import Array
-from engine.experiment import Experiment
-from engine.network import init
-from engine.optimizers import OPTIMIZERS
+from engine.model.experiment import Experiment
+from engine.model.network import init
+from engine.model.optimizers import OPTIMIZERS
+from engine.model.types import Array
 from engine.plan import lay_out, run, signed
 
 FRAMES = 140

@@ -9,9 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.arrays import Array
-from engine.experiment import Experiment
-from engine.optimizers import (
+from engine.model.experiment import Experiment
+from engine.model.optimizers import (
     ADAM_BETA1,
     ADAM_BETA2,
     ADAM_EPSILON,
@@ -19,6 +18,7 @@ from engine.optimizers import (
     RMSPROP_DECAY,
     RMSPROP_EPSILON,
 )
+from engine.model.types import Array
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 

@@ -12,8 +12,8 @@ import numpy as np
 
 from engine.comparison import Check, Place, share, telling
 from engine.differences import Slope
-from engine.experiment import Experiment
 from engine.explain import Update
+from engine.model.experiment import Experiment
 from engine.rounding import Again
 
 MOST, FEWEST, WORK = 200, 16, 2e8

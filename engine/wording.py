@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from engine.activations import ACTIVATIONS
-from engine.experiment import Experiment
-from engine.initializers import INITIALIZERS
-from engine.losses import LOSSES
-from engine.optimizers import OPTIMIZERS
+from engine.model.activations import ACTIVATIONS
+from engine.model.experiment import Experiment
+from engine.model.initializers import INITIALIZERS
+from engine.model.losses import LOSSES
+from engine.model.optimizers import OPTIMIZERS
 
 CLOSER = " With this remedy it gets closer, but not all the way: that was tried."
 """What is said of a remedy that helps clearly and still does not make the network learn."""

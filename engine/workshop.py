@@ -16,8 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
 
-from engine.experiment import Experiment
 from engine.history import History, record
+from engine.model.experiment import Experiment
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 2.0

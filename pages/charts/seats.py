@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import ACTIVATIONS, History
-from engine.activations import Activation
+from engine.model.activations import Activation
 from engine.slopes import sums
 from pages.charts.figure import padded
 from pages.charts.function import WIDE, Numbers

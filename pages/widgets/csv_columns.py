@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from engine import LIMITS
-from engine.checks import shown
-from engine.tables import NAME
+from engine.model.table_validation import NAME
+from engine.model.validation import shown
 from pages.widgets.cells import Cell, value
 from pages.widgets.spreadsheet import Layout, records, refused
 

@@ -5,7 +5,7 @@ import streamlit as st
 
 from engine import Experiment, History
 from engine.explain import Update, explain
-from engine.network import forward, loss_of
+from engine.model.network import forward, loss_of
 from pages.widgets.bench import Bench
 from pages.widgets.player import player
 from pages.widgets.remembering import BY_TEXT

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from engine import Experiment
 from engine.measures import all_right_by, right_rows
-from engine.network import forward, init
+from engine.model.network import forward, init
 from pages.widgets.trainer import history_of
 
 Numbers = npt.NDArray[np.float64]

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine import LIMITS, ExperimentError
-from engine.checks import shown
 from engine.codec import write_number
+from engine.model.validation import shown
 from engine.wording import listed
 from pages.widgets.cells import Cell
 from pages.widgets.csv_columns import Sheet, cleaned

@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from engine import Experiment
-from engine.network import init
+from engine.model.network import init
 from pages.charts.lines import layer_name, names_of
 from pages.widgets.bench import Bench
 from pages.widgets.seeded import seeded

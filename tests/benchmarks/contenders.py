@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from engine import Experiment, record, train
-from engine.arrays import Array
+from engine.model.types import Array
 from engine.training import Step
 
 Job = Callable[[], list[Array]]

@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import numpy as np
 
 from engine import Experiment
-from engine.arrays import Array
+from engine.model.types import Array
 from tests.benchmarks.contenders import (
     Job,
     deep_loop,

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from engine import Experiment
-from engine.arrays import Array
+from engine.model.types import Array
 from tests.benchmarks.contenders import Job, start
 
 

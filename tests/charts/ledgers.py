@@ -6,8 +6,8 @@ from functools import cache
 import numpy as np
 
 from engine import PRESETS, Experiment, History, record
-from engine.arrays import Array
 from engine.explain import Update, explain
+from engine.model.types import Array
 from pages.charts.matrices import Matrix
 from pages.charts.scene import Focus
 from pages.charts.step import Step

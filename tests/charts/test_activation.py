@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import pytest
 
 from engine import ACTIVATIONS, PRESETS, Experiment, History, record
-from engine.activations import Activation
+from engine.model.activations import Activation
 from pages.charts import activation_card, activation_slope, activation_value, palette, seat
 from pages.charts.activation import LABELLED
 from pages.charts.figure import Dict

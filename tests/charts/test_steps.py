@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-import engine.activations
-import engine.optimizers
+import engine.model.activations
+import engine.model.optimizers
 from engine import ACTIVATIONS, LOSSES, Experiment, record
 from engine.explain import Update, explain
 from pages.charts.figure import label
@@ -79,8 +79,8 @@ def test_the_lines_of_numpy_do_what_they_say(name: str, epoch: int) -> None:
     several = len(update.layers) > 1
     space: dict[str, Any] = {"np": np, "X": update.layers[0].inputs, "y": update.targets}
     space |= {"learning_rate": experiment.learning_rate, "l1": experiment.l1, "l2": experiment.l2, "k": update.number}
-    space |= {key: getattr(engine.activations, key) for key in vars(engine.activations)}
-    space |= {key: optimizer.step for key, optimizer in engine.optimizers.OPTIMIZERS.items()}
+    space |= {key: getattr(engine.model.activations, key) for key in vars(engine.model.activations)}
+    space |= {key: optimizer.step for key, optimizer in engine.model.optimizers.OPTIMIZERS.items()}
     start = 0
     for number, layer in enumerate(update.layers, 1):
         end = str(number) if several else ""

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from engine import Experiment, train
-from engine.arrays import Array
+from engine.model.types import Array
 
 RUNNER = """
 import contextlib, importlib.abc, io, json, sys

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 
 from engine import Experiment
-from engine.arrays import Array
-from engine.network import Forward, backward, forward, loss_of
+from engine.model.network import Forward, backward, forward, loss_of
+from engine.model.types import Array
 
 H = 1e-5
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, Experiment
-from engine.arrays import Array
 from engine.explain import LayerLedger, Update, explain
-from engine.network import backward, forward, loss_of
+from engine.model.network import backward, forward, loss_of
+from engine.model.types import Array
 from engine.training import Step
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from engine import OPTIMIZERS, Experiment
-from engine.arrays import Array
-from engine.network import backward, forward, init
+from engine.model.network import backward, forward, init
+from engine.model.types import Array
 
 
 def train_plainly(e: Experiment) -> Iterator[tuple[list[Array], list[Array]]]:

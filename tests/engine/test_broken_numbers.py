@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 
 from engine import ACTIVATIONS, LOSSES, Experiment, train
-from engine.arrays import Array
 from engine.explain import explain
+from engine.model.types import Array
 from engine.verify import verify
 from tests.engine.strategies import HIDDEN, STEADY, deep, experiments
 from tests.engine.updates import update_at, with_layer

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine import Experiment, record
-from engine.network import forward, loss_of
+from engine.model.network import forward, loss_of
 from tests.engine.plainly import train_plainly
 
 

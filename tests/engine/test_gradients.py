@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, Experiment
-from engine.arrays import Array
-from engine.network import Forward, backward, forward
+from engine.model.network import Forward, backward, forward
+from engine.model.types import Array
 from tests.engine.differences import Backward, H, worst_miss
 from tests.engine.strategies import HIDDEN, OUTPUTS, table
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine import INITIALIZERS, Experiment, record
-from engine.network import init
+from engine.model.network import init
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 
 from engine import Experiment, train
-from engine.arrays import Array
+from engine.model.types import Array
 
 RATE, EPOCHS, SAMPLES, FEATURES = 0.05, 25, 12, 3
 THEIR_NAMES = {"tanh": "tanh", "relu": "relu", "sigmoid": "logistic", "linear": "identity"}

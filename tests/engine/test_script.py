@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, PRESETS, Experiment, record
-from engine import optimizers as optimizers_module
-from engine.arrays import Array
 from engine.loop import product, with_ones
 from engine.measures import right_rows
+from engine.model import optimizers as optimizers_module
+from engine.model.types import Array
 from engine.script import script
 from tests.engine.bare import apart, run_bare
 from tests.engine.programs import by_hand, every_part, large_experiments, other_seeds, presets, random_experiments

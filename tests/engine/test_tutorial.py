@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine import Experiment, record
-from engine.arrays import Array
+from engine.model.types import Array
 
 
 def tutorial() -> tuple[Array, Array]:

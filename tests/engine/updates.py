@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from engine import Experiment, train
-from engine.arrays import Array
 from engine.explain import Update, explain
+from engine.model.types import Array
 
 
 def update_at(e: Experiment, epoch: int) -> Update:

@@ -10,8 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import Experiment
-from engine.arrays import Array
 from engine.explain import Update, explain
+from engine.model.types import Array
 from engine.training import train
 from pages.charts.matrices import ACROSS, SHOWN
 from pages.charts.scene import Focus

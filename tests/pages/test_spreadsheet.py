@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.tables import column_names
+from engine.model.table_validation import column_names
 from pages.widgets.cells import value
 from pages.widgets.csv_columns import cleaned
 from pages.widgets.selection import Selection, suggested, table_of

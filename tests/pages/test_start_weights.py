@@ -6,7 +6,7 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from engine import Experiment, record
-from engine.network import init
+from engine.model.network import init
 from tests.pages.visit import (
     assert_same_run,
     assert_shows,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import RandomState
 
-from engine.arrays import Array
+from engine.model.types import Array
 
 
 @dataclass(frozen=True, slots=True)

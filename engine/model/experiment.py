@@ -7,12 +7,12 @@ import math
 from dataclasses import dataclass
 from itertools import pairwise
 
-from engine.activations import ACTIVATIONS
-from engine.checks import LIMITS, ExperimentError, Rows, items, known, rate, switch, whole
-from engine.initializers import INITIALIZERS
-from engine.losses import LOSSES
-from engine.optimizers import OPTIMIZERS
-from engine.tables import cells, column_names, distinct, given, table
+from engine.model.activations import ACTIVATIONS
+from engine.model.initializers import INITIALIZERS
+from engine.model.losses import LOSSES
+from engine.model.optimizers import OPTIMIZERS
+from engine.model.table_validation import cells, column_names, distinct, given, table
+from engine.model.validation import LIMITS, ExperimentError, Rows, items, known, rate, switch, whole
 
 CALLED_AS_IT_STANDS = (40, 0.016)
 """What a layer costs more where a plan has no calls of its own for its activation: calls, microseconds a cell."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.arrays import Array
+from engine.model.types import Array
 
 MOMENTUM = 0.9
 RMSPROP_DECAY, RMSPROP_EPSILON = 0.99, 1e-8

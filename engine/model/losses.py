@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.arrays import Array
+from engine.model.types import Array
 
 
 @dataclass(frozen=True, slots=True)

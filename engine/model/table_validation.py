@@ -2,7 +2,7 @@
 
 import re
 
-from engine.checks import LIMITS, ExperimentError, Rows, items, number, shown
+from engine.model.validation import LIMITS, ExperimentError, Rows, items, number, shown
 
 NAME = re.compile(r"[^\W_][\w .()/%+-]*")
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from engine.activations import ACTIVATIONS
-from engine.arrays import Array
-from engine.experiment import Experiment
-from engine.initializers import INITIALIZERS
-from engine.losses import LOSSES
+from engine.model.activations import ACTIVATIONS
+from engine.model.experiment import Experiment
+from engine.model.initializers import INITIALIZERS
+from engine.model.losses import LOSSES
+from engine.model.types import Array
 
 
 @dataclass(frozen=True, slots=True)
