@@ -1,6 +1,6 @@
 """What is computed: from-scratch neural networks in NumPy. Read the files from `activations` up: that is the course."""
 
-from engine.datasets import PRESETS, STORIES
+from engine.data.presets import PRESETS, STORIES
 from engine.history import History, Recorder, record
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
