@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from engine.measures import kind
 from engine.model.experiment import Experiment
 from engine.model.validation import ExperimentError
+from engine.training.milestones import kind
 
 Changes: TypeAlias = dict[str, Any]
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from engine.measures import CLOSE, kind
 from engine.model.experiment import Experiment
 from engine.model.types import Array
+from engine.training.milestones import CLOSE, kind
 
 
 def contradictions(experiment: Experiment) -> tuple[tuple[int, int, int], ...]:

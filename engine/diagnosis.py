@@ -8,15 +8,15 @@ from time import monotonic
 import numpy as np
 
 from engine.changes import Changes, climbing, ladder, with_hidden
-from engine.history import History
 from engine.hurdles import flaws, hurdles, straight
-from engine.measures import kind, r_squared
 from engine.model.experiment import Experiment
 from engine.model.validation import LIMITS
 from engine.rates import diverged, risen, unfinished, unsteady
 from engine.remedies import GOOD_FIT, Trials, learned
 from engine.separable import separable
 from engine.symptoms import barely, by_heart, dead_units, overfitting, penalty, saturation
+from engine.training.history import History
+from engine.training.milestones import kind, r_squared
 from engine.wording import CLOSER, HELD_OUT, Finding, found
 
 __all__ = ["Finding", "after", "before"]

@@ -18,8 +18,8 @@ from engine.model.losses import LOSSES
 from engine.model.network import Forward, forward
 from engine.model.optimizers import OPTIMIZERS
 from engine.model.types import Array
-from engine.plan import split
-from engine.training import Step
+from engine.training.compiled_epoch import split
+from engine.training.train import Step
 
 
 @dataclass(frozen=True, slots=True, eq=False)

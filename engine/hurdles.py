@@ -6,12 +6,12 @@ import numpy as np
 
 from engine.changes import Changes, climbing, with_hidden
 from engine.contradictions import contradictions
-from engine.measures import Flags, right_cells
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.network import forward, init
 from engine.remedies import Trials, learned
 from engine.separable import separable
+from engine.training.milestones import Flags, right_cells
 from engine.wording import Finding, listed
 
 

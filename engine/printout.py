@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from engine.history import History
 from engine.loop import is_tutorial
-from engine.measures import right_rows
 from engine.model.network import forward, loss_of
 from engine.start import weights_names
-from engine.training import train
+from engine.training.history import History
+from engine.training.milestones import right_rows
+from engine.training.train import train
 
 
 def printout(history: History, measured: bool = True) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from engine.changes import Changes, ladder
-from engine.history import History
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.validation import LIMITS
 from engine.remedies import Trials
+from engine.training.history import History
 from engine.wording import Finding, found
 
 JUMP, JUMPY = 0.01, 0.25

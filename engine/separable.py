@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from engine.measures import Flags, kind, right_cells
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.parting import Parting, Whole, Work, part, whole_numbers
+from engine.training.milestones import Flags, kind, right_cells
 
 CLIMBING = ("sigmoid", "tanh", "leaky_relu", "elu", "softplus", "linear", "softmax")
 """Outputs that grow with z all the way: the largest output has the largest z."""

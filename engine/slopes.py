@@ -11,12 +11,12 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from engine.history import History
 from engine.model.activations import ACTIVATIONS, Activation
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.network import forward
 from engine.model.types import Array
+from engine.training.history import History
 
 STOPPED = 0.001
 """A neuron whose slope stays below this on every row has all but stopped learning: a thousandth of its error passes."""

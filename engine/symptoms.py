@@ -7,8 +7,6 @@ import numpy as np
 
 from engine.changes import Changes, climbing
 from engine.contradictions import contradicted
-from engine.history import History, record
-from engine.measures import Flags, kind, right_cells, right_rows
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
@@ -16,6 +14,8 @@ from engine.model.network import Forward, forward, loss_of
 from engine.model.types import Array
 from engine.rates import rates_below
 from engine.remedies import Trials, learned
+from engine.training.history import History, record
+from engine.training.milestones import Flags, kind, right_cells, right_rows
 from engine.wording import Finding, Remedy, found, listed
 
 TINY_SLOPE = 0.01

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import ACTIVATIONS, History
-from engine.measures import marks
+from engine.training.milestones import marks
 from pages.charts.figure import label
 from pages.charts.lines import Line, layer_name, loss_lines, output_lines, weight_lines
 from pages.charts.palette import LIGHT

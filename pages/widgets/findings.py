@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import Experiment
-from engine.measures import all_right_by, right_rows
 from engine.model.network import forward, init
+from engine.training.milestones import all_right_by, right_rows
 from pages.widgets.trainer import history_of
 
 Numbers = npt.NDArray[np.float64]

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from engine import History
-from engine.measures import marks
+from engine.training.milestones import marks
 from pages.charts.figure import label
 from pages.widgets.bench import Bench
 from pages.widgets.trainer import is_shown

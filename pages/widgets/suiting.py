@@ -5,7 +5,7 @@ from typing import Any
 
 from engine import ACTIVATIONS, LOSSES, Experiment, ExperimentError
 from engine.changes import fitting
-from engine.measures import kind
+from engine.training.milestones import kind
 from pages.widgets.controls import EPOCHS
 from pages.widgets.table import Table
 

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from engine import History
-from engine.measures import CLOSE, accuracy, all_right_by, kind, r_squared, right_rows
+from engine.training.milestones import CLOSE, accuracy, all_right_by, kind, r_squared, right_rows
 from pages.charts.figure import label
 from pages.charts.lines import layer_name, names_of
 from pages.widgets.bench import Bench

@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from engine import Experiment, ExperimentError, History, Recorder, record
-from engine.workshop import Workshop
+from engine.training.worker_process import Workshop
 from pages.charts.figure import label
 from pages.widgets.address import mirror
 from pages.widgets.bench import Bench

@@ -12,7 +12,7 @@ import numpy as np
 
 from engine import Experiment, record, train
 from engine.model.types import Array
-from engine.training import Step
+from engine.training.train import Step
 
 Job = Callable[[], list[Array]]
 """Trains from the start and gives the final weights and biases, a layer after the other; [] where they are its own."""

@@ -26,7 +26,7 @@ from streamlit.web.cli import main
 import engine
 import engine.diagnosis
 import pages.charts.board
-from engine import history
+from engine.training import history
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -5,7 +5,7 @@ from itertools import pairwise
 from playwright.sync_api import Browser, Page, expect
 
 from engine import Experiment, record
-from engine.measures import marks
+from engine.training.milestones import marks
 from pages.charts.figure import label
 from tests.browser.launch import watched_page
 from tests.browser.playground import (

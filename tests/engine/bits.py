@@ -1,6 +1,6 @@
 """Two steps of a training are the same: to the last bit, what the optimizer remembers included."""
 
-from engine.training import Step
+from engine.training.train import Step
 
 
 def assert_same_bits(found: Step, expected: Step) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from engine import PRESETS, Experiment, record
 from engine.diagnosis import Finding
-from engine.measures import all_right_by, kind, r_squared
+from engine.training.milestones import all_right_by, kind, r_squared
 
 AND, XOR, ONE, LINE, SINE = (PRESETS[name] for name in ("and", "xor", "xor_one_neuron", "line", "sine"))
 TUTORIAL = PRESETS["tutorial"]

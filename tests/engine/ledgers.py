@@ -9,7 +9,7 @@ from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, Experiment
 from engine.explain import LayerLedger, Update, explain
 from engine.model.network import backward, forward, loss_of
 from engine.model.types import Array
-from engine.training import Step
+from engine.training.train import Step
 
 
 def assert_close(found: Array, expected: Array, room: Array | float = 0.0) -> None:

@@ -12,7 +12,7 @@ import engine.explain
 from engine import ACTIVATIONS, OPTIMIZERS, PRESETS, Experiment, record, train
 from engine.explain import Update, explain
 from engine.model.types import Array
-from engine.training import Step
+from engine.training.train import Step
 from tests.engine.ledgers import assert_adds_up, assert_leads_to_the_next_epoch, flat
 from tests.engine.strategies import HIDDEN, OUTPUTS, STEADY, deep, experiments
 

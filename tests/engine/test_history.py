@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import engine.history
+import engine.training.history
 from engine import OPTIMIZERS, PRESETS, Experiment, History, Recorder, record, train
-from engine.training import Step
+from engine.training.train import Step
 from tests.engine.bits import assert_same_bits
 from tests.engine.strategies import STEADY, experiments
 
@@ -141,7 +141,7 @@ def test_step_trains_on_from_the_last_kept_frame(monkeypatch: pytest.MonkeyPatch
         starts.append(start.epoch)
         return train(experiment, at, start)
 
-    monkeypatch.setattr(engine.history, "train", watched)
+    monkeypatch.setattr(engine.training.history, "train", watched)
     before = int(history.epochs[-2])
     assert history.step(9_999).epoch == 9_999
     assert starts == [before]

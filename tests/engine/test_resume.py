@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine import OPTIMIZERS, Experiment, train
 from engine.model.network import backward, forward
-from engine.training import kept_epochs
+from engine.training.train import kept_epochs
 from tests.engine.bits import assert_same_bits
 from tests.engine.strategies import HIDDEN, OUTPUTS, STEADY, experiments, shallow
 

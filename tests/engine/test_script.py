@@ -12,10 +12,10 @@ import pytest
 
 from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, PRESETS, Experiment, record
 from engine.loop import product, with_ones
-from engine.measures import right_rows
 from engine.model import optimizers as optimizers_module
 from engine.model.types import Array
 from engine.script import script
+from engine.training.milestones import right_rows
 from tests.engine.bare import apart, run_bare
 from tests.engine.programs import by_hand, every_part, large_experiments, other_seeds, presets, random_experiments
 

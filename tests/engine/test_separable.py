@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import ACTIVATIONS, PRESETS, Experiment
-from engine.measures import right_rows
 from engine.model.types import Array
 from engine.model.validation import LIMITS, Rows
 from engine.parting import WORK, Work, part, whole_numbers
 from engine.separable import separable
+from engine.training.milestones import right_rows
 from tests.engine.strategies import STEADY
 
 Bits = tuple[int, ...]

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from engine import LIMITS, Experiment, train
-from engine.training import kept_epochs
+from engine.training.train import kept_epochs
 
 
 def test_kept_epochs_of_every_length() -> None:

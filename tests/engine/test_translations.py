@@ -13,7 +13,7 @@ from engine import keras as keras_module
 from engine import pytorch as pytorch_module
 from engine.keras import keras
 from engine.pytorch import pytorch
-from engine.training import Step, kept_epochs
+from engine.training.train import Step, kept_epochs
 from tests.engine.bare import apart, numbers, run_bare
 from tests.engine.programs import by_hand, every_part, random_experiments
 

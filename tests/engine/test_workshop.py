@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-import engine.workshop
+import engine.training.worker_process
 from engine import PRESETS, Experiment, History, record
-from engine.workshop import ROOT, Workshop
+from engine.training.worker_process import ROOT, Workshop
 from tests.engine.test_history import arrays
 
 TUTORIAL = Experiment()
@@ -69,7 +69,7 @@ def test_what_is_being_trained_is_not_trained_twice(workshop: Workshop) -> None:
 
 
 def test_it_takes_on_only_so_much(workshop: Workshop) -> None:
-    most = int(engine.workshop.SECONDS / LONG.predicted_seconds) + 1
+    most = int(engine.training.worker_process.SECONDS / LONG.predicted_seconds) + 1
     taken = [workshop.order(replace(LONG, seed=seed)) is not None for seed in range(most + 2)]
     assert taken == [True] * most + [False] * 2
 
@@ -107,7 +107,10 @@ def test_where_it_cannot_be_opened_it_takes_nothing_on(monkeypatch: pytest.Monke
 
 def test_it_ends_with_the_pipe_of_whoever_opened_it_and_not_by_their_ctrl_c() -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "engine.workshop"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-m", "engine.training.worker_process"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None

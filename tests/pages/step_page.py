@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from engine import Experiment
 from engine.explain import Update, explain
 from engine.model.types import Array
-from engine.training import train
+from engine.training.train import train
 from pages.charts.matrices import ACROSS, SHOWN
 from pages.charts.scene import Focus
 from tests.charts.ledgers import stack

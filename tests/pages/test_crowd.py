@@ -6,7 +6,7 @@ from concurrent.futures import Future
 import pytest
 
 from engine import Experiment, History, record
-from engine.workshop import Workshop
+from engine.training.worker_process import Workshop
 from pages.widgets import trainer
 from pages.widgets.turns import TURNS, Turns
 from tests.pages.visit import assert_shows, edit, on_stage, press, turn, visit

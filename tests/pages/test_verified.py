@@ -7,7 +7,7 @@ import pytest
 
 from engine import PRESETS, Experiment
 from engine.explain import Ledger, Update, explain
-from engine.training import Step
+from engine.training.train import Step
 from pages.widgets import epochs
 from tests.pages.step_page import BROAD, come
 from tests.pages.visit import control, lab, press, turn

@@ -22,7 +22,7 @@ from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.types import Array
-from engine.updates import FOLLOWS_SIGN, Call, updates
+from engine.training.optimizer_kernels import FOLLOWS_SIGN, Call, updates
 
 FROM_OUTPUT = ("sigmoid", "tanh", "relu", "linear")
 """Activations whose slope can be had from the output alone: z is overwritten by it."""

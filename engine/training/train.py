@@ -12,7 +12,7 @@ from engine.model.experiment import Experiment
 from engine.model.network import init
 from engine.model.optimizers import OPTIMIZERS
 from engine.model.types import Array
-from engine.plan import lay_out, run, signed
+from engine.training.compiled_epoch import lay_out, run, signed
 
 FRAMES = 140
 

@@ -16,8 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
 
-from engine.history import History, record
 from engine.model.experiment import Experiment
+from engine.training.history import History, record
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 2.0
@@ -61,7 +61,7 @@ class Workshop:
             self._process.kill()
 
     def _opened(self) -> bool:
-        command = [sys.executable, "-m", "engine.workshop"]
+        command = [sys.executable, "-m", "engine.training.worker_process"]
         try:
             self._process = subprocess.Popen(
                 command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL

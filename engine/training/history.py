@@ -10,7 +10,7 @@ import numpy.typing as npt
 from engine.model.experiment import Experiment
 from engine.model.network import forward, loss_of
 from engine.model.types import Array
-from engine.training import Step, kept_epochs, train
+from engine.training.train import Step, kept_epochs, train
 
 CHUNK_SECONDS = 0.05
 

@@ -6,9 +6,9 @@ from typing import Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from engine.history import History
 from engine.model.experiment import Experiment
 from engine.model.types import Array
+from engine.training.history import History
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
