@@ -10,7 +10,7 @@ so the z axis goes on to the labels' place.
 import numpy as np
 import numpy.typing as npt
 
-from engine.slopes import cancels_slope
+from engine.explanation.saturation import cancels_slope
 from pages.charts.figure import Dict, fade, halo, label, layout, padded, plain_axis, short, spread
 from pages.charts.function import Function, Numbers, curve, zero_line
 from pages.charts.lines import clipped

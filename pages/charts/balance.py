@@ -12,7 +12,7 @@ from decimal import Decimal
 import numpy as np
 
 from engine import Experiment
-from engine.explain import LayerLedger, Update, stacked
+from engine.explanation.ledger import LayerLedger, Update, stacked
 from engine.model.optimizers import ADAM_BETA1, ADAM_BETA2, MOMENTUM, RMSPROP_DECAY
 from engine.model.types import Array
 from pages.charts.scene import Focus, with_ones

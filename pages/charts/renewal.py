@@ -1,7 +1,7 @@
 """The end of an update: the optimizer turns each gradient into a change, and the change gives the new weights."""
 
 from engine import OPTIMIZERS
-from engine.explain import stacked
+from engine.explanation.ledger import stacked
 from pages.charts.figure import label
 from pages.charts.scene import Scene
 from pages.charts.step import Step, place

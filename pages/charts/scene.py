@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine import Experiment
-from engine.explain import LayerLedger, Update, stacked
+from engine.explanation.ledger import LayerLedger, Update, stacked
 from engine.model.types import Array
 from pages.charts.lines import names_of
 from pages.charts.matrices import Cells, Matrix

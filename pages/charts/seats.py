@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import ACTIVATIONS, History
+from engine.explanation.saturation import sums
 from engine.model.activations import Activation
-from engine.slopes import sums
 from pages.charts.figure import padded
 from pages.charts.function import WIDE, Numbers
 from pages.charts.lines import names_of

@@ -1,7 +1,7 @@
 """The steps of one update, in their order."""
 
 from engine import Experiment
-from engine.explain import Update
+from engine.explanation.ledger import Update
 from pages.charts.backward import deltas, errors, gradients
 from pages.charts.forward import outputs, sums
 from pages.charts.renewal import new_weights

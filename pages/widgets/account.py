@@ -7,9 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from engine import Experiment, History
-from engine.comparison import Check, Place
-from engine.explain import Update
-from engine.verify import Verification, verify
+from engine.explanation.check import Check, Place
+from engine.explanation.ledger import Update
+from engine.explanation.verify import Verification, verify
 from pages.charts.balance import account
 from pages.charts.lines import names_of
 from pages.charts.scene import Focus

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from engine import Experiment, History
-from engine.explain import Update, explain
+from engine.explanation.ledger import Update, explain
 from engine.model.network import forward, loss_of
 from pages.widgets.bench import Bench
 from pages.widgets.player import player

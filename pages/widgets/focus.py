@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from engine import History
-from engine.explain import Update
+from engine.explanation.ledger import Update
 from pages.charts.lines import layer_name, names_of
 from pages.charts.scene import Focus
 from pages.widgets.address import exists

@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from engine import History
-from engine.explain import Update
+from engine.explanation.ledger import Update
 from pages.charts.lines import layer_name
 from pages.charts.matrices import width
 from pages.charts.scene import Focus

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from engine import LOSSES, History
-from engine.slopes import cancels_slope, standings
+from engine.explanation.saturation import cancels_slope, standings
 from pages.charts import activation_slope, activation_value, palette, seat
 from pages.charts.activation import LABELLED, TALL
 from pages.charts.lines import layer_name

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from engine import ACTIVATIONS, History
-from engine.slopes import Standing, standings
+from engine.explanation.saturation import Standing, standings
 from pages.charts import palette
 from pages.charts.activation import written
 from pages.charts.figure import label

@@ -8,7 +8,7 @@ from string import Template
 import numpy as np
 
 from engine import ACTIVATIONS, LOSSES, Experiment, train
-from engine.explain import Update, explain, stacked
+from engine.explanation.ledger import Update, explain, stacked
 from engine.model.types import Array
 from pages.charts.figure import label
 from pages.charts.lines import layer_name, names_of

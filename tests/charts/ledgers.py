@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 
 from engine import PRESETS, Experiment, History, record
-from engine.explain import Update, explain
+from engine.explanation.ledger import Update, explain
 from engine.model.types import Array
 from pages.charts.matrices import Matrix
 from pages.charts.scene import Focus

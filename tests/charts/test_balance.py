@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine import Experiment, record
-from engine.explain import Update, explain
+from engine.explanation.ledger import Update, explain
 from pages.charts.balance import PRINTED, Account, account, printed
 from pages.charts.scene import Focus
 from tests.charts.ledgers import EPOCHS, EXPERIMENTS, focuses, update_at

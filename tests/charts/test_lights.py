@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine import Experiment, record
-from engine.explain import explain
+from engine.explanation.ledger import explain
 from pages.charts.scene import Focus
 from pages.charts.steps import steps
 from tests.charts.ledgers import EXPERIMENTS, focuses, matrices, stack, update_at

@@ -11,7 +11,7 @@ import pytest
 import engine.model.activations
 import engine.model.optimizers
 from engine import ACTIVATIONS, LOSSES, Experiment, record
-from engine.explain import Update, explain
+from engine.explanation.ledger import Update, explain
 from pages.charts.figure import label
 from pages.charts.matrices import ACROSS, SHOWN, Matrix, equation
 from pages.charts.palette import LIGHT

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, Experiment
-from engine.explain import LayerLedger, Update, explain
+from engine.explanation.ledger import LayerLedger, Update, explain
 from engine.model.network import backward, forward, loss_of
 from engine.model.types import Array
 from engine.training.train import Step

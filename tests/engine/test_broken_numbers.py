@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 
 from engine import ACTIVATIONS, LOSSES, Experiment, train
-from engine.explain import explain
+from engine.explanation.ledger import explain
+from engine.explanation.verify import verify
 from engine.model.types import Array
-from engine.verify import verify
 from tests.engine.strategies import HIDDEN, STEADY, deep, experiments
 from tests.engine.updates import update_at, with_layer
 

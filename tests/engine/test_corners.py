@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, Experiment
-from engine.differences import has_corner, is_curved
-from engine.verify import verify
+from engine.explanation.finite_differences import has_corner, is_curved
+from engine.explanation.verify import verify
 from tests.engine.strategies import deep
 from tests.engine.updates import update_at, with_layer
 

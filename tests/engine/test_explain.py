@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-import engine.explain
+import engine.explanation.ledger
 from engine import ACTIVATIONS, OPTIMIZERS, PRESETS, Experiment, record, train
-from engine.explain import Update, explain
+from engine.explanation.ledger import Update, explain
 from engine.model.types import Array
 from engine.training.train import Step
 from tests.engine.ledgers import assert_adds_up, assert_leads_to_the_next_epoch, flat
@@ -118,7 +118,7 @@ THOUSAND = Experiment(
 
 def test_only_the_batches_up_to_the_one_asked_for_are_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    work = engine.explain.explain_update
+    work = engine.explanation.ledger.explain_update
 
     def counted(
         experiment: Experiment, before: Step, number: int, rows: tuple[int, ...], inputs: Array, targets: Array
@@ -126,7 +126,7 @@ def test_only_the_batches_up_to_the_one_asked_for_are_worked_out(monkeypatch: py
         asked.append(number)
         return work(experiment, before, number, rows, inputs, targets)
 
-    monkeypatch.setattr(engine.explain, "explain_update", counted)
+    monkeypatch.setattr(engine.explanation.ledger, "explain_update", counted)
     (start,) = train(THOUSAND, (0,))
     updates = explain(THOUSAND, start).updates
     assert len(updates) == 1_000

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from engine import INITIALIZERS, LOSSES, OPTIMIZERS, Experiment, train
-from engine.comparison import Check, telling
-from engine.explain import explain
-from engine.verify import verify
+from engine.explanation.check import Check, telling
+from engine.explanation.ledger import explain
+from engine.explanation.verify import verify
 from tests.engine.strategies import HIDDEN, OUTPUTS
 from tests.engine.updates import update_at, with_layer
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, PRESETS, Experiment, record
-from engine.slopes import SLOW, STOPPED, Standing, State, cancels_slope, standings, sums
+from engine.explanation.saturation import SLOW, STOPPED, Standing, State, cancels_slope, standings, sums
 
 ROWS = ((-1.0,), (0.5,), (1.0,))
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 
 from engine import PRESETS, Experiment, record, train
-from engine.comparison import Check
-from engine.explain import Update, explain
-from engine.rounding import Again
-from engine.verify import MOST, outputs_of, verify
+from engine.explanation.check import Check
+from engine.explanation.ledger import Update, explain
+from engine.explanation.rounding_error import Again
+from engine.explanation.verify import MOST, outputs_of, verify
 from tests.engine.strategies import HIDDEN, OUTPUTS, STEADY, deep, experiments
 from tests.engine.updates import update_at, with_layer
 

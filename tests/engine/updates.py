@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from engine import Experiment, train
-from engine.explain import Update, explain
+from engine.explanation.ledger import Update, explain
 from engine.model.types import Array
 
 

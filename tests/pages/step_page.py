@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import Experiment
-from engine.explain import Update, explain
+from engine.explanation.ledger import Update, explain
 from engine.model.types import Array
 from engine.training.train import train
 from pages.charts.matrices import ACROSS, SHOWN

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.slopes import Standing, State
+from engine.explanation.saturation import Standing, State
 from pages.widgets.standing import between, meaning, verdict
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from engine import PRESETS, Experiment
-from engine.explain import Ledger, Update, explain
+from engine.explanation.ledger import Ledger, Update, explain
 from engine.training.train import Step
 from pages.widgets import epochs
 from tests.pages.step_page import BROAD, come

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, PRESETS, Experiment, train
-from engine.explain import explain
+from engine.explanation.ledger import explain
 from pages.charts.figure import label
 from pages.widgets.formula import formula
 from pages.widgets.worksheet import ROWS, fits, worksheet

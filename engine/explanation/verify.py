@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.comparison import Check, Place, share, telling
-from engine.differences import Slope
-from engine.explain import Update
+from engine.explanation.check import Check, Place, share, telling
+from engine.explanation.finite_differences import Slope
+from engine.explanation.ledger import Update
+from engine.explanation.rounding_error import Again
 from engine.model.experiment import Experiment
-from engine.rounding import Again
 
 MOST, FEWEST, WORK = 200, 16, 2e8
 """At most and at least so many gradients are measured; in between, as many as keep weights x rows below WORK."""

@@ -9,13 +9,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from engine.comparison import SHARP, Check, Place
-from engine.explain import Update
+from engine.explanation.check import SHARP, Check, Place
+from engine.explanation.ledger import Update
+from engine.explanation.rounding_error import EPS, LARGE, Again
 from engine.model.activations import ACTIVATIONS, Activation
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.types import Array
-from engine.rounding import EPS, LARGE, Again
 
 TOLERANCE, TINY = 1e-6, 1e-150
 """Beside the margin of its measurement a gradient may be off by this share of itself, or by what is 0 when squared."""
