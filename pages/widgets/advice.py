@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from engine import Experiment, ExperimentError, History
-from engine.diagnosis import Finding, after, before
+from engine.diagnosis.diagnosis import Finding, after, before
 from pages.widgets.bench import Bench
 from pages.widgets.handout import changed
 from pages.widgets.messages import plain

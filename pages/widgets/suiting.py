@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine import ACTIVATIONS, LOSSES, Experiment, ExperimentError
-from engine.changes import fitting
+from engine.diagnosis.candidates import fitting
 from engine.training.milestones import kind
 from pages.widgets.controls import EPOCHS
 from pages.widgets.table import Table

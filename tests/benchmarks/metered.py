@@ -24,7 +24,7 @@ from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.web.cli import main
 
 import engine
-import engine.diagnosis
+import engine.diagnosis.diagnosis
 import pages.charts.board
 from engine.training import history
 
@@ -88,8 +88,8 @@ for owner, name, part in (
     (history, "record", "training"),
     (engine, "record", "training"),
     (history.Recorder, "_look", "training"),
-    (engine.diagnosis, "before", "advice"),
-    (engine.diagnosis, "after", "advice"),
+    (engine.diagnosis.diagnosis, "before", "advice"),
+    (engine.diagnosis.diagnosis, "after", "advice"),
     (pages.charts.board, "charts_of", "figures"),
     (plotly.io, "to_json", "figures as JSON"),
     (DataEditorMixin, "data_editor", "table"),

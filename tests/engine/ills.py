@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from engine import PRESETS, Experiment, record
-from engine.diagnosis import Finding
+from engine.diagnosis.diagnosis import Finding
 from engine.training.milestones import all_right_by, kind, r_squared
 
 AND, XOR, ONE, LINE, SINE = (PRESETS[name] for name in ("and", "xor", "xor_one_neuron", "line", "sine"))

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 
 from engine import PRESETS, Experiment, Recorder, record
-from engine.contradictions import contradicted
-from engine.diagnosis import after, before
-from engine.rates import risen
-from engine.remedies import learned
-from engine.symptoms import barely
-from engine.wording import described
+from engine.diagnosis.after_training import barely
+from engine.diagnosis.contradictions import contradicted
+from engine.diagnosis.diagnosis import after, before
+from engine.diagnosis.finding import described
+from engine.diagnosis.fix_search import learned
+from engine.diagnosis.learning_rate import risen
 from tests.engine.ills import AND, BY_HEART, CASES, LINE, ONE, TUTORIAL, XOR, assert_learns, of
 from tests.engine.strategies import STEADY, experiments
 

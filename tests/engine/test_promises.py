@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from engine import PRESETS, Experiment, ExperimentError, record
-from engine.diagnosis import after
-from engine.remedies import Trials, learned
+from engine.diagnosis.diagnosis import after
+from engine.diagnosis.fix_search import Trials, learned
 from tests.engine.ills import CASES, LINE, TUTORIAL, assert_learns, of
 
 pytestmark = pytest.mark.usefixtures("no_hurry")
@@ -94,7 +94,7 @@ def test_the_clock_ends_trying(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Trials(1.0, until=-1.0).remedy(ill.experiment, cures) is None
     for tick, cured in ((1e-4, True), (0.1, False)):
         ticks = count(0.0, tick)
-        monkeypatch.setattr("engine.remedies.monotonic", lambda ticks=ticks: next(ticks))
+        monkeypatch.setattr("engine.diagnosis.fix_search.monotonic", lambda ticks=ticks: next(ticks))
         finding = of("rate_too_high", after(ill))
         assert finding is not None
         assert (finding.remedy is not None) is cured

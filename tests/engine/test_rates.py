@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from engine import Experiment, record
-from engine.diagnosis import after
-from engine.rates import rates_above, rates_below, risen
-from engine.remedies import learned
+from engine.diagnosis.diagnosis import after
+from engine.diagnosis.fix_search import learned
+from engine.diagnosis.learning_rate import rates_above, rates_below, risen
 from tests.engine.ills import AND, ONE, of
 
 pytestmark = pytest.mark.usefixtures("no_hurry")

@@ -6,8 +6,8 @@ from time import thread_time
 import numpy as np
 
 from engine import ACTIVATIONS, PRESETS, train
-from engine.remedies import Trials
-from engine.wording import described
+from engine.diagnosis.finding import described
+from engine.diagnosis.fix_search import Trials
 from tests.engine.ills import LARGE, NEARLY_TWINS, PAIR, TWINS
 
 XOR = PRESETS["xor"]

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import ACTIVATIONS, PRESETS, Experiment
+from engine.diagnosis.separability import separable
+from engine.diagnosis.separating_plane import WORK, Work, part, whole_numbers
 from engine.model.types import Array
 from engine.model.validation import LIMITS, Rows
-from engine.parting import WORK, Work, part, whole_numbers
-from engine.separable import separable
 from engine.training.milestones import right_rows
 from tests.engine.strategies import STEADY
 

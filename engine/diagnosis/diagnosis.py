@@ -7,17 +7,17 @@ from time import monotonic
 
 import numpy as np
 
-from engine.changes import Changes, climbing, ladder, with_hidden
-from engine.hurdles import flaws, hurdles, straight
+from engine.diagnosis.after_training import barely, by_heart, dead_units, overfitting, penalty, saturation
+from engine.diagnosis.before_training import flaws, hurdles, straight
+from engine.diagnosis.candidates import Changes, climbing, ladder, with_hidden
+from engine.diagnosis.finding import CLOSER, HELD_OUT, Finding, found
+from engine.diagnosis.fix_search import GOOD_FIT, Trials, learned
+from engine.diagnosis.learning_rate import diverged, risen, unfinished, unsteady
+from engine.diagnosis.separability import separable
 from engine.model.experiment import Experiment
 from engine.model.validation import LIMITS
-from engine.rates import diverged, risen, unfinished, unsteady
-from engine.remedies import GOOD_FIT, Trials, learned
-from engine.separable import separable
-from engine.symptoms import barely, by_heart, dead_units, overfitting, penalty, saturation
 from engine.training.history import History
 from engine.training.milestones import kind, r_squared
-from engine.wording import CLOSER, HELD_OUT, Finding, found
 
 __all__ = ["Finding", "after", "before"]
 

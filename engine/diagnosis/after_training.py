@@ -5,18 +5,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine.changes import Changes, climbing
-from engine.contradictions import contradicted
+from engine.diagnosis.candidates import Changes, climbing
+from engine.diagnosis.contradictions import contradicted
+from engine.diagnosis.finding import Finding, Remedy, found, listed
+from engine.diagnosis.fix_search import Trials, learned
+from engine.diagnosis.learning_rate import rates_below
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.network import Forward, forward, loss_of
 from engine.model.types import Array
-from engine.rates import rates_below
-from engine.remedies import Trials, learned
 from engine.training.history import History, record
 from engine.training.milestones import Flags, kind, right_cells, right_rows
-from engine.wording import Finding, Remedy, found, listed
 
 TINY_SLOPE = 0.01
 """With less slope a neuron all but stops: a sigmoid beyond 4.6, a tanh beyond 3."""

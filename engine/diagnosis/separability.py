@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from engine.diagnosis.separating_plane import Parting, Whole, Work, part, whole_numbers
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
-from engine.parting import Parting, Whole, Work, part, whole_numbers
 from engine.training.milestones import Flags, kind, right_cells
 
 CLIMBING = ("sigmoid", "tanh", "leaky_relu", "elu", "softplus", "linear", "softmax")

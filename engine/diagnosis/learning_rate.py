@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from engine.changes import Changes, ladder
+from engine.diagnosis.candidates import Changes, ladder
+from engine.diagnosis.finding import Finding, found
+from engine.diagnosis.fix_search import Trials
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.validation import LIMITS
-from engine.remedies import Trials
 from engine.training.history import History
-from engine.wording import Finding, found
 
 JUMP, JUMPY = 0.01, 0.25
 """A run jumps about where the loss rises by a hundredth between more than a quarter of its later frames."""

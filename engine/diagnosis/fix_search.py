@@ -12,14 +12,14 @@ from typing import TypeAlias
 
 import numpy as np
 
-from engine.changes import Changes, with_changes
+from engine.diagnosis.candidates import Changes, with_changes
+from engine.diagnosis.finding import Finding, Remedy, found
 from engine.model.experiment import Experiment
 from engine.model.network import Forward, forward, loss_of
 from engine.model.types import Array
 from engine.training.history import Frame
 from engine.training.milestones import kind, r_squared, right_rows
 from engine.training.train import train
-from engine.wording import Finding, Remedy, found
 
 Judge: TypeAlias = Callable[[Experiment, Forward], bool]
 

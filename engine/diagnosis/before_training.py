@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from engine.changes import Changes, climbing, with_hidden
-from engine.contradictions import contradictions
+from engine.diagnosis.candidates import Changes, climbing, with_hidden
+from engine.diagnosis.contradictions import contradictions
+from engine.diagnosis.finding import Finding, listed
+from engine.diagnosis.fix_search import Trials, learned
+from engine.diagnosis.separability import separable
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.network import forward, init
-from engine.remedies import Trials, learned
-from engine.separable import separable
 from engine.training.milestones import Flags, right_cells
-from engine.wording import Finding, listed
 
 
 def flaws(experiment: Experiment, trials: Trials) -> Iterator[Finding]:
