@@ -12,7 +12,7 @@ from zlib import crc32
 import streamlit as st
 
 from engine import PRESETS, Experiment
-from engine.codec import decode, encode
+from engine.serialization.url_format import decode, encode
 from pages.widgets.bench import Bench
 from pages.widgets.handout import KEYS, Handout
 from pages.widgets.slide import Slide

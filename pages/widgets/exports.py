@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from engine import Experiment, History
-from engine.codec import write_number
+from engine.serialization.url_format import write_number
 from pages.widgets.csv_columns import HELD_OUT
 
 

@@ -7,8 +7,8 @@ import streamlit as st
 from streamlit.typing import UploadedFile
 
 from engine import Experiment, ExperimentError
-from engine.document import from_json
 from engine.model.validation import shown
+from engine.serialization.json_format import from_json
 from pages.widgets.bench import Bench
 from pages.widgets.cells import value
 from pages.widgets.csv_columns import Sheet, read

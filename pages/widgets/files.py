@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from engine import Experiment, History
-from engine.document import to_json
+from engine.serialization.json_format import to_json
 from pages.widgets.address import address, arrives, is_lost
 from pages.widgets.bench import Bench
 from pages.widgets.exports import history_csv, table_csv

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine import Experiment
-from engine.codec import TABLE
+from engine.serialization.url_format import TABLE
 
 PARTS: dict[str, str] = {
     "presets": "Choice of tables",

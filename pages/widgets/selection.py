@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine import LIMITS, ExperimentError
-from engine.codec import write_number
 from engine.diagnosis.finding import listed
 from engine.model.validation import shown
+from engine.serialization.url_format import write_number
 from pages.widgets.cells import Cell
 from pages.widgets.csv_columns import Sheet, cleaned
 from pages.widgets.table import Table

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from engine import PRESETS
-from engine.codec import encode
+from engine.serialization.url_format import encode
 from tests.browser.launch import free_port
 from tests.browser.replicas import Replica
 from tests.browser.tab import Tab

@@ -21,7 +21,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from engine import PRESETS, Experiment
-from engine.codec import encode
+from engine.serialization.url_format import encode
 from tests.benchmarks import contenders
 from tests.benchmarks.host import Host, serve
 from tests.benchmarks.visitor import Visitor, together

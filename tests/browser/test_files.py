@@ -8,7 +8,7 @@ import pandas as pd
 from playwright.sync_api import Page, expect
 
 from engine import Experiment, record
-from engine.document import from_json, to_json
+from engine.serialization.json_format import from_json, to_json
 from tests.browser.playground import expect_query, open_at, query, wait_for_stage
 
 DATA = Path(__file__).resolve().parents[1] / "data"

@@ -16,7 +16,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from engine import Experiment
-from engine.codec import encode
+from engine.serialization.url_format import encode
 from pages.widgets.address import CARRIED, arrives
 from tests.browser.launch import ROOT, START_SECONDS, free_port, healthy, watched_page
 from tests.browser.playground import (

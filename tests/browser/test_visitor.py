@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from engine import Experiment
-from engine.codec import decode
+from engine.serialization.url_format import decode
 from tests.benchmarks.load import LIMIT
 from tests.benchmarks.visitor import Visitor
 

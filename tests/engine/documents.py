@@ -1,7 +1,7 @@
 """Documents as the page opens them: soon, or refused in a few words."""
 
 from engine import Experiment, ExperimentError
-from engine.document import from_json
+from engine.serialization.json_format import from_json
 from tests.engine.clock import timely
 
 SECONDS = 0.05

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import Experiment, ExperimentError
-from engine.document import FIELDS, LONGEST, MOST, from_json, to_json
+from engine.serialization.json_format import FIELDS, LONGEST, MOST, from_json, to_json
 from tests.engine.documents import opened
 from tests.engine.strategies import MANY, experiments
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import LIMITS, PRESETS, Experiment
-from engine.codec import CODEC, decode, encode
+from engine.serialization.url_format import CODEC, decode, encode
 from tests.engine.strategies import STEADY, experiments
 
 

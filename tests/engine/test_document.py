@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 
 from engine import PRESETS, Experiment
-from engine.document import LONGEST, MOST, from_json, to_json
+from engine.serialization.json_format import LONGEST, MOST, from_json, to_json
 from tests.engine.documents import opened
 from tests.engine.strategies import MANY, elaborate
 

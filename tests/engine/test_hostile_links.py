@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engine import PRESETS, Experiment
-from engine.codec import CODEC, decode, encode
+from engine.serialization.url_format import CODEC, decode, encode
 from tests.engine.strategies import STEADY, experiments
 
 KEYS = [field.key for field in CODEC]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import PRESETS, Experiment
-from engine.codec import CODEC, VERSION, decode, encode
+from engine.serialization.url_format import CODEC, VERSION, decode, encode
 from tests.engine.clock import timely
 from tests.engine.strategies import STEADY, experiments
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from engine import PRESETS, Experiment
-from engine.codec import CODEC, encode
+from engine.serialization.url_format import CODEC, encode
 from tests.pages.visit import (
     assert_same_run,
     assert_shows,

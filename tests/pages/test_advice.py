@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment, record
-from engine.codec import encode
 from engine.diagnosis.diagnosis import after, before
+from engine.serialization.url_format import encode
 from engine.training.milestones import right_rows
 from pages.widgets.advice import findings_of
 from tests.pages.visit import edit, lab, on_stage, press, read, turn, visit

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import Experiment
-from engine.codec import encode
+from engine.serialization.url_format import encode
 from tests.pages.visit import assert_shows, assert_still_shows, edit, grid, messages, on_stage, press, turn, visit
 
 START = replace(Experiment(), epochs=60)

@@ -7,7 +7,7 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from engine import Experiment
-from engine.codec import encode
+from engine.serialization.url_format import encode
 from tests.pages.visit import assert_shows, charts, edit, figures, grid, lab, on_stage, press, turn, visit, weights
 
 X, Y = Experiment().inputs, Experiment().targets

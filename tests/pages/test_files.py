@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from engine import LIMITS, PRESETS, Experiment, record
-from engine.document import to_json
+from engine.serialization.json_format import to_json
 from pages.widgets.exports import table_csv
 from pages.widgets.spreadsheet import MEGABYTES
 from tests.pages.file_dialog import OPEN, USE, asked, assert_untouched, drop, offered, refusals

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment
-from engine.codec import encode
+from engine.serialization.url_format import encode
 from pages.widgets.handout import PARTS, Handout
 from tests.pages.visit import assert_same_run, grid, lab, linked, messages, on_stage, press, turn, type_in, visit
 

@@ -6,7 +6,7 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from engine import Experiment
-from engine.codec import encode
+from engine.serialization.url_format import encode
 from tests.pages.visit import lab, linked, messages, on_stage, pictures, press, report, trigger, turn, visit
 
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 
 from engine import PRESETS, STORIES, Experiment
-from engine.codec import encode
+from engine.serialization.url_format import encode
 from pages.widgets.bench import Bench
 from pages.widgets.handout import FIELDS, LOCKS, WAY_OUT, Handout, changed
 from pages.widgets.table import SETTINGS

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine import PRESETS, Experiment
-from engine.codec import encode
+from engine.serialization.url_format import encode
 from pages.widgets.address import CARRIED, arrives
 from pages.widgets.share import READABLE, root
 from tests.pages.share_dialog import SITE, at_site, link, links, parameters, share

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Node, Widget
 
 from engine import Experiment, History, record
-from engine.codec import decode, encode
+from engine.serialization.url_format import decode, encode
 from pages.charts.figure import label
 from pages.widgets.address import VIEW
 from pages.widgets.bench import Bench

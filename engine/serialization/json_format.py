@@ -8,9 +8,9 @@ import json
 from dataclasses import fields
 from typing import Any
 
-from engine.codec import write_number
 from engine.model.experiment import Experiment
 from engine.model.validation import ExperimentError, shown
+from engine.serialization.url_format import write_number
 
 VERSION = 1
 MARK = "glassbox"
