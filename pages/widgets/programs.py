@@ -7,11 +7,11 @@ from functools import partial
 import streamlit as st
 
 from engine import Experiment, History
-from engine.keras import keras
-from engine.notebook import notebook
-from engine.printout import printout
-from engine.pytorch import pytorch
-from engine.script import script
+from engine.export.expected_output import printout
+from engine.export.keras import keras
+from engine.export.notebook import notebook
+from engine.export.numpy_script import script
+from engine.export.pytorch import pytorch
 from pages.widgets.bench import Bench
 from pages.widgets.keepsake import keepsake
 from pages.widgets.remembering import BY_TEXT

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from engine import PRESETS, Experiment, record
-from engine.notebook import notebook, shape
+from engine.export.notebook import notebook, shape
 from tests.engine.bare import apart, numbers, run_cells
 
 HELD_OUT = Experiment(test_rows=(1,), bias=True, batch_size=2, epochs=150, loss="binary_cross_entropy")

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, PRESETS, Experiment, train
-from engine import keras as keras_module
-from engine import pytorch as pytorch_module
-from engine.keras import keras
-from engine.pytorch import pytorch
+from engine.export import keras as keras_module
+from engine.export import pytorch as pytorch_module
+from engine.export.keras import keras
+from engine.export.pytorch import pytorch
 from engine.training.train import Step, kept_epochs
 from tests.engine.bare import apart, numbers, run_bare
 from tests.engine.programs import by_hand, every_part, random_experiments

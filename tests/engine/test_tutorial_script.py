@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from engine import Experiment, train
-from engine.loop import is_tutorial
-from engine.script import script
+from engine.export.numpy_script import script
+from engine.export.training_loop import is_tutorial
 from tests.engine.bare import run_bare
 
 TUTORIAL_LINES = """import numpy as np

@@ -10,11 +10,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment, record
-from engine.keras import keras
-from engine.notebook import notebook
-from engine.printout import printout
-from engine.pytorch import pytorch
-from engine.script import script
+from engine.export.expected_output import printout
+from engine.export.keras import keras
+from engine.export.notebook import notebook
+from engine.export.numpy_script import script
+from engine.export.pytorch import pytorch
 from pages.widgets.programs import PROGRAMS
 from tests.pages.visit import come_to, control, turn
 

@@ -7,12 +7,12 @@ The script writes the words as comments, the notebook as text between its cells.
 import ast
 from dataclasses import replace
 
-from engine.loop import Loop, is_tutorial
+from engine.export.function_source import Sources, parameters_of, plain, tree_of
+from engine.export.program_head import Part, math_import, printed_weights, table_part, weights_part
+from engine.export.training_loop import Loop, is_tutorial
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
-from engine.source import Sources, parameters_of, plain, tree_of
-from engine.start import Part, math_import, printed_weights, table_part, weights_part
 from engine.training import milestones as measures
 
 RIGHT = {

@@ -4,10 +4,10 @@ The start weights come from the same draw in NumPy, the numbers are float64 and 
 so that the results agree with the page's but for rounding. Names are those of https://pytorch.org/docs/stable/.
 """
 
+from engine.export.program_head import opening, printed_weights, weights_names
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.optimizers import ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON, MOMENTUM, RMSPROP_DECAY, RMSPROP_EPSILON
-from engine.start import opening, printed_weights, weights_names
 
 IMPORTS = (
     "import numpy as np",

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from engine.loop import is_tutorial
+from engine.export.program_head import weights_names
+from engine.export.training_loop import is_tutorial
 from engine.model.network import forward, loss_of
-from engine.start import weights_names
 from engine.training.history import History
 from engine.training.milestones import right_rows
 from engine.training.train import train

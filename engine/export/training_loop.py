@@ -10,13 +10,13 @@ from dataclasses import fields
 
 import numpy as np
 
+from engine.export.function_source import Sources, from_output, only_value, parameters_of, plain, tree_of
 from engine.model import activations
 from engine.model.activations import ACTIVATIONS, Activation
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.optimizers import OPTIMIZERS
 from engine.model.types import Array
-from engine.source import Sources, from_output, only_value, parameters_of, plain, tree_of
 
 
 def product(a: Array, b: Array) -> Array:

@@ -1,8 +1,8 @@
 """A script is an experiment to take away: one file that needs nothing but NumPy and ends in the same bits."""
 
+from engine.export.program_head import commented
+from engine.export.sections import parts
 from engine.model.experiment import Experiment
-from engine.parts import parts
-from engine.start import commented
 
 
 def script(experiment: Experiment) -> str:

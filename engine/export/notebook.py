@@ -2,9 +2,9 @@
 
 import json
 
+from engine.export.program_head import Part
+from engine.export.sections import parts
 from engine.model.experiment import Experiment
-from engine.parts import parts
-from engine.start import Part
 
 PLOT = """try:
     import matplotlib.pyplot as plt

@@ -5,10 +5,10 @@ Names are those of https://keras.io/api/. Its RMSprop and Adam put epsilon elsew
 only on TensorFlow does it keep to float64 (https://github.com/keras-team/keras/issues/23704).
 """
 
+from engine.export.program_head import opening, printed_weights, weights_names
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.optimizers import ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON, MOMENTUM, RMSPROP_DECAY, RMSPROP_EPSILON
-from engine.start import opening, printed_weights, weights_names
 
 IMPORTS = (
     "import keras",

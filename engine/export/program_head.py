@@ -8,11 +8,11 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.loop import is_tutorial
+from engine.export.function_source import LINE, Sources, only_value, tree_of
+from engine.export.training_loop import is_tutorial
 from engine.model.experiment import Experiment
 from engine.model.initializers import INITIALIZERS
 from engine.model.validation import Rows
-from engine.source import LINE, Sources, only_value, tree_of
 
 
 @dataclass(frozen=True, slots=True)
