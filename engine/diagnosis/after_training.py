@@ -14,9 +14,9 @@ from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.network import Forward, forward, loss_of
+from engine.model.targets import Flags, kind, right_cells, right_rows
 from engine.model.types import Array
 from engine.training.history import History, record
-from engine.training.milestones import Flags, kind, right_cells, right_rows
 
 TINY_SLOPE = 0.01
 """With less slope a neuron all but stops: a sigmoid beyond 4.6, a tanh beyond 3."""

@@ -12,7 +12,7 @@ from engine.diagnosis.separability import separable
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.network import forward, init
-from engine.training.milestones import Flags, right_cells
+from engine.model.targets import Flags, right_cells
 
 
 def flaws(experiment: Experiment, trials: Trials) -> Iterator[Finding]:

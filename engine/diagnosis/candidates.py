@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from engine.model.experiment import Experiment
+from engine.model.targets import kind
 from engine.model.validation import ExperimentError
-from engine.training.milestones import kind
 
 Changes: TypeAlias = dict[str, Any]
 

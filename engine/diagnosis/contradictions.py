@@ -3,8 +3,8 @@
 import numpy as np
 
 from engine.model.experiment import Experiment
+from engine.model.targets import CLOSE, kind
 from engine.model.types import Array
-from engine.training.milestones import CLOSE, kind
 
 
 def contradictions(experiment: Experiment) -> tuple[tuple[int, int, int], ...]:

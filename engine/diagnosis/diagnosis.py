@@ -15,9 +15,9 @@ from engine.diagnosis.fix_search import GOOD_FIT, Trials, learned
 from engine.diagnosis.learning_rate import diverged, risen, unfinished, unsteady
 from engine.diagnosis.separability import separable
 from engine.model.experiment import Experiment
+from engine.model.targets import kind, r_squared
 from engine.model.validation import LIMITS
 from engine.training.history import History
-from engine.training.milestones import kind, r_squared
 
 __all__ = ["Finding", "after", "before"]
 

@@ -16,9 +16,9 @@ from engine.diagnosis.candidates import Changes, with_changes
 from engine.diagnosis.finding import Finding, Remedy, found
 from engine.model.experiment import Experiment
 from engine.model.network import Forward, forward, loss_of
+from engine.model.targets import kind, r_squared, right_rows
 from engine.model.types import Array
 from engine.training.history import Frame
-from engine.training.milestones import kind, r_squared, right_rows
 from engine.training.train import train
 
 Judge: TypeAlias = Callable[[Experiment, Forward], bool]

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from engine.diagnosis.separating_plane import Parting, Whole, Work, part, whole_numbers
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
-from engine.training.milestones import Flags, kind, right_cells
+from engine.model.targets import Flags, kind, right_cells
 
 CLIMBING = ("sigmoid", "tanh", "leaky_relu", "elu", "softplus", "linear", "softmax")
 """Outputs that grow with z all the way: the largest output has the largest z."""

@@ -5,8 +5,8 @@ import numpy as np
 from engine.export.program_head import weights_names
 from engine.export.training_loop import is_tutorial
 from engine.model.network import forward, loss_of
+from engine.model.targets import right_rows
 from engine.training.history import History
-from engine.training.milestones import right_rows
 from engine.training.train import train
 
 

@@ -10,10 +10,10 @@ from dataclasses import replace
 from engine.export.function_source import Sources, parameters_of, plain, tree_of
 from engine.export.program_head import Part, math_import, printed_weights, table_part, weights_part
 from engine.export.training_loop import Loop, is_tutorial
+from engine.model import targets
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
-from engine.training import milestones as measures
 
 RIGHT = {
     "one of several": "A row is right when its largest output stands in the right column.",
@@ -52,7 +52,7 @@ def measure_part(e: Experiment, loop: Loop, sources: Sources) -> Part:
     """The loss, which rows are right, and `predict` and `loss_of`, from the weights of the moment."""
     record = LOSSES[e.loss]
     loss = sources.add(record.value, f"Loss ({record.label.lower()}). {record.about}")
-    sources.put(right_cells(e), vars(measures), RIGHT[measures.kind(e)])
+    sources.put(right_cells(e), vars(targets), RIGHT[targets.kind(e)])
     takes, lines = sources.parameters[loss], ["# What the network answers.", "def predict(signal):"]
     for layer in loop.layers:
         total = f"np.dot(signal, {layer.weights})"
@@ -123,9 +123,9 @@ def needs_logits(e: Experiment) -> bool:
 
 def right_cells(e: Experiment) -> ast.FunctionDef:
     """The engine's `right_cells`, only the case that these targets are, as a function of outputs and targets."""
-    body = tree_of(measures.right_cells).body
+    body = tree_of(targets.right_cells).body
     at = next(index for index, line in enumerate(body) if isinstance(line, ast.Match))
     match = body[at]
     assert isinstance(match, ast.Match)
-    chosen = [c.body for c in match.cases if ast.unparse(c.pattern) == repr(measures.kind(e))]
+    chosen = [c.body for c in match.cases if ast.unparse(c.pattern) == repr(targets.kind(e))]
     return plain("right_cells", ["outputs", "targets"], chosen[0] if chosen else body[at + 1 :])

@@ -19,7 +19,7 @@ from queue import SimpleQueue
 from engine.model.experiment import Experiment
 from engine.training.history import History, record
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 2.0
 """Orders are taken on while less than this is left to train, as predicted."""
 

@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from engine import History
-from engine.training.milestones import right_cells
+from engine.model.targets import right_cells
 from pages.charts.figure import label
 from pages.charts.lines import clipped
 from pages.charts.matrices import firsts

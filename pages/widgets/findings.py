@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from engine import Experiment
 from engine.model.network import forward, init
-from engine.training.milestones import all_right_by, right_rows
+from engine.model.targets import right_rows
+from engine.training.milestones import all_right_by
 from pages.widgets.trainer import history_of
 
 Numbers = npt.NDArray[np.float64]

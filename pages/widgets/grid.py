@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from engine.training.milestones import right_cells
+from engine.model.targets import right_cells
 from pages.charts.figure import label
 from pages.charts.palette import palette
 from pages.widgets.bench import Bench

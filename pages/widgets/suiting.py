@@ -5,7 +5,7 @@ from typing import Any
 
 from engine import ACTIVATIONS, LOSSES, Experiment, ExperimentError
 from engine.diagnosis.candidates import fitting
-from engine.training.milestones import kind
+from engine.model.targets import kind
 from pages.widgets.controls import EPOCHS
 from pages.widgets.table import Table
 

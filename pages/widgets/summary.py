@@ -7,7 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from engine import History
-from engine.training.milestones import CLOSE, accuracy, all_right_by, kind, r_squared, right_rows
+from engine.model.targets import CLOSE, accuracy, kind, r_squared, right_rows
+from engine.training.milestones import all_right_by
 from pages.charts.figure import label
 from pages.charts.lines import layer_name, names_of
 from pages.widgets.bench import Bench

@@ -7,7 +7,8 @@ import numpy as np
 
 from engine import PRESETS, Experiment, record
 from engine.diagnosis.diagnosis import Finding
-from engine.training.milestones import all_right_by, kind, r_squared
+from engine.model.targets import kind, r_squared
+from engine.training.milestones import all_right_by
 
 AND, XOR, ONE, LINE, SINE = (PRESETS[name] for name in ("and", "xor", "xor_one_neuron", "line", "sine"))
 TUTORIAL = PRESETS["tutorial"]

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from engine import Experiment, History, record
+from engine.model.targets import accuracy, kind, r_squared, right_cells, right_rows
 from engine.model.types import Array
-from engine.training.milestones import Mark, accuracy, all_right_by, kind, marks, r_squared, right_cells, right_rows
+from engine.training.milestones import Mark, all_right_by, marks
 
 
 def asking(*targets: tuple[float, ...]) -> Experiment:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine import PRESETS, STORIES, record
-from engine.training.milestones import accuracy, kind, r_squared
+from engine.model.targets import accuracy, kind, r_squared
 
 LEARNING = sorted(set(PRESETS) - {"xor_one_neuron"})
 

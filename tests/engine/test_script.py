@@ -14,8 +14,8 @@ from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, PRESETS, Experiment, record
 from engine.export.numpy_script import script
 from engine.export.training_loop import product, with_ones
 from engine.model import optimizers as optimizers_module
+from engine.model.targets import right_rows
 from engine.model.types import Array
-from engine.training.milestones import right_rows
 from tests.engine.bare import apart, run_bare
 from tests.engine.programs import by_hand, every_part, large_experiments, other_seeds, presets, random_experiments
 

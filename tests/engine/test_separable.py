@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from engine import ACTIVATIONS, PRESETS, Experiment
 from engine.diagnosis.separability import separable
 from engine.diagnosis.separating_plane import WORK, Work, part, whole_numbers
+from engine.model.targets import right_rows
 from engine.model.types import Array
 from engine.model.validation import LIMITS, Rows
-from engine.training.milestones import right_rows
 from tests.engine.strategies import STEADY
 
 Bits = tuple[int, ...]

@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment, record
 from engine.diagnosis.diagnosis import after, before
+from engine.model.targets import right_rows
 from engine.serialization.url_format import encode
-from engine.training.milestones import right_rows
 from pages.widgets.advice import findings_of
 from tests.pages.visit import edit, lab, on_stage, press, read, turn, visit
 

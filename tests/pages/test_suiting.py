@@ -3,7 +3,7 @@
 import pytest
 
 from engine import Experiment, ExperimentError, record
-from engine.training.milestones import accuracy
+from engine.model.targets import accuracy
 from pages.widgets.suiting import suited
 from pages.widgets.table import Table
 from tests.pages.tables import DATA, LESSON, settings_of, table
