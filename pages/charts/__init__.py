@@ -3,11 +3,11 @@
 from pages.charts.activation import activation_slope, activation_value
 from pages.charts.curves import loss_curve, output_convergence, weight_evolution
 from pages.charts.drawing import height
-from pages.charts.figure import EpochAxis, Ready
 from pages.charts.function import activation_card
 from pages.charts.network import network
-from pages.charts.palette import palette
 from pages.charts.seats import seat
+from pages.charts.style.base import EpochAxis, Ready
+from pages.charts.style.palette import palette
 
 __all__ = [
     "EpochAxis",

@@ -11,12 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.explanation.saturation import cancels_slope
-from pages.charts.figure import Dict, fade, halo, label, layout, padded, plain_axis, short, spread
 from pages.charts.function import Function, Numbers, curve, zero_line
 from pages.charts.lines import clipped
-from pages.charts.palette import Palette
 from pages.charts.seats import Flags, Seats
-from pages.charts.sizes import SHAPES, Sizes
+from pages.charts.style.base import Dict, fade, halo, label, layout, padded, plain_axis, short, spread
+from pages.charts.style.palette import Palette
+from pages.charts.style.sizes import SHAPES, Sizes
 
 TALL = 340
 LABELLED = 8

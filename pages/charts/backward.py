@@ -5,10 +5,10 @@ from fractions import Fraction
 import numpy as np
 
 from engine import ACTIVATIONS, LOSSES
-from pages.charts.figure import label
 from pages.charts.matrices import Part
 from pages.charts.scene import Scene, with_ones
 from pages.charts.step import Step, code_name, letter, place
+from pages.charts.style.base import label
 from pages.charts.tex import factor, gathered, products, tex, worked
 
 

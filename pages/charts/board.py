@@ -6,10 +6,10 @@ from types import MappingProxyType
 from engine import History
 from pages.charts.curves import loss_curve, output_convergence, weight_evolution
 from pages.charts.drawing import height
-from pages.charts.figure import HEIGHT, Dict, EpochAxis
-from pages.charts.light import PLAIN, Light
 from pages.charts.network import network
-from pages.charts.palette import Palette
+from pages.charts.style.base import HEIGHT, Dict, EpochAxis
+from pages.charts.style.highlight import PLAIN, Light
+from pages.charts.style.palette import Palette
 
 CHARTS = ("network", "outputs", "weights", "loss")
 

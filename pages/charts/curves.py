@@ -10,7 +10,9 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 
 from engine import History
-from pages.charts.figure import (
+from pages.charts.lines import Line, dressed, loss_lines, output_lines, weight_lines
+from pages.charts.strokes import bundle_names, bundles, label_room, line_traces, target_dashes
+from pages.charts.style.base import (
     HEIGHT,
     Dict,
     EpochAxis,
@@ -24,10 +26,8 @@ from pages.charts.figure import (
     veil,
     veil_x,
 )
-from pages.charts.light import PLAIN, Light
-from pages.charts.lines import Line, dressed, loss_lines, output_lines, weight_lines
-from pages.charts.palette import Palette
-from pages.charts.strokes import bundle_names, bundles, label_room, line_traces, target_dashes
+from pages.charts.style.highlight import PLAIN, Light
+from pages.charts.style.palette import Palette
 
 MOST_DRAWN = 200
 

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import ACTIVATIONS, History
-from pages.charts.figure import HEIGHT, short
-from pages.charts.sizes import DESK, Sizes
+from pages.charts.style.base import HEIGHT, short
+from pages.charts.style.sizes import DESK, Sizes
 
 SINGLE = 24
 """Up to so many edges are drawn each for itself, with its number."""

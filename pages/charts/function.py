@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import ACTIVATIONS
-from pages.charts.figure import Dict, fade, layout, padded, plain_axis, short, spread
-from pages.charts.palette import Palette
+from pages.charts.style.base import Dict, fade, layout, padded, plain_axis, short, spread
+from pages.charts.style.palette import Palette
 
 Numbers: TypeAlias = npt.NDArray[np.float64]
 Function: TypeAlias = Callable[[Numbers], Numbers]

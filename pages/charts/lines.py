@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import Experiment, History
-from pages.charts.palette import Palette
-from pages.charts.sizes import DASHES, SHAPES
+from pages.charts.style.palette import Palette
+from pages.charts.style.sizes import DASHES, SHAPES
 
 
 @dataclass(frozen=True, slots=True)

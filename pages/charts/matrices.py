@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from pages.charts.figure import Dict, label
 from pages.charts.lines import clipped
-from pages.charts.palette import Palette
-from pages.charts.sizes import DESK, Sizes
+from pages.charts.style.base import Dict, label
+from pages.charts.style.palette import Palette
+from pages.charts.style.sizes import DESK, Sizes
 from pages.charts.words import left_out
 
 CELL, SIDE, LETTER = 66, 54, 9

@@ -7,11 +7,11 @@ import numpy as np
 
 from engine import History
 from pages.charts.drawing import NUMBERED, Drawing, draw, height, inside
-from pages.charts.figure import Dict, halo, label, layout, short
-from pages.charts.light import PLAIN, Light
 from pages.charts.lines import clipped
-from pages.charts.palette import Palette
-from pages.charts.sizes import Sizes
+from pages.charts.style.base import Dict, halo, label, layout, short
+from pages.charts.style.highlight import PLAIN, Light
+from pages.charts.style.palette import Palette
+from pages.charts.style.sizes import Sizes
 
 STRONGEST = 100
 BUNDLES = ((0.0, 0.8), (0.34, 1.8), (0.67, 3.5))

@@ -2,9 +2,9 @@
 
 from engine import OPTIMIZERS
 from engine.explanation.ledger import stacked
-from pages.charts.figure import label
 from pages.charts.scene import Scene
 from pages.charts.step import Step, place
+from pages.charts.style.base import label
 from pages.charts.tex import factor, gathered, tex, worked
 
 

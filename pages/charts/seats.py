@@ -9,9 +9,9 @@ import numpy.typing as npt
 from engine import ACTIVATIONS, History
 from engine.explanation.saturation import sums
 from engine.model.activations import Activation
-from pages.charts.figure import padded
 from pages.charts.function import WIDE, Numbers
 from pages.charts.lines import names_of
+from pages.charts.style.base import padded
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
 

@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import History
-from pages.charts.figure import Dict, fade, short, spread
 from pages.charts.lines import Line
-from pages.charts.palette import Palette
-from pages.charts.sizes import Sizes
+from pages.charts.style.base import Dict, fade, short, spread
+from pages.charts.style.palette import Palette
+from pages.charts.style.sizes import Sizes
 
 Numbers = npt.NDArray[np.float64]
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from pages.charts.figure import label
+from pages.charts.style.base import label
 
 TERMS = 5
 """So many terms of a sum are written out."""

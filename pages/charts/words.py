@@ -7,9 +7,9 @@ import numpy.typing as npt
 
 from engine import ACTIVATIONS, History
 from engine.training.milestones import marks
-from pages.charts.figure import label
 from pages.charts.lines import Line, layer_name, loss_lines, output_lines, weight_lines
-from pages.charts.palette import LIGHT
+from pages.charts.style.base import label
+from pages.charts.style.palette import LIGHT
 
 NAMED = LIGHT.sizes.named
 """Up to so many things are told one by one."""

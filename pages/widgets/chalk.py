@@ -7,10 +7,10 @@ import streamlit as st
 
 from engine import History
 from engine.model.targets import right_cells
-from pages.charts.figure import label
 from pages.charts.lines import clipped
 from pages.charts.matrices import firsts
-from pages.charts.palette import palette
+from pages.charts.style.base import label
+from pages.charts.style.palette import palette
 from pages.charts.words import left_out
 from pages.widgets.bench import Bench
 

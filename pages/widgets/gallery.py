@@ -5,8 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from engine import ACTIVATIONS, ExperimentError
-from pages.charts import Ready, activation_card, palette
+from pages.charts import Ready, activation_card
 from pages.charts.lines import layer_name
+from pages.charts.style import palette
 from pages.charts.tex import gathered
 from pages.widgets.bench import Bench
 from pages.widgets.controls import activate

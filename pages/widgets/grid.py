@@ -13,8 +13,8 @@ import pandas as pd
 import streamlit as st
 
 from engine.model.targets import right_cells
-from pages.charts.figure import label
-from pages.charts.palette import palette
+from pages.charts.style.base import label
+from pages.charts.style.palette import palette
 from pages.widgets.bench import Bench
 from pages.widgets.table import HELD, Table, written
 

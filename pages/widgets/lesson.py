@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from engine import Experiment
-from pages.charts.figure import label
+from pages.charts.style.base import label
 
 Number: TypeAlias = float | str
 """What an answer hangs on: a number, or a text of numbers, such as a shape."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from engine import ACTIVATIONS, LOSSES, PRESETS
-from pages.charts.figure import label
+from pages.charts.style.base import label
 from pages.widgets.findings import (
     at_start,
     changed,

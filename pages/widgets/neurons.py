@@ -4,11 +4,12 @@ import streamlit as st
 
 from engine import LOSSES, History
 from engine.explanation.saturation import cancels_slope, standings
-from pages.charts import activation_slope, activation_value, palette, seat
+from pages.charts import activation_slope, activation_value, seat
 from pages.charts.activation import LABELLED, TALL
 from pages.charts.lines import layer_name
 from pages.charts.seats import Seats
-from pages.charts.sizes import DESK
+from pages.charts.style import palette
+from pages.charts.style.sizes import DESK
 from pages.widgets.bench import Bench
 from pages.widgets.player import player, token_of
 from pages.widgets.seeded import seeded

@@ -10,7 +10,7 @@ import streamlit as st
 
 from engine import History
 from engine.training.milestones import marks
-from pages.charts.figure import label
+from pages.charts.style.base import label
 from pages.widgets.bench import Bench
 from pages.widgets.trainer import is_shown
 

@@ -6,9 +6,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from engine import History
-from pages.charts import EpochAxis, palette
+from pages.charts import EpochAxis
 from pages.charts.board import charts_of
-from pages.charts.figure import Dict
+from pages.charts.style import palette
+from pages.charts.style.base import Dict
 from pages.charts.words import described
 from pages.widgets.bench import Bench
 from pages.widgets.chalk import chalk, tall

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from engine import Experiment
-from pages.charts.light import Light
-from pages.charts.sizes import WALL, Sizes
+from pages.charts.style.highlight import Light
+from pages.charts.style.sizes import WALL, Sizes
 
 PICTURES = {"outputs": "Outputs", "weights": "Weights", "loss": "Loss"}
 """The curves that take turns on the Playground's screen."""

@@ -6,10 +6,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from engine import History
-from pages.charts import EpochAxis, Ready, palette
+from pages.charts import EpochAxis, Ready
 from pages.charts.board import CHARTS, charts_of, heights_of
-from pages.charts.figure import Dict
-from pages.charts.palette import Palette
+from pages.charts.style import palette
+from pages.charts.style.base import Dict
+from pages.charts.style.palette import Palette
 from pages.charts.words import described
 from pages.widgets.bench import Bench
 from pages.widgets.player import player, token_of

@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from engine import Experiment, ExperimentError, History, Recorder, record
 from engine.training.worker_process import Workshop
-from pages.charts.figure import label
+from pages.charts.style.base import label
 from pages.widgets.address import mirror
 from pages.widgets.bench import Bench
 from pages.widgets.keeping import keep

@@ -10,8 +10,8 @@ import numpy as np
 from engine import ACTIVATIONS, LOSSES, Experiment, train
 from engine.explanation.ledger import Update, explain, stacked
 from engine.model.types import Array
-from pages.charts.figure import label
 from pages.charts.lines import layer_name, names_of
+from pages.charts.style.base import label
 from pages.widgets.formula import formula
 
 PAGE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
-from pages.charts.palette import palette
+from pages.charts.style.palette import palette
 
 KNOWN = {
     "a place to drop files on": ("presentation-role-conflict", '[data-testid="stFileUploaderDropzone"]'),

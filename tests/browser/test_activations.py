@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from engine import ACTIVATIONS, PRESETS, record
 from engine.explanation.saturation import sums
-from pages.charts.figure import label
+from pages.charts.style.base import label
 from tests.browser.launch import start_server, watched_page
 from tests.browser.playground import FITTED, assert_all_is_seen, expect_epoch, expect_query, markers, texts
 

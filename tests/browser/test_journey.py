@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from engine import Experiment, History, record
-from pages.charts.figure import label
+from pages.charts.style.base import label
 from tests.browser.playground import (
     NETWORK,
     OUTPUTS,

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Download, Page, expect
 
 from engine import PRESETS, Experiment, record
-from pages.charts.figure import label
+from pages.charts.style.base import label
 from pages.widgets.keepsake import keepsake
 from pages.widgets.worksheet import worksheet
 from tests.browser.playground import OUTPUTS, WEIGHTS, assert_all_is_seen, epoch, markers, texts

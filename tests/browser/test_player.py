@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from engine import Experiment, record
 from engine.training.milestones import marks
-from pages.charts.figure import label
+from pages.charts.style.base import label
 from tests.browser.launch import watched_page
 from tests.browser.playground import (
     NETWORK,

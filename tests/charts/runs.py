@@ -8,8 +8,8 @@ import numpy.typing as npt
 
 from engine import PRESETS, Experiment, History, record
 from pages.charts import EpochAxis, loss_curve, network, output_convergence, weight_evolution
-from pages.charts.figure import Dict
-from pages.charts.palette import Palette
+from pages.charts.style.base import Dict
+from pages.charts.style.palette import Palette
 
 Numbers = npt.NDArray[np.float64]
 Builder = Callable[[History, EpochAxis, Palette], Dict]

@@ -10,11 +10,12 @@ import pytest
 
 from engine import ACTIVATIONS, PRESETS, Experiment, History, record
 from engine.model.activations import Activation
-from pages.charts import activation_card, activation_slope, activation_value, palette, seat
+from pages.charts import activation_card, activation_slope, activation_value, seat
 from pages.charts.activation import LABELLED
-from pages.charts.figure import Dict
-from pages.charts.palette import Palette
 from pages.charts.seats import MARKS, Seats
+from pages.charts.style import palette
+from pages.charts.style.base import Dict
+from pages.charts.style.palette import Palette
 from tests.charts.runs import EXPERIMENTS, FORMULAS, Numbers, layers_at, number, run, sample
 
 Builder = Callable[[Seats, Palette, str], Dict]

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from engine import History
-from pages.charts import network, palette
-from pages.charts.figure import Dict
+from pages.charts import network
+from pages.charts.style import palette
+from pages.charts.style.base import Dict
 from tests.charts.runs import EXPERIMENTS, layers_at, number, run, sample
 
 COLORS = palette("light")

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from engine import LIMITS, PRESETS, Experiment, History, Recorder, record
-from pages.charts import EpochAxis, height, palette
+from pages.charts import EpochAxis, height
+from pages.charts.style import palette
 from tests.charts.runs import BUILDERS, axis_of
 
 MOST_BYTES = 1_500_000

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from engine import PRESETS, History, record
-from pages.charts import height, network, palette
+from pages.charts import height, network
 from pages.charts.drawing import draw
-from pages.charts.figure import Dict
+from pages.charts.style import palette
+from pages.charts.style.base import Dict
 from tests.charts.runs import sample
 
 COLORS = palette("dark")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.charts import palette
+from pages.charts.style import palette
 
 SCHEMES = ("light", "dark")
 

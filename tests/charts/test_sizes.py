@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from pages.charts import loss_curve, network, output_convergence, palette, weight_evolution
-from pages.charts.figure import Dict
-from pages.charts.light import Light
+from pages.charts import loss_curve, network, output_convergence, weight_evolution
 from pages.charts.lines import output_lines, weight_lines
-from pages.charts.sizes import DESK, WALL
+from pages.charts.style import palette
+from pages.charts.style.base import Dict
+from pages.charts.style.highlight import Light
+from pages.charts.style.sizes import DESK, WALL
 from tests.charts.runs import BUILDERS, EXPERIMENTS, axis_of, run
 
 COLORS = palette("light", WALL)

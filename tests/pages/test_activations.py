@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine import PRESETS, Experiment
-from pages.charts.figure import label
+from pages.charts.style.base import label
 from tests.pages.activations_page import PAGE, come, said, table
 from tests.pages.visit import lab, messages, on_stage, pictures, press, turn, visit
 

@@ -5,7 +5,7 @@ import numpy.typing as npt
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.charts.figure import label
+from pages.charts.style.base import label
 from tests.charts.runs import FORMULAS
 from tests.pages.visit import figures, lab, on_stage, outputs, press, turn, visit, weights
 

@@ -9,7 +9,7 @@ import pytest
 
 from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, PRESETS, Experiment, train
 from engine.explanation.ledger import explain
-from pages.charts.figure import label
+from pages.charts.style.base import label
 from pages.widgets.formula import formula
 from pages.widgets.worksheet import ROWS, fits, worksheet
 

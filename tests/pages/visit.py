@@ -14,7 +14,7 @@ from streamlit.testing.v1.element_tree import Node, Widget
 
 from engine import Experiment, History, record
 from engine.serialization.url_format import decode, encode
-from pages.charts.figure import label
+from pages.charts.style.base import label
 from pages.widgets.address import VIEW
 from pages.widgets.bench import Bench
 

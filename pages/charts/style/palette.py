@@ -6,7 +6,7 @@ the background and text 4.5:1, which a test computes.
 
 from dataclasses import dataclass, replace
 
-from pages.charts.sizes import DESK, Sizes
+from pages.charts.style.sizes import DESK, Sizes
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from plotly.basedatatypes import BaseFigure
 
-from pages.charts.palette import Palette
+from pages.charts.style.palette import Palette
 
 Dict = dict[str, Any]
 HEIGHT = 272
