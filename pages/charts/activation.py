@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from engine.explanation.saturation import cancels_slope
 from pages.charts.function import Function, Numbers, curve, zero_line
-from pages.charts.lines import clipped
+from pages.charts.history.series import clipped
 from pages.charts.seats import Flags, Seats
 from pages.charts.style.base import Dict, fade, halo, label, layout, padded, plain_axis, short, spread
 from pages.charts.style.palette import Palette

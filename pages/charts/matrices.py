@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from pages.charts.lines import clipped
+from pages.charts.history.alt_text import left_out
+from pages.charts.history.series import clipped
 from pages.charts.style.base import Dict, label
 from pages.charts.style.palette import Palette
 from pages.charts.style.sizes import DESK, Sizes
-from pages.charts.words import left_out
 
 CELL, SIDE, LETTER = 66, 54, 9
 """Pixels: a number's width, the room for row names at the left, a letter's width."""

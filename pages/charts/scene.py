@@ -7,7 +7,7 @@ import numpy as np
 from engine import Experiment
 from engine.explanation.ledger import LayerLedger, Update, stacked
 from engine.model.types import Array
-from pages.charts.lines import names_of
+from pages.charts.history.series import names_of
 from pages.charts.matrices import Cells, Matrix
 
 

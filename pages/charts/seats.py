@@ -10,7 +10,7 @@ from engine import ACTIVATIONS, History
 from engine.explanation.saturation import sums
 from engine.model.activations import Activation
 from pages.charts.function import WIDE, Numbers
-from pages.charts.lines import names_of
+from pages.charts.history.series import names_of
 from pages.charts.style.base import padded
 
 Flags: TypeAlias = npt.NDArray[np.bool_]

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from pages.charts.lines import layer_name
+from pages.charts.history.series import layer_name
 from pages.charts.matrices import Part
 from pages.charts.scene import Scene
 

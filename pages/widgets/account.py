@@ -11,7 +11,7 @@ from engine.explanation.check import Check, Place
 from engine.explanation.ledger import Update
 from engine.explanation.verify import Verification, verify
 from pages.charts.balance import account
-from pages.charts.lines import names_of
+from pages.charts.history.series import names_of
 from pages.charts.scene import Focus
 from pages.widgets.bench import Bench
 from pages.widgets.messages import plain

@@ -6,7 +6,7 @@ import streamlit as st
 
 from engine import History
 from engine.explanation.ledger import Update
-from pages.charts.lines import layer_name, names_of
+from pages.charts.history.series import layer_name, names_of
 from pages.charts.scene import Focus
 from pages.widgets.address import exists
 from pages.widgets.bench import Bench

@@ -6,7 +6,7 @@ import streamlit as st
 
 from engine import ACTIVATIONS, ExperimentError
 from pages.charts import Ready, activation_card
-from pages.charts.lines import layer_name
+from pages.charts.history.series import layer_name
 from pages.charts.style import palette
 from pages.charts.tex import gathered
 from pages.widgets.bench import Bench

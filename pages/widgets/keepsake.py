@@ -12,9 +12,9 @@ from plotly.offline import get_plotlyjs
 
 from engine import History
 from pages.charts import EpochAxis
-from pages.charts.board import CHARTS, charts_of
+from pages.charts.history.alt_text import described
+from pages.charts.history.run_figures import CHARTS, charts_of
 from pages.charts.style import palette
-from pages.charts.words import described
 from pages.widgets.player import CSS, HTML, JS, score
 from pages.widgets.summary import what_happened
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine import History
 from engine.explanation.ledger import Update
-from pages.charts.lines import layer_name
+from pages.charts.history.series import layer_name
 from pages.charts.matrices import width
 from pages.charts.scene import Focus
 from pages.charts.steps import Step, steps

@@ -6,7 +6,7 @@ from engine import LOSSES, History
 from engine.explanation.saturation import cancels_slope, standings
 from pages.charts import activation_slope, activation_value, seat
 from pages.charts.activation import LABELLED, TALL
-from pages.charts.lines import layer_name
+from pages.charts.history.series import layer_name
 from pages.charts.seats import Seats
 from pages.charts.style import palette
 from pages.charts.style.sizes import DESK

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from engine import History
-from pages.charts.words import described, readings
+from pages.charts.history.alt_text import described, readings
 from pages.widgets.messages import plain
 
 

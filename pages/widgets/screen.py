@@ -7,10 +7,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from engine import History
 from pages.charts import EpochAxis
-from pages.charts.board import charts_of
+from pages.charts.history.alt_text import described
+from pages.charts.history.run_figures import charts_of
 from pages.charts.style import palette
 from pages.charts.style.base import Dict
-from pages.charts.words import described
 from pages.widgets.bench import Bench
 from pages.widgets.chalk import chalk, tall
 from pages.widgets.player import player, token_of

@@ -7,11 +7,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from engine import History
 from pages.charts import EpochAxis, Ready
-from pages.charts.board import CHARTS, charts_of, heights_of
+from pages.charts.history.alt_text import described
+from pages.charts.history.run_figures import CHARTS, charts_of, heights_of
 from pages.charts.style import palette
 from pages.charts.style.base import Dict
 from pages.charts.style.palette import Palette
-from pages.charts.words import described
 from pages.widgets.bench import Bench
 from pages.widgets.player import player, token_of
 from pages.widgets.reading import in_words

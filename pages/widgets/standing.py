@@ -6,7 +6,7 @@ import streamlit as st
 from engine import ACTIVATIONS, History
 from engine.explanation.saturation import Standing, standings
 from pages.charts.activation import written
-from pages.charts.lines import layer_name, names_of
+from pages.charts.history.series import layer_name, names_of
 from pages.charts.style import palette
 from pages.charts.style.base import label
 from pages.widgets.messages import plain

@@ -6,7 +6,7 @@ import streamlit as st
 
 from engine import Experiment
 from engine.model.network import init
-from pages.charts.lines import layer_name, names_of
+from pages.charts.history.series import layer_name, names_of
 from pages.widgets.bench import Bench
 from pages.widgets.seeded import seeded
 

@@ -9,7 +9,7 @@ import streamlit as st
 from engine import History
 from engine.model.targets import CLOSE, accuracy, kind, r_squared, right_rows
 from engine.training.milestones import all_right_by
-from pages.charts.lines import layer_name, names_of
+from pages.charts.history.series import layer_name, names_of
 from pages.charts.style.base import label
 from pages.widgets.bench import Bench
 

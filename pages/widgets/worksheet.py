@@ -10,7 +10,7 @@ import numpy as np
 from engine import ACTIVATIONS, LOSSES, Experiment, train
 from engine.explanation.ledger import Update, explain, stacked
 from engine.model.types import Array
-from pages.charts.lines import layer_name, names_of
+from pages.charts.history.series import layer_name, names_of
 from pages.charts.style.base import label
 from pages.widgets.formula import formula
 

@@ -25,7 +25,7 @@ from streamlit.web.cli import main
 
 import engine
 import engine.diagnosis.diagnosis
-import pages.charts.board
+import pages.charts.history.run_figures
 from engine.training import history
 
 P = ParamSpec("P")
@@ -90,7 +90,7 @@ for owner, name, part in (
     (history.Recorder, "_look", "training"),
     (engine.diagnosis.diagnosis, "before", "advice"),
     (engine.diagnosis.diagnosis, "after", "advice"),
-    (pages.charts.board, "charts_of", "figures"),
+    (pages.charts.history.run_figures, "charts_of", "figures"),
     (plotly.io, "to_json", "figures as JSON"),
     (DataEditorMixin, "data_editor", "table"),
 ):

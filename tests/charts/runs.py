@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import PRESETS, Experiment, History, record
-from pages.charts import EpochAxis, loss_curve, network, output_convergence, weight_evolution
+from pages.charts import EpochAxis, loss_curve, output_convergence, weight_evolution
+from pages.charts.history import network
 from pages.charts.style.base import Dict
 from pages.charts.style.palette import Palette
 

@@ -7,7 +7,7 @@ import pytest
 
 from engine import Experiment, History
 from pages.charts import loss_curve, output_convergence, weight_evolution
-from pages.charts.lines import names_of
+from pages.charts.history.series import names_of
 from pages.charts.style import palette
 from pages.charts.style.base import Dict
 from pages.charts.style.sizes import DESK

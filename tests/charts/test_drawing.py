@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine import History
-from pages.charts import network
+from pages.charts.history import network
 from pages.charts.style import palette
 from pages.charts.style.base import Dict
 from tests.charts.runs import EXPERIMENTS, layers_at, number, run, sample

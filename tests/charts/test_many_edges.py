@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from engine import PRESETS, History, record
-from pages.charts import height, network
-from pages.charts.drawing import draw
+from pages.charts import height
+from pages.charts.history import network
+from pages.charts.history.network_layout import draw
 from pages.charts.style import palette
 from pages.charts.style.base import Dict
 from tests.charts.runs import sample

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from pages.charts import loss_curve, network, output_convergence, weight_evolution
-from pages.charts.lines import output_lines, weight_lines
+from pages.charts import loss_curve, output_convergence, weight_evolution
+from pages.charts.history import network
+from pages.charts.history.series import output_lines, weight_lines
 from pages.charts.style import palette
 from pages.charts.style.base import Dict
 from pages.charts.style.highlight import Light

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from engine import Experiment, record
-from pages.charts.board import CHARTS
-from pages.charts.words import NAMED, described, moments, readings
+from pages.charts.history.alt_text import NAMED, described, moments, readings
+from pages.charts.history.run_figures import CHARTS
 from tests.charts.runs import EXPERIMENTS, run
 
 

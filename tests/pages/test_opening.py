@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from engine import Experiment
-from pages.charts import EpochAxis, height, loss_curve, network, output_convergence, weight_evolution
+from pages.charts import EpochAxis, height, loss_curve, output_convergence, weight_evolution
+from pages.charts.history import network
 from pages.charts.style import palette
 from tests.pages.visit import (
     CHARTS,

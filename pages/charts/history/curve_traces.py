@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import History
-from pages.charts.lines import Line
+from pages.charts.history.series import Line
 from pages.charts.style.base import Dict, fade, short, spread
 from pages.charts.style.palette import Palette
 from pages.charts.style.sizes import Sizes

@@ -6,8 +6,8 @@ Up to `SINGLE` edges are traces of their own with their numbers on them; of more
 import numpy as np
 
 from engine import History
-from pages.charts.drawing import NUMBERED, Drawing, draw, height, inside
-from pages.charts.lines import clipped
+from pages.charts.history.network_layout import NUMBERED, Drawing, draw, height, inside
+from pages.charts.history.series import clipped
 from pages.charts.style.base import Dict, halo, label, layout, short
 from pages.charts.style.highlight import PLAIN, Light
 from pages.charts.style.palette import Palette

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from engine import History
-from pages.charts.curves import loss_curve, output_convergence, weight_evolution
-from pages.charts.drawing import height
-from pages.charts.network import network
+from pages.charts.history.curves import loss_curve, output_convergence, weight_evolution
+from pages.charts.history.network import network
+from pages.charts.history.network_layout import height
 from pages.charts.style.base import HEIGHT, Dict, EpochAxis
 from pages.charts.style.highlight import PLAIN, Light
 from pages.charts.style.palette import Palette

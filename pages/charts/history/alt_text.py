@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from engine import ACTIVATIONS, History
 from engine.training.milestones import marks
-from pages.charts.lines import Line, layer_name, loss_lines, output_lines, weight_lines
+from pages.charts.history.series import Line, layer_name, loss_lines, output_lines, weight_lines
 from pages.charts.style.base import label
 from pages.charts.style.palette import LIGHT
 

@@ -10,8 +10,8 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 
 from engine import History
-from pages.charts.lines import Line, dressed, loss_lines, output_lines, weight_lines
-from pages.charts.strokes import bundle_names, bundles, label_room, line_traces, target_dashes
+from pages.charts.history.curve_traces import bundle_names, bundles, label_room, line_traces, target_dashes
+from pages.charts.history.series import Line, dressed, loss_lines, output_lines, weight_lines
 from pages.charts.style.base import (
     HEIGHT,
     Dict,
