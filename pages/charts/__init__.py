@@ -1,11 +1,11 @@
 """Histories as Plotly figures: plain dicts, ready to send. No Streamlit here."""
 
-from pages.charts.activation import activation_slope, activation_value
-from pages.charts.function import activation_card
+from pages.charts.activations.activation_curve import activation_card
+from pages.charts.activations.neuron_positions import seat
+from pages.charts.activations.neurons_on_curve import activation_slope, activation_value
 from pages.charts.history.curves import loss_curve, output_convergence, weight_evolution
 from pages.charts.history.network import network
 from pages.charts.history.network_layout import height
-from pages.charts.seats import seat
 from pages.charts.style.base import EpochAxis, Ready
 from pages.charts.style.palette import palette
 

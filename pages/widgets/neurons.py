@@ -5,9 +5,9 @@ import streamlit as st
 from engine import LOSSES, History
 from engine.explanation.saturation import cancels_slope, standings
 from pages.charts import activation_slope, activation_value, seat
-from pages.charts.activation import LABELLED, TALL
+from pages.charts.activations.neuron_positions import Seats
+from pages.charts.activations.neurons_on_curve import LABELLED, TALL
 from pages.charts.history.series import layer_name
-from pages.charts.seats import Seats
 from pages.charts.style import palette
 from pages.charts.style.sizes import DESK
 from pages.widgets.bench import Bench

@@ -5,7 +5,7 @@ import streamlit as st
 
 from engine import ACTIVATIONS, History
 from engine.explanation.saturation import Standing, standings
-from pages.charts.activation import written
+from pages.charts.activations.neurons_on_curve import written
 from pages.charts.history.series import layer_name, names_of
 from pages.charts.style import palette
 from pages.charts.style.base import label

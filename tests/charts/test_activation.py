@@ -11,8 +11,8 @@ import pytest
 from engine import ACTIVATIONS, PRESETS, Experiment, History, record
 from engine.model.activations import Activation
 from pages.charts import activation_card, activation_slope, activation_value, seat
-from pages.charts.activation import LABELLED
-from pages.charts.seats import MARKS, Seats
+from pages.charts.activations.neuron_positions import MARKS, Seats
+from pages.charts.activations.neurons_on_curve import LABELLED
 from pages.charts.style import palette
 from pages.charts.style.base import Dict
 from pages.charts.style.palette import Palette

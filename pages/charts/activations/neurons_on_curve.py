@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.explanation.saturation import cancels_slope
-from pages.charts.function import Function, Numbers, curve, zero_line
+from pages.charts.activations.activation_curve import Function, Numbers, curve, zero_line
+from pages.charts.activations.neuron_positions import Flags, Seats
 from pages.charts.history.series import clipped
-from pages.charts.seats import Flags, Seats
 from pages.charts.style.base import Dict, fade, halo, label, layout, padded, plain_axis, short, spread
 from pages.charts.style.palette import Palette
 from pages.charts.style.sizes import SHAPES, Sizes

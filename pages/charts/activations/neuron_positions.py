@@ -9,7 +9,7 @@ import numpy.typing as npt
 from engine import ACTIVATIONS, History
 from engine.explanation.saturation import sums
 from engine.model.activations import Activation
-from pages.charts.function import WIDE, Numbers
+from pages.charts.activations.activation_curve import WIDE, Numbers
 from pages.charts.history.series import names_of
 from pages.charts.style.base import padded
 
