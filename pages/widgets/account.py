@@ -10,9 +10,9 @@ from engine import Experiment, History
 from engine.explanation.check import Check, Place
 from engine.explanation.ledger import Update
 from engine.explanation.verify import Verification, verify
-from pages.charts.balance import account
 from pages.charts.history.series import names_of
-from pages.charts.scene import Focus
+from pages.charts.update.layer_view import Focus
+from pages.charts.update.weight_account import account
 from pages.widgets.bench import Bench
 from pages.widgets.messages import plain
 from pages.widgets.remembering import BY_TEXT

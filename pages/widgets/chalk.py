@@ -9,9 +9,9 @@ from engine import History
 from engine.model.targets import right_cells
 from pages.charts.history.alt_text import left_out
 from pages.charts.history.series import clipped
-from pages.charts.matrices import firsts
 from pages.charts.style.base import label
 from pages.charts.style.palette import palette
+from pages.charts.update.matrices import firsts
 from pages.widgets.bench import Bench
 
 LINE, HEAD, NOTE = 40, 44, 36

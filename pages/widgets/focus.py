@@ -7,7 +7,7 @@ import streamlit as st
 from engine import History
 from engine.explanation.ledger import Update
 from pages.charts.history.series import layer_name, names_of
-from pages.charts.scene import Focus
+from pages.charts.update.layer_view import Focus
 from pages.widgets.address import exists
 from pages.widgets.bench import Bench
 from pages.widgets.seeded import seeded

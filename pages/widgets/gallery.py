@@ -8,7 +8,7 @@ from engine import ACTIVATIONS, ExperimentError
 from pages.charts import Ready, activation_card
 from pages.charts.history.series import layer_name
 from pages.charts.style import palette
-from pages.charts.tex import gathered
+from pages.charts.update.latex import gathered
 from pages.widgets.bench import Bench
 from pages.widgets.controls import activate
 from pages.widgets.stage import CONFIG

@@ -8,10 +8,10 @@ import streamlit as st
 from engine import History
 from engine.explanation.ledger import Update
 from pages.charts.history.series import layer_name
-from pages.charts.matrices import width
-from pages.charts.scene import Focus
-from pages.charts.steps import Step, steps
-from pages.charts.tex import brief
+from pages.charts.update.all_steps import Step, steps
+from pages.charts.update.latex import brief
+from pages.charts.update.layer_view import Focus
+from pages.charts.update.matrices import width
 from pages.widgets.bench import Bench
 from pages.widgets.epochs import epoch_of
 from pages.widgets.focus import aim

@@ -8,10 +8,10 @@ import numpy as np
 from engine import PRESETS, Experiment, History, record
 from engine.explanation.ledger import Update, explain
 from engine.model.types import Array
-from pages.charts.matrices import Matrix
-from pages.charts.scene import Focus
-from pages.charts.step import Step
-from pages.charts.steps import steps
+from pages.charts.update.all_steps import steps
+from pages.charts.update.layer_view import Focus
+from pages.charts.update.matrices import Matrix
+from pages.charts.update.step import Step
 
 DEEP = replace(PRESETS["xor"], hidden=(4, 3), activations=("tanh", "relu", "sigmoid"), epochs=60)
 EXPERIMENTS: dict[str, Experiment] = {

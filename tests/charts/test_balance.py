@@ -9,8 +9,8 @@ import pytest
 
 from engine import Experiment, record
 from engine.explanation.ledger import Update, explain
-from pages.charts.balance import PRINTED, Account, account, printed
-from pages.charts.scene import Focus
+from pages.charts.update.layer_view import Focus
+from pages.charts.update.weight_account import PRINTED, Account, account, printed
 from tests.charts.ledgers import EPOCHS, EXPERIMENTS, focuses, update_at
 
 

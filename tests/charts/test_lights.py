@@ -5,8 +5,8 @@ import pytest
 
 from engine import Experiment, record
 from engine.explanation.ledger import explain
-from pages.charts.scene import Focus
-from pages.charts.steps import steps
+from pages.charts.update.all_steps import steps
+from pages.charts.update.layer_view import Focus
 from tests.charts.ledgers import EXPERIMENTS, focuses, matrices, stack, update_at
 
 

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pages.charts.matrices import ACROSS, SHOWN, Matrix, Part, equation, width
-from pages.charts.matrices import WALL as ROOM
 from pages.charts.style.base import label
 from pages.charts.style.palette import DARK, LIGHT, Palette, palette
 from pages.charts.style.sizes import WALL
+from pages.charts.update.matrices import ACROSS, SHOWN, Matrix, Part, equation, width
+from pages.charts.update.matrices import WALL as ROOM
 from tests.charts.test_palette import contrast
 
 

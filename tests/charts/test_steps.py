@@ -12,12 +12,12 @@ import engine.model.activations
 import engine.model.optimizers
 from engine import ACTIVATIONS, LOSSES, Experiment, record
 from engine.explanation.ledger import Update, explain
-from pages.charts.matrices import ACROSS, SHOWN, Matrix, equation
-from pages.charts.scene import Focus, with_ones
-from pages.charts.steps import steps
 from pages.charts.style.base import label
 from pages.charts.style.palette import LIGHT
-from pages.charts.tex import seen
+from pages.charts.update.all_steps import steps
+from pages.charts.update.latex import seen
+from pages.charts.update.layer_view import Focus, with_ones
+from pages.charts.update.matrices import ACROSS, SHOWN, Matrix, equation
 from tests.charts.ledgers import EPOCHS, EXPERIMENTS, built, focuses, matrices, stack, update_at
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.charts.tex import factor, products, tex, total, word
+from pages.charts.update.latex import factor, products, tex, total, word
 
 
 @pytest.mark.parametrize(

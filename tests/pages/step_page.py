@@ -13,8 +13,8 @@ from engine import Experiment
 from engine.explanation.ledger import Update, explain
 from engine.model.types import Array
 from engine.training.train import train
-from pages.charts.matrices import ACROSS, SHOWN
-from pages.charts.scene import Focus
+from pages.charts.update.layer_view import Focus
+from pages.charts.update.matrices import ACROSS, SHOWN
 from tests.charts.ledgers import stack
 from tests.pages.visit import come_to, control, lab, read, trigger
 

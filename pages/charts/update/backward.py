@@ -5,11 +5,11 @@ from fractions import Fraction
 import numpy as np
 
 from engine import ACTIVATIONS, LOSSES
-from pages.charts.matrices import Part
-from pages.charts.scene import Scene, with_ones
-from pages.charts.step import Step, code_name, letter, place
 from pages.charts.style.base import label
-from pages.charts.tex import factor, gathered, products, tex, worked
+from pages.charts.update.latex import factor, gathered, products, tex, worked
+from pages.charts.update.layer_view import Scene, with_ones
+from pages.charts.update.matrices import Part
+from pages.charts.update.step import Step, code_name, letter, place
 
 
 def errors(scene: Scene) -> Step:

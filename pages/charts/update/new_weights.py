@@ -2,10 +2,10 @@
 
 from engine import OPTIMIZERS
 from engine.explanation.ledger import stacked
-from pages.charts.scene import Scene
-from pages.charts.step import Step, place
 from pages.charts.style.base import label
-from pages.charts.tex import factor, gathered, tex, worked
+from pages.charts.update.latex import factor, gathered, tex, worked
+from pages.charts.update.layer_view import Scene
+from pages.charts.update.step import Step, place
 
 
 def new_weights(scene: Scene) -> Step:

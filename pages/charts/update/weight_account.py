@@ -15,7 +15,7 @@ from engine import Experiment
 from engine.explanation.ledger import LayerLedger, Update, stacked
 from engine.model.optimizers import ADAM_BETA1, ADAM_BETA2, MOMENTUM, RMSPROP_DECAY
 from engine.model.types import Array
-from pages.charts.scene import Focus, with_ones
+from pages.charts.update.layer_view import Focus, with_ones
 
 PRINTED = 12
 """Rows printed one by one; the others together."""

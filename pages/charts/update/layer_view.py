@@ -8,7 +8,7 @@ from engine import Experiment
 from engine.explanation.ledger import LayerLedger, Update, stacked
 from engine.model.types import Array
 from pages.charts.history.series import names_of
-from pages.charts.matrices import Cells, Matrix
+from pages.charts.update.matrices import Cells, Matrix
 
 
 @dataclass(frozen=True, slots=True)

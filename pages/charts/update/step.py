@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from pages.charts.history.series import layer_name
-from pages.charts.matrices import Part
-from pages.charts.scene import Scene
+from pages.charts.update.layer_view import Scene
+from pages.charts.update.matrices import Part
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import numpy as np
 
 from engine import ACTIVATIONS
-from pages.charts.scene import Scene, with_ones
-from pages.charts.step import Step, code_name, letter, place
-from pages.charts.tex import gathered, products, tex, total, word, worked
+from pages.charts.update.latex import gathered, products, tex, total, word, worked
+from pages.charts.update.layer_view import Scene, with_ones
+from pages.charts.update.step import Step, code_name, letter, place
 
 
 def sums(scene: Scene) -> Step:

@@ -2,11 +2,11 @@
 
 from engine import Experiment
 from engine.explanation.ledger import Update
-from pages.charts.backward import deltas, errors, gradients
-from pages.charts.forward import outputs, sums
-from pages.charts.renewal import new_weights
-from pages.charts.scene import Focus, Scene
-from pages.charts.step import Step
+from pages.charts.update.backward import deltas, errors, gradients
+from pages.charts.update.forward import outputs, sums
+from pages.charts.update.layer_view import Focus, Scene
+from pages.charts.update.new_weights import new_weights
+from pages.charts.update.step import Step
 
 __all__ = ["Step", "steps"]
 
