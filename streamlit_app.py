@@ -6,7 +6,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is importe
 
 import streamlit as st
 
-from pages.widgets.address import bench, mirror
+from pages.state.url import bench, mirror
 from pages.widgets.house import ICON, dress, resume, settle
 from pages.widgets.keeping import ask_back, keep
 from pages.widgets.projector import projector

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.widgets.address import bench
+from pages.state.url import bench
 from pages.widgets.messages import messages
 from pages.widgets.programs import keep, programs
 from pages.widgets.trainer import update

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.widgets.address import bench
+from pages.state.url import bench
 from pages.widgets.board import question, trial, words
 from pages.widgets.course import contents, course
 from pages.widgets.lecture import lecture

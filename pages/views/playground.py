@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.widgets.address import bench
+from pages.state.url import bench
 from pages.widgets.advice import advice
 from pages.widgets.columns import columns
 from pages.widgets.controls import controls, more

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from pages.state.url import bench
 from pages.widgets.account import accounted, verification
-from pages.widgets.address import bench
 from pages.widgets.epochs import batch_of, epoch_of, opened, turn_pages
 from pages.widgets.focus import choices, focus_of
 from pages.widgets.ledger import ledger, one_step, shown_steps, slow_motion, step_on_wall

@@ -8,8 +8,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from engine import Experiment, ExperimentError, History
 from engine.diagnosis.diagnosis import Finding, after, before
-from pages.widgets.bench import Bench
-from pages.widgets.handout import changed
+from pages.state.restrictions import changed
+from pages.state.visit import Bench
 from pages.widgets.messages import plain
 from pages.widgets.remembering import BY_TEXT
 from pages.widgets.trainer import ask, is_shown

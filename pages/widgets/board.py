@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from pages.state.bound_widget import seeded
+from pages.state.restrictions import changed
 from pages.widgets.course import Course
-from pages.widgets.handout import changed
-from pages.widgets.seeded import seeded
 from pages.widgets.stage import stage
 from pages.widgets.summary import what_happened
 

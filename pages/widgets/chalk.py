@@ -12,7 +12,7 @@ from pages.charts.history.series import clipped
 from pages.charts.style.base import label
 from pages.charts.style.palette import palette
 from pages.charts.update.matrices import firsts
-from pages.widgets.bench import Bench
+from pages.state.visit import Bench
 
 LINE, HEAD, NOTE = 40, 44, 36
 """Pixels of a row, of the names of the columns, and of the line that says what is left out."""

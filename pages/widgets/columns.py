@@ -5,9 +5,9 @@ from functools import partial
 import streamlit as st
 
 from engine import LIMITS
-from pages.widgets.bench import Bench
+from pages.state.bound_widget import seeded
+from pages.state.visit import Bench
 from pages.widgets.messages import plain
-from pages.widgets.seeded import seeded
 
 
 def columns(bench: Bench, message: str | None) -> None:

@@ -7,8 +7,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from engine import ACTIVATIONS, INITIALIZERS, LIMITS, LOSSES, OPTIMIZERS
-from pages.widgets.bench import Bench
-from pages.widgets.seeded import seeded
+from pages.state.bound_widget import seeded
+from pages.state.visit import Bench
 from pages.widgets.start_weights import by_hand
 
 EPOCHS = (*(digit * 10**power for power in range(6) for digit in (1, 2, 5)), LIMITS["epochs"])

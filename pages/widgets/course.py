@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from engine import Experiment
-from pages.widgets.bench import Bench
+from pages.state.bound_widget import seeded
+from pages.state.edited_table import Table
+from pages.state.visit import Bench
 from pages.widgets.lesson import Lesson
 from pages.widgets.lessons import LESSONS
 from pages.widgets.messages import plain
 from pages.widgets.presets import origin
-from pages.widgets.seeded import seeded
-from pages.widgets.table import Table
 from pages.widgets.trainer import history_of
 
 

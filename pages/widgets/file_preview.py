@@ -9,7 +9,8 @@ from streamlit.typing import UploadedFile
 from engine import Experiment, ExperimentError
 from engine.model.validation import shown
 from engine.serialization.json_format import from_json
-from pages.widgets.bench import Bench
+from pages.state.edited_table import Table, written
+from pages.state.visit import Bench
 from pages.widgets.cells import value
 from pages.widgets.csv_columns import Sheet, read
 from pages.widgets.messages import plain
@@ -17,7 +18,6 @@ from pages.widgets.presets import origin
 from pages.widgets.selection import Selection, classes, countable, numeric, suggested, table_of, usable
 from pages.widgets.spreadsheet import Layout, decoded, guessed
 from pages.widgets.suiting import suited
-from pages.widgets.table import Table, written
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 DECIMALS = {".": "point, 0.5", ",": "comma, 0,5"}

@@ -6,8 +6,8 @@ import streamlit as st
 
 from engine import Experiment, History
 from engine.serialization.json_format import to_json
-from pages.widgets.address import address, arrives, is_lost
-from pages.widgets.bench import Bench
+from pages.state.url import address, arrives, is_lost
+from pages.state.visit import Bench
 from pages.widgets.exports import history_csv, table_csv
 from pages.widgets.file_preview import file_preview
 from pages.widgets.spreadsheet import MEGABYTES

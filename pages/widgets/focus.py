@@ -8,9 +8,9 @@ from engine import History
 from engine.explanation.ledger import Update
 from pages.charts.history.series import layer_name, names_of
 from pages.charts.update.layer_view import Focus
-from pages.widgets.address import exists
-from pages.widgets.bench import Bench
-from pages.widgets.seeded import seeded
+from pages.state.bound_widget import seeded
+from pages.state.url import exists
+from pages.state.visit import Bench
 
 
 def focus_of(bench: Bench, history: History, update: Update) -> Focus:

@@ -9,7 +9,7 @@ from pages.charts import Ready, activation_card
 from pages.charts.history.series import layer_name
 from pages.charts.style import palette
 from pages.charts.update.latex import gathered
-from pages.widgets.bench import Bench
+from pages.state.visit import Bench
 from pages.widgets.controls import activate
 from pages.widgets.stage import CONFIG
 

@@ -15,8 +15,8 @@ import streamlit as st
 from engine.model.targets import right_cells
 from pages.charts.style.base import label
 from pages.charts.style.palette import palette
-from pages.widgets.bench import Bench
-from pages.widgets.table import HELD, Table, written
+from pages.state.edited_table import HELD, Table, written
+from pages.state.visit import Bench
 
 ROW = "row"
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
-from pages.widgets.address import address, arrives, bench, is_lost, opened, sign
+from pages.state.url import address, arrives, bench, is_lost, opened, sign
 
 JS = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 KEY = "keeping"

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
+from pages.state.projector import Slide
 from pages.widgets.board import variants, words
 from pages.widgets.course import Course
 from pages.widgets.lessons import LESSONS
 from pages.widgets.screen import ROOM, alternatives, back_and_on, pictures, spotlights
-from pages.widgets.slide import Slide
 from pages.widgets.stage import hang
 from pages.widgets.summary import what_happened
 

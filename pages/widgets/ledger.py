@@ -12,7 +12,7 @@ from pages.charts.update.all_steps import Step, steps
 from pages.charts.update.latex import brief
 from pages.charts.update.layer_view import Focus
 from pages.charts.update.matrices import width
-from pages.widgets.bench import Bench
+from pages.state.visit import Bench
 from pages.widgets.epochs import epoch_of
 from pages.widgets.focus import aim
 from pages.widgets.matrices import matrices

@@ -8,7 +8,7 @@ import streamlit as st
 from pages.charts.style import palette
 from pages.charts.style.sizes import DESK
 from pages.charts.update.matrices import Matrix, Part, equation
-from pages.widgets.slide import Slide
+from pages.state.projector import Slide
 
 CSS, JS = (Path(__file__).with_name(f"matrices.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
 HTML = '<div class="step"></div>'

@@ -5,8 +5,8 @@ import re
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.widgets.bench import Bench
-from pages.widgets.handout import WAY_OUT
+from pages.state.restrictions import WAY_OUT
+from pages.state.visit import Bench
 
 
 def messages(bench: Bench, message: str | None, place: DeltaGenerator) -> None:

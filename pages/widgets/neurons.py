@@ -10,9 +10,9 @@ from pages.charts.activations.neurons_on_curve import LABELLED, TALL
 from pages.charts.history.series import layer_name
 from pages.charts.style import palette
 from pages.charts.style.sizes import DESK
-from pages.widgets.bench import Bench
+from pages.state.bound_widget import seeded
+from pages.state.visit import Bench
 from pages.widgets.player import player, token_of
-from pages.widgets.seeded import seeded
 from pages.widgets.stage import choose_row, hang
 from pages.widgets.standing import told, verdict
 

@@ -11,7 +11,7 @@ import streamlit as st
 from engine import History
 from engine.training.milestones import marks
 from pages.charts.style.base import label
-from pages.widgets.bench import Bench
+from pages.state.visit import Bench
 from pages.widgets.trainer import is_shown
 
 HTML, CSS, JS = (

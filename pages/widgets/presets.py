@@ -6,9 +6,9 @@ from dataclasses import replace
 import streamlit as st
 
 from engine import PRESETS, STORIES, Experiment
-from pages.widgets.bench import Bench
-from pages.widgets.handout import LOCKS, changed
-from pages.widgets.seeded import seeded
+from pages.state.bound_widget import seeded
+from pages.state.restrictions import LOCKS, changed
+from pages.state.visit import Bench
 
 OWN = "Your table"
 """What a table is called that is none of the ready ones."""

@@ -10,8 +10,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.widgets.address import bench
-from pages.widgets.slide import Slide
+from pages.state.projector import Slide
+from pages.state.url import bench
 
 STYLE = f"<style>{Path(__file__).with_name('projector.css').read_text(encoding='utf-8')}</style>"
 JS = Path(__file__).with_name("projector.js").read_text(encoding="utf-8")

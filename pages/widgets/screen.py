@@ -11,11 +11,11 @@ from pages.charts.history.alt_text import described
 from pages.charts.history.run_figures import charts_of
 from pages.charts.style import palette
 from pages.charts.style.base import Dict
-from pages.widgets.bench import Bench
+from pages.state.bound_widget import seeded
+from pages.state.projector import PICTURES, Slide, weights_of
+from pages.state.visit import Bench
 from pages.widgets.chalk import chalk, tall
 from pages.widgets.player import player, token_of
-from pages.widgets.seeded import seeded
-from pages.widgets.slide import PICTURES, Slide, weights_of
 from pages.widgets.stage import hang
 from pages.widgets.trainer import train_button
 

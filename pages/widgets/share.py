@@ -13,11 +13,11 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from engine import PRESETS, STORIES
-from pages.widgets.address import address, arrives, bench
-from pages.widgets.bench import Bench
-from pages.widgets.handout import KEYS, LOCKS, PARTS, Handout
+from pages.state.projector import Slide
+from pages.state.restrictions import KEYS, LOCKS, PARTS, Handout
+from pages.state.url import address, arrives, bench
+from pages.state.visit import Bench
 from pages.widgets.qr import code, svg
-from pages.widgets.slide import Slide
 
 READABLE = 1_200
 """Longer links give codes so fine that a camera at the back of a classroom does not read them."""

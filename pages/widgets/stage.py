@@ -12,10 +12,10 @@ from pages.charts.history.run_figures import CHARTS, charts_of, heights_of
 from pages.charts.style import palette
 from pages.charts.style.base import Dict
 from pages.charts.style.palette import Palette
-from pages.widgets.bench import Bench
+from pages.state.bound_widget import seeded
+from pages.state.visit import Bench
 from pages.widgets.player import player, token_of
 from pages.widgets.reading import in_words
-from pages.widgets.seeded import seeded
 
 CONFIG = {"displayModeBar": False, "responsive": True}
 PILLS = 8

@@ -7,8 +7,8 @@ import streamlit as st
 from engine import Experiment
 from engine.model.network import init
 from pages.charts.history.series import layer_name, names_of
-from pages.widgets.bench import Bench
-from pages.widgets.seeded import seeded
+from pages.state.bound_widget import seeded
+from pages.state.visit import Bench
 
 
 def by_hand(bench: Bench) -> None:

@@ -11,7 +11,7 @@ from engine.model.targets import CLOSE, accuracy, kind, r_squared, right_rows
 from engine.training.milestones import all_right_by
 from pages.charts.history.series import layer_name, names_of
 from pages.charts.style.base import label
-from pages.widgets.bench import Bench
+from pages.state.visit import Bench
 
 
 def what_happened(history: History) -> str:

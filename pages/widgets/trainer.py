@@ -14,8 +14,8 @@ from streamlit.delta_generator import DeltaGenerator
 from engine import Experiment, ExperimentError, History, Recorder, record
 from engine.training.worker_process import Workshop
 from pages.charts.style.base import label
-from pages.widgets.address import mirror
-from pages.widgets.bench import Bench
+from pages.state.url import mirror
+from pages.state.visit import Bench
 from pages.widgets.keeping import keep
 from pages.widgets.remembering import BY_TEXT
 from pages.widgets.turns import TURNS

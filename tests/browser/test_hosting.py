@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from websockets.exceptions import ConnectionClosedError
 
-from pages.widgets.address import CARRIED
+from pages.state.url import CARRIED
 from tests.benchmarks.hostile import links, status, wrong
 from tests.browser.playground import NETWORK, cells, click_cell, expect_query, query, texts, type_cell, wait_for_stage
 from tests.browser.replicas import Replica, hosted

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from engine import Experiment
 from engine.serialization.url_format import encode
-from pages.widgets.address import CARRIED, arrives
+from pages.state.url import CARRIED, arrives
 from tests.browser.launch import ROOT, START_SECONDS, free_port, healthy, watched_page
 from tests.browser.playground import (
     NETWORK,

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from engine import Experiment
+from pages.state.edited_table import SETTINGS, Table
 from pages.widgets.csv_columns import Sheet, read
 from pages.widgets.selection import suggested, table_of
 from pages.widgets.spreadsheet import decoded, guessed
-from pages.widgets.table import SETTINGS, Table
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 LESSON = Table.of(Experiment())

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment
 from engine.serialization.url_format import encode
-from pages.widgets.handout import PARTS, Handout
+from pages.state.restrictions import PARTS, Handout
 from tests.pages.visit import assert_same_run, grid, lab, linked, messages, on_stage, press, turn, type_in, visit
 
 CONTROLS = ("hidden", "output activation", "loss", "learning_rate", "epochs", "epochs slid")

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from pages.widgets.address import address
+from pages.state.url import address
 from tests.pages.share_dialog import at_site, link, parameters, pick, share
 from tests.pages.visit import lab
 

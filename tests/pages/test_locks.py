@@ -9,9 +9,9 @@ from streamlit.testing.v1.element_tree import Widget
 
 from engine import PRESETS, STORIES, Experiment
 from engine.serialization.url_format import encode
-from pages.widgets.bench import Bench
-from pages.widgets.handout import FIELDS, LOCKS, WAY_OUT, Handout, changed
-from pages.widgets.table import SETTINGS
+from pages.state.edited_table import SETTINGS
+from pages.state.restrictions import FIELDS, LOCKS, WAY_OUT, Handout, changed
+from pages.state.visit import Bench
 from tests.pages.visit import (
     assert_shows,
     control,

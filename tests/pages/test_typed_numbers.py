@@ -3,7 +3,7 @@
 import pytest
 
 from engine import Experiment
-from pages.widgets.table import cell, written
+from pages.state.edited_table import cell, written
 from tests.pages.visit import assert_shows, assert_still_shows, edit, messages, on_stage, visit
 
 

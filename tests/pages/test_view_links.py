@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from engine import PRESETS
-from pages.widgets.address import opened
-from pages.widgets.handout import LOCKS, PARTS, Handout
+from pages.state.restrictions import LOCKS, PARTS, Handout
+from pages.state.url import opened
 from tests.pages.visit import lab, messages, on_stage, player, press, report, visit
 
 

@@ -15,8 +15,8 @@ from streamlit.testing.v1.element_tree import Node, Widget
 from engine import Experiment, History, record
 from engine.serialization.url_format import decode, encode
 from pages.charts.style.base import label
-from pages.widgets.address import VIEW
-from pages.widgets.bench import Bench
+from pages.state.url import VIEW
+from pages.state.visit import Bench
 
 APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
 CHARTS = 4

@@ -13,10 +13,10 @@ import streamlit as st
 
 from engine import PRESETS, Experiment
 from engine.serialization.url_format import decode, encode
-from pages.widgets.bench import Bench
-from pages.widgets.handout import KEYS, Handout
-from pages.widgets.slide import Slide
-from pages.widgets.table import Table
+from pages.state.edited_table import Table
+from pages.state.projector import Slide
+from pages.state.restrictions import KEYS, Handout
+from pages.state.visit import Bench
 
 CARRIED = 14_000
 """Addresses up to so many characters arrive. Browsers take far longer ones, and so does a server on the same machine;

@@ -8,9 +8,9 @@ import streamlit as st
 from streamlit.typing import UploadedFile
 
 from engine import LIMITS, Experiment, History, Recorder
-from pages.widgets.handout import Handout
-from pages.widgets.slide import Slide
-from pages.widgets.table import SETTINGS, Table
+from pages.state.edited_table import SETTINGS, Table
+from pages.state.projector import Slide
+from pages.state.restrictions import Handout
 
 
 @dataclass(slots=True)
