@@ -6,12 +6,12 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is importe
 
 import streamlit as st
 
+from pages.server.page_lock import TURNS
 from pages.state.url import bench, mirror
 from pages.widgets.house import ICON, dress, resume, settle
 from pages.widgets.keeping import ask_back, keep
 from pages.widgets.projector import projector
 from pages.widgets.share import share
-from pages.widgets.turns import TURNS
 
 
 def main() -> None:

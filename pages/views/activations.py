@@ -2,11 +2,11 @@
 
 import streamlit as st
 
+from pages.server.run_store import finish, train_button, update
 from pages.state.url import bench
 from pages.widgets.gallery import gallery
 from pages.widgets.messages import messages
 from pages.widgets.neurons import layer_of, neurons
-from pages.widgets.trainer import finish, train_button, update
 
 lab = bench()
 message = update(lab)

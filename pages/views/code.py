@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from pages.server.run_store import update
 from pages.state.url import bench
 from pages.widgets.messages import messages
 from pages.widgets.programs import keep, programs
-from pages.widgets.trainer import update
 
 lab = bench()
 messages(lab, update(lab), st.empty())

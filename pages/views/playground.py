@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.server.run_store import finish, train_button, update
 from pages.state.url import bench
 from pages.widgets.advice import advice
 from pages.widgets.columns import columns
@@ -13,7 +14,6 @@ from pages.widgets.presets import presets
 from pages.widgets.screen import screen, tools
 from pages.widgets.stage import stage
 from pages.widgets.summary import summary
-from pages.widgets.trainer import finish, train_button, update
 
 lab = bench()
 handout = lab.handout

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.server.run_store import finish, train_button, update
 from pages.state.url import bench
 from pages.widgets.account import accounted, verification
 from pages.widgets.epochs import batch_of, epoch_of, opened, turn_pages
@@ -10,7 +11,6 @@ from pages.widgets.ledger import ledger, one_step, shown_steps, slow_motion, ste
 from pages.widgets.letters import letters
 from pages.widgets.messages import messages
 from pages.widgets.player import player
-from pages.widgets.trainer import finish, train_button, update
 
 lab = bench()
 message, progress = update(lab), st.empty()

@@ -13,9 +13,9 @@ from engine.explanation.verify import Verification, verify
 from pages.charts.history.series import names_of
 from pages.charts.update.layer_view import Focus
 from pages.charts.update.weight_account import account
+from pages.server.cache_key import BY_TEXT
 from pages.state.visit import Bench
 from pages.widgets.messages import plain
-from pages.widgets.remembering import BY_TEXT
 
 
 def weight_name(history: History, focus: Focus) -> str:

@@ -8,11 +8,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from engine import Experiment, ExperimentError, History
 from engine.diagnosis.diagnosis import Finding, after, before
+from pages.server.cache_key import BY_TEXT
+from pages.server.run_store import ask, is_shown
 from pages.state.restrictions import changed
 from pages.state.visit import Bench
 from pages.widgets.messages import plain
-from pages.widgets.remembering import BY_TEXT
-from pages.widgets.trainer import ask, is_shown
 
 MOST = 3
 """Findings shown, the most important first."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from engine import Experiment
+from pages.server.run_store import history_of
 from pages.state.bound_widget import seeded
 from pages.state.edited_table import Table
 from pages.state.visit import Bench
@@ -15,7 +16,6 @@ from pages.widgets.lesson import Lesson
 from pages.widgets.lessons import LESSONS
 from pages.widgets.messages import plain
 from pages.widgets.presets import origin
-from pages.widgets.trainer import history_of
 
 
 @dataclass(slots=True)

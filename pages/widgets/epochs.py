@@ -6,10 +6,10 @@ import streamlit as st
 from engine import Experiment, History
 from engine.explanation.ledger import Update, explain
 from engine.model.network import forward, loss_of
+from pages.server.cache_key import BY_TEXT
 from pages.state.bound_widget import seeded
 from pages.state.visit import Bench
 from pages.widgets.player import player
-from pages.widgets.remembering import BY_TEXT
 
 
 def epoch_of(bench: Bench, history: History) -> int:

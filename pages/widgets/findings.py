@@ -13,7 +13,7 @@ from engine import Experiment
 from engine.model.network import forward, init
 from engine.model.targets import right_rows
 from engine.training.milestones import all_right_by
-from pages.widgets.trainer import history_of
+from pages.server.run_store import history_of
 
 Numbers = npt.NDArray[np.float64]
 

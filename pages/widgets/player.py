@@ -11,8 +11,8 @@ import streamlit as st
 from engine import History
 from engine.training.milestones import marks
 from pages.charts.style.base import label
+from pages.server.run_store import is_shown
 from pages.state.visit import Bench
-from pages.widgets.trainer import is_shown
 
 HTML, CSS, JS = (
     Path(__file__).with_name(f"player.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js")

@@ -12,10 +12,10 @@ from engine.export.keras import keras
 from engine.export.notebook import notebook
 from engine.export.numpy_script import script
 from engine.export.pytorch import pytorch
+from pages.server.cache_key import BY_TEXT
+from pages.server.run_store import is_finished, is_shown, quick
 from pages.state.visit import Bench
 from pages.widgets.keepsake import keepsake
-from pages.widgets.remembering import BY_TEXT
-from pages.widgets.trainer import is_finished, is_shown, quick
 from pages.widgets.worksheet import ROWS, WEIGHTS, fits, worksheet
 
 

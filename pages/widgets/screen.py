@@ -11,13 +11,13 @@ from pages.charts.history.alt_text import described
 from pages.charts.history.run_figures import charts_of
 from pages.charts.style import palette
 from pages.charts.style.base import Dict
+from pages.server.run_store import train_button
 from pages.state.bound_widget import seeded
 from pages.state.projector import PICTURES, Slide, weights_of
 from pages.state.visit import Bench
 from pages.widgets.chalk import chalk, tall
 from pages.widgets.player import player, token_of
 from pages.widgets.stage import hang
-from pages.widgets.trainer import train_button
 
 HIGH = 580
 """Pixels for the pictures, on a screen of 1280x720 and below the bar and the player."""

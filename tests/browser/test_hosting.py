@@ -38,7 +38,7 @@ def test_a_server_that_says_it_is_healthy_has_run_the_page(host: Hosted) -> None
     with got(f"{host[1][0].base}/_stcore/metrics") as answer:
         told = answer.read().decode()
     assert "active_sessions 0" in told
-    assert 'cache="pages.widgets.trainer.history_of",cache_type="st_cache_resource",result="miss"} 1' in told
+    assert 'cache="pages.server.run_store.history_of",cache_type="st_cache_resource",result="miss"} 1' in told
 
 
 def test_the_front_end_arrives_compressed_and_replicas_send_it_once(host: Hosted) -> None:

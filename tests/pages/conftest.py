@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
+from pages.server.run_store import history_of
 from pages.widgets.account import verified
 from pages.widgets.epochs import opened
-from pages.widgets.trainer import history_of
 
 
 @pytest.fixture(autouse=True, scope="session")

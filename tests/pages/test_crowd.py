@@ -7,8 +7,8 @@ import pytest
 
 from engine import Experiment, History, record
 from engine.training.worker_process import Workshop
-from pages.widgets import trainer
-from pages.widgets.turns import TURNS, Turns
+from pages.server import run_store as trainer
+from pages.server.page_lock import TURNS, Turns
 from tests.pages.visit import assert_shows, edit, on_stage, press, turn, visit
 
 Run = Future[History | None]

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, Experiment, train
+from pages.server.run_store import history_of
 from pages.widgets.lesson import shown
 from pages.widgets.lessons import LESSONS
-from pages.widgets.trainer import history_of
 from tests.pages.plain_lessons import (
     BITS,
     DIFFER,

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment, record
-from pages.widgets import trainer
+from pages.server import run_store as trainer
 from tests.charts.ledgers import EXPERIMENTS
 from tests.pages.step_page import BROAD, PAGE, assert_shows_update, come, matrices, pictures, update_at
 from tests.pages.visit import control, lab, linked, messages, on_stage, press, turn, visit

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.widgets.turns import TURNS, Turns
+from pages.server.page_lock import TURNS, Turns
 from tests.pages.visit import press, visit
 
 

@@ -14,11 +14,11 @@ from streamlit.delta_generator import DeltaGenerator
 from engine import Experiment, ExperimentError, History, Recorder, record
 from engine.training.worker_process import Workshop
 from pages.charts.style.base import label
+from pages.server.cache_key import BY_TEXT
+from pages.server.page_lock import TURNS
 from pages.state.url import mirror
 from pages.state.visit import Bench
 from pages.widgets.keeping import keep
-from pages.widgets.remembering import BY_TEXT
-from pages.widgets.turns import TURNS
 
 QUICK_SECONDS = 0.5
 PATIENCE = 20.0
