@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from engine import Experiment, History
 from engine.serialization.url_format import write_number
-from pages.widgets.csv_columns import HELD_OUT
+from pages.reading.csv_columns import HELD_OUT
 
 
 def table_csv(experiment: Experiment, decimal_comma: bool = False) -> bytes:

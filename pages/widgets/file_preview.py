@@ -9,15 +9,15 @@ from streamlit.typing import UploadedFile
 from engine import Experiment, ExperimentError
 from engine.model.validation import shown
 from engine.serialization.json_format import from_json
+from pages.reading.column_roles import Selection, classes, countable, numeric, suggested, table_of, usable
+from pages.reading.csv_cells import value
+from pages.reading.csv_columns import Sheet, read
+from pages.reading.csv_text import Layout, decoded, guessed
+from pages.reading.fit_network import suited
 from pages.state.edited_table import Table, written
 from pages.state.visit import Bench
-from pages.widgets.cells import value
-from pages.widgets.csv_columns import Sheet, read
 from pages.widgets.messages import plain
 from pages.widgets.presets import origin
-from pages.widgets.selection import Selection, classes, countable, numeric, suggested, table_of, usable
-from pages.widgets.spreadsheet import Layout, decoded, guessed
-from pages.widgets.suiting import suited
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 DECIMALS = {".": "point, 0.5", ",": "comma, 0,5"}

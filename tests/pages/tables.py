@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from engine import Experiment
+from pages.reading.column_roles import suggested, table_of
+from pages.reading.csv_columns import Sheet, read
+from pages.reading.csv_text import decoded, guessed
 from pages.state.edited_table import SETTINGS, Table
-from pages.widgets.csv_columns import Sheet, read
-from pages.widgets.selection import suggested, table_of
-from pages.widgets.spreadsheet import decoded, guessed
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 LESSON = Table.of(Experiment())

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import Experiment, ExperimentError
-from pages.widgets.suiting import suited
+from pages.reading.fit_network import suited
 from tests.engine.strategies import MANY
 from tests.pages.tables import settings_of, table, taken
 

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import Experiment, record
+from pages.reading.column_roles import Selection, suggested, table_of
+from pages.reading.csv_cells import value
+from pages.reading.csv_columns import HELD_OUT, read
+from pages.reading.csv_text import decoded, guessed
 from pages.state.edited_table import Table
-from pages.widgets.cells import value
-from pages.widgets.csv_columns import HELD_OUT, read
 from pages.widgets.exports import history_csv, table_csv
-from pages.widgets.selection import Selection, suggested, table_of
-from pages.widgets.spreadsheet import decoded, guessed
 from tests.engine.strategies import MANY, STEADY, elaborate, experiments
 from tests.pages.tables import settings_of, table, taken
 

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.model.table_validation import column_names
+from pages.reading.column_roles import Selection, suggested, table_of
+from pages.reading.csv_cells import value
+from pages.reading.csv_columns import cleaned
+from pages.reading.csv_text import Layout, decoded, guessed
 from pages.state.edited_table import Table
-from pages.widgets.cells import value
-from pages.widgets.csv_columns import cleaned
-from pages.widgets.selection import Selection, suggested, table_of
-from pages.widgets.spreadsheet import Layout, decoded, guessed
 from tests.pages.tables import DATA, LESSON, table, taken
 
 # Files of real programs

@@ -4,8 +4,8 @@ import pytest
 
 from engine import Experiment, ExperimentError, record
 from engine.model.targets import accuracy
+from pages.reading.fit_network import suited
 from pages.state.edited_table import Table
-from pages.widgets.suiting import suited
 from tests.pages.tables import DATA, LESSON, settings_of, table
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from engine import ExperimentError
-from pages.widgets.cells import Cell, decimal_between_commas, decimal_in, value
+from pages.reading.csv_cells import Cell, decimal_between_commas, decimal_in, value
 
 MEGABYTES = 1
 """The largest file that is read: a thousand rows of a kilobyte each."""

@@ -11,9 +11,9 @@ from engine import LIMITS, ExperimentError
 from engine.diagnosis.finding import listed
 from engine.model.validation import shown
 from engine.serialization.url_format import write_number
+from pages.reading.csv_cells import Cell
+from pages.reading.csv_columns import Sheet, cleaned
 from pages.state.edited_table import Table
-from pages.widgets.cells import Cell
-from pages.widgets.csv_columns import Sheet, cleaned
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from itertools import pairwise
 from engine import LIMITS
 from engine.model.table_validation import NAME
 from engine.model.validation import shown
-from pages.widgets.cells import Cell, value
-from pages.widgets.spreadsheet import Layout, records, refused
+from pages.reading.csv_cells import Cell, value
+from pages.reading.csv_text import Layout, records, refused
 
 MOST = 100
 """Columns that a file may have: more than an experiment's, for some are left out."""
