@@ -8,10 +8,10 @@ import streamlit as st
 
 from pages.server.page_lock import TURNS
 from pages.state.url import bench, mirror
-from pages.widgets.house import ICON, dress, resume, settle
-from pages.widgets.keeping import ask_back, keep
-from pages.widgets.projector import projector
-from pages.widgets.share import share
+from pages.widgets.frame.projector import projector
+from pages.widgets.frame.share import share
+from pages.widgets.frame.style import ICON, dress, resume, settle
+from pages.widgets.frame.tab_storage import ask_back, keep
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ from pages.server.cache_key import BY_TEXT
 from pages.server.page_lock import TURNS
 from pages.state.url import mirror
 from pages.state.visit import Bench
-from pages.widgets.keeping import keep
+from pages.widgets.frame.tab_storage import keep
 
 QUICK_SECONDS = 0.5
 PATIENCE = 20.0

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.server.run_store import update
 from pages.state.url import bench
-from pages.widgets.messages import messages
+from pages.widgets.frame.messages import messages
 from pages.widgets.programs import keep, programs
 
 lab = bench()

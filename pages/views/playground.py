@@ -8,8 +8,8 @@ from pages.widgets.advice import advice
 from pages.widgets.columns import columns
 from pages.widgets.controls import controls, more
 from pages.widgets.files import files, too_large
+from pages.widgets.frame.messages import lesson_note, messages
 from pages.widgets.grid import grid
-from pages.widgets.messages import lesson_note, messages
 from pages.widgets.presets import presets
 from pages.widgets.screen import screen, tools
 from pages.widgets.stage import stage

@@ -7,9 +7,9 @@ from pages.state.url import bench
 from pages.widgets.account import accounted, verification
 from pages.widgets.epochs import batch_of, epoch_of, opened, turn_pages
 from pages.widgets.focus import choices, focus_of
+from pages.widgets.frame.messages import messages
 from pages.widgets.ledger import ledger, one_step, shown_steps, slow_motion, step_on_wall
 from pages.widgets.letters import letters
-from pages.widgets.messages import messages
 from pages.widgets.player import player
 
 lab = bench()

@@ -15,7 +15,7 @@ from pages.charts.update.layer_view import Focus
 from pages.charts.update.weight_account import account
 from pages.server.cache_key import BY_TEXT
 from pages.state.visit import Bench
-from pages.widgets.messages import plain
+from pages.widgets.frame.messages import plain
 
 
 def weight_name(history: History, focus: Focus) -> str:

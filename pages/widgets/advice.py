@@ -12,7 +12,7 @@ from pages.server.cache_key import BY_TEXT
 from pages.server.run_store import ask, is_shown
 from pages.state.restrictions import changed
 from pages.state.visit import Bench
-from pages.widgets.messages import plain
+from pages.widgets.frame.messages import plain
 
 MOST = 3
 """Findings shown, the most important first."""

@@ -7,7 +7,7 @@ import streamlit as st
 from engine import LIMITS
 from pages.state.bound_widget import seeded
 from pages.state.visit import Bench
-from pages.widgets.messages import plain
+from pages.widgets.frame.messages import plain
 
 
 def columns(bench: Bench, message: str | None) -> None:

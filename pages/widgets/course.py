@@ -12,9 +12,9 @@ from pages.server.run_store import history_of
 from pages.state.bound_widget import seeded
 from pages.state.edited_table import Table
 from pages.state.visit import Bench
+from pages.widgets.frame.messages import plain
 from pages.widgets.lesson import Lesson
 from pages.widgets.lessons import LESSONS
-from pages.widgets.messages import plain
 from pages.widgets.presets import origin
 
 

@@ -16,7 +16,7 @@ from pages.reading.csv_text import Layout, decoded, guessed
 from pages.reading.fit_network import suited
 from pages.state.edited_table import Table, written
 from pages.state.visit import Bench
-from pages.widgets.messages import plain
+from pages.widgets.frame.messages import plain
 from pages.widgets.presets import origin
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}

@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine import History
 from pages.charts.history.alt_text import described, readings
-from pages.widgets.messages import plain
+from pages.widgets.frame.messages import plain
 
 
 def in_words(history: History, charts: Sequence[str], row: int, cursor: int | None) -> None:

@@ -9,7 +9,7 @@ from pages.charts.activations.neurons_on_curve import written
 from pages.charts.history.series import layer_name, names_of
 from pages.charts.style import palette
 from pages.charts.style.base import label
-from pages.widgets.messages import plain
+from pages.widgets.frame.messages import plain
 
 LONG = 12
 TALL = 420

@@ -3,7 +3,7 @@
 import os
 import socket
 
-from pages.widgets.house import hasten
+from pages.widgets.frame.style import hasten
 
 
 def sends_at_once(connection: socket.socket) -> bool:

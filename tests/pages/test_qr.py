@@ -9,7 +9,7 @@ import segno
 import zxingcpp
 
 from engine import ExperimentError
-from pages.widgets.qr import CHECKS, MOST, QUIET, Modules, code, furniture, packed, penalty, svg, zigzag
+from pages.widgets.frame.qr_code import CHECKS, MOST, QUIET, Modules, code, furniture, packed, penalty, svg, zigzag
 
 LINK = b"https://glassbox.example/?x=0,0,1_1,1,1_1,0,1_0,1,1&y=0_1_1_0&h=8,8&a=tanh,tanh,sigmoid&seed=42&at=500#"
 

@@ -6,7 +6,7 @@ import pytest
 from engine import PRESETS, Experiment
 from engine.serialization.url_format import encode
 from pages.state.url import CARRIED, arrives
-from pages.widgets.share import READABLE, root
+from pages.widgets.frame.share import READABLE, root
 from tests.pages.share_dialog import SITE, at_site, link, links, parameters, share
 from tests.pages.visit import assert_same_run, edit, lab, messages, on_stage, visit
 

@@ -17,7 +17,7 @@ from pages.state.projector import Slide
 from pages.state.restrictions import KEYS, LOCKS, PARTS, Handout
 from pages.state.url import address, arrives, bench
 from pages.state.visit import Bench
-from pages.widgets.qr import code, svg
+from pages.widgets.frame.qr_code import code, svg
 
 READABLE = 1_200
 """Longer links give codes so fine that a camera at the back of a classroom does not read them."""
