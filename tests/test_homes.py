@@ -100,7 +100,7 @@ def test_rule_can_fail(rule: Rule, path: str, source: str) -> None:
         (stubs_only, "pages/a.py", STUB),
         (stubs_only, "pages/views/a.py", "print(1)"),
         (stubs_only, "pages/__init__.py", ""),
-        (few_scripts, "pages/widgets/player.py", "st.components.v2.component('a', js='b')"),
+        (few_scripts, "pages/widgets/player/player.py", "st.components.v2.component('a', js='b')"),
         (few_scripts, "pages/widgets/a.py", "st.html('a')"),
     ],
 )

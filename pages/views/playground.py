@@ -10,9 +10,9 @@ from pages.widgets.controls import controls, more
 from pages.widgets.files import files, too_large
 from pages.widgets.frame.messages import lesson_note, messages
 from pages.widgets.grid import grid
+from pages.widgets.player.run_charts import stage
 from pages.widgets.presets import presets
 from pages.widgets.screen import screen, tools
-from pages.widgets.stage import stage
 from pages.widgets.summary import summary
 
 lab = bench()

@@ -10,7 +10,7 @@ from pages.widgets.focus import choices, focus_of
 from pages.widgets.frame.messages import messages
 from pages.widgets.ledger import ledger, one_step, shown_steps, slow_motion, step_on_wall
 from pages.widgets.letters import letters
-from pages.widgets.player import player
+from pages.widgets.player.player import player
 
 lab = bench()
 message, progress = update(lab), st.empty()

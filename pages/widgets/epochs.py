@@ -9,7 +9,7 @@ from engine.model.network import forward, loss_of
 from pages.server.cache_key import BY_TEXT
 from pages.state.bound_widget import seeded
 from pages.state.visit import Bench
-from pages.widgets.player import player
+from pages.widgets.player.player import player
 
 
 def epoch_of(bench: Bench, history: History) -> int:

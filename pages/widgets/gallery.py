@@ -11,7 +11,7 @@ from pages.charts.style import palette
 from pages.charts.update.latex import gathered
 from pages.state.visit import Bench
 from pages.widgets.controls import activate
-from pages.widgets.stage import CONFIG
+from pages.widgets.player.run_charts import CONFIG
 
 ABREAST = 4
 

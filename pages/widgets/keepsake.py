@@ -15,7 +15,7 @@ from pages.charts import EpochAxis
 from pages.charts.history.alt_text import described
 from pages.charts.history.run_figures import CHARTS, charts_of
 from pages.charts.style import palette
-from pages.widgets.player import CSS, HTML, JS, score
+from pages.widgets.player.player import CSS, HTML, JS, score
 from pages.widgets.summary import what_happened
 
 PAGE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))

@@ -6,8 +6,8 @@ from pages.state.projector import Slide
 from pages.widgets.board import variants, words
 from pages.widgets.course import Course
 from pages.widgets.lessons import LESSONS
+from pages.widgets.player.run_charts import hang
 from pages.widgets.screen import ROOM, alternatives, back_and_on, pictures, spotlights
-from pages.widgets.stage import hang
 from pages.widgets.summary import what_happened
 
 PARTS = ("words", "stage", "question")

@@ -12,8 +12,8 @@ from pages.charts.style import palette
 from pages.charts.style.sizes import DESK
 from pages.state.bound_widget import seeded
 from pages.state.visit import Bench
-from pages.widgets.player import player, token_of
-from pages.widgets.stage import choose_row, hang
+from pages.widgets.player.player import player, token_of
+from pages.widgets.player.run_charts import choose_row, hang
 from pages.widgets.standing import told, verdict
 
 LAYER = "layer of neurons"

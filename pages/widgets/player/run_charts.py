@@ -14,8 +14,8 @@ from pages.charts.style.base import Dict
 from pages.charts.style.palette import Palette
 from pages.state.bound_widget import seeded
 from pages.state.visit import Bench
-from pages.widgets.player import player, token_of
-from pages.widgets.reading import in_words
+from pages.widgets.player.charts_as_text import in_words
+from pages.widgets.player.player import player, token_of
 
 CONFIG = {"displayModeBar": False, "responsive": True}
 PILLS = 8
