@@ -7,7 +7,7 @@ from engine import ACTIVATIONS, LOSSES, Experiment, ExperimentError
 from engine.diagnosis.candidates import fitting
 from engine.model.targets import kind
 from pages.state.edited_table import Table
-from pages.widgets.controls import EPOCHS
+from pages.widgets.playground.controls import EPOCHS
 
 CALM = 0.1
 """A learning rate for classes: what was measured is often larger than 1, and a rate of 1 then jumps past the goal."""

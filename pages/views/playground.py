@@ -4,16 +4,16 @@ import streamlit as st
 
 from pages.server.run_store import finish, train_button, update
 from pages.state.url import bench
-from pages.widgets.advice import advice
-from pages.widgets.columns import columns
-from pages.widgets.controls import controls, more
 from pages.widgets.files import files, too_large
 from pages.widgets.frame.messages import lesson_note, messages
-from pages.widgets.grid import grid
 from pages.widgets.player.run_charts import stage
-from pages.widgets.presets import presets
-from pages.widgets.screen import screen, tools
-from pages.widgets.summary import summary
+from pages.widgets.playground.columns import columns
+from pages.widgets.playground.controls import controls, more
+from pages.widgets.playground.diagnosis_panel import advice
+from pages.widgets.playground.grid import grid
+from pages.widgets.playground.presets import presets
+from pages.widgets.playground.projector_view import screen, tools
+from pages.widgets.playground.summary import summary
 
 lab = bench()
 handout = lab.handout

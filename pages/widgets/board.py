@@ -6,7 +6,7 @@ from pages.state.bound_widget import seeded
 from pages.state.restrictions import changed
 from pages.widgets.course import Course
 from pages.widgets.player.run_charts import stage
-from pages.widgets.summary import what_happened
+from pages.widgets.playground.summary import what_happened
 
 
 def words(course: Course) -> None:

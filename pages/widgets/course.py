@@ -15,7 +15,7 @@ from pages.state.visit import Bench
 from pages.widgets.frame.messages import plain
 from pages.widgets.lesson import Lesson
 from pages.widgets.lessons import LESSONS
-from pages.widgets.presets import origin
+from pages.widgets.playground.presets import origin
 
 
 @dataclass(slots=True)

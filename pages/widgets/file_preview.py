@@ -17,7 +17,7 @@ from pages.reading.fit_network import suited
 from pages.state.edited_table import Table, written
 from pages.state.visit import Bench
 from pages.widgets.frame.messages import plain
-from pages.widgets.presets import origin
+from pages.widgets.playground.presets import origin
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 DECIMALS = {".": "point, 0.5", ",": "comma, 0,5"}

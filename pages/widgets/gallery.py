@@ -10,8 +10,8 @@ from pages.charts.history.series import layer_name
 from pages.charts.style import palette
 from pages.charts.update.latex import gathered
 from pages.state.visit import Bench
-from pages.widgets.controls import activate
 from pages.widgets.player.run_charts import CONFIG
+from pages.widgets.playground.controls import activate
 
 ABREAST = 4
 

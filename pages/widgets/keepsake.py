@@ -16,7 +16,7 @@ from pages.charts.history.alt_text import described
 from pages.charts.history.run_figures import CHARTS, charts_of
 from pages.charts.style import palette
 from pages.widgets.player.player import CSS, HTML, JS, score
-from pages.widgets.summary import what_happened
+from pages.widgets.playground.summary import what_happened
 
 PAGE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))
 TOKEN = "keepsake"

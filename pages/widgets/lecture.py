@@ -7,8 +7,8 @@ from pages.widgets.board import variants, words
 from pages.widgets.course import Course
 from pages.widgets.lessons import LESSONS
 from pages.widgets.player.run_charts import hang
-from pages.widgets.screen import ROOM, alternatives, back_and_on, pictures, spotlights
-from pages.widgets.summary import what_happened
+from pages.widgets.playground.projector_view import ROOM, alternatives, back_and_on, pictures, spotlights
+from pages.widgets.playground.summary import what_happened
 
 PARTS = ("words", "stage", "question")
 HIGH = 512

@@ -16,7 +16,7 @@ from pages.state.visit import Bench
 from pages.widgets.epochs import epoch_of
 from pages.widgets.focus import aim
 from pages.widgets.matrices import matrices
-from pages.widgets.screen import back_and_on, spotlights
+from pages.widgets.playground.projector_view import back_and_on, spotlights
 
 PAUSE = 3.5
 """Seconds from step to step in slow motion that goes by itself."""

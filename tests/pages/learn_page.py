@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from engine import Experiment, record
 from pages.widgets.course import Course
 from pages.widgets.lessons import LESSONS
-from pages.widgets.summary import what_happened
+from pages.widgets.playground.summary import what_happened
 from tests.pages.visit import assert_same_run, pictures, turn, visit
 
 KEYS = list(LESSONS)

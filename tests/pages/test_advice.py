@@ -10,7 +10,7 @@ from engine import PRESETS, Experiment, record
 from engine.diagnosis.diagnosis import after, before
 from engine.model.targets import right_rows
 from engine.serialization.url_format import encode
-from pages.widgets.advice import findings_of
+from pages.widgets.playground.diagnosis_panel import findings_of
 from tests.pages.visit import edit, lab, on_stage, press, read, turn, visit
 
 CASES = {

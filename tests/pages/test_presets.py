@@ -62,7 +62,7 @@ def test_reset_after_an_edit_of_one_cell() -> None:
 
 
 def test_new_seed_changes_only_the_seed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pages.widgets.presets.secrets.randbelow", lambda most: most - 1)
+    monkeypatch.setattr("pages.widgets.playground.presets.secrets.randbelow", lambda most: most - 1)
     at = edit(visit(), {0: {"x2": 5}})
     turn(at, "number_input", "epochs", 80)
     before = on_stage(at).experiment

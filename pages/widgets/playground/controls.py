@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from engine import ACTIVATIONS, INITIALIZERS, LIMITS, LOSSES, OPTIMIZERS
 from pages.state.bound_widget import seeded
 from pages.state.visit import Bench
-from pages.widgets.start_weights import by_hand
+from pages.widgets.playground.start_weights import by_hand
 
 EPOCHS = (*(digit * 10**power for power in range(6) for digit in (1, 2, 5)), LIMITS["epochs"])
 SHAPES = ("none", "2", "3", "4", "8", "4, 4", "8, 8", "16, 16")

@@ -15,9 +15,9 @@ from pages.server.run_store import train_button
 from pages.state.bound_widget import seeded
 from pages.state.projector import PICTURES, Slide, weights_of
 from pages.state.visit import Bench
-from pages.widgets.chalk import chalk, tall
 from pages.widgets.player.player import player, token_of
 from pages.widgets.player.run_charts import hang
+from pages.widgets.playground.projector_table import chalk, tall
 
 HIGH = 580
 """Pixels for the pictures, on a screen of 1280x720 and below the bar and the player."""
