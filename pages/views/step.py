@@ -4,13 +4,13 @@ import streamlit as st
 
 from pages.server.run_store import finish, train_button, update
 from pages.state.url import bench
-from pages.widgets.account import accounted, verification
-from pages.widgets.epochs import batch_of, epoch_of, opened, turn_pages
-from pages.widgets.focus import choices, focus_of
 from pages.widgets.frame.messages import messages
-from pages.widgets.ledger import ledger, one_step, shown_steps, slow_motion, step_on_wall
-from pages.widgets.letters import letters
 from pages.widgets.player.player import player
+from pages.widgets.step_by_step.epoch_pager import batch_of, epoch_of, opened, turn_pages
+from pages.widgets.step_by_step.focus import choices, focus_of
+from pages.widgets.step_by_step.glossary import letters
+from pages.widgets.step_by_step.update_steps import ledger, one_step, shown_steps, slow_motion, step_on_wall
+from pages.widgets.step_by_step.weight_account import accounted, verification
 
 lab = bench()
 message, progress = update(lab), st.empty()

@@ -6,8 +6,8 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 
 from pages.server.run_store import history_of
-from pages.widgets.account import verified
-from pages.widgets.epochs import opened
+from pages.widgets.step_by_step.epoch_pager import opened
+from pages.widgets.step_by_step.weight_account import verified
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -4,7 +4,7 @@ import time
 
 from streamlit.testing.v1 import AppTest
 
-from pages.widgets.ledger import PAUSE
+from pages.widgets.step_by_step.update_steps import PAUSE
 from tests.pages.step_page import BROAD, come, pictures
 from tests.pages.visit import lab, press, turn
 

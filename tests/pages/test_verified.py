@@ -8,7 +8,7 @@ import pytest
 from engine import PRESETS, Experiment
 from engine.explanation.ledger import Ledger, Update, explain
 from engine.training.train import Step
-from pages.widgets import epochs
+from pages.widgets.step_by_step import epoch_pager as epochs
 from tests.pages.step_page import BROAD, come
 from tests.pages.visit import control, lab, press, turn
 

@@ -13,10 +13,10 @@ from pages.charts.update.latex import brief
 from pages.charts.update.layer_view import Focus
 from pages.charts.update.matrices import width
 from pages.state.visit import Bench
-from pages.widgets.epochs import epoch_of
-from pages.widgets.focus import aim
-from pages.widgets.matrices import matrices
 from pages.widgets.playground.projector_view import back_and_on, spotlights
+from pages.widgets.step_by_step.epoch_pager import epoch_of
+from pages.widgets.step_by_step.focus import aim
+from pages.widgets.step_by_step.matrices import matrices
 
 PAUSE = 3.5
 """Seconds from step to step in slow motion that goes by itself."""
