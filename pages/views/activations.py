@@ -4,9 +4,9 @@ import streamlit as st
 
 from pages.server.run_store import finish, train_button, update
 from pages.state.url import bench
+from pages.widgets.activations.gallery import gallery
+from pages.widgets.activations.neurons import layer_of, neurons
 from pages.widgets.frame.messages import messages
-from pages.widgets.gallery import gallery
-from pages.widgets.neurons import layer_of, neurons
 
 lab = bench()
 message = update(lab)

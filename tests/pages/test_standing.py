@@ -3,7 +3,7 @@
 import pytest
 
 from engine.explanation.saturation import Standing, State
-from pages.widgets.standing import between, meaning, verdict
+from pages.widgets.activations.neuron_table import between, meaning, verdict
 
 
 def standing(state: State, steepest: float = 0.0) -> Standing:

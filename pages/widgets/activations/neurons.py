@@ -12,9 +12,9 @@ from pages.charts.style import palette
 from pages.charts.style.sizes import DESK
 from pages.state.bound_widget import seeded
 from pages.state.visit import Bench
+from pages.widgets.activations.neuron_table import told, verdict
 from pages.widgets.player.player import player, token_of
 from pages.widgets.player.run_charts import choose_row, hang
-from pages.widgets.standing import told, verdict
 
 LAYER = "layer of neurons"
 PICTURES = {
