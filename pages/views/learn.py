@@ -3,9 +3,9 @@
 import streamlit as st
 
 from pages.state.url import bench
-from pages.widgets.board import question, trial, words
-from pages.widgets.course import contents, course
-from pages.widgets.lecture import lecture
+from pages.widgets.learn.course import contents, course
+from pages.widgets.learn.lesson_view import question, trial, words
+from pages.widgets.learn.projector_view import lecture
 
 open_course = course(bench())
 

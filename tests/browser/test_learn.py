@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pages.widgets.lessons import LESSONS
+from pages.widgets.learn.lessons import LESSONS
 from tests.browser.launch import SCREEN, start_server, watched_page
 from tests.browser.playground import (
     READY,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from pages.widgets.lecture import PARTS
+from pages.widgets.learn.projector_view import PARTS
 from tests.browser.measures import measured, scrolled
 from tests.browser.playground import expect_epoch, expect_query, open_at
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from streamlit.testing.v1 import AppTest
 
 from engine import Experiment, record
-from pages.widgets.course import Course
-from pages.widgets.lessons import LESSONS
+from pages.widgets.learn.course import Course
+from pages.widgets.learn.lessons import LESSONS
 from pages.widgets.playground.summary import what_happened
 from tests.pages.visit import assert_same_run, pictures, turn, visit
 

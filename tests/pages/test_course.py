@@ -3,7 +3,7 @@
 import pytest
 
 from engine.serialization.url_format import encode
-from pages.widgets.lessons import LESSONS
+from pages.widgets.learn.lessons import LESSONS
 from tests.pages.learn_page import KEYS, LEARN, PLAYGROUND, assert_on_stage, choose, course, learn, progress
 from tests.pages.visit import control, linked, messages, press, turn
 

@@ -3,8 +3,8 @@
 import pytest
 
 from engine import Experiment, record
-from pages.widgets.lesson import Lesson, Question
-from pages.widgets.lessons import LESSONS
+from pages.widgets.learn.lesson import Lesson, Question
+from pages.widgets.learn.lessons import LESSONS
 from tests.pages.learn_page import KEYS, assert_on_stage, choose, course, learn, progress, texts
 from tests.pages.visit import control, messages, press, turn
 

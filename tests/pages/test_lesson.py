@@ -8,8 +8,8 @@ import pytest
 
 from engine import Experiment
 from pages.server.run_store import history_of, quick
-from pages.widgets.lesson import Lesson, Question
-from pages.widgets.lessons import LESSONS
+from pages.widgets.learn.lesson import Lesson, Question
+from pages.widgets.learn.lessons import LESSONS
 from pages.widgets.playground.summary import what_happened
 from tests.pages.visit import assert_same_run
 

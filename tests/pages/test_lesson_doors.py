@@ -3,7 +3,7 @@
 import pytest
 
 from engine import Experiment, record
-from pages.widgets.lessons import LESSONS
+from pages.widgets.learn.lessons import LESSONS
 from pages.widgets.playground.presets import origin
 from tests.pages.learn_page import KEYS, LEARN, PLAYGROUND, assert_on_stage, choose, course, learn, texts
 from tests.pages.visit import assert_same_run, assert_shows, lab, linked, messages, on_stage, press, turn, visit

@@ -8,8 +8,8 @@ import pytest
 
 from engine import ACTIVATIONS, Experiment, train
 from pages.server.run_store import history_of
-from pages.widgets.lesson import shown
-from pages.widgets.lessons import LESSONS
+from pages.widgets.learn.lesson import shown
+from pages.widgets.learn.lessons import LESSONS
 from tests.pages.plain_lessons import (
     BITS,
     DIFFER,

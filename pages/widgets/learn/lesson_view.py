@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.state.bound_widget import seeded
 from pages.state.restrictions import changed
-from pages.widgets.course import Course
+from pages.widgets.learn.course import Course
 from pages.widgets.player.run_charts import stage
 from pages.widgets.playground.summary import what_happened
 

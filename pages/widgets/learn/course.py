@@ -13,8 +13,8 @@ from pages.state.bound_widget import seeded
 from pages.state.edited_table import Table
 from pages.state.visit import Bench
 from pages.widgets.frame.messages import plain
-from pages.widgets.lesson import Lesson
-from pages.widgets.lessons import LESSONS
+from pages.widgets.learn.lesson import Lesson
+from pages.widgets.learn.lessons import LESSONS
 from pages.widgets.playground.presets import origin
 
 

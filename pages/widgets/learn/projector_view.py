@@ -3,9 +3,9 @@
 import streamlit as st
 
 from pages.state.projector import Slide
-from pages.widgets.board import variants, words
-from pages.widgets.course import Course
-from pages.widgets.lessons import LESSONS
+from pages.widgets.learn.course import Course
+from pages.widgets.learn.lesson_view import variants, words
+from pages.widgets.learn.lessons import LESSONS
 from pages.widgets.player.run_charts import hang
 from pages.widgets.playground.projector_view import ROOM, alternatives, back_and_on, pictures, spotlights
 from pages.widgets.playground.summary import what_happened

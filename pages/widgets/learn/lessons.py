@@ -12,7 +12,8 @@ import numpy as np
 
 from engine import ACTIVATIONS, LOSSES, PRESETS
 from pages.charts.style.base import label
-from pages.widgets.findings import (
+from pages.widgets.learn.lesson import Lesson, Question
+from pages.widgets.learn.lesson_facts import (
     at_start,
     changed,
     drop,
@@ -28,7 +29,6 @@ from pages.widgets.findings import (
     weighted,
     worst,
 )
-from pages.widgets.lesson import Lesson, Question
 
 TUTORIAL, XOR, XOR_ALONE = PRESETS["tutorial"], PRESETS["xor"], PRESETS["xor_one_neuron"]
 LINE, ODD = PRESETS["line"], PRESETS["parity"]
