@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.server.run_store import finish, train_button, update
 from pages.state.url import bench
-from pages.widgets.files import files, too_large
+from pages.widgets.files.files import files, too_large
 from pages.widgets.frame.messages import lesson_note, messages
 from pages.widgets.player.run_charts import stage
 from pages.widgets.playground.columns import columns

@@ -14,7 +14,7 @@ from pages.reading.csv_cells import value
 from pages.reading.csv_columns import HELD_OUT, read
 from pages.reading.csv_text import decoded, guessed
 from pages.state.edited_table import Table
-from pages.widgets.exports import history_csv, table_csv
+from pages.widgets.files.exports import history_csv, table_csv
 from tests.engine.strategies import MANY, STEADY, elaborate, experiments
 from tests.pages.tables import settings_of, table, taken
 

@@ -7,7 +7,7 @@ import pytest
 from engine import LIMITS, PRESETS, Experiment, record
 from engine.serialization.json_format import to_json
 from pages.reading.csv_text import MEGABYTES
-from pages.widgets.exports import table_csv
+from pages.widgets.files.exports import table_csv
 from tests.pages.file_dialog import OPEN, USE, asked, assert_untouched, drop, offered, refusals
 from tests.pages.visit import (
     PLAIN,

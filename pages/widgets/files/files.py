@@ -9,8 +9,8 @@ from engine.serialization.json_format import to_json
 from pages.reading.csv_text import MEGABYTES
 from pages.state.url import address, arrives, is_lost
 from pages.state.visit import Bench
-from pages.widgets.exports import history_csv, table_csv
-from pages.widgets.file_preview import file_preview
+from pages.widgets.files.exports import history_csv, table_csv
+from pages.widgets.files.file_preview import file_preview
 
 TYPES = ["csv", "tsv", "txt", "json"]
 
