@@ -4,8 +4,8 @@ import streamlit as st
 
 from pages.server.run_store import update
 from pages.state.url import bench
+from pages.widgets.export.programs import keep, programs
 from pages.widgets.frame.messages import messages
-from pages.widgets.programs import keep, programs
 
 lab = bench()
 messages(lab, update(lab), st.empty())

@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Download, Page, expect
 
 from engine import PRESETS, Experiment, record
 from pages.charts.style.base import label
-from pages.widgets.keepsake import keepsake
-from pages.widgets.worksheet import worksheet
+from pages.widgets.export.offline_page import keepsake
+from pages.widgets.export.worksheet import worksheet
 from tests.browser.playground import OUTPUTS, WEIGHTS, assert_all_is_seen, epoch, markers, texts
 
 TUTORIAL = record(Experiment())

@@ -15,7 +15,7 @@ from engine.export.keras import keras
 from engine.export.notebook import notebook
 from engine.export.numpy_script import script
 from engine.export.pytorch import pytorch
-from pages.widgets.programs import PROGRAMS
+from pages.widgets.export.programs import PROGRAMS
 from tests.pages.visit import come_to, control, turn
 
 PAGE = "pages/views/code.py"

@@ -10,8 +10,8 @@ import pytest
 from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, PRESETS, Experiment, train
 from engine.explanation.ledger import explain
 from pages.charts.style.base import label
-from pages.widgets.formula import formula
-from pages.widgets.worksheet import ROWS, fits, worksheet
+from pages.widgets.export.latex_to_html import formula
+from pages.widgets.export.worksheet import ROWS, fits, worksheet
 
 XOR = PRESETS["xor"]
 

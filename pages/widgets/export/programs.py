@@ -15,8 +15,8 @@ from engine.export.pytorch import pytorch
 from pages.server.cache_key import BY_TEXT
 from pages.server.run_store import is_finished, is_shown, quick
 from pages.state.visit import Bench
-from pages.widgets.keepsake import keepsake
-from pages.widgets.worksheet import ROWS, WEIGHTS, fits, worksheet
+from pages.widgets.export.offline_page import keepsake
+from pages.widgets.export.worksheet import ROWS, WEIGHTS, fits, worksheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from engine.explanation.ledger import Update, explain, stacked
 from engine.model.types import Array
 from pages.charts.history.series import layer_name, names_of
 from pages.charts.style.base import label
-from pages.widgets.formula import formula
+from pages.widgets.export.latex_to_html import formula
 
 PAGE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))
 
