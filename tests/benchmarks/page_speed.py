@@ -13,9 +13,10 @@ from collections.abc import Callable
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from engine import Experiment, record
-from pages.charts import EpochAxis, loss_curve, output_convergence, weight_evolution
-from pages.charts.history import network
-from pages.charts.style import palette
+from pages.charts.history.curves import loss_curve, output_convergence, weight_evolution
+from pages.charts.history.network import network
+from pages.charts.style.base import EpochAxis
+from pages.charts.style.palette import palette
 from tests.browser.launch import FLAGS, SCREEN, find_chromium, start_server, watched_page
 from tests.browser.playground import click_cell, open_at, wait_for_stage
 from tests.pages.visit import press, visit

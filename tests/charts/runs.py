@@ -7,9 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import PRESETS, Experiment, History, record
-from pages.charts import EpochAxis, loss_curve, output_convergence, weight_evolution
-from pages.charts.history import network
-from pages.charts.style.base import Dict
+from pages.charts.history.curves import loss_curve, output_convergence, weight_evolution
+from pages.charts.history.network import network
+from pages.charts.style.base import Dict, EpochAxis
 from pages.charts.style.palette import Palette
 
 Numbers = npt.NDArray[np.float64]

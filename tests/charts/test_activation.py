@@ -10,12 +10,11 @@ import pytest
 
 from engine import ACTIVATIONS, PRESETS, Experiment, History, record
 from engine.model.activations import Activation
-from pages.charts import activation_card, activation_slope, activation_value, seat
-from pages.charts.activations.neuron_positions import MARKS, Seats
-from pages.charts.activations.neurons_on_curve import LABELLED
-from pages.charts.style import palette
+from pages.charts.activations.activation_curve import activation_card
+from pages.charts.activations.neuron_positions import MARKS, Seats, seat
+from pages.charts.activations.neurons_on_curve import LABELLED, activation_slope, activation_value
 from pages.charts.style.base import Dict
-from pages.charts.style.palette import Palette
+from pages.charts.style.palette import Palette, palette
 from tests.charts.runs import EXPERIMENTS, FORMULAS, Numbers, layers_at, number, run, sample
 
 Builder = Callable[[Seats, Palette, str], Dict]

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from engine import Experiment, History
-from pages.charts import loss_curve, output_convergence, weight_evolution
+from pages.charts.history.curves import loss_curve, output_convergence, weight_evolution
 from pages.charts.history.series import names_of
-from pages.charts.style import palette
 from pages.charts.style.base import Dict
+from pages.charts.style.palette import palette
 from pages.charts.style.sizes import DESK
 from tests.charts.runs import EXPERIMENTS, Numbers, axis_of, layers_at, loss_at, number, run, sample
 

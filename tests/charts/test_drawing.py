@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from engine import History
-from pages.charts.history import network
-from pages.charts.style import palette
+from pages.charts.history.network import network
 from pages.charts.style.base import Dict
+from pages.charts.style.palette import palette
 from tests.charts.runs import EXPERIMENTS, layers_at, number, run, sample
 
 COLORS = palette("light")

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from engine import LIMITS, PRESETS, Experiment, History, Recorder, record
-from pages.charts import EpochAxis, height
-from pages.charts.style import palette
+from pages.charts.history.network_layout import height
+from pages.charts.style.base import EpochAxis
+from pages.charts.style.palette import palette
 from tests.charts.runs import BUILDERS, axis_of
 
 MOST_BYTES = 1_500_000

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.charts import EpochAxis, Ready
-from pages.charts.style import palette
-from pages.charts.style.base import Dict, fade, label, padded, short, spread, thousands
+from pages.charts.style.base import Dict, EpochAxis, Ready, fade, label, padded, short, spread, thousands
+from pages.charts.style.palette import palette
 from tests.engine.strategies import STEADY
 
 FINITE = st.floats(-1e9, 1e9)

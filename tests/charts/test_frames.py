@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from engine import record
-from pages.charts.style import palette
 from pages.charts.style.base import Dict
+from pages.charts.style.palette import palette
 from tests.charts.runs import BUILDERS, EXPERIMENTS, axis_of, run
 
 LIGHT = palette("light")

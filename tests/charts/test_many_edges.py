@@ -7,11 +7,10 @@ import numpy as np
 import pytest
 
 from engine import PRESETS, History, record
-from pages.charts import height
-from pages.charts.history import network
-from pages.charts.history.network_layout import draw
-from pages.charts.style import palette
+from pages.charts.history.network import network
+from pages.charts.history.network_layout import draw, height
 from pages.charts.style.base import Dict
+from pages.charts.style.palette import palette
 from tests.charts.runs import sample
 
 COLORS = palette("dark")

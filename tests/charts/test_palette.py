@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.charts.style import palette
+from pages.charts.style.palette import palette
 
 SCHEMES = ("light", "dark")
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from pages.charts import loss_curve, output_convergence, weight_evolution
-from pages.charts.history import network
+from pages.charts.history.curves import loss_curve, output_convergence, weight_evolution
+from pages.charts.history.network import network
 from pages.charts.history.series import output_lines, weight_lines
-from pages.charts.style import palette
 from pages.charts.style.base import Dict
 from pages.charts.style.highlight import Light
+from pages.charts.style.palette import palette
 from pages.charts.style.sizes import DESK, WALL
 from tests.charts.runs import BUILDERS, EXPERIMENTS, axis_of, run
 

@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 import pytest
 
 from engine import History, record
-from pages.charts import EpochAxis
-from pages.charts.style import palette
+from pages.charts.style.base import EpochAxis
+from pages.charts.style.palette import palette
 from tests.charts.runs import BUILDERS, EXPERIMENTS, axis_of, run
 
 SHORT = 12

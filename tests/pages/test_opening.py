@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from engine import Experiment
-from pages.charts import EpochAxis, height, loss_curve, output_convergence, weight_evolution
-from pages.charts.history import network
-from pages.charts.style import palette
+from pages.charts.history.curves import loss_curve, output_convergence, weight_evolution
+from pages.charts.history.network import network
+from pages.charts.history.network_layout import height
+from pages.charts.style.base import EpochAxis
+from pages.charts.style.palette import palette
 from tests.pages.visit import (
     CHARTS,
     assert_shows,

@@ -5,9 +5,10 @@ from dataclasses import replace
 import streamlit as st
 
 from engine import ACTIVATIONS, ExperimentError
-from pages.charts import Ready, activation_card
+from pages.charts.activations.activation_curve import activation_card
 from pages.charts.history.series import layer_name
-from pages.charts.style import palette
+from pages.charts.style.base import Ready
+from pages.charts.style.palette import palette
 from pages.charts.update.latex import gathered
 from pages.state.visit import Bench
 from pages.widgets.player.run_charts import CONFIG

@@ -7,8 +7,8 @@ from engine import ACTIVATIONS, History
 from engine.explanation.saturation import Standing, standings
 from pages.charts.activations.neurons_on_curve import written
 from pages.charts.history.series import layer_name, names_of
-from pages.charts.style import palette
 from pages.charts.style.base import label
+from pages.charts.style.palette import palette
 from pages.widgets.frame.messages import plain
 
 LONG = 12

@@ -4,11 +4,10 @@ import streamlit as st
 
 from engine import LOSSES, History
 from engine.explanation.saturation import cancels_slope, standings
-from pages.charts import activation_slope, activation_value, seat
-from pages.charts.activations.neuron_positions import Seats
-from pages.charts.activations.neurons_on_curve import LABELLED, TALL
+from pages.charts.activations.neuron_positions import Seats, seat
+from pages.charts.activations.neurons_on_curve import LABELLED, TALL, activation_slope, activation_value
 from pages.charts.history.series import layer_name
-from pages.charts.style import palette
+from pages.charts.style.palette import palette
 from pages.charts.style.sizes import DESK
 from pages.state.bound_widget import seeded
 from pages.state.visit import Bench

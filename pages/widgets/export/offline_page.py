@@ -11,10 +11,10 @@ import streamlit as st
 from plotly.offline import get_plotlyjs
 
 from engine import History
-from pages.charts import EpochAxis
 from pages.charts.history.alt_text import described
 from pages.charts.history.run_figures import CHARTS, charts_of
-from pages.charts.style import palette
+from pages.charts.style.base import EpochAxis
+from pages.charts.style.palette import palette
 from pages.widgets.player.player import CSS, HTML, JS, score
 from pages.widgets.playground.summary import what_happened
 

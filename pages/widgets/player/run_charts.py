@@ -6,12 +6,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from engine import History
-from pages.charts import EpochAxis, Ready
 from pages.charts.history.alt_text import described
 from pages.charts.history.run_figures import CHARTS, charts_of, heights_of
-from pages.charts.style import palette
-from pages.charts.style.base import Dict
-from pages.charts.style.palette import Palette
+from pages.charts.style.base import Dict, EpochAxis, Ready
+from pages.charts.style.palette import Palette, palette
 from pages.state.bound_widget import seeded
 from pages.state.visit import Bench
 from pages.widgets.player.charts_as_text import in_words

@@ -6,11 +6,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from engine import History
-from pages.charts import EpochAxis
 from pages.charts.history.alt_text import described
 from pages.charts.history.run_figures import charts_of
-from pages.charts.style import palette
-from pages.charts.style.base import Dict
+from pages.charts.style.base import Dict, EpochAxis
+from pages.charts.style.palette import palette
 from pages.server.run_store import train_button
 from pages.state.bound_widget import seeded
 from pages.state.projector import PICTURES, Slide, weights_of

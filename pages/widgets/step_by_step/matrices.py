@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.charts.style import palette
+from pages.charts.style.palette import palette
 from pages.charts.style.sizes import DESK
 from pages.charts.update.matrices import Matrix, Part, equation
 from pages.state.projector import Slide
