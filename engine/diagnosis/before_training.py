@@ -4,28 +4,28 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from engine.diagnosis.candidates import Changes, climbing, with_hidden
+from engine.diagnosis.candidates import Changes, add_hidden_layers, with_usual_changes
 from engine.diagnosis.contradictions import contradictions
-from engine.diagnosis.finding import Finding, listed
-from engine.diagnosis.fix_search import Trials, learned
-from engine.diagnosis.separability import separable
+from engine.diagnosis.finding import Finding, list_numbers
+from engine.diagnosis.fix_search import FixSearch, has_learned
+from engine.diagnosis.separability import separability
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
-from engine.model.network import forward, init
-from engine.model.targets import Flags, right_cells
+from engine.model.network import forward, initial_parameters
+from engine.model.targets import Flags, correct_outputs
 
 
-def flaws(experiment: Experiment, trials: Trials) -> Iterator[Finding]:
+def table_flaws(experiment: Experiment, trials: FixSearch) -> Iterator[Finding]:
     """What the table asks that no training can give: contradictions, and targets out of the output's range."""
     yield from _contradiction(experiment, trials)
     yield from _out_of_range(experiment, trials)
 
 
-def hurdles(experiment: Experiment, trials: Trials) -> Iterator[Finding]:
+def network_limits(experiment: Experiment, trials: FixSearch) -> Iterator[Finding]:
     """What keeps this network from learning the table, most important first; nothing where it starts out learned."""
-    weights, biases = init(experiment)
+    weights, biases = initial_parameters(experiment)
     start = forward(experiment, weights, biases if experiment.bias else [], np.array(experiment.inputs))
-    if learned(experiment, start.outputs[-1]):
+    if has_learned(experiment, start.outputs[-1]):
         return
     yield from _step_slope(experiment, trials)
     yield from _no_bias_zero_row(experiment, trials)
@@ -33,13 +33,13 @@ def hurdles(experiment: Experiment, trials: Trials) -> Iterator[Finding]:
     yield from _symmetry(experiment, trials)
 
 
-def _held_out(experiment: Experiment) -> Changes:
+def _hold_out_contradictions(experiment: Experiment) -> Changes:
     """The change that holds the later rows of all contradictions out of training; empty where there are none."""
     later = tuple(row for _, row, _ in contradictions(experiment))
     return {"test_rows": experiment.test_rows + later} if later else {}
 
 
-def _contradiction(e: Experiment, trials: Trials) -> Iterator[Finding]:
+def _contradiction(e: Experiment, trials: FixSearch) -> Iterator[Finding]:
     pairs = contradictions(e)
     if not pairs:
         return
@@ -50,10 +50,16 @@ def _contradiction(e: Experiment, trials: Trials) -> Iterator[Finding]:
         "other. The same inputs always give the same output, so one of them must stay wrong."
     )
     words += f" There {'is 1 more such row' if more == 1 else f'are {more} more such rows'}." if more else ""
-    yield trials.finding(e, "contradiction", "Two rows contradict each other", words, climbing(e, [_held_out(e)]))
+    yield trials.finding(
+        e,
+        "contradiction",
+        "Two rows contradict each other",
+        words,
+        with_usual_changes(e, [_hold_out_contradictions(e)]),
+    )
 
 
-def _out_of_range(e: Experiment, trials: Trials) -> Iterator[Finding]:
+def _out_of_range(e: Experiment, trials: FixSearch) -> Iterator[Finding]:
     output = ACTIVATIONS[e.activations[-1]]
     targets = np.array(e.targets)
     outside = np.argwhere((targets < output.low) | (targets > output.high))
@@ -72,35 +78,37 @@ def _out_of_range(e: Experiment, trials: Trials) -> Iterator[Finding]:
     mean: list[Changes] = [{**change, "loss": "mean_squared_error"} for change in slower]
     tries = [*changes, *(change for change in slower + mean if change["learning_rate"] < e.learning_rate)]
     if not e.hidden:
-        bent: Changes = {**with_hidden(e, 4), "learning_rate": min(0.1, e.learning_rate)}
+        bent: Changes = {**add_hidden_layers(e, 4), "learning_rate": min(0.1, e.learning_rate)}
         tries += [{**bent, "activations": ("tanh", other)} for other in others]
-    yield trials.finding(e, "out_of_range", "The output cannot reach a target", words, climbing(e, tries))
+    yield trials.finding(e, "out_of_range", "The output cannot reach a target", words, with_usual_changes(e, tries))
 
 
-def _step_slope(e: Experiment, trials: Trials) -> Iterator[Finding]:
+def _step_slope(e: Experiment, trials: FixSearch) -> Iterator[Finding]:
     layers = [layer for layer, name in enumerate(e.activations) if name == "step"]
     if not layers:
         return
-    where = "any weight" if layers[-1] == len(e.hidden) else f"the weights of {_up_to(layers[-1] + 1)}"
+    where = "any weight" if layers[-1] == len(e.hidden) else f"the weights of {_layers_up_to(layers[-1] + 1)}"
     words = (
         "A step is flat: its slope is 0 everywhere. The error is multiplied by the slope on its way back, so it never "
         f"reaches {where}. The sigmoid is a step with soft edges, and has a slope."
     )
     smooth: Changes = {"activations": tuple("sigmoid" if name == "step" else name for name in e.activations)}
     fused = {**smooth, "loss": "binary_cross_entropy"}
-    yield trials.finding(e, "step_slope", "A step has no slope to learn by", words, climbing(e, [smooth, fused]))
+    yield trials.finding(
+        e, "step_slope", "A step has no slope to learn by", words, with_usual_changes(e, [smooth, fused])
+    )
 
 
-def _up_to(layer: int) -> str:
+def _layers_up_to(layer: int) -> str:
     return "layer 1" if layer == 1 else f"layers 1 to {layer}"
 
 
-def _no_bias_zero_row(e: Experiment, trials: Trials) -> Iterator[Finding]:
+def _no_bias_zero_row(e: Experiment, trials: FixSearch) -> Iterator[Finding]:
     resting = [float(ACTIVATIONS[name].value(np.zeros(1))[0]) for name in e.activations[:-1]]
     if e.bias or any(resting):
         return
     output = ACTIVATIONS[e.activations[-1]].value(np.zeros((1, len(e.target_names))))
-    right: Flags = right_cells(e, np.repeat(output, len(e.inputs), axis=0))
+    right: Flags = correct_outputs(e, np.repeat(output, len(e.inputs), axis=0))
     for row in e.train_rows:
         if not any(e.inputs[row]) and not right[row].all():
             column = int(np.argmin(right[row]))
@@ -110,36 +118,36 @@ def _no_bias_zero_row(e: Experiment, trials: Trials) -> Iterator[Finding]:
                 f"should be {e.targets[row][column]:g}."
             )
             title = "A row of zeros needs a bias"
-            yield trials.finding(e, "no_bias_zero_row", title, words, climbing(e, [{"bias": True}]))
+            yield trials.finding(e, "no_bias_zero_row", title, words, with_usual_changes(e, [{"bias": True}]))
             return
 
 
-def _not_separable(e: Experiment, trials: Trials) -> Iterator[Finding]:
-    if not straight(e):
+def _not_separable(e: Experiment, trials: FixSearch) -> Iterator[Finding]:
+    if not is_one_linear_layer(e):
         return
     # rows that contradict each other are no border's fault
-    later = _held_out(e)
+    later = _hold_out_contradictions(e)
     aside = frozenset(later.get("test_rows", ())) - frozenset(e.test_rows)
-    stuck = [verdict for verdict in separable(e, without=aside) if verdict.separable is False]
+    stuck = [verdict for verdict in separability(e, without=aside) if verdict.is_separable is False]
     if not stuck:
         return
     verdict, helped = stuck[0], False
     if not e.bias:
-        with_bias = separable(e, True, aside)
-        helped = all(other.separable for other in with_bias)
-        if helped and any(not any(e.inputs[row]) for row in verdict.clash):
+        with_bias = separability(e, True, aside)
+        helped = all(other.is_separable for other in with_bias)
+        if helped and any(not any(e.inputs[row]) for row in verdict.inseparable_rows):
             return  # the row of zeros has said so already
-        stuck = [other for other in with_bias if other.separable is False] or stuck
+        stuck = [other for other in with_bias if other.is_separable is False] or stuck
         verdict = stuck[0]
     column = "" if verdict.target is None or len(e.target_names) == 1 else f" for {e.target_names[verdict.target]}"
-    rows = listed("row", (row + 1 for row in verdict.clash))
+    rows = list_numbers("row", (row + 1 for row in verdict.inseparable_rows))
     if helped:
         words = (
             f"Without a bias the border between the answers must pass through the point where all inputs are 0, and no "
             f"such straight border gets {rows} right together{column}. A bias lets it move."
         )
         tries: list[Changes] = [{**later, "bias": True}]
-        yield trials.finding(e, "not_separable", "The border needs a bias", words, climbing(e, tries))
+        yield trials.finding(e, "not_separable", "The border needs a bias", words, with_usual_changes(e, tries))
         return
     title = "One neuron cannot do this" if len(e.target_names) == 1 else "One layer cannot do this"
     layers = "A layer" if not e.hidden else "A network whose hidden layers are all linear"
@@ -148,18 +156,18 @@ def _not_separable(e: Experiment, trials: Trials) -> Iterator[Finding]:
         f"together{column}: that is certain, whatever the weights. A hidden layer can bend the border."
     )
     sizes = e.hidden or (4,)
-    tries = [{**later, **with_hidden(e, *size)} for size in (sizes, (8,))]
+    tries = [{**later, **add_hidden_layers(e, *size)} for size in (sizes, (8,))]
     tries += [{**tries[0], **changes} for changes in ({"seed": 2}, {"seed": 3})]
-    yield trials.finding(e, "not_separable", title, words, climbing(e, tries))
+    yield trials.finding(e, "not_separable", title, words, with_usual_changes(e, tries))
 
 
-def straight(experiment: Experiment) -> bool:
+def is_one_linear_layer(experiment: Experiment) -> bool:
     """Whether the network is one layer, or no more than one because all hidden layers are linear."""
     return all(name == "linear" for name in experiment.activations[:-1])
 
 
-def _symmetry(e: Experiment, trials: Trials) -> Iterator[Finding]:
-    weights, biases = init(e)
+def _symmetry(e: Experiment, trials: FixSearch) -> Iterator[Finding]:
+    weights, biases = initial_parameters(e)
     for layer, units in enumerate(e.hidden):
         before, after = weights[layer], weights[layer + 1]
         twins = bool((before == before[:, :1]).all() and (after == after[:1]).all())
@@ -172,5 +180,5 @@ def _symmetry(e: Experiment, trials: Trials) -> Iterator[Finding]:
             )
             drawn = [{"initializer": name} for name in ("glorot_uniform", "uniform_-1_1", "he_normal")]
             tries = [{**change, "seed": seed} for seed in (e.seed, e.seed % 99 + 1) for change in drawn]
-            yield trials.finding(e, "symmetry", "All hidden neurons are the same", words, climbing(e, tries))
+            yield trials.finding(e, "symmetry", "All hidden neurons are the same", words, with_usual_changes(e, tries))
             return

@@ -5,29 +5,29 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from engine.model.experiment import Experiment
-from engine.model.targets import kind
+from engine.model.targets import target_kind
 from engine.model.validation import ExperimentError
 
 Changes: TypeAlias = dict[str, Any]
 
-REDRAWN = {"hidden", "initializer", "seed"}
+REDRAWS_WEIGHTS = {"hidden", "initializer", "seed"}
 """Changes with which start weights given by hand no longer go."""
 
 
-def with_changes(experiment: Experiment, changes: Changes) -> Experiment | None:
+def apply_changes(experiment: Experiment, changes: Changes) -> Experiment | None:
     """The experiment with the changes, or None where that cannot be trained."""
-    drawn: Changes = {"initial_weights": (), "initial_biases": ()} if REDRAWN & changes.keys() else {}
+    drawn: Changes = {"initial_weights": (), "initial_biases": ()} if REDRAWS_WEIGHTS & changes.keys() else {}
     try:
         return replace(experiment, **{**drawn, **changes})
     except ExperimentError:
         return None
 
 
-def fitting(experiment: Experiment) -> Changes:
+def output_for_targets(experiment: Experiment) -> Changes:
     """The output and the loss that go with the targets: softmax for classes, sigmoid or tanh for yes or no."""
     hidden = experiment.activations[:-1]
     values = [value for row in experiment.targets for value in row]
-    match kind(experiment):
+    match target_kind(experiment):
         case "one of several":
             return {"activations": (*hidden, "softmax"), "loss": "categorical_cross_entropy"}
         case "yes or no" if min(values) >= 0:
@@ -37,13 +37,13 @@ def fitting(experiment: Experiment) -> Changes:
     return {"activations": (*hidden, "linear"), "loss": "mean_squared_error"}
 
 
-def with_hidden(experiment: Experiment, *units: int) -> Changes:
+def add_hidden_layers(experiment: Experiment, *units: int) -> Changes:
     """The changes that give the network these hidden layers, of tanh, and the bias they need."""
     start = {"initializer": "glorot_uniform"} if experiment.initializer == "zeros" else {}
     return {"hidden": units, "activations": ("tanh",) * len(units) + experiment.activations[-1:], "bias": True, **start}
 
 
-def ladder(experiment: Experiment) -> Iterator[Changes]:
+def usual_changes(experiment: Experiment) -> Iterator[Changes]:
     """What helps most small tables, from a small change to a network that is quick to learn almost anything."""
     if not experiment.bias:
         yield {"bias": True}
@@ -52,12 +52,12 @@ def ladder(experiment: Experiment) -> Iterator[Changes]:
             if rate < experiment.learning_rate:
                 yield {"learning_rate": rate}
     if not experiment.hidden:
-        yield with_hidden(experiment, 4)
+        yield add_hidden_layers(experiment, 4)
     quick: Changes = {"optimizer": "adam", "epochs": 500, "batch_size": None, "l1": 0.0, "l2": 0.0}
-    suited = fitting(experiment)
+    suited = output_for_targets(experiment)
     yield {**suited, **quick, "learning_rate": 0.1}
     for seed, units in ((experiment.seed, 4), (experiment.seed, 8), (2, 8), (3, 16)):
-        layers = with_hidden(experiment, units)
+        layers = add_hidden_layers(experiment, units)
         layers["activations"] = ("tanh", suited["activations"][-1])
         glorot = {"initializer": "glorot_uniform", "seed": seed}
         yield {**suited, **quick, **layers, **glorot, "learning_rate": 0.05 if units > 4 else 0.1}
@@ -65,10 +65,10 @@ def ladder(experiment: Experiment) -> Iterator[Changes]:
         yield {**suited, **quick, "learning_rate": rate}
 
 
-def climbing(experiment: Experiment, tries: Iterable[Changes]) -> Iterator[Changes]:
+def with_usual_changes(experiment: Experiment, tries: Iterable[Changes]) -> Iterator[Changes]:
     """Each of the tries by itself, and then the first of them with ever more help from the ladder."""
     tries = tuple(tries)
     yield from tries
-    changed = with_changes(experiment, tries[0])
+    changed = apply_changes(experiment, tries[0])
     if changed is not None:
-        yield from ({**tries[0], **rung} for rung in ladder(changed))
+        yield from ({**tries[0], **rung} for rung in usual_changes(changed))

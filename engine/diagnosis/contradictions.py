@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.model.experiment import Experiment
-from engine.model.targets import CLOSE, kind
+from engine.model.targets import CLOSE_SHARE, target_kind
 from engine.model.types import Array
 
 
@@ -12,7 +12,7 @@ def contradictions(experiment: Experiment) -> tuple[tuple[int, int, int], ...]:
 
     The first of the two is always the first with these inputs.
     """
-    targets, room = np.array(experiment.targets), _room(experiment)
+    targets, room = np.array(experiment.targets), _tolerated_gap(experiment)
     first: dict[tuple[float, ...], int] = {}
     pairs = []
     for row in experiment.train_rows:
@@ -23,9 +23,9 @@ def contradictions(experiment: Experiment) -> tuple[tuple[int, int, int], ...]:
     return tuple(pairs)
 
 
-def contradicted(experiment: Experiment) -> frozenset[int]:
+def contradicted_test_rows(experiment: Experiment) -> frozenset[int]:
     """The rows held out of training whose inputs a training row has too, with another target."""
-    targets, room = np.array(experiment.targets), _room(experiment)
+    targets, room = np.array(experiment.targets), _tolerated_gap(experiment)
     known: dict[tuple[float, ...], list[int]] = {}
     for row in experiment.train_rows:
         known.setdefault(experiment.inputs[row], []).append(row)
@@ -36,7 +36,11 @@ def contradicted(experiment: Experiment) -> frozenset[int]:
     )
 
 
-def _room(experiment: Experiment) -> Array:
+def _tolerated_gap(experiment: Experiment) -> Array:
     """How far apart two targets of a column may be for one output to suit both: (targets,)."""
     targets = np.array(experiment.targets)
-    return 2 * CLOSE * np.ptp(targets, axis=0) if kind(experiment) == "numbers" else np.zeros(targets.shape[1])
+    return (
+        2 * CLOSE_SHARE * np.ptp(targets, axis=0)
+        if target_kind(experiment) == "numbers"
+        else np.zeros(targets.shape[1])
+    )

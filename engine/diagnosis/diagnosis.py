@@ -7,41 +7,53 @@ from time import monotonic
 
 import numpy as np
 
-from engine.diagnosis.after_training import barely, by_heart, dead_units, overfitting, penalty, saturation
-from engine.diagnosis.before_training import flaws, hurdles, straight
-from engine.diagnosis.candidates import Changes, climbing, ladder, with_hidden
-from engine.diagnosis.finding import CLOSER, HELD_OUT, Finding, found
-from engine.diagnosis.fix_search import GOOD_FIT, Trials, learned
-from engine.diagnosis.learning_rate import diverged, risen, unfinished, unsteady
-from engine.diagnosis.separability import separable
+from engine.diagnosis.after_training import (
+    dead_neurons_finding,
+    has_narrow_margin,
+    overfits,
+    overfitting_finding,
+    penalty_finding,
+    saturation_finding,
+)
+from engine.diagnosis.before_training import is_one_linear_layer, network_limits, table_flaws
+from engine.diagnosis.candidates import Changes, add_hidden_layers, usual_changes, with_usual_changes
+from engine.diagnosis.finding import GETS_CLOSER, HELD_OUT_GETS_WORSE, Finding, make_finding
+from engine.diagnosis.fix_search import GOOD_R_SQUARED, FixSearch, has_learned
+from engine.diagnosis.learning_rate import divergence_finding, loss_has_risen, unfinished_findings, unsteady_finding
+from engine.diagnosis.separability import separability
 from engine.model.experiment import Experiment
-from engine.model.targets import kind, r_squared
+from engine.model.targets import r_squared, target_kind
 from engine.model.validation import LIMITS
 from engine.training.history import History
 
-__all__ = ["Finding", "after", "before"]
+__all__ = ["Finding", "diagnose_experiment", "diagnose_run"]
 
 BEFORE_SECONDS, AFTER_SECONDS = 0.02, 0.38
 """What trying remedies may cost, by the predicted time of the trainings."""
 
-BEFORE_CLOCK, AFTER_CLOCK = 0.05, 1.0
+BEFORE_CLOCK_SECONDS, AFTER_CLOCK_SECONDS = 0.05, 1.0
 """Seconds by the clock after which nothing more is tried, for predictions can be wrong and machines busy."""
 
 BEFORE_CELLS = 300
 """With a larger table nothing is tried before the run: to make the experiments alone takes too long."""
 
 
-def before(experiment: Experiment) -> tuple[Finding, ...]:
+def diagnose_experiment(experiment: Experiment) -> tuple[Finding, ...]:
     """What the table and the settings alone show, most important first; quick, so a remedy that takes time is None."""
     small = len(experiment.inputs) * len(experiment.inputs[0] + experiment.targets[0]) <= BEFORE_CELLS
-    until = monotonic() + BEFORE_CLOCK
-    trials = Trials(
-        BEFORE_SECONDS if small else 0.0, longest=BEFORE_SECONDS, cuts=False, fit=GOOD_FIT, until=until, veto=by_heart
+    until = monotonic() + BEFORE_CLOCK_SECONDS
+    trials = FixSearch(
+        BEFORE_SECONDS if small else 0.0,
+        longest_training=BEFORE_SECONDS,
+        shortens=False,
+        wanted_r_squared=GOOD_R_SQUARED,
+        deadline=until,
+        overfits=overfits,
     )
-    return _once((*flaws(experiment, trials), *hurdles(experiment, trials)))
+    return _offer_each_remedy_once((*table_flaws(experiment, trials), *network_limits(experiment, trials)))
 
 
-def after(history: History) -> tuple[Finding, ...]:
+def diagnose_run(history: History) -> tuple[Finding, ...]:
     """Why a run did not learn, most important first, and what matters even where it did.
 
     A run that learned has no more than flaws of its table and rows held out of training that got worse. Of a run that
@@ -49,30 +61,38 @@ def after(history: History) -> tuple[Finding, ...]:
     and on a busy machine little more than one.
     """
     if len(history.epochs) == 1 and history.diverged_at is None:
-        return before(history.experiment)
+        return diagnose_experiment(history.experiment)
     e = history.experiment
-    trials = Trials(AFTER_SECONDS, fit=_fit_to_reach(history), until=monotonic() + AFTER_CLOCK, veto=by_heart)
-    findings = list(flaws(e, trials))
-    if history.diverged_at is not None or risen(history) or not learned(e, history.outputs[-1]):
+    trials = FixSearch(
+        AFTER_SECONDS,
+        wanted_r_squared=_r_squared_to_reach(history),
+        deadline=monotonic() + AFTER_CLOCK_SECONDS,
+        overfits=overfits,
+    )
+    findings = list(table_flaws(e, trials))
+    if history.diverged_at is not None or loss_has_risen(history) or not has_learned(e, history.outputs[-1]):
         findings += _reasons(history, trials, bool(findings))
-    elif barely(e, history.outputs[-1]) and history.epochs[-1] == e.epochs:
-        findings += _found(penalty(history, trials))
-    return _once((*findings, *_found(overfitting(history, trials))))
+    elif has_narrow_margin(e, history.outputs[-1]) and history.epochs[-1] == e.epochs:
+        findings += _without_none(penalty_finding(history, trials))
+    return _offer_each_remedy_once((*findings, *_without_none(overfitting_finding(history, trials))))
 
 
-def _found(*findings: Finding | None) -> list[Finding]:
+def _without_none(*findings: Finding | None) -> list[Finding]:
     """The findings without the looks that found nothing."""
     return [finding for finding in findings if finding]
 
 
-def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def _offer_each_remedy_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings, each remedy with the first of them only: two buttons that do the same are one too many."""
     offered: list[Experiment] = []
     kept = []
     for finding in findings:
         if finding.remedy in offered:
             finding = replace(
-                finding, words=finding.words.removesuffix(CLOSER).removesuffix(HELD_OUT), remedy=None, remedy_label=""
+                finding,
+                words=finding.words.removesuffix(GETS_CLOSER).removesuffix(HELD_OUT_GETS_WORSE),
+                remedy=None,
+                remedy_label="",
             )
         elif finding.remedy:
             offered.append(finding.remedy)
@@ -80,35 +100,37 @@ def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(kept)
 
 
-def _fit_to_reach(history: History) -> float:
+def _r_squared_to_reach(history: History) -> float:
     """The R2 from which a remedy is clearly closer: half of what the run left unexplained, and 0.5 at least."""
     e = history.experiment
     with np.errstate(all="ignore"):
-        reached = r_squared(e, history.outputs[-1], e.train_rows) if kind(e) == "numbers" else None
+        reached = r_squared(e, history.outputs[-1], e.train_rows) if target_kind(e) == "numbers" else None
     return max(0.5, 0.5 + 0.5 * reached) if reached is not None and math.isfinite(reached) else 0.5
 
 
-def _reasons(history: History, trials: Trials, flawed: bool) -> Iterator[Finding]:
+def _reasons(history: History, trials: FixSearch, flawed: bool) -> Iterator[Finding]:
     """Why a run did not learn. What the run shows counts only where nothing else keeps it from learning.
 
     What only a trial can tell comes last, and only of a finished run.
     """
-    blown_up = diverged(history, trials)
+    blown_up = divergence_finding(history, trials)
     if blown_up:
         yield blown_up
-    standing = list(hurdles(history.experiment, trials))
+    standing = list(network_limits(history.experiment, trials))
     yield from standing
     if flawed or standing or blown_up:
         return
-    shown = _found(*(look(history, trials) for look in (unsteady, dead_units, saturation)))
+    shown = _without_none(
+        *(look(history, trials) for look in (unsteady_finding, dead_neurons_finding, saturation_finding))
+    )
     yield from shown
     stopped = history.epochs[-1] < history.experiment.epochs
     if stopped or any(finding.remedy and finding.learns for finding in shown):
         return
-    yield from _best(_tried(history, trials), any(finding.remedy for finding in shown))
+    yield from _best_finding(_findings_by_trial(history, trials), any(finding.remedy for finding in shown))
 
 
-def _best(findings: Iterable[Finding], helped: bool) -> Iterator[Finding]:
+def _best_finding(findings: Iterable[Finding], helped: bool) -> Iterator[Finding]:
     """The first finding whose remedy learns; else the first at all, unless something else helped already."""
     first = None
     for finding in findings:
@@ -120,30 +142,30 @@ def _best(findings: Iterable[Finding], helped: bool) -> Iterator[Finding]:
         yield first
 
 
-def _tried(history: History, trials: Trials) -> Iterator[Finding]:
+def _findings_by_trial(history: History, trials: FixSearch) -> Iterator[Finding]:
     """What only a trial can tell, each tried when it is asked for."""
-    yield from _found(penalty(history, trials))
-    yield from unfinished(history, trials)
-    yield from other_network(history.experiment, trials)
+    yield from _without_none(penalty_finding(history, trials))
+    yield from unfinished_findings(history, trials)
+    yield from other_network_findings(history.experiment, trials)
 
 
-def other_network(e: Experiment, trials: Trials) -> Iterator[Finding]:
+def other_network_findings(e: Experiment, trials: FixSearch) -> Iterator[Finding]:
     """Another start, a bias, a larger network or other settings; or the word that this cannot be told."""
-    if straight(e) and any(verdict.separable is None for verdict in separable(e)):
+    if is_one_linear_layer(e) and any(verdict.is_separable is None for verdict in separability(e)):
         words = (
             "The table is too large to tell for certain whether one straight border can get every row right. "
             "If none can, a hidden layer is needed."
         )
-        tries = climbing(e, [with_hidden(e, 4), with_hidden(e, 8)])
+        tries = with_usual_changes(e, [add_hidden_layers(e, 4), add_hidden_layers(e, 8)])
         yield trials.finding(e, "unknown", "Perhaps more than one layer can do", words, tries)
         return
-    for key, title, words, outcome, changes in _networks(e):
+    for key, title, words, outcome, changes in _network_changes(e):
         remedy = trials.remedy(e, changes)
-        if remedy and not remedy.by_heart:
-            yield found(e, key, title, words + (f" {outcome}: that was tried." if remedy.learns else ""), remedy)
+        if remedy and not remedy.overfits:
+            yield make_finding(e, key, title, words + (f" {outcome}: that was tried." if remedy.learns else ""), remedy)
 
 
-def _networks(e: Experiment) -> Iterator[tuple[str, str, str, str, Iterable[Changes]]]:
+def _network_changes(e: Experiment) -> Iterator[tuple[str, str, str, str, Iterable[Changes]]]:
     """Key, title, words, what to say if it learns, and the changes to try, from the smallest change on."""
     if e.hidden and not e.initial_weights:
         seeds: list[Changes] = [{"seed": seed} for seed in (1, 2, 3) if seed != e.seed][:2]
@@ -155,10 +177,10 @@ def _networks(e: Experiment) -> Iterator[tuple[str, str, str, str, Iterable[Chan
             "through that point. A bias lets it move."
         )
         yield "no_bias", "A bias is missing", words, "With one the same network learns", [{"bias": True}]
-    wider: list[Changes] = [with_hidden(e, 4), with_hidden(e, 8)]
+    wider: list[Changes] = [add_hidden_layers(e, 4), add_hidden_layers(e, 8)]
     if e.hidden:
         wider = [{"hidden": tuple(min(k * units, LIMITS["units"]) for units in e.hidden)} for k in (2, 4)]
     words, outcome = "It has too few neurons for this table.", "With more neurons the same table is learned"
     yield "small_network", "The network is too small", words, outcome, wider
     outcome = "With the settings of this remedy the same table is learned"
-    yield "other_settings", "Other settings learn this", "None of the usual reasons fits.", outcome, ladder(e)
+    yield "other_settings", "Other settings learn this", "None of the usual reasons fits.", outcome, usual_changes(e)

@@ -9,10 +9,10 @@ from engine.model.initializers import INITIALIZERS
 from engine.model.losses import LOSSES
 from engine.model.optimizers import OPTIMIZERS
 
-CLOSER = " With this remedy it gets closer, but not all the way: that was tried."
+GETS_CLOSER = " With this remedy it gets closer, but not all the way: that was tried."
 """What is said of a remedy that helps clearly and still does not make the network learn."""
 
-HELD_OUT = " With this remedy it gets closer, but not all the way: the rows held out of training get worse."
+HELD_OUT_GETS_WORSE = " With this remedy it gets closer, but not all the way: the rows held out of training get worse."
 """What is said of a remedy with which the network learns by heart."""
 
 
@@ -22,7 +22,7 @@ class Remedy:
 
     experiment: Experiment
     learns: bool = True
-    by_heart: bool = False
+    overfits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +41,27 @@ class Finding:
     learns: bool = True
 
 
-def found(experiment: Experiment, key: str, title: str, words: str, remedy: Remedy | None) -> Finding:
+def make_finding(experiment: Experiment, key: str, title: str, words: str, remedy: Remedy | None) -> Finding:
     """A finding with a remedy that was tried, if there is one."""
     if remedy is None:
         return Finding(key, title, words)
-    words += "" if remedy.learns else HELD_OUT if remedy.by_heart else CLOSER
+    words += "" if remedy.learns else HELD_OUT_GETS_WORSE if remedy.overfits else GETS_CLOSER
     changed = remedy.experiment
-    return Finding(key, title, words, changed, described(experiment, changed), remedy.learns)
+    return Finding(key, title, words, changed, describe_changes(experiment, changed), remedy.learns)
 
 
-def described(old: Experiment, new: Experiment) -> str:
+def describe_changes(old: Experiment, new: Experiment) -> str:
     """All that a remedy changes, as words for a button.
 
     >>> described(Experiment(), Experiment(learning_rate=0.1, epochs=500))
     'Learning rate 0.1, 500 epochs'
     """
-    changed = (say for field, say in SAYINGS.items() if getattr(old, field) != getattr(new, field))
+    changed = (say for field, say in CHANGE_WORDS.items() if getattr(old, field) != getattr(new, field))
     sentence = ", ".join(filter(None, (say(old, new) for say in changed)))
     return sentence[:1].upper() + sentence[1:]
 
 
-def listed(what: str, numbers: Iterable[int]) -> str:
+def list_numbers(what: str, numbers: Iterable[int]) -> str:
     """Counted things in words; long lists end in "and more".
 
     >>> listed("row", [1]), listed("row", [1, 2, 4])
@@ -72,29 +72,29 @@ def listed(what: str, numbers: Iterable[int]) -> str:
     return f"{what} {names[0]}" if len(names) == 1 else f"{what}s {', '.join(names[:-1])} and {names[-1]}"
 
 
-def _held_out(old: Experiment, new: Experiment) -> str:
-    return "hold out " + listed("row", (row + 1 for row in sorted(set(new.test_rows) - set(old.test_rows))))
+def _held_out_words(old: Experiment, new: Experiment) -> str:
+    return "hold out " + list_numbers("row", (row + 1 for row in sorted(set(new.test_rows) - set(old.test_rows))))
 
 
-def _layers(old: Experiment, new: Experiment) -> str:
+def _layers_words(old: Experiment, new: Experiment) -> str:
     units = " and ".join(map(str, new.hidden))
     what = "a hidden layer" if len(new.hidden) == 1 else f"{len(new.hidden)} hidden layers"
     return f"{'make it' if old.hidden else 'add'} {what} of {units} neuron{'s' if units != '1' else ''}"
 
 
-def _weights(old: Experiment, new: Experiment) -> str:
+def _weights_words(old: Experiment, new: Experiment) -> str:
     if new.initial_weights:
         return "other start weights"
     return "start weights drawn" if old.initializer == new.initializer else ""
 
 
-def _biases(old: Experiment, new: Experiment) -> str:
+def _biases_words(old: Experiment, new: Experiment) -> str:
     if new.initial_biases:
         return "other start biases"
     return "" if old.initial_weights != new.initial_weights else "start biases of 0"  # drawn weights come with them
 
 
-def _activations(old: Experiment, new: Experiment) -> str:
+def _activations_words(old: Experiment, new: Experiment) -> str:
     parts = []
     if old.hidden and old.activations[:-1] != new.activations[:-1]:
         parts.append(" and ".join(dict.fromkeys(ACTIVATIONS[name].label for name in new.activations[:-1])) + " inside")
@@ -103,15 +103,15 @@ def _activations(old: Experiment, new: Experiment) -> str:
     return ", ".join(parts)
 
 
-SAYINGS: dict[str, Callable[[Experiment, Experiment], str]] = {
-    "test_rows": _held_out,
-    "hidden": _layers,
+CHANGE_WORDS: dict[str, Callable[[Experiment, Experiment], str]] = {
+    "test_rows": _held_out_words,
+    "hidden": _layers_words,
     "bias": lambda old, new: f"switch the bias {'on' if new.bias else 'off'}",
-    "activations": _activations,
+    "activations": _activations_words,
     "loss": lambda old, new: LOSSES[new.loss].label.lower(),
     "initializer": lambda old, new: f"start weights {INITIALIZERS[new.initializer].label}",
-    "initial_weights": _weights,
-    "initial_biases": _biases,
+    "initial_weights": _weights_words,
+    "initial_biases": _biases_words,
     "seed": lambda old, new: f"seed {new.seed}",
     "optimizer": lambda old, new: OPTIMIZERS[new.optimizer].label,
     "learning_rate": lambda old, new: f"learning rate {new.learning_rate:g}",

@@ -12,29 +12,29 @@ from typing import TypeAlias
 
 import numpy as np
 
-from engine.diagnosis.candidates import Changes, with_changes
-from engine.diagnosis.finding import Finding, Remedy, found
+from engine.diagnosis.candidates import Changes, apply_changes
+from engine.diagnosis.finding import Finding, Remedy, make_finding
 from engine.model.experiment import Experiment
-from engine.model.network import Forward, forward, loss_of
-from engine.model.targets import kind, r_squared, right_rows
+from engine.model.network import ForwardPass, forward, loss_over_rows
+from engine.model.targets import correct_rows, r_squared, target_kind
 from engine.model.types import Array
 from engine.training.history import Frame
 from engine.training.train import train
 
-Judge: TypeAlias = Callable[[Experiment, Forward], bool]
+Judge: TypeAlias = Callable[[Experiment, ForwardPass], bool]
 
-GOOD_FIT = 0.98
+GOOD_R_SQUARED = 0.98
 """Numbers count as learned when this share of what varies in them is predicted, even if a row is still off."""
 
 CELL_SECONDS = 2e-6
 """What it costs to make an experiment, for every cell of its table: each is checked."""
 
-SETTLED = 1e-9
+SETTLED_SHARE = 1e-9
 """A run has settled when its loss changes by no more than this share of it in a tenth of the epochs."""
 
 
 @dataclass(slots=True)
-class Trials:
+class FixSearch:
     """Seconds left for trying, at most `longest` for one training, and the R2 from which numbers are clearly closer.
 
     A training that takes longer is cut short, or left out where `cuts` is false. The seconds are predicted ones, so
@@ -43,15 +43,15 @@ class Trials:
     """
 
     seconds: float
-    longest: float = 0.1
-    cuts: bool = True
-    fit: float = 0.5
-    until: float = math.inf
-    veto: Callable[[Experiment], bool] | None = None
+    longest_training: float = 0.1
+    shortens: bool = True
+    wanted_r_squared: float = 0.5
+    deadline: float = math.inf
+    overfits: Callable[[Experiment], bool] | None = None
 
     def finding(self, experiment: Experiment, key: str, title: str, words: str, tries: Iterable[Changes]) -> Finding:
         """A finding with the first remedy that learns or, if there is none, gets clearly closer."""
-        return found(experiment, key, title, words, self.remedy(experiment, tries))
+        return make_finding(experiment, key, title, words, self.remedy(experiment, tries))
 
     def remedy(self, experiment: Experiment, tries: Iterable[Changes], judge: Judge | None = None) -> Remedy | None:
         """The first of the changes with which the experiment learns; else the one that gets clearly closest, or None.
@@ -60,24 +60,24 @@ class Trials:
         forward pass; then nothing else will do.
         """
         judged, tried = judge or self._learns, set[Experiment]()
-        closest, spare, best = None, None, self.fit
+        closest, spare, best = None, None, self.wanted_r_squared
         for changes in tries:
-            if self.over(experiment):
+            if self.is_over(experiment):
                 break
-            candidate = self.changed(experiment, changes)
+            candidate = self.candidate(experiment, changes)
             if candidate is None or candidate in tried:
                 continue
             tried.add(candidate)
-            passed = self._end(candidate, judged)
+            passed = self._last_pass(candidate, judged)
             if passed is None:
                 continue
             learns = judged(candidate, passed)
-            reached = None if judge else _reached(candidate, passed.outputs[-1])
+            reached = None if judge else _r_squared(candidate, passed.outputs[-1])
             if not learns and (reached is None or reached < best):
                 continue
-            if self.veto and candidate.test_rows:
+            if self.overfits and candidate.test_rows:
                 self.seconds -= candidate.predicted_seconds
-                if self.veto(candidate):
+                if self.overfits(candidate):
                     spare = spare or (candidate if not judge else None)
                     continue
             if learns:
@@ -85,28 +85,28 @@ class Trials:
             closest, best = candidate, reached or best
         if closest:
             return Remedy(closest, learns=False)
-        return Remedy(spare, learns=False, by_heart=True) if spare else None
+        return Remedy(spare, learns=False, overfits=True) if spare else None
 
-    def _learns(self, e: Experiment, passed: Forward) -> bool:
+    def _learns(self, e: Experiment, passed: ForwardPass) -> bool:
         """What is asked of any run, and of a run that was that good already, to be clearly better."""
-        return learned(e, passed.outputs[-1], max(self.fit, GOOD_FIT))
+        return has_learned(e, passed.outputs[-1], max(self.wanted_r_squared, GOOD_R_SQUARED))
 
-    def over(self, experiment: Experiment) -> bool:
+    def is_over(self, experiment: Experiment) -> bool:
         """Whether there is no time left even to make a changed experiment."""
-        return self.seconds < making(experiment) or monotonic() > self.until
+        return self.seconds < construction_seconds(experiment) or monotonic() > self.deadline
 
-    def changed(self, experiment: Experiment, changes: Changes) -> Experiment | None:
+    def candidate(self, experiment: Experiment, changes: Changes) -> Experiment | None:
         """The experiment with the changes, if need be cut short; None where there is none such."""
-        self.seconds -= making(experiment)
-        e = with_changes(experiment, changes)
+        self.seconds -= construction_seconds(experiment)
+        e = apply_changes(experiment, changes)
         if e is None:
             return None
-        if e.predicted_seconds > self.longest and self.cuts:
-            self.seconds -= making(e)
-            e = replace(e, epochs=max(1, int(e.epochs * self.longest / e.predicted_seconds)))
+        if e.predicted_seconds > self.longest_training and self.shortens:
+            self.seconds -= construction_seconds(e)
+            e = replace(e, epochs=max(1, int(e.epochs * self.longest_training / e.predicted_seconds)))
         return None if e == experiment or e.predicted_seconds > self.seconds else e
 
-    def _end(self, e: Experiment, judge: Judge) -> Forward | None:
+    def _last_pass(self, e: Experiment, judge: Judge) -> ForwardPass | None:
         """The last forward pass, if the training loss ends no higher than it began.
 
         Runs whose numbers grow past all bounds are left early, and those that settled where the judge is not content;
@@ -117,33 +117,33 @@ class Trials:
             self.seconds -= e.predicted_seconds * (step.epoch - done) / e.epochs
             done = step.epoch
             passed = forward(e, list(step.weights), list(step.biases), inputs)
-            losses.append(loss_of(e, passed, targets, e.train_rows))
-            tests = loss_of(e, passed, targets, e.test_rows) if e.test_rows else None
-            if not Frame(step, passed.outputs[-1], losses[-1], tests).finite or monotonic() > self.until:
+            losses.append(loss_over_rows(e, passed, targets, e.train_rows))
+            tests = loss_over_rows(e, passed, targets, e.test_rows) if e.test_rows else None
+            if not Frame(step, passed.outputs[-1], losses[-1], tests).is_finite or monotonic() > self.deadline:
                 return None
-            if done and abs(losses[-2] - losses[-1]) <= SETTLED * losses[-1] and not judge(e, passed):
+            if done and abs(losses[-2] - losses[-1]) <= SETTLED_SHARE * losses[-1] and not judge(e, passed):
                 break
         # outputs without bounds can be on the right side of the middle, and ever farther away
         return passed if losses[-1] <= losses[0] else None
 
 
-def making(experiment: Experiment) -> float:
+def construction_seconds(experiment: Experiment) -> float:
     """The seconds it takes to make an experiment with this table."""
     return CELL_SECONDS * len(experiment.inputs) * (len(experiment.inputs[0]) + len(experiment.targets[0]))
 
 
-def learned(experiment: Experiment, outputs: Array, fit: float = GOOD_FIT) -> bool:
+def has_learned(experiment: Experiment, outputs: Array, fit: float = GOOD_R_SQUARED) -> bool:
     """Whether all training rows are right or, where the targets are numbers, predicted as well as `fit` asks.
 
     `outputs` is (samples, targets); `fit` an R2 up to 1.
     """
-    reached = _reached(experiment, outputs)
+    reached = _r_squared(experiment, outputs)
     with np.errstate(all="ignore"):
-        everything = bool(right_rows(experiment, outputs)[list(experiment.train_rows)].all())
-    return everything if reached is None else reached >= fit or (everything and fit <= GOOD_FIT)
+        everything = bool(correct_rows(experiment, outputs)[list(experiment.train_rows)].all())
+    return everything if reached is None else reached >= fit or (everything and fit <= GOOD_R_SQUARED)
 
 
-def _reached(experiment: Experiment, outputs: Array) -> float | None:
+def _r_squared(experiment: Experiment, outputs: Array) -> float | None:
     """R2 over the training rows where the targets are numbers that vary, else None."""
     with np.errstate(all="ignore"):
-        return r_squared(experiment, outputs, experiment.train_rows) if kind(experiment) == "numbers" else None
+        return r_squared(experiment, outputs, experiment.train_rows) if target_kind(experiment) == "numbers" else None

@@ -5,19 +5,19 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from engine.diagnosis.candidates import Changes, ladder
-from engine.diagnosis.finding import Finding, found
-from engine.diagnosis.fix_search import Trials
+from engine.diagnosis.candidates import Changes, usual_changes
+from engine.diagnosis.finding import Finding, make_finding
+from engine.diagnosis.fix_search import FixSearch
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.validation import LIMITS
 from engine.training.history import History
 
-JUMP, JUMPY = 0.01, 0.25
+JUMP_SHARE, JUMPY_SHARE = 0.01, 0.25
 """A run jumps about where the loss rises by a hundredth between more than a quarter of its later frames."""
 
 
-def risen(history: History) -> bool:
+def loss_has_risen(history: History) -> bool:
     """Whether the training loss ended clearly above its first, even if every output is on its right side.
 
     Clearly: more than twice as high, and higher than if every output were off by 1. Outputs without bounds can count as
@@ -29,7 +29,7 @@ def risen(history: History) -> bool:
     return float(history.loss[-1]) > max(2 * float(history.loss[0]), off_by_one)
 
 
-def diverged(history: History, trials: Trials) -> Finding | None:
+def divergence_finding(history: History, trials: FixSearch) -> Finding | None:
     """A run whose numbers grew past all bounds."""
     e, epoch = history.experiment, history.diverged_at
     if epoch is None:
@@ -38,26 +38,26 @@ def diverged(history: History, trials: Trials) -> Finding | None:
         f"At epoch {epoch:,} the numbers grew past all bounds: with a learning rate of {e.learning_rate:g} every step "
         "overshoots, and the next one overshoots more."
     )
-    return _slower(e, trials, words, ladder(e))
+    return _lower_rate_finding(e, trials, words, usual_changes(e))
 
 
-def unsteady(history: History, trials: Trials) -> Finding | None:
+def unsteady_finding(history: History, trials: FixSearch) -> Finding | None:
     """A loss that jumps, or ends higher than it began, if a lower rate learns."""
     e, losses = history.experiment, history.loss
     tail = losses[len(losses) // 2 :]
-    rises = np.diff(tail) > JUMP * tail[:-1]
+    rises = np.diff(tail) > JUMP_SHARE * tail[:-1]
     if losses[-1] > losses[0]:
         how = "ended higher than it began"
-    elif len(rises) and rises.mean() > JUMPY:
+    elif len(rises) and rises.mean() > JUMPY_SHARE:
         how = "jumps up and down instead of settling"
     else:
         return None
     words = f"The loss {how}: with a learning rate of {e.learning_rate:g} the steps are too long."
-    slower = _slower(e, trials, words, [])
+    slower = _lower_rate_finding(e, trials, words, [])
     return slower if slower.remedy else None
 
 
-def _slower(e: Experiment, trials: Trials, words: str, others: Iterable[Changes]) -> Finding:
+def _lower_rate_finding(e: Experiment, trials: FixSearch, words: str, others: Iterable[Changes]) -> Finding:
     """The finding, with a lower rate where one learns, else with one of the other changes."""
     remedy = trials.remedy(e, [{"learning_rate": rate} for rate in rates_below(e.learning_rate)])
     if remedy and remedy.learns:
@@ -65,23 +65,23 @@ def _slower(e: Experiment, trials: Trials, words: str, others: Iterable[Changes]
     else:
         other = trials.remedy(e, others)
         remedy = other if other and (other.learns or not remedy) else remedy
-    return found(e, "rate_too_high", "The learning rate is too high", words, remedy)
+    return make_finding(e, "rate_too_high", "The learning rate is too high", words, remedy)
 
 
-def unfinished(history: History, trials: Trials) -> Iterator[Finding]:
+def unfinished_findings(history: History, trials: FixSearch) -> Iterator[Finding]:
     """More steps or longer ones, whichever learns; more steps first where there were but few.
 
     Only of a run whose loss is still falling at its end.
     """
     e, losses = history.experiment, history.loss
-    if losses[-1] >= losses[history.frame(int(history.epochs[-1]) // 2)]:
+    if losses[-1] >= losses[history.frame_at(int(history.epochs[-1]) // 2)]:
         return
     rates: list[Changes] = [{"learning_rate": rate} for rate in rates_above(e.learning_rate)]
-    room = min(trials.longest / e.predicted_seconds, LIMITS["epochs"] / e.epochs)
+    room = min(trials.longest_training / e.predicted_seconds, LIMITS["epochs"] / e.epochs)
     longer: list[Changes] = [{"epochs": e.epochs * times} for times in (3, 10, 30, 100) if times <= room]
     for tries in (longer, rates) if e.epochs < 200 else (rates, longer):
         remedy = trials.remedy(e, tries)
-        if remedy is None or remedy.by_heart:
+        if remedy is None or remedy.overfits:
             continue
         if tries is rates:
             words = (
@@ -89,11 +89,11 @@ def unfinished(history: History, trials: Trials) -> Iterator[Finding]:
                 "steps are too short."
             )
             words += f" With {remedy.experiment.learning_rate:g} it learns: that was tried." if remedy.learns else ""
-            yield found(e, "rate_too_low", "The learning rate is too low", words, remedy)
+            yield make_finding(e, "rate_too_low", "The learning rate is too low", words, remedy)
         else:
             words = f"The loss is still falling at epoch {e.epochs:,}."
             words += f" With {remedy.experiment.epochs:,} epochs it learns: that was tried." if remedy.learns else ""
-            yield found(e, "few_epochs", "Too few epochs", words, remedy)
+            yield make_finding(e, "few_epochs", "Too few epochs", words, remedy)
 
 
 def rates_below(rate: float) -> list[float]:

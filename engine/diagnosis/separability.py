@@ -9,17 +9,23 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from engine.diagnosis.separating_plane import Parting, Whole, Work, part, whole_numbers
+from engine.diagnosis.separating_plane import (
+    Integers,
+    SeparationResult,
+    WorkLimit,
+    find_separating_plane,
+    integer_multiples,
+)
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
-from engine.model.targets import Flags, kind, right_cells
+from engine.model.targets import Flags, correct_outputs, target_kind
 
 CLIMBING = ("sigmoid", "tanh", "leaky_relu", "elu", "softplus", "linear", "softmax")
 """Outputs that grow with z all the way: the largest output has the largest z."""
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class SeparabilityVerdict:
     """What is known of one target column, or of the classes together (`target` None).
 
     `separable` is None where that would take too long to find out. `plane` are weights that prove a yes, in units of
@@ -27,62 +33,69 @@ class Verdict:
     """
 
     target: int | None
-    separable: bool | None
+    is_separable: bool | None
     plane: tuple[int, ...] = ()
-    clash: tuple[int, ...] = ()
+    inseparable_rows: tuple[int, ...] = ()
 
 
-def separable(
+def separability(
     experiment: Experiment, bias: bool | None = None, without: frozenset[int] = frozenset()
-) -> tuple[Verdict, ...]:
+) -> tuple[SeparabilityVerdict, ...]:
     """Whether one layer, with or without bias, can get every training row right: a verdict a target column.
 
     `bias` None is the experiment's own; rows in `without` are left aside. Empty where a border is not the question:
     the targets are numbers, or the output does not grow with z.
     """
     e, output = experiment, ACTIVATIONS[experiment.activations[-1]]
-    work, rows = Work(), [row for row in e.train_rows if row not in without]
-    inputs = np.stack([whole_numbers(column) for column in np.array(e.inputs)[rows].T], axis=1)
+    work, rows = WorkLimit(), [row for row in e.train_rows if row not in without]
+    inputs = np.stack([integer_multiples(column) for column in np.array(e.inputs)[rows].T], axis=1)
     if e.bias if bias is None else bias:
         inputs = np.hstack([inputs, np.full((len(rows), 1), 1, dtype=object)])
-    match kind(e):
+    match target_kind(e):
         case "one of several" if e.activations[-1] in CLIMBING:
-            return (_classes(np.argmax(np.array(e.targets)[rows], axis=1), inputs, rows, work),)
+            return (_multiclass_verdict(np.argmax(np.array(e.targets)[rows], axis=1), inputs, rows, work),)
         case "yes or no" if e.activations[-1] not in ("sine", "softmax"):
             resting = float(output.value(np.zeros(1))[0])
-            yes, no, at_rest = (_right(e, rows, level) for level in (output.high, output.low, resting))
+            yes, no, at_rest = (_correct_at_level(e, rows, level) for level in (output.high, output.low, resting))
             # a target that not even the far ends get right is out of range, which is another story
             columns = [i for i in range(yes.shape[1]) if np.logical_xor(yes, no)[:, i].all()]
             if e.activations[-1] == "step":  # its border is z = 0 itself, which is a no
-                return tuple(_verdict(i, part(_turned(yes[:, i], inputs), yes[:, i], work), rows) for i in columns)
-            return tuple(_column(i, yes[:, i], at_rest[:, i], inputs, rows, work) for i in columns)
+                return tuple(
+                    _verdict(i, find_separating_plane(_signed_vectors(yes[:, i], inputs), yes[:, i], work), rows)
+                    for i in columns
+                )
+            return tuple(_binary_verdict(i, yes[:, i], at_rest[:, i], inputs, rows, work) for i in columns)
     return ()
 
 
-def _right(experiment: Experiment, rows: list[int], output: float) -> Flags:
+def _correct_at_level(experiment: Experiment, rows: list[int], output: float) -> Flags:
     """Which cells would be right if every output were this number: (rows, targets)."""
-    found: Flags = right_cells(experiment, np.full(np.array(experiment.targets).shape, output))[rows]
+    found: Flags = correct_outputs(experiment, np.full(np.array(experiment.targets).shape, output))[rows]
     return found
 
 
-def _turned(yes: Flags, inputs: Whole) -> Whole:
+def _signed_vectors(yes: Flags, inputs: Integers) -> Integers:
     """x where the answer is yes, -x where it is no."""
     return np.where(yes[:, np.newaxis], inputs, -inputs)
 
 
-def _column(target: int, yes: Flags, at_rest: Flags, inputs: Whole, rows: list[int], work: Work) -> Verdict:
+def _binary_verdict(
+    target: int, yes: Flags, at_rest: Flags, inputs: Integers, rows: list[int], work: WorkLimit
+) -> SeparabilityVerdict:
     """The verdict on one yes or no: v = +x or -x, and where z = 0 is not the border, the border is one more weight."""
-    vectors = _turned(yes, inputs)
+    vectors = _signed_vectors(yes, inputs)
     if at_rest.any():
         # the border lies at some z = c, above 0 if a resting neuron says no: the weights are (w, t), z = c is w.x = c t
         above = not (at_rest & yes).any()
         level = np.where(yes == above, -1, 1).astype(object)[:, np.newaxis]
         forwards = np.array([[0] * inputs.shape[1] + [1]], dtype=object)  # t > 0
         vectors = np.vstack([np.hstack([vectors, level]), forwards])
-    return _verdict(target, part(vectors, np.ones(len(vectors), dtype=bool), work), rows)
+    return _verdict(target, find_separating_plane(vectors, np.ones(len(vectors), dtype=bool), work), rows)
 
 
-def _classes(answers: npt.NDArray[np.int64], inputs: Whole, rows: list[int], work: Work) -> Verdict:
+def _multiclass_verdict(
+    answers: npt.NDArray[np.int64], inputs: Integers, rows: list[int], work: WorkLimit
+) -> SeparabilityVerdict:
     """The verdict on one class of several: z of the right class above every other (C. G. Kesler's construction).
 
     v has x in the right class's place, -x in the other's. Between equals the first class wins, so there 0 will do.
@@ -98,11 +111,13 @@ def _classes(answers: npt.NDArray[np.int64], inputs: Whole, rows: list[int], wor
                 strict.append(other < answer)
                 owners.append(rows[index])
     if not vectors or work.left < len(vectors) * len(vectors[0]):
-        return Verdict(None, None if vectors else True)
-    return _verdict(None, part(np.array(vectors, dtype=object), np.array(strict), work), owners)
+        return SeparabilityVerdict(None, None if vectors else True)
+    return _verdict(None, find_separating_plane(np.array(vectors, dtype=object), np.array(strict), work), owners)
 
 
-def _verdict(target: int | None, parting: Parting, rows: list[int]) -> Verdict:
-    if parting.shares:
-        return Verdict(target, False, clash=tuple(sorted({rows[i] for i in parting.shares if i < len(rows)})))
-    return Verdict(target, True if parting.weights else None, plane=parting.weights)
+def _verdict(target: int | None, parting: SeparationResult, rows: list[int]) -> SeparabilityVerdict:
+    if parting.certificate:
+        return SeparabilityVerdict(
+            target, False, inseparable_rows=tuple(sorted({rows[i] for i in parting.certificate if i < len(rows)}))
+        )
+    return SeparabilityVerdict(target, True if parting.weights else None, plane=parting.weights)

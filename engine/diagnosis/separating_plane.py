@@ -15,10 +15,10 @@ import numpy.typing as npt
 
 from engine.model.types import Array
 
-Whole: TypeAlias = npt.NDArray[Any]
+Integers: TypeAlias = npt.NDArray[Any]
 """An array of Python's own whole numbers, which never overflow."""
 
-WORK = 50_000
+MOST_WORK = 50_000
 """Whole numbers a search may compute before it gives up: about a hundredth of a second."""
 
 DECIMALS = 9
@@ -26,21 +26,21 @@ DECIMALS = 9
 
 
 @dataclass(slots=True)
-class Work:
+class WorkLimit:
     """How many whole numbers may still be computed."""
 
-    left: int = WORK
+    left: int = MOST_WORK
 
 
 @dataclass(frozen=True, slots=True)
-class Parting:
+class SeparationResult:
     """The outcome of `part`: weights (width,) or shares {vector: share}; both are empty where it gave up."""
 
     weights: tuple[int, ...] = ()
-    shares: dict[int, int] = field(default_factory=dict)
+    certificate: dict[int, int] = field(default_factory=dict)
 
 
-def whole_numbers(column: Array) -> Whole:
+def integer_multiples(column: Array) -> Integers:
     """A column times whatever makes all its numbers whole, which moves no border: (samples,) of Python ints."""
     for decimals in range(DECIMALS + 1):
         scaled = np.rint(column * 10.0**decimals)
@@ -55,7 +55,7 @@ def whole_numbers(column: Array) -> Whole:
     return np.array([value // shared for value in whole], dtype=object)
 
 
-def part(vectors: Whole, strict: npt.NDArray[np.bool_], work: Work) -> Parting:
+def find_separating_plane(vectors: Integers, strict: npt.NDArray[np.bool_], work: WorkLimit) -> SeparationResult:
     """Weights w with v . w > 0 for every strict vector and >= 0 for the others, or shares with which they cancel.
 
     `vectors` is (n, width) of ints. The shares are >= 0, of which one of a strict vector is above 0. Looks at a few
@@ -68,15 +68,15 @@ def part(vectors: Whole, strict: npt.NDArray[np.bool_], work: Work) -> Parting:
         sides = np.dot(vectors, weights)
         wrong = np.flatnonzero((sides < 0) | (strict & (sides == 0)))
         if not len(wrong):
-            return Parting(weights=tuple(weights.tolist()))
+            return SeparationResult(weights=tuple(weights.tolist()))
         chosen = np.concatenate((chosen, wrong[np.argsort(sides[wrong], kind="stable")][: width + 1]))
         found = _simplex(vectors[chosen], strict[chosen], work)
-        if found.shares or not found.weights:
-            return Parting(shares={int(chosen[i]): share for i, share in found.shares.items()})
+        if found.certificate or not found.weights:
+            return SeparationResult(certificate={int(chosen[i]): share for i, share in found.certificate.items()})
         weights = np.array(found.weights, dtype=object)
 
 
-def _simplex(vectors: Whole, strict: npt.NDArray[np.bool_], work: Work) -> Parting:
+def _simplex(vectors: Integers, strict: npt.NDArray[np.bool_], work: WorkLimit) -> SeparationResult:
     """The same for a few vectors at once, by the simplex method.
 
     It looks for shares with sum s v = 0 where those of the strict vectors add up to 1. Each of these equations gets a
@@ -99,10 +99,10 @@ def _simplex(vectors: Whole, strict: npt.NDArray[np.bool_], work: Work) -> Parti
         entering = next((j for j in range(n) if table[-1, j] < 0), None)
         if entering is None:
             prices = denominator - table[-1, n : n + width]
-            return Parting(weights=tuple((-prices).tolist()))
+            return SeparationResult(weights=tuple((-prices).tolist()))
         work.left -= table.size * (1 + denominator.bit_length() // 128)
         if work.left < 0:
-            return Parting()
+            return SeparationResult()
         leaving = -1
         for row in range(width + 1):
             if table[row, entering] > 0:
@@ -112,4 +112,6 @@ def _simplex(vectors: Whole, strict: npt.NDArray[np.bool_], work: Work) -> Parti
         pivot, kept = table[leaving, entering], table[leaving].copy()
         table = (table * pivot - np.outer(table[:, entering], kept)) // denominator
         table[leaving], basis[leaving], denominator = kept, entering, pivot
-    return Parting(shares={j: int(table[row, -1]) for row, j in enumerate(basis) if j < n and table[row, -1] > 0})
+    return SeparationResult(
+        certificate={j: int(table[row, -1]) for row, j in enumerate(basis) if j < n and table[row, -1] > 0}
+    )

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-SHARP = 0.01
+PRECISE_SHARE = 0.01
 """A measurement tells something when its margin is below this share of the largest number of its kind."""
 
 Place = tuple[int, int, int]
@@ -28,28 +28,28 @@ class Check:
     corner: bool = False
 
     @property
-    def measured(self) -> bool:
+    def is_measured(self) -> bool:
         """Whether there is anything to hold the shown number against."""
         return self.margin < math.inf
 
     @property
     def ok(self) -> bool:
         """Whether the two agree, or cannot be told apart."""
-        if not self.measured or self.shown == self.recomputed:
+        if not self.is_measured or self.shown == self.recomputed:
             return True
         return abs(self.shown - self.recomputed) <= self.margin
 
     @property
     def difference(self) -> float:
         """The relative difference: 0 where equal, 1 where one is 0 and the other not."""
-        if not self.measured or self.shown == self.recomputed:
+        if not self.is_measured or self.shown == self.recomputed:
             return 0.0
         return abs(self.shown - self.recomputed) / max(abs(self.shown), abs(self.recomputed))
 
 
-def share(checks: tuple[Check, ...]) -> float:
+def largest_gap(checks: tuple[Check, ...]) -> float:
     """The largest gap between shown and recomputed, over the largest recomputed number."""
-    told = [check for check in checks if check.measured]
+    told = [check for check in checks if check.is_measured]
     gaps = [0.0 if check.shown == check.recomputed else abs(check.shown - check.recomputed) for check in told]
     if any(math.isnan(gap) for gap in gaps):
         return math.nan
@@ -57,14 +57,14 @@ def share(checks: tuple[Check, ...]) -> float:
     return max(gaps, default=0.0) / (largest or 1.0)
 
 
-def telling(checks: tuple[Check, ...], faint: Callable[[Place], float]) -> tuple[Check, ...]:
+def discard_imprecise(checks: tuple[Check, ...], faint: Callable[[Place], float]) -> tuple[Check, ...]:
     """The same checks, of numbers of one kind; one that passes only because its margin is so wide was not measured.
 
     Too wide is a margin above SHARP of the largest of the numbers and above what is `faint` at its place. A check that
     fails in spite of a wide margin is as wrong as ever.
     """
     sizes = (abs(number) for check in checks for number in (check.shown, check.recomputed))
-    wide = SHARP * max((size for size in sizes if math.isfinite(size)), default=0.0)
+    wide = PRECISE_SHARE * max((size for size in sizes if math.isfinite(size)), default=0.0)
     return tuple(
         replace(check, margin=math.inf)
         if check.ok and check.margin > wide and check.margin > faint(check.place)

@@ -15,11 +15,11 @@ import numpy as np
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
-from engine.model.network import Forward, forward
+from engine.model.network import ForwardPass, forward
 from engine.model.optimizers import OPTIMIZERS
 from engine.model.types import Array
-from engine.training.compiled_epoch import split
-from engine.training.train import Step
+from engine.training.compiled_epoch import split_flat
+from engine.training.train import TrainingState
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +37,7 @@ class LayerLedger:
     inputs: Array
     weights: Array
     biases: Array | None
-    sums: Array
+    pre_activations: Array
     outputs: Array
     error: Array
     slope: Array | None
@@ -51,7 +51,7 @@ class LayerLedger:
     new_weights: Array
     new_biases: Array | None
 
-    def parts(self, source: int, neuron: int) -> Array:
+    def contributions(self, source: int, neuron: int) -> Array:
         """What each row wants of one weight: input * delta, (samples,); the rows add up to its gradient.
 
         `source` fan_in is the bias, where there is one: a weight on an input that is always 1.
@@ -81,11 +81,11 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Updates(Sequence[Update]):
+class EpochUpdates(Sequence[Update]):
     """The updates of one epoch, each worked out when it is asked for: there may be a thousand of them."""
 
     experiment: Experiment
-    start: Step
+    start: TrainingState
 
     def __len__(self) -> int:
         return math.ceil(len(self.experiment.train_rows) / self._batch)
@@ -101,7 +101,7 @@ class Updates(Sequence[Update]):
             batch = rows[index * self._batch : (index + 1) * self._batch]
             number = now.epoch * len(self) + index + 1
             update = explain_update(e, now, number, batch, inputs[list(batch)], targets[list(batch)])
-            now = step_after(update, now.epoch)
+            now = state_after(update, now.epoch)
             yield update
 
     @overload
@@ -115,7 +115,7 @@ class Updates(Sequence[Update]):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ledger:
+class EpochLedger:
     """The updates, one a batch, that lead from epoch `epoch` to the next; asking for one costs those before it too."""
 
     experiment: Experiment
@@ -123,12 +123,12 @@ class Ledger:
     updates: Sequence[Update]
 
     @property
-    def after(self) -> Step:
+    def end_state(self) -> TrainingState:
         """The network that the last update leads to."""
-        return step_after(self.updates[-1], self.epoch + 1)
+        return state_after(self.updates[-1], self.epoch + 1)
 
 
-def explain(experiment: Experiment, step: Step) -> Ledger:
+def explain_epoch(experiment: Experiment, step: TrainingState) -> EpochLedger:
     """The ledger of the epoch that begins at a step of the experiment; numbers too large become infinite, in silence.
 
     >>> from engine import train
@@ -136,38 +136,38 @@ def explain(experiment: Experiment, step: Step) -> Ledger:
     >>> np.array_equal(explain(Experiment(), first).after.weights[0], second.weights[0])
     True
     """
-    return Ledger(experiment, step.epoch, Updates(experiment, step))
+    return EpochLedger(experiment, step.epoch, EpochUpdates(experiment, step))
 
 
-def step_after(update: Update, epoch: int) -> Step:
+def state_after(update: Update, epoch: int) -> TrainingState:
     """The network that an update leads to."""
     biases = tuple(layer.new_biases for layer in update.layers if layer.new_biases is not None)
-    return Step(epoch, tuple(layer.new_weights for layer in update.layers), biases, update.new_memory)
+    return TrainingState(epoch, tuple(layer.new_weights for layer in update.layers), biases, update.new_memory)
 
 
 def explain_update(
-    experiment: Experiment, before: Step, number: int, rows: tuple[int, ...], inputs: Array, targets: Array
+    experiment: Experiment, before: TrainingState, number: int, rows: tuple[int, ...], inputs: Array, targets: Array
 ) -> Update:
     """Forward, back and update over one batch: `inputs` (samples, features) and `targets` are its rows of the table."""
     e, weights, biases = experiment, before.weights, before.biases or (None,) * len(before.weights)
     passed = forward(e, list(weights), list(before.biases), inputs)
     signals = (inputs, *passed.outputs[:-1])
     with np.errstate(all="ignore"):
-        errors, slopes, deltas = errors_back(e, weights, passed, targets)
+        errors, slopes, deltas = errors_slopes_deltas(e, weights, passed, targets)
         gradients = [np.dot(signal.T, delta) for signal, delta in zip(signals, deltas, strict=True)]
         bias_gradients = [delta.sum(axis=0) if e.bias else None for delta in deltas]
         penalties = [e.l2 * w + e.l1 * np.sign(w) for w in weights]
-        totals = [stacked(g + p, b) for g, p, b in zip(gradients, penalties, bias_gradients, strict=True)]
+        totals = [with_bias_row(g + p, b) for g, p, b in zip(gradients, penalties, bias_gradients, strict=True)]
         gradient = np.concatenate(totals, axis=None)
         change, memory = OPTIMIZERS[e.optimizer].step(gradient, before.memory, e.learning_rate, number)
-        changes = split(change, [total.shape for total in totals])
-        loss = LOSSES[e.loss].value(passed.sums[-1], passed.outputs[-1], targets)
+        changes = split_flat(change, [total.shape for total in totals])
+        loss = LOSSES[e.loss].value(passed.pre_activations[-1], passed.outputs[-1], targets)
         layers = tuple(
             LayerLedger(
                 inputs=signals[i],
                 weights=w,
                 biases=b,
-                sums=passed.sums[i],
+                pre_activations=passed.pre_activations[i],
                 outputs=passed.outputs[i],
                 error=errors[i],
                 slope=slopes[i],
@@ -186,8 +186,8 @@ def explain_update(
     return Update(number, rows, targets, loss, layers, before.memory, memory)
 
 
-def errors_back(
-    experiment: Experiment, weights: Sequence[Array], passed: Forward, targets: Array
+def errors_slopes_deltas(
+    experiment: Experiment, weights: Sequence[Array], passed: ForwardPass, targets: Array
 ) -> tuple[list[Array], list[Array | None], list[Array]]:
     """Error, slope (None where fused) and delta of every layer, (samples, fan_out) each, from the last layer back."""
     loss, last = LOSSES[experiment.loss], len(weights) - 1
@@ -196,8 +196,8 @@ def errors_back(
     slopes: list[Array | None] = []
     deltas: list[Array] = []
     for index in range(last, -1, -1):
-        activation, z = ACTIVATIONS[experiment.activations[index]], passed.sums[index]
-        fused = index == last and loss.output is not None
+        activation, z = ACTIVATIONS[experiment.activations[index]], passed.pre_activations[index]
+        fused = index == last and loss.fused_activation is not None
         errors.insert(0, error)
         slopes.insert(0, None if fused else activation.slope(z))
         deltas.insert(0, error if fused else activation.delta(error, z))
@@ -205,6 +205,6 @@ def errors_back(
     return errors, slopes, deltas
 
 
-def stacked(weights: Array, biases: Array | None) -> Array:
+def with_bias_row(weights: Array, biases: Array | None) -> Array:
     """Weights with the biases, where there are any, as one more row."""
     return weights if biases is None else np.vstack([weights, biases])

@@ -31,7 +31,7 @@ below `STOPPED` on some rows; on none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class NeuronState:
     """Where one neuron stands over the training rows at one epoch.
 
     Its z lies in [z_low, z_high], its slope f'(z) in [slope_low, slope_high]; `steepest` is the largest slope without
@@ -43,12 +43,12 @@ class Standing:
     slope_low: float
     slope_high: float
     steepest: float
-    quiet: int
+    flat_rows: int
     rows: int
     state: State
 
 
-def sums(history: History, layer: int, rows: Sequence[int]) -> Array:
+def pre_activations_of(history: History, layer: int, rows: Sequence[int]) -> Array:
     """z of one layer at every kept epoch for the given rows of the table: (F, rows, units).
 
     z = a W + b with a from the layer below, forward through the weights and biases of each epoch.
@@ -59,10 +59,10 @@ def sums(history: History, layer: int, rows: Sequence[int]) -> Array:
 
 def cancels_slope(experiment: Experiment, layer: int) -> bool:
     """Whether the slope of this layer plays no part: in a cross-entropy that of the output cancels (see `losses`)."""
-    return layer == len(experiment.hidden) and LOSSES[experiment.loss].output is not None
+    return layer == len(experiment.hidden) and LOSSES[experiment.loss].fused_activation is not None
 
 
-def standings(history: History, layer: int, frame: int) -> tuple[Standing, ...]:
+def neuron_states(history: History, layer: int, frame: int) -> tuple[NeuronState, ...]:
     """How every neuron of a layer stands at one frame of the history, over all rows that are trained on."""
     e = history.experiment
     z = _sums_at(history, layer, frame, np.array(e.inputs)[list(e.train_rows)])
@@ -70,24 +70,24 @@ def standings(history: History, layer: int, frame: int) -> tuple[Standing, ...]:
     with np.errstate(all="ignore"):
         slopes = activation.slope(z)
     cancelled = cancels_slope(e, layer)
-    return tuple(_standing(activation, z[:, j], slopes[:, j], cancelled) for j in range(z.shape[1]))
+    return tuple(_neuron_state(activation, z[:, j], slopes[:, j], cancelled) for j in range(z.shape[1]))
 
 
 def _sums_at(history: History, layer: int, frame: int, inputs: Array) -> Array:
     weights, biases = [w[frame] for w in history.weights], [b[frame] for b in history.biases]
-    return forward(history.experiment, weights, biases, inputs).sums[layer]
+    return forward(history.experiment, weights, biases, inputs).pre_activations[layer]
 
 
-def _standing(activation: Activation, z: Array, slopes: Array, cancelled: bool) -> Standing:
+def _neuron_state(activation: Activation, z: Array, slopes: Array, cancelled: bool) -> NeuronState:
     steepness = np.abs(slopes)
     steepest, quiet = float(steepness.max()), int((steepness < STOPPED).sum())
-    return Standing(
+    return NeuronState(
         z_low=float(z.min()),
         z_high=float(z.max()),
         slope_low=float(slopes.min()),
         slope_high=float(slopes.max()),
         steepest=steepest,
-        quiet=quiet,
+        flat_rows=quiet,
         rows=len(z),
         state=_state(activation, z, steepest, quiet, cancelled),
     )

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.explanation.check import Check, Place, share, telling
-from engine.explanation.finite_differences import Slope
+from engine.explanation.check import Check, Place, discard_imprecise, largest_gap
+from engine.explanation.finite_differences import LossGradient
 from engine.explanation.ledger import Update
-from engine.explanation.rounding_error import Again
+from engine.explanation.rounding_error import RecomputedPass
 from engine.model.experiment import Experiment
 
-MOST, FEWEST, WORK = 200, 16, 2e8
+MOST_GRADIENTS, FEWEST_GRADIENTS, MOST_WORK = 200, 16, 2e8
 """At most and at least so many gradients are measured; in between, as many as keep weights x rows below WORK."""
 
-HAIR = 1e-9
+NEGLIGIBLE_OUTPUT = 1e-9
 """An output within so little of the other is told well enough, however small all outputs are."""
 
 UNKNOWN = "be measured: the numbers are too large, or the measurement is too imprecise to tell."
@@ -34,31 +34,31 @@ class Verification:
     parameters: int
 
     @property
-    def ok(self) -> bool:
+    def agrees(self) -> bool:
         """Whether nothing that could be measured disagrees."""
-        return not self.wrong
+        return not self.failures
 
     @property
-    def wrong(self) -> tuple[Check, ...]:
+    def failures(self) -> tuple[Check, ...]:
         """The checks that fail."""
         return tuple(check for check in (*self.outputs, *self.gradients) if not check.ok)
 
     @property
     def difference(self) -> float:
         """The largest difference as a share of the largest number of its kind, outputs or gradients."""
-        return max(share(self.outputs), share(self.gradients))
+        return max(largest_gap(self.outputs), largest_gap(self.gradients))
 
     @property
-    def words(self) -> str:
+    def summary(self) -> str:
         """What was found, in a few sentences."""
         checks = (*self.outputs, *self.gradients)
-        unknown = sum(not check.measured for check in checks)
+        unknown = sum(not check.is_measured for check in checks)
         if unknown == len(checks):
             return f"Nothing could {UNKNOWN}"
-        outputs, gradients = (sum(check.measured for check in kind) for kind in (self.outputs, self.gradients))
+        outputs, gradients = (sum(check.is_measured for check in kind) for kind in (self.outputs, self.gradients))
         found = "All that could be measured agree: " if unknown else "All agree: "
-        if self.wrong:
-            found = f"{len(self.wrong)} of {len(checks)} numbers do not agree: "
+        if self.failures:
+            found = f"{len(self.failures)} of {len(checks)} numbers do not agree: "
         elif not gradients:
             found = "Only outputs could be measured, and they agree: "
         found += f"{outputs:,} outputs, worked out again, and {gradients} "
@@ -73,9 +73,9 @@ class Verification:
         return found
 
 
-def outputs_of(update: Update, experiment: Experiment, again: Again) -> tuple[Check, ...]:
+def output_checks(update: Update, experiment: Experiment, again: RecomputedPass) -> tuple[Check, ...]:
     """A check of every output."""
-    arrays = (update.layers[-1].outputs, again.outputs, again.rooms)
+    arrays = (update.layers[-1].outputs, again.outputs, again.output_margins)
     shown, found, margins = (values.tolist() for values in arrays)
     last = len(update.layers) - 1
     return tuple(
@@ -92,18 +92,22 @@ def verify(update: Update, experiment: Experiment, chosen: Place | None = None) 
     evenly, and the `chosen` (layer, source, neuron).
     """
     with np.errstate(all="ignore"):
-        again = Again.of(update, experiment)
-        slope = Slope(update, experiment, again)
+        again = RecomputedPass.of(update, experiment)
+        slope = LossGradient(update, experiment, again)
         places = [
             (layer, source, neuron)
             for layer, (fan_in, fan_out) in enumerate(experiment.shapes)
             for source in range(fan_in + experiment.bias)
             for neuron in range(fan_out)
         ]
-        limit = int(min(MOST, max(FEWEST, WORK // (len(places) * len(update.rows)))))
+        limit = int(min(MOST_GRADIENTS, max(FEWEST_GRADIENTS, MOST_WORK // (len(places) * len(update.rows)))))
         spread = np.unique(np.linspace(0, len(places) - 1, min(limit, len(places))).astype(int)).tolist()
         picked = {places[index] for index in spread} | ({chosen} if chosen else set())
         checks = [slope.check(place) for place in sorted(picked)]
         layers = [tuple(check for check in checks if check.place[0] == index) for index in range(len(update.layers))]
-        gradients = tuple(check for layer in layers for check in telling(layer, slope.faint))
-        return Verification(telling(outputs_of(update, experiment, again), lambda place: HAIR), gradients, len(places))
+        gradients = tuple(check for layer in layers for check in discard_imprecise(layer, slope.negligible))
+        return Verification(
+            discard_imprecise(output_checks(update, experiment, again), lambda place: NEGLIGIBLE_OUTPUT),
+            gradients,
+            len(places),
+        )

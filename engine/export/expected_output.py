@@ -4,13 +4,13 @@ import numpy as np
 
 from engine.export.program_head import weights_names
 from engine.export.training_loop import is_tutorial
-from engine.model.network import forward, loss_of
-from engine.model.targets import right_rows
+from engine.model.network import forward, loss_over_rows
+from engine.model.targets import correct_rows
 from engine.training.history import History
 from engine.training.train import train
 
 
-def printout(history: History, measured: bool = True) -> str:
+def expected_output(history: History, measured: bool = True) -> str:
     """What the program of a finished training prints; the rows that are right only where it is `measured`, in NumPy.
 
     A program goes on where numbers grow past all bounds, and so does this. In PyTorch and Keras the last digits of the
@@ -20,23 +20,23 @@ def printout(history: History, measured: bool = True) -> str:
     >>> printout(record(Experiment(epochs=1))).splitlines()[5:7]
     ['Output after epoch 1:', '[[0.46673252]']
     """
-    e, step = history.experiment, history.step(None)
+    e, step = history.experiment, history.state_at(None)
     if step.epoch < e.epochs:
         step = next(train(e, [e.epochs], step))
     inputs, targets = np.array(e.inputs), np.array(e.targets)
     passed = forward(e, list(step.weights), list(step.biases), inputs)
     outputs, lines = passed.outputs[-1], list[str]()
     if measured and is_tutorial(e):
-        before = history.step(e.epochs - 1)
+        before = history.state_at(e.epochs - 1)
         lines += ["Output after training:", str(forward(e, list(before.weights), [], inputs).outputs[-1])]
     lines += [f"Output after epoch {e.epochs}:", str(outputs)]
     if measured and not np.isfinite(outputs).all():
         lines.append("The numbers grew past all bounds: try a smaller learning rate.")
-    lines.append(f"Loss: {loss_of(e, passed, targets, np.array(e.train_rows))}")
+    lines.append(f"Loss: {loss_over_rows(e, passed, targets, np.array(e.train_rows))}")
     if measured:
-        held_out, right = list(e.test_rows), right_rows(e, outputs)
+        held_out, right = list(e.test_rows), correct_rows(e, outputs)
         if held_out:
-            lines.append(f"Loss of the rows held out: {loss_of(e, passed, targets, np.array(held_out))}")
+            lines.append(f"Loss of the rows held out: {loss_over_rows(e, passed, targets, np.array(held_out))}")
         lines.append(f"Rows right: {right[list(e.train_rows)].sum()} of {len(e.train_rows)}")
         if held_out:
             lines.append(f"Held-out rows right: {right[held_out].sum()} of {len(held_out)}")

@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping
 from types import FunctionType
 from typing import Any
 
-LINE = 100
+LINE_WIDTH = 100
 """The widest line of an exported script."""
 
 
-class Untyped(ast.NodeTransformer):
+class RemoveTypes(ast.NodeTransformer):
     """Takes off types and `with np.errstate(...)`, which a script has once, at its top."""
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
@@ -30,7 +30,7 @@ class Untyped(ast.NodeTransformer):
         return node.body if silent else node
 
 
-class Filled(ast.NodeTransformer):
+class ReplaceNames(ast.NodeTransformer):
     """Puts expressions in the place of names."""
 
     def __init__(self, values: Mapping[str, str]) -> None:
@@ -41,7 +41,7 @@ class Filled(ast.NodeTransformer):
         return ast.parse(self.values[node.id], mode="eval").body if node.id in self.values else node
 
 
-def tree_of(function: Callable[..., Any]) -> ast.FunctionDef:
+def function_tree(function: Callable[..., Any]) -> ast.FunctionDef:
     """The cleaned syntax tree of a function or lambda; a lambda becomes a function of one line."""
     code = inspect.unwrap(function).__code__
     lines, _ = inspect.findsource(code)
@@ -51,14 +51,14 @@ def tree_of(function: Callable[..., Any]) -> ast.FunctionDef:
     else:
         raise LookupError(f"the source of {function!r} is not where Python says")
     if isinstance(node, ast.Lambda):
-        node = plain(code.co_name.strip("<>"), [a.arg for a in node.args.args], [ast.Return(node.body)])
+        node = make_function(code.co_name.strip("<>"), [a.arg for a in node.args.args], [ast.Return(node.body)])
     body = node.body[ast.get_docstring(node) is not None :]
-    tree = plain(node.name, [a.arg for a in node.args.args], body)
-    Untyped().visit(tree)
+    tree = make_function(node.name, [a.arg for a in node.args.args], body)
+    RemoveTypes().visit(tree)
     return tree
 
 
-def plain(name: str, parameters: list[str], body: list[ast.stmt]) -> ast.FunctionDef:
+def make_function(name: str, parameters: list[str], body: list[ast.stmt]) -> ast.FunctionDef:
     """`def name(parameters): body`, without the parameters that the body does not use."""
     used = {node.id for line in body for node in ast.walk(line) if isinstance(node, ast.Name)}
     arguments = ast.arguments([], [ast.arg(p) for p in parameters if p in used], None, [], [], None, [])
@@ -66,18 +66,18 @@ def plain(name: str, parameters: list[str], body: list[ast.stmt]) -> ast.Functio
     return ast.fix_missing_locations(tree)
 
 
-def parameters_of(tree: ast.FunctionDef) -> list[str]:
+def parameter_names(tree: ast.FunctionDef) -> list[str]:
     return [argument.arg for argument in tree.args.args]
 
 
-def only_value(tree: ast.FunctionDef, values: Mapping[str, str]) -> str | None:
+def return_expression(tree: ast.FunctionDef, values: Mapping[str, str]) -> str | None:
     """What a function of a single `return` gives, with `values` for its parameters, as text; None for a longer one."""
     if len(tree.body) != 1 or not isinstance(tree.body[0], ast.Return) or tree.body[0].value is None:
         return None
-    return ast.unparse(Filled(values).visit(tree.body[0].value))
+    return ast.unparse(ReplaceNames(values).visit(tree.body[0].value))
 
 
-def from_output(tree: ast.FunctionDef, value: str) -> ast.FunctionDef:
+def take_output(tree: ast.FunctionDef, value: str) -> ast.FunctionDef:
     """A function of z that begins with `s = value(z)` and needs z no more, as a function of s: the output is at hand.
 
     Any other function comes back as it is.
@@ -89,11 +89,11 @@ def from_output(tree: ast.FunctionDef, value: str) -> ast.FunctionDef:
         isinstance(node, ast.Name) and node.id == "z" for line in rest for node in ast.walk(line)
     ):
         return tree
-    names = [name for name in parameters_of(tree) if name != "z"]
-    return plain(tree.name, [*names, first.targets[0].id], rest)
+    names = [name for name in parameter_names(tree) if name != "z"]
+    return make_function(tree.name, [*names, first.targets[0].id], rest)
 
 
-class Sources:
+class FunctionSources:
     """The functions that a script needs, each once and after those that it calls itself, and their parameters."""
 
     def __init__(self) -> None:
@@ -111,10 +111,10 @@ class Sources:
         """
         if not isinstance(function, FunctionType):
             return f"np.{function.__name__}"
-        self.put(from_output(tree_of(function), value), function.__globals__, about)
+        self.add_tree(take_output(function_tree(function), value), function.__globals__, about)
         return function.__name__
 
-    def put(self, tree: ast.FunctionDef, home: Mapping[str, object], about: str) -> None:
+    def add_tree(self, tree: ast.FunctionDef, home: Mapping[str, object], about: str) -> None:
         """Take in a tree whose names are those of the module `home`, with all that it calls."""
         if tree.name in self.texts:
             return
@@ -125,7 +125,7 @@ class Sources:
                 constants.append(f"{node.id} = {known!r}")
             elif isinstance(known, FunctionType) and known.__name__ != tree.name:
                 self.add(known, f"{known.__name__}, which the next one needs")
-        words = textwrap.wrap(about, LINE, initial_indent="# ", subsequent_indent="# ")
-        self.parameters[tree.name] = parameters_of(tree)
+        words = textwrap.wrap(about, LINE_WIDTH, initial_indent="# ", subsequent_indent="# ")
+        self.parameters[tree.name] = parameter_names(tree)
         text = "\n".join([*words, ast.unparse(tree)])
         self.texts[tree.name] = "\n".join(dict.fromkeys(constants)) + "\n\n\n" + text if constants else text

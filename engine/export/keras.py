@@ -5,7 +5,7 @@ Names are those of https://keras.io/api/. Its RMSprop and Adam put epsilon elsew
 only on TensorFlow does it keep to float64 (https://github.com/keras-team/keras/issues/23704).
 """
 
-from engine.export.program_head import opening, printed_weights, weights_names
+from engine.export.program_head import print_weights_lines, program_head, weights_names
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.optimizers import ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON, MOMENTUM, RMSPROP_DECAY, RMSPROP_EPSILON
@@ -60,12 +60,12 @@ def keras(experiment: Experiment) -> str:
     >>> "keras.layers.Dense(1, " in keras(Experiment())
     True
     """
-    e, fused = experiment, LOSSES[experiment.loss].output
+    e, fused = experiment, LOSSES[experiment.loss].fused_activation
     names = [*e.activations[:-1], "linear" if fused else e.activations[-1]]
     own = [OWN[name] for name in OWN if name in (*names, e.loss)]
     title = "# The network of the page in Keras: python -m pip install numpy keras tensorflow"
     lines = [
-        *opening(e, title, IMPORTS, own, "{}.astype(float)"),
+        *program_head(e, title, IMPORTS, own, "{}.astype(float)"),
         "model = keras.Sequential(",
         "    [",
         f"        keras.Input(({e.shapes[0][0]},)),",
@@ -88,7 +88,7 @@ def keras(experiment: Experiment) -> str:
         "print(keras.ops.convert_to_numpy(outputs))",
         'print("Loss:", float(loss_of(wanted, model(inputs))))',
         *taken(e),
-        *printed_weights(e),
+        *print_weights_lines(e),
     ]
     return "\n".join(lines) + "\n"
 

@@ -2,8 +2,8 @@
 
 import json
 
-from engine.export.program_head import Part
-from engine.export.sections import parts
+from engine.export.program_head import Section
+from engine.export.sections import sections
 from engine.model.experiment import Experiment
 
 PLOT = """try:
@@ -34,10 +34,12 @@ def notebook(experiment: Experiment) -> str:
 
     Its code cells are those of `script`, and a last one that draws the loss with matplotlib, where that is installed.
     """
-    loss = Part("The loss, epoch by epoch", "Most is learned early, so the epochs are drawn on a log scale.", PLOT)
-    opening = f"# A neural network in NumPy\n\n{shape(experiment)} Run the cells from top to bottom.\n\n{STEPS}"
+    loss = Section("The loss, epoch by epoch", "Most is learned early, so the epochs are drawn on a log scale.", PLOT)
+    opening = (
+        f"# A neural network in NumPy\n\n{network_sentence(experiment)} Run the cells from top to bottom.\n\n{STEPS}"
+    )
     cells: list[dict[str, object]] = [{"cell_type": "markdown", "metadata": {}, "source": opening}]
-    for part in (*parts(experiment, watch=True), loss):
+    for part in (*sections(experiment, watch=True), loss):
         formulas = [f"$$ {formula} $$" for formula in part.formulas]
         told = "\n\n".join([f"## {part.title}", *([part.words] if part.words else []), *formulas])
         cells.append({"cell_type": "markdown", "metadata": {}, "source": told})
@@ -55,7 +57,7 @@ def notebook(experiment: Experiment) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def shape(experiment: Experiment) -> str:
+def network_sentence(experiment: Experiment) -> str:
     """The network in one sentence.
 
     >>> shape(Experiment())

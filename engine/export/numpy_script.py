@@ -1,11 +1,11 @@
 """A script is an experiment to take away: one file that needs nothing but NumPy and ends in the same bits."""
 
-from engine.export.program_head import commented
-from engine.export.sections import parts
+from engine.export.program_head import comment
+from engine.export.sections import sections
 from engine.model.experiment import Experiment
 
 
-def script(experiment: Experiment) -> str:
+def numpy_script(experiment: Experiment) -> str:
     """Python source that trains the experiment and prints its outputs, loss and final weights, bit for bit.
 
     What a user typed is in it as numbers, and as column names between quotes in comments.
@@ -14,8 +14,8 @@ def script(experiment: Experiment) -> str:
     True
     """
     blocks: list[str] = []
-    for part in parts(experiment):
-        words = [commented(part.words)] if part.words else []
+    for part in sections(experiment):
+        words = [comment(part.words)] if part.words else []
         title = f"# {part.title}" if blocks else "# A neural network that needs nothing but NumPy"
         blocks.append("\n".join([title, *words, part.code]))
     return "\n\n\n".join(blocks) + "\n"

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.export.function_source import LINE, Sources, only_value, tree_of
+from engine.export.function_source import LINE_WIDTH, FunctionSources, function_tree, return_expression
 from engine.export.training_loop import is_tutorial
 from engine.model.experiment import Experiment
 from engine.model.initializers import INITIALIZERS
@@ -16,7 +16,7 @@ from engine.model.validation import Rows
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Section:
     """One step: `words` are plain text, `formulas` LaTeX for where it can be shown, `code` Python."""
 
     title: str
@@ -25,51 +25,51 @@ class Part:
     formulas: tuple[str, ...] = ()
 
 
-def table_part(e: Experiment) -> Part:
+def table_section(e: Experiment) -> Section:
     """X and y, all rows, held-out ones included."""
     columns = [("X", e.input_names), ("y", e.target_names)]
     told = [f"Columns of {name}: {', '.join(map(repr, titles))}." for name, titles in columns]
     kind = "" if is_tutorial(e) else ", dtype=float"
-    code = [commented(line) for line in told] + [
-        write_array("X", e.inputs, kind),
+    code = [comment(line) for line in told] + [
+        python_array("X", e.inputs, kind),
         "",
-        write_array("y", e.targets, kind),
+        python_array("y", e.targets, kind),
     ]
-    return Part(
+    return Section(
         "Training dataset", "X holds the inputs, y the answers wanted; each row is an example.", "\n".join(code)
     )
 
 
-def weights_part(e: Experiment, sources: Sources) -> Part:
+def weights_section(e: Experiment, sources: FunctionSources) -> Section:
     """The start weights, drawn or given, with the biases as their last rows."""
     names = weights_names(e)
     how, lines = INITIALIZERS[e.initializer], [] if e.initial_weights else [f"np.random.seed({e.seed})"]
     words = "Given by hand." if e.initial_weights else f"The seed makes chance repeatable. {how.label}: {how.about}"
     for index, (name, (fan_in, fan_out)) in enumerate(zip(names, e.shapes, strict=True)):
         if e.initial_weights:
-            lines.append(write_array(name, e.initial_weights[index]))
+            lines.append(python_array(name, e.initial_weights[index]))
         else:
             given = {"random": "np.random", "fan_in": str(fan_in), "fan_out": str(fan_out)}
             about = f"Start weights ({how.label}). {how.about}"
-            drawn = only_value(tree_of(how.draw), given)
+            drawn = return_expression(function_tree(how.draw), given)
             drawn = drawn or f"{sources.add(how.draw, about)}({', '.join(given.values())})"
             lines.append(f"{name} = {drawn}")
     for index, (name, (_, fan_out)) in enumerate(zip(names, e.shapes, strict=True)):
         if e.bias:
             row = e.initial_biases[index] if e.initial_biases else (0.0,) * fan_out
-            lines.append(f"{name} = np.vstack([{name}, [{', '.join(map(write_number, row))}]])")
+            lines.append(f"{name} = np.vstack([{name}, [{', '.join(map(python_number, row))}]])")
     words += " The biases are one more row." if e.bias else ""
-    return Part("Initialize weights", words, "\n".join(lines))
+    return Section("Initialize weights", words, "\n".join(lines))
 
 
-def opening(e: Experiment, title: str, imports: Sequence[str], own: Sequence[str], tensor: str) -> list[str]:
+def program_head(e: Experiment, title: str, imports: Sequence[str], own: Sequence[str], tensor: str) -> list[str]:
     """The lines of a program in another package, up to its model: imports, what is its own, table and start weights.
 
     `title` is a comment, `own` are functions or classes that the package does not have, `tensor` how it takes an array:
     "torch.tensor({})".
     """
-    sources = Sources()
-    start, rows = weights_part(e, sources).code, "[rows]" if e.test_rows else ""
+    sources = FunctionSources()
+    start, rows = weights_section(e, sources).code, "[rows]" if e.test_rows else ""
     return [
         title,
         *math_import(sources.text() + start),
@@ -78,7 +78,7 @@ def opening(e: Experiment, title: str, imports: Sequence[str], own: Sequence[str
         "",
         "",
         "# Training dataset",
-        table_part(e).code,
+        table_section(e).code,
         *([f"rows = {list(e.train_rows)}  # the others are held out of training"] if rows else []),
         f"inputs, wanted = {tensor.format(f'X{rows}')}, {tensor.format(f'y{rows}')}",
         "",
@@ -94,7 +94,7 @@ def weights_names(e: Experiment) -> list[str]:
     return [f"weights_{index + 1}" for index in range(layers)] if layers > 1 else ["weights"]
 
 
-def printed_weights(e: Experiment) -> list[str]:
+def print_weights_lines(e: Experiment) -> list[str]:
     """The lines that print all weights and biases to the last digit."""
     lines = []
     for name in weights_names(e):
@@ -109,18 +109,18 @@ def math_import(code: str) -> list[str]:
     return ["import math"] if re.search(r"\bmath\.", code) else []
 
 
-def write_number(value: float) -> str:
+def python_number(value: float) -> str:
     """A float as the shortest Python that is the same number: 1, not 1.0."""
     return str(int(value)) if value == int(value) else repr(value)
 
 
-def write_array(name: str, rows: Rows, kind: str = ", dtype=float") -> str:
+def python_array(name: str, rows: Rows, kind: str = ", dtype=float") -> str:
     """`name = np.array(...)`, a row a line."""
     begin = f"{name} = np.array(["
-    lines = (f"[{', '.join(map(write_number, row))}]" for row in rows)
+    lines = (f"[{', '.join(map(python_number, row))}]" for row in rows)
     return f"{begin}{(',' + chr(10) + ' ' * len(begin)).join(lines)}]{kind})"
 
 
-def commented(words: str) -> str:
+def comment(words: str) -> str:
     """Words as comment lines."""
-    return "\n".join(textwrap.wrap(words, LINE, initial_indent="# ", subsequent_indent="# "))
+    return "\n".join(textwrap.wrap(words, LINE_WIDTH, initial_indent="# ", subsequent_indent="# "))

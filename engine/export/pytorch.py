@@ -4,7 +4,7 @@ The start weights come from the same draw in NumPy, the numbers are float64 and 
 so that the results agree with the page's but for rounding. Names are those of https://pytorch.org/docs/stable/.
 """
 
-from engine.export.program_head import opening, printed_weights, weights_names
+from engine.export.program_head import print_weights_lines, program_head, weights_names
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.optimizers import ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON, MOMENTUM, RMSPROP_DECAY, RMSPROP_EPSILON
@@ -68,13 +68,13 @@ def pytorch(experiment: Experiment) -> str:
     modules: list[str] = []
     for (fan_in, fan_out), name in zip(e.shapes, e.activations, strict=True):
         modules += [f"nn.Linear({fan_in}, {fan_out}, bias={e.bias})", MODULES[name]]
-    ending = modules.pop() if LOSSES[e.loss].output else ""
+    ending = modules.pop() if LOSSES[e.loss].fused_activation else ""
     own = [source for call, source in OWN.items() if call in modules]
     own.append(f"def loss_of(found, wanted):\n    return {MEASURES[e.loss]}")
     title = "# The network of the page in PyTorch: python -m pip install numpy torch"
     rows = "[rows]" if e.test_rows else ""
     lines = [
-        *opening(e, title, IMPORTS, own, "torch.tensor({}, dtype=torch.float64)"),
+        *program_head(e, title, IMPORTS, own, "torch.tensor({}, dtype=torch.float64)"),
         "model = nn.Sequential(",
         *(f"    {module}," for module in modules),
         ")",
@@ -97,7 +97,7 @@ def pytorch(experiment: Experiment) -> str:
         "print(outputs.numpy())",
         f'print("Loss:", loss_of(found{rows}, torch.tensor(y{rows})).item())',
         *taken(e),
-        *printed_weights(e),
+        *print_weights_lines(e),
     ]
     return "\n".join(lines) + "\n"
 

@@ -7,15 +7,15 @@ The script writes the words as comments, the notebook as text between its cells.
 import ast
 from dataclasses import replace
 
-from engine.export.function_source import Sources, parameters_of, plain, tree_of
-from engine.export.program_head import Part, math_import, printed_weights, table_part, weights_part
-from engine.export.training_loop import Loop, is_tutorial
+from engine.export.function_source import FunctionSources, function_tree, make_function, parameter_names
+from engine.export.program_head import Section, math_import, print_weights_lines, table_section, weights_section
+from engine.export.training_loop import TrainingLoop, is_tutorial
 from engine.model import targets
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 
-RIGHT = {
+CORRECT_WORDS = {
     "one of several": "A row is right when its largest output stands in the right column.",
     "yes or no": "A row is right when its outputs are on the answers' side of the middle.",
     "numbers": "A row is right when its outputs are near the answers: within a tenth of their column's range.",
@@ -29,30 +29,30 @@ ORDER_WORDS = (
 )
 
 
-def parts(experiment: Experiment, watch: bool = False) -> tuple[Part, ...]:
+def sections(experiment: Experiment, watch: bool = False) -> tuple[Section, ...]:
     """The script of an experiment, step by step; with `watch` it keeps `losses`, (epoch, loss), to draw."""
-    e, sources = experiment, Sources()
-    loop = Loop(e, sources)
-    start = weights_part(e, sources)
+    e, sources = experiment, FunctionSources()
+    loop = TrainingLoop(e, sources)
+    start = weights_section(e, sources)
     trains = len(sources.texts)
-    measure = measure_part(e, loop, sources)
+    measure = measures_section(e, loop, sources)
     quiet = ["", "# Numbers that grow past all bounds become inf or nan without a warning.", 'np.seterr(all="ignore")']
     head = "\n".join(
         [*math_import(sources.text() + start.code), "import numpy as np", *([] if is_tutorial(e) else quiet)]
     )
     formulas = tuple(ACTIVATIONS[name].formula for name in dict.fromkeys(e.activations))
-    first = Part("Formulas", "", f"{head}\n\n\n{sources.text(stop=trains)}", formulas)
+    first = Section("Formulas", "", f"{head}\n\n\n{sources.text(stop=trains)}", formulas)
     measure = replace(measure, code=f"{sources.text(trains)}\n\n\n{measure.code}")
-    training = training_part(e, loop, watch)
+    training = training_section(e, loop, watch)
     middle = (measure, training) if watch else (training, measure)
-    return (first, table_part(e), start, *middle, results_part(e))
+    return (first, table_section(e), start, *middle, results_section(e))
 
 
-def measure_part(e: Experiment, loop: Loop, sources: Sources) -> Part:
+def measures_section(e: Experiment, loop: TrainingLoop, sources: FunctionSources) -> Section:
     """The loss, which rows are right, and `predict` and `loss_of`, from the weights of the moment."""
     record = LOSSES[e.loss]
     loss = sources.add(record.value, f"Loss ({record.label.lower()}). {record.about}")
-    sources.put(right_cells(e), vars(targets), RIGHT[targets.kind(e)])
+    sources.add_tree(correct_outputs_function(e), vars(targets), CORRECT_WORDS[targets.target_kind(e)])
     takes, lines = sources.parameters[loss], ["# What the network answers.", "def predict(signal):"]
     for layer in loop.layers:
         total = f"np.dot(signal, {layer.weights})"
@@ -70,12 +70,12 @@ def measure_part(e: Experiment, loop: Loop, sources: Sources) -> Part:
     lines.append(f"    {'z, ' if needs_logits(e) else ''}outputs = predict(X)")
     lines.append(f"    return {loss}({', '.join(at_hand[name] for name in takes)})")
     words = "How wrong the answers are, as one number, and how many rows are right."
-    return Part("Measures", words, "\n".join(lines), (record.formula,))
+    return Section("Measures", words, "\n".join(lines), (record.formula,))
 
 
-def training_part(e: Experiment, loop: Loop, watch: bool) -> Part:
+def training_section(e: Experiment, loop: TrainingLoop, watch: bool) -> Section:
     """The loop, with what it needs before it."""
-    after, before = [], loop.before()
+    after, before = [], loop.lines_before()
     if watch:
         rows = "rows" if e.test_rows else ""
         before += [
@@ -87,10 +87,12 @@ def training_part(e: Experiment, loop: Loop, watch: bool) -> Part:
     words += HIDDEN_WORDS if e.hidden else ""
     if not is_tutorial(e):
         words += ORDER_WORDS
-    return Part("Train the network", words.strip(), "\n".join([*before, *([""] if before else []), *loop.lines(after)]))
+    return Section(
+        "Train the network", words.strip(), "\n".join([*before, *([""] if before else []), *loop.loop_lines(after)])
+    )
 
 
-def results_part(e: Experiment) -> Part:
+def results_section(e: Experiment) -> Section:
     """What is printed: outputs, loss, rows that are right, and the final weights to the last digit."""
     lines = []
     if is_tutorial(e):
@@ -110,22 +112,22 @@ def results_part(e: Experiment) -> Part:
     else:
         lines += ["", 'print("Loss:", loss_of())', count, 'print("Rows right:", right.sum(), "of", len(y))']
     lines.append("")
-    lines += printed_weights(e)
-    return Part(
+    lines += print_weights_lines(e)
+    return Section(
         "Testing the network", "Every digit of the weights is printed, so that they can be compared.", "\n".join(lines)
     )
 
 
 def needs_logits(e: Experiment) -> bool:
     """Whether the loss is worked out from the sums before the output's activation."""
-    return "logits" in parameters_of(tree_of(LOSSES[e.loss].value))
+    return "logits" in parameter_names(function_tree(LOSSES[e.loss].value))
 
 
-def right_cells(e: Experiment) -> ast.FunctionDef:
+def correct_outputs_function(e: Experiment) -> ast.FunctionDef:
     """The engine's `right_cells`, only the case that these targets are, as a function of outputs and targets."""
-    body = tree_of(targets.right_cells).body
+    body = function_tree(targets.correct_outputs).body
     at = next(index for index, line in enumerate(body) if isinstance(line, ast.Match))
     match = body[at]
     assert isinstance(match, ast.Match)
-    chosen = [c.body for c in match.cases if ast.unparse(c.pattern) == repr(targets.kind(e))]
-    return plain("right_cells", ["outputs", "targets"], chosen[0] if chosen else body[at + 1 :])
+    chosen = [c.body for c in match.cases if ast.unparse(c.pattern) == repr(targets.target_kind(e))]
+    return make_function("right_cells", ["outputs", "targets"], chosen[0] if chosen else body[at + 1 :])

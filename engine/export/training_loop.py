@@ -10,7 +10,14 @@ from dataclasses import fields
 
 import numpy as np
 
-from engine.export.function_source import Sources, from_output, only_value, parameters_of, plain, tree_of
+from engine.export.function_source import (
+    FunctionSources,
+    function_tree,
+    make_function,
+    parameter_names,
+    return_expression,
+    take_output,
+)
 from engine.model import activations
 from engine.model.activations import ACTIVATIONS, Activation
 from engine.model.experiment import Experiment
@@ -40,10 +47,10 @@ def is_tutorial(experiment: Experiment) -> bool:
     return experiment.epochs <= own.epochs and all(getattr(experiment, n) == getattr(own, n) for n in names)
 
 
-class Layer:
+class LayerNames:
     """What the script calls the arrays and functions of one layer; numbers only where there are several layers."""
 
-    def __init__(self, experiment: Experiment, index: int, sources: Sources) -> None:
+    def __init__(self, experiment: Experiment, index: int, sources: FunctionSources) -> None:
         e, last = experiment, len(experiment.shapes) - 1
         end, below = (f"_{index + 1}" if last else ""), f"outputs_{index}"
         self.inputs = (f"inputs{end}" if e.bias else below) if index else "input_layer"
@@ -52,35 +59,37 @@ class Layer:
         self.outputs, self.error = ("outputs", "error") if index == last else (f"outputs{end}", f"error{end}")
         activation = ACTIVATIONS[e.activations[index]]
         self.value = sources.add(activation.value, f"Activation function. {activation.label}: {activation.about}")
-        fused = index == last and LOSSES[e.loss].output is not None
+        fused = index == last and LOSSES[e.loss].fused_activation is not None
         self.keeps_z = False
-        self.carried = self.error if fused else self._carried(activation, sources)
+        self.delta = self.error if fused else self._delta_expression(activation, sources)
 
-    def _carried(self, activation: Activation, sources: Sources) -> str:
+    def _delta_expression(self, activation: Activation, sources: FunctionSources) -> str:
         """The error carried back through the activation, as the script writes it."""
         if activation.mixes:
-            branch = tree_of(Activation.delta).body[0]
+            branch = function_tree(Activation.delta).body[0]
             assert isinstance(branch, ast.If), "the case of an activation that mixes comes first"
             lines = ast.parse("\n".join(map(ast.unparse, branch.body)).replace("self.value", self.value)).body
-            tree = from_output(plain(f"{self.value}_delta", ["error", "z"], lines), self.value)
-            sources.put(tree, vars(activations), f"The error's way back through {self.value}, which mixes all outputs.")
-            return f"{tree.name}({self._given(parameters_of(tree))})"
+            tree = take_output(make_function(f"{self.value}_delta", ["error", "z"], lines), self.value)
+            sources.add_tree(
+                tree, vars(activations), f"The error's way back through {self.value}, which mixes all outputs."
+            )
+            return f"{tree.name}({self._arguments(parameter_names(tree))})"
         about = f"Derivative of {activation.label.lower()}: how fast it rises or falls."
         slope = sources.add(activation.slope, about, self.value)
-        return f"{self.error} * {slope}({self._given(sources.parameters.get(slope, ['z']))})"
+        return f"{self.error} * {slope}({self._arguments(sources.parameters.get(slope, ['z']))})"
 
-    def _given(self, parameters: list[str]) -> str:
+    def _arguments(self, parameters: list[str]) -> str:
         """What a function of the error, of z or of the output is given."""
         self.keeps_z = "z" in parameters
         return ", ".join({"error": self.error, "z": self.z}.get(name, self.outputs) for name in parameters)
 
 
-class Loop:
+class TrainingLoop:
     """Writes the training of one experiment; `sources` gathers the engine's functions that its lines call."""
 
-    def __init__(self, experiment: Experiment, sources: Sources) -> None:
+    def __init__(self, experiment: Experiment, sources: FunctionSources) -> None:
         e = self.experiment = experiment
-        self.layers = [Layer(e, index, sources) for index in range(len(e.shapes))]
+        self.layers = [LayerNames(e, index, sources) for index in range(len(e.shapes))]
         self.call = "product" if any(fan_out > 1 for _, fan_out in e.shapes) else "np.dot"
         if self.call == "product":
             sources.add(product, "np.dot(a, b), added up in the page's order: the last digit depends on it.")
@@ -93,16 +102,18 @@ class Loop:
             self.optimizer = sources.add(record.step, f"Optimizer. {record.label}: {record.about}")
             self.takes = sources.parameters[self.optimizer]
         samples = "len(input_layer)" if e.batches > 1 else str(len(e.train_rows))
-        scale = only_value(tree_of(LOSSES[e.loss].scale), {"samples": samples, "targets": str(len(e.target_names))})
+        scale = return_expression(
+            function_tree(LOSSES[e.loss].scale), {"samples": samples, "targets": str(len(e.target_names))}
+        )
         self.scale = "" if scale == "1.0" else scale
 
-    def before(self) -> list[str]:
+    def lines_before(self) -> list[str]:
         """The lines before the first epoch: what is trained on, and what the optimizer remembers."""
         e, rows = self.experiment, "[rows]" if self.experiment.test_rows else ""
         if is_tutorial(e):
             return []
         lines = [f"learning_rate = {e.learning_rate!r}"]
-        lines += self.scaled() if e.batches == 1 else []
+        lines += self.scale_lines() if e.batches == 1 else []
         lines += [f"rows = {list(e.train_rows)}  # the others are held out of training"] if rows else []
         into, what = ("inputs", "wanted_outputs") if e.batches > 1 else ("input_layer", "wanted")
         lines.append(f"{into} = with_ones(X{rows})" if e.bias else f"{into} = np.asfortranarray(X{rows})")
@@ -116,18 +127,18 @@ class Loop:
                 lines.append(f"{layer.memory} = np.zeros(({slots}, *{layer.weights}.shape))")
         return [*lines, "updates = 0"] if "k" in self.takes else lines
 
-    def lines(self, after: list[str]) -> list[str]:
+    def loop_lines(self, after: list[str]) -> list[str]:
         """The whole loop, with `after` as the last lines of each epoch."""
         e = self.experiment
-        scaled = self.scaled() if e.batches > 1 else []
-        body = [*self.forward(), "", *self.backward(), *scaled, *self.update()]
+        scaled = self.scale_lines() if e.batches > 1 else []
+        body = [*self.forward_lines(), "", *self.backward_lines(), *scaled, *self.update_lines()]
         if e.batches > 1:
             batch = [f"input_layer = np.asfortranarray(inputs[start : start + {e.batch_size}])"]
             batch.append(f"wanted = np.asfortranarray(wanted_outputs[start : start + {e.batch_size}])")
-            body = [f"for start in range(0, len(inputs), {e.batch_size}):", *indented([*batch, "", *body])]
-        return [f"for epoch in range({e.epochs}):", *indented([*body, *after])]
+            body = [f"for start in range(0, len(inputs), {e.batch_size}):", *indent([*batch, "", *body])]
+        return [f"for epoch in range({e.epochs}):", *indent([*body, *after])]
 
-    def forward(self) -> list[str]:
+    def forward_lines(self) -> list[str]:
         """The lines of forward propagation."""
         lines = ["# Forward propagation", *(["input_layer = X"] if is_tutorial(self.experiment) else [])]
         for index, layer in enumerate(self.layers):
@@ -138,7 +149,7 @@ class Loop:
             lines.append(f"{layer.outputs} = {layer.value}({layer.z if layer.keeps_z else total})")
         return lines
 
-    def backward(self) -> list[str]:
+    def backward_lines(self) -> list[str]:
         """The lines that carry the error back, from the last layer to the first."""
         e, rows = self.experiment, "[:-1]" if self.experiment.bias else ""
         lines = ["# Error", f"error = {'y' if is_tutorial(e) else 'wanted'} - outputs", ""]
@@ -146,18 +157,18 @@ class Loop:
         for above, layer in zip([None, *self.layers[:0:-1]], self.layers[::-1], strict=True):
             if above:
                 lines.append(f"{layer.error} = {self.call}({above.adjustments}, {above.weights}{rows}.T)")
-            cancels = "  # with this loss the derivative cancels out" if layer.carried == "error" else ""
-            lines.append(f"{layer.adjustments} = {layer.carried}{cancels}")
+            cancels = "  # with this loss the derivative cancels out" if layer.delta == "error" else ""
+            lines.append(f"{layer.adjustments} = {layer.delta}{cancels}")
         return [*lines, "", "# Adjust weights"] if len(self.layers) > 1 else lines
 
-    def scaled(self) -> list[str]:
+    def scale_lines(self) -> list[str]:
         """The line for the loss's scale, which waits for the update: it is one product there."""
         if not self.scale:
             return []
         told = "  # the loss is a mean"
         return [f"rate = learning_rate * ({self.scale}){told}" if self.plain else f"scale = {self.scale}{told}"]
 
-    def update(self) -> list[str]:
+    def update_lines(self) -> list[str]:
         """The lines that change the weights."""
         e = self.experiment
         lines = ["updates += 1"] if "k" in self.takes else []
@@ -181,5 +192,5 @@ class Loop:
         return lines
 
 
-def indented(lines: list[str]) -> list[str]:
+def indent(lines: list[str]) -> list[str]:
     return [f"    {line}" if line else "" for line in lines]

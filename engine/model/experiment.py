@@ -11,8 +11,17 @@ from engine.model.activations import ACTIVATIONS
 from engine.model.initializers import INITIALIZERS
 from engine.model.losses import LOSSES
 from engine.model.optimizers import OPTIMIZERS
-from engine.model.table_validation import cells, column_names, distinct, given, table
-from engine.model.validation import LIMITS, ExperimentError, Rows, items, known, rate, switch, whole
+from engine.model.table_validation import column_names, require_different_names, start_values, table_cells, table_rows
+from engine.model.validation import (
+    LIMITS,
+    ExperimentError,
+    Rows,
+    boolean,
+    list_items,
+    non_negative_number,
+    registry_name,
+    whole_number,
+)
 
 CALLED_AS_IT_STANDS = (40, 0.016)
 """What a layer costs more where a plan has no calls of its own for its activation: calls, microseconds a cell."""
@@ -77,42 +86,45 @@ class Experiment:
                 "use fewer epochs, rows or units, or a larger batch.",
             )
 
-    def _put(self, field: str, value: object) -> None:
+    def _set(self, field: str, value: object) -> None:
         object.__setattr__(self, field, value)
 
     def _check_table(self) -> None:
-        inputs, targets = table("inputs", self.inputs), table("targets", self.targets)
-        self._put("input_names", column_names("input_names", self.input_names, "x", len(inputs[0])))
-        self._put("target_names", column_names("target_names", self.target_names, "y", len(targets[0])))
-        distinct(self.input_names, self.target_names)
+        inputs, targets = table_rows("inputs", self.inputs), table_rows("targets", self.targets)
+        self._set("input_names", column_names("input_names", self.input_names, "x", len(inputs[0])))
+        self._set("target_names", column_names("target_names", self.target_names, "y", len(targets[0])))
+        require_different_names(self.input_names, self.target_names)
         size = len(inputs) * len(inputs[0]) + len(targets) * len(targets[0])
         if size > LIMITS["cells"]:
             raise ExperimentError(
                 "inputs", f"{size:,} cells in the table, at most {LIMITS['cells']:,}: use fewer rows or columns."
             )
-        self._put("inputs", cells("inputs", inputs, self.input_names))
-        self._put("targets", cells("targets", targets, self.target_names))
+        self._set("inputs", table_cells("inputs", inputs, self.input_names))
+        self._set("targets", table_cells("targets", targets, self.target_names))
         if len(inputs) != len(targets):
             raise ExperimentError(
                 "targets", f"{len(inputs)} rows of inputs but {len(targets)} of targets: give every row both."
             )
         last = len(inputs) - 1
-        rows = {whole("test_rows", "A held-out row", row, 0, last) for row in items("test_rows", self.test_rows)}
-        self._put("test_rows", tuple(sorted(rows)))
+        rows = {
+            whole_number("test_rows", "A held-out row", row, 0, last) for row in list_items("test_rows", self.test_rows)
+        }
+        self._set("test_rows", tuple(sorted(rows)))
         if len(rows) == len(inputs):
             raise ExperimentError("test_rows", "Every row is held out: leave at least one to train on.")
 
     def _check_network(self) -> None:
         units = tuple(
-            whole("hidden", "The units of a hidden layer", n, 1, LIMITS["units"]) for n in items("hidden", self.hidden)
+            whole_number("hidden", "The units of a hidden layer", n, 1, LIMITS["units"])
+            for n in list_items("hidden", self.hidden)
         )
-        self._put("hidden", units)
+        self._set("hidden", units)
         if len(units) > LIMITS["hidden layers"]:
             raise ExperimentError(
                 "hidden", f"{len(units)} hidden layers, at most {LIMITS['hidden layers']}: remove some."
             )
-        names = items("activations", self.activations)
-        self._put("activations", tuple(known("activations", "activation", name, ACTIVATIONS) for name in names))
+        names = list_items("activations", self.activations)
+        self._set("activations", tuple(registry_name("activations", "activation", name, ACTIVATIONS) for name in names))
         if len(names) != len(units) + 1:
             raise ExperimentError(
                 "activations",
@@ -127,17 +139,17 @@ class Experiment:
             )
 
     def _check_settings(self) -> None:
-        self._put("loss", known("loss", "loss", self.loss, LOSSES))
-        self._put("optimizer", known("optimizer", "optimizer", self.optimizer, OPTIMIZERS))
-        self._put("initializer", known("initializer", "initializer", self.initializer, INITIALIZERS))
-        self._put("bias", switch("bias", "The bias", self.bias))
-        self._put("seed", whole("seed", "The seed", self.seed, 0, LIMITS["seed"]))
-        self._put("epochs", whole("epochs", "The number of epochs", self.epochs, 1, LIMITS["epochs"]))
+        self._set("loss", registry_name("loss", "loss", self.loss, LOSSES))
+        self._set("optimizer", registry_name("optimizer", "optimizer", self.optimizer, OPTIMIZERS))
+        self._set("initializer", registry_name("initializer", "initializer", self.initializer, INITIALIZERS))
+        self._set("bias", boolean("bias", "The bias", self.bias))
+        self._set("seed", whole_number("seed", "The seed", self.seed, 0, LIMITS["seed"]))
+        self._set("epochs", whole_number("epochs", "The number of epochs", self.epochs, 1, LIMITS["epochs"]))
         if self.batch_size is not None:
-            self._put("batch_size", whole("batch_size", "The batch size", self.batch_size, 1, LIMITS["rows"]))
-        self._put("learning_rate", rate("learning_rate", "The learning rate", self.learning_rate))
-        self._put("l1", rate("l1", "The L1 penalty", self.l1))
-        self._put("l2", rate("l2", "The L2 penalty", self.l2))
+            self._set("batch_size", whole_number("batch_size", "The batch size", self.batch_size, 1, LIMITS["rows"]))
+        self._set("learning_rate", non_negative_number("learning_rate", "The learning rate", self.learning_rate))
+        self._set("l1", non_negative_number("l1", "The L1 penalty", self.l1))
+        self._set("l2", non_negative_number("l2", "The L2 penalty", self.l2))
         if not self.learning_rate:
             raise ExperimentError("learning_rate", "The learning rate is 0, so nothing would change: try 0.1 or 1.")
 
@@ -147,12 +159,12 @@ class Experiment:
             raise ExperimentError(
                 "activations", "Softmax with one target always gives 1: add a target column, or choose sigmoid."
             )
-        if loss.output is None:
+        if loss.fused_activation is None:
             return
-        if output != loss.output:
+        if output != loss.fused_activation:
             raise ExperimentError(
                 "loss",
-                f"{loss.label} needs the {loss.output} output, and yours is {output}: change one of the two.",
+                f"{loss.label} needs the {loss.fused_activation} output, and yours is {output}: change one of the two.",
             )
         for index, row in enumerate(self.targets, 1):
             for name, target in zip(self.target_names, row, strict=True):
@@ -162,7 +174,7 @@ class Experiment:
                         f"Row {index}, column {name}: {target:g} is not from 0 to 1, "
                         f"which {loss.label.lower()} needs: change it, or choose a squared error.",
                     )
-            if loss.output == "softmax" and abs(sum(row) - 1) > 1e-9:
+            if loss.fused_activation == "softmax" and abs(sum(row) - 1) > 1e-9:
                 raise ExperimentError(
                     "targets",
                     f"Row {index}: the targets add up to {sum(row):g}, and {loss.label.lower()} needs 1: "
@@ -170,18 +182,18 @@ class Experiment:
                 )
 
     def _check_start(self) -> None:
-        if items("initial_weights", self.initial_weights):
-            self._put("initial_weights", given("initial_weights", self.initial_weights, self.shapes))
+        if list_items("initial_weights", self.initial_weights):
+            self._set("initial_weights", start_values("initial_weights", self.initial_weights, self.shapes))
         else:
-            self._put("initial_weights", ())
-        if not items("initial_biases", self.initial_biases):
-            self._put("initial_biases", ())
+            self._set("initial_weights", ())
+        if not list_items("initial_biases", self.initial_biases):
+            self._set("initial_biases", ())
             return
         if not self.bias:
             raise ExperimentError("initial_biases", "Start biases are given, but the bias is off: switch it on.")
-        layers = tuple((row,) for row in items("initial_biases", self.initial_biases))
-        rows = given("initial_biases", layers, tuple((1, fan_out) for _, fan_out in self.shapes))
-        self._put("initial_biases", tuple(row for (row,) in rows))
+        layers = tuple((row,) for row in list_items("initial_biases", self.initial_biases))
+        rows = start_values("initial_biases", layers, tuple((1, fan_out) for _, fan_out in self.shapes))
+        self._set("initial_biases", tuple(row for (row,) in rows))
 
     @property
     def shapes(self) -> tuple[tuple[int, int], ...]:
@@ -212,6 +224,6 @@ class Experiment:
         for name, (_, fan_out) in zip(self.activations, self.shapes, strict=True):
             more, each = ACTIVATION_PRICES.get(name, CALLED_AS_IT_STANDS)
             # a fused output goes forward only: its slope cancels
-            part = 0.3 if name == LOSSES[self.loss].output else 1.0
+            part = 0.3 if name == LOSSES[self.loss].fused_activation else 1.0
             microseconds += part * (0.35 * more + each * batch * fan_out)
         return self.epochs * self.batches * microseconds * 1e-6

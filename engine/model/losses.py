@@ -28,7 +28,7 @@ class Loss:
     about: str
     value: Callable[[Array, Array, Array], float]
     scale: Callable[[int, int], float]
-    output: str | None = None
+    fused_activation: str | None = None
 
     def error(self, outputs: Array, targets: Array) -> Array:
         """scale * (output - target), shape (samples, targets): dL/d(output), or dL/dz where the loss is fused."""
@@ -75,7 +75,7 @@ LOSSES: dict[str, Loss] = {
         "Surprise at yes-or-no answers: being sure and wrong costs most. Needs the sigmoid output.",
         binary_cross_entropy,
         lambda samples, targets: 1 / (samples * targets),
-        output="sigmoid",
+        fused_activation="sigmoid",
     ),
     "categorical_cross_entropy": Loss(
         "Categorical cross-entropy",
@@ -83,6 +83,6 @@ LOSSES: dict[str, Loss] = {
         "Surprise at one answer of several. Needs the softmax output.",
         categorical_cross_entropy,
         lambda samples, targets: 1 / samples,
-        output="softmax",
+        fused_activation="softmax",
     ),
 }

@@ -19,14 +19,14 @@ from engine.model.types import Array
 
 
 @dataclass(frozen=True, slots=True)
-class Forward:
+class ForwardPass:
     """What one forward pass computed: `sums[l]` is z and `outputs[l]` f(z) of layer l, both (samples, fan_out)."""
 
-    sums: tuple[Array, ...]
+    pre_activations: tuple[Array, ...]
     outputs: tuple[Array, ...]
 
 
-def init(experiment: Experiment) -> tuple[list[Array], list[Array]]:
+def initial_parameters(experiment: Experiment) -> tuple[list[Array], list[Array]]:
     """Start weights, one (fan_in, fan_out) a layer, and biases, one (fan_out,) a layer: given, or drawn from the seed.
 
     `RandomState` is NumPy's frozen generator (NEP 19): a seed gives the same weights in every version, for good.
@@ -39,7 +39,7 @@ def init(experiment: Experiment) -> tuple[list[Array], list[Array]]:
     return weights, biases or [np.zeros(fan_out) for _, fan_out in experiment.shapes]
 
 
-def forward(experiment: Experiment, weights: list[Array], biases: list[Array], inputs: Array) -> Forward:
+def forward(experiment: Experiment, weights: list[Array], biases: list[Array], inputs: Array) -> ForwardPass:
     """z = a W + b, then a = f(z), a layer after the other; biases may be empty."""
     sums, outputs, signal = [], [], inputs
     with np.errstate(all="ignore"):
@@ -50,11 +50,11 @@ def forward(experiment: Experiment, weights: list[Array], biases: list[Array], i
             signal = ACTIVATIONS[name].value(z)
             sums.append(z)
             outputs.append(signal)
-    return Forward(tuple(sums), tuple(outputs))
+    return ForwardPass(tuple(sums), tuple(outputs))
 
 
 def backward(
-    experiment: Experiment, weights: list[Array], passed: Forward, inputs: Array, targets: Array
+    experiment: Experiment, weights: list[Array], passed: ForwardPass, inputs: Array, targets: Array
 ) -> tuple[list[Array], list[Array]]:
     """Gradients of the loss and the penalties: dL/dW and dL/db of every layer, shaped like weights and biases.
 
@@ -67,9 +67,9 @@ def backward(
     with np.errstate(all="ignore"):
         error = loss.error(passed.outputs[-1], targets)
         for layer in reversed(range(len(weights))):
-            fused = loss.output is not None and layer == len(weights) - 1
+            fused = loss.fused_activation is not None and layer == len(weights) - 1
             activation = ACTIVATIONS[experiment.activations[layer]]
-            delta = error if fused else activation.delta(error, passed.sums[layer])
+            delta = error if fused else activation.delta(error, passed.pre_activations[layer])
             signal = passed.outputs[layer - 1] if layer else inputs
             w = weights[layer]
             penalty = experiment.l2 * w + experiment.l1 * np.sign(w)
@@ -79,10 +79,12 @@ def backward(
     return weight_gradients, bias_gradients
 
 
-def loss_of(
-    experiment: Experiment, passed: Forward, targets: Array, rows: Sequence[int] | npt.NDArray[np.int64]
+def loss_over_rows(
+    experiment: Experiment, passed: ForwardPass, targets: Array, rows: Sequence[int] | npt.NDArray[np.int64]
 ) -> float:
     """The loss over the given rows of a forward pass, penalties excluded; an array of rows is quicker than a tuple."""
     index = np.asarray(rows)
     with np.errstate(all="ignore"):
-        return LOSSES[experiment.loss].value(passed.sums[-1][index], passed.outputs[-1][index], targets[index])
+        return LOSSES[experiment.loss].value(
+            passed.pre_activations[-1][index], passed.outputs[-1][index], targets[index]
+        )

@@ -28,7 +28,7 @@ class Optimizer:
     slots: int
     step: Callable[[Array, Array, float, int], tuple[Array, Array]]
 
-    def start(self, size: int) -> Array:
+    def initial_memory(self, size: int) -> Array:
         """The memory before the first update: zeros, shape (slots, size)."""
         return np.zeros((self.slots, size))
 

@@ -10,14 +10,14 @@ from engine.model.types import Array
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
-CLOSE = 0.1
+CLOSE_SHARE = 0.1
 """A predicted number counts as right within this share of its column's range."""
 
-UNDECIDED = 1e-6
+UNDECIDED_DISTANCE = 1e-6
 """A yes or no this near the middle is neither, and not right."""
 
 
-def kind(experiment: Experiment) -> Literal["one of several", "yes or no", "numbers"]:
+def target_kind(experiment: Experiment) -> Literal["one of several", "yes or no", "numbers"]:
     """What the targets ask for: one class of several, a yes or no a column, or numbers."""
     targets = np.array(experiment.targets)
     if targets.shape[1] > 1 and set(np.unique(targets)) == {0.0, 1.0} and bool((targets.sum(axis=1) == 1).all()):
@@ -27,14 +27,14 @@ def kind(experiment: Experiment) -> Literal["one of several", "yes or no", "numb
     return "yes or no" if two and whole else "numbers"
 
 
-def right_cells(experiment: Experiment, outputs: Array) -> Flags:
+def correct_outputs(experiment: Experiment, outputs: Array) -> Flags:
     """Whether each output is right: (..., samples, targets) as bool.
 
     One of several: the largest output is the right column's (then the whole row is right). Yes or no: on the target's
     side of the middle between the column's two answers, and not on it. Numbers: within a tenth of the column's range.
     """
     targets = np.array(experiment.targets)
-    match kind(experiment):
+    match target_kind(experiment):
         case "one of several":
             hit = np.argmax(outputs, axis=-1) == np.argmax(targets, axis=-1)
             return np.broadcast_to(hit[..., np.newaxis], outputs.shape)
@@ -42,22 +42,22 @@ def right_cells(experiment: Experiment, outputs: Array) -> Flags:
             # 0 and 1, -1 and 1, or -1 and 0; a column with one answer only is taken for one of these
             low = np.minimum(targets.min(axis=0), 0.0)
             middle: Array = (low + np.maximum(targets.max(axis=0), low + 1)) / 2
-            decided: Flags = np.abs(outputs - middle) > UNDECIDED
+            decided: Flags = np.abs(outputs - middle) > UNDECIDED_DISTANCE
             return decided & np.equal(outputs > middle, targets > middle)
     span = np.ptp(targets, axis=0)
-    close: Flags = np.abs(outputs - targets) <= CLOSE * np.where(span > 0, span, 1.0)
+    close: Flags = np.abs(outputs - targets) <= CLOSE_SHARE * np.where(span > 0, span, 1.0)
     return close
 
 
-def right_rows(experiment: Experiment, outputs: Array) -> Flags:
+def correct_rows(experiment: Experiment, outputs: Array) -> Flags:
     """Whether all outputs of each row are right: (..., samples) as bool."""
-    right: Flags = np.all(right_cells(experiment, outputs), axis=-1)
+    right: Flags = np.all(correct_outputs(experiment, outputs), axis=-1)
     return right
 
 
 def accuracy(experiment: Experiment, outputs: Array, rows: tuple[int, ...]) -> float:
     """The share of the given rows that are right, 0 to 1."""
-    return float(right_rows(experiment, outputs)[list(rows)].mean())
+    return float(correct_rows(experiment, outputs)[list(rows)].mean())
 
 
 def r_squared(experiment: Experiment, outputs: Array, rows: tuple[int, ...]) -> float | None:

@@ -26,7 +26,7 @@ LIMITS: dict[str, int] = {
 }
 """The most that one experiment may ask for, so that one visitor cannot take a shared server down."""
 
-LONGEST = 100_000
+LONGEST_LIST = 100_000
 """A longer list is refused unread: no experiment needs one."""
 
 
@@ -39,7 +39,7 @@ class ExperimentError(ValueError):
 
 
 @runtime_checkable
-class Column(Protocol):
+class HasToList(Protocol):
     """What can give its values as a list: a NumPy array, a pandas column."""
 
     size: int
@@ -48,74 +48,76 @@ class Column(Protocol):
         """The values as plain Python numbers, or one number where there is but one."""
 
 
-def number(field: str, place: str, value: object) -> float:
+def finite_number(field: str, place: str, value: object) -> float:
     """A finite float of a size that can be trained on, or ExperimentError with `place` in front."""
     if value is None:
         raise ExperimentError(field, f"{place} is empty: type a number.")
     if not isinstance(value, float | Real | np.bool_):  # float first: most are, and Real is slow to ask
-        raise ExperimentError(field, f"{place}: {shown(value)} is not a number.")
+        raise ExperimentError(field, f"{place}: {short_repr(value)} is not a number.")
     try:
         result = float(value) + 0.0  # the sum turns -0.0 into 0.0, which equals it but is another number to NumPy
     except OverflowError:
         result = math.inf
     if math.isnan(result):
-        raise ExperimentError(field, f"{place}: {shown(value)} is not a number.")
+        raise ExperimentError(field, f"{place}: {short_repr(value)} is not a number.")
     if abs(result) > LIMITS["number"]:
-        raise ExperimentError(field, f"{place}: {shown(value)} is too large: stay within {LIMITS['number']:,}.")
+        raise ExperimentError(field, f"{place}: {short_repr(value)} is too large: stay within {LIMITS['number']:,}.")
     return result
 
 
-def rate(field: str, place: str, value: object) -> float:
+def non_negative_number(field: str, place: str, value: object) -> float:
     """A number that is not negative, or ExperimentError."""
-    result = number(field, place, value)
+    result = finite_number(field, place, value)
     if result < 0:
         raise ExperimentError(field, f"{place} is {result:g}: it must not be negative.")
     return result
 
 
-def whole(field: str, place: str, value: object, low: int, high: int) -> int:
+def whole_number(field: str, place: str, value: object, low: int, high: int) -> int:
     """An int from low to high, or ExperimentError; a float that is whole counts."""
     if value is None:
         raise ExperimentError(field, f"{place} is empty: type a whole number.")
     if isinstance(value, float | np.floating) and value.is_integer():
         value = int(value)
     if not isinstance(value, Integral) or isinstance(value, bool):
-        raise ExperimentError(field, f"{place}: {shown(value)} is not a whole number.")
+        raise ExperimentError(field, f"{place}: {short_repr(value)} is not a whole number.")
     result = int(value)
     if not low <= result <= high:
-        raise ExperimentError(field, f"{place}: {shown(value)} is outside {low:,} to {high:,}.")
+        raise ExperimentError(field, f"{place}: {short_repr(value)} is outside {low:,} to {high:,}.")
     return result
 
 
-def switch(field: str, place: str, value: object) -> bool:
+def boolean(field: str, place: str, value: object) -> bool:
     """True or False, or ExperimentError; 1 and 0 count."""
     if not isinstance(value, Integral | np.bool_) or value not in (0, 1):
-        raise ExperimentError(field, f"{place}: {shown(value)} is neither on nor off: use True or False.")
+        raise ExperimentError(field, f"{place}: {short_repr(value)} is neither on nor off: use True or False.")
     return bool(value)
 
 
-def known(field: str, kind: str, name: object, registry: Mapping[str, object]) -> str:
+def registry_name(field: str, kind: str, name: object, registry: Mapping[str, object]) -> str:
     """The name, if the registry has it, or ExperimentError."""
     if not isinstance(name, str) or name not in registry:
-        raise ExperimentError(field, f"There is no {kind} called {shown(name)}: choose from {', '.join(registry)}.")
+        raise ExperimentError(
+            field, f"There is no {kind} called {short_repr(name)}: choose from {', '.join(registry)}."
+        )
     return str(name)
 
 
-def items(field: str, value: object) -> tuple[Any, ...]:
+def list_items(field: str, value: object) -> tuple[Any, ...]:
     """What a list, tuple or array holds, or ExperimentError; an array of more than one dimension holds arrays."""
     plain = isinstance(value, list | tuple)  # as most are; to ask for a protocol takes far longer
-    if not plain and isinstance(value, Column) and not isinstance(value, type) and value.size <= LONGEST:
+    if not plain and isinstance(value, HasToList) and not isinstance(value, type) and value.size <= LONGEST_LIST:
         value = list(value) if isinstance(value, np.ndarray) and value.ndim > 1 else value.tolist()
     if isinstance(value, str | bytes | bytearray):
-        raise ExperimentError(field, f"{field}: {shown(value)} is text, not a list.")
+        raise ExperimentError(field, f"{field}: {short_repr(value)} is text, not a list.")
     if not isinstance(value, Sequence):
-        raise ExperimentError(field, f"{field}: {shown(value)} is not a list of a fit size.")
-    if len(value) > LONGEST:
+        raise ExperimentError(field, f"{field}: {short_repr(value)} is not a list of a fit size.")
+    if len(value) > LONGEST_LIST:
         raise ExperimentError(field, f"{field}: a list of {len(value):,} is too long.")
     return tuple(value)
 
 
-def shown(value: object) -> str:
+def short_repr(value: object) -> str:
     """A short, quoted form of anything, on one line."""
     try:
         text = " ".join(reprlib.repr(value).split())

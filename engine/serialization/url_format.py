@@ -14,15 +14,15 @@ from typing import Any
 import numpy as np
 
 from engine.model.experiment import Experiment
-from engine.model.validation import LIMITS, ExperimentError, Rows, shown
+from engine.model.validation import LIMITS, ExperimentError, Rows, short_repr
 
-PLAIN = 1_500
+LONGEST_READABLE = 1_500
 """Tables up to so many characters are written to be read by people."""
 
-VERSION = 1
+URL_VERSION = 1
 """The version of these links, the parameter "v"; it is 1 where there is none. A later one may mean other things."""
 
-LONGEST = 100_000
+LONGEST_PARAMETER = 100_000
 """A longer parameter is refused unread; the largest experiment needs 60,000 characters for its table."""
 
 
@@ -34,7 +34,7 @@ def write_number(value: float) -> str:
 def write_rows(rows: Rows) -> str:
     """ "0,0,1_1,1,1": rows by "_", cells by ","; packed where that would be long."""
     plain = "_".join(",".join(map(write_number, row)) for row in rows)
-    if len(plain) <= PLAIN:
+    if len(plain) <= LONGEST_READABLE:
         return plain
     packed = zlib.compress(np.array(rows, dtype="<f8").tobytes(), 9)
     return f"~{len(rows[0])}~{base64.urlsafe_b64encode(packed).decode()}"
@@ -75,7 +75,7 @@ def read_layers(text: str) -> tuple[Rows, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class UrlField:
     """How one field of an Experiment travels: its URL key, how it is written and read."""
 
     name: str
@@ -84,26 +84,26 @@ class Field:
     read: Callable[[str], Any]
 
 
-CODEC: tuple[Field, ...] = (
-    Field("inputs", "x", write_rows, read_rows),
-    Field("targets", "y", write_rows, read_rows),
-    Field("input_names", "xn", write_list, read_list),
-    Field("target_names", "yn", write_list, read_list),
-    Field("test_rows", "test", write_list, lambda text: tuple(map(int, text.split(",")))),
-    Field("hidden", "h", write_list, lambda text: tuple(map(int, text.split(",")))),
-    Field("activations", "a", write_list, read_list),
-    Field("loss", "loss", str, str),
-    Field("optimizer", "opt", str, str),
-    Field("learning_rate", "lr", write_number, float),
-    Field("l1", "l1", write_number, float),
-    Field("l2", "l2", write_number, float),
-    Field("epochs", "n", str, int),
-    Field("batch_size", "batch", str, int),
-    Field("bias", "bias", lambda on: str(int(on)), lambda text: {"1": True, "0": False}[text]),
-    Field("initializer", "init", str, str),
-    Field("seed", "seed", str, int),
-    Field("initial_weights", "w", write_layers, read_layers),
-    Field(
+URL_FIELDS: tuple[UrlField, ...] = (
+    UrlField("inputs", "x", write_rows, read_rows),
+    UrlField("targets", "y", write_rows, read_rows),
+    UrlField("input_names", "xn", write_list, read_list),
+    UrlField("target_names", "yn", write_list, read_list),
+    UrlField("test_rows", "test", write_list, lambda text: tuple(map(int, text.split(",")))),
+    UrlField("hidden", "h", write_list, lambda text: tuple(map(int, text.split(",")))),
+    UrlField("activations", "a", write_list, read_list),
+    UrlField("loss", "loss", str, str),
+    UrlField("optimizer", "opt", str, str),
+    UrlField("learning_rate", "lr", write_number, float),
+    UrlField("l1", "l1", write_number, float),
+    UrlField("l2", "l2", write_number, float),
+    UrlField("epochs", "n", str, int),
+    UrlField("batch_size", "batch", str, int),
+    UrlField("bias", "bias", lambda on: str(int(on)), lambda text: {"1": True, "0": False}[text]),
+    UrlField("initializer", "init", str, str),
+    UrlField("seed", "seed", str, int),
+    UrlField("initial_weights", "w", write_layers, read_layers),
+    UrlField(
         "initial_biases",
         "b",
         lambda rows: write_layers(tuple((row,) for row in rows)),
@@ -111,13 +111,13 @@ CODEC: tuple[Field, ...] = (
     ),
 )
 
-KEYS = {field.name: field.key for field in CODEC}
+FIELD_KEYS = {field.name: field.key for field in URL_FIELDS}
 DEFAULTS = {field.name: field.default for field in fields(Experiment)}
-TABLE = ("inputs", "targets", "input_names", "target_names", "test_rows")
+TABLE_FIELDS = ("inputs", "targets", "input_names", "target_names", "test_rows")
 """What makes sense only together: where one of these is wrong, all are left out."""
 
 
-def encode(experiment: Experiment) -> dict[str, str]:
+def to_url(experiment: Experiment) -> dict[str, str]:
     """The experiment as URL parameters; `decode` gives an equal one.
 
     >>> encode(Experiment())
@@ -132,45 +132,45 @@ def encode(experiment: Experiment) -> dict[str, str]:
     }
     return {
         field.key: field.write(value)
-        for field in CODEC
+        for field in URL_FIELDS
         if (value := getattr(e, field.name)) != plain[field.name] or field.name == "seed"
     }
 
 
-def decode(parameters: Mapping[str, str]) -> tuple[Experiment, tuple[str, ...]]:
+def from_url(parameters: Mapping[str, str]) -> tuple[Experiment, tuple[str, ...]]:
     """The experiment in URL parameters, and a message for each that was left out because it could not be understood.
 
     Never raises: whatever is wrong is left out, at worst everything. A link of a later version is opened as far as it
     is understood, with a message.
     """
-    problems = version_problems(parameters.get("v", str(VERSION)))
+    problems = version_problems(parameters.get("v", str(URL_VERSION)))
     values: dict[str, Any] = {}
-    for field in CODEC:
+    for field in URL_FIELDS:
         if field.key in parameters:
             text = parameters[field.key]
             try:
-                if len(text) > LONGEST:
+                if len(text) > LONGEST_PARAMETER:
                     raise ValueError("too long")
                 values[field.name] = field.read(text)
             except (ValueError, KeyError, IndexError, OverflowError, zlib.error):
-                problems.append(f"{field.key}={shown(text)} cannot be read.")
-    known = {"v", *(field.key for field in CODEC)}
-    problems += [f"{shown(key)} is not known here." for key in parameters if key not in known]
+                problems.append(f"{field.key}={short_repr(text)} cannot be read.")
+    known = {"v", *(field.key for field in URL_FIELDS)}
+    problems += [f"{short_repr(key)} is not known here." for key in parameters if key not in known]
     while True:
         try:
             return Experiment(**values), tuple(problems)
         except ExperimentError as error:
-            at_fault = TABLE if error.field in TABLE else (error.field,)
+            at_fault = TABLE_FIELDS if error.field in TABLE_FIELDS else (error.field,)
             dropped = [name for name in at_fault if name in values] or list(values)
-            problems.append(f"{', '.join(KEYS[name] for name in dropped)}: {error}")
+            problems.append(f"{', '.join(FIELD_KEYS[name] for name in dropped)}: {error}")
             for name in dropped:
                 del values[name]
 
 
 def version_problems(text: str) -> list[str]:
     """What there is to say about a link's version: nothing, if it is ours."""
-    if text == str(VERSION):
+    if text == str(URL_VERSION):
         return []
-    if text.isascii() and text.isdigit() and len(text) < 5 and int(text) > VERSION:
+    if text.isascii() and text.isdigit() and len(text) < 5 and int(text) > URL_VERSION:
         return [f"v={text}: a later version of Glassbox made this link. What it says that is new was left out."]
-    return [f"v={shown(text)} is not a version of our links."]
+    return [f"v={short_repr(text)} is not a version of our links."]

@@ -22,39 +22,39 @@ from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.types import Array
-from engine.training.optimizer_kernels import FOLLOWS_SIGN, Call, updates
+from engine.training.optimizer_kernels import FOLLOWS_SIGN, Call, update_calls
 
 FROM_OUTPUT = ("sigmoid", "tanh", "relu", "linear")
 """Activations whose slope can be had from the output alone: z is overwritten by it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class CompiledEpoch:
     """`epoch` is the calls of one epoch; `layers` views of the weights, (fan_in, fan_out), the biases as one more row.
 
     `negated` tells for each layer whether it holds minus its weights and biases. `memory` is the optimizer's, (slots,
     size), in the order of the layers; `turned`, of the same shape, tells where it holds minus its value.
     """
 
-    epoch: list[Call]
+    calls: list[Call]
     layers: list[Array]
     negated: list[bool]
     memory: Array
-    turned: npt.NDArray[np.bool_]
+    memory_negated: npt.NDArray[np.bool_]
 
 
-def run(plan: Plan, epochs: int) -> None:
+def run_epochs(plan: CompiledEpoch, epochs: int) -> None:
     """Train for so many epochs, in place."""
-    calls = plan.epoch
+    calls = plan.calls
     with np.errstate(all="ignore"):
         for _ in range(epochs):
             for call, arguments in calls:
                 call(*arguments)
 
 
-def lay_out(
+def compile_epoch(
     experiment: Experiment, weights: Sequence[Array], biases: Sequence[Array], memory: Array, epochs: int
-) -> Plan:
+) -> CompiledEpoch:
     """All buffers of a training and the calls that work on them, to go on from here after so many epochs.
 
     `weights` is one (fan_in, fan_out) a layer, `biases` one (fan_out,) a layer or none, `memory` the optimizer's,
@@ -64,37 +64,37 @@ def lay_out(
     sizes = [(fan_in + extra, fan_out) for fan_in, fan_out in experiment.shapes]
     total = sum(rows * columns for rows, columns in sizes)
     values, gradients, is_weight = np.zeros(total), np.zeros(total), np.ones(total)
-    layers, negated = split(values, sizes), [name == "sigmoid" for name in experiment.activations]
+    layers, negated = split_flat(values, sizes), [name == "sigmoid" for name in experiment.activations]
     for index, (layer, minus) in enumerate(zip(layers, negated, strict=True)):
         layer[:] = np.vstack([weights[index], *biases[index : index + 1]])
         layer *= -1 if minus else 1
-    for layer in split(is_weight, sizes):
+    for layer in split_flat(is_weight, sizes):
         layer[len(layer) - extra :] = 0.0
     turned = np.outer(FOLLOWS_SIGN[experiment.optimizer], np.repeat(negated, [layer.size for layer in layers])) > 0
-    memory = signed(memory, turned)
+    memory = negate_where(memory, turned)
 
     rows = list(experiment.train_rows)
     inputs, targets = np.array(experiment.inputs)[rows], np.array(experiment.targets)[rows]
     inputs = np.hstack([inputs, np.ones((len(rows), extra))])
     batch = experiment.batch_size or len(rows)
-    update = updates(experiment, values, gradients, is_weight, memory, epochs * math.ceil(len(rows) / batch))
+    update = update_calls(experiment, values, gradients, is_weight, memory, epochs * math.ceil(len(rows) / batch))
     calls_for: dict[int, Callable[[Array, Array], list[Call]]] = {}
     epoch: list[Call] = []
     for start in range(0, len(rows), batch):
         x, y = inputs[start : start + batch], targets[start : start + batch]
         if len(x) not in calls_for:
             last_calls = update(LOSSES[experiment.loss].scale(*y.shape))
-            calls_for[len(x)] = batch_calls(experiment, len(x), layers, split(gradients, sizes), last_calls)
+            calls_for[len(x)] = batch_calls(experiment, len(x), layers, split_flat(gradients, sizes), last_calls)
         epoch += calls_for[len(x)](x, y)
-    return Plan(epoch, layers, negated, memory, turned)
+    return CompiledEpoch(epoch, layers, negated, memory, turned)
 
 
-def signed(memory: Array, turned: npt.NDArray[np.bool_]) -> Array:
+def negate_where(memory: Array, turned: npt.NDArray[np.bool_]) -> Array:
     """A copy of an optimizer's memory, its sign turned where `turned` says so: into a plan's form and out of it."""
     return np.where(turned, 0.0 - memory, memory)  # subtracted from 0, for 0 must not come out as -0
 
 
-def split(flat: Array, sizes: Iterable[tuple[int, int]]) -> list[Array]:
+def split_flat(flat: Array, sizes: Iterable[tuple[int, int]]) -> list[Array]:
     """A flat vector as views of these (rows, columns), one after the other."""
     views, start = [], 0
     for rows, columns in sizes:
@@ -110,11 +110,11 @@ def batch_calls(
 
     All such batches share their buffers and most calls. `gradients` are found without the loss's scale.
     """
-    names, last, fused = experiment.activations, len(layers) - 1, LOSSES[experiment.loss].output
+    names, last, fused = experiment.activations, len(layers) - 1, LOSSES[experiment.loss].fused_activation
     sizes = [(layer.shape[1] + (experiment.bias and index < last), samples) for index, layer in enumerate(layers)]
     ends = np.cumsum([0, *(rows * columns for rows, columns in sizes)])
     flat, flat_slopes = np.ones(ends[-1]), np.empty(ends[-1])
-    signals, slopes = split(flat, sizes), split(flat_slopes, sizes)
+    signals, slopes = split_flat(flat, sizes), split_flat(flat_slopes, sizes)
     outputs = [signal[: layer.shape[1]] for signal, layer in zip(signals, layers, strict=True)]
     sums = [a if name in FROM_OUTPUT else np.empty_like(a) for name, a in zip(names, outputs, strict=True)]
     deltas = [np.empty_like(a) for a in outputs]
@@ -132,7 +132,7 @@ def batch_calls(
     for index in range(last, -1, -1):
         delta = deltas[index]
         if index < last or not fused:
-            back += carry_calls(names[index], sums[index], slopes[index][: len(delta)], delta)
+            back += delta_calls(names[index], sums[index], slopes[index][: len(delta)], delta)
         if index:
             back += [(signals[index - 1].dot, (delta.T, gradients[index]))]
             back += [(layers[index][: len(deltas[index - 1])].dot, (delta, deltas[index - 1]))]
@@ -176,7 +176,7 @@ def slope_calls(name: str, a: Array, slope: Array) -> list[Call]:
     return []
 
 
-def carry_calls(name: str, z: Array, slope: Array, delta: Array) -> list[Call]:
+def delta_calls(name: str, z: Array, slope: Array, delta: Array) -> list[Call]:
     """delta = error * f'(z), with the error in delta."""
     if name == "linear":
         return []

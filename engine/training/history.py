@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.model.experiment import Experiment
-from engine.model.network import forward, loss_of
+from engine.model.network import forward, loss_over_rows
 from engine.model.types import Array
-from engine.training.train import Step, kept_epochs, train
+from engine.training.train import TrainingState, kept_epochs, train
 
 CHUNK_SECONDS = 0.05
 
@@ -41,19 +41,19 @@ class History:
             if array is not None:
                 array.flags.writeable = False
 
-    def frame(self, epoch: int | None) -> int:
+    def frame_at(self, epoch: int | None) -> int:
         """The index of the last kept epoch that is not after `epoch`; None means the end."""
         if epoch is None:
             return len(self.epochs) - 1
         return max(0, int(np.searchsorted(self.epochs, epoch, side="right")) - 1)
 
-    def step(self, epoch: int | None) -> Step:
+    def state_at(self, epoch: int | None) -> TrainingState:
         """The network after any epoch, bit for bit as training had it; before 0 means 0, None or too late the last.
 
         A kept epoch is at hand; another is trained anew from the last kept one before it.
         """
-        index = self.frame(epoch)
-        kept = Step(
+        index = self.frame_at(epoch)
+        kept = TrainingState(
             int(self.epochs[index]),
             tuple(weights[index] for weights in self.weights),
             tuple(biases[index] for biases in self.biases),
@@ -68,15 +68,15 @@ class History:
 class Frame:
     """One kept epoch: the step, the outputs (samples, targets), the losses."""
 
-    step: Step
+    state: TrainingState
     outputs: Array
     loss: float
     test_loss: float | None
 
     @property
-    def finite(self) -> bool:
+    def is_finite(self) -> bool:
         """Whether every number in it is finite."""
-        numbers = np.concatenate((*self.step.weights, *self.step.biases, self.outputs), axis=None)
+        numbers = np.concatenate((*self.state.weights, *self.state.biases, self.outputs), axis=None)
         return math.isfinite(self.loss + (self.test_loss or 0.0)) and bool(np.isfinite(numbers).all())
 
 
@@ -104,8 +104,8 @@ class Recorder:
         kept = frozenset(kept_epochs(e.epochs))
         chunk = max(1, round(e.epochs * CHUNK_SECONDS / max(e.predicted_seconds, CHUNK_SECONDS)))
         for step in train(e, sorted(kept.union(range(chunk, e.epochs, chunk)))):
-            frame = self._look(step)
-            if not frame.finite:
+            frame = self._frame_of(step)
+            if not frame.is_finite:
                 yield from self._find_divergence(step.epoch, chunk)
                 return
             self._last = frame
@@ -113,22 +113,22 @@ class Recorder:
                 self._frames.append(frame)
             yield step.epoch, frame.loss
 
-    def _look(self, step: Step) -> Frame:
+    def _frame_of(self, step: TrainingState) -> Frame:
         e = self.experiment
         passed = forward(e, list(step.weights), list(step.biases), self._inputs)
-        loss = loss_of(e, passed, self._targets, self._train_rows)
-        test_loss = loss_of(e, passed, self._targets, self._test_rows) if e.test_rows else None
+        loss = loss_over_rows(e, passed, self._targets, self._train_rows)
+        test_loss = loss_over_rows(e, passed, self._targets, self._test_rows) if e.test_rows else None
         return Frame(step, passed.outputs[-1], loss, test_loss)
 
     def _find_divergence(self, bad: int, chunk: int) -> Iterator[tuple[int, float]]:
         """Train again up to the step that was not finite, in turns, and one epoch at a time over the last stretch."""
-        good, loss = (self._last.step.epoch, self._last.loss) if self._last else (0, 0.0)
+        good, loss = (self._last.state.epoch, self._last.loss) if self._last else (0, 0.0)
         for step in train(self.experiment, [*range(chunk, good, chunk), *range(good + 1, bad + 1)]):
             if step.epoch <= good:
                 yield good, loss
                 continue
-            frame = self._look(step)
-            if not frame.finite:
+            frame = self._frame_of(step)
+            if not frame.is_finite:
                 self._diverged_at = step.epoch
                 return
             self._last = frame
@@ -138,7 +138,7 @@ class Recorder:
         frames = list(self._frames)
         if self._last is not None and self._last is not frames[-1]:
             frames.append(self._last)
-        steps = [frame.step for frame in frames]
+        steps = [frame.state for frame in frames]
         layers, with_bias = len(steps[0].weights), bool(steps[0].biases)
         tests = [frame.test_loss for frame in frames if frame.test_loss is not None]
         return History(

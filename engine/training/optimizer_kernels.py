@@ -31,7 +31,7 @@ FOLLOWS_SIGN: dict[str, tuple[bool, ...]] = {
 """For each slot of an optimizer's memory, whether it turns its sign when the gradients do; squares do not."""
 
 
-def updates(
+def update_calls(
     experiment: Experiment, values: Array, gradients: Array, is_weight: Array, memory: Array, done: int
 ) -> Callable[[float], list[Call]]:
     """One update: penalties, then the optimizer; as a function of the loss's scale, which the gradients come without.

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine import LIMITS, ExperimentError
-from engine.diagnosis.finding import listed
-from engine.model.validation import shown
+from engine.diagnosis.finding import list_numbers
+from engine.model.validation import short_repr
 from engine.serialization.url_format import write_number
 from pages.reading.csv_cells import Cell
 from pages.reading.csv_columns import Sheet, cleaned
@@ -91,7 +91,7 @@ def table_of(sheet: Sheet, selection: Selection) -> tuple[Table, tuple[str, ...]
     notes = _left_out(sheet, used)
     if empty:
         rows_are, cells = ("is", "an empty cell") if len(empty) == 1 else ("are", "empty cells")
-        notes.append(f"{listed('row', (row + 1 for row in empty)).capitalize()} {rows_are} left out for {cells}.")
+        notes.append(f"{list_numbers('row', (row + 1 for row in empty)).capitalize()} {rows_are} left out for {cells}.")
     for at in selection.inputs:
         _check(sheet, at, kept)
     names = [sheet.names[at] for at in selection.inputs]
@@ -121,7 +121,7 @@ def _left_out(sheet: Sheet, used: Sequence[int]) -> list[str]:
     for at, name in enumerate(sheet.names):
         if at not in used and not numeric(sheet, at):
             row = next(row for row, cell in enumerate(sheet.columns[at]) if isinstance(cell, str))
-            entry = shown(sheet.columns[at][row])
+            entry = short_repr(sheet.columns[at][row])
             notes.append(f"Column {name} is left out: it has text, first {entry} in row {row + 1}.")
     return notes
 
@@ -131,10 +131,12 @@ def _check(sheet: Sheet, at: int, rows: Sequence[int]) -> None:
     for row in rows:
         cell = sheet.columns[at][row]
         if not isinstance(cell, float):
-            raise ExperimentError("inputs", f"Row {row + 1}, column {sheet.names[at]}: {shown(cell)} is not a number.")
+            raise ExperimentError(
+                "inputs", f"Row {row + 1}, column {sheet.names[at]}: {short_repr(cell)} is not a number."
+            )
         if abs(cell) > LIMITS["number"]:
             raise ExperimentError(
                 "inputs",
-                f"Row {row + 1}, column {sheet.names[at]}: {shown(cell)} is too large: "
+                f"Row {row + 1}, column {sheet.names[at]}: {short_repr(cell)} is too large: "
                 f"stay within {LIMITS['number']:,}, or leave the column out.",
             )

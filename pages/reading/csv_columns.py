@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from engine import LIMITS
-from engine.model.table_validation import NAME
-from engine.model.validation import shown
+from engine.model.table_validation import COLUMN_NAME
+from engine.model.validation import short_repr
 from pages.reading.csv_cells import Cell, value
 from pages.reading.csv_text import Layout, records, refused
 
@@ -83,7 +83,7 @@ def cleaned(name: str, taken: Iterable[str], otherwise: str) -> str:
     ('size (cm)', 'b 2', 'column 3')
     """
     base = name.strip()[:LONGEST]
-    if not NAME.fullmatch(base) or len(base) > LIMITS["name"]:
+    if not COLUMN_NAME.fullmatch(base) or len(base) > LIMITS["name"]:
         text = re.sub(r"[^\w .()/%+-]+", " ", base.translate(str.maketrans("[]{}", "()()")))
         base = re.sub(r"^[\W_]+", "", " ".join(text.split()))[: LIMITS["name"]].rstrip() or otherwise
     result, number, known = base, 1, set(taken)
@@ -119,7 +119,7 @@ def _sheet(top: list[str], columns: list[list[Cell]]) -> Sheet:
             names.append(cleaned(given, names, f"column {at + 1}"))
             kept.append(tuple(column))
             if given and given != names[-1]:
-                notes.append(f"Column {at + 1}, {shown(given)}, is now called {names[-1]}.")
+                notes.append(f"Column {at + 1}, {short_repr(given)}, is now called {names[-1]}.")
     if len(kept) < 2:
         raise refused("The table needs two columns or more: what goes in, and what should come out.")
     return Sheet(tuple(names), tuple(kept), held, tuple(notes))

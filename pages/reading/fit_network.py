@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine import ACTIVATIONS, LOSSES, Experiment, ExperimentError
-from engine.diagnosis.candidates import fitting
-from engine.model.targets import kind
+from engine.diagnosis.candidates import output_for_targets
+from engine.model.targets import target_kind
 from pages.state.edited_table import Table
 from pages.widgets.playground.controls import EPOCHS
 
@@ -25,7 +25,7 @@ def suited(table: Table, settings: Mapping[str, Any]) -> tuple[Experiment, str]:
     answers = table.experiment(now | plain)
     told = []
     if not reaches(answers, now):
-        fit = fitting(answers)
+        fit = output_for_targets(answers)
         output, loss = fit["activations"][-1], fit["loss"]
         now |= {"activations": (*now["activations"][:-1], output), "loss": loss}
         told.append(f"{ACTIVATIONS[output].label} output with {LOSSES[loss].label.lower()}")
@@ -49,6 +49,8 @@ def suited(table: Table, settings: Mapping[str, Any]) -> tuple[Experiment, str]:
 def reaches(answers: Experiment, settings: Mapping[str, Any]) -> bool:
     """Whether the output and the loss can give these answers, classes with softmax only."""
     output, loss = ACTIVATIONS[settings["activations"][-1]], LOSSES[settings["loss"]]
-    if loss.output not in (None, settings["activations"][-1]) or output.mixes != (kind(answers) == "one of several"):
+    if loss.fused_activation not in (None, settings["activations"][-1]) or output.mixes != (
+        target_kind(answers) == "one of several"
+    ):
         return False
     return all(output.low <= target <= output.high for row in answers.targets for target in row)

@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from engine import Experiment, ExperimentError, History, Recorder, record
-from engine.training.worker_process import Workshop
+from engine.training.worker_process import WorkerProcess
 from pages.charts.style.base import label
 from pages.server.cache_key import BY_TEXT
 from pages.server.page_lock import TURNS
@@ -24,7 +24,7 @@ QUICK_SECONDS = 0.5
 PATIENCE = 20.0
 """Seconds to wait for the workshop: what it takes on is done in a tenth of them."""
 
-WORKSHOP = Workshop()
+WORKSHOP = WorkerProcess()
 """Opened when pages first wait for each other, which those of one person hardly do. It keeps nothing of anyone's."""
 
 
@@ -47,16 +47,16 @@ def history_of(experiment: Experiment, _finished: History | None = None, _here: 
 
 def run_of(experiment: Experiment) -> History:
     """The same; where others wait for their pages, or once did, it is trained in the workshop while they go first."""
-    if quick(experiment) and (TURNS.crowded or WORKSHOP.is_open):
+    if quick(experiment) and (TURNS.crowded or WORKSHOP.is_running):
         with suppress(NotTrainedYetError):
             return history_of(experiment, _here=False)
-        if ordered := WORKSHOP.order(experiment):
+        if ordered := WORKSHOP.submit(experiment):
             run = None
             with TURNS.away():
                 try:
                     run = ordered.result(PATIENCE)
                 except TimeoutError:
-                    WORKSHOP.close()
+                    WORKSHOP.shut_down()
             return history_of(experiment, run)
     return history_of(experiment)
 

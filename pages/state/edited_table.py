@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine import Experiment
-from engine.serialization.url_format import TABLE, write_number
+from engine.serialization.url_format import TABLE_FIELDS, write_number
 
-SETTINGS = tuple(name for name in Experiment.__dataclass_fields__ if name not in TABLE)
+SETTINGS = tuple(name for name in Experiment.__dataclass_fields__ if name not in TABLE_FIELDS)
 HELD = "held"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine import Experiment
-from engine.serialization.url_format import TABLE
+from engine.serialization.url_format import TABLE_FIELDS
 
 PARTS: dict[str, str] = {
     "presets": "Choice of tables",
@@ -21,7 +21,7 @@ PARTS: dict[str, str] = {
 """Parts that can be hidden, as the link and as the page calls them."""
 
 FIELDS: dict[str, tuple[str, ...]] = {
-    "table": TABLE,
+    "table": TABLE_FIELDS,
     "controls": ("hidden", "activations", "loss", "learning_rate", "epochs"),
     "more": (
         *("optimizer", "batch_size", "bias", "l1", "l2"),

@@ -12,7 +12,7 @@ from zlib import crc32
 import streamlit as st
 
 from engine import PRESETS, Experiment
-from engine.serialization.url_format import decode, encode
+from engine.serialization.url_format import from_url, to_url
 from pages.state.edited_table import Table
 from pages.state.projector import Slide
 from pages.state.restrictions import KEYS, Handout
@@ -58,8 +58,8 @@ def opened(parameters: Mapping[str, str]) -> Bench:
         problems.append(f"preset={preset[:30]!r} is not one of ours.")
         preset = ""
     if preset and ("seed" not in rest or not set(rest) - {"seed", "v"}):
-        rest = encode(PRESETS[preset]) | rest
-    experiment, left_out = decode(rest)
+        rest = to_url(PRESETS[preset]) | rest
+    experiment, left_out = from_url(rest)
     found = Bench(base=Table.of(experiment), settings={}, wanted=experiment, preset=preset or unnamed(experiment))
     found.load(experiment)
     for key, text, low, high in (("at", at, 0, experiment.epochs), ("row", row, 1, len(experiment.inputs))):
@@ -126,7 +126,7 @@ def address(found: Bench) -> dict[str, str]:
 def written(found: Bench) -> dict[str, str]:
     """The experiment's own URL parameters, written once: for a thousand rows that takes 3 ms, and every run asks."""
     if found.link is None or found.link[0] is not found.wanted:
-        found.link = found.wanted, encode(found.wanted)
+        found.link = found.wanted, to_url(found.wanted)
     return dict(found.link[1])
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from engine import Experiment, record, train
 from engine.model.types import Array
-from engine.training.train import Step
+from engine.training.train import TrainingState
 
 Job = Callable[[], list[Array]]
 """Trains from the start and gives the final weights and biases, a layer after the other; [] where they are its own."""
@@ -23,7 +23,7 @@ def start(e: Experiment) -> list[Array]:
     return together(next(train(e, [0])))
 
 
-def together(step: Step) -> list[Array]:
+def together(step: TrainingState) -> list[Array]:
     return in_layers(step.weights, step.biases)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from engine import PRESETS
-from engine.serialization.url_format import encode
+from engine.serialization.url_format import to_url
 from tests.browser.launch import free_port
 from tests.browser.replicas import Replica
 from tests.browser.tab import Tab
@@ -75,7 +75,7 @@ NASTY = (
 def links(seed: int) -> Iterator[tuple[str, str]]:
     """Damaged links without end, always the same ones for a seed: page and query."""
     chance = random.Random(seed)
-    good = [encode(experiment) for experiment in PRESETS.values()]
+    good = [to_url(experiment) for experiment in PRESETS.values()]
     while True:
         parameters = list((chance.choice(good) | dict(chance.sample(sorted(VIEW.items()), 2))).items())
         for _ in range(chance.randint(1, 3)):

@@ -21,7 +21,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from engine import PRESETS, Experiment
-from engine.serialization.url_format import encode
+from engine.serialization.url_format import to_url
 from tests.benchmarks import contenders
 from tests.benchmarks.host import Host, serve
 from tests.benchmarks.visitor import Visitor, together
@@ -30,7 +30,7 @@ SESSIONS = (1, 10, 40)
 PACE = (3.0, 7.0)
 SECONDS = 30.0
 MEGABYTES = 400
-LIMIT = urlencode(encode(replace(PRESETS["sine"], epochs=1_000_000, batch_size=5)))
+LIMIT = urlencode(to_url(replace(PRESETS["sine"], epochs=1_000_000, batch_size=5)))
 """A million epochs of five batches: over a minute of training, where two minutes are the most that is accepted."""
 
 number = itertools.count(1)

@@ -66,7 +66,7 @@ def test_a_first_visit(page: Page, server: str) -> None:
     back = epoch(page)
     assert back == EDITED.epochs[-4]
     expect_query(page, f"at={back}")
-    frame = EDITED.frame(back)
+    frame = EDITED.frame_at(back)
     assert shown_weights(EDITED, frame) <= set(texts(page, NETWORK))
     expect(page.get_by_text(f"Weights at epoch {back:,}")).to_be_visible()
 

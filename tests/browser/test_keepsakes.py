@@ -38,7 +38,7 @@ def test_the_stage_plays_from_disk(alone: Page, tmp_path: Path, scheme: str) -> 
     file = tmp_path / "glassbox.html"
     file.write_text(keepsake(TUTORIAL, 1, True, 96, scheme), encoding="utf-8")
     alone.goto(file.as_uri())
-    expect(alone.locator('[data-part="epoch"]')).to_have_text(f"{TUTORIAL.epochs[TUTORIAL.frame(96)]}")
+    expect(alone.locator('[data-part="epoch"]')).to_have_text(f"{TUTORIAL.epochs[TUTORIAL.frame_at(96)]}")
     alone.wait_for_function("() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 4")
     alone.wait_for_timeout(300)
     start = markers(alone, WEIGHTS)

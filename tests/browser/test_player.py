@@ -5,7 +5,7 @@ from itertools import pairwise
 from playwright.sync_api import Browser, Page, expect
 
 from engine import Experiment, record
-from engine.training.milestones import marks
+from engine.training.milestones import milestones_of
 from pages.charts.style.base import label
 from tests.browser.launch import watched_page
 from tests.browser.playground import (
@@ -118,7 +118,7 @@ def test_where_less_motion_is_asked_for_play_steps(browser: Browser, server: str
         (_, start), *turns = page.evaluate("window.turns")
         assert start == "0"
         times = [time for time, _ in turns]
-        assert [shown for _, shown in turns] == [f"{mark.epoch:,}" for mark in marks(TUTORIAL)][: len(turns)]
+        assert [shown for _, shown in turns] == [f"{mark.epoch:,}" for mark in milestones_of(TUTORIAL)][: len(turns)]
         assert all(later - earlier > 490 for earlier, later in pairwise(times)), "at twice the speed half a second"
         expect_query(page, f"at={epoch(page)}")
 

@@ -16,7 +16,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from engine import Experiment
-from engine.serialization.url_format import encode
+from engine.serialization.url_format import to_url
 from pages.state.url import CARRIED, arrives
 from tests.browser.launch import ROOT, START_SECONDS, free_port, healthy, watched_page
 from tests.browser.playground import (
@@ -206,7 +206,7 @@ WATCH = """() => new MutationObserver(() => {
 
 
 def test_what_no_address_holds_outlives_a_reload_and_the_server(browser: Browser) -> None:
-    parameters = encode(random_table(800))
+    parameters = to_url(random_table(800))
     assert not arrives(parameters)
     query, port = urlencode(parameters), free_port()
     page = browser.new_page()  # not watched: the server it speaks with is killed
@@ -245,7 +245,7 @@ def largest() -> dict[str, str]:
     """The link of the largest random table that is offered as one."""
     found: dict[str, str] = {}
     for rows in range(100, 1_000, 5):
-        parameters = encode(random_table(rows))
+        parameters = to_url(random_table(rows))
         if not arrives(parameters):
             break
         found = parameters

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from engine import Experiment, record
-from engine.explanation.ledger import explain
+from engine.explanation.ledger import explain_epoch
 from pages.charts.style.base import label
 from tests.browser.launch import start_server, watched_page
 from tests.browser.playground import assert_all_is_seen, expect_epoch, expect_query, open_at, query, wait_for_stage
@@ -41,8 +41,8 @@ def expect_ledger_of(page: Page, epoch: int) -> None:
     """The words, the player, and the numbers that are written into the first and the last picture are of this epoch."""
     expect(page.get_by_text(f"From epoch {epoch:,} to epoch {epoch + 1:,}")).to_be_visible()
     expect_epoch(page, epoch)
-    (layer,) = explain(TUTORIAL.experiment, TUTORIAL.step(epoch)).updates[0].layers
-    wait_for_texts(page, 0, [label(value) for value in layer.sums.flatten().tolist()])
+    (layer,) = explain_epoch(TUTORIAL.experiment, TUTORIAL.state_at(epoch)).updates[0].layers
+    wait_for_texts(page, 0, [label(value) for value in layer.pre_activations.flatten().tolist()])
     wait_for_texts(page, 5, [label(value) for value in layer.new_weights.flatten().tolist()])
 
 

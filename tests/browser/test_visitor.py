@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from engine import Experiment
-from engine.serialization.url_format import decode
+from engine.serialization.url_format import from_url
 from tests.benchmarks.load import LIMIT
 from tests.benchmarks.visitor import Visitor
 
@@ -97,7 +97,7 @@ def test_visitors(server: str, act: Act) -> None:
 
 
 def test_the_limit_is_accepted_and_long() -> None:
-    experiment, problems = decode(dict(parse_qsl(LIMIT)))
+    experiment, problems = from_url(dict(parse_qsl(LIMIT)))
     assert problems == ()
     assert experiment != Experiment()
     assert 30 < experiment.predicted_seconds < 120

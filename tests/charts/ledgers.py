@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 
 from engine import PRESETS, Experiment, History, record
-from engine.explanation.ledger import Update, explain
+from engine.explanation.ledger import Update, explain_epoch
 from engine.model.types import Array
 from pages.charts.update.all_steps import steps
 from pages.charts.update.layer_view import Focus
@@ -43,7 +43,7 @@ EPOCHS = (0, 7, 60)
 
 def update_at(name: str, epoch: int, batch: int = 0) -> Update:
     """One update of one of these."""
-    return explain(EXPERIMENTS[name], run(name).step(epoch)).updates[batch]
+    return explain_epoch(EXPERIMENTS[name], run(name).state_at(epoch)).updates[batch]
 
 
 @cache

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine import Experiment, record
-from engine.explanation.ledger import Update, explain
+from engine.explanation.ledger import Update, explain_epoch
 from pages.charts.update.layer_view import Focus
 from pages.charts.update.weight_account import PRINTED, Account, account, printed
 from tests.charts.ledgers import EPOCHS, EXPERIMENTS, focuses, update_at
@@ -66,7 +66,7 @@ def test_its_numbers_are_those_of_the_ledger(name: str, epoch: int) -> None:
     update = update_at(name, epoch)
     for focus in focuses(EXPERIMENTS[name], update):
         found = account(EXPERIMENTS[name], update, focus)
-        parts = update.layers[focus.layer].parts(focus.source, focus.neuron)
+        parts = update.layers[focus.layer].contributions(focus.source, focus.neuron)
         for row, part in zip(found.rows, parts, strict=False):
             places = len(row[-1].partition(".")[2]) if part else 1
             assert "e" in row[-1] or row[-1] == printed(part, places)
@@ -134,12 +134,12 @@ def test_many_rows_are_summed_up_and_the_chosen_one_is_there() -> None:
         targets=tuple((float(x),) for x in random.randint(0, 2, count)),
         epochs=1,
     )
-    update = explain(table, record(table).step(0)).updates[0]
+    update = explain_epoch(table, record(table).state_at(0)).updates[0]
     found = account(table, update, Focus(77, 0, 1, 0))
     names = [row[0] for row in found.rows]
     assert names[: PRINTED + 1] == [*(f"row {n}" for n in range(1, PRINTED + 1)), "row 78"]
     (others,) = (row[-1] for row in found.rows if row[0] == f"{count - PRINTED - 1} other rows")
-    parts = update.layers[0].parts(1, 0)
+    parts = update.layers[0].contributions(1, 0)
     expected = parts[PRINTED:77].sum() + parts[78:].sum()
     assert math.isclose(float(others), expected, rel_tol=1e-6)
     assert_rounding_is_small(found.rows)
@@ -148,17 +148,17 @@ def test_many_rows_are_summed_up_and_the_chosen_one_is_there() -> None:
 
 def test_tiny_numbers_are_powers_of_ten_and_balance() -> None:
     saturated = replace(Experiment(), initial_weights=(((-60.0,), (-1.0,), (-1.0,)),), epochs=1)
-    update = explain(saturated, record(saturated).step(0)).updates[0]
+    update = explain_epoch(saturated, record(saturated).state_at(0)).updates[0]
     found = account(saturated, update, Focus(1, 0, 0, 0))
     assert all(len(row[-1]) < 20 for row in found.rows)
     assert sum(Decimal(row[-1]) for row in found.rows[:-1]) == Decimal(found.rows[-1][-1])
-    assert float(found.rows[1][-1]) == pytest.approx(update.layers[0].parts(0, 0)[1], rel=1e-6)
+    assert float(found.rows[1][-1]) == pytest.approx(update.layers[0].contributions(0, 0)[1], rel=1e-6)
 
 
 def test_numbers_beyond_all_bounds_are_still_written() -> None:
     wild = replace(Experiment(), activations=("linear",), learning_rate=1e6, epochs=30)
     history = record(wild)
-    update = explain(wild, history.step(None)).updates[0]
+    update = explain_epoch(wild, history.state_at(None)).updates[0]
     found = account(wild, update, Focus(0, 0, 2, 0))
     assert all(len(row[-1]) < 20 for row in found.rows)
     assert all(len(line.number) < 20 for line in found.lines)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine import Experiment, record
-from engine.explanation.ledger import explain
+from engine.explanation.ledger import explain_epoch
 from pages.charts.update.all_steps import steps
 from pages.charts.update.layer_view import Focus
 from tests.charts.ledgers import EXPERIMENTS, focuses, matrices, stack, update_at
@@ -37,7 +37,7 @@ def test_the_chosen_weight_and_row_are_marked_everywhere(name: str) -> None:
                 if step.layer == focus.layer and part.name.startswith("W") and not part.name.endswith("ᵀ"):
                     assert marked.tolist() == [weight]
                 if step.layer == focus.layer and part.name.startswith("z"):
-                    assert marked.tolist() == [layer.sums[row, focus.neuron]]
+                    assert marked.tolist() == [layer.pre_activations[row, focus.neuron]]
 
 
 def test_what_is_lit_leads_from_the_weight_to_the_error_and_back() -> None:
@@ -61,7 +61,7 @@ def test_the_chosen_number_is_drawn_however_large_the_matrix() -> None:
         activations=("tanh", "sigmoid"),
         epochs=1,
     )
-    update = explain(wide, record(wide).step(0)).updates[0]
+    update = explain_epoch(wide, record(wide).state_at(0)).updates[0]
     for step in steps(wide, update, Focus(26, 0, 15, 10)):
         for part in matrices(step):
             if part.chosen.any():

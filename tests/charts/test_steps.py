@@ -11,7 +11,7 @@ import pytest
 import engine.model.activations
 import engine.model.optimizers
 from engine import ACTIVATIONS, LOSSES, Experiment, record
-from engine.explanation.ledger import Update, explain
+from engine.explanation.ledger import Update, explain_epoch
 from pages.charts.style.base import label
 from pages.charts.style.palette import LIGHT
 from pages.charts.update.all_steps import steps
@@ -25,8 +25,8 @@ def expected(update: Update, bias: bool) -> list[list[Any]]:
     """What each step's matrices must hold, step by step, straight from the ledger."""
     layers, found, back = update.layers, [], []
     for layer in layers:
-        found.append([with_ones(layer.inputs, bias), stack(layer.weights, layer.biases), layer.sums])
-        found.append([layer.sums, layer.outputs])
+        found.append([with_ones(layer.inputs, bias), stack(layer.weights, layer.biases), layer.pre_activations])
+        found.append([layer.pre_activations, layer.outputs])
     for index, layer in reversed(list(enumerate(layers))):
         if index == len(layers) - 1:
             back.append([layer.outputs, update.targets, layer.error])
@@ -94,7 +94,12 @@ def test_the_lines_of_numpy_do_what_they_say(name: str, epoch: int) -> None:
         exec(step.code, space)
     for number, layer in enumerate(update.layers, 1):
         end = str(number) if several else ""
-        for key, values in (("z", layer.sums), ("a", layer.outputs), ("error", layer.error), ("delta", layer.delta)):
+        for key, values in (
+            ("z", layer.pre_activations),
+            ("a", layer.outputs),
+            ("error", layer.error),
+            ("delta", layer.delta),
+        ):
             assert np.allclose(space[f"{key}{end}"], values, rtol=1e-12, atol=0), key
         for key, values in (("gradient", layer.weight_gradient), ("W", layer.new_weights), ("b", layer.new_biases)):
             assert values is None or np.allclose(space[f"{key}{end}"], values, rtol=1e-12, atol=1e-15), key
@@ -140,7 +145,7 @@ def lines(formula: str) -> list[str]:
 
 def test_a_small_change_of_a_weight_shows_in_its_formula() -> None:
     experiment = Experiment()
-    update = explain(experiment, record(experiment).step(10_000)).updates[0]
+    update = explain_epoch(experiment, record(experiment).state_at(10_000)).updates[0]
     *_, last = steps(experiment, update, Focus(0, 0, 0, 0))
     assert last.numbers.endswith(r"9.673 + 0.00010244 = 9.6731 \end{gathered}"), last.numbers
 

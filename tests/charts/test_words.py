@@ -76,7 +76,7 @@ def test_the_table_has_the_numbers_of_the_run_at_its_moments(name: str) -> None:
     frames = moments(history, 35)
     epochs = [int(history.epochs[k]) for k in frames]
     assert [int(head.replace(",", "")) for head in heads[1:]] == epochs
-    assert {0, int(history.epochs[-1]), int(history.epochs[history.frame(35)])} <= set(epochs)
+    assert {0, int(history.epochs[-1]), int(history.epochs[history.frame_at(35)])} <= set(epochs)
     assert [number(text) for text in rows[0][1:]] == pytest.approx(history.loss[frames].tolist(), rel=5e-3, abs=5e-8)
     assert len(heads) <= 16
     assert len(rows) <= 2 + 2 * NAMED

@@ -1,9 +1,9 @@
 """Two steps of a training are the same: to the last bit, what the optimizer remembers included."""
 
-from engine.training.train import Step
+from engine.training.train import TrainingState
 
 
-def assert_same_bits(found: Step, expected: Step) -> None:
+def assert_same_bits(found: TrainingState, expected: TrainingState) -> None:
     assert found.epoch == expected.epoch
     assert found.memory.shape == expected.memory.shape
     for one, two in zip(

@@ -5,18 +5,18 @@ from collections.abc import Callable
 import numpy as np
 
 from engine import Experiment
-from engine.model.network import Forward, backward, forward, loss_of
+from engine.model.network import ForwardPass, backward, forward, loss_over_rows
 from engine.model.types import Array
 
 H = 1e-5
 
-Backward = Callable[[Experiment, list[Array], Forward, Array, Array], tuple[list[Array], list[Array]]]
+Backward = Callable[[Experiment, list[Array], ForwardPass, Array, Array], tuple[list[Array], list[Array]]]
 
 
 def objective(e: Experiment, weights: list[Array], biases: list[Array], inputs: Array, targets: Array) -> float:
     """What training walks down: the loss and the penalties on the weights."""
     penalty = sum(e.l2 / 2 * float(np.square(w).sum()) + e.l1 * float(np.abs(w).sum()) for w in weights)
-    return penalty + loss_of(e, forward(e, weights, biases, inputs), targets, e.train_rows)
+    return penalty + loss_over_rows(e, forward(e, weights, biases, inputs), targets, e.train_rows)
 
 
 def worst_miss(e: Experiment, weights: list[Array], biases: list[Array], gradient: Backward = backward) -> float:

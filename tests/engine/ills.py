@@ -7,8 +7,8 @@ import numpy as np
 
 from engine import PRESETS, Experiment, record
 from engine.diagnosis.diagnosis import Finding
-from engine.model.targets import kind, r_squared
-from engine.training.milestones import all_right_by
+from engine.model.targets import r_squared, target_kind
+from engine.training.milestones import epoch_all_correct
 
 AND, XOR, ONE, LINE, SINE = (PRESETS[name] for name in ("and", "xor", "xor_one_neuron", "line", "sine"))
 TUTORIAL = PRESETS["tutorial"]
@@ -108,8 +108,8 @@ def of(key: str, findings: tuple[Finding, ...]) -> Finding | None:
 def assert_learns(remedy: Experiment, instead_of: Experiment) -> None:
     """All training rows right or, for numbers, at most half as much left unexplained as before."""
     history = record(remedy)
-    if kind(remedy) != "numbers":
-        assert all_right_by(history) is not None
+    if target_kind(remedy) != "numbers":
+        assert epoch_all_correct(history) is not None
         return
     fit = r_squared(remedy, history.outputs[-1], remedy.train_rows)
     old = r_squared(instead_of, record(instead_of).outputs[-1], instead_of.train_rows)

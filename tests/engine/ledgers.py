@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, Experiment
-from engine.explanation.ledger import LayerLedger, Update, explain
-from engine.model.network import backward, forward, loss_of
+from engine.explanation.ledger import LayerLedger, Update, explain_epoch
+from engine.model.network import backward, forward, loss_over_rows
 from engine.model.types import Array
-from engine.training.train import Step
+from engine.training.train import TrainingState
 
 
 def assert_close(found: Array, expected: Array, room: Array | float = 0.0) -> None:
@@ -18,9 +18,9 @@ def assert_close(found: Array, expected: Array, room: Array | float = 0.0) -> No
     assert (np.abs(found - expected) <= allowed).all(), (found, expected)
 
 
-def assert_leads_to_the_next_epoch(e: Experiment, before: Step, after: Step) -> None:
-    ledger = explain(e, before)
-    found = ledger.after
+def assert_leads_to_the_next_epoch(e: Experiment, before: TrainingState, after: TrainingState) -> None:
+    ledger = explain_epoch(e, before)
+    found = ledger.end_state
     assert found.epoch == after.epoch
     rooms = [room_of_sums(e, update) for update in ledger.updates]
     sizes = [
@@ -35,7 +35,7 @@ def assert_leads_to_the_next_epoch(e: Experiment, before: Step, after: Step) -> 
             assert_close(*layer)
 
 
-def in_order(step: Step) -> Array:
+def in_order(step: TrainingState) -> Array:
     """All weights and biases of a step in the order of the optimizer's memory: W1, b1, W2, ..."""
     pairs = zip(step.weights, step.biases or [np.empty(0)] * len(step.weights), strict=True)
     return np.concatenate([values.ravel() for pair in pairs for values in pair])
@@ -75,18 +75,18 @@ def assert_adds_up(e: Experiment, update: Update) -> None:
     x, y = np.array(e.inputs)[rows], np.array(e.targets)[rows]
     passed = forward(e, weights, biases, x)
     assert np.array_equal(update.targets, y)
-    assert update.loss == loss_of(e, passed, y, range(len(rows)))
+    assert update.loss == loss_over_rows(e, passed, y, range(len(rows)))
     signal, above = x, None
-    for layer, z, a in zip(update.layers, passed.sums, passed.outputs, strict=True):
+    for layer, z, a in zip(update.layers, passed.pre_activations, passed.outputs, strict=True):
         assert np.array_equal(layer.inputs, signal)
-        assert np.array_equal(layer.sums, z)
+        assert np.array_equal(layer.pre_activations, z)
         assert np.array_equal(layer.outputs, a)
         signal = a
     for index in range(len(weights) - 1, -1, -1):
         layer, activation = update.layers[index], ACTIVATIONS[e.activations[index]]
         expected = LOSSES[e.loss].error(signal, y) if above is None else above.delta @ above.weights.T
         assert_close(layer.error, expected)
-        fused = above is None and LOSSES[e.loss].output is not None
+        fused = above is None and LOSSES[e.loss].fused_activation is not None
         assert (layer.slope is None) == fused
         assert layer.mixes == activation.mixes
         if layer.slope is None:
@@ -95,7 +95,7 @@ def assert_adds_up(e: Experiment, update: Update) -> None:
             s = layer.outputs
             assert_close(layer.delta, s * (layer.error - (layer.error * s).sum(axis=1, keepdims=True)))
         else:
-            assert np.array_equal(layer.slope, activation.slope(layer.sums))
+            assert np.array_equal(layer.slope, activation.slope(layer.pre_activations))
             assert np.array_equal(layer.delta, layer.error * layer.slope)
         assert_rows_add_up(layer)
         above = layer
@@ -109,12 +109,12 @@ def assert_adds_up(e: Experiment, update: Update) -> None:
 
 def assert_rows_add_up(layer: LayerLedger) -> None:
     for source, neuron in np.ndindex(layer.weights.shape):
-        parts = layer.parts(source, neuron)
+        parts = layer.contributions(source, neuron)
         assert parts.shape == (len(layer.inputs),)
         assert parts.sum() == pytest.approx(layer.weight_gradient[source, neuron], rel=1e-12, abs=room(parts))
     for neuron in range(layer.weights.shape[1] if layer.bias_gradient is not None else 0):
         assert layer.bias_gradient is not None
-        parts = layer.parts(len(layer.weights), neuron)
+        parts = layer.contributions(len(layer.weights), neuron)
         assert parts.sum() == pytest.approx(layer.bias_gradient[neuron], rel=1e-12, abs=room(parts))
 
 

@@ -14,7 +14,10 @@ MANY = settings(STEADY, max_examples=2_000)
 
 HIDDEN = sorted(set(ACTIVATIONS) - {"softmax"})
 OUTPUTS = [
-    (output, name) for name, loss in LOSSES.items() for output in sorted(ACTIVATIONS) if loss.output in (None, output)
+    (output, name)
+    for name, loss in LOSSES.items()
+    for output in sorted(ACTIVATIONS)
+    if loss.fused_activation in (None, output)
 ]
 """Every allowed pair of an output activation and a loss."""
 

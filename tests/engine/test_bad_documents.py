@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import Experiment, ExperimentError
-from engine.serialization.json_format import FIELDS, LONGEST, MOST, from_json, to_json
+from engine.serialization.json_format import FIELDS, LONGEST_TEXT, MOST_COMMAS, from_json, to_json
 from tests.engine.documents import opened
 from tests.engine.strategies import MANY, experiments
 
@@ -101,14 +101,14 @@ def test_what_is_wrong_is_named(text: str, field: str, words: str) -> None:
 
 
 HEAVY = {
-    "lists in lists": "[" * LONGEST,
-    "objects in objects": '{"a":' * (LONGEST // 5),
-    "a number of many digits": within(f'"seed": {"1" * (LONGEST - 40)}'),
+    "lists in lists": "[" * LONGEST_TEXT,
+    "objects in objects": '{"a":' * (LONGEST_TEXT // 5),
+    "a number of many digits": within(f'"seed": {"1" * (LONGEST_TEXT - 40)}'),
     "many numbers of many digits": within(f'"hidden": [{",".join(["1" * 4_000] * 120)}]'),
-    "a decimal of many digits": within(f'"l1": -1.{"1" * (LONGEST - 40)}'),
+    "a decimal of many digits": within(f'"l1": -1.{"1" * (LONGEST_TEXT - 40)}'),
     "many rows": within(f'"inputs": [{",".join(["[]"] * 160_000)}]'),
     "many numbers": within(f'"inputs": [[{",".join("1" * 240_000)}]]'),
-    "as many numbers as are read": within(f'"test_rows": [{",".join("1" * (MOST - 2))}], "seed": -1'),
+    "as many numbers as are read": within(f'"test_rows": [{",".join("1" * (MOST_COMMAS - 2))}], "seed": -1'),
     "many objects": f"[{','.join(['{}'] * 160_000)}]",
     "many names": "{" + ",".join(f'"{i:x}":1' for i in range(50_000)) + "}",
     "a long text": within(f'"loss": "{"a" * 400_000}"'),

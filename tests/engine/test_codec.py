@@ -6,17 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import LIMITS, PRESETS, Experiment
-from engine.serialization.url_format import CODEC, decode, encode
+from engine.serialization.url_format import URL_FIELDS, from_url, to_url
 from tests.engine.strategies import STEADY, experiments
 
 
 def assert_survives(e: Experiment) -> None:
-    link = encode(e)
-    back, problems = decode(link)
+    link = to_url(e)
+    back, problems = from_url(link)
     assert problems == ()
     assert back == e
     assert hash(back) == hash(e)
-    assert encode(back) == link
+    assert to_url(back) == link
     assert link["seed"] == str(e.seed)
 
 
@@ -69,12 +69,12 @@ def test_the_largest_experiment_survives_in_a_link_of_bounded_length() -> None:
         initial_weights=tuple(tuple(map(tuple, random.randn(*pair))) for pair in ((8, 60), (60, 60), (60, 2))),
     )
     assert_survives(e)
-    assert max(map(len, encode(e).values())) < 100_000
+    assert max(map(len, to_url(e).values())) < 100_000
 
 
 def test_every_field_has_a_key_of_its_own() -> None:
-    assert len({field.key for field in CODEC}) == len(CODEC)
-    assert {field.name for field in CODEC} == set(Experiment.__dataclass_fields__)
+    assert len({field.key for field in URL_FIELDS}) == len(URL_FIELDS)
+    assert {field.name for field in URL_FIELDS} == set(Experiment.__dataclass_fields__)
 
 
 OLD_LINKS = [
@@ -145,4 +145,4 @@ OLD_LINKS = [
 
 @pytest.mark.parametrize(("link", "expected"), OLD_LINKS)
 def test_old_links_still_open(link: dict[str, str], expected: Experiment) -> None:
-    assert decode(link) == (expected, ())
+    assert from_url(link) == (expected, ())

@@ -17,12 +17,12 @@ def test_on_a_corner_the_side_that_is_shown_is_measured(activation: str) -> None
     e = replace(deep(activation), initializer="zeros", l1=0.0)
     update = update_at(e, 0)
     found = verify(update, e)
-    assert found.ok
+    assert found.agrees
     assert any(check.corner for check in found.gradients)
-    assert "lie on a corner, with two slopes" in found.words
+    assert "lie on a corner, with two slopes" in found.summary
     for index, layer in enumerate(update.layers):
         broken = layer.weight_gradient + 0.01
-        assert not verify(with_layer(update, index, "weight_gradient", broken), e).ok
+        assert not verify(with_layer(update, index, "weight_gradient", broken), e).agrees
 
 
 def test_the_rows_may_pull_to_both_sides_of_a_corner() -> None:
@@ -35,14 +35,14 @@ def test_the_rows_may_pull_to_both_sides_of_a_corner() -> None:
     )
     update = update_at(e, 0)
     assert update.layers[0].weight_gradient.tolist() == [[0.0]]  # though the loss is lower on the left and on the right
-    assert verify(update, e).ok
-    assert not verify(with_layer(update, 0, "weight_gradient", np.array([[-2.0]])), e).ok
+    assert verify(update, e).agrees
+    assert not verify(with_layer(update, 0, "weight_gradient", np.array([[-2.0]])), e).agrees
 
 
 def test_the_penalty_has_a_corner_at_0() -> None:
     e = Experiment(initializer="zeros", l1=0.5)
     found = verify(update_at(e, 0), e)
-    assert found.ok
+    assert found.agrees
     assert all(check.corner for check in found.gradients)
 
 

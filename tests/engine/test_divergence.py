@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine import Experiment, record
-from engine.model.network import forward, loss_of
+from engine.model.network import forward, loss_over_rows
 from tests.engine.plainly import train_plainly
 
 
@@ -13,7 +13,7 @@ def first_bad_epoch(e: Experiment) -> int | None:
     inputs, targets = np.array(e.inputs), np.array(e.targets)
     for epoch, (weights, biases) in enumerate(train_plainly(e)):
         passed = forward(e, weights, biases, inputs)
-        losses = np.array([loss_of(e, passed, targets, rows) for rows in (e.train_rows, e.test_rows) if rows])
+        losses = np.array([loss_over_rows(e, passed, targets, rows) for rows in (e.train_rows, e.test_rows) if rows])
         if not all(np.isfinite(a).all() for a in (*weights, *biases, passed.outputs[-1], losses)):
             return epoch
     return None

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 
 from engine import PRESETS, Experiment
-from engine.serialization.json_format import LONGEST, MOST, from_json, to_json
+from engine.serialization.json_format import LONGEST_TEXT, MOST_COMMAS, from_json, to_json
 from tests.engine.documents import opened
 from tests.engine.strategies import MANY, elaborate
 
@@ -56,8 +56,8 @@ def test_the_largest_experiments_fit() -> None:
     )
     for e in (table, network):
         text = to_json(e)
-        assert len(text) < LONGEST / 2
-        assert text.count(",") < MOST
+        assert len(text) < LONGEST_TEXT / 2
+        assert text.count(",") < MOST_COMMAS
         assert from_json(text) == e
         assert from_json(json.dumps(json.loads(text), indent=4)) == e
 

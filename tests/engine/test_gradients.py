@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, Experiment
-from engine.model.network import Forward, backward, forward
+from engine.model.network import ForwardPass, backward, forward
 from engine.model.types import Array
 from tests.engine.differences import Backward, H, worst_miss
 from tests.engine.strategies import HIDDEN, OUTPUTS, table
@@ -31,7 +31,7 @@ def clear_of_kinks(e: Experiment) -> tuple[list[Array], list[Array]]:
         random = np.random.RandomState(seed)
         weights = [random.uniform(-1, 1, shape) for shape in e.shapes]
         biases = [random.uniform(-1, 1, fan_out) for _, fan_out in e.shapes] if e.bias else []
-        sums = forward(e, weights, biases, np.array(e.inputs)).sums
+        sums = forward(e, weights, biases, np.array(e.inputs)).pre_activations
         if min(float(np.abs(z[z != 0]).min(initial=1.0)) for z in sums) > 100 * H:
             return weights, biases
     raise AssertionError("no seed keeps clear of the kinks")
@@ -53,21 +53,21 @@ def test_every_output_with_every_loss_it_may_have_is_among_them() -> None:
 
 
 def forgets_penalties(
-    e: Experiment, weights: list[Array], passed: Forward, inputs: Array, targets: Array
+    e: Experiment, weights: list[Array], passed: ForwardPass, inputs: Array, targets: Array
 ) -> tuple[list[Array], list[Array]]:
     of_weights, of_biases = backward(e, weights, passed, inputs, targets)
     return [g - e.l2 * w - e.l1 * np.sign(w) for g, w in zip(of_weights, weights, strict=True)], of_biases
 
 
 def slightly_long(
-    e: Experiment, weights: list[Array], passed: Forward, inputs: Array, targets: Array
+    e: Experiment, weights: list[Array], passed: ForwardPass, inputs: Array, targets: Array
 ) -> tuple[list[Array], list[Array]]:
     of_weights, of_biases = backward(e, weights, passed, inputs, targets)
     return [g * 1.001 for g in of_weights], of_biases
 
 
 def wrong_bias(
-    e: Experiment, weights: list[Array], passed: Forward, inputs: Array, targets: Array
+    e: Experiment, weights: list[Array], passed: ForwardPass, inputs: Array, targets: Array
 ) -> tuple[list[Array], list[Array]]:
     of_weights, of_biases = backward(e, weights, passed, inputs, targets)
     return of_weights, [-g for g in of_biases]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import engine.training.history
 from engine import OPTIMIZERS, PRESETS, Experiment, History, Recorder, record, train
-from engine.training.train import Step
+from engine.training.train import TrainingState
 from tests.engine.bits import assert_same_bits
 from tests.engine.strategies import STEADY, experiments
 
@@ -102,13 +102,13 @@ def test_equal_experiments_give_equal_bits() -> None:
 
 def test_frame_is_the_last_kept_one_not_after_an_epoch() -> None:
     history = record(Experiment(epochs=1_000))
-    assert history.frame(None) == len(history.epochs) - 1
-    assert history.frame(0) == 0
-    assert history.frame(10**9) == len(history.epochs) - 1
+    assert history.frame_at(None) == len(history.epochs) - 1
+    assert history.frame_at(0) == 0
+    assert history.frame_at(10**9) == len(history.epochs) - 1
     for index, epoch in enumerate(history.epochs):
-        assert history.frame(int(epoch)) == index
+        assert history.frame_at(int(epoch)) == index
     late = int(history.epochs[-1])
-    assert history.frame(late - 1) == len(history.epochs) - 2
+    assert history.frame_at(late - 1) == len(history.epochs) - 2
 
 
 @STEADY
@@ -117,7 +117,7 @@ def test_step_is_the_network_at_any_epoch_bit_for_bit(e: Experiment, data: st.Da
     history = record(e)
     epochs = sorted(data.draw(st.sets(st.integers(0, e.epochs), min_size=1, max_size=5)))
     for expected in train(e, epochs):
-        assert_same_bits(history.step(expected.epoch), expected)
+        assert_same_bits(history.state_at(expected.epoch), expected)
 
 
 @pytest.mark.parametrize("name", sorted(PRESETS))
@@ -125,27 +125,27 @@ def test_step_of_every_preset(name: str) -> None:
     e = PRESETS[name]
     history = record(e)
     for expected in train(e, (0, 1, e.epochs // 2 + 1, e.epochs - 1, e.epochs)):
-        assert_same_bits(history.step(expected.epoch), expected)
+        assert_same_bits(history.state_at(expected.epoch), expected)
 
 
 @pytest.mark.parametrize(("asked", "given"), [(-5, 0), (0, 0), (1_000, 1_000), (10**12, 1_000), (None, 1_000)])
 def test_step_beyond_the_ends_is_the_end(asked: int | None, given: int) -> None:
-    assert record(Experiment(epochs=1_000)).step(asked).epoch == given
+    assert record(Experiment(epochs=1_000)).state_at(asked).epoch == given
 
 
 def test_step_trains_on_from_the_last_kept_frame(monkeypatch: pytest.MonkeyPatch) -> None:
     history = record(Experiment())
     starts: list[int] = []
 
-    def watched(experiment: Experiment, at: list[int], start: Step) -> Iterator[Step]:
+    def watched(experiment: Experiment, at: list[int], start: TrainingState) -> Iterator[TrainingState]:
         starts.append(start.epoch)
         return train(experiment, at, start)
 
     monkeypatch.setattr(engine.training.history, "train", watched)
     before = int(history.epochs[-2])
-    assert history.step(9_999).epoch == 9_999
+    assert history.state_at(9_999).epoch == 9_999
     assert starts == [before]
-    assert history.step(before).epoch == before
+    assert history.state_at(before).epoch == before
     assert starts == [before]
 
 
@@ -153,9 +153,9 @@ def test_step_of_a_diverged_training_ends_before_the_divergence() -> None:
     e = Experiment(activations=("linear",), learning_rate=1.2, epochs=5_000)
     history = record(e)
     assert history.diverged_at is not None
-    assert history.step(None).epoch == history.step(history.diverged_at).epoch == history.diverged_at - 1
+    assert history.state_at(None).epoch == history.state_at(history.diverged_at).epoch == history.diverged_at - 1
     for expected in train(e, (history.diverged_at // 2 + 1, history.diverged_at - 1)):
-        assert_same_bits(history.step(expected.epoch), expected)
+        assert_same_bits(history.state_at(expected.epoch), expected)
 
 
 def test_step_of_a_stopped_training() -> None:
@@ -167,5 +167,5 @@ def test_step_of_a_stopped_training() -> None:
     history = recorder.history()
     last = int(history.epochs[-1])
     for expected in train(e, (last - 1, last)):
-        assert_same_bits(history.step(expected.epoch), expected)
-    assert history.step(20_000).epoch == last
+        assert_same_bits(history.state_at(expected.epoch), expected)
+    assert history.state_at(20_000).epoch == last

@@ -9,10 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engine import PRESETS, Experiment
-from engine.serialization.url_format import CODEC, decode, encode
+from engine.serialization.url_format import URL_FIELDS, from_url, to_url
 from tests.engine.strategies import STEADY, experiments
 
-KEYS = [field.key for field in CODEC]
+KEYS = [field.key for field in URL_FIELDS]
 TEXTS = (
     st.text(max_size=12)
     | st.text(alphabet="0123456789,._-~;e", max_size=12)
@@ -28,8 +28,8 @@ def pack(data: bytes, width: object = 1) -> str:
 
 def assert_opens(link: dict[str, str]) -> tuple[Experiment, tuple[str, ...]]:
     """Whatever the link, an experiment that survives its own link, and messages that name keys of the link."""
-    e, problems = decode(link)
-    assert decode(encode(e)) == (e, ())
+    e, problems = from_url(link)
+    assert from_url(to_url(e)) == (e, ())
     for problem in problems:
         assert any(key in problem or repr(key)[1:13] in problem for key in link)
         assert len(problem) < 500
@@ -48,7 +48,7 @@ def test_arbitrary_text_opens(link: dict[str, str]) -> None:
 @STEADY
 @given(experiments(), st.data())
 def test_a_damaged_link_opens(e: Experiment, data: st.DataObject) -> None:
-    link = encode(e)
+    link = to_url(e)
     for key in data.draw(st.lists(st.sampled_from(sorted(link)), min_size=1, max_size=3)):
         text = link[key]
         at = data.draw(st.integers(0, len(text)))
@@ -61,7 +61,7 @@ def test_a_damaged_link_opens(e: Experiment, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("key", KEYS)
 def test_a_value_that_cannot_be_read_is_named_and_nothing_else_is_lost(key: str) -> None:
-    link = encode(PRESETS["xor"])
+    link = to_url(PRESETS["xor"])
     e, problems = assert_opens(link | {key: "?"})
     assert problems[0].startswith(f"{key}=") or key in problems[0].split(":")[0].split(", ")
     if key not in ("x", "y", "xn", "yn", "h", "a", "seed", "n", "init", "bias", "test"):
@@ -124,7 +124,7 @@ def test_an_empty_package_is_refused() -> None:
 def test_a_package_without_its_checksum_is_refused() -> None:
     table = np.ones((4, 3))
     whole, cut = (base64.urlsafe_b64encode(zlib.compress(table.tobytes())[:end]).decode() for end in (None, -4))
-    assert decode({"x": f"~3~{whole}"})[0].inputs == ((1.0, 1.0, 1.0),) * 4
+    assert from_url({"x": f"~3~{whole}"})[0].inputs == ((1.0, 1.0, 1.0),) * 4
     e, (problem,) = assert_opens({"x": f"~3~{cut}", "seed": "3"})
     assert e == Experiment(seed=3)
     assert problem.startswith("x=")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine import INITIALIZERS, Experiment, record
-from engine.model.network import init
+from engine.model.network import initial_parameters
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_range_and_spread(name: str, low: float, high: float, spread: float) -> 
 
 
 def test_layers_are_drawn_in_order_from_one_stream_and_biases_start_at_zero() -> None:
-    weights, biases = init(Experiment(hidden=(2,), activations=("tanh", "sigmoid"), bias=True, seed=7))
+    weights, biases = initial_parameters(Experiment(hidden=(2,), activations=("tanh", "sigmoid"), bias=True, seed=7))
     stream = np.random.RandomState(7).rand(8)
     assert weights[0].ravel().tolist() == stream[:6].tolist()
     assert weights[1].ravel().tolist() == stream[6:].tolist()

@@ -46,5 +46,5 @@ def test_being_sure_and_wrong_costs_much_but_never_infinitely(name: str, expecte
     # binary: 1000 for the wrong cell and 0 for the right one, averaged; categorical: the gap of 2000 between logits
     logits = np.array([[1000.0, -1000.0]])
     targets = np.array([[0.0, 1.0]]) if name.startswith("cat") else np.array([[0.0, 0.0]])
-    outputs = ACTIVATIONS[LOSSES[name].output or ""].value(logits)
+    outputs = ACTIVATIONS[LOSSES[name].fused_activation or ""].value(logits)
     assert LOSSES[name].value(logits, outputs, targets) == expected

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from engine import Experiment, History, record
-from engine.model.targets import accuracy, kind, r_squared, right_cells, right_rows
+from engine.model.targets import accuracy, correct_outputs, correct_rows, r_squared, target_kind
 from engine.model.types import Array
-from engine.training.milestones import Mark, all_right_by, marks
+from engine.training.milestones import Milestone, epoch_all_correct, milestones_of
 
 
 def asking(*targets: tuple[float, ...]) -> Experiment:
@@ -23,7 +23,7 @@ def history(e: Experiment, outputs: list[list[float]], loss: list[float], diverg
 
 
 def cells(e: Experiment, *outputs: tuple[float, ...]) -> list[list[bool]]:
-    found: list[list[bool]] = right_cells(e, np.array(outputs)).tolist()
+    found: list[list[bool]] = correct_outputs(e, np.array(outputs)).tolist()
     return found
 
 
@@ -43,7 +43,7 @@ def cells(e: Experiment, *outputs: tuple[float, ...]) -> list[list[bool]]:
     ],
 )
 def test_kind(targets: tuple[tuple[float, ...], ...], expected: str) -> None:
-    assert kind(asking(*targets)) == expected
+    assert target_kind(asking(*targets)) == expected
 
 
 def test_right_for_yes_or_no_is_the_right_side_of_the_middle() -> None:
@@ -74,14 +74,14 @@ def test_right_for_numbers_is_within_a_tenth_of_the_range() -> None:
 def test_rows_and_accuracy() -> None:
     e = asking((0, 0), (1, 1), (0, 1))
     outputs = np.array([[0.1, 0.2], [0.9, 0.3], [0.2, 0.8]])
-    assert right_rows(e, outputs).tolist() == [True, False, True]
+    assert correct_rows(e, outputs).tolist() == [True, False, True]
     assert accuracy(e, outputs, (0, 1, 2)) == pytest.approx(2 / 3)
     assert accuracy(e, outputs, (0, 2)) == 1.0
 
 
 def test_measures_of_a_whole_history_at_once() -> None:
     outputs: Array = np.array([[[0.9], [0.1]], [[0.1], [0.9]]])
-    assert right_rows(asking((0,), (1,)), outputs).tolist() == [[False, False], [True, True]]
+    assert correct_rows(asking((0,), (1,)), outputs).tolist() == [[False, False], [True, True]]
 
 
 def test_r_squared() -> None:
@@ -99,30 +99,34 @@ YES, NO = [0.1, 0.9], [0.9, 0.9]
 
 def test_all_right_by_is_the_epoch_from_which_nothing_is_wrong_any_more() -> None:
     e = asking((0,), (1,))
-    assert all_right_by(history(e, [NO, YES, NO, YES, YES], [5, 4, 3, 2, 1])) == 4
-    assert all_right_by(history(e, [YES, YES], [2, 1])) == 0
-    assert all_right_by(history(e, [NO, YES, NO], [3, 2, 1])) is None
+    assert epoch_all_correct(history(e, [NO, YES, NO, YES, YES], [5, 4, 3, 2, 1])) == 4
+    assert epoch_all_correct(history(e, [YES, YES], [2, 1])) == 0
+    assert epoch_all_correct(history(e, [NO, YES, NO], [3, 2, 1])) is None
 
 
 def test_all_right_by_asks_the_training_rows_only() -> None:
     e = Experiment(inputs=((0,), (1,)), targets=((0,), (1,)), test_rows=(0,))
-    assert all_right_by(history(e, [NO, NO], [2, 1])) == 0
+    assert epoch_all_correct(history(e, [NO, NO], [2, 1])) == 0
 
 
 def test_marks_in_order() -> None:
     e = asking((0,), (1,))
     # all right from epoch 2; the loss falls most, by 5, to epoch 1; and for the last time by more than 1 % to epoch 4
     made_up = history(e, [NO, NO, YES, YES, YES], [10, 5, 4, 2, 1.99])
-    assert marks(made_up) == (Mark("Steepest drop", 1), Mark("All right", 2), Mark("Last improvement", 4))
+    assert milestones_of(made_up) == (
+        Milestone("Steepest drop", 1),
+        Milestone("All right", 2),
+        Milestone("Last improvement", 4),
+    )
 
 
 def test_marks_of_a_loss_that_only_rises() -> None:
     made_up = history(asking((0,), (1,)), [NO, NO, NO], [1, 2, 3], diverged_at=3)
-    assert marks(made_up) == (Mark("Before divergence", 2),)
+    assert milestones_of(made_up) == (Milestone("Before divergence", 2),)
 
 
 def test_marks_of_a_real_training() -> None:
-    found = {mark.label: mark.epoch for mark in marks(record(Experiment()))}
+    found = {mark.label: mark.epoch for mark in milestones_of(record(Experiment()))}
     assert set(found) == {"All right", "Steepest drop", "Last improvement"}
     assert 0 < found["All right"] < 100
     assert found["Last improvement"] == 10_000

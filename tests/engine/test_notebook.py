@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from engine import PRESETS, Experiment, record
-from engine.export.notebook import notebook, shape
+from engine.export.notebook import network_sentence, notebook
 from tests.engine.bare import apart, numbers, run_cells
 
 HELD_OUT = Experiment(test_rows=(1,), bias=True, batch_size=2, epochs=150, loss="binary_cross_entropy")
@@ -59,8 +59,8 @@ def test_every_cell_of_code_is_explained() -> None:
     kinds = [cell["cell_type"] for cell in cells(PRESETS["xor"])]
     assert kinds == ["markdown", *["markdown", "code"] * 7]
     words = "".join(cell["source"] for cell in cells(PRESETS["xor"]) if cell["cell_type"] == "markdown")
-    assert shape(PRESETS["xor"]) == "Inputs: 2. Layers: 3 tanh, 1 sigmoid."
-    assert shape(PRESETS["xor"]) in words
+    assert network_sentence(PRESETS["xor"]) == "Inputs: 2. Layers: 3 tanh, 1 sigmoid."
+    assert network_sentence(PRESETS["xor"]) in words
     assert r"\sigma(z) = \frac{1}{1 + e^{-z}}" in words
 
 

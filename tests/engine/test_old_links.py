@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import PRESETS, Experiment
-from engine.serialization.url_format import CODEC, VERSION, decode, encode
+from engine.serialization.url_format import URL_FIELDS, URL_VERSION, from_url, to_url
 from tests.engine.clock import timely
 from tests.engine.strategies import STEADY, experiments
 
@@ -94,20 +94,20 @@ def parameters(query: str) -> dict[str, str]:
 
 @pytest.mark.parametrize(("query", "meant"), LINKS, ids=[query[:40] for query, _ in LINKS])
 def test_an_old_link_means_what_it_meant(query: str, meant: dict[str, Any]) -> None:
-    assert decode(parameters(query)) == (Experiment(**meant), ())
+    assert from_url(parameters(query)) == (Experiment(**meant), ())
 
 
 def test_every_key_is_in_an_old_link() -> None:
-    assert {key for query, _ in LINKS for key in parameters(query)} == {"v", *(field.key for field in CODEC)}
+    assert {key for query, _ in LINKS for key in parameters(query)} == {"v", *(field.key for field in URL_FIELDS)}
 
 
 def test_a_link_says_no_version_while_there_is_but_one() -> None:
-    assert VERSION == 1
-    assert "v" not in encode(PRESETS["xor"])
+    assert URL_VERSION == 1
+    assert "v" not in to_url(PRESETS["xor"])
 
 
 def test_a_later_link_is_opened_as_far_as_it_is_understood() -> None:
-    e, problems = decode({"v": "2", "seed": "5", "dropout": "0.5"})
+    e, problems = from_url({"v": "2", "seed": "5", "dropout": "0.5"})
     assert e == Experiment(seed=5)
     assert problems == (
         "v=2: a later version of Glassbox made this link. What it says that is new was left out.",
@@ -117,7 +117,7 @@ def test_a_later_link_is_opened_as_far_as_it_is_understood() -> None:
 
 @pytest.mark.parametrize("text", ["", "0", "-1", "1.5", "two", "01", "9" * 5_000, "٣", "<b>"])
 def test_what_is_no_version_is_named(text: str) -> None:
-    e, (problem,) = decode({"v": text, "seed": "5"})
+    e, (problem,) = from_url({"v": text, "seed": "5"})
     assert e == Experiment(seed=5)
     assert problem.startswith("v=")
     assert problem.endswith(" is not a version of our links.")
@@ -127,31 +127,31 @@ def test_what_is_no_version_is_named(text: str) -> None:
 @OFTEN
 @given(experiments())
 def test_any_experiment_survives_an_address(e: Experiment) -> None:
-    for query in (urlencode(encode(e)), urlencode(encode(e), quote_via=quote, safe=",;")):
+    for query in (urlencode(to_url(e)), urlencode(to_url(e), quote_via=quote, safe=",;")):
         assert query.isascii()
-        back, problems = decode(parameters(query))
+        back, problems = from_url(parameters(query))
         assert problems == ()
         assert back == e
         assert hash(back) == hash(e)
 
 
-KEYS = st.sampled_from(["v", *(field.key for field in CODEC)])
+KEYS = st.sampled_from(["v", *(field.key for field in URL_FIELDS)])
 TEXTS = st.text(max_size=30) | st.text(alphabet="0123456789,._-~;ein", max_size=60)
 
 
 @OFTEN
 @given(st.dictionaries(KEYS | st.text(max_size=5), TEXTS, max_size=20))
 def test_arbitrary_text_never_raises_and_is_quick(link: dict[str, str]) -> None:
-    timely(SECONDS, lambda: decode(link))
+    timely(SECONDS, lambda: from_url(link))
 
 
 @OFTEN
 @given(experiments(), st.data())
 def test_a_mutated_link_never_raises_and_is_quick(e: Experiment, data: st.DataObject) -> None:
-    query = urlencode(encode(e), safe=",;~")
+    query = urlencode(to_url(e), safe=",;~")
     at, cut = data.draw(st.integers(0, len(query))), data.draw(st.integers(0, 8))
     mutated = query[:at] + data.draw(TEXTS) + query[at + cut :]
-    timely(SECONDS, lambda: decode(parameters(mutated)))
+    timely(SECONDS, lambda: from_url(parameters(mutated)))
 
 
 LONG = 99_990
@@ -168,10 +168,10 @@ HEAVY = {
 
 @pytest.mark.parametrize("name", HEAVY)
 def test_the_heaviest_link_is_quick_and_takes_little_memory(name: str) -> None:
-    link = {field.key: HEAVY[name] for field in CODEC}
-    timely(SECONDS, lambda: decode(link))
+    link = {field.key: HEAVY[name] for field in URL_FIELDS}
+    timely(SECONDS, lambda: from_url(link))
     tracemalloc.start()
-    decode(link)
+    from_url(link)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < BYTES

@@ -28,7 +28,7 @@ BY_HAND = {
 @pytest.mark.parametrize("name", sorted(OPTIMIZERS))
 def test_steps_by_hand(name: str) -> None:
     optimizer = OPTIMIZERS[name]
-    memory = optimizer.start(1)
+    memory = optimizer.initial_memory(1)
     assert memory.shape == (optimizer.slots, 1)
     for k, (gradient, expected) in enumerate(zip(GRADIENTS, BY_HAND[name], strict=True), 1):
         change, memory = optimizer.step(np.array([gradient]), memory, RATE, k)

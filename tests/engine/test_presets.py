@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine import PRESETS, STORIES, record
-from engine.model.targets import accuracy, kind, r_squared
+from engine.model.targets import accuracy, r_squared, target_kind
 
 LEARNING = sorted(set(PRESETS) - {"xor_one_neuron"})
 
@@ -20,7 +20,7 @@ def test_preset_learns(name: str) -> None:
     history = record(e)
     assert history.diverged_at is None
     assert history.loss[-1] < history.loss[0] / 4
-    if kind(e) == "numbers":
+    if target_kind(e) == "numbers":
         fit = r_squared(e, history.outputs[-1], e.train_rows)
         assert fit is not None
         assert fit > 0.98

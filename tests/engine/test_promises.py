@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from engine import PRESETS, Experiment, ExperimentError, record
-from engine.diagnosis.diagnosis import after
-from engine.diagnosis.fix_search import Trials, learned
+from engine.diagnosis.diagnosis import diagnose_run
+from engine.diagnosis.fix_search import FixSearch, has_learned
 from tests.engine.ills import CASES, LINE, TUTORIAL, assert_learns, of
 
 pytestmark = pytest.mark.usefixtures("no_hurry")
@@ -47,11 +47,11 @@ ILL = [*faults(), *(earns for _, earns, *_ in CASES)]
 @pytest.mark.parametrize("part", range(4))
 def test_what_a_remedy_promises_holds_one_press_later(part: int) -> None:
     """Nothing is said of the run with the remedy, or it was said before that it only gets closer."""
-    findings = [finding for e in ILL[part::4] for finding in after(record(e))]
+    findings = [finding for e in ILL[part::4] for finding in diagnose_run(record(e))]
     assert len(findings) > 20
     for finding in findings:
         if finding.remedy is not None:
-            assert after(record(finding.remedy)) == () or "closer" in finding.words, finding
+            assert diagnose_run(record(finding.remedy)) == () or "closer" in finding.words, finding
     assert sum(finding.remedy is None for finding in findings) < len(findings) / 4
 
 
@@ -61,26 +61,26 @@ def test_a_remedy_that_learns_comes_before_one_that_only_gets_closer() -> None:
         (replace(LINE, learning_rate=1e-4), "Learning rate 0.01"),
         (replace(LINE, epochs=3), "90 epochs"),
     ):
-        (finding,) = after(record(ill))
+        (finding,) = diagnose_run(record(ill))
         assert finding.remedy_label == label
         assert finding.words.endswith("it learns: that was tried.")
 
 
 def test_a_remedy_that_only_gets_closer_is_called_so() -> None:
     """The marks of every second row are well off the line: no straight line gets there."""
-    finding = after(record(NOISY))[0]
+    finding = diagnose_run(record(NOISY))[0]
     assert finding.remedy is not None
     assert "it learns" not in finding.words
     assert finding.words.endswith("gets closer, but not all the way: that was tried.")
     assert not finding.learns
     assert_learns(finding.remedy, NOISY)
-    assert not learned(finding.remedy, record(finding.remedy).outputs[-1])
+    assert not has_learned(finding.remedy, record(finding.remedy).outputs[-1])
 
 
 def test_targets_no_straight_line_reaches() -> None:
     for targets in ((0, 5, 1, 0), (0, -1, 1, 0)):
         e = replace(TUTORIAL, targets=tuple((y,) for y in targets))
-        finding = after(record(e))[0]
+        finding = diagnose_run(record(e))[0]
         assert finding.key == "out_of_range"
         assert finding.remedy is not None
         assert finding.remedy.hidden
@@ -90,11 +90,11 @@ def test_targets_no_straight_line_reaches() -> None:
 def test_the_clock_ends_trying(monkeypatch: pytest.MonkeyPatch) -> None:
     ill = record(replace(LINE, learning_rate=1))
     cures = [{"learning_rate": rate} for rate in (0.3, 0.03)]
-    assert Trials(1.0).remedy(ill.experiment, cures) is not None
-    assert Trials(1.0, until=-1.0).remedy(ill.experiment, cures) is None
+    assert FixSearch(1.0).remedy(ill.experiment, cures) is not None
+    assert FixSearch(1.0, deadline=-1.0).remedy(ill.experiment, cures) is None
     for tick, cured in ((1e-4, True), (0.1, False)):
         ticks = count(0.0, tick)
         monkeypatch.setattr("engine.diagnosis.fix_search.monotonic", lambda ticks=ticks: next(ticks))
-        finding = of("rate_too_high", after(ill))
+        finding = of("rate_too_high", diagnose_run(ill))
         assert finding is not None
         assert (finding.remedy is not None) is cured

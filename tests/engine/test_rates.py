@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from engine import Experiment, record
-from engine.diagnosis.diagnosis import after
-from engine.diagnosis.fix_search import learned
-from engine.diagnosis.learning_rate import rates_above, rates_below, risen
+from engine.diagnosis.diagnosis import diagnose_run
+from engine.diagnosis.fix_search import has_learned
+from engine.diagnosis.learning_rate import loss_has_risen, rates_above, rates_below
 from tests.engine.ills import AND, ONE, of
 
 pytestmark = pytest.mark.usefixtures("no_hurry")
@@ -32,7 +32,7 @@ FAR_XOR = replace(ONE, inputs=((0, 0), (0, 2), (2, 0), (2, 2)), activations=("li
 def test_a_run_that_explodes_is_no_remedy_though_its_outputs_are_on_the_right_side() -> None:
     exploding = record(replace(GROWING, learning_rate=0.03))
     assert exploding.diverged_at == 42
-    finding = of("rate_too_high", after(record(GROWING)))
+    finding = of("rate_too_high", diagnose_run(record(GROWING)))
     assert finding is not None
     assert finding.remedy is not None
     cured = record(finding.remedy)
@@ -43,23 +43,23 @@ def test_a_run_that_explodes_is_no_remedy_though_its_outputs_are_on_the_right_si
 def test_a_run_that_only_grew_has_not_learned() -> None:
     grown = record(replace(GROWING, learning_rate=0.03, epochs=20))
     assert grown.diverged_at is None
-    assert learned(GROWING, grown.outputs[-1])
-    assert risen(grown)
-    finding = of("rate_too_high", after(grown))
+    assert has_learned(GROWING, grown.outputs[-1])
+    assert loss_has_risen(grown)
+    finding = of("rate_too_high", diagnose_run(grown))
     assert finding is not None
     assert "ended higher than it began" in finding.words
     # right from the start, and pulled away from the targets a little by a penalty: that is no explosion
     pulled = replace(AND, initial_weights=(((9,), (9,)),), initial_biases=((-13.5,),), l2=0.001)
     history = record(pulled)
     assert history.loss[-1] > 2 * history.loss[0]
-    assert learned(pulled, history.outputs[-1])
-    assert not risen(history)
-    assert after(history) == ()
+    assert has_learned(pulled, history.outputs[-1])
+    assert not loss_has_risen(history)
+    assert diagnose_run(history) == ()
 
 
 def test_a_rate_is_said_to_learn_only_where_it_did() -> None:
     """No rate helps a straight border; a hidden layer does, at the very rate that diverged."""
-    finding = of("rate_too_high", after(record(FAR_XOR)))
+    finding = of("rate_too_high", diagnose_run(record(FAR_XOR)))
     assert finding is not None
     assert finding.remedy is not None
     assert finding.remedy.hidden
@@ -70,7 +70,7 @@ def test_a_rate_is_said_to_learn_only_where_it_did() -> None:
 def test_a_run_that_diverged_in_its_first_epoch_is_told_so() -> None:
     history = record(AT_ONCE)
     assert (len(history.epochs), history.diverged_at) == (1, 1)
-    finding = after(history)[0]
+    finding = diagnose_run(history)[0]
     assert finding.key == "rate_too_high"
     assert "At epoch 1 " in finding.words
 

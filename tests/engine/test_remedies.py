@@ -6,18 +6,18 @@ from time import thread_time
 import numpy as np
 
 from engine import ACTIVATIONS, PRESETS, train
-from engine.diagnosis.finding import described
-from engine.diagnosis.fix_search import Trials
+from engine.diagnosis.finding import describe_changes
+from engine.diagnosis.fix_search import FixSearch
 from tests.engine.ills import LARGE, NEARLY_TWINS, PAIR, TWINS
 
 XOR = PRESETS["xor"]
 
 
 def test_making_experiments_is_charged_for() -> None:
-    trials = Trials(1.0)
+    trials = FixSearch(1.0)
     assert trials.remedy(LARGE, [{"learning_rate": -1.0}] * 10) is None  # none can be made, but each was tried
     assert 0.01 < 1.0 - trials.seconds < 0.1
-    assert Trials(1e-3).over(LARGE)
+    assert FixSearch(1e-3).is_over(LARGE)
 
 
 def test_training_is_charged_for_what_the_activation_costs() -> None:
@@ -42,15 +42,15 @@ def test_training_is_charged_for_what_the_activation_costs() -> None:
 def test_words_for_what_changes() -> None:
     changed = replace(XOR, hidden=(8, 8), activations=("relu", "relu", "sigmoid"), l2=0.1, batch_size=2, seed=3)
     expected = "Make it 2 hidden layers of 8 and 8 neurons, ReLU inside, seed 3, L2 penalty 0.1, batches of 2"
-    assert described(XOR, changed) == expected
-    assert described(XOR, XOR) == ""
+    assert describe_changes(XOR, changed) == expected
+    assert describe_changes(XOR, XOR) == ""
 
 
 def test_words_for_start_weights() -> None:
     given = replace(XOR, **PAIR, initial_weights=TWINS)
     biases = replace(XOR, initial_biases=((0.0, 1.0, 2.0), (3.0,)))
-    assert described(given, replace(given, initial_weights=NEARLY_TWINS)) == "Other start weights"
-    assert described(given, replace(given, initial_weights=(), initial_biases=())) == "Start weights drawn"
-    assert described(biases, replace(biases, initial_biases=((0.0, 1.0, 2.0), (4.0,)))) == "Other start biases"
-    assert described(biases, replace(biases, initial_biases=())) == "Start biases of 0"
-    assert described(biases, replace(biases, initial_biases=(), seed=2)) == "Start biases of 0, seed 2"
+    assert describe_changes(given, replace(given, initial_weights=NEARLY_TWINS)) == "Other start weights"
+    assert describe_changes(given, replace(given, initial_weights=(), initial_biases=())) == "Start weights drawn"
+    assert describe_changes(biases, replace(biases, initial_biases=((0.0, 1.0, 2.0), (4.0,)))) == "Other start biases"
+    assert describe_changes(biases, replace(biases, initial_biases=())) == "Start biases of 0"
+    assert describe_changes(biases, replace(biases, initial_biases=(), seed=2)) == "Start biases of 0, seed 2"

@@ -58,7 +58,7 @@ def test_the_memory_is_in_natural_order_and_sign(optimizer: str, activation: str
     passed = forward(e, list(start.weights), list(start.biases), inputs)
     (w1, w2), (b1, b2) = backward(e, list(start.weights), passed, inputs, targets)
     gradient = np.concatenate([w1.ravel(), b1, w2.ravel(), b2])
-    assert start.memory.tobytes() == OPTIMIZERS[optimizer].start(gradient.size).tobytes()
+    assert start.memory.tobytes() == OPTIMIZERS[optimizer].initial_memory(gradient.size).tobytes()
     _, expected = OPTIMIZERS[optimizer].step(gradient, start.memory, e.learning_rate, 1)
     np.testing.assert_allclose(after.memory, expected, rtol=1e-13, atol=0)
 

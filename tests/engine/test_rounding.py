@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from engine import INITIALIZERS, LOSSES, OPTIMIZERS, Experiment, train
-from engine.explanation.check import Check, telling
-from engine.explanation.ledger import explain
+from engine.explanation.check import Check, discard_imprecise
+from engine.explanation.ledger import explain_epoch
 from engine.explanation.verify import verify
 from tests.engine.strategies import HIDDEN, OUTPUTS
 from tests.engine.updates import update_at, with_layer
@@ -25,7 +25,7 @@ def wild(seed: int) -> Experiment:
     if random.randint(2):
         inputs = random.randint(-2, 3, (rows, features))
     answers = random.uniform(-1, 1, (rows, targets)) * 10.0 ** random.uniform(-9, 9)
-    if LOSSES[loss].output:
+    if LOSSES[loss].fused_activation:
         answers = np.eye(targets)[random.randint(0, targets, rows)]
     e = Experiment(
         inputs=inputs.tolist(),
@@ -52,21 +52,23 @@ def test_no_false_alarm_whatever_the_size_of_the_numbers(block: int) -> None:
     for seed in range(40 * block, 40 * block + 40):
         e = wild(seed)
         for step in train(e, (0, 1, 7, 50, 200)):
-            found = verify(explain(e, step).updates[0], e)
-            assert found.ok, (e, found.wrong)
+            found = verify(explain_epoch(e, step).updates[0], e)
+            assert found.agrees, (e, found.failures)
 
 
 def test_numbers_too_large_are_said_to_be() -> None:
     e = Experiment(activations=("linear",), learning_rate=1e9, epochs=400)
     for epoch in (6, 20):
         found = verify(update_at(e, epoch), e)
-        assert found.ok
-        assert not any(check.measured for check in found.gradients)
-        assert found.words.startswith("Only outputs could be measured, and they agree: 4 outputs, worked out again, ")
-        assert "0 of 3 gradients" in found.words
-        assert "3 could not be measured: the numbers are too large, or the measurement is too imprecise" in found.words
+        assert found.agrees
+        assert not any(check.is_measured for check in found.gradients)
+        assert found.summary.startswith("Only outputs could be measured, and they agree: 4 outputs, worked out again, ")
+        assert "0 of 3 gradients" in found.summary
+        assert (
+            "3 could not be measured: the numbers are too large, or the measurement is too imprecise" in found.summary
+        )
     everything = "Nothing could be measured: the numbers are too large, or the measurement is too imprecise to tell."
-    assert verify(update_at(e, 400), e).words == everything
+    assert verify(update_at(e, 400), e).summary == everything
 
 
 def huge(seed: int) -> Experiment:
@@ -92,21 +94,21 @@ def test_what_is_measured_too_imprecisely_does_not_count_as_measured() -> None:
         e = huge(seed)
         update = update_at(e, 0)
         found = verify(update, e)
-        assert found.ok
+        assert found.agrees
         for layer in range(3):
             checks = [check for check in found.gradients if check.place[0] == layer]
             largest = max(checks, key=lambda check: abs(check.shown))
-            unmeasured = sum(not check.measured for check in checks)
+            unmeasured = sum(not check.is_measured for check in checks)
             imprecise += unmeasured
             if unmeasured:
-                assert not found.words.startswith("All agree")
-                assert "too imprecise" in found.words
-            if largest.measured and abs(largest.shown) > 1:
+                assert not found.summary.startswith("All agree")
+                assert "too imprecise" in found.summary
+            if largest.is_measured and abs(largest.shown) > 1:
                 _, source, neuron = largest.place
                 field = "weight_gradient" if source < e.shapes[layer][0] else "bias_gradient"
                 broken = getattr(update.layers[layer], field).copy()
                 broken[(source, neuron) if field == "weight_gradient" else neuron] *= 2
-                assert not verify(with_layer(update, layer, field, broken), e).ok
+                assert not verify(with_layer(update, layer, field, broken), e).agrees
     assert imprecise > 100
 
 
@@ -118,11 +120,11 @@ def test_a_check_that_fails_by_more_than_a_wide_margin_stays_wrong() -> None:
         (math.inf, True, False),
         (math.nan, True, False),
     ):
-        (check,) = telling((replace(wide, shown=shown),), lambda place: 0.0)
-        assert (check.measured, check.ok) == (measured, ok)
-    assert telling((wide,), lambda place: 2.0) == (wide,)
-    (sharp,) = telling((replace(wide, recomputed=1.0, margin=0.01),), lambda place: 0.0)
-    assert sharp.measured
+        (check,) = discard_imprecise((replace(wide, shown=shown),), lambda place: 0.0)
+        assert (check.is_measured, check.ok) == (measured, ok)
+    assert discard_imprecise((wide,), lambda place: 2.0) == (wide,)
+    (sharp,) = discard_imprecise((replace(wide, recomputed=1.0, margin=0.01),), lambda place: 0.0)
+    assert sharp.is_measured
 
 
 def test_a_penalty_shows_beside_a_large_loss() -> None:
@@ -137,4 +139,4 @@ def test_a_penalty_shows_beside_a_large_loss() -> None:
     )
     found = verify(update_at(e, 0), e)
     assert found.gradients[0].shown == pytest.approx(-0.1)
-    assert not found.gradients[0].measured
+    assert not found.gradients[0].is_measured

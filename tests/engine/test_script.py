@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, PRESETS, Experiment, record
-from engine.export.numpy_script import script
+from engine.export.numpy_script import numpy_script
 from engine.export.training_loop import product, with_ones
 from engine.model import optimizers as optimizers_module
-from engine.model.targets import right_rows
+from engine.model.targets import correct_rows
 from engine.model.types import Array
 from tests.engine.bare import apart, run_bare
 from tests.engine.programs import by_hand, every_part, large_experiments, other_seeds, presets, random_experiments
@@ -33,16 +33,16 @@ from tests.engine.programs import by_hand, every_part, large_experiments, other_
 )
 def test_a_bare_interpreter_ends_in_the_engines_bits(make: Callable[[], list[Experiment]], at_least: int) -> None:
     all_of_them = make()
-    printed = run_bare(map(script, all_of_them))
+    printed = run_bare(map(numpy_script, all_of_them))
     assert len(set(all_of_them)) >= at_least
     assert [e for e, text in zip(all_of_them, printed, strict=True) if apart(e, text)] == []
 
 
 def test_it_prints_the_screens_outputs_loss_and_rows_right() -> None:
     all_of_them = [*PRESETS.values(), *every_part()]
-    for e, text in zip(all_of_them, run_bare(map(script, all_of_them)), strict=True):
+    for e, text in zip(all_of_them, run_bare(map(numpy_script, all_of_them)), strict=True):
         history, rows = record(e), list(e.train_rows)
-        right = right_rows(e, history.outputs[-1])
+        right = correct_rows(e, history.outputs[-1])
         assert f"\nLoss: {float(history.loss[-1])!r}\n" in text
         assert f"\nRows right: {right[rows].sum()} of {len(rows)}\n" in text
         assert str(history.outputs[-1]) in text
@@ -83,7 +83,7 @@ def test_a_changed_function_of_the_engine_is_in_the_script(monkeypatch: pytest.M
         LOSSES, "mean_squared_error", replace(LOSSES["mean_squared_error"], scale=lambda samples, targets: samples / 7)
     )
     monkeypatch.setitem(OPTIMIZERS, "momentum", replace(OPTIMIZERS["momentum"], step=odd_step))
-    text = script(
+    text = numpy_script(
         Experiment(hidden=(2,), activations=("tanh", "linear"), loss="mean_squared_error", optimizer="momentum")
     )
     assert "def odd_value(z):\n    return z * 12.5\n" in text
@@ -96,7 +96,7 @@ def test_a_changed_function_of_the_engine_is_in_the_script(monkeypatch: pytest.M
 
 def test_a_changed_constant_of_the_engine_is_in_the_script(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(optimizers_module, "ADAM_BETA1", 0.8125)
-    assert "\nADAM_BETA1 = 0.8125\n" in script(replace(Experiment(), optimizer="adam"))
+    assert "\nADAM_BETA1 = 0.8125\n" in numpy_script(replace(Experiment(), optimizer="adam"))
 
 
 @pytest.mark.parametrize(
@@ -104,23 +104,23 @@ def test_a_changed_constant_of_the_engine_is_in_the_script(monkeypatch: pytest.M
 )
 def test_a_hostile_name_is_never_code(name: str) -> None:
     e = replace(Experiment(), bias=True)
-    tame = ast.dump(ast.parse(script(e)))
+    tame = ast.dump(ast.parse(numpy_script(e)))
     object.__setattr__(e, "input_names", (name, name, "x3"))  # past the checks that would have refused it
-    text = script(e)
+    text = numpy_script(e)
     assert ast.dump(ast.parse(text)) == tame
     assert text.isprintable() or set(filter(lambda c: not c.isprintable(), text)) == {"\n"}
 
 
 def test_numbers_past_all_bounds_end_in_words_and_no_warning() -> None:
     wild = Experiment(activations=("linear",), learning_rate=100.0, epochs=1_000)
-    (text,) = run_bare([script(wild)])
+    (text,) = run_bare([numpy_script(wild)])
     assert "The numbers grew past all bounds: try a smaller learning rate." in text
     assert apart(wild, text) == 0
 
 
 def test_scripts_are_clean_to_a_linter(tmp_path: Path) -> None:
     for index, e in enumerate([*PRESETS.values(), *every_part()]):
-        (tmp_path / f"{index}.py").write_text(script(e))
+        (tmp_path / f"{index}.py").write_text(numpy_script(e))
     command = [sys.executable, "-m", "ruff", "check", "--isolated", "--no-cache", "--select", "E9,F", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import ACTIVATIONS, PRESETS, Experiment
-from engine.diagnosis.separability import separable
-from engine.diagnosis.separating_plane import WORK, Work, part, whole_numbers
-from engine.model.targets import right_rows
+from engine.diagnosis.separability import separability
+from engine.diagnosis.separating_plane import MOST_WORK, WorkLimit, find_separating_plane, integer_multiples
+from engine.model.targets import correct_rows
 from engine.model.types import Array
 from engine.model.validation import LIMITS, Rows
 from tests.engine.strategies import STEADY
@@ -30,8 +30,8 @@ def asking(inputs: Rows, answers: Bits, output: str = "sigmoid", bias: bool = Tr
 
 
 def verdict(e: Experiment) -> bool | None:
-    (only,) = separable(e)
-    return only.separable
+    (only,) = separability(e)
+    return only.is_separable
 
 
 @pytest.mark.parametrize(("switches", "count"), [(2, 14), (3, 104)])
@@ -55,11 +55,11 @@ def test_the_verdict_is_what_trying_all_weights_finds(output: str, low: int) -> 
     seen = set()
     for answers in product((low, 1), repeat=len(rows)):
         e = asking(rows, answers, output, bias=False)
-        learnable = bool(right_rows(e, outputs[:, :, np.newaxis]).all(axis=1).any())
-        for found in separable(e):
-            assert found.separable is learnable, answers
+        learnable = bool(correct_rows(e, outputs[:, :, np.newaxis]).all(axis=1).any())
+        for found in separability(e):
+            assert found.is_separable is learnable, answers
             seen.add(learnable)
-        if not separable(e):  # no claim: the output cannot reach some target at all
+        if not separability(e):  # no claim: the output cannot reach some target at all
             assert not learnable
     assert seen == {True, False} or low == -1
 
@@ -67,28 +67,28 @@ def test_the_verdict_is_what_trying_all_weights_finds(output: str, low: int) -> 
 def test_a_constant_column_is_a_bias() -> None:
     assert verdict(asking(((0, 0), (0, 1), (1, 0), (1, 1)), (0, 0, 0, 1), bias=False)) is False
     assert verdict(asking(((0, 0, 5), (0, 1, 5), (1, 0, 5), (1, 1, 5)), (0, 0, 0, 1), bias=False)) is True
-    assert separable(asking(((1,), (2,)), (0, 1), bias=False), bias=True)[0].separable is True
+    assert separability(asking(((1,), (2,)), (0, 1), bias=False), bias=True)[0].is_separable is True
 
 
 def test_every_target_column_has_its_own_verdict() -> None:
     e = Experiment(inputs=((0, 0), (0, 1), (1, 0), (1, 1)), targets=((0, 0), (0, 1), (0, 1), (1, 0)), bias=True)
-    assert [(found.target, found.separable) for found in separable(e)] == [(0, True), (1, False)]
+    assert [(found.target, found.is_separable) for found in separability(e)] == [(0, True), (1, False)]
 
 
 def test_held_out_rows_do_not_count() -> None:
     xor = PRESETS["xor_one_neuron"]
     assert verdict(xor) is False
-    assert separable(xor, without=frozenset({3}))[0].separable is True
+    assert separability(xor, without=frozenset({3}))[0].is_separable is True
     held_out = Experiment(inputs=xor.inputs, targets=xor.targets, bias=True, test_rows=(3,))
     assert verdict(held_out) is True
 
 
 def test_no_claim_where_a_border_is_not_the_question() -> None:
-    assert separable(PRESETS["line"]) == ()
-    assert separable(asking(((0,), (1,), (2,)), (0, 1, 0), "sine")) == ()
-    assert separable(asking(((0,), (1,)), (-1, 1), "sigmoid")) == ()
+    assert separability(PRESETS["line"]) == ()
+    assert separability(asking(((0,), (1,), (2,)), (0, 1, 0), "sine")) == ()
+    assert separability(asking(((0,), (1,)), (-1, 1), "sigmoid")) == ()
     classes = Experiment(inputs=((0,), (1,)), targets=((1, 0), (0, 1)), activations=("relu",))
-    assert separable(classes) == ()
+    assert separability(classes) == ()
 
 
 @pytest.mark.parametrize(
@@ -115,11 +115,11 @@ def test_one_class_of_several(inputs: Rows, classes: Bits, bias: bool, expected:
 
 def test_numbers_are_the_decimals_typed() -> None:
     """In binary 0.1 + 0.3 is not quite 2 x 0.2; in the table it is."""
-    (found,) = separable(asking(((0.1, 0.3), (0.2, 0.2), (0.3, 0.1)), (0, 1, 0)))
-    assert (found.separable, found.clash) == (False, (0, 1, 2))
-    assert whole_numbers(np.array([0.1, 0.25, -3.0])).tolist() == [2, 5, -60]
-    assert whole_numbers(np.array([0.0, 0.0])).tolist() == [0, 0]
-    third = whole_numbers(np.array([1 / 3, 1.0])).tolist()
+    (found,) = separability(asking(((0.1, 0.3), (0.2, 0.2), (0.3, 0.1)), (0, 1, 0)))
+    assert (found.is_separable, found.inseparable_rows) == (False, (0, 1, 2))
+    assert integer_multiples(np.array([0.1, 0.25, -3.0])).tolist() == [2, 5, -60]
+    assert integer_multiples(np.array([0.0, 0.0])).tolist() == [0, 0]
+    third = integer_multiples(np.array([1 / 3, 1.0])).tolist()
     assert third[0] / third[1] == 1 / 3
 
 
@@ -141,14 +141,14 @@ def vectors(draw: st.DrawFn) -> tuple[list[list[int]], list[bool]]:
 @given(vectors())
 def test_every_answer_comes_with_a_proof(drawn: tuple[list[list[int]], list[bool]]) -> None:
     rows, strict = drawn
-    found = part(np.array(rows, dtype=object), np.array(strict), Work(WORK))
-    assert bool(found.weights) is not bool(found.shares)
+    found = find_separating_plane(np.array(rows, dtype=object), np.array(strict), WorkLimit(MOST_WORK))
+    assert bool(found.weights) is not bool(found.certificate)
     if found.weights:
         for row, above in zip(rows, strict, strict=True):
             side = sum(v * w for v, w in zip(row, found.weights, strict=True))
             assert side > 0 if above else side >= 0
     else:
-        assert all(share > 0 for share in found.shares.values())
-        assert any(strict[i] for i in found.shares)
+        assert all(share > 0 for share in found.certificate.values())
+        assert any(strict[i] for i in found.certificate)
         for column in range(len(rows[0])):
-            assert sum(share * rows[i][column] for i, share in found.shares.items()) == 0
+            assert sum(share * rows[i][column] for i, share in found.certificate.items()) == 0

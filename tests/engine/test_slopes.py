@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, PRESETS, Experiment, record
-from engine.explanation.saturation import SLOW, STOPPED, Standing, State, cancels_slope, standings, sums
+from engine.explanation.saturation import (
+    SLOW,
+    STOPPED,
+    NeuronState,
+    State,
+    cancels_slope,
+    neuron_states,
+    pre_activations_of,
+)
 
 ROWS = ((-1.0,), (0.5,), (1.0,))
 
@@ -25,9 +33,9 @@ def neuron(activation: str, weight: float, bias: float = 0.0) -> Experiment:
     )
 
 
-def standing(e: Experiment) -> Standing:
+def standing(e: Experiment) -> NeuronState:
     """How the only neuron of a network stands."""
-    (only,) = standings(record(e), 0, 0)
+    (only,) = neuron_states(record(e), 0, 0)
     return only
 
 
@@ -63,7 +71,7 @@ def test_numbers_of_a_standing_by_hand() -> None:
     assert found.slope_low == pytest.approx(np.cos(2.5), abs=1e-15)
     assert found.slope_high == pytest.approx(np.cos(1.5), abs=1e-15)
     assert found.steepest == pytest.approx(-np.cos(2.5), abs=1e-15)
-    assert found.quiet == 0
+    assert found.flat_rows == 0
 
 
 @pytest.mark.parametrize("bound", [STOPPED, SLOW])
@@ -101,15 +109,15 @@ def test_numbers_beyond_all_bounds_are_called_so() -> None:
     )
     grown = record(e)
     deep = replace(grown, weights=tuple(w * 1e100 for w in grown.weights))
-    assert standings(grown, 6, 0)[0].state == "flat"
-    assert standings(deep, 6, 0)[0].state == "beyond"
+    assert neuron_states(grown, 6, 0)[0].state == "flat"
+    assert neuron_states(deep, 6, 0)[0].state == "beyond"
 
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_the_value_of_the_last_layers_sums_is_the_output(name: str) -> None:
     e = PRESETS[name]
     history = record(e)
-    z = sums(history, len(e.hidden), range(len(e.inputs)))
+    z = pre_activations_of(history, len(e.hidden), range(len(e.inputs)))
     assert z.shape == history.outputs.shape
     assert np.array_equal(ACTIVATIONS[e.activations[-1]].value(z), history.outputs)
 
@@ -121,7 +129,7 @@ def test_sums_of_a_hidden_layer_from_the_weights(name: str) -> None:
     inputs = np.array(PRESETS[name].inputs)[rows]
     for k in (0, 7, -1):
         expected = inputs @ history.weights[0][k] + history.biases[0][k]
-        np.testing.assert_allclose(sums(history, 0, rows)[k], expected, rtol=1e-12)
+        np.testing.assert_allclose(pre_activations_of(history, 0, rows)[k], expected, rtol=1e-12)
 
 
 @pytest.mark.parametrize("name", ["tanh", "relu", "sigmoid", "silu", "sine"])
@@ -129,7 +137,7 @@ def test_no_error_reaches_the_weights_of_a_neuron_that_is_dead_and_little_one_th
     """The promise in the words: the first update of a neuron's weight is no larger than its steepest slope allows."""
     for bias in (-9.0, -2.0, 0.0, 9.0):
         history = record(replace(neuron(name, 1.0, bias), learning_rate=1.0))
-        (found,) = standings(history, 0, 0)
+        (found,) = neuron_states(history, 0, 0)
         moved = abs(float(history.weights[0][1, 0, 0] - history.weights[0][0, 0, 0]))
         errors = np.abs(history.outputs[0] - np.array(history.experiment.targets)).sum()
         assert moved <= found.steepest * float(errors) + 1e-12

@@ -13,7 +13,7 @@ from engine.export import keras as keras_module
 from engine.export import pytorch as pytorch_module
 from engine.export.keras import keras
 from engine.export.pytorch import pytorch
-from engine.training.train import Step, kept_epochs
+from engine.training.train import TrainingState, kept_epochs
 from tests.engine.bare import apart, numbers, run_bare
 from tests.engine.programs import by_hand, every_part, random_experiments
 
@@ -48,7 +48,7 @@ for layer in linear:
 """
 
 
-def one_epoch(e: Experiment, step: Step) -> str:
+def one_epoch(e: Experiment, step: TrainingState) -> str:
     """The program of one epoch from a step of the engine on, with what the optimizer remembered by then."""
     weights = tuple(tuple(map(tuple, layer.tolist())) for layer in step.weights)
     biases = tuple(tuple(layer.tolist()) for layer in step.biases)
@@ -63,7 +63,7 @@ def one_epoch(e: Experiment, step: Step) -> str:
     )
 
 
-def off(printed: str, step: Step) -> float:
+def off(printed: str, step: TrainingState) -> float:
     """How far the printed weights and biases are from a step's."""
     found = [*numbers(printed, "weights"), *numbers(printed, "biases")]
     return max(float(np.abs(one - two).max()) for one, two in zip(found, (*step.weights, *step.biases), strict=True))
@@ -125,7 +125,7 @@ def test_every_step_of_pytorch_is_ours_to_a_billionth() -> None:
     """From our weights on, no update along a run parts from ours, though a whole run may, where a gradient is 0 but for
     rounding: RMSprop and Adam divide it by its size."""
     programs: dict[tuple[str, int], str] = {}
-    after: dict[tuple[str, int], Step] = {}
+    after: dict[tuple[str, int], TrainingState] = {}
     for name, e in STEP_BY_STEP.items():
         epochs = kept_epochs(e.epochs)[:-1]
         steps = {step.epoch: step for step in train(e, sorted({*epochs, *(epoch + 1 for epoch in epochs)}))}

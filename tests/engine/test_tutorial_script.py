@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from engine import Experiment, train
-from engine.export.numpy_script import script
+from engine.export.numpy_script import numpy_script
 from engine.export.training_loop import is_tutorial
 from tests.engine.bare import run_bare
 
@@ -39,9 +39,9 @@ print(outputs)""".splitlines()
 
 
 def test_the_tutorials_own_script_reads_like_the_tutorial_and_prints_its_digits() -> None:
-    lines = iter(script(Experiment()).splitlines())
+    lines = iter(numpy_script(Experiment()).splitlines())
     assert [line for line in TUTORIAL_LINES if line not in lines] == []
-    (text,) = run_bare([script(Experiment())])
+    (text,) = run_bare([numpy_script(Experiment())])
     assert text.startswith("Output after training:\n[[0.00966553]\n [0.99211898]\n [0.99358961]\n [0.00786455]]\n")
 
 

@@ -10,19 +10,19 @@ from hypothesis import given
 
 from engine import PRESETS, Experiment, record, train
 from engine.explanation.check import Check
-from engine.explanation.ledger import Update, explain
-from engine.explanation.rounding_error import Again
-from engine.explanation.verify import MOST, outputs_of, verify
+from engine.explanation.ledger import Update, explain_epoch
+from engine.explanation.rounding_error import RecomputedPass
+from engine.explanation.verify import MOST_GRADIENTS, output_checks, verify
 from tests.engine.strategies import HIDDEN, OUTPUTS, STEADY, deep, experiments
 from tests.engine.updates import update_at, with_layer
 
 
 def assert_passes(e: Experiment, update: Update) -> None:
     found = verify(update, e)
-    assert found.ok, (e, found.wrong)
+    assert found.agrees, (e, found.failures)
     assert len(found.outputs) == len(update.rows) * len(e.target_names)
     assert len(found.gradients) == found.parameters
-    assert all(check.measured for check in (*found.outputs, *found.gradients))
+    assert all(check.is_measured for check in (*found.outputs, *found.gradients))
 
 
 @pytest.mark.parametrize("name", sorted(PRESETS))
@@ -30,7 +30,7 @@ def test_every_preset_passes_at_every_time(name: str) -> None:
     e = PRESETS[name]
     history = record(e)
     for epoch in (0, 1, 100, e.epochs // 2, *history.epochs[::12].tolist(), e.epochs):
-        for update in explain(e, history.step(epoch)).updates:
+        for update in explain_epoch(e, history.state_at(epoch)).updates:
             assert_passes(e, update)
 
 
@@ -44,14 +44,14 @@ def test_the_tutorial_agrees_to_the_last_digits(epoch: int) -> None:
         [check.recomputed for check in found.gradients], rel=1e-6
     )
     assert found.difference < 1e-8
-    assert found.words.startswith("All agree: 4 outputs, worked out again, and 3 gradients, measured.")
+    assert found.summary.startswith("All agree: 4 outputs, worked out again, and 3 gradients, measured.")
 
 
 @STEADY
 @given(experiments())
 def test_whatever_the_experiment_right_numbers_pass(e: Experiment) -> None:
     for step in train(e):
-        for update in explain(e, step).updates:
+        for update in explain_epoch(e, step).updates:
             assert_passes(e, update)
 
 
@@ -61,7 +61,7 @@ def test_whatever_the_experiment_right_numbers_pass(e: Experiment) -> None:
 def test_every_part_passes(hidden: str, output: str, loss: str, initializer: str) -> None:
     e = replace(deep(hidden, output, loss), initializer=initializer)
     for step in train(e, (0, 10)):
-        for update in explain(e, step).updates:
+        for update in explain_epoch(e, step).updates:
             assert_passes(e, update)
 
 
@@ -84,19 +84,19 @@ def large(rows: int) -> Experiment:
     )
 
 
-@pytest.mark.parametrize(("rows", "most"), [(4, MOST), (1_000, 50)])
+@pytest.mark.parametrize(("rows", "most"), [(4, MOST_GRADIENTS), (1_000, 50)])
 def test_of_a_large_network_some_gradients_are_checked_and_the_chosen_one(rows: int, most: int) -> None:
     e = large(rows)
     update = update_at(e, 0)
     found = verify(update, e, (1, 37, 11))
     places = [check.place for check in found.gradients]
-    assert found.ok
+    assert found.agrees
     assert 20 < len(found.gradients) <= most + 1
     assert found.parameters == 5 * 64 + 65 * 64 + 65
     assert (1, 37, 11) in places
     assert (1, 37, 11) not in [check.place for check in verify(update, e).gradients]
     assert {layer for layer, _, _ in places} == {0, 1, 2}
-    assert f"{len(places)} of 4,545 gradients" in found.words
+    assert f"{len(places)} of 4,545 gradients" in found.summary
 
 
 def test_places_and_names() -> None:
@@ -118,17 +118,23 @@ def test_both_numbers_and_their_difference_are_told() -> None:
     assert replace(check, recomputed=1.0, margin=0.0).difference == 0
     assert not replace(check, shown=math.nan).ok
     unmeasured = replace(check, recomputed=math.nan, margin=math.inf)
-    assert (unmeasured.ok, unmeasured.measured, unmeasured.difference) == (True, False, 0.0)
+    assert (unmeasured.ok, unmeasured.is_measured, unmeasured.difference) == (True, False, 0.0)
 
 
 def test_verifying_changes_nothing() -> None:
     e = replace(deep("relu"), initializer="zeros")
     update = update_at(e, 3)
-    before = [array.copy() for layer in update.layers for array in (layer.weights, layer.sums, layer.weight_gradient)]
-    words = verify(update, e).words
-    after = [array for layer in update.layers for array in (layer.weights, layer.sums, layer.weight_gradient)]
+    before = [
+        array.copy()
+        for layer in update.layers
+        for array in (layer.weights, layer.pre_activations, layer.weight_gradient)
+    ]
+    words = verify(update, e).summary
+    after = [
+        array for layer in update.layers for array in (layer.weights, layer.pre_activations, layer.weight_gradient)
+    ]
     assert all(np.array_equal(one, two) for one, two in zip(before, after, strict=True))
-    assert verify(update, e).words == words
+    assert verify(update, e).summary == words
     assert re.fullmatch(r"[\w .,:;-]+", words)
 
 
@@ -136,5 +142,5 @@ def test_outputs_are_those_of_the_rows_in_the_table() -> None:
     e = deep()
     update = update_at(e, 4)
     moved = with_layer(update, 0, "inputs", update.layers[0].inputs + 1)
-    found = outputs_of(moved, e, Again.of(moved, e))
+    found = output_checks(moved, e, RecomputedPass.of(moved, e))
     assert [check.recomputed for check in found] == [check.recomputed for check in verify(update, e).outputs]

@@ -12,7 +12,7 @@ import pytest
 
 import engine.training.worker_process
 from engine import PRESETS, Experiment, History, record
-from engine.training.worker_process import ROOT, Workshop
+from engine.training.worker_process import ROOT, WorkerProcess
 from tests.engine.test_history import arrays
 
 TUTORIAL = Experiment()
@@ -25,16 +25,16 @@ DIVERGES = replace(TUTORIAL, activations=("linear",), learning_rate=1e9)
 
 
 @pytest.fixture
-def workshop() -> Iterator[Workshop]:
-    shop = Workshop()
+def workshop() -> Iterator[WorkerProcess]:
+    shop = WorkerProcess()
     yield shop
     if shop._process and shop._process.poll() is None:
         shop._process.kill()
         shop._process.wait(30)
 
 
-def run(shop: Workshop, experiment: Experiment) -> History | None:
-    ordered = shop.order(experiment)
+def run(shop: WorkerProcess, experiment: Experiment) -> History | None:
+    ordered = shop.submit(experiment)
     assert ordered is not None
     return ordered.result(30)
 
@@ -52,57 +52,57 @@ def assert_same(found: History | None, experiment: Experiment) -> None:
 
 
 @pytest.mark.parametrize("experiment", [TUTORIAL, PRESETS["xor"], DIVERGES])
-def test_the_same_bits(workshop: Workshop, experiment: Experiment) -> None:
+def test_the_same_bits(workshop: WorkerProcess, experiment: Experiment) -> None:
     assert_same(run(workshop, experiment), experiment)
 
 
-def test_forty_at_once_each_get_their_own(workshop: Workshop) -> None:
-    ordered = [(experiment, workshop.order(experiment)) for experiment in FORTY]
+def test_forty_at_once_each_get_their_own(workshop: WorkerProcess) -> None:
+    ordered = [(experiment, workshop.submit(experiment)) for experiment in FORTY]
     for experiment, wanted in ordered:
         assert wanted is not None
         assert_same(wanted.result(30), experiment)
 
 
-def test_what_is_being_trained_is_not_trained_twice(workshop: Workshop) -> None:
-    first = workshop.order(LONG)
-    assert workshop.order(replace(LONG)) is first
+def test_what_is_being_trained_is_not_trained_twice(workshop: WorkerProcess) -> None:
+    first = workshop.submit(LONG)
+    assert workshop.submit(replace(LONG)) is first
 
 
-def test_it_takes_on_only_so_much(workshop: Workshop) -> None:
-    most = int(engine.training.worker_process.SECONDS / LONG.predicted_seconds) + 1
-    taken = [workshop.order(replace(LONG, seed=seed)) is not None for seed in range(most + 2)]
+def test_it_takes_on_only_so_much(workshop: WorkerProcess) -> None:
+    most = int(engine.training.worker_process.QUEUE_SECONDS / LONG.predicted_seconds) + 1
+    taken = [workshop.submit(replace(LONG, seed=seed)) is not None for seed in range(most + 2)]
     assert taken == [True] * most + [False] * 2
 
 
-def test_its_death_is_told_to_all_who_wait_and_it_takes_nothing_on_any_more(workshop: Workshop) -> None:
-    ordered = [workshop.order(replace(LONG, seed=seed)) for seed in range(2)]
+def test_its_death_is_told_to_all_who_wait_and_it_takes_nothing_on_any_more(workshop: WorkerProcess) -> None:
+    ordered = [workshop.submit(replace(LONG, seed=seed)) for seed in range(2)]
     assert workshop._process is not None
     workshop._process.kill()
     for wanted in ordered:
         assert wanted is not None
         assert wanted.result(30) is None
-    assert workshop.order(TUTORIAL) is None
+    assert workshop.submit(TUTORIAL) is None
 
 
-def test_an_order_waits_for_nothing_though_the_workshop_hangs_and_closing_tells_all(workshop: Workshop) -> None:
+def test_an_order_waits_for_nothing_though_the_workshop_hangs_and_closing_tells_all(workshop: WorkerProcess) -> None:
     assert run(workshop, TUTORIAL) is not None
     assert workshop._process is not None
     workshop._process.send_signal(signal.SIGSTOP)
     large = [replace(LARGE, seed=seed) for seed in range(4)]
     assert sum(len(pickle.dumps(experiment)) for experiment in large) > 2 * 65_536
-    ordered = [workshop.order(experiment) for experiment in large]
-    workshop.close()
-    assert workshop.order(TUTORIAL) is None
+    ordered = [workshop.submit(experiment) for experiment in large]
+    workshop.shut_down()
+    assert workshop.submit(TUTORIAL) is None
     for wanted in ordered:
         assert wanted is not None
         assert wanted.result(30) is None
 
 
 def test_where_it_cannot_be_opened_it_takes_nothing_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    shop = Workshop()
+    shop = WorkerProcess()
     monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
-    assert shop.order(TUTORIAL) is None
-    assert shop.order(TUTORIAL) is None
+    assert shop.submit(TUTORIAL) is None
+    assert shop.submit(TUTORIAL) is None
 
 
 def test_it_ends_with_the_pipe_of_whoever_opened_it_and_not_by_their_ctrl_c() -> None:

@@ -4,13 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 from engine import Experiment, train
-from engine.explanation.ledger import Update, explain
+from engine.explanation.ledger import Update, explain_epoch
 from engine.model.types import Array
 
 
 def update_at(e: Experiment, epoch: int) -> Update:
     (step,) = train(e, (epoch,))
-    return explain(e, step).updates[0]
+    return explain_epoch(e, step).updates[0]
 
 
 def with_layer(update: Update, index: int, field: str, numbers: Array) -> Update:

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import Experiment
-from engine.explanation.ledger import Update, explain
+from engine.explanation.ledger import Update, explain_epoch
 from engine.model.types import Array
 from engine.training.train import train
 from pages.charts.update.layer_view import Focus
@@ -36,7 +36,7 @@ BROAD = Experiment(
 
 def update_at(experiment: Experiment, epoch: int, batch: int = 0) -> Update:
     """One update, of a network trained for it from the start and not by way of a history."""
-    return explain(experiment, next(train(experiment, [epoch]))).updates[batch]
+    return explain_epoch(experiment, next(train(experiment, [epoch]))).updates[batch]
 
 
 def pictures(at: AppTest) -> dict[str, dict[str, Any]]:
@@ -82,7 +82,7 @@ def numbers_of(update: Update, experiment: Experiment) -> dict[str, list[Array]]
         found[below] = [np.hstack([layer.inputs, ones]), layer.inputs]
         found[f"{below}ᵀ"] = [found[below][0].T]
         own = stack(layer.weights, layer.biases)
-        found |= {f"W{end}": [own, layer.weights], f"W{end}ᵀ": [layer.weights.T], f"z{end}": [layer.sums]}
+        found |= {f"W{end}": [own, layer.weights], f"W{end}ᵀ": [layer.weights.T], f"z{end}": [layer.pre_activations]}
         found |= {f"a{end}": [layer.outputs], f"error{end}": [layer.error], f"delta{end}": [layer.delta]}
         found[f"gradient{end}"] = [stack(layer.weight_gradient, layer.bias_gradient)]
         found[f"change{end}"] = [stack(layer.weight_change, layer.bias_change)]
@@ -138,7 +138,7 @@ def assert_accounts(at: AppTest, experiment: Experiment, update: Update, chosen:
     for index, row in enumerate(update.rows):
         if f"row {row + 1}" in by_name:
             told = [float(text) for text in by_name[f"row {row + 1}"]]
-            wanted = [*(factor[index, j] for factor in pair), into[index], layer.parts(*place)[index]]
+            wanted = [*(factor[index, j] for factor in pair), into[index], layer.contributions(*place)[index]]
             assert told == pytest.approx(wanted, rel=1e-6, abs=1e-8)
     gradient = stack(layer.weight_gradient, layer.bias_gradient)[place]
     assert rows[-1][0] == "gradient"

@@ -66,7 +66,7 @@ def test_words_follow_the_cursor() -> None:
     for epoch in (0, 5, 10_000):
         lab(at).cursor = epoch
         at.run()
-        outputs = history.outputs[history.frame(epoch)]
+        outputs = history.outputs[history.frame_at(epoch)]
         slopes = outputs * (1 - outputs)
         assert said(at).startswith(f"**Epoch {epoch:,}, output layer.**")
         assert table(at)["slope"].tolist() == [f"{label(slopes.min())} to {label(slopes.max())}"]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from engine import PRESETS, Experiment
-from engine.serialization.url_format import CODEC, encode
+from engine.serialization.url_format import URL_FIELDS, to_url
 from tests.pages.visit import (
     assert_same_run,
     assert_shows,
@@ -47,13 +47,13 @@ FIELDS: dict[str, dict[str, Any]] = {
 
 
 def test_every_key_is_tried() -> None:
-    assert set(FIELDS) == {field.key for field in CODEC}
+    assert set(FIELDS) == {field.key for field in URL_FIELDS}
 
 
 @pytest.mark.parametrize("key", FIELDS)
 def test_a_link_opens_its_experiment(key: str) -> None:
     expected = replace(SHORT, **FIELDS[key])
-    link = encode(expected)
+    link = to_url(expected)
     assert key in link
     at = visit(link)
     assert_shows(at, expected)
@@ -84,7 +84,7 @@ def test_what_is_typed_after_a_preset_changes_that_preset() -> None:
 
 
 def test_a_preset_edited_until_it_is_the_tutorial_stays_so() -> None:
-    at = visit({"preset": "and"} | encode(Experiment()) | {"n": "10000"})
+    at = visit({"preset": "and"} | to_url(Experiment()) | {"n": "10000"})
     assert_shows(at, Experiment())
     again = visit(at.query_params)
     assert_shows(again, Experiment())

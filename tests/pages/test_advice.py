@@ -7,9 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment, record
-from engine.diagnosis.diagnosis import after, before
-from engine.model.targets import right_rows
-from engine.serialization.url_format import encode
+from engine.diagnosis.diagnosis import diagnose_experiment, diagnose_run
+from engine.model.targets import correct_rows
+from engine.serialization.url_format import to_url
 from pages.widgets.playground.diagnosis_panel import findings_of
 from tests.pages.visit import edit, lab, on_stage, press, read, turn, visit
 
@@ -31,8 +31,8 @@ def titles(at: AppTest) -> list[str]:
 
 @pytest.mark.parametrize("name", CASES)
 def test_it_is_said_and_the_remedy_makes_it_learn(name: str) -> None:
-    at = visit(encode(CASES[name]))
-    findings = after(on_stage(at))
+    at = visit(to_url(CASES[name]))
+    findings = diagnose_run(on_stage(at))
     assert titles(at) == [finding.title for finding in findings[:3]]
     first = findings[0]
     assert first.remedy is not None
@@ -43,7 +43,7 @@ def test_it_is_said_and_the_remedy_makes_it_learn(name: str) -> None:
     assert lab(at).plays == 1
     history = on_stage(at)
     if name != "rate too high":
-        assert right_rows(history.experiment, history.outputs[-1])[list(history.experiment.train_rows)].all()
+        assert correct_rows(history.experiment, history.outputs[-1])[list(history.experiment.train_rows)].all()
     assert history.diverged_at is None
 
 
@@ -54,9 +54,9 @@ def test_nothing_is_said_of_a_preset_that_learns(name: str) -> None:
 
 def test_before_training_too() -> None:
     long = replace(PRESETS["xor_one_neuron"], epochs=900_000)
-    at = visit(encode(long))
+    at = visit(to_url(long))
     assert on_stage(at).epochs.tolist() == [0]
-    assert titles(at) == [finding.title for finding in before(long)]
+    assert titles(at) == [finding.title for finding in diagnose_experiment(long)]
 
 
 def test_a_table_that_cannot_be_trained_has_its_message_only() -> None:
@@ -74,8 +74,8 @@ def test_what_is_said_goes_when_it_is_cured_by_hand() -> None:
 
 def test_of_a_stopped_run_is_said_what_is_true_of_it_and_of_the_whole_run_again() -> None:
     e = replace(PRESETS["xor_one_neuron"], epochs=3_000)
-    assert findings_of(e, (10, None), record(replace(e, epochs=10))) == after(record(replace(e, epochs=10)))
-    assert findings_of(e, (3_000, None), record(e)) == after(record(e))
+    assert findings_of(e, (10, None), record(replace(e, epochs=10))) == diagnose_run(record(replace(e, epochs=10)))
+    assert findings_of(e, (3_000, None), record(e)) == diagnose_run(record(e))
 
 
 def test_a_cell_typed_in_the_moment_a_remedy_is_pressed_is_not_lost() -> None:
@@ -95,6 +95,6 @@ def test_a_cell_typed_in_the_moment_a_remedy_is_pressed_is_not_lost() -> None:
 def test_a_run_that_diverges_at_once_hears_of_its_learning_rate() -> None:
     wild = replace(PRESETS["line"], learning_rate=1e6, hidden=(4, 4, 4), activations=("linear",) * 4)
     assert record(wild).diverged_at is not None
-    at = visit(encode(wild))
-    assert after(on_stage(at))[0].key == "rate_too_high"
-    assert titles(at)[0] == after(on_stage(at))[0].title
+    at = visit(to_url(wild))
+    assert diagnose_run(on_stage(at))[0].key == "rate_too_high"
+    assert titles(at)[0] == diagnose_run(on_stage(at))[0].title

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import Experiment
-from engine.serialization.url_format import encode
+from engine.serialization.url_format import to_url
 from tests.pages.visit import assert_shows, assert_still_shows, edit, grid, messages, on_stage, press, turn, visit
 
 START = replace(Experiment(), epochs=60)
@@ -118,7 +118,7 @@ def test_bad_columns(name: str) -> None:
 
 def test_a_65th_input() -> None:
     full = Experiment(inputs=tuple(tuple(float(i == j) for j in range(64)) for i in range(4)), epochs=60)
-    at = press(visit(encode(full)), "Add input")
+    at = press(visit(to_url(full)), "Add input")
     assert messages(at) == ["65 columns of inputs, at most 64: remove some."]
     assert_still_shows(at, full)
     press(at, "remove x65")

@@ -10,10 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment, record
-from engine.export.expected_output import printout
+from engine.export.expected_output import expected_output
 from engine.export.keras import keras
 from engine.export.notebook import notebook
-from engine.export.numpy_script import script
+from engine.export.numpy_script import numpy_script
 from engine.export.pytorch import pytorch
 from pages.widgets.export.programs import PROGRAMS
 from tests.pages.visit import come_to, control, turn
@@ -38,7 +38,7 @@ def test_the_panel_is_what_the_program_prints(name: str) -> None:
     experiment = (PRESETS | ODD)[name]
     at = come(experiment)
     program, printed = (code.value for code in at.code)
-    assert program == script(experiment).rstrip("\n") or program == script(experiment)
+    assert program == numpy_script(experiment).rstrip("\n") or program == numpy_script(experiment)
     ran = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True)
     assert printed == ran.stdout.rstrip("\n")
 
@@ -49,7 +49,7 @@ def test_the_other_programs(label: str, write: object) -> None:
     turn(at, "button_group", "program", label)
     assert callable(write)
     assert at.code[0].value.strip() == write(PRESETS["xor"]).strip()
-    assert at.code[1].value == printout(record(PRESETS["xor"]), measured=False)
+    assert at.code[1].value == expected_output(record(PRESETS["xor"]), measured=False)
     assert "Rows right" not in at.code[1].value
     assert f"Download glassbox_{label.lower()}.py" in downloads(at)
 
@@ -59,14 +59,16 @@ def test_the_notebook_is_for_download() -> None:
     turn(at, "button_group", "program", "Notebook")
     assert "Download glassbox.ipynb" in downloads(at)
     assert json.loads(notebook(PRESETS["xor"]))["nbformat"] == 4
-    assert at.code[0].value == printout(record(PRESETS["xor"]))
+    assert at.code[0].value == expected_output(record(PRESETS["xor"]))
 
 
 def test_one_heading_means_one_thing_in_all_programs() -> None:
     for program in PROGRAMS:
         for e in (Experiment(), PRESETS["xor"]):
             text = program.write(e)
-            assert ("Output after training:" in text) == (e == Experiment() and program.write in (script, notebook))
+            assert ("Output after training:" in text) == (
+                e == Experiment() and program.write in (numpy_script, notebook)
+            )
             assert text.count(f"Output after epoch {e.epochs}:") == 1
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from engine import Experiment
-from engine.serialization.url_format import encode
+from engine.serialization.url_format import to_url
 from tests.pages.visit import assert_shows, charts, edit, figures, grid, lab, on_stage, press, turn, visit, weights
 
 X, Y = Experiment().inputs, Experiment().targets
@@ -114,7 +114,7 @@ def test_no_number_and_no_title_is_cut() -> None:
     e = Experiment(
         inputs=((0.303816, 1 / 3), (1, 0)), targets=((1e-7,), (1,)), input_names=("a", "sepal length (cm)"), epochs=9
     )
-    at = visit(encode(e))
+    at = visit(to_url(e))
     (editor,) = (editor for editor in at.data_editor if editor.key == lab(at).grid)
     columns = json.loads(editor.proto.columns)
     digits, em = 7, 13

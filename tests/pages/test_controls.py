@@ -70,7 +70,7 @@ def test_every_choice(key: str, field: str, names: dict[str, object]) -> None:
 
 @pytest.mark.parametrize("preset", ["and", "fruit"])
 def test_every_loss(preset: str) -> None:
-    tried = [name for name in LOSSES if LOSSES[name].output in (None, PRESETS[preset].activations[-1])]
+    tried = [name for name in LOSSES if LOSSES[name].fused_activation in (None, PRESETS[preset].activations[-1])]
     assert len(tried) == 3
     at = visit({"preset": preset})
     for name in reversed(tried):

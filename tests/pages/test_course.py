@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.serialization.url_format import encode
+from engine.serialization.url_format import to_url
 from pages.widgets.learn.lessons import LESSONS
 from tests.pages.learn_page import KEYS, LEARN, PLAYGROUND, assert_on_stage, choose, course, learn, progress
 from tests.pages.visit import control, linked, messages, press, turn
@@ -105,4 +105,4 @@ def test_two_lessons_with_the_same_run_each_begin_where_they_say() -> None:
 
 def test_the_address_of_the_experiment_is_kept_beside_the_lesson() -> None:
     at = learn({"preset": "xor", "lesson": "rate"})
-    assert at.query_params == encode(linked(at)) | {"preset": "xor", "lesson": "rate"}
+    assert at.query_params == to_url(linked(at)) | {"preset": "xor", "lesson": "rate"}

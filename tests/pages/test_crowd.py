@@ -6,7 +6,7 @@ from concurrent.futures import Future
 import pytest
 
 from engine import Experiment, History, record
-from engine.training.worker_process import Workshop
+from engine.training.worker_process import WorkerProcess
 from pages.server import run_store as trainer
 from pages.server.page_lock import TURNS, Turns
 from tests.pages.visit import assert_shows, edit, on_stage, press, turn, visit
@@ -14,7 +14,7 @@ from tests.pages.visit import assert_shows, edit, on_stage, press, turn, visit
 Run = Future[History | None]
 
 
-class Spied(Workshop):
+class Spied(WorkerProcess):
     """A workshop that keeps a list of its orders."""
 
     def __init__(self) -> None:
@@ -23,7 +23,7 @@ class Spied(Workshop):
 
     def order(self, experiment: Experiment) -> Run | None:
         self.ordered.append(experiment)
-        return super().order(experiment)
+        return super().submit(experiment)
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_what_is_remembered_is_not_ordered_again(workshop: Spied) -> None:
 
 def test_who_is_alone_opens_no_workshop(workshop: Spied) -> None:
     visit()
-    assert not workshop.is_open
+    assert not workshop.is_running
     assert workshop.ordered == []
 
 
@@ -83,19 +83,19 @@ def test_a_long_training_stays_here_where_it_can_be_stopped(workshop: Spied) -> 
 
 @pytest.mark.usefixtures("crowd")
 def test_where_the_workshop_takes_nothing_on_it_is_trained_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Workshop, "order", lambda *_: None)
+    monkeypatch.setattr(WorkerProcess, "order", lambda *_: None)
     assert_shows(visit(), Experiment())
 
 
 @pytest.mark.usefixtures("crowd")
 @pytest.mark.parametrize("dies", [True, False])
 def test_where_it_dies_or_hangs_it_is_trained_here(monkeypatch: pytest.MonkeyPatch, dies: bool) -> None:
-    monkeypatch.setattr(trainer, "WORKSHOP", Workshop())
+    monkeypatch.setattr(trainer, "WORKSHOP", WorkerProcess())
     run: Run = Future()
     if dies:
         run.set_result(None)
     monkeypatch.setattr(trainer, "PATIENCE", 0.01)
-    monkeypatch.setattr(Workshop, "order", lambda *_: run)
+    monkeypatch.setattr(WorkerProcess, "order", lambda *_: run)
     assert_shows(visit(), Experiment())
     assert trainer.WORKSHOP._closed is not dies, "one that hangs is given up; one that died knows it"
 
@@ -107,5 +107,5 @@ def test_meanwhile_the_turn_is_another_page_s(monkeypatch: pytest.MonkeyPatch) -
             with TURNS.page():  # waits for ever, if whoever waits for this keeps the turn
                 return record(Experiment())
 
-    monkeypatch.setattr(Workshop, "order", lambda *_: Done())
+    monkeypatch.setattr(WorkerProcess, "order", lambda *_: Done())
     assert_shows(visit(), Experiment())

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment
-from engine.serialization.url_format import encode
+from engine.serialization.url_format import to_url
 from pages.state.restrictions import PARTS, Handout
 from tests.pages.visit import assert_same_run, grid, lab, linked, messages, on_stage, press, turn, type_in, visit
 
@@ -36,7 +36,7 @@ SHOWN = {
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_hidden_part_is_not_there_and_its_settings_are(part: str) -> None:
-    link = {"preset": "xor_one_neuron"} | encode(PRESETS["xor_one_neuron"])
+    link = {"preset": "xor_one_neuron"} | to_url(PRESETS["xor_one_neuron"])
     everything = visit(link)
     at = visit(link | {"hide": part})
     assert messages(at) == []
@@ -48,7 +48,7 @@ def test_a_hidden_part_is_not_there_and_its_settings_are(part: str) -> None:
 
 @pytest.mark.parametrize(("part", "keys"), [("controls", CONTROLS), ("more", MORE)])
 def test_a_locked_part_can_be_read_and_not_changed(part: str, keys: tuple[str, ...]) -> None:
-    link = encode(PRESETS["xor"])
+    link = to_url(PRESETS["xor"])
     free, locked = widgets(visit(link)), widgets(visit(link | {"lock": part}))
     for key in keys:
         assert not free[key]
@@ -58,7 +58,7 @@ def test_a_locked_part_can_be_read_and_not_changed(part: str, keys: tuple[str, .
 
 
 def test_hidden_layers_have_locked_activations_too() -> None:
-    link = encode(Experiment(hidden=(3, 2), activations=("tanh", "relu", "sigmoid"), epochs=50))
+    link = to_url(Experiment(hidden=(3, 2), activations=("tanh", "relu", "sigmoid"), epochs=50))
     locked = widgets(visit(link | {"lock": "controls,more"}))
     names = [key for key in locked if key.startswith("activation")]
     assert len(names) == 3

@@ -6,7 +6,7 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from engine import Experiment
-from engine.serialization.url_format import encode
+from engine.serialization.url_format import to_url
 from tests.pages.visit import lab, linked, messages, on_stage, pictures, press, report, trigger, turn, visit
 
 
@@ -26,7 +26,7 @@ def large() -> Experiment:
 
 
 def test_a_large_table_is_carried_and_more_than_an_address_holds_says_so() -> None:
-    at = visit(encode(large()))
+    at = visit(to_url(large()))
     assert messages(at) == []
     assert on_stage(at).experiment == linked(at) == large()
     turn(at, "toggle", "by hand", True)
@@ -77,7 +77,7 @@ def answer(at: AppTest, link: object) -> AppTest:
 
 
 def test_a_tab_brings_back_what_was_too_large_for_its_address() -> None:
-    at = turn(visit(encode(large())), "toggle", "by hand", True)
+    at = turn(visit(to_url(large())), "toggle", "by hand", True)
     report(at, 1)
     link = kept(at)
     assert link
@@ -92,7 +92,7 @@ def test_a_tab_brings_back_what_was_too_large_for_its_address() -> None:
 
 
 def test_it_is_brought_back_on_every_page() -> None:
-    at = turn(visit(encode(large())), "toggle", "by hand", True)
+    at = turn(visit(to_url(large())), "toggle", "by hand", True)
     link, wanted = kept(at), lab(at).wanted
     for page in ("learn", "step", "activations", "code", "about"):
         again = visit(at.query_params).switch_page(f"pages/views/{page}.py").run()
@@ -102,7 +102,7 @@ def test_it_is_brought_back_on_every_page() -> None:
 
 
 def test_a_tab_brings_back_nothing_else() -> None:
-    at = turn(visit(encode(large())), "toggle", "by hand", True)
+    at = turn(visit(to_url(large())), "toggle", "by hand", True)
     link, lost = kept(at), dict(at.query_params)
     for other in ({"large": "1"}, {"large": "<b>"}):
         page = answer(visit(other), link)

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 
 from engine import PRESETS, STORIES, Experiment
-from engine.serialization.url_format import encode
+from engine.serialization.url_format import to_url
 from pages.state.edited_table import SETTINGS
 from pages.state.restrictions import FIELDS, LOCKS, WAY_OUT, Handout, changed
 from pages.state.visit import Bench
@@ -32,7 +32,7 @@ ILL = PRESETS["xor_one_neuron"]
 
 
 def locked(*parts: str, e: Experiment = ILL) -> AppTest:
-    return visit(encode(e) | {"lock": ",".join(parts)})
+    return visit(to_url(e) | {"lock": ",".join(parts)})
 
 
 def shut(at: AppTest, key: str) -> str:
@@ -78,11 +78,11 @@ CHANGES = {"remedy": "controls", "seed": "more", "preset": "table", "reset": "co
 
 @pytest.mark.parametrize("name", FORCED)
 def test_whatever_is_sent_changes_nothing_that_is_locked(name: str) -> None:
-    free = visit(encode(ILL) | {"preset": "xor"})
+    free = visit(to_url(ILL) | {"preset": "xor"})
     FORCED[name](free)
     assert CHANGES.get(name, name) in changed(ILL, lab(free).wanted)
     for part in LOCKS:
-        at = visit(encode(ILL) | {"preset": "xor", "lock": part})
+        at = visit(to_url(ILL) | {"preset": "xor", "lock": part})
         FORCED[name](at)
         assert kept(lab(at), part)
         assert kept(lab(at.run()), part)
@@ -98,7 +98,7 @@ def test_a_second_run_changes_nothing_that_can_be_seen(part: str) -> None:
 
 @pytest.mark.parametrize("part", LOCKS)
 def test_what_is_hidden_is_fixed_too(part: str) -> None:
-    at = visit(encode(ILL) | {"preset": "xor", "hide": part})
+    at = visit(to_url(ILL) | {"preset": "xor", "hide": part})
     assert bool(shut(at, "New seed")) == (part == "more")
     force(at, "button", "New seed", True)
     assert (lab(at).wanted.seed == ILL.seed) == (part == "more")
@@ -109,7 +109,7 @@ def test_what_is_hidden_is_fixed_too(part: str) -> None:
 
 
 def test_everything_hidden_but_the_buttons_lets_no_file_in_and_no_seed_change() -> None:
-    at = visit(encode(ILL) | {"preset": "xor", "lock": "table,controls", "hide": "more"})
+    at = visit(to_url(ILL) | {"preset": "xor", "lock": "table,controls", "hide": "more"})
     assert shut(at, "New seed") == f"The link has locked: More. {WAY_OUT}"
     assert shut(at, "Reset")
     assert len(visit({"seed": "1", "hide": "table"}).file_uploader) == 0

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine import PRESETS, Experiment
-from engine.serialization.url_format import encode
+from engine.serialization.url_format import to_url
 from pages.state.url import CARRIED, arrives
 from pages.widgets.frame.share import READABLE, root
 from tests.pages.share_dialog import SITE, at_site, link, links, parameters, share
@@ -67,7 +67,7 @@ def test_a_ready_tables_link_says_where_it_is_not_what_is_on_the_page() -> None:
     changed = edit(at_site({"preset": "xor"}), {0: {"x1": 0.25}})
     assert any("not what you see" in words.value for words in share(changed, "clean").info)
     assert list(share(at_site({"preset": "xor"}), "clean").info) == []
-    own = share(at_site(encode(Experiment(input_names=("a", "b", "c"), epochs=9))), "clean")
+    own = share(at_site(to_url(Experiment(input_names=("a", "b", "c"), epochs=9))), "clean")
     assert links(own) == []
     assert any("none of the ready ones. *As it is* links to it." in words.value for words in own.caption)
 
@@ -80,12 +80,12 @@ def table_of(rows: int) -> Experiment:
 
 
 def test_a_long_link_has_no_code_and_one_that_does_not_arrive_is_not_offered() -> None:
-    at = share(at_site(encode(table_of(40))))
+    at = share(at_site(to_url(table_of(40))))
     assert READABLE < len(link(at)) < CARRIED
     assert list(at.get("image")) == []
     (hint,) = (caption.value for caption in at.caption if "too long for a QR code" in caption.value)
     assert "Ready table" not in hint
-    at = share(at_site(encode(table_of(300))))
+    at = share(at_site(to_url(table_of(300))))
     assert len(link(at)) > 8_000
     assert any("Files, experiment as JSON" in caption.value for caption in at.caption)
     at = at_site()

@@ -2,12 +2,12 @@
 
 import pytest
 
-from engine.explanation.saturation import Standing, State
+from engine.explanation.saturation import NeuronState, State
 from pages.widgets.activations.neuron_table import between, meaning, verdict
 
 
-def standing(state: State, steepest: float = 0.0) -> Standing:
-    return Standing(-1.0, 0.0, 0.0, steepest, steepest, 1, 4, state)
+def standing(state: State, steepest: float = 0.0) -> NeuronState:
+    return NeuronState(-1.0, 0.0, 0.0, steepest, steepest, 1, 4, state)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def standing(state: State, steepest: float = 0.0) -> Standing:
         (standing("awake", 0.5), "learns from every row"),
     ],
 )
-def test_what_slopes_mean(found: Standing, words: str) -> None:
+def test_what_slopes_mean(found: NeuronState, words: str) -> None:
     assert meaning(found, "Step", held_out=False).startswith(words)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from engine import Experiment, record
-from engine.model.network import init
+from engine.model.network import initial_parameters
 from tests.pages.visit import (
     assert_same_run,
     assert_shows,
@@ -40,7 +40,7 @@ def change(at: AppTest, layer: int, row: int, column: int, value: float | None) 
 
 def test_they_begin_as_they_were_drawn() -> None:
     at = by_hand(visit({"n": "60"}))
-    (drawn,) = init(SHORT)[0]
+    (drawn,) = initial_parameters(SHORT)[0]
     given = replace(SHORT, initial_weights=(tuple(map(tuple, drawn.tolist())),))
     assert_shows(at, given)
     assert np.array_equal(on_stage(at).outputs, record(SHORT).outputs)
@@ -51,7 +51,7 @@ def test_they_begin_as_they_were_drawn() -> None:
 
 def test_a_typed_weight_is_trained_from() -> None:
     at = change(by_hand(visit({"n": "60"})), 0, 1, 0, -2.5)
-    (drawn,) = init(SHORT)[0]
+    (drawn,) = initial_parameters(SHORT)[0]
     drawn[1, 0] = -2.5
     assert_shows(at, replace(SHORT, initial_weights=(tuple(map(tuple, drawn.tolist())),)))
     assert float(on_stage(at).weights[0][0, 1, 0]) == -2.5
@@ -74,7 +74,7 @@ def test_two_edits_one_after_the_other_both_count() -> None:
     change(at, 0, 0, 0, 1.5)
     edits = {"edited_rows": {"0": {"0": 1.5}, "2": {"0": 3.5}}, "added_rows": [], "deleted_rows": []}
     type_in(at, tables(at)[0], edits)
-    assert on_stage(at).weights[0][0, :, 0].tolist() == [1.5, init(SHORT)[0][0][1, 0], 3.5]
+    assert on_stage(at).weights[0][0, :, 0].tolist() == [1.5, initial_parameters(SHORT)[0][0][1, 0], 3.5]
 
 
 def test_switched_off_they_are_drawn_again() -> None:

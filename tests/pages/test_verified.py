@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from engine import PRESETS, Experiment
-from engine.explanation.ledger import Ledger, Update, explain
-from engine.training.train import Step
+from engine.explanation.ledger import EpochLedger, Update, explain_epoch
+from engine.training.train import TrainingState
 from pages.widgets.step_by_step import epoch_pager as epochs
 from tests.pages.step_page import BROAD, come
 from tests.pages.visit import control, lab, press, turn
@@ -16,8 +16,8 @@ from tests.pages.visit import control, lab, press, turn
 def break_it(monkeypatch: pytest.MonkeyPatch, change: Callable[[Update], Update]) -> None:
     """Let the page explain wrongly."""
 
-    def wrong(experiment: Experiment, step: Step) -> Ledger:
-        right = explain(experiment, step)
+    def wrong(experiment: Experiment, step: TrainingState) -> EpochLedger:
+        right = explain_epoch(experiment, step)
         updates: Sequence[Update] = tuple(change(update) for update in right.updates)
         return replace(right, updates=updates)
 

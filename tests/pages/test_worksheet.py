@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, PRESETS, Experiment, train
-from engine.explanation.ledger import explain
+from engine.explanation.ledger import explain_epoch
 from pages.charts.style.base import label
 from pages.widgets.export.latex_to_html import formula
 from pages.widgets.export.worksheet import ROWS, fits, worksheet
@@ -56,13 +56,13 @@ def halves(experiment: Experiment) -> tuple[str, str]:
 @pytest.mark.parametrize("experiment", [Experiment(), XOR, replace(XOR, l2=0.1, optimizer="momentum")])
 def test_the_answers_are_those_of_the_ledger(experiment: Experiment) -> None:
     _, answers = halves(experiment)
-    update = explain(experiment, next(train(experiment, [0]))).updates[0]
+    update = explain_epoch(experiment, next(train(experiment, [0]))).updates[0]
     found: dict[str, list[list[list[str]]]] = {}
     for caption, rows in tables(answers):
         found.setdefault(caption, []).append(rows)
     layers = update.layers
     for index, layer in enumerate(layers):
-        for caption, values in (("z", layer.sums), ("f(z)", layer.outputs)):
+        for caption, values in (("z", layer.pre_activations), ("f(z)", layer.outputs)):
             assert found[caption][index] == [[label(value) for value in row] for row in values.tolist()]
         assert layer.slope is not None
         for caption, values in (("error", layer.error), ("slope", layer.slope), ("delta", layer.delta)):
@@ -97,7 +97,7 @@ def test_every_formula_can_be_written_without_latex(name: str) -> None:
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 @pytest.mark.parametrize("loss", LOSSES)
 def test_every_loss_and_optimizer_has_a_sheet(loss: str, optimizer: str) -> None:
-    start = PRESETS["fruit"] if LOSSES[loss].output == "softmax" else XOR
+    start = PRESETS["fruit"] if LOSSES[loss].fused_activation == "softmax" else XOR
     page = worksheet(replace(start, loss=loss, optimizer=optimizer, learning_rate=0.1))
     assert page.count("<section>") == 2
     assert "{rate}" not in page

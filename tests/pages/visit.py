@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Node, Widget
 
 from engine import Experiment, History, record
-from engine.serialization.url_format import decode, encode
+from engine.serialization.url_format import from_url, to_url
 from pages.charts.style.base import label
 from pages.state.url import VIEW
 from pages.state.visit import Bench
@@ -44,7 +44,7 @@ def visit(
 
 def come_to(page: str, experiment: Experiment | None = None, **link: str) -> AppTest:
     """Open the app with an experiment, and go to a page."""
-    at = visit((encode(experiment) if experiment else {}) | link).switch_page(page).run()
+    at = visit((to_url(experiment) if experiment else {}) | link).switch_page(page).run()
     assert not at.exception
     return at
 
@@ -170,7 +170,7 @@ def charts(at: AppTest) -> dict[str, dict[str, Any]]:
 
 def linked(at: AppTest) -> Experiment:
     """The experiment that the address carries, whole and without a doubt."""
-    experiment, problems = decode({key: value for key, value in at.query_params.items() if key not in VIEW})
+    experiment, problems = from_url({key: value for key, value in at.query_params.items() if key not in VIEW})
     assert problems == ()
     return experiment
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import ACTIVATIONS, History
-from engine.explanation.saturation import sums
+from engine.explanation.saturation import pre_activations_of
 from engine.model.activations import Activation
 from pages.charts.activations.activation_curve import WIDE, Numbers
 from pages.charts.history.series import names_of
@@ -74,7 +74,7 @@ def seat(history: History, layer: int, row: int) -> Seats:
     units, samples = history.weights[layer].shape[2], len(history.experiment.inputs)
     spaced = np.linspace(0, samples - 1, min(samples, max(1, MARKS // units))).round().astype(int).tolist()
     rows = tuple(sorted({*spaced, row}))
-    z = sums(history, layer, rows)
+    z = pre_activations_of(history, layer, rows)
     reach = np.where(np.isfinite(z), np.abs(z), np.inf).max(axis=(1, 2))
     bound = BURST * max(float(reach[0]), WIDE) if history.diverged_at is not None else np.inf
     shown = z[np.isfinite(reach) & (reach <= bound)]

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import ACTIVATIONS, History
-from engine.training.milestones import marks
+from engine.training.milestones import milestones_of
 from pages.charts.history.series import Line, layer_name, loss_lines, output_lines, weight_lines
 from pages.charts.style.base import label
 from pages.charts.style.palette import LIGHT
@@ -125,8 +125,8 @@ def moments(history: History, cursor: int | None) -> list[int]:
     """The frames worth reading: the ends, ten times as far each, the marks, and the cursor's."""
     last = int(history.epochs[-1])
     powers = [10**power for power in range(7) if 10**power < last]
-    wanted = [0, *powers, *(mark.epoch for mark in marks(history)), last if cursor is None else cursor, last]
-    return sorted({history.frame(epoch) for epoch in wanted})
+    wanted = [0, *powers, *(mark.epoch for mark in milestones_of(history)), last if cursor is None else cursor, last]
+    return sorted({history.frame_at(epoch) for epoch in wanted})
 
 
 def readings(history: History, names: Sequence[str], cursor: int | None) -> Readings:

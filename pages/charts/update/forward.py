@@ -14,7 +14,7 @@ def sums(scene: Scene) -> Step:
     """z = a W + b."""
     layer, j, bias = scene.layer, scene.neuron, scene.experiment.bias
     z, w = (
-        scene.by_row(scene.name("z"), layer.sums),
+        scene.by_row(scene.name("z"), layer.pre_activations),
         scene.by_weight(scene.both, layer.weights, layer.biases, True),
     )
     into = with_ones(layer.inputs, bias)[scene.row].tolist()
@@ -26,7 +26,7 @@ def sums(scene: Scene) -> Step:
         "Every input times its weight, added up: one number for each row and neuron."
         + " The bias is one more weight, on an input that is always 1." * bias,
         gathered(rf"z = {letter(scene)}\,W{' + b' * bias}", rf"z_{{{word(scene.neurons[j])}}} = {names}"),
-        products(into, w.values[:, j].tolist(), float(layer.sums[scene.row, j]), scene.source),
+        products(into, w.values[:, j].tolist(), float(layer.pre_activations[scene.row, j]), scene.source),
         f"{z.name} = {scene.below} @ {scene.name('W')}" + f" + {scene.name('b')}" * bias,
         (scene.incoming(), "·", w, "=", z),
     )
@@ -35,10 +35,10 @@ def sums(scene: Scene) -> Step:
 def outputs(scene: Scene) -> Step:
     """a = f(z)."""
     layer, activation = scene.layer, ACTIVATIONS[scene.experiment.activations[scene.index]]
-    name, z = scene.name("a"), float(layer.sums[scene.row, scene.neuron])
+    name, z = scene.name("a"), float(layer.pre_activations[scene.row, scene.neuron])
     a = float(layer.outputs[scene.row, scene.neuron])
     if activation.mixes:
-        row = layer.sums[scene.row].tolist()
+        row = layer.pre_activations[scene.row].tolist()
 
         def share(digits: int) -> str:
             powers = total([rf"e^{{{tex(other, digits)}}}" for other in row], scene.neuron)
@@ -59,5 +59,5 @@ def outputs(scene: Scene) -> Step:
         gathered("a = f(z)", f"f(z) = {activation.formula}"),
         numbers,
         f"{name} = {code_name(activation.value)}({scene.name('z')})",
-        (scene.by_row(scene.name("z"), layer.sums), "f →", scene.by_row(name, layer.outputs)),
+        (scene.by_row(scene.name("z"), layer.pre_activations), "f →", scene.by_row(name, layer.outputs)),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine import Experiment
-from engine.explanation.ledger import LayerLedger, Update, stacked
+from engine.explanation.ledger import LayerLedger, Update, with_bias_row
 from engine.model.types import Array
 from pages.charts.history.series import names_of
 from pages.charts.update.matrices import Cells, Matrix
@@ -141,7 +141,7 @@ class Scene:
         self, name: str, weights: Array, biases: Array | None, column: bool = False, all_neurons: bool = False
     ) -> Matrix:
         """A matrix shaped like the weights, the bias one more row; `column`: all that goes into the neuron is lit."""
-        values = stacked(weights, biases)
+        values = with_bias_row(weights, biases)
         sources, units = np.arange(len(values)), np.arange(values.shape[1])
         picks = np.full((*values.shape, 4), -1)
         picks[:, :, 1], picks[:, :, 2], picks[:, :, 3] = self.index, sources[:, None], units

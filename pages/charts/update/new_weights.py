@@ -1,7 +1,7 @@
 """The end of an update: the optimizer turns each gradient into a change, and the change gives the new weights."""
 
 from engine import OPTIMIZERS
-from engine.explanation.ledger import stacked
+from engine.explanation.ledger import with_bias_row
 from pages.charts.style.base import label
 from pages.charts.update.latex import factor, gathered, tex, worked
 from pages.charts.update.layer_view import Scene
@@ -26,7 +26,7 @@ def new_weights(scene: Scene) -> Step:
     if e.optimizer == "sgd":
         rate, gradient = (
             e.learning_rate,
-            float(stacked(layer.weight_gradient + layer.penalty, layer.bias_gradient)[i, j]),
+            float(with_bias_row(layer.weight_gradient + layer.penalty, layer.bias_gradient)[i, j]),
         )
         first = worked(
             lambda digits: rf"-{tex(rate, digits)} \cdot {factor(gradient, digits)}",

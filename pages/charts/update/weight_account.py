@@ -12,7 +12,7 @@ from decimal import Decimal
 import numpy as np
 
 from engine import Experiment
-from engine.explanation.ledger import LayerLedger, Update, stacked
+from engine.explanation.ledger import LayerLedger, Update, with_bias_row
 from engine.model.optimizers import ADAM_BETA1, ADAM_BETA2, MOMENTUM, RMSPROP_DECAY
 from engine.model.types import Array
 from pages.charts.update.layer_view import Focus, with_ones
@@ -101,8 +101,8 @@ def account(experiment: Experiment, update: Update, focus: Focus) -> Account:
     """The account of the chosen weight, in this update."""
     layer, i, j = update.layers[focus.layer], focus.source, focus.neuron
     into = with_ones(layer.inputs, experiment.bias)[:, i]
-    parts = layer.parts(i, j)
-    gradient = float(stacked(layer.weight_gradient, layer.bias_gradient)[i, j])
+    parts = layer.contributions(i, j)
+    gradient = float(with_bias_row(layer.weight_gradient, layer.bias_gradient)[i, j])
     places = decimals(parts.tolist(), gradient)
     heads, columns = factors(layer, j)
     first = [index for index in range(len(parts)) if index < PRINTED or update.rows[index] == focus.row]
@@ -138,9 +138,9 @@ def factors(layer: LayerLedger, neuron: int) -> tuple[tuple[str, ...], tuple[Arr
 def to_weight(experiment: Experiment, update: Update, focus: Focus, gradient: float) -> list[Line]:
     """From the gradient to the new weight."""
     layer, place, rate = update.layers[focus.layer], (focus.source, focus.neuron), exact(experiment.learning_rate)
-    old = float(stacked(layer.weights, layer.biases)[place])
-    change = float(stacked(layer.weight_change, layer.bias_change)[place])
-    new = float(stacked(layer.new_weights, layer.new_biases)[place])
+    old = float(with_bias_row(layer.weights, layer.biases)[place])
+    change = float(with_bias_row(layer.weight_change, layer.bias_change)[place])
+    new = float(with_bias_row(layer.new_weights, layer.new_biases)[place])
     lines, whole = [], "gradient"
     if (experiment.l1 or experiment.l2) and focus.source < len(layer.weights):
         penalty = float(layer.penalty[place])

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from engine import ACTIVATIONS, History
-from engine.explanation.saturation import Standing, standings
+from engine.explanation.saturation import NeuronState, neuron_states
 from pages.charts.activations.neurons_on_curve import written
 from pages.charts.history.series import layer_name, names_of
 from pages.charts.style.base import label
@@ -19,7 +19,7 @@ TALL = 420
 def told(history: History, layer: int, frame: int) -> None:
     """The verdict, and a table with a line a neuron."""
     colors = palette(st.context.theme.type)
-    e, found = history.experiment, standings(history, layer, frame)
+    e, found = history.experiment, neuron_states(history, layer, frame)
     name, activation = layer_name(layer, len(history.weights)), ACTIVATIONS[e.activations[layer]].label
     _, names = names_of(e, layer)
     st.markdown(f"**Epoch {int(history.epochs[frame]):,}, {name} layer.** {verdict(names, found)}")
@@ -40,7 +40,7 @@ def told(history: History, layer: int, frame: int) -> None:
         st.table(table, hide_index=True, border="horizontal", alt=f"How the neurons of the {name} layer stand")
 
 
-def verdict(names: tuple[str, ...], found: tuple[Standing, ...]) -> str:
+def verdict(names: tuple[str, ...], found: tuple[NeuronState, ...]) -> str:
     """One or two sentences about a layer: who is dead, who has all but stopped, and whether the others learn."""
     words = {"dead": "Dead", "flat": "Without any slope", "stopped": "All but stopped learning"}
     parts = []
@@ -56,7 +56,7 @@ def verdict(names: tuple[str, ...], found: tuple[Standing, ...]) -> str:
     return " ".join(parts)
 
 
-def meaning(standing: Standing, activation: str, held_out: bool) -> str:
+def meaning(standing: NeuronState, activation: str, held_out: bool) -> str:
     """What one neuron's slopes mean for its learning."""
     every = "on every training row" if held_out else "on every row"
     most = written(standing.steepest)
@@ -77,7 +77,7 @@ def meaning(standing: Standing, activation: str, held_out: bool) -> str:
             share = f"at most {label(100 * standing.steepest)} % of its error"
             return f"slope at most {most} {every}: it learns slowly, with {share}"
         case "partly":
-            return f"flat on {standing.quiet:,} of {standing.rows:,} rows: it learns from the others"
+            return f"flat on {standing.flat_rows:,} of {standing.rows:,} rows: it learns from the others"
         case "awake":
             return f"learns {every.replace('on', 'from', 1)}"
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from engine import LOSSES, History
-from engine.explanation.saturation import cancels_slope, standings
+from engine.explanation.saturation import cancels_slope, neuron_states
 from pages.charts.activations.neuron_positions import Seats, seat
 from pages.charts.activations.neurons_on_curve import LABELLED, TALL, activation_slope, activation_value
 from pages.charts.history.series import layer_name
@@ -38,7 +38,7 @@ def neurons(bench: Bench, history: History) -> None:
 
     That is a line a neuron; on a projector, where the charts are as large as a wall needs, it is a sentence.
     """
-    slide, frame = bench.slide, history.frame(bench.cursor)
+    slide, frame = bench.slide, history.frame_at(bench.cursor)
     layer, row = layer_of(history), bench.row_of(history)
     colors = palette(st.context.theme.type, DESK if slide is None else slide.sizes)
     tall = TALL if slide is None else round(HIGH * slide.factor)
@@ -56,7 +56,7 @@ def neurons(bench: Bench, history: History) -> None:
         st.caption(" ".join(remarks(seats)))
         told(history, layer, frame)
     else:
-        st.markdown(f"Large marks: row {row + 1}. {verdict(seats.names, standings(history, layer, frame))}")
+        st.markdown(f"Large marks: row {row + 1}. {verdict(seats.names, neuron_states(history, layer, frame))}")
 
 
 def choices(bench: Bench, history: History, layer: int) -> None:

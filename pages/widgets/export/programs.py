@@ -7,10 +7,10 @@ from functools import partial
 import streamlit as st
 
 from engine import Experiment, History
-from engine.export.expected_output import printout
+from engine.export.expected_output import expected_output
 from engine.export.keras import keras
 from engine.export.notebook import notebook
-from engine.export.numpy_script import script
+from engine.export.numpy_script import numpy_script
 from engine.export.pytorch import pytorch
 from pages.server.cache_key import BY_TEXT
 from pages.server.run_store import is_finished, is_shown, quick
@@ -38,8 +38,8 @@ PROGRAMS = (
         "glassbox.py",
         "python",
         "Runs with Python and NumPy alone: `python glassbox.py`. It ends in the numbers of this page, to the last bit.",
-        script,
-        printout,
+        numpy_script,
+        expected_output,
     ),
     Program(
         "Notebook",
@@ -47,7 +47,7 @@ PROGRAMS = (
         "json",
         "The same, a piece at a time, with explanations and a picture of the loss. Open it in Jupyter.",
         notebook,
-        printout,
+        expected_output,
     ),
     Program(
         "PyTorch",
@@ -55,7 +55,7 @@ PROGRAMS = (
         "python",
         "The same network in PyTorch, where the gradients are found for you. Needs the package torch.",
         pytorch,
-        partial(printout, measured=False),
+        partial(expected_output, measured=False),
         "but perhaps for the last digits",
     ),
     Program(
@@ -64,7 +64,7 @@ PROGRAMS = (
         "python",
         "The same network in Keras. Needs the packages keras and one of its back ends.",
         keras,
-        partial(printout, measured=False),
+        partial(expected_output, measured=False),
         "but perhaps for the last digits",
     ),
 )

@@ -8,7 +8,7 @@ from string import Template
 import numpy as np
 
 from engine import ACTIVATIONS, LOSSES, Experiment, train
-from engine.explanation.ledger import Update, explain, stacked
+from engine.explanation.ledger import Update, explain_epoch, with_bias_row
 from engine.model.types import Array
 from pages.charts.history.series import layer_name, names_of
 from pages.charts.style.base import label
@@ -37,7 +37,7 @@ def fits(experiment: Experiment) -> bool:
 def worksheet(experiment: Experiment) -> str:
     """The sheet and its answers, as a page to print on A4 or Letter."""
     (start,) = train(experiment, [0])
-    update = explain(experiment, start).updates[0]
+    update = explain_epoch(experiment, start).updates[0]
     return PAGE.substitute(sections=section(experiment, update, False) + section(experiment, update, True))
 
 
@@ -59,7 +59,7 @@ def intro(e: Experiment, update: Update) -> str:
     tables = [grid("the table", [f"row {row + 1}" for row in update.rows], heads, rows, True)]
     for index, layer in enumerate(update.layers):
         sources, neurons = names_of(e, index)
-        both = stacked(layer.weights, layer.biases)
+        both = with_bias_row(layer.weights, layer.biases)
         tables.append(grid(f"start weights, {place(e, index)}", sources, neurons, both, True))
     first = "" if e.batches == 1 else f" Only the first of {e.batches} batches is on this sheet."
     words = f"Work out one update of this network with a calculator; three digits are enough.{first}"
@@ -76,7 +76,7 @@ def forward(e: Experiment, update: Update, index: int, answers: bool) -> str:
     return step(
         f"Forward, {place(e, index)}",
         f"z = {into} times weights, added up{bias}. {escape(activation.label)}: f(z) = {formula(activation.formula)}",
-        grid("z", rows, neurons, layer.sums, answers),
+        grid("z", rows, neurons, layer.pre_activations, answers),
         grid("f(z)", rows, neurons, layer.outputs, answers),
     )
 
@@ -108,7 +108,7 @@ def backward(e: Experiment, update: Update, index: int, answers: bool) -> str:
 def gradient(e: Experiment, update: Update, index: int, answers: bool) -> str:
     """The gradient of every weight."""
     layer = update.layers[index]
-    sums = stacked(layer.weight_gradient + layer.penalty, layer.bias_gradient)
+    sums = with_bias_row(layer.weight_gradient + layer.penalty, layer.bias_gradient)
     penalty = ", plus the penalty" * bool(e.l1 or e.l2)
     return step(
         f"Gradient, {place(e, index)}",
@@ -121,7 +121,7 @@ def renewed(e: Experiment, update: Update, index: int, answers: bool) -> str:
     """The new weights."""
     layer = update.layers[index]
     sources, neurons = names_of(e, index)
-    new = stacked(layer.new_weights, layer.new_biases)
+    new = with_bias_row(layer.new_weights, layer.new_biases)
     words = CHANGES[e.optimizer].format(rate=label(e.learning_rate))
     return step(
         f"New weights, {place(e, index)}",

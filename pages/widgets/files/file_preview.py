@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.typing import UploadedFile
 
 from engine import Experiment, ExperimentError
-from engine.model.validation import shown
+from engine.model.validation import short_repr
 from engine.serialization.json_format import from_json
 from pages.reading.column_roles import Selection, classes, countable, numeric, suggested, table_of, usable
 from pages.reading.csv_cells import value
@@ -30,7 +30,7 @@ def file_preview(bench: Bench, file: UploadedFile) -> None:
     @st.dialog("Open a file", width="large", on_dismiss=partial(setattr, bench, "dropped", None))
     def ask() -> None:
         line = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
-        line.caption(plain(shown(file.name)), width="content")
+        line.caption(plain(short_repr(file.name)), width="content")
         is_table = not file.name.lower().endswith(".json")
         try:
             text, notes = decoded(file.getvalue())

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import Experiment
-from engine.model.network import forward, init
-from engine.model.targets import right_rows
-from engine.training.milestones import all_right_by
+from engine.model.network import forward, initial_parameters
+from engine.model.targets import correct_rows
+from engine.training.milestones import epoch_all_correct
 from pages.server.run_store import history_of
 
 Numbers = npt.NDArray[np.float64]
@@ -31,8 +31,8 @@ def weighted(*weights: float, epochs: int = 10_000, loss: str = "half_squared_er
 
 def at_start(experiment: Experiment, row: int) -> tuple[float, float]:
     """The sum z and the output of the untrained network's first output, for one row."""
-    passed = forward(experiment, *init(experiment), np.array(experiment.inputs))
-    return float(passed.sums[-1][row, 0]), float(passed.outputs[-1][row, 0])
+    passed = forward(experiment, *initial_parameters(experiment), np.array(experiment.inputs))
+    return float(passed.pre_activations[-1][row, 0]), float(passed.outputs[-1][row, 0])
 
 
 def matrix(experiment: Experiment, layer: int = 0) -> Numbers:
@@ -70,12 +70,12 @@ def drop(experiment: Experiment) -> float:
 
 def right(experiment: Experiment) -> int:
     """How many rows are right."""
-    return int(right_rows(experiment, outputs(experiment)).sum())
+    return int(correct_rows(experiment, outputs(experiment)).sum())
 
 
 def right_from(experiment: Experiment) -> float:
     """The epoch from which on all rows are right, infinite where there is none."""
-    epoch = all_right_by(history_of(experiment))
+    epoch = epoch_all_correct(history_of(experiment))
     return math.inf if epoch is None else epoch
 
 

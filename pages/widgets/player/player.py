@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from engine import History
-from engine.training.milestones import marks
+from engine.training.milestones import milestones_of
 from pages.charts.style.base import label
 from pages.server.run_store import is_shown
 from pages.state.visit import Bench
@@ -56,7 +56,7 @@ def score(history: History, charts: Sequence[str], cursor: int | None, extra: di
         "charts": list(charts),
         "epochs": epochs,
         "losses": [label(losses[epoch]) for epoch in epochs],
-        "marks": [[mark.label, mark.epoch] for mark in marks(history)],
+        "marks": [[mark.label, mark.epoch] for mark in milestones_of(history)],
         "cursor": max(0, bisect_right(epochs, history.epochs[-1] if cursor is None else cursor) - 1),
     }
 

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from engine import Experiment, ExperimentError, History
-from engine.diagnosis.diagnosis import Finding, after, before
+from engine.diagnosis.diagnosis import Finding, diagnose_experiment, diagnose_run
 from pages.server.cache_key import BY_TEXT
 from pages.server.run_store import ask, is_shown
 from pages.state.restrictions import changed
@@ -21,7 +21,7 @@ MOST = 3
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_TEXT)
 def findings_of(experiment: Experiment, ended: object, _history: History | None) -> tuple[Finding, ...]:
     """What is found before training or, of a run, after it; `ended` tells runs apart."""
-    return before(experiment) if _history is None else after(_history)
+    return diagnose_experiment(experiment) if _history is None else diagnose_run(_history)
 
 
 def advice(bench: Bench, place: DeltaGenerator) -> None:

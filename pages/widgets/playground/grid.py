@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from engine.model.targets import right_cells
+from engine.model.targets import correct_outputs
 from pages.charts.style.base import label
 from pages.charts.style.palette import palette
 from pages.state.edited_table import HELD, Table, written
@@ -62,7 +62,7 @@ def grid(bench: Bench) -> None:
         alt="The table: inputs, targets and the network's outputs",
     )
     if bench.history:
-        epoch = int(bench.history.epochs[bench.history.frame(bench.cursor)])
+        epoch = int(bench.history.epochs[bench.history.frame_at(bench.cursor)])
         st.caption(f"Outputs at epoch {epoch:,}. Orange means not right.{' The table is locked.' * locked}")
 
 
@@ -97,9 +97,9 @@ def shown(bench: Bench) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     columns = [f"o{i + 1}" for i in range(len(bench.base.targets))]
     if history is None or history.outputs.shape[1:] != (rows, len(columns)):
         return {column: [""] * rows for column in columns}, {column: [""] * rows for column in columns}
-    outputs = history.outputs[history.frame(bench.cursor)]
+    outputs = history.outputs[history.frame_at(bench.cursor)]
     same_shape = len(bench.wanted.inputs) == rows and len(bench.wanted.target_names) == len(columns)
-    right = right_cells(bench.wanted if same_shape else history.experiment, outputs)
+    right = correct_outputs(bench.wanted if same_shape else history.experiment, outputs)
     tint = palette(st.context.theme.type).tints[0]
     width = len(bench.base.inputs)
     edited = bench.base.edited({"edited_rows": bench.edits.get("edited_rows", {})})

@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from engine import History
-from engine.model.targets import right_cells
+from engine.model.targets import correct_outputs
 from pages.charts.history.alt_text import left_out
 from pages.charts.history.series import clipped
 from pages.charts.style.base import label
@@ -51,8 +51,8 @@ def unwritten(history: History) -> str:
 def chalk(bench: Bench, history: History) -> None:
     """Inputs, targets and outputs at the cursor's epoch, each output with a tick or a cross; covered: neither."""
     e, slide = history.experiment, bench.slide
-    outputs = history.outputs[history.frame(bench.cursor)]
-    right, covered = right_cells(e, outputs), slide is not None and slide.covered
+    outputs = history.outputs[history.frame_at(bench.cursor)]
+    right, covered = correct_outputs(e, outputs), slide is not None and slide.covered
     row = bench.row_of(history)
     inputs, targets = range(min(len(e.input_names), INPUTS)), range(min(len(e.target_names), TARGETS))
     alone = len(e.target_names) == 1

@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from engine import Experiment
-from engine.model.network import init
+from engine.model.network import initial_parameters
 from pages.charts.history.series import layer_name, names_of
 from pages.state.bound_widget import seeded
 from pages.state.visit import Bench
@@ -17,7 +17,7 @@ def by_hand(bench: Bench) -> None:
     given = bool(bench.settings["initial_weights"])
 
     def switch(on: bool) -> None:
-        weights, biases = init(e)
+        weights, biases = initial_parameters(e)
         bench.settings["initial_weights"] = tuple(tuple(map(tuple, w.tolist())) for w in weights) if on else ()
         bench.settings["initial_biases"] = tuple(tuple(b.tolist()) for b in biases) if on and e.bias else ()
 

@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from engine import History
-from engine.model.targets import CLOSE, accuracy, kind, r_squared, right_rows
-from engine.training.milestones import all_right_by
+from engine.model.targets import CLOSE_SHARE, accuracy, correct_rows, r_squared, target_kind
+from engine.training.milestones import epoch_all_correct
 from pages.charts.history.series import layer_name, names_of
 from pages.charts.style.base import label
 from pages.state.visit import Bench
@@ -20,10 +20,10 @@ def what_happened(history: History) -> str:
     rows = len(e.train_rows)
     if history.diverged_at is not None:
         return f"The numbers grew beyond all bounds at epoch {history.diverged_at:,}, so the run ends there."
-    right = int(right_rows(e, history.outputs[-1])[list(e.train_rows)].sum())
-    by = all_right_by(history)
+    right = int(correct_rows(e, history.outputs[-1])[list(e.train_rows)].sum())
+    by = epoch_all_correct(history)
     loss = f"loss {label(float(history.loss[-1]))} after {last:,} {'epoch' if last == 1 else 'epochs'}"
-    within = f" to within {CLOSE:.0%} of the range" if kind(e) == "numbers" else ""
+    within = f" to within {CLOSE_SHARE:.0%} of the range" if target_kind(e) == "numbers" else ""
     subject = (
         ("The row is" if rows == 1 else f"All {rows:,} rows are")
         if by is not None
@@ -39,7 +39,7 @@ def what_happened(history: History) -> str:
 
 def summary(bench: Bench, history: History) -> None:
     """The sentence, the measures and the weights, all at the cursor's epoch."""
-    e, k = history.experiment, history.frame(bench.cursor)
+    e, k = history.experiment, history.frame_at(bench.cursor)
     st.markdown(f"**{what_happened(history)}**")
     epoch, outputs = int(history.epochs[k]), history.outputs[k]
     figures = [("Epoch", f"{epoch:,}"), ("Loss", label(float(history.loss[k])))]
@@ -76,7 +76,7 @@ def weights(history: History, layer: int, k: int) -> None:
 
 def measure(history: History, outputs: np.ndarray, rows: tuple[int, ...], prefix: str) -> tuple[str, str]:
     """Accuracy where the targets are classes, R2 where they are numbers."""
-    if kind(history.experiment) == "numbers":
+    if target_kind(history.experiment) == "numbers":
         found = r_squared(history.experiment, outputs, rows)
         return f"{prefix}R²", "none" if found is None else f"{found:.4f}" if found > -100 else label(found)
     return f"{prefix}accuracy".capitalize(), share(accuracy(history.experiment, outputs, rows))

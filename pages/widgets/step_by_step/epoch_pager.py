@@ -4,8 +4,8 @@ import numpy as np
 import streamlit as st
 
 from engine import Experiment, History
-from engine.explanation.ledger import Update, explain
-from engine.model.network import forward, loss_of
+from engine.explanation.ledger import Update, explain_epoch
+from engine.model.network import forward, loss_over_rows
 from pages.server.cache_key import BY_TEXT
 from pages.state.bound_widget import seeded
 from pages.state.visit import Bench
@@ -26,9 +26,9 @@ def batch_of(bench: Bench, history: History) -> int:
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_TEXT)
 def opened(experiment: Experiment, epoch: int, batch: int, _history: History) -> tuple[Update, float]:
     """One update, from the network as it stood at this epoch, and the loss at that epoch."""
-    e, step = experiment, _history.step(epoch)
+    e, step = experiment, _history.state_at(epoch)
     passed = forward(e, list(step.weights), list(step.biases), np.array(e.inputs))
-    return explain(e, step).updates[batch], loss_of(e, passed, np.array(e.targets), e.train_rows)
+    return explain_epoch(e, step).updates[batch], loss_over_rows(e, passed, np.array(e.targets), e.train_rows)
 
 
 def turn_pages(bench: Bench, history: History, epoch: int, loss: float) -> None:

@@ -61,25 +61,25 @@ def verified(experiment: Experiment, epoch: int, number: int, chosen: Place, _up
 
 def again(check: Check) -> str:
     """The number from the other way, or why there is none to hold against the one shown."""
-    if check.measured:
+    if check.is_measured:
         return f"{check.recomputed:.12g}"
     return "too imprecise" if math.isfinite(check.recomputed) else "too large"
 
 
 def report(found: Verification) -> None:
     """The verdict, and both numbers of every check, those that fail first."""
-    checks = sorted((*found.outputs, *found.gradients), key=lambda check: (check.ok, check.measured))
-    if not found.ok:
-        st.error(plain(found.words), icon=":material/error:")
-    elif checks[0].measured:
-        st.success(plain(found.words), icon=":material/check_circle:")
+    checks = sorted((*found.outputs, *found.gradients), key=lambda check: (check.ok, check.is_measured))
+    if not found.agrees:
+        st.error(plain(found.summary), icon=":material/error:")
+    elif checks[0].is_measured:
+        st.success(plain(found.summary), icon=":material/check_circle:")
     else:
-        st.info(plain(found.words), icon=":material/info:")
-    with st.expander("Both numbers of every check", expanded=not found.ok):
+        st.info(plain(found.summary), icon=":material/info:")
+    with st.expander("Both numbers of every check", expanded=not found.agrees):
         st.dataframe(
             pd.DataFrame(
                 {
-                    "": ["WRONG" if not check.ok else "agree" if check.measured else "not told" for check in checks],
+                    "": ["WRONG" if not check.ok else "agree" if check.is_measured else "not told" for check in checks],
                     "what": [check.name for check in checks],
                     "shown": [f"{check.shown:.12g}" for check in checks],
                     "worked out again": [again(check) for check in checks],
