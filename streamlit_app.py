@@ -6,17 +6,17 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is importe
 
 import streamlit as st
 
-from pages.server.page_lock import TURNS
-from pages.state.url import bench, mirror
-from pages.widgets.frame.projector import projector
-from pages.widgets.frame.share import share
-from pages.widgets.frame.style import ICON, dress, resume, settle
-from pages.widgets.frame.tab_storage import ask_back, keep
+from pages.server.page_lock import PAGE_LOCK
+from pages.state.url import bench, write_url
+from pages.widgets.frame.projector import projector_controls
+from pages.widgets.frame.share import share_button
+from pages.widgets.frame.style import ICON, apply_style, rerun_after_reconnect, tune_process_once
+from pages.widgets.frame.tab_storage import show_restoring, store_in_tab
 
 
 def main() -> None:
     """Run one page within the frame, when it is its turn."""
-    with TURNS.page():
+    with PAGE_LOCK.page():
         frame()
 
 
@@ -36,17 +36,17 @@ def frame() -> None:
     page = st.navigation(pages, position="top")
     st.set_page_config(page_title=f"Glassbox · {page.title}")
     lab.turn_to(page.url_path)
-    dress()
-    resume()
+    apply_style()
+    rerun_after_reconnect()
     if lab.awaits:
-        ask_back()
+        show_restoring()
     else:
-        projector(pages)
-        share(pages, page)
+        projector_controls(pages)
+        share_button(pages, page)
         page.run()
-        mirror()
-        keep()
-    settle()
+        write_url()
+        store_in_tab()
+    tune_process_once()
 
 
 if __name__ == "__main__":

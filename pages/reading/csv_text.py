@@ -12,27 +12,27 @@ from dataclasses import dataclass
 from itertools import islice
 
 from engine import ExperimentError
-from pages.reading.csv_cells import Cell, decimal_between_commas, decimal_in, value
+from pages.reading.csv_cells import Cell, guess_decimal_mark, guess_decimal_mark_between_commas, read_value
 
-MEGABYTES = 1
+MOST_MEGABYTES = 1
 """The largest file that is read: a thousand rows of a kilobyte each."""
 
-LINES = 20_000
+MOST_LINES = 20_000
 """The most lines that are looked at: a thousand rows, and blank ones between and after them."""
 
-SAMPLE = 20_000
+SAMPLE_LENGTH = 20_000
 """From so many characters the layout is guessed."""
 
-DECIMALS = 200_000
+DECIMAL_SAMPLE_LENGTH = 200_000
 """In so many characters decimals are looked for: the first rows may be whole numbers all."""
 
 SEPARATORS = (";", "\t", ",")
 """The comma comes last: between semicolons it may be a decimal comma."""
 
-FIRST_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 """The line by which some spreadsheets say what separates cells."""
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +44,20 @@ class Layout:
     header: bool
 
 
-def refused(message: str) -> ExperimentError:
+def file_error(message: str) -> ExperimentError:
     """What is wrong with a file."""
     return ExperimentError("file", message)
 
 
-def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
+def decode_text(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The text of a file, and a note where its letters were guessed; ExperimentError where it is no text.
 
     UTF-8 and UTF-16 are told by themselves or by their mark; other letters are taken for those of Windows.
     """
-    if len(data) > MEGABYTES * 2**20:
-        raise refused(f"The file has {len(data) / 2**20:,.1f} MB, at most {MEGABYTES} is read: use fewer rows.")
+    if len(data) > MOST_MEGABYTES * 2**20:
+        raise file_error(f"The file has {len(data) / 2**20:,.1f} MB, at most {MOST_MEGABYTES} is read: use fewer rows.")
     if data.startswith(b"PK\x03\x04"):
-        raise refused("This is a spreadsheet's own format, such as .xlsx or .ods: save it as CSV and open that.")
+        raise file_error("This is a spreadsheet's own format, such as .xlsx or .ods: save it as CSV and open that.")
     notes: tuple[str, ...] = ()
     try:
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -69,59 +69,67 @@ def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
                 text = data.decode("cp1252")
                 notes = ("Its letters are not UTF-8 and were read as those of Windows: look at names with accents.",)
     except UnicodeDecodeError:
-        raise refused("The file is not text: save the table as CSV in UTF-8 and open that.") from None
-    if CONTROL.search(text):
-        raise refused("The file is not text: save the table as CSV in UTF-8 and open that.")
+        raise file_error("The file is not text: save the table as CSV in UTF-8 and open that.") from None
+    if CONTROL_CHARACTER.search(text):
+        raise file_error("The file is not text: save the table as CSV in UTF-8 and open that.")
     if not text.strip():
-        raise refused("The file is empty.")
+        raise file_error("The file is empty.")
     return text, notes
 
 
-def guessed(text: str) -> Layout:
+def guess_layout(text: str) -> Layout:
     """The layout that makes the most of the text's beginning."""
-    first = FIRST_LINE.match(text)
-    body = FIRST_LINE.sub("", text, count=1) if first else text
-    sample = body[:SAMPLE]
-    if len(body) > SAMPLE:  # the last line may have been cut off
+    first = SEPARATOR_LINE.match(text)
+    body = SEPARATOR_LINE.sub("", text, count=1) if first else text
+    sample = body[:SAMPLE_LENGTH]
+    if len(body) > SAMPLE_LENGTH:  # the last line may have been cut off
         sample = sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1] or sample
-    tried = {separator: _rows(sample, separator) for separator in SEPARATORS}
-    separator = first[1] if first and first[1] in SEPARATORS else next(filter(lambda s: _even(tried[s]), tried), None)
+    tried = {separator: _sample_rows(sample, separator) for separator in SEPARATORS}
+    separator = (
+        first[1]
+        if first and first[1] in SEPARATORS
+        else next(filter(lambda s: _has_equal_widths(tried[s]), tried), None)
+    )
     separator = separator or max(SEPARATORS, key=sample.count)
     rows = tried[separator]
-    decimal = decimal_between_commas(rows[1:] or rows) if separator == "," else decimal_in(body[:DECIMALS])
-    return Layout(separator, decimal, _has_names([[value(cell, decimal) for cell in row] for row in rows]))
+    decimal = (
+        guess_decimal_mark_between_commas(rows[1:] or rows)
+        if separator == ","
+        else guess_decimal_mark(body[:DECIMAL_SAMPLE_LENGTH])
+    )
+    return Layout(separator, decimal, _has_names([[read_value(cell, decimal) for cell in row] for row in rows]))
 
 
-def records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+def read_rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     """The line and the cells of every row that is not blank; ExperimentError names a line that cannot be read."""
-    skipped = bool(FIRST_LINE.match(text))
+    skipped = bool(SEPARATOR_LINE.match(text))
     if skipped:
-        text = FIRST_LINE.sub("", text, count=1)
-    reader = csv.reader(_lines(text), delimiter=separator, strict=True, skipinitialspace=True)
+        text = SEPARATOR_LINE.sub("", text, count=1)
+    reader = csv.reader(_limited_lines(text), delimiter=separator, strict=True, skipinitialspace=True)
     try:
         for row in reader:
             if "".join(row).strip():
                 yield reader.line_num + skipped, row
     except csv.Error:
         line = reader.line_num + skipped
-        raise refused(f"Line {line} has a quotation mark that is not closed, or a cell that is too long.") from None
+        raise file_error(f"Line {line} has a quotation mark that is not closed, or a cell that is too long.") from None
 
 
-def _lines(text: str) -> Iterator[str]:
+def _limited_lines(text: str) -> Iterator[str]:
     """The lines of a text; ExperimentError after the last that is looked at."""
     for number, line in enumerate(io.StringIO(text, newline="")):
-        if number == LINES:
-            raise refused(f"The file has more than {LINES:,} lines: delete blank ones, and keep fewer rows.")
+        if number == MOST_LINES:
+            raise file_error(f"The file has more than {MOST_LINES:,} lines: delete blank ones, and keep fewer rows.")
         yield line
 
 
-def _rows(sample: str, separator: str) -> list[list[str]]:
+def _sample_rows(sample: str, separator: str) -> list[list[str]]:
     """The first rows of a sample; what is wrong with it is said when the whole is read."""
     reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator, skipinitialspace=True)
     return [row for row in islice(reader, 40) if "".join(row).strip()]
 
 
-def _even(rows: list[list[str]]) -> bool:
+def _has_equal_widths(rows: list[list[str]]) -> bool:
     """Whether all rows have the same number of cells, more than one; the names may be one short, as R writes them."""
     widths = [len(row) for row in rows]
     return bool(widths) and widths[-1] > 1 and set(widths[1:]) <= {widths[-1]} and widths[-1] - widths[0] in (0, 1)

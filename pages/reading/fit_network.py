@@ -6,14 +6,14 @@ from typing import Any
 from engine import ACTIVATIONS, LOSSES, Experiment, ExperimentError
 from engine.diagnosis.candidates import output_for_targets
 from engine.model.targets import target_kind
-from pages.state.edited_table import Table
+from pages.state.edited_table import EditedTable
 from pages.widgets.playground.controls import EPOCHS
 
-CALM = 0.1
+CALM_LEARNING_RATE = 0.1
 """A learning rate for classes: what was measured is often larger than 1, and a rate of 1 then jumps past the goal."""
 
 
-def suited(table: Table, settings: Mapping[str, Any]) -> tuple[Experiment, str]:
+def fit_network(table: EditedTable, settings: Mapping[str, Any]) -> tuple[Experiment, str]:
     """An experiment of a table with the present settings, and in words what had to change; "" for nothing.
 
     Output and loss change where the present ones are refused, cannot reach a target, or are not made for classes, for
@@ -24,14 +24,14 @@ def suited(table: Table, settings: Mapping[str, Any]) -> tuple[Experiment, str]:
     plain = {"hidden": (), "activations": ("linear",), "loss": "half_squared_error", "epochs": 1}
     answers = table.experiment(now | plain)
     told = []
-    if not reaches(answers, now):
+    if not reaches_targets(answers, now):
         fit = output_for_targets(answers)
         output, loss = fit["activations"][-1], fit["loss"]
         now |= {"activations": (*now["activations"][:-1], output), "loss": loss}
         told.append(f"{ACTIVATIONS[output].label} output with {LOSSES[loss].label.lower()}")
-        if output == "softmax" and (now["learning_rate"] or 0) > CALM:
-            now["learning_rate"] = CALM
-            told.append(f"learning rate {CALM:g}")
+        if output == "softmax" and (now["learning_rate"] or 0) > CALM_LEARNING_RATE:
+            now["learning_rate"] = CALM_LEARNING_RATE
+            told.append(f"learning rate {CALM_LEARNING_RATE:g}")
     fewer = [epochs for epochs in EPOCHS if epochs < (now["epochs"] or 0)]
     shorter = False
     while True:
@@ -46,7 +46,7 @@ def suited(table: Table, settings: Mapping[str, Any]) -> tuple[Experiment, str]:
             return found, ", ".join(told)
 
 
-def reaches(answers: Experiment, settings: Mapping[str, Any]) -> bool:
+def reaches_targets(answers: Experiment, settings: Mapping[str, Any]) -> bool:
     """Whether the output and the loss can give these answers, classes with softmax only."""
     output, loss = ACTIVATIONS[settings["activations"][-1]], LOSSES[settings["loss"]]
     if loss.fused_activation not in (None, settings["activations"][-1]) or output.mixes != (

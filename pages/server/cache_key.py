@@ -9,5 +9,5 @@ from typing import Any
 
 from engine import Experiment
 
-BY_TEXT: dict[str | type[Any], Callable[[Any], Any]] = {Experiment: repr}
+HASH_BY_TEXT: dict[str | type[Any], Callable[[Any], Any]] = {Experiment: repr}
 """Pass as `hash_funcs` to a cache that is asked for an experiment."""

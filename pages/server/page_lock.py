@@ -11,46 +11,46 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-class Turns:
+class PageLock:
     """A lock in two queues, each first come, first served: `page` takes a turn, `give_way` lets the others go first.
 
     threading.Lock promises no order: who gives it back and wants it again at once may go on for ever.
     """
 
     def __init__(self) -> None:
-        self._guard = threading.Lock()
+        self._state_lock = threading.Lock()
         self._pages: deque[threading.Event] = deque()
         self._trainings: deque[threading.Event] = deque()
         self._taken = False
         self._training = 0
 
     @property
-    def training(self) -> int:
+    def trainings(self) -> int:
         """How many trainings are taking turns."""
         return self._training
 
     @contextmanager
     def page(self) -> Iterator[None]:
         """A turn for a whole page: waits until it comes, and gives it back whatever happens."""
-        self._take(self._pages)
+        self._acquire(self._pages)
         try:
             yield
         finally:
-            self._give_back()
+            self._release()
 
     @property
-    def crowded(self) -> bool:
+    def is_contended(self) -> bool:
         """Whether pages wait for their turn."""
         return bool(self._pages)
 
     @contextmanager
-    def away(self) -> Iterator[None]:
+    def lent(self) -> Iterator[None]:
         """Within a page: its turn is lent to others, while it waits for something that is done elsewhere."""
-        self._give_back()
+        self._release()
         try:
             yield
         finally:
-            self._take(self._pages)
+            self._acquire(self._pages)
 
     @contextmanager
     def long_training(self) -> Iterator[None]:
@@ -61,14 +61,14 @@ class Turns:
         finally:
             self._training -= 1
 
-    def give_way(self) -> None:
+    def yield_to_others(self) -> None:
         """Within a page: let all pages that wait go first, and one slice of every other training."""
         if self._pages or self._trainings:
-            self._give_back()
-            self._take(self._trainings)
+            self._release()
+            self._acquire(self._trainings)
 
-    def _take(self, queue: deque[threading.Event]) -> None:
-        with self._guard:
+    def _acquire(self, queue: deque[threading.Event]) -> None:
+        with self._state_lock:
             if not self._taken:
                 self._taken = True
                 return
@@ -76,8 +76,8 @@ class Turns:
             queue.append(called)
         called.wait()
 
-    def _give_back(self) -> None:
-        with self._guard:
+    def _release(self) -> None:
+        with self._state_lock:
             queue = self._pages or self._trainings
             if queue:
                 queue.popleft().set()
@@ -85,5 +85,5 @@ class Turns:
                 self._taken = False
 
 
-TURNS = Turns()
+PAGE_LOCK = PageLock()
 """The turns of this server. They hold nothing of any visitor's."""

@@ -13,12 +13,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from engine import Experiment, ExperimentError, History, Recorder, record
 from engine.training.worker_process import WorkerProcess
-from pages.charts.style.base import label
-from pages.server.cache_key import BY_TEXT
-from pages.server.page_lock import TURNS
-from pages.state.url import mirror
+from pages.charts.style.base import format_number
+from pages.server.cache_key import HASH_BY_TEXT
+from pages.server.page_lock import PAGE_LOCK
+from pages.state.url import write_url
 from pages.state.visit import Bench
-from pages.widgets.frame.tab_storage import keep
+from pages.widgets.frame.tab_storage import store_in_tab
 
 QUICK_SECONDS = 0.5
 PATIENCE = 20.0
@@ -32,7 +32,7 @@ class NotTrainedYetError(LookupError):
     """The run would take too long to start it unasked, or could be trained elsewhere."""
 
 
-@st.cache_resource(max_entries=24, show_spinner=False, hash_funcs=BY_TEXT)
+@st.cache_resource(max_entries=24, show_spinner=False, hash_funcs=HASH_BY_TEXT)
 def history_of(experiment: Experiment, _finished: History | None = None, _here: bool = True) -> History:
     """The finished run of an experiment: remembered, handed in, or trained here and now if quick.
 
@@ -47,12 +47,12 @@ def history_of(experiment: Experiment, _finished: History | None = None, _here: 
 
 def run_of(experiment: Experiment) -> History:
     """The same; where others wait for their pages, or once did, it is trained in the workshop while they go first."""
-    if quick(experiment) and (TURNS.crowded or WORKSHOP.is_running):
+    if quick(experiment) and (PAGE_LOCK.is_contended or WORKSHOP.is_running):
         with suppress(NotTrainedYetError):
             return history_of(experiment, _here=False)
         if ordered := WORKSHOP.submit(experiment):
             run = None
-            with TURNS.away():
+            with PAGE_LOCK.lent():
                 try:
                     run = ordered.result(PATIENCE)
                 except TimeoutError:
@@ -190,8 +190,8 @@ def finish(bench: Bench, place: DeltaGenerator) -> None:
     """
     if not bench.asked:
         return
-    mirror()
-    keep()
+    write_url()
+    store_in_tab()
     bench.training = bench.training or begun(bench.wanted)
     watch(bench.training, bench.wanted, place)
     play(bench, history_of(bench.wanted, bench.training.history()))
@@ -200,22 +200,21 @@ def finish(bench: Bench, place: DeltaGenerator) -> None:
 
 def watch(training: Recorder, experiment: Experiment, place: DeltaGenerator) -> None:
     """Take turns at training until it is done, and say how far it is, and how many others it shares the server with."""
-    with TURNS.long_training():
-        seconds = experiment.predicted_seconds * TURNS.training
+    with PAGE_LOCK.long_training():
+        seconds = experiment.predicted_seconds * PAGE_LOCK.trainings
         bar, began, first = place.progress(0.0, f"About {seconds:.0f} s{shared()}"), time.monotonic(), 0
         while turn := next(iter(training), None):
             epoch, loss = turn
             first = first or epoch
             speed = (epoch - first) / (time.monotonic() - began)
             left = (experiment.epochs - epoch) / speed if speed else seconds
-            words = (
-                f"Epoch {epoch:,} of {experiment.epochs:,} · loss {label(loss)} · about {max(1, round(left))} s left"
-            )
-            TURNS.give_way()
+            remaining = f"about {max(1, round(left))} s left"
+            words = f"Epoch {epoch:,} of {experiment.epochs:,} · loss {format_number(loss)} · {remaining}"
+            PAGE_LOCK.yield_to_others()
             bar.progress(epoch / experiment.epochs, words + shared())
 
 
 def shared() -> str:
     """What to say where others are training too: they take turns, so each takes longer."""
-    others = TURNS.training - 1
+    others = PAGE_LOCK.trainings - 1
     return f", taking turns with {others} other {'training' if others == 1 else 'trainings'}" if others else ""

@@ -15,17 +15,17 @@ from typing import Any
 import streamlit as st
 
 
-def seeded(name: str, value: object, take: Callable[[Any], object], options: object = None) -> dict[str, Any]:
+def bind(name: str, value: object, take: Callable[[Any], object], options: object = None) -> dict[str, Any]:
     """Key and callback for a widget that shows `value`, which must be its default too; `take` gets what is chosen.
 
     The key is a new one where the widget has another value, or had other `options`: the browser counts those.
     """
     editions: dict[str, tuple[int, object]] = st.session_state.setdefault("editions", {})
     number, before = editions.get(name, (st.session_state.setdefault("arrival", time.time_ns()), options))
-    if before != options or st.session_state.get(keyed(name, number), value) != value:
+    if before != options or st.session_state.get(widget_key(name, number), value) != value:
         number += 1
     editions[name] = number, options
-    key = keyed(name, number)
+    key = widget_key(name, number)
 
     def changed() -> None:
         if editions[name][0] == number:
@@ -34,5 +34,5 @@ def seeded(name: str, value: object, take: Callable[[Any], object], options: obj
     return {"key": key, "on_change": changed}
 
 
-def keyed(name: str, edition: int) -> str:
+def widget_key(name: str, edition: int) -> str:
     return f"{name} · {edition}"

@@ -10,11 +10,11 @@ from engine import Experiment
 from engine.serialization.url_format import TABLE_FIELDS, write_number
 
 SETTINGS = tuple(name for name in Experiment.__dataclass_fields__ if name not in TABLE_FIELDS)
-HELD = "held"
+HELD_OUT = "held"
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class EditedTable:
     """`rows` are cells, a row's inputs first and then its targets; `held` says which rows are kept out of training.
 
     Columns are known by place, "x1", "x2", ... and "y1", ..., whatever they are called.
@@ -23,10 +23,10 @@ class Table:
     inputs: tuple[str, ...]
     targets: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
-    held: tuple[bool, ...]
+    held_out: tuple[bool, ...]
 
     @classmethod
-    def of(cls, e: Experiment) -> "Table":
+    def from_experiment(cls, e: Experiment) -> "EditedTable":
         """The table of an experiment."""
         rows = tuple((*inputs, *targets) for inputs, targets in zip(e.inputs, e.targets, strict=True))
         return cls(e.input_names, e.target_names, rows, tuple(row in e.test_rows for row in range(len(rows))))
@@ -44,13 +44,13 @@ class Table:
             targets=tuple(row[width:] for row in self.rows),
             input_names=self.inputs,
             target_names=self.targets,
-            test_rows=tuple(row for row, out in enumerate(self.held) if out),
+            test_rows=tuple(row for row, out in enumerate(self.held_out) if out),
             **settings,
         )
 
-    def edited(self, edits: Mapping[str, Any]) -> "Table":
+    def with_edits(self, edits: Mapping[str, Any]) -> "EditedTable":
         """The table after what `st.data_editor` says was edited, added and deleted."""
-        cells = [dict(zip(self.columns, row, strict=True)) | {HELD: out} for row, out in self._lines()]
+        cells = [dict(zip(self.columns, row, strict=True)) | {HELD_OUT: out} for row, out in self._rows_and_flags()]
         for index, change in edits.get("edited_rows", {}).items():
             if int(index) < len(cells):
                 cells[int(index)] |= change
@@ -59,14 +59,14 @@ class Table:
         kept += edits.get("added_rows", [])
         return replace(
             self,
-            rows=tuple(tuple(cell(row.get(column)) for column in self.columns) for row in kept),
-            held=tuple(bool(row.get(HELD)) for row in kept),
+            rows=tuple(tuple(read_cell(row.get(column)) for column in self.columns) for row in kept),
+            held_out=tuple(bool(row.get(HELD_OUT)) for row in kept),
         )
 
-    def _lines(self) -> list[tuple[tuple[Any, ...], bool]]:
-        return list(zip(self.rows, self.held, strict=True))
+    def _rows_and_flags(self) -> list[tuple[tuple[Any, ...], bool]]:
+        return list(zip(self.rows, self.held_out, strict=True))
 
-    def with_column(self, target: bool) -> "Table":
+    def with_column(self, target: bool) -> "EditedTable":
         """One more column of zeros, the last of its kind."""
         names = self.targets if target else self.inputs
         taken, number = set(self.inputs + self.targets), len(names) + 1
@@ -78,28 +78,28 @@ class Table:
             return replace(self, rows=rows, targets=(*names, name))
         return replace(self, rows=rows, inputs=(*names, name))
 
-    def without_column(self, column: str) -> "Table":
+    def without_column(self, column: str) -> "EditedTable":
         """All but one column."""
         at, names = self.columns.index(column), self.inputs + self.targets
         left, width = names[:at] + names[at + 1 :], len(self.inputs) - (at < len(self.inputs))
         rows = tuple(row[:at] + row[at + 1 :] for row in self.rows)
         return replace(self, inputs=left[:width], targets=left[width:], rows=rows)
 
-    def renamed(self, column: str, name: str) -> "Table":
+    def with_name(self, column: str, name: str) -> "EditedTable":
         """The same table with one column called otherwise."""
         at, names = self.columns.index(column), list(self.inputs + self.targets)
         names[at] = name
         return replace(self, inputs=tuple(names[: len(self.inputs)]), targets=tuple(names[len(self.inputs) :]))
 
-    def holding_none(self) -> "Table":
+    def with_no_row_held_out(self) -> "EditedTable":
         """The same table with every row trained on."""
-        return replace(self, held=(False,) * len(self.rows))
+        return replace(self, held_out=(False,) * len(self.rows))
 
 
 NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?", re.IGNORECASE)
 
 
-def cell(value: object) -> object:
+def read_cell(value: object) -> object:
     """A cell as an Experiment wants it: a number typed as 1.5, 1,5 or 1e6 is one; nothing at all is an empty cell.
 
     Whatever else was typed stays as it is, for the Experiment to refuse with its place.
@@ -114,6 +114,6 @@ def cell(value: object) -> object:
     return text or None
 
 
-def written(value: object) -> str:
+def cell_text(value: object) -> str:
     """A cell as the grid shows it: every digit that it has."""
     return "" if value is None else write_number(value) if isinstance(value, float) else str(value)

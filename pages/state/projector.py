@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 
 from engine import Experiment
-from pages.charts.style.highlight import Light
-from pages.charts.style.sizes import WALL, Sizes
+from pages.charts.style.highlight import Highlight
+from pages.charts.style.sizes import PROJECTOR, Sizes
 
-PICTURES = {"outputs": "Outputs", "weights": "Weights", "loss": "Loss"}
+CURVES = {"outputs": "Outputs", "weights": "Weights", "loss": "Loss"}
 """The curves that take turns on the Playground's screen."""
 
 
 @dataclass(slots=True)
-class Slide:
+class Projector:
     """`picture` is the curve on the screen; `row` and `weight` say whether the chosen ones are in the light.
 
     `covered` is true while the outputs are to be predicted, `part` is the part of a lesson on the screen, `answered`
@@ -19,23 +19,25 @@ class Slide:
     1280x720.
     """
 
-    picture: str = "outputs"
-    row: bool = False
-    weight: bool = False
-    covered: bool = False
-    part: int = 0
-    answered: bool = False
-    keys: bool = False
-    factor: float = 1.0
+    curve: str = "outputs"
+    row_highlighted: bool = False
+    weight_highlighted: bool = False
+    outputs_covered: bool = False
+    lesson_part: int = 0
+    answer_shown: bool = False
+    keys_shown: bool = False
+    scale: float = 1.0
 
     @property
     def sizes(self) -> Sizes:
         """How large the pictures are."""
-        return WALL.times(self.factor)
+        return PROJECTOR.scaled_by(self.scale)
 
-    def light(self, row: int, weight: tuple[int, int, int]) -> Light:
+    def highlight(self, row: int, weight: tuple[int, int, int]) -> Highlight:
         """The light on the pictures, where this row and this weight are the chosen ones."""
-        return Light(row if self.row else None, weight if self.weight else None, self.covered)
+        return Highlight(
+            row if self.row_highlighted else None, weight if self.weight_highlighted else None, self.outputs_covered
+        )
 
 
 def weights_of(experiment: Experiment) -> list[tuple[int, int, int]]:

@@ -20,7 +20,7 @@ PARTS: dict[str, str] = {
 }
 """Parts that can be hidden, as the link and as the page calls them."""
 
-FIELDS: dict[str, tuple[str, ...]] = {
+PART_FIELDS: dict[str, tuple[str, ...]] = {
     "table": TABLE_FIELDS,
     "controls": ("hidden", "activations", "loss", "learning_rate", "epochs"),
     "more": (
@@ -30,16 +30,16 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }
 """Those of them that can be locked instead, each with the fields of the experiment that it is about."""
 
-LOCKS = tuple(FIELDS)
+LOCKABLE_PARTS = tuple(PART_FIELDS)
 
-KEYS = ("hide", "lock", "play")
+RESTRICTION_KEYS = ("hide", "lock", "play")
 """The URL parameters that make a handout."""
 
 WAY_OUT = "*Share*, *As it is* makes a link to the same with nothing hidden or locked."
 
 
 @dataclass(frozen=True, slots=True)
-class Handout:
+class Restrictions:
     """Which parts are hidden, which locked, and whether the player starts when the page opens."""
 
     hidden: frozenset[str] = frozenset()
@@ -47,21 +47,23 @@ class Handout:
     plays: bool = False
 
     @classmethod
-    def read(cls, hide: str, lock: str, play: str) -> tuple["Handout", tuple[str, ...]]:
+    def read(cls, hide: str, lock: str, play: str) -> tuple["Restrictions", tuple[str, ...]]:
         """A handout from its URL parameters, and a message for each in which something could not be understood.
 
         >>> Handout.read("more,tea", "table", "")[1]
         ("hide='tea' is no part of the page: choose from presets, table, files, controls, more, advice.",)
         """
-        hidden, locked = names(hide), names(lock)
+        hidden, locked = split_names(hide), split_names(lock)
         problems = [
             f"{key}={', '.join(unknown)[:60]!r} is no part of the page: choose from {', '.join(known)}."
-            for key, found, known in (("hide", hidden, tuple(PARTS)), ("lock", locked, LOCKS))
+            for key, found, known in (("hide", hidden, tuple(PARTS)), ("lock", locked, LOCKABLE_PARTS))
             if (unknown := [name for name in found if name not in known])
         ]
         if play not in ("", "0", "1"):
             problems.append(f"play={play[:30]!r} is neither 0 nor 1.")
-        return cls(frozenset(hidden) & set(PARTS), frozenset(locked) & set(LOCKS), play == "1"), tuple(problems)
+        return cls(frozenset(hidden) & set(PARTS), frozenset(locked) & set(LOCKABLE_PARTS), play == "1"), tuple(
+            problems
+        )
 
     def parameters(self) -> dict[str, str]:
         """The URL parameters that `read` makes the same handout from.
@@ -69,45 +71,47 @@ class Handout:
         >>> Handout(frozenset({"more", "table"}), plays=True).parameters()
         {'hide': 'table,more', 'play': '1'}
         """
-        written = {"hide": listed(self.hidden), "lock": listed(self.locked), "play": "1" if self.plays else ""}
+        written = {"hide": join_parts(self.hidden), "lock": join_parts(self.locked), "play": "1" if self.plays else ""}
         return {key: text for key, text in written.items() if text}
 
     def shows(self, part: str) -> bool:
         """Whether a part is on the page."""
         return part not in self.hidden
 
-    def opens(self, part: str) -> bool:
+    def allows_change(self, part: str) -> bool:
         """Whether a part is on the page and can be changed."""
         return self.shows(part) and part not in self.locked
 
     @property
     def fixed(self) -> frozenset[str]:
         """The parts that nothing may change: what is hidden cannot be seen to change."""
-        return self.locked | self.hidden.intersection(LOCKS)
+        return self.locked | self.hidden.intersection(LOCKABLE_PARTS)
 
     @property
     def fields(self) -> frozenset[str]:
         """The fields of the experiment that nothing may change."""
-        return frozenset(name for part in self.fixed for name in FIELDS[part])
+        return frozenset(name for part in self.fixed for name in PART_FIELDS[part])
 
-    def reason(self, *parts: str) -> str | None:
+    def refusal(self, *parts: str) -> str | None:
         """Why a control that has to change these parts is not offered, or None where none of them is fixed."""
         found = [PARTS[part] for part in parts if part in self.fixed]
         return f"The link has locked: {', '.join(found)}. {WAY_OUT}" if found else None
 
 
-def changed(before: Experiment, after: Experiment) -> tuple[str, ...]:
+def differing_parts(before: Experiment, after: Experiment) -> tuple[str, ...]:
     """The parts in which two experiments differ."""
     return tuple(
-        part for part, names in FIELDS.items() if any(getattr(before, name) != getattr(after, name) for name in names)
+        part
+        for part, names in PART_FIELDS.items()
+        if any(getattr(before, name) != getattr(after, name) for name in names)
     )
 
 
-def names(text: str) -> list[str]:
+def split_names(text: str) -> list[str]:
     """The names in "table,more", each once."""
     return [name for name in dict.fromkeys(text.split(",")) if name]
 
 
-def listed(found: Iterable[str]) -> str:
+def join_parts(found: Iterable[str]) -> str:
     """Names as a link lists them, in the order of the page."""
     return ",".join(part for part in PARTS if part in found)

@@ -8,9 +8,9 @@ import streamlit as st
 from streamlit.typing import UploadedFile
 
 from engine import LIMITS, Experiment, History, Recorder
-from pages.state.edited_table import SETTINGS, Table
-from pages.state.projector import Slide
-from pages.state.restrictions import Handout
+from pages.state.edited_table import SETTINGS, EditedTable
+from pages.state.projector import Projector
+from pages.state.restrictions import Restrictions
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class Bench:
     and `dropped` the file to look at.
     """
 
-    base: Table
+    base: EditedTable
     settings: dict[str, Any]
     wanted: Experiment
     preset: str = "tutorial"
@@ -56,8 +56,8 @@ class Bench:
     link: tuple[Experiment, dict[str, str]] | None = None
     lost: str = ""
     awaits: bool = False
-    handout: Handout = field(default_factory=Handout)
-    slide: Slide | None = None
+    handout: Restrictions = field(default_factory=Restrictions)
+    slide: Projector | None = None
     page: str = ""
     sharing: bool = False
     dropped: UploadedFile | None = None
@@ -74,10 +74,10 @@ class Bench:
         return self.handout.plays and not self.plays
 
     @property
-    def table(self) -> Table:
+    def table(self) -> EditedTable:
         """The table as it is now, edits included."""
-        table = self.base.edited(st.session_state.get(self.grid, {}))
-        return table if self.holding else table.holding_none()
+        table = self.base.with_edits(st.session_state.get(self.grid, {}))
+        return table if self.holding else table.with_no_row_held_out()
 
     def row_of(self, history: History) -> int:
         """The row of a run that the drawings look at: the chosen one, or its last where it has not so many."""
@@ -87,7 +87,7 @@ class Bench:
         """What is on the bench, or ExperimentError with the reason why it cannot be trained."""
         return self.table.experiment(self.settings)
 
-    def put(self, table: Table) -> None:
+    def put(self, table: EditedTable) -> None:
         """Give the grid a new table to start from."""
         self.base, self.edits = table, {}
         self.edition += 1
@@ -101,20 +101,20 @@ class Bench:
         if not forgotten:
             self.edits = st.session_state[self.grid]
         if len(self.edits.get("added_rows", ())) > LIMITS["rows"] or (forgotten and any(self.edits.values())):
-            self.put(self.base.edited(self.edits))
+            self.put(self.base.with_edits(self.edits))
 
     def restore(self) -> None:
         """Put back what the link has fixed, whatever has changed it: a control, a preset, a remedy or a message."""
         if self.opened is None or not self.handout.fixed:
             return
         self.settings |= {name: getattr(self.opened, name) for name in SETTINGS if name in self.handout.fields}
-        if "table" in self.handout.fixed and self.table != (table := Table.of(self.opened)):
-            self.holding = any(table.held)
+        if "table" in self.handout.fixed and self.table != (table := EditedTable.from_experiment(self.opened)):
+            self.holding = any(table.held_out)
             self.put(table)
 
     def load(self, experiment: Experiment) -> None:
         """Put an experiment on the bench, table and settings."""
-        self.put(Table.of(experiment))
+        self.put(EditedTable.from_experiment(experiment))
         self.settings = {name: getattr(experiment, name) for name in SETTINGS}
         self.holding = bool(experiment.test_rows)
         self.row, self.weight, self.batch, self.notices = 0, (0, 0, 0), 0, ()
@@ -131,7 +131,7 @@ class Bench:
         self.cursor = cursor
         self.moves += 1
 
-    def reshape(self, table: Table | None = None, **settings: object) -> None:
+    def reshape(self, table: EditedTable | None = None, **settings: object) -> None:
         """Change what decides the shapes of the weights; weights given by hand would not fit any more and go."""
         if table is not None:
             self.put(table)

@@ -4,9 +4,9 @@ import streamlit as st
 
 from pages.server.run_store import finish, train_button, update
 from pages.state.url import bench
-from pages.widgets.activations.gallery import gallery
-from pages.widgets.activations.neurons import layer_of, neurons
-from pages.widgets.frame.messages import messages
+from pages.widgets.activations.gallery import show_gallery
+from pages.widgets.activations.neurons import chosen_layer, show_neurons
+from pages.widgets.frame.messages import show_messages
 
 lab = bench()
 message = update(lab)
@@ -18,11 +18,11 @@ if lab.slide is None:
         "f'(z): on a flat part of the curve next to nothing is left, and the neuron hardly learns."
     )
 progress = st.empty()
-messages(lab, message, progress)
+show_messages(lab, message, progress)
 if message or lab.asked:
     train_button(lab)
 if lab.history:
-    neurons(lab, lab.history)
+    show_neurons(lab, lab.history)
     if lab.slide is None:
-        gallery(lab, layer_of(lab.history))
+        show_gallery(lab, chosen_layer(lab.history))
 finish(lab, progress)

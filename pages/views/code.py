@@ -4,14 +4,14 @@ import streamlit as st
 
 from pages.server.run_store import update
 from pages.state.url import bench
-from pages.widgets.export.programs import keep, programs
-from pages.widgets.frame.messages import messages
+from pages.widgets.export.programs import show_downloads, show_programs
+from pages.widgets.frame.messages import show_messages
 
 lab = bench()
-messages(lab, update(lab), st.empty())
+show_messages(lab, update(lab), st.empty())
 left, right = st.columns([0.66, 0.34], gap="large")
 with left:
     st.markdown("# Your network as a program: NumPy alone, the same numbers to the last bit")
-    program = programs(lab)
+    program = show_programs(lab)
 with right:
-    keep(lab, program)
+    show_downloads(lab, program)

@@ -3,20 +3,20 @@
 import streamlit as st
 
 from pages.state.url import bench
-from pages.widgets.learn.course import contents, course
-from pages.widgets.learn.lesson_view import question, trial, words
-from pages.widgets.learn.projector_view import lecture
+from pages.widgets.learn.course import current_course, show_contents
+from pages.widgets.learn.lesson_view import show_question, show_text, show_trial
+from pages.widgets.learn.projector_view import show_projector_view
 
-open_course = course(bench())
+open_course = current_course(bench())
 
-if open_course.lab.slide is not None:
-    lecture(open_course, open_course.lab.slide)
+if open_course.visit.slide is not None:
+    show_projector_view(open_course, open_course.visit.slide)
 else:
-    open_course.bench.slide = None
-    contents(open_course)
+    open_course.lesson_visit.slide = None
+    show_contents(open_course)
     left, right = st.columns([0.37, 0.63], gap="medium")
     with left.container(width=540):
-        words(open_course)
-        question(open_course)
+        show_text(open_course)
+        show_question(open_course)
     with right:
-        trial(open_course)
+        show_trial(open_course)

@@ -4,16 +4,16 @@ import streamlit as st
 
 from pages.server.run_store import finish, train_button, update
 from pages.state.url import bench
-from pages.widgets.files.files import files, too_large
-from pages.widgets.frame.messages import lesson_note, messages
-from pages.widgets.player.run_charts import stage
-from pages.widgets.playground.columns import columns
-from pages.widgets.playground.controls import controls, more
-from pages.widgets.playground.diagnosis_panel import advice
-from pages.widgets.playground.grid import grid
-from pages.widgets.playground.presets import presets
-from pages.widgets.playground.projector_view import screen, tools
-from pages.widgets.playground.summary import summary
+from pages.widgets.files.files import show_files, show_too_large
+from pages.widgets.frame.messages import show_lesson_note, show_messages
+from pages.widgets.player.run_charts import show_run_charts
+from pages.widgets.playground.columns import show_columns
+from pages.widgets.playground.controls import show_controls, show_more_controls
+from pages.widgets.playground.diagnosis_panel import show_diagnosis
+from pages.widgets.playground.grid import show_grid
+from pages.widgets.playground.presets import show_presets
+from pages.widgets.playground.projector_view import show_bar, show_projector_view
+from pages.widgets.playground.summary import show_summary
 
 lab = bench()
 handout = lab.handout
@@ -21,38 +21,38 @@ message = update(lab)
 
 if lab.slide is not None:
     if lab.history:
-        tools(lab, lab.history, lab.slide, message)
+        show_bar(lab, lab.history, lab.slide, message)
     progress = st.empty()
-    messages(lab, message, progress)
+    show_messages(lab, message, progress)
     if lab.history:
-        screen(lab, lab.history, lab.slide)
+        show_projector_view(lab, lab.history, lab.slide)
 else:
     left, right = st.columns([0.36, 0.64], gap="medium")
     with left:
         st.markdown("# Edit the table, press Train, watch a neuron learn")
         if handout.shows("presets"):
-            presets(lab)
+            show_presets(lab)
         if handout.shows("table"):
-            grid(lab)
+            show_grid(lab)
         with st.container(horizontal=True, gap="small"):
             train_button(lab)
-            if handout.opens("table"):
-                columns(lab, message)
+            if handout.allows_change("table"):
+                show_columns(lab, message)
             if handout.shows("files"):
-                files(lab)
-        lesson_note(lab)
-        too_large(lab)
+                show_files(lab)
+        show_lesson_note(lab)
+        show_too_large(lab)
         progress = st.empty()
-        messages(lab, message, progress)
+        show_messages(lab, message, progress)
         remarks = st.container()
         if handout.shows("controls"):
-            controls(lab)
+            show_controls(lab)
         if handout.shows("more"):
-            more(lab)
+            show_more_controls(lab)
     with right:
         if lab.history:
-            stage(lab, lab.history)
-            summary(lab, lab.history)
+            show_run_charts(lab, lab.history)
+            show_summary(lab, lab.history)
     if handout.shows("advice"):
-        advice(lab, remarks)
+        show_diagnosis(lab, remarks)
 finish(lab, progress)

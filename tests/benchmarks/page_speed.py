@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from engine import Experiment, record
 from pages.charts.history.curves import loss_curve, output_convergence, weight_evolution
-from pages.charts.history.network import network
+from pages.charts.history.network import network_figure
 from pages.charts.style.base import EpochAxis
-from pages.charts.style.palette import palette
+from pages.charts.style.palette import palette_for
 from tests.browser.launch import FLAGS, SCREEN, find_chromium, start_server, watched_page
 from tests.browser.playground import click_cell, open_at, wait_for_stage
 from tests.pages.visit import press, visit
@@ -125,11 +125,11 @@ def page_turns(page: Page) -> tuple[float, float]:
 def server_parts() -> dict[str, float]:
     """Milliseconds of the server's work for one edit: training, the four figures, writing them as JSON."""
     history = record(Experiment())
-    axis, colors = EpochAxis(10_000, log=True), palette("light")
+    axis, colors = EpochAxis(10_000, log=True), palette_for("light")
 
     def figures() -> list[dict[str, object]]:
         return [
-            network(history, 0, colors, "t"),
+            network_figure(history, 0, colors, "t"),
             output_convergence(history, axis, colors, "t"),
             weight_evolution(history, axis, colors, "t"),
             loss_curve(history, axis, colors, "t"),

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
-from pages.charts.style.palette import palette
+from pages.charts.style.palette import palette_for
 
 KNOWN = {
     "a place to drop files on": ("presentation-role-conflict", '[data-testid="stFileUploaderDropzone"]'),
@@ -60,7 +60,7 @@ def violations(page: Page, *rules: str) -> list[tuple[str | None, str]]:
 
 def wait_for_colors(page: Page, scheme: str) -> None:
     """The page has them, and so has every chart and matrix: the player asks for those within half a second."""
-    colors = palette(scheme)
+    colors = palette_for(scheme)
     expect(page.get_by_test_id("stApp")).to_have_css("background-color", rgb(colors.background))
     page.wait_for_function(PAINTED, arg=colors.text)
     for matrices in page.locator(".step").all():

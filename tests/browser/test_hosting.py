@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from websockets.exceptions import ConnectionClosedError
 
-from pages.state.url import CARRIED
+from pages.state.url import LONGEST_URL
 from tests.benchmarks.hostile import links, status, wrong
 from tests.browser.playground import NETWORK, cells, click_cell, expect_query, query, texts, type_cell, wait_for_stage
 from tests.browser.replicas import Replica, hosted
@@ -61,7 +61,7 @@ def test_the_front_end_arrives_compressed_and_replicas_send_it_once(host: Hosted
 
 
 def test_the_longest_link_arrives(host: Hosted) -> None:
-    with got(f"{host[0]}/?{'x' * CARRIED}") as answer:
+    with got(f"{host[0]}/?{'x' * LONGEST_URL}") as answer:
         assert answer.status == 200
 
 

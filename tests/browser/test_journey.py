@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from engine import Experiment, History, record
-from pages.charts.style.base import label
+from pages.charts.style.base import format_number
 from tests.browser.playground import (
     NETWORK,
     OUTPUTS,
@@ -28,7 +28,7 @@ EDITED = record(Experiment(inputs=((0, 3, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1))))
 
 def shown_weights(history: History, frame: int) -> set[str]:
     """The weights of a one-layer network at a frame, as the drawing writes them."""
-    return {label(weight) for weight in history.weights[0][frame].ravel().tolist()}
+    return {format_number(weight) for weight in history.weights[0][frame].ravel().tolist()}
 
 
 def test_a_first_visit(page: Page, server: str) -> None:
@@ -37,11 +37,11 @@ def test_a_first_visit(page: Page, server: str) -> None:
     expect_epoch(page, 10_000)
     assert shown_weights(TUTORIAL, -1) == {"9.67", "-0.208", "-4.63"}
     assert shown_weights(TUTORIAL, -1) <= set(texts(page, NETWORK))
-    assert [f"row {row + 1} {label(TUTORIAL.outputs[-1, row, 0])}" for row in range(4)] == texts(page, OUTPUTS)
+    assert [f"row {row + 1} {format_number(TUTORIAL.outputs[-1, row, 0])}" for row in range(4)] == texts(page, OUTPUTS)
 
     type_cell(page, 0, 1, "3")
     expect_query(page, "x=0,3,1_")
-    expect(page.get_by_text(f"loss {label(EDITED.loss[-1])} after")).to_be_visible()
+    expect(page.get_by_text(f"loss {format_number(EDITED.loss[-1])} after")).to_be_visible()
     wait_for_stage(page)
     assert shown_weights(EDITED, -1) <= set(texts(page, NETWORK))
     typed = page.get_by_test_id("stDataFrame").first.get_by_test_id("glide-cell-3-0")

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Download, Page, expect
 
 from engine import PRESETS, Experiment, record
-from pages.charts.style.base import label
-from pages.widgets.export.offline_page import keepsake
+from pages.charts.style.base import format_number
+from pages.widgets.export.offline_page import offline_page
 from pages.widgets.export.worksheet import worksheet
 from tests.browser.playground import OUTPUTS, WEIGHTS, assert_all_is_seen, epoch, markers, texts
 
@@ -36,7 +36,7 @@ def alone(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_stage_plays_from_disk(alone: Page, tmp_path: Path, scheme: str) -> None:
     file = tmp_path / "glassbox.html"
-    file.write_text(keepsake(TUTORIAL, 1, True, 96, scheme), encoding="utf-8")
+    file.write_text(offline_page(TUTORIAL, 1, True, 96, scheme), encoding="utf-8")
     alone.goto(file.as_uri())
     expect(alone.locator('[data-part="epoch"]')).to_have_text(f"{TUTORIAL.epochs[TUTORIAL.frame_at(96)]}")
     alone.wait_for_function("() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 4")
@@ -45,7 +45,7 @@ def test_the_stage_plays_from_disk(alone: Page, tmp_path: Path, scheme: str) -> 
     alone.keyboard.press("End")
     alone.wait_for_timeout(300)
     for row in range(4):
-        assert f"row {row + 1} {label(TUTORIAL.outputs[-1, row, 0])}" in texts(alone, OUTPUTS)
+        assert f"row {row + 1} {format_number(TUTORIAL.outputs[-1, row, 0])}" in texts(alone, OUTPUTS)
     assert markers(alone, WEIGHTS) != start
     alone.keyboard.press("Home")
     alone.keyboard.press("Space")
@@ -59,7 +59,7 @@ def test_the_stage_plays_from_disk(alone: Page, tmp_path: Path, scheme: str) -> 
 
 def test_the_film_fits_a_window_that_changes_its_size(alone: Page, tmp_path: Path) -> None:
     file = tmp_path / "glassbox.html"
-    file.write_text(keepsake(TUTORIAL, 1, True, None, "light"), encoding="utf-8")
+    file.write_text(offline_page(TUTORIAL, 1, True, None, "light"), encoding="utf-8")
     alone.goto(file.as_uri())
     alone.wait_for_function("() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 4")
     for wide, across in ((1600, 2), (800, 1), (390, 1)):
@@ -73,7 +73,7 @@ def test_the_film_fits_a_window_that_changes_its_size(alone: Page, tmp_path: Pat
 
 def test_pictures_are_saved_from_the_browser(alone: Page, tmp_path: Path) -> None:
     file = tmp_path / "glassbox.html"
-    file.write_text(keepsake(TUTORIAL, 0, True, None, "light"), encoding="utf-8")
+    file.write_text(offline_page(TUTORIAL, 0, True, None, "light"), encoding="utf-8")
     alone.goto(file.as_uri())
     alone.wait_for_function("() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 4")
     saved: list[Download] = []

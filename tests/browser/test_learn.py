@@ -141,7 +141,7 @@ def test_a_lesson_is_seen_step_by_step_when_asked(browser: Browser, server: str)
 def assert_fits(page: Page, key: str, width: int) -> None:
     words = '[data-testid="stMain"] :is(button, p, h3, .katex .base, label)'
     assert_all_is_seen(page, f"{words}, .js-plotly-plot, .js-plotly-plot .gtitle")
-    text = page.get_by_text(LESSONS[key].told().replace("**", "")[:30]).first.bounding_box()
+    text = page.get_by_text(LESSONS[key].text_with_facts().replace("**", "")[:30]).first.bounding_box()
     assert text
     stage = page.evaluate(BOXES)[0]
     if width > 640:

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from engine import Experiment, record
 from engine.training.milestones import milestones_of
-from pages.charts.style.base import label
+from pages.charts.style.base import format_number
 from tests.browser.launch import watched_page
 from tests.browser.playground import (
     NETWORK,
@@ -50,8 +50,8 @@ def test_keys_move_all_charts_together_and_backwards(page: Page, server: str) ->
     expect_epoch(page, 5)
     page.wait_for_timeout(200)
     for row in range(4):
-        assert f"row {row + 1} {label(TUTORIAL.outputs[5, row, 0])}" in texts(page, OUTPUTS)
-    assert label(TUTORIAL.weights[0][5, 0, 0]) in texts(page, NETWORK)
+        assert f"row {row + 1} {format_number(TUTORIAL.outputs[5, row, 0])}" in texts(page, OUTPUTS)
+    assert format_number(TUTORIAL.weights[0][5, 0, 0]) in texts(page, NETWORK)
     assert markers(page, WEIGHTS) != start
     for _ in range(5):
         page.keyboard.press("ArrowLeft")

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from engine import Experiment
 from engine.serialization.url_format import to_url
-from pages.state.url import CARRIED, arrives
+from pages.state.url import LONGEST_URL, fits_in_url
 from tests.browser.launch import ROOT, START_SECONDS, free_port, healthy, watched_page
 from tests.browser.playground import (
     NETWORK,
@@ -207,7 +207,7 @@ WATCH = """() => new MutationObserver(() => {
 
 def test_what_no_address_holds_outlives_a_reload_and_the_server(browser: Browser) -> None:
     parameters = to_url(random_table(800))
-    assert not arrives(parameters)
+    assert not fits_in_url(parameters)
     query, port = urlencode(parameters), free_port()
     page = browser.new_page()  # not watched: the server it speaks with is killed
     with doomed_server(port) as process:
@@ -246,7 +246,7 @@ def largest() -> dict[str, str]:
     found: dict[str, str] = {}
     for rows in range(100, 1_000, 5):
         parameters = to_url(random_table(rows))
-        if not arrives(parameters):
+        if not fits_in_url(parameters):
             break
         found = parameters
     return found
@@ -255,7 +255,7 @@ def largest() -> dict[str, str]:
 def test_the_longest_link_that_is_offered_opens(page: Page, server: str) -> None:
     parameters = largest()
     query = "&".join(f"{key}={text}" for key, text in parameters.items())
-    assert CARRIED - 400 < len(query) <= CARRIED
+    assert LONGEST_URL - 400 < len(query) <= LONGEST_URL
     open_at(page, f"{server}/?{query}")
     expect(page.get_by_text("after 9 epochs")).to_be_visible()
     expect(page.get_by_test_id("stAlert")).to_have_count(0)

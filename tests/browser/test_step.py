@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from engine import Experiment, record
 from engine.explanation.ledger import explain_epoch
-from pages.charts.style.base import label
+from pages.charts.style.base import format_number
 from tests.browser.launch import start_server, watched_page
 from tests.browser.playground import assert_all_is_seen, expect_epoch, expect_query, open_at, query, wait_for_stage
 
@@ -42,8 +42,8 @@ def expect_ledger_of(page: Page, epoch: int) -> None:
     expect(page.get_by_text(f"From epoch {epoch:,} to epoch {epoch + 1:,}")).to_be_visible()
     expect_epoch(page, epoch)
     (layer,) = explain_epoch(TUTORIAL.experiment, TUTORIAL.state_at(epoch)).updates[0].layers
-    wait_for_texts(page, 0, [label(value) for value in layer.pre_activations.flatten().tolist()])
-    wait_for_texts(page, 5, [label(value) for value in layer.new_weights.flatten().tolist()])
+    wait_for_texts(page, 0, [format_number(value) for value in layer.pre_activations.flatten().tolist()])
+    wait_for_texts(page, 5, [format_number(value) for value in layer.new_weights.flatten().tolist()])
 
 
 def wait_for_texts(page: Page, picture: int, wanted: list[str]) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from engine import PRESETS, Experiment, History, record
 from engine.explanation.ledger import Update, explain_epoch
 from engine.model.types import Array
-from pages.charts.update.all_steps import steps
+from pages.charts.update.all_steps import all_steps
 from pages.charts.update.layer_view import Focus
 from pages.charts.update.matrices import Matrix
 from pages.charts.update.step import Step
@@ -66,7 +66,7 @@ def stack(weights: Array, biases: Array | None) -> Array:
 
 def built(name: str, epoch: int = 7) -> tuple[Update, list[Step]]:
     update = update_at(name, epoch)
-    return update, steps(EXPERIMENTS[name], update, focuses(EXPERIMENTS[name], update)[-1])
+    return update, all_steps(EXPERIMENTS[name], update, focuses(EXPERIMENTS[name], update)[-1])
 
 
 def matrices(step: Step) -> list[Matrix]:

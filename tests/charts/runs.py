@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from engine import PRESETS, Experiment, History, record
 from pages.charts.history.curves import loss_curve, output_convergence, weight_evolution
-from pages.charts.history.network import network
+from pages.charts.history.network import network_figure
 from pages.charts.style.base import Dict, EpochAxis
 from pages.charts.style.palette import Palette
 
@@ -16,7 +16,7 @@ Numbers = npt.NDArray[np.float64]
 Builder = Callable[[History, EpochAxis, Palette], Dict]
 
 BUILDERS: dict[str, Builder] = {
-    "network": lambda history, axis, colors: network(history, len(history.experiment.inputs) - 1, colors, "a1"),
+    "network": lambda history, axis, colors: network_figure(history, len(history.experiment.inputs) - 1, colors, "a1"),
     "outputs": lambda history, axis, colors: output_convergence(history, axis, colors, "a1"),
     "weights": lambda history, axis, colors: weight_evolution(history, axis, colors, "a1"),
     "loss": lambda history, axis, colors: loss_curve(history, axis, colors, "a1"),

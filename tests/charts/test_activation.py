@@ -10,16 +10,16 @@ import pytest
 
 from engine import ACTIVATIONS, PRESETS, Experiment, History, record
 from engine.model.activations import Activation
-from pages.charts.activations.activation_curve import activation_card
-from pages.charts.activations.neuron_positions import MARKS, Seats, seat
-from pages.charts.activations.neurons_on_curve import LABELLED, activation_slope, activation_value
+from pages.charts.activations.activation_curve import activation_card_figure
+from pages.charts.activations.neuron_positions import MOST_MARKS, NeuronPositions, neuron_positions
+from pages.charts.activations.neurons_on_curve import MOST_LABELS, activation_figure, slope_figure
 from pages.charts.style.base import Dict
-from pages.charts.style.palette import Palette, palette
+from pages.charts.style.palette import Palette, palette_for
 from tests.charts.runs import EXPERIMENTS, FORMULAS, Numbers, layers_at, number, run, sample
 
-Builder = Callable[[Seats, Palette, str], Dict]
+Builder = Callable[[NeuronPositions, Palette, str], Dict]
 
-LIGHT = palette("light")
+LIGHT = palette_for("light")
 H = 1e-5
 FINE = 1e-3
 """Coordinates have four significant digits."""
@@ -55,10 +55,10 @@ CASES = [(name, layer) for name, e in EXPERIMENTS.items() for layer in range(len
 def test_marks_are_at_z_and_the_value_and_the_slope_there(name: str, layer: int) -> None:
     history, row = run(name), 1
     e = history.experiment
-    seats = seat(history, layer, row)
-    values, slopes = activation_value(seats, LIGHT, "a1"), activation_slope(seats, LIGHT, "a1")
+    seats = neuron_positions(history, layer, row)
+    values, slopes = activation_figure(seats, LIGHT, "a1"), slope_figure(seats, LIGHT, "a1")
     samples, units = len(e.inputs), history.weights[layer].shape[2]
-    assert seats.whole
+    assert seats.has_every_row
     for k in sample(history):
         z = sums_at(history, layer, k)
         x, y = marks(values, k, samples, row, units)
@@ -72,8 +72,8 @@ def test_marks_are_at_z_and_the_value_and_the_slope_there(name: str, layer: int)
 @pytest.mark.parametrize(("name", "layer"), CASES)
 def test_labels_say_the_chosen_rows_numbers(name: str, layer: int) -> None:
     history = run(name)
-    seats = seat(history, layer, 0)
-    figure = activation_value(seats, LIGHT, "a1")
+    seats = neuron_positions(history, layer, 0)
+    figure = activation_figure(seats, LIGHT, "a1")
     for k in sample(history):
         large = figure["frames"][k]["data"][1]
         expected = layers_at(history, k)[layer + 1][0]
@@ -90,18 +90,18 @@ def beyond(figure: Dict, k: int) -> list[tuple[float, float]]:
 
 
 @pytest.mark.parametrize(("name", "layer"), CASES)
-@pytest.mark.parametrize("builder", [activation_value, activation_slope])
+@pytest.mark.parametrize("builder", [activation_figure, slope_figure])
 def test_every_mark_and_label_is_within_the_axes(builder: Builder, name: str, layer: int) -> None:
     history = run(name)
-    figure = builder(seat(history, layer, 0), LIGHT, "a1")
+    figure = builder(neuron_positions(history, layer, 0), LIGHT, "a1")
     assert [beyond(figure, k) for k in range(len(history.epochs))] == [[] for _ in history.epochs]
 
 
 @pytest.mark.parametrize(("name", "layer"), CASES)
-@pytest.mark.parametrize("builder", [activation_value, activation_slope])
+@pytest.mark.parametrize("builder", [activation_figure, slope_figure])
 def test_a_frame_a_kept_epoch_and_the_last_is_what_stands_there(builder: Builder, name: str, layer: int) -> None:
     history = run(name)
-    figure = builder(seat(history, layer, 0), LIGHT, "a1")
+    figure = builder(neuron_positions(history, layer, 0), LIGHT, "a1")
     assert [frame["name"] for frame in figure["frames"]] == list(map(str, history.epochs.tolist()))
     assert figure["layout"]["meta"] == {"stage": "a1"}
     for frame in figure["frames"]:
@@ -122,10 +122,10 @@ def line(figure: Dict, trace: int = 0) -> tuple[Numbers, Numbers]:
 @pytest.mark.parametrize("name", [name for name in ACTIVATIONS if not ACTIVATIONS[name].mixes])
 def test_curves_are_the_function_and_its_slope_by_central_differences(name: str) -> None:
     history = record(Experiment(activations=(name,), learning_rate=0.01, epochs=3))
-    seats, value = seat(history, 0, 0), ACTIVATIONS[name].value
-    for x, y in (line(activation_value(seats, LIGHT, "")), line(activation_card(name, LIGHT))):
+    seats, value = neuron_positions(history, 0, 0), ACTIVATIONS[name].value
+    for x, y in (line(activation_figure(seats, LIGHT, "")), line(activation_card_figure(name, LIGHT))):
         np.testing.assert_allclose(y, value(x), rtol=FINE, atol=FINE)
-    for x, y in (line(activation_slope(seats, LIGHT, "")), line(activation_card(name, LIGHT), 1)):
+    for x, y in (line(slope_figure(seats, LIGHT, "")), line(activation_card_figure(name, LIGHT), 1)):
         away = np.abs(x) > 2 * H
         expected = (value(x + H) - value(x - H)) / (2 * H)
         np.testing.assert_allclose(y[away], expected[away], rtol=FINE, atol=FINE)
@@ -133,16 +133,16 @@ def test_curves_are_the_function_and_its_slope_by_central_differences(name: str)
 
 @pytest.mark.parametrize(("name", "gaps"), [("relu", (0, 1)), ("step", (1, 0)), ("tanh", (0, 0)), ("elu", (0, 0))])
 def test_a_jump_is_a_gap_and_not_a_steep_line(name: str, gaps: tuple[int, int]) -> None:
-    card = activation_card(name, LIGHT)
+    card = activation_card_figure(name, LIGHT)
     assert tuple(trace["y"].count(None) for trace in card["data"][:2]) == gaps
 
 
 def test_softmax_has_no_curve_of_its_own_but_a_card_of_two_outputs() -> None:
-    figure = activation_value(seat(run("fruit"), 0, 0), LIGHT, "a1")
+    figure = activation_figure(neuron_positions(run("fruit"), 0, 0), LIGHT, "a1")
     assert figure["data"][0]["x"] == []
-    x, y = line(activation_card("softmax", LIGHT))
+    x, y = line(activation_card_figure("softmax", LIGHT))
     np.testing.assert_allclose(y, FORMULAS["sigmoid"](x), rtol=FINE)
-    x, y = line(activation_card("softmax", LIGHT), 1)
+    x, y = line(activation_card_figure("softmax", LIGHT), 1)
     np.testing.assert_allclose(y, FORMULAS["sigmoid"](x) * FORMULAS["sigmoid"](-x), rtol=FINE)
 
 
@@ -165,18 +165,18 @@ def crowd(rows: int, units: int) -> History:
 @pytest.mark.parametrize(("rows", "units"), [(1_000, 32), (1_000, 1), (3, 64), (1_000, 64)])
 def test_many_rows_and_units_stay_cheap_and_the_chosen_row_is_always_in(rows: int, units: int) -> None:
     history, row = crowd(rows, units), rows - 2
-    seats = seat(history, 0, row)
+    seats = neuron_positions(history, 0, row)
     assert row in seats.rows
-    assert (len(seats.rows) - 1) * units <= MARKS
-    figure = activation_value(seats, LIGHT, "a1")
+    assert (len(seats.rows) - 1) * units <= MOST_MARKS
+    figure = activation_figure(seats, LIGHT, "a1")
     large = figure["frames"][-1]["data"][1]
     np.testing.assert_allclose(large["x"][:units], sums_at(history, 0, -1)[row], rtol=FINE)
-    assert ("text" in large) == (units <= LABELLED)
+    assert ("text" in large) == (units <= MOST_LABELS)
     assert len(json.dumps(figure, allow_nan=False, separators=(",", ":"))) < 500_000
 
 
 def test_rows_that_are_drawn_are_spread_over_the_table() -> None:
-    rows = seat(crowd(1_000, 32), 0, 500).rows
+    rows = neuron_positions(crowd(1_000, 32), 0, 500).rows
     assert rows[0] == 0
     assert rows[-1] == 999
     assert max(np.diff(rows)) <= 251
@@ -186,10 +186,10 @@ def test_rows_that_are_drawn_are_spread_over_the_table() -> None:
 def test_a_run_that_diverged_shows_where_it_began_and_hides_what_is_beyond(rate: float) -> None:
     history = record(replace(PRESETS["line"], learning_rate=rate, loss="half_squared_error", epochs=400))
     assert history.diverged_at is not None
-    seats = seat(history, 0, 0)
-    assert seats.kept[0].all()
-    assert not seats.kept[-1].any()
-    for figure in (activation_value(seats, LIGHT, "a1"), activation_slope(seats, LIGHT, "a1")):
+    seats = neuron_positions(history, 0, 0)
+    assert seats.inside[0].all()
+    assert not seats.inside[-1].any()
+    for figure in (activation_figure(seats, LIGHT, "a1"), slope_figure(seats, LIGHT, "a1")):
         json.dumps(figure, allow_nan=False)
         assert set(figure["frames"][-1]["data"][0]["x"]) == {None}
 
@@ -197,22 +197,22 @@ def test_a_run_that_diverged_shows_where_it_began_and_hides_what_is_beyond(rate:
 @pytest.mark.parametrize("name", [name for name in EXPERIMENTS if name != "line"])
 def test_a_run_that_ends_well_never_leaves_the_picture(name: str) -> None:
     for layer in range(len(EXPERIMENTS[name].hidden) + 1):
-        assert seat(run(name), layer, 0).kept.all()
+        assert neuron_positions(run(name), layer, 0).inside.all()
 
 
-@pytest.mark.parametrize("colors", [palette("light"), palette("dark")], ids=["light", "dark"])
+@pytest.mark.parametrize("colors", [palette_for("light"), palette_for("dark")], ids=["light", "dark"])
 @pytest.mark.parametrize("name", ["tutorial", "mixed", "fruit"])
 def test_plotly_accepts_the_pictures(name: str, colors: Palette) -> None:
     history = record(replace(EXPERIMENTS[name], epochs=5))
     for layer in range(len(history.weights)):
-        for builder in (activation_value, activation_slope):
-            assert len(go.Figure(builder(seat(history, layer, 0), colors, "a1")).frames) == 6
+        for builder in (activation_figure, slope_figure):
+            assert len(go.Figure(builder(neuron_positions(history, layer, 0), colors, "a1")).frames) == 6
 
 
-@pytest.mark.parametrize("colors", [palette("light"), palette("dark")], ids=["light", "dark"])
+@pytest.mark.parametrize("colors", [palette_for("light"), palette_for("dark")], ids=["light", "dark"])
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_plotly_accepts_the_cards(name: str, colors: Palette) -> None:
-    assert len(go.Figure(activation_card(name, colors)).data) == 3
+    assert len(go.Figure(activation_card_figure(name, colors)).data) == 3
 
 
 def test_an_activation_added_to_the_registry_has_a_card(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,5 +221,5 @@ def test_an_activation_added_to_the_registry_has_a_card(monkeypatch: pytest.Monk
         "square",
         Activation("Square", "z^2", "2 z", "Only for this test.", lambda z: z * z, lambda z: 2 * z),
     )
-    x, y = line(activation_card("square", LIGHT))
+    x, y = line(activation_card_figure("square", LIGHT))
     np.testing.assert_allclose(y, x * x, rtol=FINE, atol=FINE)

@@ -9,12 +9,12 @@ from engine import Experiment, History
 from pages.charts.history.curves import loss_curve, output_convergence, weight_evolution
 from pages.charts.history.series import names_of
 from pages.charts.style.base import Dict
-from pages.charts.style.palette import palette
+from pages.charts.style.palette import palette_for
 from pages.charts.style.sizes import DESK
 from tests.charts.runs import EXPERIMENTS, Numbers, axis_of, layers_at, loss_at, number, run, sample
 
-COLORS = palette("light")
-NAMED = DESK.named
+COLORS = palette_for("light")
+NAMED = DESK.most_named
 FEW = [name for name in EXPERIMENTS if sum(w[0].size for w in (*run(name).weights, *run(name).biases)) <= NAMED]
 MANY = sorted(set(EXPERIMENTS) - set(FEW))
 LAST = itemgetter(-1)  # Adam's first steps are equal but for rounding, the last are not

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from engine import History
-from pages.charts.history.network import network
+from pages.charts.history.network import network_figure
 from pages.charts.style.base import Dict
-from pages.charts.style.palette import palette
+from pages.charts.style.palette import palette_for
 from tests.charts.runs import EXPERIMENTS, layers_at, number, run, sample
 
-COLORS = palette("light")
+COLORS = palette_for("light")
 KINDS = {"middle center": "edge", "bottom center": "bias", "middle left": "input", "middle right": "target"}
 ASIDE = 11
 """Pixels from an edge to the middle of its number."""
@@ -38,7 +38,7 @@ class Seen:
 
 
 def look(history: History, row: int, k: int) -> Seen:
-    figure = network(history, row, COLORS, "a1")
+    figure = network_figure(history, row, COLORS, "a1")
     *edges, words = figure["data"]
     *moved, told = figure["frames"][k]["data"]
     spots: dict[str, list[tuple[float, float]]] = {}

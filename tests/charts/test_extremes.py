@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from engine import LIMITS, PRESETS, Experiment, History, Recorder, record
-from pages.charts.history.network_layout import height
+from pages.charts.history.network_layout import network_height
 from pages.charts.style.base import EpochAxis
-from pages.charts.style.palette import palette
+from pages.charts.style.palette import palette_for
 from tests.charts.runs import BUILDERS, axis_of
 
 MOST_BYTES = 1_500_000
@@ -60,7 +60,7 @@ def assert_sound(history: History) -> None:
     """Every chart is JSON a browser can read, of bearable size, with a frame a kept epoch."""
     for builder in BUILDERS.values():
         for log in (True, False):
-            figure = builder(history, axis_of(history, log), palette("dark"))
+            figure = builder(history, axis_of(history, log), palette_for("dark"))
             text = json.dumps(figure, allow_nan=False, separators=(",", ":"))
             assert len(text) < MOST_BYTES
             assert [frame["name"] for frame in figure["frames"]] == list(map(str, history.epochs.tolist()))
@@ -92,16 +92,16 @@ def test_charts_of_numbers_at_the_end_of_what_a_float_can_hold() -> None:
 
 
 def test_the_drawing_of_a_large_network_stays_on_the_screen() -> None:
-    assert max(height(built(name)) for name in EXTREMES) < 700
+    assert max(network_height(built(name)) for name in EXTREMES) < 700
 
 
 def test_long_names_are_clipped_in_pictures() -> None:
     names = ("a" * LIMITS["name"], "b" * LIMITS["name"])
     history = record(replace(PRESETS["and"], input_names=names, target_names=("c" * LIMITS["name"],), epochs=3))
     for builder in BUILDERS.values():
-        text = json.dumps(builder(history, EpochAxis(3, log=True), palette("light")), ensure_ascii=False)
+        text = json.dumps(builder(history, EpochAxis(3, log=True), palette_for("light")), ensure_ascii=False)
         for letter in "abc":
             assert letter * 12 not in text
-    drawn = json.dumps(BUILDERS["network"](history, axis_of(history), palette("light")), ensure_ascii=False)
+    drawn = json.dumps(BUILDERS["network"](history, axis_of(history), palette_for("light")), ensure_ascii=False)
     assert "a" * 11 + "…" in drawn
     assert "c" * 11 + "…" in drawn

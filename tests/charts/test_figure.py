@@ -8,8 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.charts.style.base import Dict, EpochAxis, Ready, fade, label, padded, short, spread, thousands
-from pages.charts.style.palette import palette
+from pages.charts.style.base import (
+    Dict,
+    EpochAxis,
+    PrebuiltFigure,
+    format_epoch,
+    format_number,
+    padded_range,
+    round_coordinates,
+    spread_labels,
+    with_opacity,
+)
+from pages.charts.style.palette import palette_for
 from tests.engine.strategies import STEADY
 
 FINITE = st.floats(-1e9, 1e9)
@@ -18,7 +28,7 @@ FINITE = st.floats(-1e9, 1e9)
 @STEADY
 @given(st.floats(-1e308, 1e308))
 def test_a_label_has_three_significant_digits_or_two_with_an_exponent(value: float) -> None:
-    text = label(value)
+    text = format_number(value)
     assert float(text.replace(",", "")) == pytest.approx(value, rel=0.0501 if "e" in text else 0.00501, abs=1e-300)
     assert len(text) <= 9
 
@@ -41,13 +51,13 @@ def test_a_label_has_three_significant_digits_or_two_with_an_exponent(value: flo
     ],
 )
 def test_labels(value: float, text: str) -> None:
-    assert label(value) == text
+    assert format_number(value) == text
 
 
 @STEADY
 @given(st.lists(st.floats(allow_nan=False, allow_infinity=False, allow_subnormal=False), max_size=20))
 def test_short_keeps_four_significant_digits(values: list[float]) -> None:
-    for value, kept in zip(values, short(values), strict=True):
+    for value, kept in zip(values, round_coordinates(values), strict=True):
         assert kept == pytest.approx(value, rel=0.00051, abs=1e-300)
         assert math.copysign(1, kept) == math.copysign(1, value)
 
@@ -55,19 +65,19 @@ def test_short_keeps_four_significant_digits(values: list[float]) -> None:
 @STEADY
 @given(st.lists(FINITE, max_size=20))
 def test_short_keeps_no_more_than_four_digits(values: list[float]) -> None:
-    kept = short(values)
+    kept = round_coordinates(values)
     assert kept == pytest.approx([float(f"{value:.4g}") for value in kept], rel=1e-14, abs=1e-300)
 
 
 def test_short_keeps_the_shape() -> None:
-    assert short([[1.23456, 0.0], [-98765.0, 1e-9]]) == [[1.235, 0.0], [-98760.0, 1e-9]]
+    assert round_coordinates([[1.23456, 0.0], [-98765.0, 1e-9]]) == [[1.235, 0.0], [-98760.0, 1e-9]]
 
 
 @STEADY
 @given(st.lists(st.floats(-5, 5), min_size=1, max_size=12), st.floats(0.01, 2))
 def test_spread_labels_keep_apart_within_bounds(values: list[float], gap: float) -> None:
     low, high = -5.0, max(5.0, -5 + gap * len(values))
-    placed = spread(values, gap, low, high)
+    placed = spread_labels(values, gap, low, high)
     assert len(placed) == len(values)
     assert all(low - 1e-9 <= place <= high + 1e-9 for place in placed)
     ordered = sorted(placed)
@@ -77,23 +87,23 @@ def test_spread_labels_keep_apart_within_bounds(values: list[float], gap: float)
 @STEADY
 @given(st.lists(st.floats(-5, 5), min_size=2, max_size=12, unique=True))
 def test_spread_keeps_the_order(values: list[float]) -> None:
-    placed = spread(values, 0.1, -5, 5)
+    placed = spread_labels(values, 0.1, -5, 5)
     assert np.argsort(placed, kind="stable").tolist() == np.argsort(values, kind="stable").tolist()
 
 
 def test_labels_with_room_stay_where_they_are() -> None:
-    assert spread([0.5, -0.5, 0.0], 0.4, -1, 1) == [0.5, -0.5, 0.0]
+    assert spread_labels([0.5, -0.5, 0.0], 0.4, -1, 1) == [0.5, -0.5, 0.0]
 
 
 @pytest.mark.parametrize("log", [True, False])
 @pytest.mark.parametrize("last", [0, 1, 7, 500, 1_000_000])
 def test_the_axis_runs_from_0_to_the_last_epoch(last: int, log: bool) -> None:
     axis = EpochAxis(last, log)
-    assert float(axis.at(0)) == 0
-    places = axis.at(np.arange(min(last, 1000) + 1))
+    assert float(axis.positions(0)) == 0
+    places = axis.positions(np.arange(min(last, 1000) + 1))
     assert (np.diff(places) > 0).all()
-    assert axis.end == pytest.approx(float(axis.at(last)), abs=1e-9)
-    left, right = axis.layout(palette("light"), 0.2)["range"]
+    assert axis.end == pytest.approx(float(axis.positions(last)), abs=1e-9)
+    left, right = axis.layout(palette_for("light"), 0.2)["range"]
     assert left < 0 < axis.end < right
 
 
@@ -101,8 +111,8 @@ def test_the_axis_runs_from_0_to_the_last_epoch(last: int, log: bool) -> None:
 @pytest.mark.parametrize("room", [0.0, 0.9])
 def test_ticks_of_a_log_axis_stand_at_the_epochs_they_name(last: int, room: float) -> None:
     axis = EpochAxis(last, log=True)
-    layout = axis.layout(palette("dark"), room)
-    epochs = {thousands(tick): tick for tick in axis.ticks()}
+    layout = axis.layout(palette_for("dark"), room)
+    epochs = {format_epoch(tick): tick for tick in axis.ticks()}
     marked = [epochs[text] for text in layout["ticktext"]]
     assert layout["tickvals"] == pytest.approx(np.log10(1 + np.array(marked)), rel=0.0006)
     assert marked[-1] == last
@@ -116,21 +126,21 @@ def test_ticks_of_a_linear_axis_are_its_quarters(last: int) -> None:
 
 
 def test_a_linear_axis_lies_where_the_epochs_are() -> None:
-    assert EpochAxis(10, log=False).at([0, 3, 10]).tolist() == [0, 3, 10]
+    assert EpochAxis(10, log=False).positions([0, 3, 10]).tolist() == [0, 3, 10]
 
 
 @STEADY
 @given(FINITE, FINITE)
 def test_padded_holds_the_data_and_is_never_empty(a: float, b: float) -> None:
-    low, high = padded(min(a, b), max(a, b))
+    low, high = padded_range(min(a, b), max(a, b))
     assert low < min(a, b)
     assert max(a, b) < high
 
 
 def test_a_faded_colour() -> None:
-    assert fade("#1c5fc4", 0.5) == "rgba(28,95,196,0.5)"
+    assert with_opacity("#1c5fc4", 0.5) == "rgba(28,95,196,0.5)"
 
 
 def test_a_ready_figure_is_sent_as_it_is() -> None:
     built: Dict = {"data": [], "layout": {}, "frames": []}
-    assert Ready(built).to_dict() is built
+    assert PrebuiltFigure(built).to_dict() is built

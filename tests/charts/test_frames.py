@@ -7,10 +7,10 @@ import pytest
 
 from engine import record
 from pages.charts.style.base import Dict
-from pages.charts.style.palette import palette
+from pages.charts.style.palette import palette_for
 from tests.charts.runs import BUILDERS, EXPERIMENTS, axis_of, run
 
-LIGHT = palette("light")
+LIGHT = palette_for("light")
 
 
 def built(builder: str, name: str) -> Dict:

@@ -5,7 +5,7 @@ import pytest
 
 from engine import Experiment, record
 from engine.explanation.ledger import explain_epoch
-from pages.charts.update.all_steps import steps
+from pages.charts.update.all_steps import all_steps
 from pages.charts.update.layer_view import Focus
 from tests.charts.ledgers import EXPERIMENTS, focuses, matrices, stack, update_at
 
@@ -15,12 +15,12 @@ def test_what_the_error_of_a_hidden_layer_is_made_of_is_lit() -> None:
     experiment, update = EXPERIMENTS["two targets"], update_at("two targets", 7)
     assert len(update.layers) == 2
     for layer in (0, 1):
-        found = steps(experiment, update, Focus(update.rows[1], layer, 1, 1))
+        found = all_steps(experiment, update, Focus(update.rows[1], layer, 1, 1))
         (step,) = (step for step in found if step.title == "Error, hidden layer")
         delta, weights, _ = matrices(step)
-        assert delta.lit.tolist() == [[index == 1] * delta.values.shape[1] for index in range(len(update.rows))]
-        assert weights.lit.all(axis=0).tolist() == [index == 1 for index in range(weights.values.shape[1])]
-        assert weights.lit.sum() == len(weights.values)
+        assert delta.related.tolist() == [[index == 1] * delta.values.shape[1] for index in range(len(update.rows))]
+        assert weights.related.all(axis=0).tolist() == [index == 1 for index in range(weights.values.shape[1])]
+        assert weights.related.sum() == len(weights.values)
 
 
 @pytest.mark.parametrize("name", ["tutorial", "deep", "two targets", "batches"])
@@ -30,7 +30,7 @@ def test_the_chosen_weight_and_row_are_marked_everywhere(name: str) -> None:
         layer = update.layers[focus.layer]
         weight = stack(layer.weights, layer.biases)[focus.source, focus.neuron]
         row = update.rows.index(focus.row)
-        for step in steps(experiment, update, focus):
+        for step in all_steps(experiment, update, focus):
             for part in matrices(step):
                 marked = part.values[part.chosen]
                 assert len(marked) <= 1
@@ -43,13 +43,13 @@ def test_the_chosen_weight_and_row_are_marked_everywhere(name: str) -> None:
 def test_what_is_lit_leads_from_the_weight_to_the_error_and_back() -> None:
     """In a network of three layers: one neuron below feeds the weight, the weight's neuron feeds all above."""
     experiment, update = EXPERIMENTS["deep"], update_at("deep", 7)
-    found = steps(experiment, update, Focus(2, 1, 3, 1))
+    found = all_steps(experiment, update, Focus(2, 1, 3, 1))
     names = {part.name: part for step in reversed(found) for part in matrices(step)}
-    assert set(np.argwhere(names["delta1"].lit)[:, 1].tolist()) == {3}
-    assert set(np.argwhere(names["delta2"].lit)[:, 1].tolist()) == {1}
-    assert np.argwhere(names["new W2 and b2"].lit).tolist() == [[3, 1]]
-    assert np.argwhere(names["new W3 and b3"].lit).tolist() == [[1, 0]]
-    assert set(np.argwhere(names["new W1 and b1"].lit)[:, 1].tolist()) == {3}
+    assert set(np.argwhere(names["delta1"].related)[:, 1].tolist()) == {3}
+    assert set(np.argwhere(names["delta2"].related)[:, 1].tolist()) == {1}
+    assert np.argwhere(names["new W2 and b2"].related).tolist() == [[3, 1]]
+    assert np.argwhere(names["new W3 and b3"].related).tolist() == [[1, 0]]
+    assert set(np.argwhere(names["new W1 and b1"].related)[:, 1].tolist()) == {3}
 
 
 def test_the_chosen_number_is_drawn_however_large_the_matrix() -> None:
@@ -62,17 +62,17 @@ def test_the_chosen_number_is_drawn_however_large_the_matrix() -> None:
         epochs=1,
     )
     update = explain_epoch(wide, record(wide).state_at(0)).updates[0]
-    for step in steps(wide, update, Focus(26, 0, 15, 10)):
+    for step in all_steps(wide, update, Focus(26, 0, 15, 10)):
         for part in matrices(step):
             if part.chosen.any():
-                assert part.values[part.chosen].tolist() == part.small().values[part.small().chosen].tolist()
-            assert part.small().lit.any() == part.lit.any()
+                assert part.values[part.chosen].tolist() == part.cropped().values[part.cropped().chosen].tolist()
+            assert part.cropped().related.any() == part.related.any()
 
 
 @pytest.mark.parametrize("name", ["tutorial", "deep", "batches"])
 def test_a_click_chooses_what_was_clicked(name: str) -> None:
     experiment, update = EXPERIMENTS[name], update_at(name, 7)
-    for step in steps(experiment, update, focuses(experiment, update)[0]):
+    for step in all_steps(experiment, update, focuses(experiment, update)[0]):
         for part in matrices(step):
             turned = part.name.endswith("ᵀ")
             picks = part.picks.transpose(1, 0, 2) if turned else part.picks

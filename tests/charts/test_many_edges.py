@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from engine import PRESETS, History, record
-from pages.charts.history.network import network
-from pages.charts.history.network_layout import draw, height
+from pages.charts.history.network import network_figure
+from pages.charts.history.network_layout import network_height, network_layout
 from pages.charts.style.base import Dict
-from pages.charts.style.palette import palette
+from pages.charts.style.palette import palette_for
 from tests.charts.runs import sample
 
-COLORS = palette("dark")
+COLORS = palette_for("dark")
 STRONGEST = 100
 
 
@@ -42,7 +42,7 @@ def drawn(figure: Dict, k: int) -> list[tuple[tuple[Any, ...], Dict]]:
 
 def weights_at(history: History, k: int) -> dict[tuple[Any, ...], float]:
     """The weight of every edge, by where the edge runs."""
-    places = draw(history, 0, height(history)).places
+    places = network_layout(history, 0, network_height(history)).positions
     return {
         tuple(float(f"{v:.4g}") for v in (*places[layer][i], *places[layer + 1][j])): float(weights[k, i, j])
         for layer, weights in enumerate(history.weights)
@@ -54,7 +54,7 @@ def weights_at(history: History, k: int) -> dict[tuple[Any, ...], float]:
 @pytest.mark.parametrize("hidden", [(8,), (8, 8), (16, 16), (64,)])
 def test_the_strongest_edges_are_drawn_by_sign_and_strength(hidden: tuple[int, ...]) -> None:
     history = wide(*hidden)
-    figure = network(history, 0, COLORS, "a1")
+    figure = network_figure(history, 0, COLORS, "a1")
     for k in sample(history):
         weights, lines = weights_at(history, k), drawn(figure, k)
         strongest = sorted(map(abs, weights.values()), reverse=True)[:STRONGEST]
@@ -69,7 +69,7 @@ def test_the_strongest_edges_are_drawn_by_sign_and_strength(hidden: tuple[int, .
 
 def test_units_of_a_large_layer_have_a_tint_and_no_number() -> None:
     history = wide(16, 16)
-    figure = network(history, 3, COLORS, "a1")
+    figure = network_figure(history, 3, COLORS, "a1")
     words, last = figure["data"][-1], figure["frames"][-1]["data"][-1]
     units = words["textposition"].count("middle center")
     assert units == 3 + 16 + 16 + 1
@@ -81,11 +81,11 @@ def test_units_of_a_large_layer_have_a_tint_and_no_number() -> None:
 @pytest.mark.parametrize("units", [1, 3, 8, 9, 64])
 def test_units_do_not_touch(units: int) -> None:
     history = wide(units)
-    words = network(history, 0, COLORS, "a1")["data"][-1]
+    words = network_figure(history, 0, COLORS, "a1")["data"][-1]
     spots = np.column_stack([words["x"], words["y"]])[words["textposition"].index("middle center") :]
     column = np.sort(spots[: 3 + units + 1][:, 1][spots[: 3 + units + 1][:, 0] == 1])
     assert len(column) == units
-    assert -height(history) < column.min()
+    assert -network_height(history) < column.min()
     assert column.max() < 0
     if units <= 8:
         assert (np.diff(column) > words["marker"]["size"][0]).all()

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pages.charts.style.base import label
-from pages.charts.style.palette import DARK, LIGHT, Palette, palette
-from pages.charts.style.sizes import WALL
-from pages.charts.update.matrices import ACROSS, SHOWN, Matrix, Part, equation, width
-from pages.charts.update.matrices import WALL as ROOM
+from pages.charts.style.base import format_number
+from pages.charts.style.palette import DARK, LIGHT, Palette, palette_for
+from pages.charts.style.sizes import PROJECTOR
+from pages.charts.update.matrices import MOST_COLUMNS, MOST_ROWS, EquationPart, Matrix, equation, equation_width
+from pages.charts.update.matrices import PROJECTOR_WIDTH as ROOM
 from tests.charts.test_palette import contrast
 
 
@@ -44,7 +44,7 @@ def test_matrices_and_signs_come_in_their_order() -> None:
 
 def test_the_numbers_are_written_and_kept_whole() -> None:
     part = matrix(4, 3)
-    assert drawn(part)["texts"] == [[label(value) for value in row] for row in part.values]
+    assert drawn(part)["texts"] == [[format_number(value) for value in row] for row in part.values]
     assert [[float(value) for value in row] for row in drawn(part)["values"]] == part.values.tolist()
 
 
@@ -67,8 +67,8 @@ def test_what_is_not_finite_has_no_colour_and_is_still_written() -> None:
 
 def test_where_some_are_lit_the_others_are_paler() -> None:
     one = matrix(2, 2, lit=(0, 0))
-    whole = replace(one, lit=np.ones((2, 2), dtype=bool))
-    none = replace(one, lit=np.zeros((2, 2), dtype=bool))
+    whole = replace(one, related=np.ones((2, 2), dtype=bool))
+    none = replace(one, related=np.zeros((2, 2), dtype=bool))
     assert drawn(one)["tints"][0][0] == drawn(whole)["tints"][0][0]
     assert drawn(one)["tints"][1] != drawn(whole)["tints"][1]
     assert drawn(none)["tints"] == drawn(whole)["tints"]
@@ -89,7 +89,7 @@ def test_a_click_leads_to_the_number_clicked() -> None:
 
 def test_what_is_lit_is_marked_and_the_chosen_more() -> None:
     one = matrix(3, 3, lit=(1, 2))
-    one.lit[0, 0] = True
+    one.related[0, 0] = True
     assert drawn(one)["marks"] == [[1, 0, 0], [0, 0, 2], [0, 0, 0]]
 
 
@@ -105,19 +105,26 @@ def test_the_browser_is_told_in_proper_json() -> None:
 
 def test_a_wider_equation_is_wider() -> None:
     one, two = matrix(2, 1), matrix(2, 2)
-    assert width([one]) < width([two]) < width([one, "·", one]) < width([one, "·", two])
-    assert width([matrix(2, ACROSS)]) == width([matrix(2, ACROSS + 9)]), "what is left out takes no room"
+    assert (
+        equation_width([one])
+        < equation_width([two])
+        < equation_width([one, "·", one])
+        < equation_width([one, "·", two])
+    )
+    assert equation_width([matrix(2, MOST_COLUMNS)]) == equation_width([matrix(2, MOST_COLUMNS + 9)]), (
+        "what is left out takes no room"
+    )
 
 
 @pytest.mark.parametrize("lit", [(0, 0), (40, 20), (99, 31), (3, 31)])
 def test_a_large_matrix_is_cut_and_says_so_and_keeps_what_is_lit(lit: tuple[int, int]) -> None:
     whole = matrix(100, 32, lit)
     found = drawn(whole)
-    assert (len(found["texts"]), len(found["texts"][0])) == (SHOWN, ACROSS)
+    assert (len(found["texts"]), len(found["texts"][0])) == (MOST_ROWS, MOST_COLUMNS)
     assert [(row, column) for row, marks in enumerate(found["marks"]) for column, mark in enumerate(marks) if mark == 2]
     assert any(repr(float(whole.values[lit])) in row for row in found["values"])
     assert found["shape"] == "100×32"
-    assert found["more"] == f"and {100 - SHOWN} more rows, {32 - ACROSS} more columns"
+    assert found["more"] == f"and {100 - MOST_ROWS} more rows, {32 - MOST_COLUMNS} more columns"
 
 
 def test_transposed_turns_everything() -> None:
@@ -125,17 +132,19 @@ def test_transposed_turns_everything() -> None:
     turned = one.transposed("Wᵀ")
     assert np.array_equal(turned.values, one.values.T)
     assert (turned.rows, turned.columns, turned.shape) == (one.columns, one.rows, "3×4")
-    assert turned.lit[1, 2]
+    assert turned.related[1, 2]
     assert turned.picks[1, 2].tolist() == one.picks[2, 1].tolist()
 
 
 @pytest.mark.parametrize("columns", [1, 3, 6, 30])
 def test_on_a_wall_an_equation_stays_on_one_line(columns: int) -> None:
-    parts: list[Part] = [matrix(30, columns), "×", matrix(30, columns), "=", matrix(30, columns)]
-    shown = [part for part in equation(parts, palette("dark", WALL))["parts"] if isinstance(part, dict)]
+    parts: list[EquationPart] = [matrix(30, columns), "×", matrix(30, columns), "=", matrix(30, columns)]
+    shown = [part for part in equation(parts, palette_for("dark", PROJECTOR))["parts"] if isinstance(part, dict)]
     across = len(shown[0]["columns"])
     assert 1 <= across <= columns
-    assert width(parts, across) <= ROOM
+    assert equation_width(parts, across) <= ROOM
     assert all(part["more"] for part in shown), "and says what is left out"
-    small: list[Part] = [matrix(4, 1), "+", matrix(4, 1)]
-    assert all(len(part["rows"]) == 4 for part in equation(small, palette("dark", WALL))["parts"] if part != "+")
+    small: list[EquationPart] = [matrix(4, 1), "+", matrix(4, 1)]
+    assert all(
+        len(part["rows"]) == 4 for part in equation(small, palette_for("dark", PROJECTOR))["parts"] if part != "+"
+    )

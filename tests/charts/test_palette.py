@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.charts.style.palette import palette
+from pages.charts.style.palette import palette_for
 
 SCHEMES = ("light", "dark")
 
@@ -26,44 +26,44 @@ def test_contrast_of_black_on_white() -> None:
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_words_can_be_read(scheme: str) -> None:
-    colors = palette(scheme)
+    colors = palette_for(scheme)
     for color in (colors.text, colors.muted):
         assert contrast(color, colors.background) >= 4.5
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_numbers_in_units_can_be_read_whatever_the_tint(scheme: str) -> None:
-    colors = palette(scheme)
+    colors = palette_for(scheme)
     for tint in colors.tints:
         assert contrast(colors.text, tint) >= 4.5
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_lines_can_be_seen(scheme: str) -> None:
-    colors = palette(scheme)
+    colors = palette_for(scheme)
     for color in (colors.positive, colors.negative, *colors.series):
         assert contrast(color, colors.background) >= 3
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_labels_in_a_lines_colour_can_be_read(scheme: str) -> None:
-    colors = palette(scheme)
+    colors = palette_for(scheme)
     for color in colors.series:
         assert contrast(color, colors.background) >= 4.5
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_lines_differ_in_colour_and_repeat_when_colours_run_out(scheme: str) -> None:
-    colors = palette(scheme)
+    colors = palette_for(scheme)
     assert len(set(colors.series)) == len(colors.series)
     assert colors.line(len(colors.series)) == colors.line(0)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_colours_tell_the_sign(scheme: str) -> None:
-    colors = palette(scheme)
+    colors = palette_for(scheme)
     assert colors.sign(-0.1) == colors.negative != colors.positive == colors.sign(0.1)
 
 
 def test_light_where_the_scheme_is_not_known() -> None:
-    assert palette(None) == palette("light") != palette("dark")
+    assert palette_for(None) == palette_for("light") != palette_for("dark")

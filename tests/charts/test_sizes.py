@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 from pages.charts.history.curves import loss_curve, output_convergence, weight_evolution
-from pages.charts.history.network import network
-from pages.charts.history.series import output_lines, weight_lines
+from pages.charts.history.network import network_figure
+from pages.charts.history.series import output_series, weight_series
 from pages.charts.style.base import Dict
-from pages.charts.style.highlight import Light
-from pages.charts.style.palette import palette
-from pages.charts.style.sizes import DESK, WALL
+from pages.charts.style.highlight import Highlight
+from pages.charts.style.palette import palette_for
+from pages.charts.style.sizes import DESK, PROJECTOR
 from tests.charts.runs import BUILDERS, EXPERIMENTS, axis_of, run
 
-COLORS = palette("light", WALL)
+COLORS = palette_for("light", PROJECTOR)
 STAGE = ("network", "outputs", "weights", "loss")
 
 
@@ -56,10 +56,14 @@ def test_on_a_wall_words_strokes_and_marks_are_large(builder: str, name: str) ->
 
 
 def test_a_wall_twice_as_large_has_all_twice_as_large_and_the_same_lines() -> None:
-    twice = WALL.times(2)
-    assert (twice.words, twice.line, twice.margins) == (48, 10, tuple(2 * part for part in WALL.margins))
-    assert (twice.named, twice.numbered, twice.bare) == (WALL.named, WALL.numbered, True)
-    assert WALL.times(1) == WALL != DESK
+    twice = PROJECTOR.scaled_by(2)
+    assert (twice.text, twice.line, twice.margins) == (48, 10, tuple(2 * part for part in PROJECTOR.margins))
+    assert (twice.most_named, twice.most_numbered, twice.projector) == (
+        PROJECTOR.most_named,
+        PROJECTOR.most_numbered,
+        True,
+    )
+    assert PROJECTOR.scaled_by(1) == PROJECTOR != DESK
 
 
 def test_lines_have_dashes_and_shapes_of_their_own_and_labels_instead_of_a_legend() -> None:
@@ -74,7 +78,7 @@ def test_lines_have_dashes_and_shapes_of_their_own_and_labels_instead_of_a_legen
 
 
 def test_of_many_lines_each_bundle_has_its_dash_and_its_name() -> None:
-    history = next(run(name) for name in EXPERIMENTS if len(weight_lines(run(name), COLORS)) > WALL.named)
+    history = next(run(name) for name in EXPERIMENTS if len(weight_series(run(name), COLORS)) > PROJECTOR.most_named)
     figure = weight_evolution(history, axis_of(history), COLORS, "a1")
     assert set(figure["data"][-1]["text"]) == {trace["name"] for trace in named(figure)}
     assert len({trace["line"]["dash"] for trace in named(figure)}) == len(set(figure["data"][-1]["text"]))
@@ -101,15 +105,15 @@ def test_the_light_finds_its_weight_and_its_row(name: str) -> None:
     history = run(name)
     e, last = history.experiment, len(history.weights) - 1
     source, neuron = history.weights[last].shape[1] - 1, history.weights[last].shape[2] - 1
-    light = Light(row=1, weight=(last, source, neuron))
+    light = Highlight(row=1, weight=(last, source, neuron))
     (line,) = light.weight_lines(e)
-    assert np.array_equal(weight_lines(history, COLORS)[line].values, history.weights[last][:, source, neuron])
+    assert np.array_equal(weight_series(history, COLORS)[line].values, history.weights[last][:, source, neuron])
     for index in light.output_lines(e):
         assert any(
-            np.array_equal(output_lines(history, COLORS)[index].values, history.outputs[:, 1, column])
+            np.array_equal(output_series(history, COLORS)[index].values, history.outputs[:, 1, column])
             for column in range(len(e.target_names))
         )
-    edge = light.edge(e)
+    edge = light.edge_index(e)
     flat = np.concatenate([weights[-1].ravel() for weights in history.weights])
     assert edge is not None
     assert flat[edge] == history.weights[last][-1, source, neuron]
@@ -117,18 +121,22 @@ def test_the_light_finds_its_weight_and_its_row(name: str) -> None:
 
 def test_what_is_not_in_the_light_pales_and_what_is_has_its_number() -> None:
     history = run("tutorial")
-    figure = network(history, 0, COLORS, "a1", 580, Light(weight=(0, 1, 0)))
+    figure = network_figure(history, 0, COLORS, "a1", 580, Highlight(weight=(0, 1, 0)))
     lines = [trace["line"]["color"] for trace in figure["data"][1:-1:2]]
     assert lines[0] == lines[2] == COLORS.muted != lines[1]
     texts = figure["data"][-1]["text"]
     assert len([text for text in texts if text.lstrip("-").replace(".", "").isdigit()]) == 4 + 1
-    curves = weight_evolution(history, axis_of(history), COLORS, "a1", light=Light(weight=(0, 1, 0)))
-    assert [trace["line"]["width"] for trace in named(curves)] == [WALL.thin, WALL.lit, WALL.thin]
+    curves = weight_evolution(history, axis_of(history), COLORS, "a1", light=Highlight(weight=(0, 1, 0)))
+    assert [trace["line"]["width"] for trace in named(curves)] == [
+        PROJECTOR.thin_line,
+        PROJECTOR.highlighted_line,
+        PROJECTOR.thin_line,
+    ]
 
 
 def test_covered_outputs_are_in_no_frame() -> None:
     history = run("tutorial")
-    figure = network(history, 0, COLORS, "a1", 580, Light(covered=True))
+    figure = network_figure(history, 0, COLORS, "a1", 580, Highlight(outputs_covered=True))
     for frame in figure["frames"]:
         moved = frame["data"][-1]
         assert moved["text"][3] == "?"

@@ -12,12 +12,12 @@ import engine.model.activations
 import engine.model.optimizers
 from engine import ACTIVATIONS, LOSSES, Experiment, record
 from engine.explanation.ledger import Update, explain_epoch
-from pages.charts.style.base import label
+from pages.charts.style.base import format_number
 from pages.charts.style.palette import LIGHT
-from pages.charts.update.all_steps import steps
-from pages.charts.update.latex import seen
-from pages.charts.update.layer_view import Focus, with_ones
-from pages.charts.update.matrices import ACROSS, SHOWN, Matrix, equation
+from pages.charts.update.all_steps import all_steps
+from pages.charts.update.latex import rounded_value
+from pages.charts.update.layer_view import Focus, with_bias_column
+from pages.charts.update.matrices import MOST_COLUMNS, MOST_ROWS, Matrix, equation
 from tests.charts.ledgers import EPOCHS, EXPERIMENTS, built, focuses, matrices, stack, update_at
 
 
@@ -25,7 +25,7 @@ def expected(update: Update, bias: bool) -> list[list[Any]]:
     """What each step's matrices must hold, step by step, straight from the ledger."""
     layers, found, back = update.layers, [], []
     for layer in layers:
-        found.append([with_ones(layer.inputs, bias), stack(layer.weights, layer.biases), layer.pre_activations])
+        found.append([with_bias_column(layer.inputs, bias), stack(layer.weights, layer.biases), layer.pre_activations])
         found.append([layer.pre_activations, layer.outputs])
     for index, layer in reversed(list(enumerate(layers))):
         if index == len(layers) - 1:
@@ -36,7 +36,11 @@ def expected(update: Update, bias: bool) -> list[list[Any]]:
             back.append([layer.error, layer.delta])
         else:
             back.append([layer.error, layer.outputs if layer.mixes else layer.slope, layer.delta])
-        gradient = [with_ones(layer.inputs, bias).T, layer.delta, stack(layer.weight_gradient, layer.bias_gradient)]
+        gradient = [
+            with_bias_column(layer.inputs, bias).T,
+            layer.delta,
+            stack(layer.weight_gradient, layer.bias_gradient),
+        ]
         back.append(gradient)
     found += back
     return found + [
@@ -63,10 +67,10 @@ def test_the_pictures_hold_the_numbers_of_the_ledger(name: str, epoch: int) -> N
         for part, picture, number in zip(parts, drawn, numbers, strict=False):
             shown = np.array([[float(value) for value in row] for row in picture["values"]])
             assert np.array_equal(part.values, number)
-            rows = [part.rows.index(row) for row in part.small().rows]
-            columns = [part.columns.index(column) for column in part.small().columns]
+            rows = [part.rows.index(row) for row in part.cropped().rows]
+            columns = [part.columns.index(column) for column in part.cropped().columns]
             assert np.array_equal(shown, number[np.ix_(rows, columns)])
-            if part.values.shape[0] <= SHOWN and part.values.shape[1] <= ACROSS:
+            if part.values.shape[0] <= MOST_ROWS and part.values.shape[1] <= MOST_COLUMNS:
                 assert np.array_equal(shown, number)
 
 
@@ -123,7 +127,7 @@ def test_a_calculator_arrives_at_the_results_printed(name: str, epoch: int) -> N
     experiment, update = EXPERIMENTS[name], update_at(name, epoch)
     checked = 0
     for focus in focuses(experiment, update):
-        for step in steps(experiment, update, focus):
+        for step in all_steps(experiment, update, focus):
             for line in lines(step.numbers):
                 left, equals, right = line.rpartition(" = ")
                 assert equals
@@ -132,7 +136,9 @@ def test_a_calculator_arrives_at_the_results_printed(name: str, epoch: int) -> N
                 activation = experiment.activations[step.layer]
                 result = evaluated(right.replace(r"\end{aligned}", ""), activation)
                 found = evaluated(left, activation)
-                assert label(found) == label(result) or result in [seen(found, digits) for digits in range(4, 9)], line
+                assert format_number(found) == format_number(result) or result in [
+                    rounded_value(found, digits) for digits in range(4, 9)
+                ], line
                 checked += 1
     assert checked >= 8
 
@@ -146,7 +152,7 @@ def lines(formula: str) -> list[str]:
 def test_a_small_change_of_a_weight_shows_in_its_formula() -> None:
     experiment = Experiment()
     update = explain_epoch(experiment, record(experiment).state_at(10_000)).updates[0]
-    *_, last = steps(experiment, update, Focus(0, 0, 0, 0))
+    *_, last = all_steps(experiment, update, Focus(0, 0, 0, 0))
     assert last.numbers.endswith(r"9.673 + 0.00010244 = 9.6731 \end{gathered}"), last.numbers
 
 
@@ -156,7 +162,7 @@ def test_a_mean_has_its_factor_behind_a_bracket(name: str) -> None:
     (step,) = (step for step in found if step.title.startswith("Error") and step.layer == len(update.layers) - 1)
     signs = [part for part in step.parts if isinstance(part, str)]
     factor = LOSSES[EXPERIMENTS[name].loss].scale(*update.targets.shape)
-    assert signs == (["−", "="] if factor == 1 else ["(", "−", f") × {label(factor)} ="])
+    assert signs == (["−", "="] if factor == 1 else ["(", "−", f") × {format_number(factor)} ="])
 
 
 def test_the_pages_of_shapes_fit_together() -> None:

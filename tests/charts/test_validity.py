@@ -8,7 +8,7 @@ import pytest
 
 from engine import History, record
 from pages.charts.style.base import EpochAxis
-from pages.charts.style.palette import palette
+from pages.charts.style.palette import palette_for
 from tests.charts.runs import BUILDERS, EXPERIMENTS, axis_of, run
 
 SHORT = 12
@@ -25,7 +25,7 @@ def short_run(name: str) -> History:
 @pytest.mark.parametrize("name", EXPERIMENTS)
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_plotly_accepts_it(builder: str, name: str, scheme: str, log: bool) -> None:
-    built = BUILDERS[builder](short_run(name), EpochAxis(SHORT, log), palette(scheme))
+    built = BUILDERS[builder](short_run(name), EpochAxis(SHORT, log), palette_for(scheme))
     figure = go.Figure(built)
     assert len(figure.data) == len(built["data"])
     assert len(figure.frames) == SHORT + 1
@@ -34,13 +34,13 @@ def test_plotly_accepts_it(builder: str, name: str, scheme: str, log: bool) -> N
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_plotly_accepts_a_whole_run(builder: str) -> None:
     history = run("tutorial")
-    figure = go.Figure(BUILDERS[builder](history, axis_of(history), palette("light")))
+    figure = go.Figure(BUILDERS[builder](history, axis_of(history), palette_for("light")))
     assert len(figure.frames) == len(history.epochs)
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_plotly_would_object_to_a_misspelt_property(builder: str) -> None:
-    built = BUILDERS[builder](short_run("tutorial"), EpochAxis(SHORT, log=True), palette("light"))
+    built = BUILDERS[builder](short_run("tutorial"), EpochAxis(SHORT, log=True), palette_for("light"))
     built["frames"][0]["data"][0]["witdh"] = 3
     with pytest.raises(ValueError, match="witdh"):
         go.Figure(built)

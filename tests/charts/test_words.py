@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from engine import Experiment, record
-from pages.charts.history.alt_text import NAMED, described, moments, readings
-from pages.charts.history.run_figures import CHARTS
+from pages.charts.history.alt_text import MOST_NAMED, alt_texts, table_frames, value_table
+from pages.charts.history.run_figures import CHART_NAMES
 from tests.charts.runs import EXPERIMENTS, run
 
 
@@ -21,7 +21,7 @@ def number(text: str) -> float:
 
 
 def test_the_tutorial_in_words() -> None:
-    told = described(run("tutorial"), CHARTS, 0)
+    told = alt_texts(run("tutorial"), CHART_NAMES, 0)
     assert told["loss"] == "The loss against the epoch. Over 10,000 epochs it falls from 0.46 to 0.000129."
     assert "row 3 rises from 0.603 to 0.994, target 1" in told["outputs"]
     assert told["weights"].endswith(
@@ -36,7 +36,7 @@ def test_the_tutorial_in_words() -> None:
 @pytest.mark.parametrize("name", EXPERIMENTS)
 def test_the_loss_is_told_as_it_went(name: str) -> None:
     history = run(name)
-    told = described(history, CHARTS, 0)["loss"]
+    told = alt_texts(history, CHART_NAMES, 0)["loss"]
     found = re.search(r"it (rises|falls) from (\S+) to (\S+?)\.(?: |$)", told)
     assert found
     way, first, last = found.groups()
@@ -48,11 +48,11 @@ def test_the_loss_is_told_as_it_went(name: str) -> None:
 @pytest.mark.parametrize("name", EXPERIMENTS)
 def test_outputs_are_told_with_their_targets(name: str) -> None:
     history = run(name)
-    e, told = history.experiment, described(history, CHARTS, 0)["outputs"]
+    e, told = history.experiment, alt_texts(history, CHART_NAMES, 0)["outputs"]
     ends = [number(text) for text in re.findall(r"(?: to |began, at )(\S+?), target", told)]
     targets = [number(text) for text in re.findall(r"target (\S+?)[.;](?: |$)", told)]
     wanted = np.array(e.targets).ravel()
-    if wanted.size <= NAMED:
+    if wanted.size <= MOST_NAMED:
         assert ends == pytest.approx(history.outputs[-1].ravel().tolist(), rel=5e-3, abs=5e-8)
         assert targets == pytest.approx(wanted.tolist(), rel=5e-3)
     else:
@@ -66,18 +66,18 @@ def test_a_loss_that_was_lower_once_is_told() -> None:
     lowest = int(np.argmin(history.loss))
     if three(float(history.loss[lowest])) in {three(float(history.loss[0])), three(float(history.loss[-1]))}:
         pytest.fail("This run no longer passes its best.")
-    assert f"It was lowest at epoch {int(history.epochs[lowest]):,}" in described(history, CHARTS, 0)["loss"]
+    assert f"It was lowest at epoch {int(history.epochs[lowest]):,}" in alt_texts(history, CHART_NAMES, 0)["loss"]
 
 
 @pytest.mark.parametrize("name", EXPERIMENTS)
 def test_the_table_has_the_numbers_of_the_run_at_its_moments(name: str) -> None:
     history = run(name)
-    heads, rows = readings(history, CHARTS, 35)
-    frames = moments(history, 35)
+    heads, rows = value_table(history, CHART_NAMES, 35)
+    frames = table_frames(history, 35)
     epochs = [int(history.epochs[k]) for k in frames]
     assert [int(head.replace(",", "")) for head in heads[1:]] == epochs
     assert {0, int(history.epochs[-1]), int(history.epochs[history.frame_at(35)])} <= set(epochs)
     assert [number(text) for text in rows[0][1:]] == pytest.approx(history.loss[frames].tolist(), rel=5e-3, abs=5e-8)
     assert len(heads) <= 16
-    assert len(rows) <= 2 + 2 * NAMED
-    assert readings(history, ("network",), None)[1] == []
+    assert len(rows) <= 2 + 2 * MOST_NAMED
+    assert value_table(history, ("network",), None)[1] == []

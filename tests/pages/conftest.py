@@ -6,8 +6,8 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 
 from pages.server.run_store import history_of
-from pages.widgets.step_by_step.epoch_pager import opened
-from pages.widgets.step_by_step.weight_account import verified
+from pages.widgets.step_by_step.epoch_pager import cached_update
+from pages.widgets.step_by_step.weight_account import cached_verification
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -21,5 +21,5 @@ def _packages_are_searched_once() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
-    for remembered in (history_of, opened, verified):
+    for remembered in (history_of, cached_update, cached_verification):
         remembered.clear()

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from engine import Experiment, record
 from pages.widgets.learn.course import Course
 from pages.widgets.learn.lessons import LESSONS
-from pages.widgets.playground.summary import what_happened
+from pages.widgets.playground.summary import run_summary
 from tests.pages.visit import assert_same_run, pictures, turn, visit
 
 KEYS = list(LESSONS)
@@ -45,9 +45,9 @@ def choose(at: AppTest, choice: str) -> AppTest:
 
 def assert_on_stage(at: AppTest, experiment: Experiment) -> None:
     """The lesson's run, bit for bit, in every chart that the lesson asks for and no other."""
-    shown, expected = course(at).bench.history, record(experiment)
+    shown, expected = course(at).lesson_visit.history, record(experiment)
     assert shown is not None
     assert_same_run(shown, expected)
     names = [str(epoch) for epoch in expected.epochs]
     assert drawn(at) == {f"chart {name}": names for name in course(at).lesson.charts}
-    assert (f"**{what_happened(expected)}**" in texts(at)) == course(at).lesson.outcome
+    assert (f"**{run_summary(expected)}**" in texts(at)) == course(at).lesson.outcome

@@ -14,7 +14,7 @@ from engine.explanation.ledger import Update, explain_epoch
 from engine.model.types import Array
 from engine.training.train import train
 from pages.charts.update.layer_view import Focus
-from pages.charts.update.matrices import ACROSS, SHOWN
+from pages.charts.update.matrices import MOST_COLUMNS, MOST_ROWS
 from tests.charts.ledgers import stack
 from tests.pages.visit import come_to, control, lab, read, trigger
 
@@ -100,7 +100,7 @@ def assert_shows_update(at: AppTest, experiment: Experiment, update: Update) -> 
     expected, shown = numbers_of(update, experiment), matrices(at)
     for name, numbers in shown:
         whole = [wanted for wanted in expected[name] if np.array_equal(numbers, wanted)]
-        cut = numbers.shape[0] == SHOWN or numbers.shape[1] == ACROSS
+        cut = numbers.shape[0] == MOST_ROWS or numbers.shape[1] == MOST_COLUMNS
         assert whole or (cut and np.isin(numbers, expected[name][0]).all()), name
     layers = range(1, len(update.layers) + 1)
     if len(update.layers) <= 3:

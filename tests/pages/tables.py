@@ -3,24 +3,24 @@
 from pathlib import Path
 
 from engine import Experiment
-from pages.reading.column_roles import suggested, table_of
-from pages.reading.csv_columns import Sheet, read
-from pages.reading.csv_text import decoded, guessed
-from pages.state.edited_table import SETTINGS, Table
+from pages.reading.column_roles import make_table, suggest_roles
+from pages.reading.csv_columns import Sheet, read_sheet
+from pages.reading.csv_text import decode_text, guess_layout
+from pages.state.edited_table import SETTINGS, EditedTable
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-LESSON = Table.of(Experiment())
+LESSON = EditedTable.from_experiment(Experiment())
 
 
 def taken(data: bytes) -> Sheet:
-    text, _ = decoded(data)
-    return read(text, guessed(text))
+    text, _ = decode_text(data)
+    return read_sheet(text, guess_layout(text))
 
 
-def table(data: bytes) -> tuple[Table, tuple[str, ...]]:
+def table(data: bytes) -> tuple[EditedTable, tuple[str, ...]]:
     """The table in a file, and what is said of it."""
     sheet = taken(data)
-    return table_of(sheet, suggested(sheet, LESSON))
+    return make_table(sheet, suggest_roles(sheet, LESSON))
 
 
 def settings_of(e: Experiment) -> dict[str, object]:

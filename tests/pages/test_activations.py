@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine import PRESETS, Experiment
-from pages.charts.style.base import label
+from pages.charts.style.base import format_number
 from tests.pages.activations_page import PAGE, come, said, table
 from tests.pages.visit import lab, messages, on_stage, pictures, press, turn, visit
 
@@ -54,7 +54,7 @@ def test_a_saturated_neuron_is_told_with_its_slope() -> None:
     steepest = 1 - np.tanh(7.5) ** 2
     assert said(at) == "**Epoch 0, hidden layer.** All but stopped learning: h1. 2 of 3 still learn."
     assert table(at)["what that means"][0] == (
-        f"slope at most {label(steepest)} on every row: this neuron has all but stopped learning"
+        f"slope at most {format_number(steepest)} on every row: this neuron has all but stopped learning"
     )
     turn(at, "segmented_control", "neurons layer", 1)
     assert "it learns slowly, with" in table(at)["what that means"][0]
@@ -69,7 +69,7 @@ def test_words_follow_the_cursor() -> None:
         outputs = history.outputs[history.frame_at(epoch)]
         slopes = outputs * (1 - outputs)
         assert said(at).startswith(f"**Epoch {epoch:,}, output layer.**")
-        assert table(at)["slope"].tolist() == [f"{label(slopes.min())} to {label(slopes.max())}"]
+        assert table(at)["slope"].tolist() == [f"{format_number(slopes.min())} to {format_number(slopes.max())}"]
         assert at.query_params.get("at", "10000") == str(epoch)
 
 
@@ -85,7 +85,7 @@ def test_layer_and_row() -> None:
     value = on_stage(at).outputs[-1, 2, 0]
     large = pictures(at)["chart values"]["data"][2]
     assert large["y"][0] == pytest.approx(value, rel=1e-3)
-    assert large["text"][1] == f"answer {label(value)}"
+    assert large["text"][1] == f"answer {format_number(value)}"
 
 
 def test_a_table_of_many_rows_is_asked_for_by_number_as_on_the_playground() -> None:
@@ -134,7 +134,7 @@ def test_held_out_rows_are_drawn_but_do_not_count() -> None:
     assert "training row" in table(at)["what that means"][0]
     hours = np.array(PRESETS["line"].inputs)[list(PRESETS["line"].train_rows)]
     z = hours * on_stage(at).weights[0][-1] + on_stage(at).biases[0][-1]
-    assert table(at)["z"].tolist() == [f"{label(z.min())} to {label(z.max())}"]
+    assert table(at)["z"].tolist() == [f"{format_number(z.min())} to {format_number(z.max())}"]
 
 
 def test_a_run_too_long_to_start_unasked_is_offered_and_then_shown() -> None:

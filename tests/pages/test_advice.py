@@ -10,7 +10,7 @@ from engine import PRESETS, Experiment, record
 from engine.diagnosis.diagnosis import diagnose_experiment, diagnose_run
 from engine.model.targets import correct_rows
 from engine.serialization.url_format import to_url
-from pages.widgets.playground.diagnosis_panel import findings_of
+from pages.widgets.playground.diagnosis_panel import cached_findings
 from tests.pages.visit import edit, lab, on_stage, press, read, turn, visit
 
 CASES = {
@@ -74,8 +74,8 @@ def test_what_is_said_goes_when_it_is_cured_by_hand() -> None:
 
 def test_of_a_stopped_run_is_said_what_is_true_of_it_and_of_the_whole_run_again() -> None:
     e = replace(PRESETS["xor_one_neuron"], epochs=3_000)
-    assert findings_of(e, (10, None), record(replace(e, epochs=10))) == diagnose_run(record(replace(e, epochs=10)))
-    assert findings_of(e, (3_000, None), record(e)) == diagnose_run(record(e))
+    assert cached_findings(e, (10, None), record(replace(e, epochs=10))) == diagnose_run(record(replace(e, epochs=10)))
+    assert cached_findings(e, (3_000, None), record(e)) == diagnose_run(record(e))
 
 
 def test_a_cell_typed_in_the_moment_a_remedy_is_pressed_is_not_lost() -> None:

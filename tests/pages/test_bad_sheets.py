@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import Experiment, ExperimentError
-from pages.reading.fit_network import suited
+from pages.reading.fit_network import fit_network
 from tests.engine.strategies import MANY
 from tests.pages.tables import settings_of, table, taken
 
@@ -36,7 +36,7 @@ def looked_at(data: bytes) -> int:
     sys.setprofile(count)
     try:
         found, _ = table(data)
-        suited(found, settings_of(Experiment()))
+        fit_network(found, settings_of(Experiment()))
     except ExperimentError:
         pass
     finally:
@@ -120,7 +120,7 @@ def test_nothing_repeated_up_to_the_largest_size_costs_much(unit: str, end: str)
 def test_any_bytes_give_a_table_or_a_refusal(data: bytes) -> None:
     try:
         found, notes = table(data)
-        suited(found, settings_of(Experiment()))
+        fit_network(found, settings_of(Experiment()))
     except ExperimentError as error:
         notes = (str(error),)
     assert all(len(note) < 300 for note in notes)

@@ -8,7 +8,7 @@ import pytest
 from engine import Experiment, History, record
 from engine.training.worker_process import WorkerProcess
 from pages.server import run_store as trainer
-from pages.server.page_lock import TURNS, Turns
+from pages.server.page_lock import PAGE_LOCK, PageLock
 from tests.pages.visit import assert_shows, edit, on_stage, press, turn, visit
 
 Run = Future[History | None]
@@ -21,7 +21,7 @@ class Spied(WorkerProcess):
         super().__init__()
         self.ordered: list[Experiment] = []
 
-    def order(self, experiment: Experiment) -> Run | None:
+    def submit(self, experiment: Experiment) -> Run | None:
         self.ordered.append(experiment)
         return super().submit(experiment)
 
@@ -38,7 +38,7 @@ def workshop(monkeypatch: pytest.MonkeyPatch) -> Iterator[Spied]:
 
 @pytest.fixture
 def crowd(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Turns, "crowded", True)
+    monkeypatch.setattr(PageLock, "is_contended", True)
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_who_is_alone_opens_no_workshop(workshop: Spied) -> None:
 
 @pytest.mark.usefixtures("_idle_here")
 def test_once_it_is_open_it_is_used(workshop: Spied) -> None:
-    workshop.order(Experiment(epochs=1))
+    workshop.submit(Experiment(epochs=1))
     assert_shows(visit(), Experiment())
 
 
@@ -83,7 +83,7 @@ def test_a_long_training_stays_here_where_it_can_be_stopped(workshop: Spied) -> 
 
 @pytest.mark.usefixtures("crowd")
 def test_where_the_workshop_takes_nothing_on_it_is_trained_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(WorkerProcess, "order", lambda *_: None)
+    monkeypatch.setattr(WorkerProcess, "submit", lambda *_: None)
     assert_shows(visit(), Experiment())
 
 
@@ -95,7 +95,7 @@ def test_where_it_dies_or_hangs_it_is_trained_here(monkeypatch: pytest.MonkeyPat
     if dies:
         run.set_result(None)
     monkeypatch.setattr(trainer, "PATIENCE", 0.01)
-    monkeypatch.setattr(WorkerProcess, "order", lambda *_: run)
+    monkeypatch.setattr(WorkerProcess, "submit", lambda *_: run)
     assert_shows(visit(), Experiment())
     assert trainer.WORKSHOP._closed is not dies, "one that hangs is given up; one that died knows it"
 
@@ -104,8 +104,8 @@ def test_where_it_dies_or_hangs_it_is_trained_here(monkeypatch: pytest.MonkeyPat
 def test_meanwhile_the_turn_is_another_page_s(monkeypatch: pytest.MonkeyPatch) -> None:
     class Done(Future[History | None]):
         def result(self, timeout: float | None = None) -> History | None:
-            with TURNS.page():  # waits for ever, if whoever waits for this keeps the turn
+            with PAGE_LOCK.page():  # waits for ever, if whoever waits for this keeps the turn
                 return record(Experiment())
 
-    monkeypatch.setattr(WorkerProcess, "order", lambda *_: Done())
+    monkeypatch.setattr(WorkerProcess, "submit", lambda *_: Done())
     assert_shows(visit(), Experiment())

@@ -5,7 +5,7 @@ import numpy.typing as npt
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.charts.style.base import label
+from pages.charts.style.base import format_number
 from tests.charts.runs import FORMULAS
 from tests.pages.visit import figures, lab, on_stage, outputs, press, turn, visit, weights
 
@@ -50,9 +50,9 @@ def test_outputs_and_loss_follow_from_the_weights_shown(preset: str, epoch: int)
     assert told["Epoch"] == str(epoch)
     for texts, row in zip(outputs(at), answers(at).tolist(), strict=True):
         assert [float(text) for text in texts] == pytest.approx(row, rel=0.00501)
-    assert told["Loss"] == label(loss_of(at, list(e.train_rows)))
+    assert told["Loss"] == format_number(loss_of(at, list(e.train_rows)))
     if e.test_rows:
-        assert told["Held-out loss"] == label(loss_of(at, list(e.test_rows)))
+        assert told["Held-out loss"] == format_number(loss_of(at, list(e.test_rows)))
 
 
 @pytest.mark.parametrize("epoch", [0, 2, 5])

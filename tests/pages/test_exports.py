@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import Experiment, record
-from pages.reading.column_roles import Selection, suggested, table_of
-from pages.reading.csv_cells import value
-from pages.reading.csv_columns import HELD_OUT, read
-from pages.reading.csv_text import decoded, guessed
-from pages.state.edited_table import Table
+from pages.reading.column_roles import ColumnRoles, make_table, suggest_roles
+from pages.reading.csv_cells import read_value
+from pages.reading.csv_columns import HELD_OUT_NAME, read_sheet
+from pages.reading.csv_text import decode_text, guess_layout
+from pages.state.edited_table import EditedTable
 from pages.widgets.files.exports import history_csv, table_csv
 from tests.engine.strategies import MANY, STEADY, elaborate, experiments
 from tests.pages.tables import settings_of, table, taken
@@ -24,15 +24,15 @@ from tests.pages.tables import settings_of, table, taken
 def test_any_table_comes_back_equal(e: Experiment, decimal_comma: bool) -> None:
     data = table_csv(e, decimal_comma)
     assert_harmless(data, decimal_comma)
-    text, notes = decoded(data)
-    layout = guessed(text)
+    text, notes = decode_text(data)
+    layout = guess_layout(text)
     assert notes == ()
-    if any(isinstance(value(name, layout.decimal), str) for name in (*e.input_names, *e.target_names)):
+    if any(isinstance(read_value(name, layout.decimal), str) for name in (*e.input_names, *e.target_names)):
         assert layout.header
-    sheet = read(text, replace(layout, header=True))
+    sheet = read_sheet(text, replace(layout, header=True))
     assert sheet.notes == ()
     width = len(e.input_names)
-    back, notes = table_of(sheet, Selection(tuple(range(width)), tuple(range(width, width + len(e.target_names)))))
+    back, notes = make_table(sheet, ColumnRoles(tuple(range(width)), tuple(range(width, width + len(e.target_names)))))
     assert notes == ()
     again = back.experiment(settings_of(e))
     assert again == e
@@ -42,14 +42,14 @@ def test_any_table_comes_back_equal(e: Experiment, decimal_comma: bool) -> None:
 def test_the_targets_of_our_own_file_are_found_again() -> None:
     e = Experiment(inputs=((1, 2), (3, 4)), targets=((5, 6), (7, 8)), test_rows=(1,), activations=("linear",))
     sheet = taken(table_csv(e))
-    assert sheet.held == (False, True)
-    guess = suggested(sheet, Table.of(e))
-    assert table_of(sheet, guess)[0].experiment(settings_of(e)) == e
+    assert sheet.held_out == (False, True)
+    guess = suggest_roles(sheet, EditedTable.from_experiment(e))
+    assert make_table(sheet, guess)[0].experiment(settings_of(e)) == e
 
 
 def test_held_out_rows_stay_held_out_where_others_are_left_out() -> None:
-    back, _ = table(f"a,b,{HELD_OUT}\n1,2,0\n,2,0\n3,4,1\n".encode())
-    assert back.held == (False, True)
+    back, _ = table(f"a,b,{HELD_OUT_NAME}\n1,2,0\n,2,0\n3,4,1\n".encode())
+    assert back.held_out == (False, True)
 
 
 def assert_harmless(data: bytes, decimal_comma: bool) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from engine import LIMITS, PRESETS, Experiment, record
 from engine.serialization.json_format import to_json
-from pages.reading.csv_text import MEGABYTES
+from pages.reading.csv_text import MOST_MEGABYTES
 from pages.widgets.files.exports import table_csv
 from tests.pages.file_dialog import OPEN, USE, asked, assert_untouched, drop, offered, refusals
 from tests.pages.visit import (
@@ -110,7 +110,7 @@ def test_our_own_table_comes_back() -> None:
         ("a.csv", ",".join(f"c{i}" for i in range(5_000)) + "\n" + "1," * 4_999 + "1", "5,000 columns"),
         ("a.csv", "a,b\n1,1e308\n2,3\n", "Row 1, column b"),
         ("a.csv", "a,b\n" + "1,2\n" * 1_001, "1,000 rows"),
-        ("a.csv", b"1,2\n" * 2**19, f"at most {MEGABYTES}"),
+        ("a.csv", b"1,2\n" * 2**19, f"at most {MOST_MEGABYTES}"),
         ("a.csv", "\n".join(",".join(["1"] * 20) for _ in range(300)), f"at most {LIMITS['cells']:,}"),
         ("a.json", "", "empty"),
         ("a.json", "[" * 100_000, "nested"),

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment
 from engine.serialization.url_format import to_url
-from pages.state.restrictions import PARTS, Handout
+from pages.state.restrictions import PARTS, Restrictions
 from tests.pages.visit import assert_same_run, grid, lab, linked, messages, on_stage, press, turn, type_in, visit
 
 CONTROLS = ("hidden", "output activation", "loss", "learning_rate", "epochs", "epochs slid")
@@ -116,5 +116,7 @@ def test_a_reload_and_another_page_keep_what_is_hidden_and_locked() -> None:
     at.switch_page("pages/views/about.py").run()
     assert at.query_params == link
     assert (
-        lab(visit(at.query_params)).handout == lab(at).handout == Handout.read("presets,more", "table,controls", "")[0]
+        lab(visit(at.query_params)).handout
+        == lab(at).handout
+        == Restrictions.read("presets,more", "table,controls", "")[0]
     )

@@ -3,7 +3,7 @@
 import os
 import socket
 
-from pages.widgets.frame.style import hasten
+from pages.widgets.frame.style import disable_nagle
 
 
 def sends_at_once(connection: socket.socket) -> bool:
@@ -14,7 +14,7 @@ def test_connections_that_are_open_and_those_that_come_send_at_once() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         with socket.create_connection(listening.getsockname()), listening.accept()[0] as first:
             assert not sends_at_once(first)
-            hasten()
+            disable_nagle()
             assert sends_at_once(first)
         with socket.create_connection(listening.getsockname()), listening.accept()[0] as second:
             assert sends_at_once(second)
@@ -26,7 +26,7 @@ def test_everything_that_is_open_stays_as_it_is() -> None:
         one.setblocking(False)
         out, into = os.pipe()
         before = len(os.listdir("/dev/fd"))
-        hasten()
+        disable_nagle()
         assert len(os.listdir("/dev/fd")) == before
         assert (one.getblocking(), other.getblocking()) == (False, True)
         assert (os.get_blocking(one.fileno()), os.get_blocking(other.fileno())) == (False, True)

@@ -10,14 +10,14 @@ from engine import Experiment
 from pages.server.run_store import history_of, quick
 from pages.widgets.learn.lesson import Lesson, Question
 from pages.widgets.learn.lessons import LESSONS
-from pages.widgets.playground.summary import what_happened
+from pages.widgets.playground.summary import run_summary
 from tests.pages.visit import assert_same_run
 
 
 @pytest.mark.parametrize("key", LESSONS)
 def test_a_lesson_is_whole(key: str) -> None:
     lesson = LESSONS[key]
-    told, asked = lesson.told(), lesson.question
+    told, asked = lesson.text_with_facts(), lesson.question
     assert 3 <= len(re.findall(r"[.!?](?:\s|$)", told)) <= 6
     assert not re.search(r"\{\w+\}", told + asked.because.format(number=asked.answer()[1]))
     assert "{number}" in asked.because
@@ -42,7 +42,9 @@ def test_what_a_formula_is_written_with_is_explained_where_it_first_stands(sign:
         if any(alone.search(bare(formula)) for formula in lesson.formulas)
     )
     before = list(LESSONS.values())[: first + 1]
-    assert any(alone.search(formula) for lesson in before for formula in re.findall(r"\$(.+?)\$", lesson.told()))
+    assert any(
+        alone.search(formula) for lesson in before for formula in re.findall(r"\$(.+?)\$", lesson.text_with_facts())
+    )
 
 
 def bare(formula: str) -> str:
@@ -62,7 +64,7 @@ def test_what_became_of_a_run_is_told_from_where_target_loss_and_epoch_are_expla
     known = next(
         at
         for at, lesson in enumerate(lessons)
-        if all(f"**{word}**" in lesson.told() for word in ("target", "loss", "epoch"))
+        if all(f"**{word}**" in lesson.text_with_facts() for word in ("target", "loss", "epoch"))
     )
     assert [lesson.outcome for lesson in lessons] == [at >= known for at in range(len(lessons))]
 
@@ -115,7 +117,7 @@ def test_facts_are_worked_out_in_the_text() -> None:
         question=QUESTION,
         facts={"a": lambda: 1 / 3, "b": lambda: "3 × 1"},
     )
-    assert lesson.told() == "One 0.333, two 3 × 1."
+    assert lesson.text_with_facts() == "One 0.333, two 3 × 1."
 
 
 def test_what_the_hints_promise() -> None:
@@ -130,7 +132,7 @@ def test_what_the_hints_promise() -> None:
     assert [right("seeds", name) for name in "1234"] == [2, 4, 2, 4]
     rates = [history_of(experiment) for experiment in LESSONS["rate"].variants.values()]
     assert [run.diverged_at is None for run in rates] == [True, True, False]
-    assert "6 of 8 rows are right" in what_happened(rates[0])  # too small
+    assert "6 of 8 rows are right" in run_summary(rates[0])  # too small
     assert len({len(history_of(e).weights) for e in LESSONS["matrix"].variants.values()}) == 2
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from engine import Experiment, record
 from pages.widgets.learn.lessons import LESSONS
-from pages.widgets.playground.presets import origin
+from pages.widgets.playground.presets import preset_of
 from tests.pages.learn_page import KEYS, LEARN, PLAYGROUND, assert_on_stage, choose, course, learn, texts
 from tests.pages.visit import assert_same_run, assert_shows, lab, linked, messages, on_stage, press, turn, visit
 
@@ -43,7 +43,7 @@ def test_a_lesson_can_be_seen_step_by_step(key: str) -> None:
     at = learn({"lesson": key, "lr": "0.5"})
     name = list(LESSONS[key].variants)[-1]
     turn(at, "button_group", f"try {key}", name)
-    row, cursor = course(at).bench.row, course(at).bench.cursor
+    row, cursor = course(at).lesson_visit.row, course(at).lesson_visit.cursor
     press(at, STEP)
     assert messages(at) == []
     expected = LESSONS[key].variants[name]
@@ -51,7 +51,7 @@ def test_a_lesson_can_be_seen_step_by_step(key: str) -> None:
     assert f"From epoch **{epoch:,}** to epoch **{epoch + 1:,}**" in " ".join(texts(at))  # Step by step, not Learn
     assert_same_run(on_stage(at), record(expected))
     assert linked(at) == expected
-    assert (lab(at).row, lab(at).preset) == (row, origin(expected) or "tutorial")
+    assert (lab(at).row, lab(at).preset) == (row, preset_of(expected) or "tutorial")
 
 
 @pytest.mark.parametrize("door", ["Open in the Playground", STEP])
@@ -77,8 +77,8 @@ def test_a_lesson_left_with_its_network_goes_from_the_address_and_is_open_on_ret
     [("xor", "none", "xor_one_neuron"), ("xor", "3", "xor"), ("loop", "3", "tutorial"), ("layers", "none", "parity")],
 )
 def test_the_playground_says_where_it_comes_from(key: str, name: str, preset: str) -> None:
-    assert origin(LESSONS[key].variants[name]) == preset
+    assert preset_of(LESSONS[key].variants[name]) == preset
 
 
 def test_an_experiment_of_no_preset_comes_from_the_tutorial() -> None:
-    assert origin(Experiment(inputs=((0, 1), (1, 0)), targets=((1,), (0,)))) == ""
+    assert preset_of(Experiment(inputs=((0, 1), (1, 0)), targets=((1,), (0,)))) == ""

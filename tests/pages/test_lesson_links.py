@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from pages.state.url import address
+from pages.state.url import url_parameters
 from tests.pages.share_dialog import at_site, link, parameters, pick, share
 from tests.pages.visit import lab
 
@@ -20,7 +20,7 @@ def test_a_lesson_link_says_what_the_teacher_chose() -> None:
     )
     chosen |= {"embed": "true", "embed_options": "dark_theme"}
     assert parameters(link(at)).items() >= chosen.items()
-    assert {key: text for key, text in parameters(link(at)).items() if key not in chosen} == address(lab(at))
+    assert {key: text for key, text in parameters(link(at)).items() if key not in chosen} == url_parameters(lab(at))
     at.selectbox(key="share page").select("step").run()
     assert at.checkbox(key="share play").disabled
     assert urlsplit(link(at)).path == "/glassbox/step"

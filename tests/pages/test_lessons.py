@@ -8,7 +8,7 @@ import pytest
 
 from engine import ACTIVATIONS, Experiment, train
 from pages.server.run_store import history_of
-from pages.widgets.learn.lesson import shown
+from pages.widgets.learn.lesson import number_text
 from pages.widgets.learn.lessons import LESSONS
 from tests.pages.plain_lessons import (
     BITS,
@@ -38,7 +38,7 @@ def answer(key: str) -> tuple[str, str]:
 def claims(key: str, *parts: str) -> None:
     """The lesson's text says so, in these words."""
     for part in parts:
-        assert part in LESSONS[key].told()
+        assert part in LESSONS[key].text_with_facts()
 
 
 def read(text: str) -> float:
@@ -47,11 +47,11 @@ def read(text: str) -> float:
 
 def neuron() -> None:
     z = 9 * 1 + 0 * 1 - 4 * 1
-    claims("neuron", f"the sum is {z}", f"sends on {shown(float(sigmoid(np.array(float(z)))))}.")
+    claims("neuron", f"the sum is {z}", f"sends on {number_text(float(sigmoid(np.array(float(z)))))}.")
     assert np.array_equal(X[1], [1, 1, 1])
     assert LESSONS["neuron"].row == 1
     o = float(sigmoid(np.array(1.0 + 2 - 3)))
-    assert answer("neuron") == ("0.5", shown(o))
+    assert answer("neuron") == ("0.5", number_text(o))
 
 
 def layers() -> None:
@@ -81,7 +81,10 @@ def activation() -> None:
 
 def loop() -> None:
     losses, right = half_squared(said(tutorial(10_000))), all_right(said(tutorial(10_000)))
-    claims("loop", f"after 3 epochs the loss of this neuron has gone from {shown(losses[0])} to {shown(losses[3])}.")
+    claims(
+        "loop",
+        f"after 3 epochs the loss of this neuron has gone from {number_text(losses[0])} to {number_text(losses[3])}.",
+    )
     assert answer("loop") == ("Fewer than 10", str(first_for_good(right)))
     misses = np.abs(said(tutorial(10_000)) - Y.ravel()).max(axis=1)
     assert misses[-1] < misses[100] < misses[first_for_good(right)]  # "surer"
@@ -119,7 +122,7 @@ def epochs() -> None:
     misses = np.abs(said(weights) - Y.ravel()).max(axis=1)
     left = float(misses[20_000] / misses[10_000])
     assert left > 0.5
-    assert answer("epochs") == ("More than half", shown(left))
+    assert answer("epochs") == ("More than half", number_text(left))
     o = said(weights[:1]).T
     change = -(X * ((o - Y) * o * (1 - o))).sum(axis=0)  # the formula, and at the same learning rate as in "slope"
     np.testing.assert_allclose(weights[1] - weights[0], change, rtol=1e-12)
@@ -174,7 +177,7 @@ def rate() -> None:
 
 def saturation() -> None:
     s = float(sigmoid(np.array(-10.0)))
-    claims("saturation", f"at $z = -10$ its slope is {shown(s * (1 - s))}")
+    claims("saturation", f"at $z = -10$ its slope is {number_text(s * (1 - s))}")
     cure = first_for_good(all_right(said(tutorial(10_000, start(-10, 0, 0), fused=True))))
     claims(
         "saturation", f"with binary cross-entropy the slope cancels, and from −10 all rows are right by epoch {cure}."

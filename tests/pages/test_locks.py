@@ -10,7 +10,7 @@ from streamlit.testing.v1.element_tree import Widget
 from engine import PRESETS, STORIES, Experiment
 from engine.serialization.url_format import to_url
 from pages.state.edited_table import SETTINGS
-from pages.state.restrictions import FIELDS, LOCKS, WAY_OUT, Handout, changed
+from pages.state.restrictions import LOCKABLE_PARTS, PART_FIELDS, WAY_OUT, Restrictions, differing_parts
 from pages.state.visit import Bench
 from tests.pages.visit import (
     assert_shows,
@@ -52,14 +52,16 @@ def force(at: AppTest, kind: str, name: str, value: str | bool) -> None:
 
 def kept(found: Bench, part: str) -> bool:
     """Whether a part is as the link had it, in the experiment and in what its controls show."""
-    now = {name: found.settings.get(name, getattr(found.wanted, name)) for name in FIELDS[part]}
-    return part not in changed(ILL, found.wanted) and now == {name: getattr(ILL, name) for name in FIELDS[part]}
+    now = {name: found.settings.get(name, getattr(found.wanted, name)) for name in PART_FIELDS[part]}
+    return part not in differing_parts(ILL, found.wanted) and now == {
+        name: getattr(ILL, name) for name in PART_FIELDS[part]
+    }
 
 
 def test_every_field_of_the_experiment_is_of_one_part() -> None:
-    fields = [name for part in LOCKS for name in FIELDS[part]]
+    fields = [name for part in LOCKABLE_PARTS for name in PART_FIELDS[part]]
     assert sorted(fields) == sorted(Experiment.__dataclass_fields__)
-    assert set(SETTINGS) == {*FIELDS["controls"], *FIELDS["more"]}
+    assert set(SETTINGS) == {*PART_FIELDS["controls"], *PART_FIELDS["more"]}
 
 
 FORCED: dict[str, Callable[[AppTest], object]] = {
@@ -80,8 +82,8 @@ CHANGES = {"remedy": "controls", "seed": "more", "preset": "table", "reset": "co
 def test_whatever_is_sent_changes_nothing_that_is_locked(name: str) -> None:
     free = visit(to_url(ILL) | {"preset": "xor"})
     FORCED[name](free)
-    assert CHANGES.get(name, name) in changed(ILL, lab(free).wanted)
-    for part in LOCKS:
+    assert CHANGES.get(name, name) in differing_parts(ILL, lab(free).wanted)
+    for part in LOCKABLE_PARTS:
         at = visit(to_url(ILL) | {"preset": "xor", "lock": part})
         FORCED[name](at)
         assert kept(lab(at), part)
@@ -89,14 +91,14 @@ def test_whatever_is_sent_changes_nothing_that_is_locked(name: str) -> None:
         assert kept(lab(visit(at.query_params)), part)
 
 
-@pytest.mark.parametrize("part", LOCKS)
+@pytest.mark.parametrize("part", LOCKABLE_PARTS)
 def test_a_second_run_changes_nothing_that_can_be_seen(part: str) -> None:
     at = locked(part)
     before = str(at.main)
     assert str(at.run().main) == before
 
 
-@pytest.mark.parametrize("part", LOCKS)
+@pytest.mark.parametrize("part", LOCKABLE_PARTS)
 def test_what_is_hidden_is_fixed_too(part: str) -> None:
     at = visit(to_url(ILL) | {"preset": "xor", "hide": part})
     assert bool(shut(at, "New seed")) == (part == "more")
@@ -118,9 +120,9 @@ def test_everything_hidden_but_the_buttons_lets_no_file_in_and_no_seed_change() 
 def test_a_preset_brings_what_is_not_locked() -> None:
     at = turn(locked("controls"), "selectbox", "preset", "majority")
     wanted = PRESETS["majority"]
-    assert_shows(at, replace(wanted, **{name: getattr(ILL, name) for name in FIELDS["controls"]}))
+    assert_shows(at, replace(wanted, **{name: getattr(ILL, name) for name in PART_FIELDS["controls"]}))
     at = turn(locked("more"), "selectbox", "preset", "majority")
-    assert_shows(at, replace(wanted, **{name: getattr(ILL, name) for name in FIELDS["more"]}))
+    assert_shows(at, replace(wanted, **{name: getattr(ILL, name) for name in PART_FIELDS["more"]}))
     assert control(locked("table"), "selectbox", "preset").proto.disabled
     assert not control(locked("controls", "more"), "selectbox", "preset").proto.disabled
 
@@ -140,7 +142,7 @@ def test_a_button_that_can_change_nothing_says_so() -> None:
     assert shut(at, "New seed") == f"The link has locked: More. {WAY_OUT}"
     assert not shut(locked("controls"), "New seed")
     assert not shut(visit({"preset": "xor", "lock": "table,controls"}), "Reset")
-    assert shut(visit({"preset": "xor", "lock": ",".join(LOCKS)}), "Reset").startswith(
+    assert shut(visit({"preset": "xor", "lock": ",".join(LOCKABLE_PARTS)}), "Reset").startswith(
         "The link has locked: Table, Net"
     )
     at = visit({"preset": "xor", "lr": "0.25", "lock": "controls"})
@@ -178,7 +180,7 @@ def test_a_lessons_link_says_so_and_tells_the_way_out(link: dict[str, str]) -> N
 
 
 def test_a_reason_names_the_parts() -> None:
-    handout = Handout(locked=frozenset({"table", "more"}))
-    assert handout.reason("controls") is None
-    assert handout.reason() is None
-    assert read(str(handout.reason("table", "controls", "more"))) == f"The link has locked: Table, More. {WAY_OUT}"
+    handout = Restrictions(locked=frozenset({"table", "more"}))
+    assert handout.refusal("controls") is None
+    assert handout.refusal() is None
+    assert read(str(handout.refusal("table", "controls", "more"))) == f"The link has locked: Table, More. {WAY_OUT}"

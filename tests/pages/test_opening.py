@@ -7,10 +7,10 @@ import pytest
 
 from engine import Experiment
 from pages.charts.history.curves import loss_curve, output_convergence, weight_evolution
-from pages.charts.history.network import network
-from pages.charts.history.network_layout import height
+from pages.charts.history.network import network_figure
+from pages.charts.history.network_layout import network_height
 from pages.charts.style.base import EpochAxis
-from pages.charts.style.palette import palette
+from pages.charts.style.palette import palette_for
 from tests.pages.visit import (
     CHARTS,
     assert_shows,
@@ -56,12 +56,12 @@ def test_the_grid_has_the_tutorials_table() -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_charts_are_sent_as_they_were_built(theme: str) -> None:
     at = visit(theme=theme)
-    history, colors = on_stage(at), palette(theme)
+    history, colors = on_stage(at), palette_for(theme)
     axis, sent = EpochAxis(10_000, log=True), charts(at)
     token = {name: chart["layout"]["meta"]["stage"] for name, chart in sent.items()}
     built = {
-        "chart network": network(history, 0, colors, token["chart network"]),
-        "chart outputs": output_convergence(history, axis, colors, token["chart outputs"], height(history)),
+        "chart network": network_figure(history, 0, colors, token["chart network"]),
+        "chart outputs": output_convergence(history, axis, colors, token["chart outputs"], network_height(history)),
         "chart weights": weight_evolution(history, axis, colors, token["chart weights"]),
         "chart loss": loss_curve(history, axis, colors, token["chart loss"]),
     }

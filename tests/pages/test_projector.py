@@ -83,7 +83,7 @@ def test_the_light_goes_from_weight_to_weight_and_out() -> None:
         at = press(at, "weigh")
         slide = lab(at).slide
         assert slide is not None
-        weights.append(lab(at).weight if slide.weight else None)
+        weights.append(lab(at).weight if slide.weight_highlighted else None)
     assert weights == [(0, 0, 0), (0, 1, 0), (0, 2, 0), None, (0, 0, 0)]
 
 

@@ -5,8 +5,8 @@ import pytest
 
 from engine import PRESETS, Experiment
 from engine.serialization.url_format import to_url
-from pages.state.url import CARRIED, arrives
-from pages.widgets.frame.share import READABLE, root
+from pages.state.url import LONGEST_URL, fits_in_url
+from pages.widgets.frame.share import LONGEST_QR_LINK, app_root
 from tests.pages.share_dialog import SITE, at_site, link, links, parameters, share
 from tests.pages.visit import assert_same_run, edit, lab, messages, on_stage, visit
 
@@ -81,7 +81,7 @@ def table_of(rows: int) -> Experiment:
 
 def test_a_long_link_has_no_code_and_one_that_does_not_arrive_is_not_offered() -> None:
     at = share(at_site(to_url(table_of(40))))
-    assert READABLE < len(link(at)) < CARRIED
+    assert LONGEST_QR_LINK < len(link(at)) < LONGEST_URL
     assert list(at.get("image")) == []
     (hint,) = (caption.value for caption in at.caption if "too long for a QR code" in caption.value)
     assert "Ready table" not in hint
@@ -99,9 +99,9 @@ def test_a_long_link_has_no_code_and_one_that_does_not_arrive_is_not_offered() -
 
 
 def test_an_address_arrives_up_to_a_length() -> None:
-    assert arrives({"x": "a" * (CARRIED - 2)})
-    assert not arrives({"x": "a" * (CARRIED - 1)})
-    assert not arrives({"x": "," * (CARRIED // 2)}), "browsers write a comma with three characters"
+    assert fits_in_url({"x": "a" * (LONGEST_URL - 2)})
+    assert not fits_in_url({"x": "a" * (LONGEST_URL - 1)})
+    assert not fits_in_url({"x": "," * (LONGEST_URL // 2)}), "browsers write a comma with three characters"
 
 
 @pytest.mark.parametrize(
@@ -114,4 +114,4 @@ def test_an_address_arrives_up_to_a_length() -> None:
     ],
 )
 def test_the_address_of_the_app(url: str, path: str, expected: str) -> None:
-    assert root(url, path) == expected
+    assert app_root(url, path) == expected

@@ -4,7 +4,7 @@ import time
 
 from streamlit.testing.v1 import AppTest
 
-from pages.widgets.step_by_step.update_steps import PAUSE
+from pages.widgets.step_by_step.update_steps import STEP_SECONDS
 from tests.pages.step_page import BROAD, come, pictures
 from tests.pages.visit import lab, press, turn
 
@@ -39,11 +39,11 @@ def test_slow_motion_by_itself() -> None:
     turn(at, "toggle", "slow by itself", True)
     assert numbered(at) == [1], "not before its time"
     for shown in range(2, 7):
-        at.session_state["slow since"] = time.monotonic() - PAUSE
+        at.session_state["slow since"] = time.monotonic() - STEP_SECONDS
         at.run()
         assert not at.exception
         assert numbered(at) == list(range(shown, 0, -1))
-    at.session_state["slow since"] = time.monotonic() - PAUSE
+    at.session_state["slow since"] = time.monotonic() - STEP_SECONDS
     at.run()
     assert lab(at).shown == 6, "after the last step it stops"
 

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.model.table_validation import column_names
-from pages.reading.column_roles import Selection, suggested, table_of
-from pages.reading.csv_cells import value
-from pages.reading.csv_columns import cleaned
-from pages.reading.csv_text import Layout, decoded, guessed
-from pages.state.edited_table import Table
+from pages.reading.column_roles import ColumnRoles, make_table, suggest_roles
+from pages.reading.csv_cells import read_value
+from pages.reading.csv_columns import clean_name
+from pages.reading.csv_text import Layout, decode_text, guess_layout
+from pages.state.edited_table import EditedTable
 from tests.pages.tables import DATA, LESSON, table, taken
 
 # Files of real programs
@@ -31,14 +31,14 @@ from tests.pages.tables import DATA, LESSON, table, taken
 )
 def test_a_german_spreadsheet(name: str, layout: Layout) -> None:
     data = (DATA / name).read_bytes()
-    assert guessed(decoded(data)[0]) == layout
-    assert bool(decoded(data)[1]) == (name == "calc-german-ansi.csv")
+    assert guess_layout(decode_text(data)[0]) == layout
+    assert bool(decode_text(data)[1]) == (name == "calc-german-ansi.csv")
     sheet = taken(data)
     assert sheet.notes == (
         "Column 2, 'Wasser; ml je Tag', is now called Wasser ml je Tag.",
         "Column 3, 'Größe [cm]', is now called Größe (cm).",
     )
-    assert table(data)[0] == Table(
+    assert table(data)[0] == EditedTable(
         ("Licht (h)", "Wasser ml je Tag", "Größe (cm)", "Temperatur"),
         ("wächst",),
         (
@@ -75,11 +75,11 @@ def test_iris_as_r_writes_it(name: str, notes: tuple[str, ...]) -> None:
 def test_iris_of_scikit_learn_has_numbers_for_classes() -> None:
     sheet = taken((DATA / "iris-scikit-learn.csv").read_bytes())
     assert sheet.names == ("150", "4", "setosa", "versicolor", "virginica")
-    guess = suggested(sheet, LESSON)
-    assert guess == Selection((0, 1, 2, 3), (4,))
-    numbers, _ = table_of(sheet, guess)
+    guess = suggest_roles(sheet, LESSON)
+    assert guess == ColumnRoles((0, 1, 2, 3), (4,))
+    numbers, _ = make_table(sheet, guess)
     assert {row[4] for row in numbers.rows} == {0, 1, 2}
-    spread, _ = table_of(sheet, replace(guess, spread=(4,)))
+    spread, _ = make_table(sheet, replace(guess, classes=(4,)))
     assert spread.targets == ("virginica 0", "virginica 1", "virginica 2")
     assert spread.rows[0] == (5.1, 3.5, 1.4, 0.2, 1, 0, 0)
 
@@ -93,12 +93,12 @@ def test_a_table_that_r_writes_without_a_name_over_the_row_names() -> None:
 def test_rows_with_empty_cells_are_left_out_and_named() -> None:
     path = DATA / "r-missing-cells.csv"
     sheet = taken(path.read_bytes())
-    air, notes = table_of(sheet, Selection((1, 2), (0,)))
+    air, notes = make_table(sheet, ColumnRoles((1, 2), (0,)))
     assert notes == ("Rows 5, 6, 10, 11, 25, 26, 27 and more are left out for empty cells.",)
     complete = pd.read_csv(path)[["Solar.R", "Wind", "Ozone"]].dropna()
     assert len(air.rows) == 26
     assert np.array_equal(np.array(air.rows), complete.to_numpy())
-    whole, notes = table_of(sheet, Selection((2, 4), (3,)))
+    whole, notes = make_table(sheet, ColumnRoles((2, 4), (3,)))
     assert (len(whole.rows), notes) == (40, ())
 
 
@@ -138,7 +138,7 @@ def test_a_table_of_pandas_with_its_index_and_truths() -> None:
     ],
 )
 def test_layouts(text: str, layout: Layout, rows: tuple[tuple[float, ...], ...] | None) -> None:
-    assert guessed(text) == layout
+    assert guess_layout(text) == layout
     if rows is not None:
         assert table(text.encode())[0].rows == rows
         assert table(text.encode("utf-8-sig"))[0].rows == rows
@@ -147,12 +147,12 @@ def test_layouts(text: str, layout: Layout, rows: tuple[tuple[float, ...], ...] 
 
 @pytest.mark.parametrize("text", ["1,5", "1,23,4", "1.2.3", "0x10", "1_000", "inf", "1 2", "--1", "1e", "."])
 def test_what_is_no_number(text: str) -> None:
-    assert value(text, ".") == text
+    assert read_value(text, ".") == text
 
 
 @pytest.mark.parametrize("text", ["1.5", "1,2,3", "1.23.4", ","])
 def test_what_is_no_number_with_a_decimal_comma(text: str) -> None:
-    assert value(text, ",") == text
+    assert read_value(text, ",") == text
 
 
 # Names
@@ -162,7 +162,7 @@ def test_what_is_no_number_with_a_decimal_comma(text: str) -> None:
 def test_a_cleaned_name_is_one_that_an_experiment_takes(name: str, others: list[str]) -> None:
     names: list[str] = []
     for at, given_name in enumerate([name, *others, name]):
-        names.append(cleaned(given_name, names, f"column {at + 1}"))
+        names.append(clean_name(given_name, names, f"column {at + 1}"))
     assert column_names("input_names", names, "x", len(names)) == tuple(names)
     assert len(set(names)) == len(names)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.explanation.saturation import NeuronState, State
-from pages.widgets.activations.neuron_table import between, meaning, verdict
+from pages.widgets.activations.neuron_table import layer_verdict, neuron_words, range_text
 
 
 def standing(state: State, steepest: float = 0.0) -> NeuronState:
@@ -24,18 +24,18 @@ def standing(state: State, steepest: float = 0.0) -> NeuronState:
     ],
 )
 def test_what_slopes_mean(found: NeuronState, words: str) -> None:
-    assert meaning(found, "Step", held_out=False).startswith(words)
+    assert neuron_words(found, "Step", held_out=False).startswith(words)
 
 
 def test_the_verdict_names_everyone_who_does_not_learn() -> None:
     found = (standing("dead"), standing("awake"), standing("stopped"), standing("dead"))
-    assert verdict(("a", "b", "c", "d (1)"), found) == (
+    assert layer_verdict(("a", "b", "c", "d (1)"), found) == (
         "Dead: a, d (1). All but stopped learning: c. 1 of 4 still learns."
     )
-    assert verdict(("a",), (standing("flat"),)) == "Without any slope: a."
+    assert layer_verdict(("a",), (standing("flat"),)) == "Without any slope: a."
 
 
 def test_ranges_in_words() -> None:
-    assert between(-1.5, 2) == "-1.5 to 2"
-    assert between(1.0, 1.0) == "1"
-    assert between(float("-inf"), 0.0) == "-∞ to 0"
+    assert range_text(-1.5, 2) == "-1.5 to 2"
+    assert range_text(1.0, 1.0) == "1"
+    assert range_text(float("-inf"), 0.0) == "-∞ to 0"

@@ -8,15 +8,15 @@ from functools import partial
 import pytest
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.server.page_lock import TURNS, Turns
+from pages.server.page_lock import PAGE_LOCK, PageLock
 from tests.pages.visit import press, visit
 
 
-def waiting(turns: Turns) -> int:
+def waiting(turns: PageLock) -> int:
     return len(turns._pages) + len(turns._trainings)
 
 
-def start(turns: Turns, act: Callable[[], object]) -> threading.Thread:
+def start(turns: PageLock, act: Callable[[], object]) -> threading.Thread:
     """Start a thread, and wait until it waits for its turn."""
     before = waiting(turns)
     thread = threading.Thread(target=act, daemon=True)
@@ -26,7 +26,7 @@ def start(turns: Turns, act: Callable[[], object]) -> threading.Thread:
     return thread
 
 
-def start_holding(turns: Turns, go: threading.Event, done: list[str]) -> threading.Thread:
+def start_holding(turns: PageLock, go: threading.Event, done: list[str]) -> threading.Thread:
     """Start a page that has its turn at once and keeps it until it may go."""
     has = threading.Event()
 
@@ -49,7 +49,7 @@ def finish(threads: list[threading.Thread]) -> None:
 
 
 def test_first_come_first_served() -> None:
-    turns, done = Turns(), list[int]()
+    turns, done = PageLock(), list[int]()
 
     def page(number: int) -> None:
         with turns.page():
@@ -63,14 +63,14 @@ def test_first_come_first_served() -> None:
 
 
 def test_pages_go_before_trainings_and_trainings_take_turns() -> None:
-    turns, done, go = Turns(), list[str](), threading.Event()
+    turns, done, go = PageLock(), list[str](), threading.Event()
 
     def training(name: str) -> None:
         with turns.page(), turns.long_training():
             go.wait(10)
             for slice_ in range(2):
                 done.append(f"{name}{slice_}")
-                turns.give_way()
+                turns.yield_to_others()
 
     def page() -> None:
         with turns.page():
@@ -78,27 +78,27 @@ def test_pages_go_before_trainings_and_trainings_take_turns() -> None:
 
     with turns.page():
         threads = [start(turns, partial(training, "a")), start(turns, partial(training, "b"))]
-    while not turns.training:
+    while not turns.trainings:
         time.sleep(0.001)
     threads += [start(turns, page)]
     go.set()
     finish(threads)
     assert done == ["a0", "b0", "page", "a1", "b1"]
-    assert turns.training == 0
+    assert turns.trainings == 0
 
 
 def test_while_a_page_is_away_the_others_go_and_it_comes_back_in_its_turn() -> None:
-    turns, done, go = Turns(), list[str](), threading.Event()
+    turns, done, go = PageLock(), list[str](), threading.Event()
 
     def page(name: str) -> None:
         with turns.page():
             done.append(name)
 
     with turns.page():
-        assert not turns.crowded
+        assert not turns.is_contended
         threads = [start(turns, partial(page, name)) for name in "ab"]
-        assert turns.crowded
-        with turns.away():
+        assert turns.is_contended
+        with turns.lent():
             finish(threads)
             threads = [start_holding(turns, go, done)]
             threading.Timer(0.05, go.set).start()
@@ -109,24 +109,24 @@ def test_while_a_page_is_away_the_others_go_and_it_comes_back_in_its_turn() -> N
 
 
 def test_who_is_alone_goes_on() -> None:
-    turns = Turns()
+    turns = PageLock()
     with turns.page():
-        turns.give_way()
+        turns.yield_to_others()
 
 
 def test_an_error_gives_the_turn_back() -> None:
-    turns = Turns()
+    turns = PageLock()
     with pytest.raises(LookupError), turns.page(), turns.long_training():
         raise LookupError
-    assert turns.training == 0
+    assert turns.trainings == 0
     with turns.page():
         pass
 
 
 def test_a_page_gives_its_turn_back() -> None:
     visit()
-    with TURNS.page():
-        assert waiting(TURNS) == 0
+    with PAGE_LOCK.page():
+        assert waiting(PAGE_LOCK) == 0
 
 
 @pytest.mark.parametrize(
@@ -142,8 +142,8 @@ def test_a_training_says_with_how_many_it_takes_turns(monkeypatch: pytest.Monkey
         return report(self, value, text)
 
     monkeypatch.setattr(DeltaGenerator, "progress", progress)
-    monkeypatch.setattr(TURNS, "_training", others)
+    monkeypatch.setattr(PAGE_LOCK, "_training", others)
     press(visit({"n": "200000"}), "Train")
     assert said[0] == f"About {1 + others} s{words.removeprefix(' s')}"
     assert said[-1].endswith(f" s left{words.removeprefix(' s')}")
-    assert TURNS.training == others
+    assert PAGE_LOCK.trainings == others

@@ -3,7 +3,7 @@
 import pytest
 
 from engine import Experiment
-from pages.state.edited_table import cell, written
+from pages.state.edited_table import cell_text, read_cell
 from tests.pages.visit import assert_shows, assert_still_shows, edit, messages, on_stage, visit
 
 
@@ -21,7 +21,7 @@ from tests.pages.visit import assert_shows, assert_still_shows, edit, messages, 
     ],
 )
 def test_a_number_is_understood_however_it_is_written(typed: str, number: float) -> None:
-    assert cell(typed) == number
+    assert read_cell(typed) == number
     at = edit(visit(), {0: {"x2": typed}})
     assert_shows(at, Experiment(inputs=((0, number, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1))))
 
@@ -36,4 +36,4 @@ def test_what_is_no_number_is_named_with_its_place(typed: str) -> None:
 
 
 def test_a_cell_is_written_with_every_digit_it_has() -> None:
-    assert [written(value) for value in (0.1 + 0.2, 3.0, None, "abc")] == ["0.30000000000000004", "3", "", "abc"]
+    assert [cell_text(value) for value in (0.1 + 0.2, 3.0, None, "abc")] == ["0.30000000000000004", "3", "", "abc"]

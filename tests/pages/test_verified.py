@@ -21,7 +21,7 @@ def break_it(monkeypatch: pytest.MonkeyPatch, change: Callable[[Update], Update]
         updates: Sequence[Update] = tuple(change(update) for update in right.updates)
         return replace(right, updates=updates)
 
-    monkeypatch.setattr(epochs, "explain", wrong)
+    monkeypatch.setattr(epochs, "explain_epoch", wrong)
 
 
 @pytest.mark.parametrize("name", ["tutorial", "broad", "xor", "fruit", "line"])

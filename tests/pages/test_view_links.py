@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from engine import PRESETS
-from pages.state.restrictions import LOCKS, PARTS, Handout
-from pages.state.url import opened
+from pages.state.restrictions import LOCKABLE_PARTS, PARTS, Restrictions
+from pages.state.url import read_url
 from tests.pages.visit import lab, messages, on_stage, player, press, report, visit
 
 
@@ -67,15 +67,15 @@ OLD: list[tuple[dict[str, str], dict[str, Any]]] = [
     ({"seed": "1", "lesson": "bias"}, {"lesson": "bias"}),
     (
         {"hide": "presets,table,files,controls,more,advice", "play": "1"},
-        {"handout": Handout(hidden=frozenset(PARTS), plays=True)},
+        {"handout": Restrictions(hidden=frozenset(PARTS), plays=True)},
     ),
-    ({"lock": "table,controls,more", "play": "0"}, {"handout": Handout(locked=frozenset(LOCKS))}),
+    ({"lock": "table,controls,more", "play": "0"}, {"handout": Restrictions(locked=frozenset(LOCKABLE_PARTS))}),
 ]
 """Frozen: how old links say to look at an experiment. Add to them, never change one."""
 
 
 @pytest.mark.parametrize(("link", "meant"), OLD, ids=[str(link)[:40] for link, _ in OLD])
 def test_an_old_link_is_looked_at_as_it_was_meant(link: dict[str, str], meant: dict[str, Any]) -> None:
-    found = opened(link)
+    found = read_url(link)
     assert found.notices == ()
     assert {name: getattr(found, name) for name in meant} == meant

@@ -9,9 +9,9 @@ import pytest
 
 from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, PRESETS, Experiment, train
 from engine.explanation.ledger import explain_epoch
-from pages.charts.style.base import label
-from pages.widgets.export.latex_to_html import formula
-from pages.widgets.export.worksheet import ROWS, fits, worksheet
+from pages.charts.style.base import format_number
+from pages.widgets.export.latex_to_html import latex_to_html
+from pages.widgets.export.worksheet import MOST_ROWS, fits_on_paper, worksheet
 
 XOR = PRESETS["xor"]
 
@@ -63,15 +63,17 @@ def test_the_answers_are_those_of_the_ledger(experiment: Experiment) -> None:
     layers = update.layers
     for index, layer in enumerate(layers):
         for caption, values in (("z", layer.pre_activations), ("f(z)", layer.outputs)):
-            assert found[caption][index] == [[label(value) for value in row] for row in values.tolist()]
+            assert found[caption][index] == [[format_number(value) for value in row] for row in values.tolist()]
         assert layer.slope is not None
         for caption, values in (("error", layer.error), ("slope", layer.slope), ("delta", layer.delta)):
             shown = found[caption][len(layers) - 1 - index]
-            assert shown == [[label(value) for value in row] for row in values.tolist()]
+            assert shown == [[format_number(value) for value in row] for row in values.tolist()]
         new = layer.new_weights.tolist() + ([] if layer.new_biases is None else [layer.new_biases.tolist()])
-        assert found["new weights"][index] == [[label(value) for value in row] for row in new]
+        assert found["new weights"][index] == [[format_number(value) for value in row] for row in new]
         total = (layer.weight_gradient + layer.penalty).tolist()
-        assert found["gradient"][len(layers) - 1 - index][: len(total)] == [[label(v) for v in row] for row in total]
+        assert found["gradient"][len(layers) - 1 - index][: len(total)] == [
+            [format_number(v) for v in row] for row in total
+        ]
 
 
 @pytest.mark.parametrize("experiment", [Experiment(), XOR])
@@ -83,14 +85,15 @@ def test_the_sheet_gives_the_table_and_the_start_weights_and_nothing_else(experi
     assert [caption for caption, _ in tables(sheet)[given:]] == [caption for caption, _ in tables(answers)]
     first = tables(sheet)[0][1]
     assert first == [
-        [label(v) for v in (*row, *target)] for row, target in zip(experiment.inputs, experiment.targets, strict=True)
+        [format_number(v) for v in (*row, *target)]
+        for row, target in zip(experiment.inputs, experiment.targets, strict=True)
     ]
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_every_formula_can_be_written_without_latex(name: str) -> None:
     for latex in (ACTIVATIONS[name].formula, ACTIVATIONS[name].slope_formula):
-        text = re.sub(r"</?su[bp]>", "", formula(latex))
+        text = re.sub(r"</?su[bp]>", "", latex_to_html(latex))
         assert not set(text) & set("\\{}_^<>") - {">"}
 
 
@@ -110,10 +113,10 @@ def test_names_are_no_markup() -> None:
 
 
 def test_only_what_fits_on_paper_fits() -> None:
-    assert fits(Experiment())
-    assert fits(XOR)
-    assert not fits(replace(XOR, hidden=(8, 8), activations=("tanh", "tanh", "sigmoid")))
-    assert not fits(PRESETS["sine"])
-    many = Experiment(inputs=((0,),) * (ROWS + 1), targets=((0,),) * (ROWS + 1))
-    assert not fits(many)
-    assert fits(replace(many, batch_size=4))
+    assert fits_on_paper(Experiment())
+    assert fits_on_paper(XOR)
+    assert not fits_on_paper(replace(XOR, hidden=(8, 8), activations=("tanh", "tanh", "sigmoid")))
+    assert not fits_on_paper(PRESETS["sine"])
+    many = Experiment(inputs=((0,),) * (MOST_ROWS + 1), targets=((0,),) * (MOST_ROWS + 1))
+    assert not fits_on_paper(many)
+    assert fits_on_paper(replace(many, batch_size=4))

@@ -14,8 +14,8 @@ from streamlit.testing.v1.element_tree import Node, Widget
 
 from engine import Experiment, History, record
 from engine.serialization.url_format import from_url, to_url
-from pages.charts.style.base import label
-from pages.state.url import VIEW
+from pages.charts.style.base import format_number
+from pages.state.url import VIEW_KEYS
 from pages.state.visit import Bench
 
 APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
@@ -170,7 +170,7 @@ def charts(at: AppTest) -> dict[str, dict[str, Any]]:
 
 def linked(at: AppTest) -> Experiment:
     """The experiment that the address carries, whole and without a doubt."""
-    experiment, problems = from_url({key: value for key, value in at.query_params.items() if key not in VIEW})
+    experiment, problems = from_url({key: value for key, value in at.query_params.items() if key not in VIEW_KEYS})
     assert problems == ()
     return experiment
 
@@ -208,7 +208,7 @@ def assert_shows(at: AppTest, experiment: Experiment) -> None:
     expected = record(experiment)
     assert_same_run(on_stage(at), expected)
     assert linked(at) == experiment
-    assert outputs(at) == [[label(value) for value in row] for row in expected.outputs[-1].tolist()]
+    assert outputs(at) == [[format_number(value) for value in row] for row in expected.outputs[-1].tolist()]
     for layer, table in enumerate(weights(at)):
         rows = expected.weights[layer].shape[1]
         assert np.array_equal(table.to_numpy()[:rows], expected.weights[layer][-1])

@@ -7,19 +7,27 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import ACTIVATIONS
-from pages.charts.style.base import Dict, fade, layout, padded, plain_axis, short, spread
+from pages.charts.style.base import (
+    Dict,
+    chart_layout,
+    padded_range,
+    plain_axis,
+    round_coordinates,
+    spread_labels,
+    with_opacity,
+)
 from pages.charts.style.palette import Palette
 
 Numbers: TypeAlias = npt.NDArray[np.float64]
 Function: TypeAlias = Callable[[Numbers], Numbers]
 
-WIDE = 4.0
+LEAST_REACH = 4.0
 """Every picture reaches at least so far to both sides, so that the curve keeps its known shape."""
 
-CARD = 168
+CARD_HEIGHT = 168
 
 
-def activation_card(name: str, colors: Palette) -> Dict:
+def activation_card_figure(name: str, colors: Palette) -> Dict:
     """One function: its curve, and its slope dotted. Where units are mixed, of the first of two, the other at z = 0."""
     activation = ACTIVATIONS[name]
 
@@ -30,15 +38,15 @@ def activation_card(name: str, colors: Palette) -> Dict:
         ("f", activation.value, colors.positive, "solid"),
         ("slope", activation.slope, colors.muted, "dot"),
     )
-    curves = [curve(alone(function), -WIDE, WIDE) for _, function, _, _ in lines]
+    curves = [curve_points(alone(function), -LEAST_REACH, LEAST_REACH) for _, function, _, _ in lines]
     seen = [y for _, ys in curves for y in ys if y is not None]
-    low, high = padded(min(seen), max(seen), 0.12)
-    heights = spread([ys[-1] or 0.0 for _, ys in curves], 0.17 * (high - low), low, high)
+    low, high = padded_range(min(seen), max(seen), 0.12)
+    heights = spread_labels([ys[-1] or 0.0 for _, ys in curves], 0.17 * (high - low), low, high)
     texts: Dict = {
         "type": "scatter",
         "mode": "text",
-        "x": [WIDE * 1.05] * len(lines),
-        "y": short(heights),
+        "x": [LEAST_REACH * 1.05] * len(lines),
+        "y": round_coordinates(heights),
         "text": [word for word, *_ in lines],
         "textposition": "middle right",
         "textfont": {"color": [color for _, _, color, _ in lines], "size": 13},
@@ -58,20 +66,22 @@ def activation_card(name: str, colors: Palette) -> Dict:
             for (word, _, color, dash), (xs, ys) in zip(lines, curves, strict=True)
         ]
         + [texts],
-        "layout": layout(
+        "layout": chart_layout(
             colors,
             "",
             "",
-            height=CARD,
+            height=CARD_HEIGHT,
             margin={"l": 34, "r": 4, "t": 6, "b": 22},
-            xaxis=zero_line(plain_axis(colors) | {"range": [-WIDE, 1.45 * WIDE], "tickvals": [-4, 0, 4]}, colors)
+            xaxis=with_zero_line(
+                plain_axis(colors) | {"range": [-LEAST_REACH, 1.45 * LEAST_REACH], "tickvals": [-4, 0, 4]}, colors
+            )
             | {"showgrid": False},
-            yaxis=zero_line(plain_axis(colors) | {"range": short([low, high]), "nticks": 6}, colors),
+            yaxis=with_zero_line(plain_axis(colors) | {"range": round_coordinates([low, high]), "nticks": 6}, colors),
         ),
     }
 
 
-def curve(function: Function, low: float, high: float) -> tuple[list[float | None], list[float | None]]:
+def curve_points(function: Function, low: float, high: float) -> tuple[list[float | None], list[float | None]]:
     """A function's points from low to high, dense near 0 where most bends are; at 0 a jump stays a gap."""
     wide = np.linspace(low, high, int(np.clip((high - low) / 0.1, 160, 2_000)))
     near = np.linspace(max(low, -8), min(high, 8), 161)
@@ -80,11 +90,15 @@ def curve(function: Function, low: float, high: float) -> tuple[list[float | Non
     with np.errstate(all="ignore"):
         values = [function(left), function(right)]
     gap: list[float | None] = [None] if abs(values[0][-1] - values[1][0]) > 1e-3 else []
-    return [*short(left), *gap, *short(right)], [*short(values[0]), *gap, *short(values[1])]
+    return [*round_coordinates(left), *gap, *round_coordinates(right)], [
+        *round_coordinates(values[0]),
+        *gap,
+        *round_coordinates(values[1]),
+    ]
 
 
-def zero_line(axis: Dict, colors: Palette) -> Dict:
+def with_zero_line(axis: Dict, colors: Palette) -> Dict:
     """The axis with a line at 0; on a wall without, where it would be too pale."""
-    if colors.sizes.bare:
+    if colors.sizes.projector:
         return axis
-    return axis | {"zeroline": True, "zerolinecolor": fade(colors.muted, 0.4), "zerolinewidth": 1}
+    return axis | {"zeroline": True, "zerolinecolor": with_opacity(colors.muted, 0.4), "zerolinewidth": 1}

@@ -9,21 +9,21 @@ import numpy.typing as npt
 from engine import ACTIVATIONS, History
 from engine.explanation.saturation import pre_activations_of
 from engine.model.activations import Activation
-from pages.charts.activations.activation_curve import WIDE, Numbers
+from pages.charts.activations.activation_curve import LEAST_REACH, Numbers
 from pages.charts.history.series import names_of
-from pages.charts.style.base import padded
+from pages.charts.style.base import padded_range
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
-MARKS = 160
+MOST_MARKS = 160
 """At most about so many marks are drawn: of a large table, rows evenly spread over it, and always the chosen one."""
 
-BURST = 20
+DIVERGED_WIDTH = 20
 """A run that diverged is shown up to so many times the width it began with: the rest would leave nothing to see."""
 
 
 @dataclass(frozen=True, slots=True)
-class Seats:
+class NeuronPositions:
     """Where one layer's neurons stand: `z` (F, rows, units) at all kept epochs, for the `rows` that are drawn.
 
     `row` is the chosen one. Only what lies within `low` to `high` is in the picture, and only a run that diverged ever
@@ -49,34 +49,36 @@ class Seats:
         return names_of(self.history.experiment, self.layer)[1]
 
     @property
-    def whole(self) -> bool:
+    def has_every_row(self) -> bool:
         """Whether every row of the table is drawn."""
         return len(self.rows) == len(self.history.experiment.inputs)
 
     @property
-    def chosen(self) -> int:
+    def chosen_index(self) -> int:
         """Where among `rows` the chosen one is."""
         return self.rows.index(self.row)
 
     @property
-    def others(self) -> list[int]:
+    def other_indices(self) -> list[int]:
         """Where among `rows` the others are."""
         return [index for index, row in enumerate(self.rows) if row != self.row]
 
     @property
-    def kept(self) -> Flags:
+    def inside(self) -> Flags:
         """Which of `z` lie in the picture: (F, rows, units) as bool."""
         return np.isfinite(self.z) & (self.z >= self.low) & (self.z <= self.high)
 
 
-def seat(history: History, layer: int, row: int) -> Seats:
+def neuron_positions(history: History, layer: int, row: int) -> NeuronPositions:
     """Where the neurons of a layer stand at all kept epochs, and how wide a picture of that must be."""
     units, samples = history.weights[layer].shape[2], len(history.experiment.inputs)
-    spaced = np.linspace(0, samples - 1, min(samples, max(1, MARKS // units))).round().astype(int).tolist()
+    spaced = np.linspace(0, samples - 1, min(samples, max(1, MOST_MARKS // units))).round().astype(int).tolist()
     rows = tuple(sorted({*spaced, row}))
     z = pre_activations_of(history, layer, rows)
     reach = np.where(np.isfinite(z), np.abs(z), np.inf).max(axis=(1, 2))
-    bound = BURST * max(float(reach[0]), WIDE) if history.diverged_at is not None else np.inf
+    bound = DIVERGED_WIDTH * max(float(reach[0]), LEAST_REACH) if history.diverged_at is not None else np.inf
     shown = z[np.isfinite(reach) & (reach <= bound)]
-    low, high = padded(min(-WIDE, float(shown.min(initial=0.0))), max(WIDE, float(shown.max(initial=0.0))))
-    return Seats(history, layer, row, rows, z, low, high)
+    low, high = padded_range(
+        min(-LEAST_REACH, float(shown.min(initial=0.0))), max(LEAST_REACH, float(shown.max(initial=0.0)))
+    )
+    return NeuronPositions(history, layer, row, rows, z, low, high)

@@ -11,35 +11,45 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.explanation.saturation import cancels_slope
-from pages.charts.activations.activation_curve import Function, Numbers, curve, zero_line
-from pages.charts.activations.neuron_positions import Flags, Seats
-from pages.charts.history.series import clipped
-from pages.charts.style.base import Dict, fade, halo, label, layout, padded, plain_axis, short, spread
+from pages.charts.activations.activation_curve import Function, Numbers, curve_points, with_zero_line
+from pages.charts.activations.neuron_positions import Flags, NeuronPositions
+from pages.charts.history.series import shorten
+from pages.charts.style.base import (
+    Dict,
+    chart_layout,
+    format_number,
+    padded_range,
+    plain_axis,
+    round_coordinates,
+    spread_labels,
+    text_shadow,
+    with_opacity,
+)
 from pages.charts.style.palette import Palette
 from pages.charts.style.sizes import SHAPES, Sizes
 
-TALL = 340
-LABELLED = 8
-LONGEST = 10
+HEIGHT = 340
+MOST_LABELS = 8
+NUMBER_LENGTH = 10
 """The characters of a label beside its name: a space and a number such as -0.000123."""
 
 
-def activation_value(seats: Seats, colors: Palette, token: str, tall: int = TALL) -> Dict:
+def activation_figure(seats: NeuronPositions, colors: Palette, token: str, tall: int = HEIGHT) -> Dict:
     """f(z): what each neuron sends on, with a frame a kept epoch."""
-    title = f"{seats.activation.label} f(z)" + ": what a neuron sends on" * (not colors.sizes.bare)
-    return picture(seats, seats.activation.value, "f(z)", title, colors, token, tall)
+    title = f"{seats.activation.label} f(z)" + ": what a neuron sends on" * (not colors.sizes.projector)
+    return curve_figure(seats, seats.activation.value, "f(z)", title, colors, token, tall)
 
 
-def activation_slope(seats: Seats, colors: Palette, token: str, tall: int = TALL) -> Dict:
+def slope_figure(seats: NeuronPositions, colors: Palette, token: str, tall: int = HEIGHT) -> Dict:
     """f'(z): what an error is multiplied by on its way back through each neuron, with a frame a kept epoch."""
     e = seats.history.experiment
     does = "cancelled out by the loss" if cancels_slope(e, seats.layer) else "what an error is multiplied by"
-    title = "Slope f'(z)" + f": {does}" * (not colors.sizes.bare)
-    return picture(seats, seats.activation.slope, "slope", title, colors, token, tall)
+    title = "Slope f'(z)" + f": {does}" * (not colors.sizes.projector)
+    return curve_figure(seats, seats.activation.slope, "slope", title, colors, token, tall)
 
 
-def picture(
-    seats: Seats, function: Function, quantity: str, title: str, colors: Palette, token: str, tall: int
+def curve_figure(
+    seats: NeuronPositions, function: Function, quantity: str, title: str, colors: Palette, token: str, tall: int
 ) -> Dict:
     """The figure of one function of z: the curve, drawn once, and the neurons, which move along it.
 
@@ -49,36 +59,36 @@ def picture(
     sizes = colors.sizes
     with np.errstate(all="ignore"):
         values = function(seats.z)
-    xs, ys = ([], []) if seats.activation.mixes else curve(function, seats.low, seats.high)
-    seen = values[seats.kept & np.isfinite(values)].tolist()
+    xs, ys = ([], []) if seats.activation.mixes else curve_points(function, seats.low, seats.high)
+    seen = values[seats.inside & np.isfinite(values)].tolist()
     shown = [0.0, *seen, *(y for y in ys if y is not None)]
-    low, high = padded(min(shown), max(shown))
+    low, high = padded_range(min(shown), max(shown))
     line: Dict = {"type": "scatter", "mode": "lines", "x": xs, "y": ys, "hoverinfo": "skip"}
-    small, large = marks(seats, quantity, colors)
+    small, large = marker_styles(seats, quantity, colors)
     left, top, bottom = sizes.margins
-    labelled = len(seats.names) <= min(LABELLED, sizes.seats)
-    gap = 1.77 * sizes.words / (tall - top - bottom) * (high - low)
-    moving = moves(seats, values, low, high, gap, labelled)
-    z_axis = plain_axis(colors) | {"range": short([seats.low, beside(seats)]), "nticks": 7}
-    if not sizes.bare:
-        z_axis |= {"title": {"text": "z", "standoff": 4, "font": {"color": colors.muted, "size": sizes.small}}}
+    labelled = len(seats.names) <= min(MOST_LABELS, sizes.most_neurons)
+    gap = 1.77 * sizes.text / (tall - top - bottom) * (high - low)
+    moving = frame_traces(seats, values, low, high, gap, labelled)
+    z_axis = plain_axis(colors) | {"range": round_coordinates([seats.low, label_x(seats)]), "nticks": 7}
+    if not sizes.projector:
+        z_axis |= {"title": {"text": "z", "standoff": 4, "font": {"color": colors.muted, "size": sizes.small_text}}}
     z_axis |= {"showgrid": False}
-    path = colors.muted if sizes.bare else fade(colors.muted, 0.75)
-    value_axis = plain_axis(colors) | {"range": short([low, high]), "nticks": 6}
+    path = colors.muted if sizes.projector else with_opacity(colors.muted, 0.75)
+    value_axis = plain_axis(colors) | {"range": round_coordinates([low, high]), "nticks": 6}
     return {
         "data": [
-            line | {"line": {"color": path, "width": max(2, sizes.thin)}},
+            line | {"line": {"color": path, "width": max(2, sizes.thin_line)}},
             small | moving[-1][0],
             large | moving[-1][1],
         ],
-        "layout": layout(
+        "layout": chart_layout(
             colors,
             title,
             token,
             height=tall,
             margin={"l": left, "r": label_pixels(seats.names, sizes) if labelled else 8, "t": top, "b": bottom},
-            xaxis=zero_line(z_axis, colors),
-            yaxis=zero_line(value_axis, colors),
+            xaxis=with_zero_line(z_axis, colors),
+            yaxis=with_zero_line(value_axis, colors),
         ),
         "frames": [
             {"name": str(epoch), "data": data, "traces": [1, 2]}
@@ -87,73 +97,79 @@ def picture(
     }
 
 
-def moves(seats: Seats, values: Numbers, low: float, high: float, gap: float, labelled: bool) -> list[list[Dict]]:
+def frame_traces(
+    seats: NeuronPositions, values: Numbers, low: float, high: float, gap: float, labelled: bool
+) -> list[list[Dict]]:
     """What moves, a list a frame: the marks of the other rows; those of the chosen row, and their labels."""
     frames, units = len(values), len(seats.names)
-    x, y = drawn(seats.z, seats.kept), drawn(values, seats.kept & np.isfinite(values))
-    small_x, small_y = (part[:, seats.others].reshape(frames, -1).tolist() for part in (x, y))
-    large_x, large_y = (part[:, seats.chosen].tolist() for part in (x, y))
+    x, y = coordinates(seats.z, seats.inside), coordinates(values, seats.inside & np.isfinite(values))
+    small_x, small_y = (part[:, seats.other_indices].reshape(frames, -1).tolist() for part in (x, y))
+    large_x, large_y = (part[:, seats.chosen_index].tolist() for part in (x, y))
     found: list[list[Dict]] = [
         [{"x": small_x[k], "y": small_y[k]}, {"x": large_x[k], "y": large_y[k]}] for k in range(frames)
     ]
     if not labelled:
         return found
-    numbers = values[:, seats.chosen]
+    numbers = values[:, seats.chosen_index]
     heights = np.nan_to_num(numbers, nan=low, posinf=high, neginf=low).clip(low, high).tolist()
-    names = [clipped(name) for name in seats.names]
-    places = short([beside(seats)] * units)
+    names = [shorten(name) for name in seats.names]
+    places = round_coordinates([label_x(seats)] * units)
     for (_, large), near, told in zip(found, heights, numbers.tolist(), strict=True):
-        texts = [f"{name} {written(value)}" for name, value in zip(names, told, strict=True)]
+        texts = [f"{name} {format_any_number(value)}" for name, value in zip(names, told, strict=True)]
         large["x"] += places
-        large["y"] += short(spread(near, gap, low + gap / 2, high - gap / 2))
+        large["y"] += round_coordinates(spread_labels(near, gap, low + gap / 2, high - gap / 2))
         large["text"] = [""] * units + texts
     return found
 
 
-def marks(seats: Seats, quantity: str, colors: Palette) -> tuple[Dict, Dict]:
+def marker_styles(seats: NeuronPositions, quantity: str, colors: Palette) -> tuple[Dict, Dict]:
     """What stays the same of the marks of the other rows, and of those of the chosen row and their labels."""
     units, sizes = len(seats.names), colors.sizes
     paint = [colors.line(unit) for unit in range(units)]
-    shapes = [SHAPES[unit % len(SHAPES)] if sizes.bare else "circle" for unit in range(units)]
+    shapes = [SHAPES[unit % len(SHAPES)] if sizes.projector else "circle" for unit in range(units)]
     told: Dict = {
         "type": "scatter",
         "hovertemplate": f"%{{customdata}}: z %{{x:.4g}}, {quantity} %{{y:.4g}}<extra></extra>",
     }
     small = told | {
         "mode": "markers",
-        "marker": {"color": paint * len(seats.others), "size": sizes.seat[0], "opacity": 1 if sizes.bare else 0.7}
-        | {"symbol": shapes * len(seats.others)},
-        "customdata": [f"{name}, row {seats.rows[index] + 1}" for index in seats.others for name in seats.names],
+        "marker": {
+            "color": paint * len(seats.other_indices),
+            "size": sizes.neuron_marker[0],
+            "opacity": 1 if sizes.projector else 0.7,
+        }
+        | {"symbol": shapes * len(seats.other_indices)},
+        "customdata": [f"{name}, row {seats.rows[index] + 1}" for index in seats.other_indices for name in seats.names],
     }
     large = told | {
         "mode": "markers+text",
         "cliponaxis": False,
         "textposition": "middle right",
-        "textfont": {"color": paint * 2, "size": sizes.words, "shadow": halo(colors)},
-        "marker": {"color": paint * 2, "size": [sizes.seat[1]] * units + [0] * units, "opacity": 1}
-        | {"line": {"color": colors.background, "width": sizes.thin}, "symbol": shapes * 2},
+        "textfont": {"color": paint * 2, "size": sizes.text, "shadow": text_shadow(colors)},
+        "marker": {"color": paint * 2, "size": [sizes.neuron_marker[1]] * units + [0] * units, "opacity": 1}
+        | {"line": {"color": colors.background, "width": sizes.thin_line}, "symbol": shapes * 2},
         "customdata": [f"{name}, row {seats.row + 1}" for name in seats.names],
     }
     return small, large
 
 
-def beside(seats: Seats) -> float:
+def label_x(seats: NeuronPositions) -> float:
     """Where on the z axis the labels begin: a little to the right of all marks."""
     return seats.high + 0.012 * (seats.high - seats.low)
 
 
-def drawn(values: Numbers, kept: Flags) -> npt.NDArray[np.object_]:
+def coordinates(values: Numbers, kept: Flags) -> npt.NDArray[np.object_]:
     """Coordinates, of any shape; None for what is not in the picture."""
-    found = np.array(short(values), dtype=object)
+    found = np.array(round_coordinates(values), dtype=object)
     found[~kept] = None
     return found
 
 
-def written(value: float) -> str:
+def format_any_number(value: float) -> str:
     """A number as it is written in pictures, also one that is beyond all bounds."""
-    return label(value) if np.isfinite(value) else "-∞" if value < 0 else "∞"
+    return format_number(value) if np.isfinite(value) else "-∞" if value < 0 else "∞"
 
 
 def label_pixels(names: tuple[str, ...], sizes: Sizes) -> int:
     """The room at the right that the longest label needs."""
-    return sizes.letters(max(len(clipped(name)) for name in names) + LONGEST)
+    return sizes.text_width(max(len(shorten(name)) for name in names) + NUMBER_LENGTH)

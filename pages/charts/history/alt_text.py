@@ -7,94 +7,100 @@ import numpy.typing as npt
 
 from engine import ACTIVATIONS, History
 from engine.training.milestones import milestones_of
-from pages.charts.history.series import Line, layer_name, loss_lines, output_lines, weight_lines
-from pages.charts.style.base import label
+from pages.charts.history.series import Series, layer_name, loss_series, output_series, weight_series
+from pages.charts.style.base import format_number
 from pages.charts.style.palette import LIGHT
 
-NAMED = LIGHT.sizes.named
+MOST_NAMED = LIGHT.sizes.most_named
 """Up to so many things are told one by one."""
 
-Readings = tuple[tuple[str, ...], list[tuple[str, ...]]]
+ValueTable = tuple[tuple[str, ...], list[tuple[str, ...]]]
 """A table: its heads, and its rows, each with its name first."""
 
 
-def described(history: History, names: Sequence[str], row: int) -> dict[str, str]:
+def alt_texts(history: History, names: Sequence[str], row: int) -> dict[str, str]:
     """A few sentences a chart, of the run from its first epoch to its last; `row` is the one that the drawing looks at.
 
     They do not follow the cursor: what is read out must not change while it is listened to.
     """
     tell: dict[str, Callable[[], str]] = {
-        "network": lambda: network_words(history, row),
-        "outputs": lambda: outputs_words(history),
-        "weights": lambda: weights_words(history),
-        "loss": lambda: loss_words(history),
+        "network": lambda: network_alt_text(history, row),
+        "outputs": lambda: outputs_alt_text(history),
+        "weights": lambda: weights_alt_text(history),
+        "loss": lambda: loss_alt_text(history),
     }
     return {name: tell[name]() for name in names}
 
 
-def loss_words(history: History) -> str:
+def loss_alt_text(history: History) -> str:
     """Where the loss begins, where it ends, and where it was lowest if that is neither."""
-    words = f"The loss against the epoch. Over {counted(int(history.epochs[-1]), 'epoch')} {course(history.loss)}."
+    epochs = count_words(int(history.epochs[-1]), "epoch")
+    words = f"The loss against the epoch. Over {epochs} {change_words(history.loss)}."
     lowest = int(np.argmin(history.loss))
-    value = label(float(history.loss[lowest]))
-    if value not in (label(float(history.loss[0])), label(float(history.loss[-1]))):
+    value = format_number(float(history.loss[lowest]))
+    if value not in (format_number(float(history.loss[0])), format_number(float(history.loss[-1]))):
         words += f" It was lowest at epoch {int(history.epochs[lowest]):,}: {value}."
     if history.test_loss is not None:
-        words += f" On held-out rows {course(history.test_loss)}."
+        words += f" On held-out rows {change_words(history.test_loss)}."
     return words
 
 
-def outputs_words(history: History) -> str:
+def outputs_alt_text(history: History) -> str:
     """Where each output begins and ends, and its target; of many, the one that ends furthest from its target."""
-    lines = output_lines(history, LIGHT)
+    lines = output_series(history, LIGHT)
     targets = [value for row in history.experiment.targets for value in row]
-    told = [f"{line.name} {course(line.values, '')}, target {label(y)}" for line, y in zip(lines, targets, strict=True)]
-    if len(lines) <= NAMED:
-        return (
-            f"Every row's output against the epoch. Over {counted(int(history.epochs[-1]), 'epoch')} {'; '.join(told)}."
-        )
+    told = [
+        f"{line.name} {change_words(line.values, '')}, target {format_number(y)}"
+        for line, y in zip(lines, targets, strict=True)
+    ]
+    if len(lines) <= MOST_NAMED:
+        epochs = count_words(int(history.epochs[-1]), "epoch")
+        return f"Every row's output against the epoch. Over {epochs} {'; '.join(told)}."
     worst = int(np.argmax(np.abs(history.outputs[-1].ravel() - targets)))
     return f"{len(lines):,} outputs against the epoch. The one that ends furthest from its target: {told[worst]}."
 
 
-def weights_words(history: History) -> str:
+def weights_alt_text(history: History) -> str:
     """Where each weight begins and ends; of many, the one that moved furthest."""
-    lines = weight_lines(history, LIGHT)
-    told = [f"{line.name} {course(line.values, '')}" for line in lines]
-    if len(lines) <= NAMED:
-        return f"Every weight against the epoch. Over {counted(int(history.epochs[-1]), 'epoch')} {'; '.join(told)}."
+    lines = weight_series(history, LIGHT)
+    told = [f"{line.name} {change_words(line.values, '')}" for line in lines]
+    if len(lines) <= MOST_NAMED:
+        return (
+            f"Every weight against the epoch. Over {count_words(int(history.epochs[-1]), 'epoch')} {'; '.join(told)}."
+        )
     furthest = int(np.argmax([abs(line.values[-1] - line.values[0]) for line in lines]))
     return f"{len(lines):,} weights and biases against the epoch. The one that moves furthest: {told[furthest]}."
 
 
-def network_words(history: History, row: int) -> str:
+def network_alt_text(history: History, row: int) -> str:
     """How many neurons there are, what they do, and what the last weights make of the row."""
     e = history.experiment
-    layers = [counted(len(e.input_names), "input")]
+    layers = [count_words(len(e.input_names), "input")]
     for layer, name in enumerate(e.activations):
-        neurons = counted(len(history.weights[layer][0][0]), f"{layer_name(layer, len(e.activations))} neuron")
+        neurons = count_words(len(history.weights[layer][0][0]), f"{layer_name(layer, len(e.activations))} neuron")
         layers.append(f"{neurons} ({ACTIVATIONS[name].label})")
     made = [
-        f"{name} {label(float(value))}" for name, value in zip(e.target_names, history.outputs[-1, row], strict=True)
+        f"{name} {format_number(float(value))}"
+        for name, value in zip(e.target_names, history.outputs[-1, row], strict=True)
     ]
     words = (
-        f"The network: {', '.join(layers)}. At epoch {int(history.epochs[-1]):,} row {row + 1} makes {and_more(made)}"
+        f"The network: {', '.join(layers)}. At epoch {int(history.epochs[-1]):,} row {row + 1} makes {list_first(made)}"
     )
-    return f"{words}; weights {and_more(readings_at(weight_lines(history, LIGHT), -1))}."
+    return f"{words}; weights {list_first(values_at(weight_series(history, LIGHT), -1))}."
 
 
-def readings_at(lines: Sequence[Line], frame: int) -> list[str]:
+def values_at(lines: Sequence[Series], frame: int) -> list[str]:
     """The name and the value of each line at a frame."""
-    return [f"{line.name} {label(float(line.values[frame]))}" for line in lines]
+    return [f"{line.name} {format_number(float(line.values[frame]))}" for line in lines]
 
 
-def and_more(items: Sequence[str]) -> str:
+def list_first(items: Sequence[str]) -> str:
     """Up to `NAMED` things; how many more there are."""
-    more = f" and {len(items) - NAMED:,} more" if len(items) > NAMED else ""
-    return ", ".join(items[:NAMED]) + more
+    more = f" and {len(items) - MOST_NAMED:,} more" if len(items) > MOST_NAMED else ""
+    return ", ".join(items[:MOST_NAMED]) + more
 
 
-def left_out(beyond: Mapping[str, int]) -> str:
+def omitted_words(beyond: Mapping[str, int]) -> str:
     """What there was no room for; "" where all is there.
 
     >>> left_out({"row": 3, "input": 0, "target": 1})
@@ -104,7 +110,7 @@ def left_out(beyond: Mapping[str, int]) -> str:
     return f"and {', '.join(parts)}" if parts else ""
 
 
-def counted(number: int, thing: str) -> str:
+def count_words(number: int, thing: str) -> str:
     """So many of something.
 
     >>> counted(1, "epoch"), counted(10_000, "epoch")
@@ -113,15 +119,15 @@ def counted(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
-def course(values: npt.NDArray[np.float64], subject: str = "it ") -> str:
+def change_words(values: npt.NDArray[np.float64], subject: str = "it ") -> str:
     """Which way something went, to three digits: it falls from 0.491 to 0.000129."""
     first, last = float(values[0]), float(values[-1])
-    if label(first) == label(last):
-        return f"{subject}ends where it began, at {label(last)}"
-    return f"{subject}{'rises' if last > first else 'falls'} from {label(first)} to {label(last)}"
+    if format_number(first) == format_number(last):
+        return f"{subject}ends where it began, at {format_number(last)}"
+    return f"{subject}{'rises' if last > first else 'falls'} from {format_number(first)} to {format_number(last)}"
 
 
-def moments(history: History, cursor: int | None) -> list[int]:
+def table_frames(history: History, cursor: int | None) -> list[int]:
     """The frames worth reading: the ends, ten times as far each, the marks, and the cursor's."""
     last = int(history.epochs[-1])
     powers = [10**power for power in range(7) if 10**power < last]
@@ -129,13 +135,13 @@ def moments(history: History, cursor: int | None) -> list[int]:
     return sorted({history.frame_at(epoch) for epoch in wanted})
 
 
-def readings(history: History, names: Sequence[str], cursor: int | None) -> Readings:
+def value_table(history: History, names: Sequence[str], cursor: int | None) -> ValueTable:
     """The curves of the charts with these names at those moments, a row a curve, every number as the charts write it.
 
     Of a chart with more than `NAMED` curves the table has the first.
     """
-    sets = {"loss": loss_lines, "outputs": output_lines, "weights": weight_lines}
-    lines = [line for name, make in sets.items() if name in names for line in make(history, LIGHT)[:NAMED]]
-    frames = moments(history, cursor)
+    sets = {"loss": loss_series, "outputs": output_series, "weights": weight_series}
+    lines = [line for name, make in sets.items() if name in names for line in make(history, LIGHT)[:MOST_NAMED]]
+    frames = table_frames(history, cursor)
     epochs = (f"{int(history.epochs[k]):,}" for k in frames)
-    return ("epoch", *epochs), [(line.name, *(label(float(line.values[k])) for k in frames)) for line in lines]
+    return ("epoch", *epochs), [(line.name, *(format_number(float(line.values[k])) for k in frames)) for line in lines]

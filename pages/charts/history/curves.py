@@ -10,59 +10,69 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 
 from engine import History
-from pages.charts.history.curve_traces import bundle_names, bundles, label_room, line_traces, target_dashes
-from pages.charts.history.series import Line, dressed, loss_lines, output_lines, weight_lines
+from pages.charts.history.curve_traces import curve_traces, group_name_trace, group_traces, label_share, target_traces
+from pages.charts.history.series import Series, loss_series, output_series, style_series, weight_series
 from pages.charts.style.base import (
     HEIGHT,
     Dict,
     EpochAxis,
-    halo,
-    label,
-    layout,
-    padded,
+    chart_layout,
+    format_number,
+    future_mask,
+    future_mask_x,
+    padded_range,
     plain_axis,
-    short,
-    spread,
-    veil,
-    veil_x,
+    round_coordinates,
+    spread_labels,
+    text_shadow,
 )
-from pages.charts.style.highlight import PLAIN, Light
+from pages.charts.style.highlight import NO_HIGHLIGHT, Highlight
 from pages.charts.style.palette import Palette
 
 MOST_DRAWN = 200
 
 
 def weight_evolution(
-    history: History, axis: EpochAxis, colors: Palette, token: str, height: int = HEIGHT, light: Light = PLAIN
+    history: History,
+    axis: EpochAxis,
+    colors: Palette,
+    token: str,
+    height: int = HEIGHT,
+    light: Highlight = NO_HIGHLIGHT,
 ) -> Dict:
     """Every weight and bias against the epoch."""
-    title = f"Weight evolution{', biases dotted' * bool(history.biases and not colors.sizes.bare)}"
+    title = f"Weight evolution{', biases dotted' * bool(history.biases and not colors.sizes.projector)}"
     lit = light.weight_lines(history.experiment)
-    return curves(history, weight_lines(history, colors), axis, colors, title, token, height=height, lit=lit)
+    return curves_figure(history, weight_series(history, colors), axis, colors, title, token, height=height, lit=lit)
 
 
 def output_convergence(
-    history: History, axis: EpochAxis, colors: Palette, token: str, height: int = HEIGHT, light: Light = PLAIN
+    history: History,
+    axis: EpochAxis,
+    colors: Palette,
+    token: str,
+    height: int = HEIGHT,
+    light: Highlight = NO_HIGHLIGHT,
 ) -> Dict:
     """Every row's output against the epoch, its target dashed; as high as the drawing beside it."""
-    lines, lit = output_lines(history, colors), light.output_lines(history.experiment)
+    lines, lit = output_series(history, colors), light.output_lines(history.experiment)
     targets = sorted({value for row in history.experiment.targets for value in row})
-    title = f"Output convergence, targets {'grey' if colors.sizes.bare else 'dashed'}"
-    return curves(history, lines, axis, colors, title, token, targets, height=height, lit=lit)
+    title = f"Output convergence, targets {'grey' if colors.sizes.projector else 'dashed'}"
+    return curves_figure(history, lines, axis, colors, title, token, targets, height=height, lit=lit)
 
 
 def loss_curve(history: History, axis: EpochAxis, colors: Palette, token: str, height: int = HEIGHT) -> Dict:
     """The loss against the epoch, held-out rows apart; the loss on a log scale where it falls far."""
-    lines = loss_lines(history, colors)
+    lines = loss_series(history, colors)
     positive = min(float(line.values.min()) for line in lines)
     far = positive > 0 and max(float(line.values.max()) for line in lines) / positive > 100
     title = "Loss" + " (log scale)" * far
-    return curves(history, lines, axis, colors, title, token, log_values=far, height=height)
+    return curves_figure(history, lines, axis, colors, title, token, log_values=far, height=height)
 
 
-def curves(
+def curves_figure(
     history: History,
-    lines: Sequence[Line],
+    lines: Sequence[Series],
     axis: EpochAxis,
     colors: Palette,
     title: str,
@@ -77,40 +87,40 @@ def curves(
     Where some lines are `lit`, these have their labels, and the others pale; otherwise all have, if they are few.
     """
     sizes = colors.sizes
-    step, named = -(-len(lines) // MOST_DRAWN), len(lines) <= sizes.named
+    step, named = -(-len(lines) // MOST_DRAWN), len(lines) <= sizes.most_named
     kept = [index for index in range(len(lines)) if index % step == 0 or index in lit]
     told = [at for at, index in enumerate(kept) if named or index in lit]
-    dress = dressed(lines, lit, colors)
+    dress = style_series(lines, lit, colors)
     lines = [dress[index] for index in kept]
-    x = axis.at(history.epochs)
+    x = axis.positions(history.epochs)
     values = np.stack([np.log10(line.values) if log_values else line.values for line in lines])
-    low, high = padded(min(values.min(), *dashes, values.max()), max(values.max(), *dashes, values.min()))
-    parted = not named and len({line.bundle for line in lines}) > 1
+    low, high = padded_range(min(values.min(), *dashes, values.max()), max(values.max(), *dashes, values.min()))
+    parted = not named and len({line.group for line in lines}) > 1
     names = [lines[at].name + " 0.00123" for at in told]
-    names += [line.bundle for line in lines] if parted and sizes.bare else []
-    room = label_room(names, sizes) if names else 0.04
+    names += [line.group for line in lines] if parted and sizes.projector else []
+    room = label_share(names, sizes) if names else 0.04
     right = axis.end * (1 + room)
     left, top, bottom = sizes.margins
-    top = top if named or sizes.bare else 50
+    top = top if named or sizes.projector else 50
 
-    still = target_dashes(dashes, axis.end, colors) if dashes else []
-    still += [] if named else bundles(lines, x, values, colors)
+    still = target_traces(dashes, axis.end, colors) if dashes else []
+    still += [] if named else group_traces(lines, x, values, colors)
     for at in told:
-        still += line_traces(lines[at], x, values[at], history, colors)
-    xs, ys, label_xs = short(x), short(values.T), short(x + 0.02 * axis.end)
-    gap = 1.32 * sizes.words / (height - top - bottom) * (high - low)
-    beside = short(
-        [spread([heads[at] for at in told], gap, low + gap / 2, high - gap / 2) for heads in ys] if told else []
+        still += curve_traces(lines[at], x, values[at], history, colors)
+    xs, ys, label_xs = round_coordinates(x), round_coordinates(values.T), round_coordinates(x + 0.02 * axis.end)
+    gap = 1.32 * sizes.text / (height - top - bottom) * (high - low)
+    beside = round_coordinates(
+        [spread_labels([heads[at] for at in told], gap, low + gap / 2, high - gap / 2) for heads in ys] if told else []
     )
-    texts = [[f"{lines[at].name} {label(value)}" for value in lines[at].values.tolist()] for at in told]
+    texts = [[f"{lines[at].name} {format_number(value)}" for value in lines[at].values.tolist()] for at in told]
     moving = (len(still), len(still) + 1)
 
     def moves(k: int) -> list[Dict]:
         """The veil, and one trace for the markers and, after them, the labels."""
         if not told:
-            return [{"x": veil_x(xs[k], right)}, {"x": [xs[k]] * len(lines), "y": ys[k]}]
+            return [{"x": future_mask_x(xs[k], right)}, {"x": [xs[k]] * len(lines), "y": ys[k]}]
         places = {"x": [xs[k]] * len(lines) + [label_xs[k]] * len(told), "y": ys[k] + beside[k]}
-        return [{"x": veil_x(xs[k], right)}, places | {"text": [""] * len(lines) + [text[k] for text in texts]}]
+        return [{"x": future_mask_x(xs[k], right)}, places | {"text": [""] * len(lines) + [text[k] for text in texts]}]
 
     paint = [line.color for line in lines] + [lines[at].color for at in told]
     size = sizes.marker if named else sizes.small_marker
@@ -121,29 +131,31 @@ def curves(
         "showlegend": False,
         "cliponaxis": False,
         "textposition": "middle right",
-        "textfont": {"color": paint, "size": sizes.words, "shadow": halo(colors)},
+        "textfont": {"color": paint, "size": sizes.text, "shadow": text_shadow(colors)},
         "marker": {"color": paint, "opacity": 1, "size": [size] * len(lines) + [0] * len(told) if told else size},
     }
-    if sizes.bare:
+    if sizes.projector:
         shapes = [line.shape for line in lines] + ["circle"] * len(told)
-        heads["marker"] |= {"symbol": shapes, "line": {"color": colors.background, "width": sizes.thin}}
+        heads["marker"] |= {"symbol": shapes, "line": {"color": colors.background, "width": sizes.thin_line}}
     last_veil, last_heads = moves(len(xs) - 1)
-    vertical = plain_axis(colors) | {"range": short([low, high]), "nticks": 6}
+    vertical = plain_axis(colors) | {"range": round_coordinates([low, high]), "nticks": 6}
     if log_values:
         powers = range(max(int(np.floor(low)), -307), min(int(np.ceil(high)), 308) + 1)  # those that a float can hold
         every = max(1, len(powers) // 5)
-        vertical |= {"tickvals": list(powers)[::every], "ticktext": [label(10.0**p) for p in powers][::every]}
-    written = bundle_names(lines, values[:, -1], right, gap, (low, high), colors) if parted and sizes.bare else []
+        vertical |= {"tickvals": list(powers)[::every], "ticktext": [format_number(10.0**p) for p in powers][::every]}
+    written = (
+        group_name_trace(lines, values[:, -1], right, gap, (low, high), colors) if parted and sizes.projector else []
+    )
     return {
-        "data": [*still, veil(low, high, colors) | last_veil, heads | last_heads, *written],
-        "layout": layout(
+        "data": [*still, future_mask(low, high, colors) | last_veil, heads | last_heads, *written],
+        "layout": chart_layout(
             colors,
             title,
             token,
             height=height,
             xaxis=axis.layout(colors, room),
             yaxis=vertical,
-            showlegend=parted and not sizes.bare,
+            showlegend=parted and not sizes.projector,
             legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "font": {"size": 12}},
             margin={"l": left, "r": 8, "t": top, "b": bottom},
         ),

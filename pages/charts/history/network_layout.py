@@ -10,23 +10,23 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import ACTIVATIONS, History
-from pages.charts.style.base import HEIGHT, short
+from pages.charts.style.base import HEIGHT, round_coordinates
 from pages.charts.style.sizes import DESK, Sizes
 
-SINGLE = 24
+MOST_SINGLE_EDGES = 24
 """Up to so many edges are drawn each for itself, with its number."""
 
-NUMBERED = 8
+MOST_NUMBERED_UNITS = 8
 """Layers of up to so many units have a number in every unit."""
 
-ALONG = (0.45, 0.55, 0.37, 0.63, 0.3, 0.7, 0.25, 0.75)
+NUMBER_POSITIONS = (0.45, 0.55, 0.37, 0.63, 0.3, 0.7, 0.25, 0.75)
 """Places along an edge for its number, the best first."""
 
 Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class NetworkLayout:
     """Everything that is drawn, for all F frames.
 
     `places` (units, 2) a layer; `values` (F, units) what the units put out; `starts` and `ends` (E, 2) of the edges,
@@ -34,62 +34,64 @@ class Drawing:
     `strokes` is what is sent of each edge where it is one of many: the x of its ends and a gap, and the y.
     """
 
-    places: tuple[Numbers, ...]
+    positions: tuple[Numbers, ...]
     values: Numbers
     starts: Numbers
     ends: Numbers
-    spots: Numbers
+    number_positions: Numbers
     weights: Numbers
     biases: Numbers | None
     unit: int
     strokes: tuple[list[list[Any]], list[list[Any]]]
 
     @property
-    def single(self) -> bool:
+    def has_single_edges(self) -> bool:
         """Whether every edge is drawn for itself, with its number."""
-        return len(self.starts) <= SINGLE
+        return len(self.starts) <= MOST_SINGLE_EDGES
 
     @property
     def tallest(self) -> int:
         """Units in the largest layer."""
-        return max(map(len, self.places))
+        return max(map(len, self.positions))
 
 
-def height(history: History) -> int:
+def network_height(history: History) -> int:
     """Pixels that the drawing needs, so that units, their numbers and biases do not touch."""
     e = history.experiment
     tallest = max(len(e.input_names), *e.hidden, len(e.target_names))
-    return HEIGHT if tallest <= 3 else 64 + 62 * tallest if tallest <= NUMBERED else 360
+    return HEIGHT if tallest <= 3 else 64 + 62 * tallest if tallest <= MOST_NUMBERED_UNITS else 360
 
 
-def draw(history: History, row: int, tall: int, sizes: Sizes = DESK) -> Drawing:
+def network_layout(history: History, row: int, tall: int, sizes: Sizes = DESK) -> NetworkLayout:
     """Where everything goes in a drawing so `tall`, and what every unit puts out for one row at every frame."""
     e = history.experiment
     layers = (len(e.input_names), *e.hidden, len(e.target_names))
-    places = positions(layers, tall, sizes)
+    places = unit_positions(layers, tall, sizes)
     pairs = list(pairwise(places))
     starts = np.concatenate([np.repeat(a, len(b), axis=0) for a, b in pairs])
     ends = np.concatenate([np.tile(b, (len(a), 1)) for a, b in pairs])
     inputs = np.tile(np.array(e.inputs[row]), (len(history.epochs), 1, 1))
-    return Drawing(
-        places=places,
-        values=np.concatenate([inputs, *signals(history, inputs)], axis=2)[:, 0],
+    return NetworkLayout(
+        positions=places,
+        values=np.concatenate([inputs, *layer_outputs(history, inputs)], axis=2)[:, 0],
         starts=starts,
         ends=ends,
-        spots=number_spots(starts, ends, 220 / DESK.drawing * sizes.drawing / len(pairs), sizes),
+        number_positions=number_positions(
+            starts, ends, 220 / DESK.drawing_width * sizes.drawing_width / len(pairs), sizes
+        ),
         weights=np.concatenate([w.reshape(len(w), -1) for w in history.weights], axis=1),
         biases=np.concatenate(history.biases, axis=1) if history.biases else None,
-        unit=int(min(sizes.unit, 0.64 * pitch_of(max(layers), tall, sizes)))
-        if max(layers) <= NUMBERED
+        unit=int(min(sizes.unit, 0.64 * unit_pitch(max(layers), tall, sizes)))
+        if max(layers) <= MOST_NUMBERED_UNITS
         else sizes.small_unit,
         strokes=(
             [[int(x), int(x) + 1, None] for x in starts[:, 0].tolist()],
-            [[*ys, None] for ys in short(np.column_stack([starts[:, 1], ends[:, 1]]))],
+            [[*ys, None] for ys in round_coordinates(np.column_stack([starts[:, 1], ends[:, 1]]))],
         ),
     )
 
 
-def signals(history: History, inputs: Numbers) -> Iterator[Numbers]:
+def layer_outputs(history: History, inputs: Numbers) -> Iterator[Numbers]:
     """What every layer puts out at every frame, (F, rows, units), for inputs (F, rows, features)."""
     signal = inputs
     with np.errstate(all="ignore"):
@@ -99,43 +101,43 @@ def signals(history: History, inputs: Numbers) -> Iterator[Numbers]:
             yield signal
 
 
-def number_spots(starts: Numbers, ends: Numbers, pitch: float, sizes: Sizes) -> Numbers:
+def number_positions(starts: Numbers, ends: Numbers, pitch: float, sizes: Sizes) -> Numbers:
     """Where the edges' numbers go, (E, 2): along each edge, beside it, at the first place clear of the others.
 
     `pitch` is the number of pixels between two layers; heights are in pixels already.
     """
     spots: list[Numbers] = []
-    if len(starts) > SINGLE:
+    if len(starts) > MOST_SINGLE_EDGES:
         return starts[:0]
     for start, end in zip(starts, ends, strict=True):
         across, rise = pitch, float(end[1] - start[1])
         aside = 11 / DESK.number * sizes.number / math.hypot(across, rise)
         beside = (-rise * aside / pitch, across * aside)
-        choices = [start + (end - start) * along + beside for along in ALONG]
-        spots.append(min(choices, key=lambda spot: sum(overlap(spot, other, pitch, sizes) for other in spots)))
+        choices = [start + (end - start) * along + beside for along in NUMBER_POSITIONS]
+        spots.append(min(choices, key=lambda spot: sum(overlap_area(spot, other, pitch, sizes) for other in spots)))
     return np.stack(spots)
 
 
-def overlap(one: Numbers, other: Numbers, pitch: float, sizes: Sizes) -> float:
+def overlap_area(one: Numbers, other: Numbers, pitch: float, sizes: Sizes) -> float:
     """The area, in pixels, that two written numbers share."""
     wide, high = 3.2 * sizes.number, 1.25 * sizes.number
     across, down = np.abs(one - other).tolist()
     return max(0.0, wide - float(across) * pitch) * max(0.0, high - float(down))
 
 
-def inside(tall: int, sizes: Sizes) -> int:
+def plot_height(tall: int, sizes: Sizes) -> int:
     """The pixels below the title."""
     return tall - sizes.margins[1] - 4
 
 
-def pitch_of(tallest: int, tall: int, sizes: Sizes) -> float:
+def unit_pitch(tallest: int, tall: int, sizes: Sizes) -> float:
     """Pixels from unit to unit."""
-    return min((inside(tall, sizes) - 20) / tallest, 2.0 * sizes.unit)
+    return min((plot_height(tall, sizes) - 20) / tallest, 2.0 * sizes.unit)
 
 
-def positions(layers: tuple[int, ...], tall: int, sizes: Sizes) -> tuple[Numbers, ...]:
+def unit_positions(layers: tuple[int, ...], tall: int, sizes: Sizes) -> tuple[Numbers, ...]:
     """(units, 2) a layer: layers from left to right at 0, 1, ..., units from top to bottom in pixels below 0."""
-    pitch, middle = pitch_of(max(layers), tall, sizes), -inside(tall, sizes) / 2 + 8
+    pitch, middle = unit_pitch(max(layers), tall, sizes), -plot_height(tall, sizes) / 2 + 8
     return tuple(
         np.column_stack([np.full(size, float(layer)), middle - pitch * (np.arange(size) - (size - 1) / 2)])
         for layer, size in enumerate(layers)

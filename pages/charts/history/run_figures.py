@@ -5,29 +5,29 @@ from types import MappingProxyType
 
 from engine import History
 from pages.charts.history.curves import loss_curve, output_convergence, weight_evolution
-from pages.charts.history.network import network
-from pages.charts.history.network_layout import height
+from pages.charts.history.network import network_figure
+from pages.charts.history.network_layout import network_height
 from pages.charts.style.base import HEIGHT, Dict, EpochAxis
-from pages.charts.style.highlight import PLAIN, Light
+from pages.charts.style.highlight import NO_HIGHLIGHT, Highlight
 from pages.charts.style.palette import Palette
 
-CHARTS = ("network", "outputs", "weights", "loss")
+CHART_NAMES = ("network", "outputs", "weights", "loss")
 
 
-def charts_of(
+def run_figures(
     history: History,
     names: Sequence[str],
     row: int,
     axis: EpochAxis,
     colors: Palette,
     token: str,
-    light: Light = PLAIN,
+    light: Highlight = NO_HIGHLIGHT,
     heights: Mapping[str, int] = MappingProxyType({}),
 ) -> dict[str, Dict]:
     """The figures with these names, as high as `heights` says or, where it does not, as `heights_of` does."""
-    tall = heights_of(history, names) | dict(heights)
+    tall = chart_heights(history, names) | dict(heights)
     build = {
-        "network": lambda: network(history, row, colors, token, tall["network"], light),
+        "network": lambda: network_figure(history, row, colors, token, tall["network"], light),
         "outputs": lambda: output_convergence(history, axis, colors, token, tall["outputs"], light),
         "weights": lambda: weight_evolution(history, axis, colors, token, tall["weights"], light),
         "loss": lambda: loss_curve(history, axis, colors, token, tall["loss"]),
@@ -35,9 +35,9 @@ def charts_of(
     return {name: build[name]() for name in names}
 
 
-def heights_of(history: History, names: Sequence[str]) -> dict[str, int]:
+def chart_heights(history: History, names: Sequence[str]) -> dict[str, int]:
     """Pixels of every chart; the outputs are as high as the drawing, where `names` has it and it is beside them."""
-    drawing = height(history)
+    drawing = network_height(history)
     return {
         "network": drawing,
         "outputs": drawing if "network" in names else HEIGHT,

@@ -13,7 +13,7 @@ from pages.charts.style.sizes import DASHES, SHAPES
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Series:
     """One curve: its name, its values at every kept epoch (F,), its colour, dashed or not, the bundle it belongs to.
 
     `stroke` is its pixels' width, `dash` and `shape` how it and its marker are drawn.
@@ -22,51 +22,51 @@ class Line:
     name: str
     values: npt.NDArray[np.float64]
     color: str
-    bundle: str
+    group: str
     dashed: bool = False
     stroke: float = 0
     dash: str = "solid"
     shape: str = "circle"
 
 
-def dressed(lines: Sequence[Line], lit: AbstractSet[int], colors: Palette) -> list[Line]:
+def style_series(lines: Sequence[Series], lit: AbstractSet[int], colors: Palette) -> list[Series]:
     """Lines with their strokes; on a wall each line, or of many each bundle, has a dash and a shape of its own.
 
     Where some are `lit`, the others pale. What is dashed elsewhere is told by its name there.
     """
     sizes, found = colors.sizes, []
-    bundles = sorted({line.bundle for line in lines})
+    bundles = sorted({line.group for line in lines})
     for index, line in enumerate(lines):
-        kind = index if len(lines) <= sizes.named else bundles.index(line.bundle)
-        width = sizes.line if not lit else sizes.lit if index in lit else sizes.thin
+        kind = index if len(lines) <= sizes.most_named else bundles.index(line.group)
+        width = sizes.line if not lit else sizes.highlighted_line if index in lit else sizes.thin_line
         found.append(
             replace(
                 line,
                 stroke=width,
                 color=line.color if not lit or index in lit else colors.muted,
-                dash=DASHES[kind % len(DASHES)] if sizes.bare else "dot" if line.dashed else "solid",
+                dash=DASHES[kind % len(DASHES)] if sizes.projector else "dot" if line.dashed else "solid",
                 shape=SHAPES[kind % len(SHAPES)],
             )
         )
     return found
 
 
-def weight_lines(history: History, colors: Palette) -> list[Line]:
+def weight_series(history: History, colors: Palette) -> list[Series]:
     """The lines of `weight_evolution`: named after what they join; coloured one by one, or a layer a colour if many."""
     e = history.experiment
     count = sum(w[0].size for w in history.weights) + sum(b[0].size for b in history.biases)
-    lines: list[Line] = []
+    lines: list[Series] = []
     for layer, weights in enumerate(history.weights):
         bundle = layer_name(layer, len(history.weights))
         sources, neurons = names_of(e, layer)
         for j, neuron in enumerate(neurons):
             for i, source in enumerate(sources[: weights.shape[1]]):
-                color = colors.line(len(lines) if count <= colors.sizes.named else layer)
-                name = f"{clipped(source)} → {clipped(neuron)}" if len(neurons) > 1 or e.hidden else clipped(source)
-                lines.append(Line(name, weights[:, i, j], color, bundle))
+                color = colors.line(len(lines) if count <= colors.sizes.most_named else layer)
+                name = f"{shorten(source)} → {shorten(neuron)}" if len(neurons) > 1 or e.hidden else shorten(source)
+                lines.append(Series(name, weights[:, i, j], color, bundle))
             if history.biases:
-                color = colors.line(len(lines) if count <= colors.sizes.named else layer)
-                lines.append(Line(f"bias {clipped(neuron)}", history.biases[layer][:, j], color, bundle, dashed=True))
+                color = colors.line(len(lines) if count <= colors.sizes.most_named else layer)
+                lines.append(Series(f"bias {shorten(neuron)}", history.biases[layer][:, j], color, bundle, dashed=True))
     return lines
 
 
@@ -98,21 +98,21 @@ def names_of(e: Experiment, layer: int) -> tuple[tuple[str, ...], tuple[str, ...
     return (*sources, "bias") if e.bias else sources, neurons
 
 
-def clipped(name: str, length: int = 9) -> str:
+def shorten(name: str, length: int = 9) -> str:
     """A name that fits into a picture."""
     return name if len(name) <= length else f"{name[: length - 1]}…"
 
 
-def output_lines(history: History, colors: Palette) -> list[Line]:
+def output_series(history: History, colors: Palette) -> list[Series]:
     """The lines of `output_convergence`, a row and target column each; held-out rows dashed."""
     e = history.experiment
     rows, columns = len(e.inputs), len(e.target_names)
     lines = []
     for row in range(rows):
         for column, name in enumerate(e.target_names):
-            index = row if columns == 1 and rows <= colors.sizes.named else column
+            index = row if columns == 1 and rows <= colors.sizes.most_named else column
             lines.append(
-                Line(
+                Series(
                     f"row {row + 1}" if columns == 1 else f"row {row + 1} {name}",
                     history.outputs[:, row, column],
                     colors.line(index),
@@ -123,9 +123,9 @@ def output_lines(history: History, colors: Palette) -> list[Line]:
     return lines
 
 
-def loss_lines(history: History, colors: Palette) -> list[Line]:
+def loss_series(history: History, colors: Palette) -> list[Series]:
     """The lines of `loss_curve`; the loss on held-out rows dashed."""
-    lines = [Line("loss", history.loss, colors.text, "loss")]
+    lines = [Series("loss", history.loss, colors.text, "loss")]
     if history.test_loss is not None:
-        lines.append(Line("held-out", history.test_loss, colors.negative, "loss", dashed=True))
+        lines.append(Series("held-out", history.test_loss, colors.negative, "loss", dashed=True))
     return lines

@@ -15,7 +15,7 @@ Dict = dict[str, Any]
 HEIGHT = 272
 
 
-class Ready(BaseFigure):
+class PrebuiltFigure(BaseFigure):
     """A figure that is already the dict to send.
 
     Plotly would validate every number of every frame (40 to 115 ms); a test validates each builder once instead.
@@ -30,7 +30,7 @@ class Ready(BaseFigure):
         return found
 
 
-def short(values: npt.ArrayLike) -> list[Any]:
+def round_coordinates(values: npt.ArrayLike) -> list[Any]:
     """Numbers rounded to four significant digits: half of what would be sent, and finer than a pixel."""
     array = np.asarray(values, dtype=float)
     with np.errstate(all="ignore"):  # at the ends of what a float can hold there is no rounding: those stay as they are
@@ -40,7 +40,7 @@ def short(values: npt.ArrayLike) -> list[Any]:
     return kept
 
 
-def label(value: float, digits: int = 3) -> str:
+def format_number(value: float, digits: int = 3) -> str:
     """A number as it is written in pictures: three significant digits, or more, plain where that is readable.
 
     >>> label(0.00966553), label(-4.6295278), label(0.000129), label(12345.0), label(0.0), label(0.99965543, 5)
@@ -65,7 +65,7 @@ class EpochAxis:
     last: int
     log: bool
 
-    def at(self, epochs: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    def positions(self, epochs: npt.ArrayLike) -> npt.NDArray[np.float64]:
         """Positions of epochs, of any shape."""
         array = np.asarray(epochs, dtype=float)
         return np.log10(1 + array) if self.log else array
@@ -73,7 +73,7 @@ class EpochAxis:
     @property
     def end(self) -> float:
         """The position of the last epoch."""
-        return max(float(self.at(self.last)), 1e-9)
+        return max(float(self.positions(self.last)), 1e-9)
 
     def ticks(self) -> list[int]:
         """Where the axis is marked: powers of ten, or quarters, and always the ends."""
@@ -84,16 +84,19 @@ class EpochAxis:
     def layout(self, colors: Palette, room: float) -> Dict:
         """The axis itself, with `room` (a share of its length) kept free at the right for labels."""
         ticks, sizes = self.ticks(), colors.sizes
-        if room > 0.6 or sizes.bare:
+        if room > 0.6 or sizes.projector:
             ticks = [*ticks[:-1:2], ticks[-1]]
         axis = plain_axis(colors) | {"range": [-0.03 * self.end, (1 + room) * self.end], "tickangle": 0}
-        axis |= {"tickvals": short(self.at(ticks)), "ticktext": [thousands(tick) for tick in ticks]}
-        if not sizes.bare:
-            axis["title"] = {"text": "epoch", "standoff": 4, "font": {"color": colors.muted, "size": sizes.small}}
+        axis |= {
+            "tickvals": round_coordinates(self.positions(ticks)),
+            "ticktext": [format_epoch(tick) for tick in ticks],
+        }
+        if not sizes.projector:
+            axis["title"] = {"text": "epoch", "standoff": 4, "font": {"color": colors.muted, "size": sizes.small_text}}
         return axis | {"showgrid": False}
 
 
-def thousands(epoch: int) -> str:
+def format_epoch(epoch: int) -> str:
     """An epoch in little room: 500, 1k, 287k, 1M.
 
     >>> thousands(999), thousands(2_500), thousands(287_370), thousands(1_000_000)
@@ -107,15 +110,15 @@ def thousands(epoch: int) -> str:
 def plain_axis(colors: Palette) -> Dict:
     """A quiet axis that does not react to drags; on a wall a line of its own instead of a grid."""
     sizes = colors.sizes
-    lines: Dict = {"showgrid": False, "showline": True, "linewidth": sizes.thin, "linecolor": colors.muted}
-    return (lines if sizes.bare else {"gridcolor": colors.grid, "linecolor": colors.grid}) | {
+    lines: Dict = {"showgrid": False, "showline": True, "linewidth": sizes.thin_line, "linecolor": colors.muted}
+    return (lines if sizes.projector else {"gridcolor": colors.grid, "linecolor": colors.grid}) | {
         "fixedrange": True,
         "zeroline": False,
-        "tickfont": {"color": colors.muted, "size": sizes.small},
+        "tickfont": {"color": colors.muted, "size": sizes.small_text},
     }
 
 
-def layout(colors: Palette, title: str, token: str, **more: object) -> Dict:
+def chart_layout(colors: Palette, title: str, token: str, **more: object) -> Dict:
     """The layout of a stage chart; by `token` in its meta the player knows the chart and what it shows."""
     sizes = colors.sizes
     left, top, bottom = sizes.margins
@@ -127,7 +130,7 @@ def layout(colors: Palette, title: str, token: str, **more: object) -> Dict:
         "margin": {"l": left, "r": 8, "t": top, "b": bottom},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": '"Source Sans", sans-serif', "color": colors.text, "size": sizes.words},
+        "font": {"family": '"Source Sans", sans-serif', "color": colors.text, "size": sizes.text},
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
@@ -136,48 +139,48 @@ def layout(colors: Palette, title: str, token: str, **more: object) -> Dict:
     }
 
 
-def veil(low: float, high: float, colors: Palette) -> Dict:
+def future_mask(low: float, high: float, colors: Palette) -> Dict:
     """The future, behind a sheet of background colour; its left edge is the cursor, the others lie out of sight.
 
     The right one is not even drawn: every frame has to say where the corners are, so there are only four.
 
     On a wall it is out of sight itself: what is still to come can be asked, and faint lines could not be seen anyhow.
     """
-    bare = colors.sizes.bare
+    bare = colors.sizes.projector
     below, above = 2 * low - high, 2 * high - low
     return {
         "type": "scatter",
         "mode": "lines",
-        "y": short([below, below, above, above]),
+        "y": round_coordinates([below, below, above, above]),
         "fill": "toself",
-        "fillcolor": colors.background if bare else fade(colors.background, 0.78),
-        "line": {"width": colors.sizes.thin, "color": colors.muted}
+        "fillcolor": colors.background if bare else with_opacity(colors.background, 0.78),
+        "line": {"width": colors.sizes.thin_line, "color": colors.muted}
         if bare
-        else {"width": 1, "color": fade(colors.muted, 0.45)},
+        else {"width": 1, "color": with_opacity(colors.muted, 0.45)},
         "hoverinfo": "skip",
         "showlegend": False,
     }
 
 
-def veil_x(x: float, end: float) -> list[Any]:
+def future_mask_x(x: float, end: float) -> list[Any]:
     """The veil's corners: what a frame has to carry of it. Those out of sight are whole numbers, which are short."""
     far = math.ceil(2 * end)
     return [far, x, x, far]
 
 
-def halo(colors: Palette) -> str:
+def text_shadow(colors: Palette) -> str:
     """A shadow of background colour that keeps text readable on top of lines."""
     sides = ("1px 0", "-1px 0", "0 1px", "0 -1px")
     return ", ".join(f"{side} 2px {colors.background}" for side in sides)
 
 
-def fade(color: str, alpha: float) -> str:
+def with_opacity(color: str, alpha: float) -> str:
     """A "#rrggbb" colour made transparent."""
     red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({red},{green},{blue},{alpha})"
 
 
-def spread(values: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+def spread_labels(values: Sequence[float], gap: float, low: float, high: float) -> list[float]:
     """Where labels go so that no two are closer than `gap`: in order, near their values, within [low, high]."""
     order = sorted(range(len(values)), key=lambda i: values[i])
     placed = [0.0] * len(values)
@@ -192,7 +195,7 @@ def spread(values: Sequence[float], gap: float, low: float, high: float) -> list
     return placed
 
 
-def padded(low: float, high: float, share: float = 0.08) -> tuple[float, float]:
+def padded_range(low: float, high: float, share: float = 0.08) -> tuple[float, float]:
     """A range a little larger than the data's, never empty."""
     room = (high - low) * share or max(abs(high), 1.0) * share
     return low - room, high + room

@@ -6,12 +6,12 @@ from engine import Experiment
 
 
 @dataclass(frozen=True, slots=True)
-class Light:
+class Highlight:
     """A row and a weight (layer, source, neuron) to look at, None for all alike; `covered`: the outputs stay hidden."""
 
     row: int | None = None
     weight: tuple[int, int, int] | None = None
-    covered: bool = False
+    outputs_covered: bool = False
 
     def weight_lines(self, experiment: Experiment) -> set[int]:
         """Which of the lines of `weight_lines` the weight is: layer by layer, neuron by neuron, each bias last."""
@@ -21,7 +21,7 @@ class Light:
         before = sum((fan_in + experiment.bias) * fan_out for fan_in, fan_out in experiment.shapes[:layer])
         return {before + neuron * (experiment.shapes[layer][0] + experiment.bias) + source}
 
-    def edge(self, experiment: Experiment) -> int | None:
+    def edge_index(self, experiment: Experiment) -> int | None:
         """Which of the drawing's edges the weight is: layer by layer, source by source; -1 for a bias."""
         if self.weight is None:
             return None
@@ -36,4 +36,4 @@ class Light:
         return set() if self.row is None else set(range(self.row * columns, (self.row + 1) * columns))
 
 
-PLAIN = Light()
+NO_HIGHLIGHT = Highlight()

@@ -54,6 +54,6 @@ DARK = Palette(
 )
 
 
-def palette(scheme: str | None, sizes: Sizes = DESK) -> Palette:
+def palette_for(scheme: str | None, sizes: Sizes = DESK) -> Palette:
     """The palette for "light" or "dark"; light where the scheme is not known."""
     return replace(DARK if scheme == "dark" else LIGHT, sizes=sizes)

@@ -7,7 +7,7 @@ background round it, so that both have the contrast against their neighbour that
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-COUNTS = ("named", "numbered", "cells", "seats", "bare")
+NOT_SCALED = ("most_named", "most_numbered", "cells", "most_neurons", "projector")
 """What does not grow with the wall."""
 
 Pixels = float | tuple[float, ...]
@@ -24,42 +24,42 @@ class Sizes:
     columns are drawn. `bare`: no grid, no axis titles, nothing of the future, but dashes and shapes.
     """
 
-    words: int = 13
-    small: int = 12
+    text: int = 13
+    small_text: int = 12
     number: int = 13
     inside: int = 12
     title: int = 15
     line: float = 2.5
-    thin: float = 1.5
-    lit: float = 4
-    faint: float = 1.2
+    thin_line: float = 1.5
+    highlighted_line: float = 4
+    bundle_line: float = 1.2
     marker: int = 10
     small_marker: int = 6
-    seat: tuple[int, int] = (8, 15)
-    seats: int = 8
+    neuron_marker: tuple[int, int] = (8, 15)
+    most_neurons: int = 8
     edge: tuple[int, int] = (1, 8)
-    room: int = 330
+    plot_width: int = 330
     margins: tuple[int, int, int] = (44, 32, 38)
-    named: int = 10
-    numbered: int = 24
+    most_named: int = 10
+    most_numbered: int = 24
     cells: tuple[int, int] = (12, 8)
     unit: int = 46
     small_unit: int = 12
-    drawing: int = 360
-    bare: bool = False
+    drawing_width: int = 360
+    projector: bool = False
 
-    def times(self, factor: float) -> "Sizes":
+    def scaled_by(self, factor: float) -> "Sizes":
         """The same for a wall so many times as large."""
-        grow = [field.name for field in fields(self) if field.name not in COUNTS]
-        larger: dict[str, Any] = {name: grown(getattr(self, name), factor) for name in grow}
+        grow = [field.name for field in fields(self) if field.name not in NOT_SCALED]
+        larger: dict[str, Any] = {name: scale_pixels(getattr(self, name), factor) for name in grow}
         return replace(self, **larger)
 
-    def letters(self, count: int) -> int:
+    def text_width(self, count: int) -> int:
         """About the width of so many letters beside a line."""
-        return round(0.54 * self.words) * count
+        return round(0.54 * self.text) * count
 
 
-def grown(pixels: Pixels, factor: float) -> Pixels:
+def scale_pixels(pixels: Pixels, factor: float) -> Pixels:
     """So many times as many pixels, whole ones where they were whole."""
     if isinstance(pixels, tuple):
         return tuple(round(part * factor) for part in pixels)
@@ -67,30 +67,30 @@ def grown(pixels: Pixels, factor: float) -> Pixels:
 
 
 DESK = Sizes()
-WALL = Sizes(
-    words=24,
-    small=24,
+PROJECTOR = Sizes(
+    text=24,
+    small_text=24,
     number=28,
     inside=26,
     title=26,
     line=5,
-    thin=3,
-    lit=10,
-    faint=3,
+    thin_line=3,
+    highlighted_line=10,
+    bundle_line=3,
     marker=20,
     small_marker=14,
-    seat=(15, 28),
-    seats=6,
+    neuron_marker=(15, 28),
+    most_neurons=6,
     edge=(4, 14),
-    room=500,
+    plot_width=500,
     margins=(84, 44, 42),
-    named=6,
-    numbered=4,
+    most_named=6,
+    most_numbered=4,
     cells=(4, 3),
     unit=104,
     small_unit=18,
-    drawing=600,
-    bare=True,
+    drawing_width=600,
+    projector=True,
 )
 
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")

@@ -2,18 +2,18 @@
 
 from engine import Experiment
 from engine.explanation.ledger import Update
-from pages.charts.update.backward import deltas, errors, gradients
-from pages.charts.update.forward import outputs, sums
-from pages.charts.update.layer_view import Focus, Scene
-from pages.charts.update.new_weights import new_weights
+from pages.charts.update.backward import delta_step, error_step, gradient_step
+from pages.charts.update.forward import activation_step, pre_activation_step
+from pages.charts.update.layer_view import Focus, LayerView
+from pages.charts.update.new_weights import update_step
 from pages.charts.update.step import Step
 
-__all__ = ["Step", "steps"]
+__all__ = ["Step", "all_steps"]
 
 
-def steps(experiment: Experiment, update: Update, focus: Focus) -> list[Step]:
+def all_steps(experiment: Experiment, update: Update, focus: Focus) -> list[Step]:
     """All steps of an update: forward from the first layer to the last, back again, and only then the weights."""
-    scenes = [Scene(experiment, update, focus, index) for index in range(len(update.layers))]
-    found = [make(scene) for scene in scenes for make in (sums, outputs)]
-    found += [make(scene) for scene in reversed(scenes) for make in (errors, deltas, gradients)]
-    return found + [new_weights(scene) for scene in scenes]
+    scenes = [LayerView(experiment, update, focus, index) for index in range(len(update.layers))]
+    found = [make(scene) for scene in scenes for make in (pre_activation_step, activation_step)]
+    found += [make(scene) for scene in reversed(scenes) for make in (error_step, delta_step, gradient_step)]
+    return found + [update_step(scene) for scene in scenes]

@@ -5,59 +5,63 @@ from collections.abc import Callable
 import numpy as np
 
 from engine import ACTIVATIONS
-from pages.charts.update.latex import gathered, products, tex, total, word, worked
-from pages.charts.update.layer_view import Scene, with_ones
-from pages.charts.update.step import Step, code_name, letter, place
+from pages.charts.update.latex import latex_number, latex_sum, latex_text, stack_formulas, sum_of_products, with_result
+from pages.charts.update.layer_view import LayerView, with_bias_column
+from pages.charts.update.step import Step, function_name, input_letter, layer_words
 
 
-def sums(scene: Scene) -> Step:
+def pre_activation_step(scene: LayerView) -> Step:
     """z = a W + b."""
     layer, j, bias = scene.layer, scene.neuron, scene.experiment.bias
     z, w = (
-        scene.by_row(scene.name("z"), layer.pre_activations),
-        scene.by_weight(scene.both, layer.weights, layer.biases, True),
+        scene.row_matrix(scene.matrix_name("z"), layer.pre_activations),
+        scene.weight_matrix(scene.parameters_name, layer.weights, layer.biases, True),
     )
-    into = with_ones(layer.inputs, bias)[scene.row].tolist()
-    terms = [word(name) + r" \cdot w_{" + word(name) + "}" for name in scene.sources[: len(layer.weights)]]
-    names = total([*terms, *["b"] * bias], scene.source)
+    into = with_bias_column(layer.inputs, bias)[scene.row].tolist()
+    terms = [latex_text(name) + r" \cdot w_{" + latex_text(name) + "}" for name in scene.sources[: len(layer.weights)]]
+    names = latex_sum([*terms, *["b"] * bias], scene.source)
     return Step(
         scene.index,
-        f"Weighted sum{place(scene)}",
+        f"Weighted sum{layer_words(scene)}",
         "Every input times its weight, added up: one number for each row and neuron."
         + " The bias is one more weight, on an input that is always 1." * bias,
-        gathered(rf"z = {letter(scene)}\,W{' + b' * bias}", rf"z_{{{word(scene.neurons[j])}}} = {names}"),
-        products(into, w.values[:, j].tolist(), float(layer.pre_activations[scene.row, j]), scene.source),
-        f"{z.name} = {scene.below} @ {scene.name('W')}" + f" + {scene.name('b')}" * bias,
-        (scene.incoming(), "·", w, "=", z),
+        stack_formulas(
+            rf"z = {input_letter(scene)}\,W{' + b' * bias}", rf"z_{{{latex_text(scene.neurons[j])}}} = {names}"
+        ),
+        sum_of_products(into, w.values[:, j].tolist(), float(layer.pre_activations[scene.row, j]), scene.source),
+        f"{z.name} = {scene.input_name} @ {scene.matrix_name('W')}" + f" + {scene.matrix_name('b')}" * bias,
+        (scene.input_matrix(), "·", w, "=", z),
     )
 
 
-def outputs(scene: Scene) -> Step:
+def activation_step(scene: LayerView) -> Step:
     """a = f(z)."""
     layer, activation = scene.layer, ACTIVATIONS[scene.experiment.activations[scene.index]]
-    name, z = scene.name("a"), float(layer.pre_activations[scene.row, scene.neuron])
+    name, z = scene.matrix_name("a"), float(layer.pre_activations[scene.row, scene.neuron])
     a = float(layer.outputs[scene.row, scene.neuron])
     if activation.mixes:
         row = layer.pre_activations[scene.row].tolist()
 
         def share(digits: int) -> str:
-            powers = total([rf"e^{{{tex(other, digits)}}}" for other in row], scene.neuron)
-            return rf"\frac{{e^{{{tex(z, digits)}}}}}{{{powers}}}"
+            powers = latex_sum([rf"e^{{{latex_number(other, digits)}}}" for other in row], scene.neuron)
+            return rf"\frac{{e^{{{latex_number(z, digits)}}}}}{{{powers}}}"
 
         def share_of(see: Callable[[float], float]) -> float:
             return float(activation.value(np.array([see(other) for other in row]))[scene.neuron])
 
-        numbers = worked(share, share_of, a)
+        numbers = with_result(share, share_of, a)
     else:
-        numbers = worked(
-            lambda digits: f"f({tex(z, digits)})", lambda see: float(activation.value(np.array([see(z)]))[0]), a
+        numbers = with_result(
+            lambda digits: f"f({latex_number(z, digits)})",
+            lambda see: float(activation.value(np.array([see(z)]))[0]),
+            a,
         )
     return Step(
         scene.index,
-        f"Activation{place(scene)}",
+        f"Activation{layer_words(scene)}",
         f"{activation.label}: {activation.about}",
-        gathered("a = f(z)", f"f(z) = {activation.formula}"),
+        stack_formulas("a = f(z)", f"f(z) = {activation.formula}"),
         numbers,
-        f"{name} = {code_name(activation.value)}({scene.name('z')})",
-        (scene.by_row(scene.name("z"), layer.pre_activations), "f →", scene.by_row(name, layer.outputs)),
+        f"{name} = {function_name(activation.value)}({scene.matrix_name('z')})",
+        (scene.row_matrix(scene.matrix_name("z"), layer.pre_activations), "f →", scene.row_matrix(name, layer.outputs)),
     )

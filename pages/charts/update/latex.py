@@ -5,15 +5,15 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from pages.charts.style.base import label
+from pages.charts.style.base import format_number
 
-TERMS = 5
+MOST_TERMS = 5
 """So many terms of a sum are written out."""
 
-HALF_WALL = 24
+HALF_PROJECTOR_LETTERS = 24
 """Characters that half of a projector's screen has room for."""
 
-LINE = 40
+LINE_LETTERS = 40
 """Characters on a line of a formula, roughly."""
 
 ESCAPED = {
@@ -29,7 +29,7 @@ ESCAPED = {
 }
 
 
-def tex(value: float, digits: int = 3) -> str:
+def latex_number(value: float, digits: int = 3) -> str:
     """A number as it stands in the pictures, or with more digits.
 
     >>> tex(0.25), tex(12345.0), tex(-1.2e-9)
@@ -37,17 +37,17 @@ def tex(value: float, digits: int = 3) -> str:
     """
     if math.isnan(value):
         return r"\text{undefined}"
-    text = label(value, digits).replace(",", "{,}").replace("inf", r"\infty")
+    text = format_number(value, digits).replace(",", "{,}").replace("inf", r"\infty")
     number, e, power = text.partition("e")
     return rf"{number} \cdot 10^{{{power}}}" if e else text
 
 
-def factor(value: float, digits: int = 3) -> str:
+def latex_factor(value: float, digits: int = 3) -> str:
     """A number that stands behind an operator: in brackets if it is negative."""
-    return f"({tex(value, digits)})" if value < 0 else tex(value, digits)
+    return f"({latex_number(value, digits)})" if value < 0 else latex_number(value, digits)
 
 
-def worked(
+def with_result(
     text: Callable[[int], str], value: Callable[[Callable[[float], float]], float], result: float, least: int = 3
 ) -> str:
     """A formula in numbers and what it comes to, with so many digits that whoever works it out arrives there.
@@ -56,51 +56,51 @@ def worked(
     has `least` digits.
     """
     for digits in range(least, 10):
-        if label(value(partial(seen, digits=digits)), least) == label(result, least):
+        if format_number(value(partial(rounded_value, digits=digits)), least) == format_number(result, least):
             break
     written, end = text(digits), r" \end{aligned}"
-    return f"{written.removesuffix(end)} = {tex(result, least)}{end * written.endswith(end)}"
+    return f"{written.removesuffix(end)} = {latex_number(result, least)}{end * written.endswith(end)}"
 
 
-def seen(value: float, digits: int) -> float:
+def rounded_value(value: float, digits: int) -> float:
     """The number that stands on the page for this one.
 
     >>> seen(0.0365478, 3)
     0.0365
     """
-    return float(label(value, digits).replace(",", ""))
+    return float(format_number(value, digits).replace(",", ""))
 
 
-def word(name: str) -> str:
+def latex_text(name: str) -> str:
     """A name as upright letters."""
     plain = name.replace("\\", "")
     return rf"\text{{{re.sub('[%_#&${}^~]', lambda found: ESCAPED[found[0]], plain)}}}"
 
 
-def total(terms: Sequence[str], keep: int | None = None) -> str:
+def latex_sum(terms: Sequence[str], keep: int | None = None) -> str:
     """A sum, shortened where it is long, on as many lines as it takes; term number `keep` is among those written.
 
     >>> total(["a", "b"]), total(list("abcdefgh"), keep=7)
     ('a + b', 'a + b + c + d + h + \\\\ldots')
     """
     shown = list(range(len(terms)))
-    if len(terms) > TERMS:
-        shown = shown[:TERMS] if keep is None or keep < TERMS else [*shown[: TERMS - 1], keep]
+    if len(terms) > MOST_TERMS:
+        shown = shown[:MOST_TERMS] if keep is None or keep < MOST_TERMS else [*shown[: MOST_TERMS - 1], keep]
     lines = [""]
     for term in [*(terms[index] for index in shown), *[r"\ldots"][: len(terms) - len(shown)]]:
-        if lines[-1] and len(re.sub(r"\\[a-z]+|[{}]", "", lines[-1] + term)) > LINE:
+        if lines[-1] and len(re.sub(r"\\[a-z]+|[{}]", "", lines[-1] + term)) > LINE_LETTERS:
             lines.append("")
         lines[-1] += f" + {term}" if lines != [""] else term
     written = [line.strip().replace("+ -", "- ") for line in lines]
     return written[0] if len(written) == 1 else r"\begin{aligned} & " + r" \\ & ".join(written) + r" \end{aligned}"
 
 
-def gathered(*formulas: str) -> str:
+def stack_formulas(*formulas: str) -> str:
     """Formulas under each other."""
     return r"\begin{gathered} " + r" \\ ".join(formulas) + r" \end{gathered}"
 
 
-def brief(formula: str) -> str:
+def first_formula(formula: str) -> str:
     """Of two formulas under each other only the first, where half a wall has no room for the second.
 
     >>> brief(gathered("z = W", r"z = " + r"\\text{answer} \\cdot w + " * 3)), brief(gathered("a", "b"))
@@ -110,14 +110,14 @@ def brief(formula: str) -> str:
     if not formula.startswith(start):
         return formula
     first, _, second = formula[len(start) : -len(end)].partition(r" \\ ")
-    return formula if len(re.sub(r"\\[a-z]+|[{}_^ ]", "", second)) <= HALF_WALL else first
+    return formula if len(re.sub(r"\\[a-z]+|[{}_^ ]", "", second)) <= HALF_PROJECTOR_LETTERS else first
 
 
-def products(left: Sequence[float], right: Sequence[float], result: float, keep: int | None = None) -> str:
+def sum_of_products(left: Sequence[float], right: Sequence[float], result: float, keep: int | None = None) -> str:
     """A sum of products and what it comes to, in numbers."""
     pairs = list(zip(left, right, strict=True))
 
     def text(digits: int) -> str:
-        return total([rf"{tex(a, digits)} \cdot {factor(b, digits)}" for a, b in pairs], keep)
+        return latex_sum([rf"{latex_number(a, digits)} \cdot {latex_factor(b, digits)}" for a, b in pairs], keep)
 
-    return worked(text, lambda see: sum(see(a) * see(b) for a, b in pairs), result)
+    return with_result(text, lambda see: sum(see(a) * see(b) for a, b in pairs), result)

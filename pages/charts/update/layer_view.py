@@ -8,7 +8,7 @@ from engine import Experiment
 from engine.explanation.ledger import LayerLedger, Update, with_bias_row
 from engine.model.types import Array
 from pages.charts.history.series import names_of
-from pages.charts.update.matrices import Cells, Matrix
+from pages.charts.update.matrices import Flags, Matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Focus:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class LayerView:
     """One layer of an update, as the chosen row and weight see it."""
 
     experiment: Experiment
@@ -41,7 +41,7 @@ class Scene:
         return self.update.layers[self.index + 1]
 
     @property
-    def last(self) -> bool:
+    def is_last(self) -> bool:
         """Whether this is the output layer."""
         return self.index == len(self.update.layers) - 1
 
@@ -79,65 +79,65 @@ class Scene:
         """Names of the batch's rows."""
         return tuple(f"row {row + 1}" for row in self.update.rows)
 
-    def name(self, letter: str, layer: int | None = None) -> str:
+    def matrix_name(self, letter: str, layer: int | None = None) -> str:
         """A matrix's name: with the layer's number where there are several."""
         number = (self.index if layer is None else layer) + 1
         return f"{letter}{number}" if len(self.update.layers) > 1 else letter
 
     @property
-    def both(self) -> str:
+    def parameters_name(self) -> str:
         """The name of the weights, with the biases where there are any."""
-        return f"{self.name('W')} and {self.name('b')}" if self.experiment.bias else self.name("W")
+        return f"{self.matrix_name('W')} and {self.matrix_name('b')}" if self.experiment.bias else self.matrix_name("W")
 
     @property
-    def below(self) -> str:
+    def input_name(self) -> str:
         """The name of what comes in."""
-        return self.name("a", self.index - 1) if self.index else "X"
+        return self.matrix_name("a", self.index - 1) if self.index else "X"
 
-    def lit_neurons(self, layer: int) -> Cells:
+    def related_neurons(self, layer: int) -> Flags:
         """Which neurons of a layer have to do with the chosen weight: those that feed it, its own, those it feeds."""
         count = self.update.layers[layer].weights.shape[1]
         if layer == self.focus.layer:
-            return only(count, self.focus.neuron)
-        return only(count, self.focus.source) if layer == self.focus.layer - 1 else np.ones(count, dtype=bool)
+            return one_of(count, self.focus.neuron)
+        return one_of(count, self.focus.source) if layer == self.focus.layer - 1 else np.ones(count, dtype=bool)
 
-    def lit_sources(self) -> Cells:
+    def related_sources(self) -> Flags:
         """Which of what comes in has to do with the chosen weight."""
         count = len(self.sources)
         if self.index == self.focus.layer:
-            return only(count, self.focus.source)
-        return only(count, self.focus.neuron) if self.index == self.focus.layer + 1 else np.ones(count, dtype=bool)
+            return one_of(count, self.focus.source)
+        return one_of(count, self.focus.neuron) if self.index == self.focus.layer + 1 else np.ones(count, dtype=bool)
 
-    def by_row(self, name: str, values: Array, all_rows: bool = False, all_neurons: bool = False) -> Matrix:
+    def row_matrix(self, name: str, values: Array, all_rows: bool = False, all_neurons: bool = False) -> Matrix:
         """A matrix with a row a sample and a column a neuron; `all_rows`, `all_neurons`: the formula takes them all."""
-        here = self.here(values)
+        here = self.chosen_row(values)
         picks = np.full((*values.shape, 4), -1)
         picks[:, :, 0] = np.array(self.update.rows)[:, None]
         picks[:, :, 1], picks[:, :, 3] = self.index, np.arange(values.shape[1])
-        lit = (here | all_rows) & (self.lit_neurons(self.index) | all_neurons)
+        lit = (here | all_rows) & (self.related_neurons(self.index) | all_neurons)
         return Matrix(
-            name, values, self.rows, self.neurons, picks, lit, here & lit & only(values.shape[1], self.neuron)
+            name, values, self.rows, self.neurons, picks, lit, here & lit & one_of(values.shape[1], self.neuron)
         )
 
-    def incoming(self, all_rows: bool = False) -> Matrix:
+    def input_matrix(self, all_rows: bool = False) -> Matrix:
         """What comes in: a row a sample, a column a source, a 1 for the bias."""
-        values = with_ones(self.layer.inputs, self.experiment.bias)
-        here = self.here(values)
+        values = with_bias_column(self.layer.inputs, self.experiment.bias)
+        here = self.chosen_row(values)
         picks = np.full((*values.shape, 4), -1)
         picks[:, :, 0] = np.array(self.update.rows)[:, None]
         picks[:, :, 1], picks[:, :, 2] = self.index, np.arange(values.shape[1])
-        lit = (here | all_rows) & (self.lit_sources() | (not all_rows))
+        lit = (here | all_rows) & (self.related_sources() | (not all_rows))
         return Matrix(
-            f"{self.below} and 1" if self.experiment.bias else self.below,
+            f"{self.input_name} and 1" if self.experiment.bias else self.input_name,
             values,
             self.rows,
             self.sources,
             picks,
             lit,
-            here & lit & only(values.shape[1], self.source),
+            here & lit & one_of(values.shape[1], self.source),
         )
 
-    def by_weight(
+    def weight_matrix(
         self, name: str, weights: Array, biases: Array | None, column: bool = False, all_neurons: bool = False
     ) -> Matrix:
         """A matrix shaped like the weights, the bias one more row; `column`: all that goes into the neuron is lit."""
@@ -145,22 +145,24 @@ class Scene:
         sources, units = np.arange(len(values)), np.arange(values.shape[1])
         picks = np.full((*values.shape, 4), -1)
         picks[:, :, 1], picks[:, :, 2], picks[:, :, 3] = self.index, sources[:, None], units
-        lit = (self.lit_sources() | column)[: len(values), np.newaxis] & (self.lit_neurons(self.index) | all_neurons)
-        chosen = lit & only(len(sources), self.source)[:, None] & only(len(units), self.neuron)
+        lit = (self.related_sources() | column)[: len(values), np.newaxis] & (
+            self.related_neurons(self.index) | all_neurons
+        )
+        chosen = lit & one_of(len(sources), self.source)[:, None] & one_of(len(units), self.neuron)
         return Matrix(name, values, self.sources[: len(values)], self.neurons, picks, lit, chosen)
 
-    def here(self, values: Array) -> Cells:
+    def chosen_row(self, values: Array) -> Flags:
         """The chosen row of a matrix with a row a sample, (samples, 1)."""
-        return only(len(values), self.row)[:, np.newaxis]
+        return one_of(len(values), self.row)[:, np.newaxis]
 
 
-def only(count: int, index: int) -> Cells:
+def one_of(count: int, index: int) -> Flags:
     """One of so many; none where the index lies beyond, as that of a bias does in the layer below."""
     lit = np.zeros(count, dtype=bool)
     lit[index : index + 1] = True
     return lit
 
 
-def with_ones(inputs: Array, bias: bool) -> Array:
+def with_bias_column(inputs: Array, bias: bool) -> Array:
     """Inputs, and a column of ones where there is a bias: a bias is a weight on an input that is always 1."""
     return np.hstack([inputs, np.ones((len(inputs), 1))]) if bias else inputs

@@ -2,23 +2,23 @@
 
 from engine import OPTIMIZERS
 from engine.explanation.ledger import with_bias_row
-from pages.charts.style.base import label
-from pages.charts.update.latex import factor, gathered, tex, worked
-from pages.charts.update.layer_view import Scene
-from pages.charts.update.step import Step, place
+from pages.charts.style.base import format_number
+from pages.charts.update.latex import latex_factor, latex_number, stack_formulas, with_result
+from pages.charts.update.layer_view import LayerView
+from pages.charts.update.step import Step, layer_words
 
 
-def new_weights(scene: Scene) -> Step:
+def update_step(scene: LayerView) -> Step:
     """What the optimizer makes of the gradient, and the new weights."""
     layer, i, j, e = scene.layer, scene.source, scene.neuron, scene.experiment
-    change = scene.name("change")
-    old = scene.by_weight(scene.both, layer.weights, layer.biases)
-    step = scene.by_weight(change, layer.weight_change, layer.bias_change)
-    new = scene.by_weight(f"new {scene.both}", layer.new_weights, layer.new_biases)
+    change = scene.matrix_name("change")
+    old = scene.weight_matrix(scene.parameters_name, layer.weights, layer.biases)
+    step = scene.weight_matrix(change, layer.weight_change, layer.bias_change)
+    new = scene.weight_matrix(f"new {scene.parameters_name}", layer.new_weights, layer.new_biases)
     before, added, after = (float(part.values[i, j]) for part in (old, step, new))
-    least = next((digits for digits in range(3, 8) if label(before, digits) != label(after, digits)), 3)
-    numbers = worked(
-        lambda digits: rf"{tex(before, digits)} + {factor(added, digits)}",
+    least = next((digits for digits in range(3, 8) if format_number(before, digits) != format_number(after, digits)), 3)
+    numbers = with_result(
+        lambda digits: rf"{latex_number(before, digits)} + {latex_factor(added, digits)}",
         lambda see: see(before) + see(added),
         after,
         least,
@@ -28,16 +28,17 @@ def new_weights(scene: Scene) -> Step:
             e.learning_rate,
             float(with_bias_row(layer.weight_gradient + layer.penalty, layer.bias_gradient)[i, j]),
         )
-        first = worked(
-            lambda digits: rf"-{tex(rate, digits)} \cdot {factor(gradient, digits)}",
+        first = with_result(
+            lambda digits: rf"-{latex_number(rate, digits)} \cdot {latex_factor(gradient, digits)}",
             lambda see: -see(rate) * see(gradient),
             added,
         )
-        numbers = gathered(first, numbers)
+        numbers = stack_formulas(first, numbers)
     return Step(
         scene.index,
-        f"Update{place(scene)}",
-        f"Downhill: the optimizer turns the gradient into a change, with the learning rate {label(e.learning_rate)}.",
+        f"Update{layer_words(scene)}",
+        "Downhill: the optimizer turns the gradient into a change, with the learning rate "
+        f"{format_number(e.learning_rate)}.",
         OPTIMIZERS[e.optimizer].formula,
         numbers,
         update_code(scene),
@@ -45,13 +46,15 @@ def new_weights(scene: Scene) -> Step:
     )
 
 
-def update_code(scene: Scene) -> str:
+def update_code(scene: LayerView) -> str:
     """The lines that change the weights, and the biases."""
     e, lines = scene.experiment, []
-    penalty = f" + {scene.name('penalty')}" * bool(e.l1 or e.l2)
-    for value, gradient in (("W", scene.name("gradient") + penalty), ("b", scene.name("gradient_b")))[: 1 + e.bias]:
-        w, change = scene.name(value), scene.name("change" if value == "W" else "change_b")
-        memory = scene.name("memory" if value == "W" else "memory_b")
+    penalty = f" + {scene.matrix_name('penalty')}" * bool(e.l1 or e.l2)
+    for value, gradient in (("W", scene.matrix_name("gradient") + penalty), ("b", scene.matrix_name("gradient_b")))[
+        : 1 + e.bias
+    ]:
+        w, change = scene.matrix_name(value), scene.matrix_name("change" if value == "W" else "change_b")
+        memory = scene.matrix_name("memory" if value == "W" else "memory_b")
         if e.optimizer == "sgd":
             lines.append(
                 f"{change} = -({gradient}) * learning_rate"

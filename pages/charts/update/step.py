@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from pages.charts.history.series import layer_name
-from pages.charts.update.layer_view import Scene
-from pages.charts.update.matrices import Part
+from pages.charts.update.layer_view import LayerView
+from pages.charts.update.matrices import EquationPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +21,20 @@ class Step:
     formula: str
     numbers: str
     code: str
-    parts: tuple[Part, ...]
+    parts: tuple[EquationPart, ...]
 
 
-def place(scene: Scene) -> str:
+def layer_words(scene: LayerView) -> str:
     """Which layer, where there are several."""
     count = len(scene.update.layers)
     return f", {layer_name(scene.index, count)} layer" if count > 1 else ""
 
 
-def letter(scene: Scene) -> str:
+def input_letter(scene: LayerView) -> str:
     """What comes in, as formulas call it."""
     return "a" if scene.index else "X"
 
 
-def code_name(function: Callable[..., Any]) -> str:
+def function_name(function: Callable[..., Any]) -> str:
     """How a function is called in the engine's source."""
     return f"np.{function.__name__}" if isinstance(function, np.ufunc) else function.__name__

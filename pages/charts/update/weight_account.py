@@ -15,12 +15,12 @@ from engine import Experiment
 from engine.explanation.ledger import LayerLedger, Update, with_bias_row
 from engine.model.optimizers import ADAM_BETA1, ADAM_BETA2, MOMENTUM, RMSPROP_DECAY
 from engine.model.types import Array
-from pages.charts.update.layer_view import Focus, with_ones
+from pages.charts.update.layer_view import Focus, with_bias_column
 
-PRINTED = 12
+MOST_ROWS = 12
 """Rows printed one by one; the others together."""
 
-LONG = 14
+MOST_DECIMALS = 14
 """Decimals that are still written out."""
 
 DIGITS = 8
@@ -28,7 +28,7 @@ DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AccountLine:
     """One line of an account: what it is, how it came about, the number as it is printed."""
 
     name: str
@@ -37,15 +37,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class WeightAccount:
     """The rows' lines, the gradient last; then the lines from the gradient to the new weight."""
 
     rows: tuple[tuple[str, ...], ...]
     heads: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[AccountLine, ...]
 
 
-def decimals(terms: Sequence[float], result: float) -> int:
+def decimal_places(terms: Sequence[float], result: float) -> int:
     """How many decimals show `DIGITS` digits of the largest of these numbers, and three of each, if that is not many.
 
     Up to four more are taken where that makes them balance.
@@ -54,15 +54,20 @@ def decimals(terms: Sequence[float], result: float) -> int:
     if not sizes:
         return DIGITS
     places = DIGITS - 1 - math.floor(math.log10(max(sizes)))
-    if places <= LONG:
-        places = min(max(places, 2 - math.floor(math.log10(min(sizes)))), LONG)
+    if places <= MOST_DECIMALS:
+        places = min(max(places, 2 - math.floor(math.log10(min(sizes)))), MOST_DECIMALS)
     for more in range(5):
-        if rest([printed(term, places + more) for term in terms], printed(result, places + more)) is None:
+        if (
+            rounding_rest(
+                [format_decimals(term, places + more) for term in terms], format_decimals(result, places + more)
+            )
+            is None
+        ):
             return places + more
     return places
 
 
-def printed(value: float, places: int) -> str:
+def format_decimals(value: float, places: int) -> str:
     """A number with so many decimals; where those are very many, or the number very large, as a power of ten.
 
     >>> printed(-0.25, 3), printed(0.0, 3), printed(-1.25e-20, 27), printed(1e150, -143)
@@ -70,7 +75,7 @@ def printed(value: float, places: int) -> str:
     """
     if value == 0 or not math.isfinite(value):
         return f"{value:g}".removeprefix("-") if value == 0 else f"{value}"
-    if -2 <= places <= LONG:
+    if -2 <= places <= MOST_DECIMALS:
         text = f"{value:.{max(places, 0)}f}"
     else:
         power = DIGITS - 1 - places
@@ -78,7 +83,7 @@ def printed(value: float, places: int) -> str:
     return text if any(digit in text.partition("e")[0] for digit in "123456789") else text.removeprefix("-")
 
 
-def exact(value: float) -> str:
+def format_ten_digits(value: float) -> str:
     """Ten digits, for numbers that are multiplied and not added.
 
     >>> exact(0.1108878127123), exact(0.000011469262), exact(3.0)
@@ -89,7 +94,7 @@ def exact(value: float) -> str:
     return f"{value:.10g}"
 
 
-def rest(terms: Sequence[str], result: str) -> str | None:
+def rounding_rest(terms: Sequence[str], result: str) -> str | None:
     """What the printed terms miss of the printed result, or None where they balance."""
     if not all(math.isfinite(float(term)) for term in (*terms, result)):
         return None
@@ -97,91 +102,113 @@ def rest(terms: Sequence[str], result: str) -> str | None:
     return (f"{missing:f}" if 1e-14 <= abs(missing) < 1e12 else f"{missing:.7e}") if missing else None
 
 
-def account(experiment: Experiment, update: Update, focus: Focus) -> Account:
+def weight_account(experiment: Experiment, update: Update, focus: Focus) -> WeightAccount:
     """The account of the chosen weight, in this update."""
     layer, i, j = update.layers[focus.layer], focus.source, focus.neuron
-    into = with_ones(layer.inputs, experiment.bias)[:, i]
+    into = with_bias_column(layer.inputs, experiment.bias)[:, i]
     parts = layer.contributions(i, j)
     gradient = float(with_bias_row(layer.weight_gradient, layer.bias_gradient)[i, j])
-    places = decimals(parts.tolist(), gradient)
-    heads, columns = factors(layer, j)
-    first = [index for index in range(len(parts)) if index < PRINTED or update.rows[index] == focus.row]
+    places = decimal_places(parts.tolist(), gradient)
+    heads, columns = contribution_factors(layer, j)
+    first = [index for index in range(len(parts)) if index < MOST_ROWS or update.rows[index] == focus.row]
     table = [
         (
             f"row {update.rows[k] + 1}",
-            *(exact(float(c[k])) for c in columns),
-            exact(float(into[k])),
-            printed(parts[k], places),
+            *(format_ten_digits(float(c[k])) for c in columns),
+            format_ten_digits(float(into[k])),
+            format_decimals(parts[k], places),
         )
         for k in first
     ]
     blank = [""] * (len(columns) + 1)
     if len(first) < len(parts):
         others = float(np.delete(parts, first).sum())
-        table.append((f"{len(parts) - len(first)} other rows", *blank, printed(others, places)))
-    end = printed(gradient, places)
-    if missing := rest([row[-1] for row in table], end):
+        table.append((f"{len(parts) - len(first)} other rows", *blank, format_decimals(others, places)))
+    end = format_decimals(gradient, places)
+    if missing := rounding_rest([row[-1] for row in table], end):
         table.append(("rounding", *blank, missing))
     table.append(("gradient", *blank, end))
-    return Account(
-        tuple(table), ("row", *heads, "input", "product"), tuple(to_weight(experiment, update, focus, gradient))
+    return WeightAccount(
+        tuple(table),
+        ("row", *heads, "input", "product"),
+        tuple(lines_to_new_weight(experiment, update, focus, gradient)),
     )
 
 
-def factors(layer: LayerLedger, neuron: int) -> tuple[tuple[str, ...], tuple[Array, ...]]:
+def contribution_factors(layer: LayerLedger, neuron: int) -> tuple[tuple[str, ...], tuple[Array, ...]]:
     """What each row's product is made of beside the input: error and slope, or the delta where no such pair is."""
     if layer.slope is None or layer.mixes:
         return ("delta",), (layer.delta[:, neuron],)
     return ("error", "slope"), (layer.error[:, neuron], layer.slope[:, neuron])
 
 
-def to_weight(experiment: Experiment, update: Update, focus: Focus, gradient: float) -> list[Line]:
+def lines_to_new_weight(experiment: Experiment, update: Update, focus: Focus, gradient: float) -> list[AccountLine]:
     """From the gradient to the new weight."""
-    layer, place, rate = update.layers[focus.layer], (focus.source, focus.neuron), exact(experiment.learning_rate)
+    layer, place, rate = (
+        update.layers[focus.layer],
+        (focus.source, focus.neuron),
+        format_ten_digits(experiment.learning_rate),
+    )
     old = float(with_bias_row(layer.weights, layer.biases)[place])
     change = float(with_bias_row(layer.weight_change, layer.bias_change)[place])
     new = float(with_bias_row(layer.new_weights, layer.new_biases)[place])
     lines, whole = [], "gradient"
     if (experiment.l1 or experiment.l2) and focus.source < len(layer.weights):
         penalty = float(layer.penalty[place])
-        terms = [f"{exact(experiment.l2)} × w"] * bool(experiment.l2)
-        terms += [f"{exact(experiment.l1)} × sign of w"] * bool(experiment.l1)
-        places = decimals([gradient, penalty], gradient + penalty)
-        added = [printed(gradient, places), printed(penalty, places)]
+        terms = [f"{format_ten_digits(experiment.l2)} × w"] * bool(experiment.l2)
+        terms += [f"{format_ten_digits(experiment.l1)} × sign of w"] * bool(experiment.l1)
+        places = decimal_places([gradient, penalty], gradient + penalty)
+        added = [format_decimals(gradient, places), format_decimals(penalty, places)]
         gradient += penalty
-        lines.append(Line("penalty", " + ".join(terms), added[1]))
-        if missing := rest(added, printed(gradient, places)):
-            lines.append(Line("rounding", "", missing))
+        lines.append(AccountLine("penalty", " + ".join(terms), added[1]))
+        if missing := rounding_rest(added, format_decimals(gradient, places)):
+            lines.append(AccountLine("rounding", "", missing))
         whole = "gradient in all"
-        lines.append(Line(whole, "gradient + penalty", printed(gradient, places)))
+        lines.append(AccountLine(whole, "gradient + penalty", format_decimals(gradient, places)))
     index = position(update, focus)
     after = [float(slot[index]) for slot in update.new_memory]
     match experiment.optimizer:
         case "momentum":
             before = float(update.memory[0][index])
-            lines.append(Line("velocity", f"{MOMENTUM} × {exact(before)} + {whole}", exact(after[0])))
-            lines.append(Line("change", f"−{rate} × velocity", exact(change)))
+            lines.append(
+                AccountLine(
+                    "velocity", f"{MOMENTUM} × {format_ten_digits(before)} + {whole}", format_ten_digits(after[0])
+                )
+            )
+            lines.append(AccountLine("change", f"−{rate} × velocity", format_ten_digits(change)))
         case "rmsprop":
-            share = exact(1 - RMSPROP_DECAY)
-            how = f"{RMSPROP_DECAY} × {exact(float(update.memory[0][index]))} + {share} × ({whole})²"
-            lines.append(Line("square", how, exact(after[0])))
-            lines.append(Line("change", f"−{rate} × ({whole}) / (√square + 0.00000001)", exact(change)))
+            share = format_ten_digits(1 - RMSPROP_DECAY)
+            how = f"{RMSPROP_DECAY} × {format_ten_digits(float(update.memory[0][index]))} + {share} × ({whole})²"
+            lines.append(AccountLine("square", how, format_ten_digits(after[0])))
+            lines.append(
+                AccountLine("change", f"−{rate} × ({whole}) / (√square + 0.00000001)", format_ten_digits(change))
+            )
         case "adam":
             for name, slot, decay, term in (("mean", 0, ADAM_BETA1, whole), ("square", 1, ADAM_BETA2, f"({whole})²")):
-                before, share = float(update.memory[slot][index]), exact(1 - decay)
-                lines.append(Line(name, f"{decay} × {exact(before)} + {share} × {term}", exact(after[slot])))
+                before, share = float(update.memory[slot][index]), format_ten_digits(1 - decay)
+                lines.append(
+                    AccountLine(
+                        name,
+                        f"{decay} × {format_ten_digits(before)} + {share} × {term}",
+                        format_ten_digits(after[slot]),
+                    )
+                )
                 corrected = after[slot] / (1 - decay**update.number)
                 how = f"{name} / (1 − {decay}^{update.number:,})"
-                lines.append(Line(f"{name}, corrected", how, exact(corrected)))
-            lines.append(Line("change", f"−{rate} × mean / (√square + 0.00000001), both corrected", exact(change)))
+                lines.append(AccountLine(f"{name}, corrected", how, format_ten_digits(corrected)))
+            lines.append(
+                AccountLine(
+                    "change", f"−{rate} × mean / (√square + 0.00000001), both corrected", format_ten_digits(change)
+                )
+            )
         case _:
-            lines.append(Line("change", f"−{rate} × {whole}", exact(change)))
-    places = decimals([old, change], new)
-    terms = [printed(old, places), printed(change, places)]
-    lines += [Line("weight before", "", terms[0]), Line("plus the change", "", terms[1])]
-    if missing := rest(terms, printed(new, places)):
-        lines.append(Line("rounding", "", missing))
-    lines.append(Line("new weight", "", printed(new, places)))
+            lines.append(AccountLine("change", f"−{rate} × {whole}", format_ten_digits(change)))
+    places = decimal_places([old, change], new)
+    terms = [format_decimals(old, places), format_decimals(change, places)]
+    lines += [AccountLine("weight before", "", terms[0]), AccountLine("plus the change", "", terms[1])]
+    if missing := rounding_rest(terms, format_decimals(new, places)):
+        lines.append(AccountLine("rounding", "", missing))
+    lines.append(AccountLine("new weight", "", format_decimals(new, places)))
     return lines
 
 

@@ -5,19 +5,19 @@ from dataclasses import replace
 import streamlit as st
 
 from engine import ACTIVATIONS, ExperimentError
-from pages.charts.activations.activation_curve import activation_card
+from pages.charts.activations.activation_curve import activation_card_figure
 from pages.charts.history.series import layer_name
-from pages.charts.style.base import Ready
-from pages.charts.style.palette import palette
-from pages.charts.update.latex import gathered
+from pages.charts.style.base import PrebuiltFigure
+from pages.charts.style.palette import palette_for
+from pages.charts.update.latex import stack_formulas
 from pages.state.visit import Bench
-from pages.widgets.player.run_charts import CONFIG
-from pages.widgets.playground.controls import activate
+from pages.widgets.player.run_charts import PLOTLY_CONFIG
+from pages.widgets.playground.controls import set_activation
 
-ABREAST = 4
+CARDS_IN_ROW = 4
 
 
-def gallery(bench: Bench, layer: int) -> None:
+def show_gallery(bench: Bench, layer: int) -> None:
     """A card for every entry of the registry; its button gives one layer of the bench that activation."""
     now = bench.settings["activations"]
     layer = min(layer, len(now) - 1)
@@ -25,13 +25,15 @@ def gallery(bench: Bench, layer: int) -> None:
     st.markdown("## All of them")
     st.caption(f"Solid the function, dotted its slope. “Use it” puts one to work in the {place}.")
     names = list(ACTIVATIONS)
-    for start in range(0, len(names), ABREAST):
-        for name, column in zip(names[start : start + ABREAST], st.columns(ABREAST, gap="small"), strict=False):
+    for start in range(0, len(names), CARDS_IN_ROW):
+        for name, column in zip(
+            names[start : start + CARDS_IN_ROW], st.columns(CARDS_IN_ROW, gap="small"), strict=False
+        ):
             with column.container(border=True, height="stretch"):
-                card(bench, name, layer, place)
+                show_card(bench, name, layer, place)
 
 
-def card(bench: Bench, name: str, layer: int, place: str) -> None:
+def show_card(bench: Bench, name: str, layer: int, place: str) -> None:
     """One activation; marked where the layer has it already."""
     activation, chosen = ACTIVATIONS[name], bench.settings["activations"][layer] == name
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -39,32 +41,32 @@ def card(bench: Bench, name: str, layer: int, place: str) -> None:
         if chosen:
             st.badge(place, icon=":material/check:", color="primary")
     st.plotly_chart(
-        Ready(activation_card(name, palette(st.context.theme.type))),
+        PrebuiltFigure(activation_card_figure(name, palette_for(st.context.theme.type))),
         key=f"card {name}",
         theme=None,
-        config=CONFIG,
+        config=PLOTLY_CONFIG,
         alt=f"The curve of {activation.label} and its slope, for z from -4 to 4",
     )
-    st.latex(gathered(f"f(z) = {activation.formula}", f"f'(z) = {activation.slope_formula}"))
+    st.latex(stack_formulas(f"f(z) = {activation.formula}", f"f'(z) = {activation.slope_formula}"))
     st.markdown(activation.about + " The picture is of two outputs, the other at z = 0." * activation.mixes)
-    refusal = None if chosen else bench.handout.reason("controls") or refused(bench, name, layer)
+    reason = None if chosen else bench.handout.refusal("controls") or refusal(bench, name, layer)
     st.button(
         "In use" if chosen else "Use it",
         key=f"use {name}",
-        disabled=chosen or refusal is not None,
-        help=refusal,
-        on_click=use,
+        disabled=chosen or reason is not None,
+        help=reason,
+        on_click=use_activation,
         args=(bench, name, layer, place),
     )
 
 
-def use(bench: Bench, name: str, layer: int, place: str) -> None:
+def use_activation(bench: Bench, name: str, layer: int, place: str) -> None:
     """The button was pressed: the network learns again with it."""
-    activate(bench, layer, name)
+    set_activation(bench, layer, name)
     st.toast(f"The {place} now has {ACTIVATIONS[name].label}.", icon=":material/check:")
 
 
-def refused(bench: Bench, name: str, layer: int) -> str | None:
+def refusal(bench: Bench, name: str, layer: int) -> str | None:
     """Why the layer cannot have this activation, in the experiment's own words, or None. One row is enough to ask."""
     e, settings = bench.wanted, bench.settings
     activations = (*settings["activations"][:layer], name, *settings["activations"][layer + 1 :])

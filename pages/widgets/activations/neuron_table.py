@@ -5,30 +5,30 @@ import streamlit as st
 
 from engine import ACTIVATIONS, History
 from engine.explanation.saturation import NeuronState, neuron_states
-from pages.charts.activations.neurons_on_curve import written
+from pages.charts.activations.neurons_on_curve import format_any_number
 from pages.charts.history.series import layer_name, names_of
-from pages.charts.style.base import label
-from pages.charts.style.palette import palette
-from pages.widgets.frame.messages import plain
+from pages.charts.style.base import format_number
+from pages.charts.style.palette import palette_for
+from pages.widgets.frame.messages import escape_markdown
 
-LONG = 12
-TALL = 420
+MOST_UNSCROLLED = 12
+SCROLL_HEIGHT = 420
 """A table of more than `LONG` neurons scrolls within so many pixels."""
 
 
-def told(history: History, layer: int, frame: int) -> None:
+def show_neuron_table(history: History, layer: int, frame: int) -> None:
     """The verdict, and a table with a line a neuron."""
-    colors = palette(st.context.theme.type)
+    colors = palette_for(st.context.theme.type)
     e, found = history.experiment, neuron_states(history, layer, frame)
     name, activation = layer_name(layer, len(history.weights)), ACTIVATIONS[e.activations[layer]].label
     _, names = names_of(e, layer)
-    st.markdown(f"**Epoch {int(history.epochs[frame]):,}, {name} layer.** {verdict(names, found)}")
+    st.markdown(f"**Epoch {int(history.epochs[frame]):,}, {name} layer.** {layer_verdict(names, found)}")
     rows = [
         {
-            "neuron": plain(neuron),
-            "z": between(standing.z_low, standing.z_high),
-            "slope": between(standing.slope_low, standing.slope_high),
-            "what that means": meaning(standing, activation, bool(e.test_rows)),
+            "neuron": escape_markdown(neuron),
+            "z": range_text(standing.z_low, standing.z_high),
+            "slope": range_text(standing.slope_low, standing.slope_high),
+            "what that means": neuron_words(standing, activation, bool(e.test_rows)),
         }
         for neuron, standing in zip(names, found, strict=True)
     ]
@@ -36,16 +36,16 @@ def told(history: History, layer: int, frame: int) -> None:
         lambda column: [f"color: {colors.line(unit)}; font-weight: 600" for unit in range(len(column))],
         subset=["neuron"],
     )
-    with st.container(height=TALL if len(found) > LONG else "content", border=False):
+    with st.container(height=SCROLL_HEIGHT if len(found) > MOST_UNSCROLLED else "content", border=False):
         st.table(table, hide_index=True, border="horizontal", alt=f"How the neurons of the {name} layer stand")
 
 
-def verdict(names: tuple[str, ...], found: tuple[NeuronState, ...]) -> str:
+def layer_verdict(names: tuple[str, ...], found: tuple[NeuronState, ...]) -> str:
     """One or two sentences about a layer: who is dead, who has all but stopped, and whether the others learn."""
     words = {"dead": "Dead", "flat": "Without any slope", "stopped": "All but stopped learning"}
     parts = []
     for state, word in words.items():
-        named = [plain(name) for name, standing in zip(names, found, strict=True) if standing.state == state]
+        named = [escape_markdown(name) for name, standing in zip(names, found, strict=True) if standing.state == state]
         if named:
             parts.append(f"{word}: {', '.join(named)}.")
     if not parts:
@@ -56,10 +56,10 @@ def verdict(names: tuple[str, ...], found: tuple[NeuronState, ...]) -> str:
     return " ".join(parts)
 
 
-def meaning(standing: NeuronState, activation: str, held_out: bool) -> str:
+def neuron_words(standing: NeuronState, activation: str, held_out: bool) -> str:
     """What one neuron's slopes mean for its learning."""
     every = "on every training row" if held_out else "on every row"
-    most = written(standing.steepest)
+    most = format_any_number(standing.steepest)
     match standing.state:
         case "beyond":
             return "its numbers have grown beyond all bounds"
@@ -74,7 +74,7 @@ def meaning(standing: NeuronState, activation: str, held_out: bool) -> str:
             slope = f"slope at most {most}" if standing.steepest else "slope 0"
             return f"{slope} {every}: this neuron has all but stopped learning"
         case "slow":
-            share = f"at most {label(100 * standing.steepest)} % of its error"
+            share = f"at most {format_number(100 * standing.steepest)} % of its error"
             return f"slope at most {most} {every}: it learns slowly, with {share}"
         case "partly":
             return f"flat on {standing.flat_rows:,} of {standing.rows:,} rows: it learns from the others"
@@ -82,7 +82,7 @@ def meaning(standing: NeuronState, activation: str, held_out: bool) -> str:
             return f"learns {every.replace('on', 'from', 1)}"
 
 
-def between(low: float, high: float) -> str:
+def range_text(low: float, high: float) -> str:
     """A range in words, or the one number that it is."""
-    ends = [written(low), written(high)]
+    ends = [format_any_number(low), format_any_number(high)]
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"

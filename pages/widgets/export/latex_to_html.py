@@ -2,7 +2,7 @@
 
 import re
 
-SIGNS = {
+SYMBOLS = {
     r"\sigma": "σ",
     r"\sum": "Σ",
     r"\max": "max",
@@ -16,7 +16,7 @@ SIGNS = {
 }
 
 
-def formula(latex: str) -> str:
+def latex_to_html(latex: str) -> str:
     """The formula as HTML.
 
     >>> formula(r"\\sigma(z) = \\frac{1}{1 + e^{-z}}")
@@ -25,12 +25,12 @@ def formula(latex: str) -> str:
     text = re.sub(r"\\text\{([^}]*)\}", r"\1", latex)
     text = re.sub(r"\^\{([^}]*)\}|\^(\w)", lambda m: f"<sup>{m[1] or m[2]}</sup>", text)
     text = re.sub(r"_\{?(\w)\}?", r"<sub>\1</sub>", text)
-    text = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", lambda m: f"{bracketed(m[1])} / {bracketed(m[2])}", text)
-    for sign, written in SIGNS.items():
+    text = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", lambda m: f"{in_brackets(m[1])} / {in_brackets(m[2])}", text)
+    for sign, written in SYMBOLS.items():
         text = text.replace(sign, written)
     return re.sub(" +", " ", text)
 
 
-def bracketed(text: str) -> str:
+def in_brackets(text: str) -> str:
     """In brackets, unless it is one thing."""
     return f"({text})" if re.search(r"[ +]", text) else text

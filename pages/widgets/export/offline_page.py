@@ -11,25 +11,25 @@ import streamlit as st
 from plotly.offline import get_plotlyjs
 
 from engine import History
-from pages.charts.history.alt_text import described
-from pages.charts.history.run_figures import CHARTS, charts_of
+from pages.charts.history.alt_text import alt_texts
+from pages.charts.history.run_figures import CHART_NAMES, run_figures
 from pages.charts.style.base import EpochAxis
-from pages.charts.style.palette import palette
-from pages.widgets.player.player import CSS, HTML, JS, score
-from pages.widgets.playground.summary import what_happened
+from pages.charts.style.palette import palette_for
+from pages.widgets.player.player import CSS, HTML, JS, player_data
+from pages.widgets.playground.summary import run_summary
 
 PAGE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))
 TOKEN = "keepsake"
-LETTERS = "static/static/media/SourceSansVF-Upright*.woff2"
+FONT_PATTERN = "static/static/media/SourceSansVF-Upright*.woff2"
 """The page's own letters, as Streamlit brings them: the charts have just the room that these take."""
 
 
-def keepsake(history: History, row: int, log: bool, cursor: int | None, scheme: str | None) -> str:
+def offline_page(history: History, row: int, log: bool, cursor: int | None, scheme: str | None) -> str:
     """The file: Plotly, the four charts, the player that the page has, and the sentence about the run."""
-    colors = palette(scheme)
+    colors = palette_for(scheme)
     axis = EpochAxis(int(history.epochs[-1]), log)
-    figures = charts_of(history, CHARTS, row, axis, colors, TOKEN)
-    data = score(history, [TOKEN] * len(CHARTS), cursor, {}) | {
+    figures = run_figures(history, CHART_NAMES, row, axis, colors, TOKEN)
+    data = player_data(history, [TOKEN] * len(CHART_NAMES), cursor, {}) | {
         "plays": 0,
         "moves": 0,
         "opens": False,
@@ -40,30 +40,30 @@ def keepsake(history: History, row: int, log: bool, cursor: int | None, scheme: 
         background=colors.background,
         grid=colors.grid,
         accent=colors.positive,
-        letters=letters(),
+        letters=font_base64(),
         css=CSS,
         plotly=get_plotlyjs(),
-        words=escape(what_happened(history)),
+        words=escape(run_summary(history)),
         player=HTML,
         places="".join(
             # a chart fits itself to its place: without a height of its own that would be nothing
             f'<div id="{name}" role="img" aria-label="{escape(alt)}" '
             f'style="height: {figures[name]["layout"]["height"]}px"></div>'
-            for name, alt in described(history, CHARTS, row).items()
+            for name, alt in alt_texts(history, CHART_NAMES, row).items()
         ),
         js=JS.replace("export default function", "function begin"),
-        figures=literal(figures),
-        score=literal(data),
+        figures=javascript_literal(figures),
+        score=javascript_literal(data),
     )
 
 
 @lru_cache(maxsize=1)
-def letters() -> str:
+def font_base64() -> str:
     """The font file, in base64."""
-    (font,) = Path(st.__file__).parent.glob(LETTERS)
+    (font,) = Path(st.__file__).parent.glob(FONT_PATTERN)
     return b64encode(font.read_bytes()).decode()
 
 
-def literal(value: object) -> str:
+def javascript_literal(value: object) -> str:
     """A value as JavaScript that can stand in a script element: nothing in it can end the script."""
     return json.dumps(value, allow_nan=False).replace("<", "\\u003c")

@@ -12,11 +12,11 @@ from engine.export.keras import keras
 from engine.export.notebook import notebook
 from engine.export.numpy_script import numpy_script
 from engine.export.pytorch import pytorch
-from pages.server.cache_key import BY_TEXT
+from pages.server.cache_key import HASH_BY_TEXT
 from pages.server.run_store import is_finished, is_shown, quick
 from pages.state.visit import Bench
-from pages.widgets.export.offline_page import keepsake
-from pages.widgets.export.worksheet import ROWS, WEIGHTS, fits, worksheet
+from pages.widgets.export.offline_page import offline_page
+from pages.widgets.export.worksheet import MOST_ROWS, MOST_WEIGHTS, fits_on_paper, worksheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +70,24 @@ PROGRAMS = (
 )
 
 
-@st.cache_data(max_entries=32, show_spinner=False, hash_funcs=BY_TEXT)
-def written(experiment: Experiment, label: str) -> str:
+@st.cache_data(max_entries=32, show_spinner=False, hash_funcs=HASH_BY_TEXT)
+def cached_program(experiment: Experiment, label: str) -> str:
     """One program of an experiment."""
     return next(program for program in PROGRAMS if program.label == label).write(experiment)
 
 
-@st.cache_data(max_entries=32, show_spinner=False, hash_funcs=BY_TEXT)
-def printed(experiment: Experiment, label: str, _history: History) -> str:
+@st.cache_data(max_entries=32, show_spinner=False, hash_funcs=HASH_BY_TEXT)
+def cached_output(experiment: Experiment, label: str, _history: History) -> str:
     """What one program of an experiment prints; the history is that of its finished training."""
     return next(program for program in PROGRAMS if program.label == label).prints(_history)
 
 
-def programs(bench: Bench) -> Program:
+def show_programs(bench: Bench) -> Program:
     """The choice of a program, and its text to copy or download; gives the one that was chosen."""
     labels = [program.label for program in PROGRAMS]
     chosen = st.segmented_control("Program", labels, default=labels[0], key="program", label_visibility="collapsed")
     program = PROGRAMS[labels.index(chosen or labels[0])]
-    text = written(bench.wanted, program.label)
+    text = cached_program(bench.wanted, program.label)
     st.caption(program.about)
     st.download_button(
         f"Download {program.file}", text, program.file, "text/plain", icon=":material/download:", on_click="ignore"
@@ -99,7 +99,7 @@ def programs(bench: Bench) -> Program:
     return program
 
 
-def keep(bench: Bench, program: Program) -> None:
+def show_downloads(bench: Bench, program: Program) -> None:
     """What the program prints, from the engine; the stage as a file; a worksheet."""
     e, history = bench.wanted, bench.history if is_shown(bench) else None
     st.markdown("**What it prints**")
@@ -109,7 +109,7 @@ def keep(bench: Bench, program: Program) -> None:
             f"Nothing is run here: these are the engine's numbers after the last epoch, {e.epochs:,}{where}. "
             f"The program must give them again, {program.digits}."
         )
-        st.code(printed(e, program.label, history), language=None, wrap_lines=True)
+        st.code(cached_output(e, program.label, history), language=None, wrap_lines=True)
     elif history is not None and history.diverged_at is not None:
         st.caption(f"From epoch {history.diverged_at:,} on its numbers are past all bounds: it prints inf and nan.")
     else:
@@ -119,14 +119,14 @@ def keep(bench: Bench, program: Program) -> None:
     if history is not None:
         st.download_button(
             "Download the stage",
-            partial(keepsake, history, bench.row_of(history), bench.log, bench.cursor, st.context.theme.type),
+            partial(offline_page, history, bench.row_of(history), bench.log, bench.cursor, st.context.theme.type),
             "glassbox.html",
             "text/html",
             icon=":material/movie:",
             on_click="ignore",
         )
     st.markdown("**A worksheet**")
-    if fits(e):
+    if fits_on_paper(e):
         st.caption("The first update to work out by hand: blanks to fill in, and the answers on a page of their own.")
         st.download_button(
             "Download the worksheet",
@@ -137,4 +137,4 @@ def keep(bench: Bench, program: Program) -> None:
             on_click="ignore",
         )
     else:
-        st.caption(f"Too much to do by hand: a worksheet has at most {ROWS} rows and {WEIGHTS} weights.")
+        st.caption(f"Too much to do by hand: a worksheet has at most {MOST_ROWS} rows and {MOST_WEIGHTS} weights.")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from engine import Experiment, History
 from engine.serialization.url_format import write_number
-from pages.reading.csv_columns import HELD_OUT
+from pages.reading.csv_columns import HELD_OUT_NAME
 
 
 def table_csv(experiment: Experiment, decimal_comma: bool = False) -> bytes:
@@ -20,7 +20,7 @@ def table_csv(experiment: Experiment, decimal_comma: bool = False) -> bytes:
         (*inputs, *targets, *((float(row in held),) if held else ()))
         for row, (inputs, targets) in enumerate(zip(e.inputs, e.targets, strict=True))
     )
-    return _csv((*e.input_names, *e.target_names, *((HELD_OUT,) if held else ())), rows, decimal_comma)
+    return _csv((*e.input_names, *e.target_names, *((HELD_OUT_NAME,) if held else ())), rows, decimal_comma)
 
 
 def history_csv(history: History, decimal_comma: bool = False) -> bytes:

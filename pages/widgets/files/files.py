@@ -6,16 +6,16 @@ import streamlit as st
 
 from engine import Experiment, History
 from engine.serialization.json_format import to_json
-from pages.reading.csv_text import MEGABYTES
-from pages.state.url import address, arrives, is_lost
+from pages.reading.csv_text import MOST_MEGABYTES
+from pages.state.url import fits_in_url, is_table_lost, url_parameters
 from pages.state.visit import Bench
 from pages.widgets.files.exports import history_csv, table_csv
-from pages.widgets.files.file_preview import file_preview
+from pages.widgets.files.file_preview import show_file_preview
 
-TYPES = ["csv", "tsv", "txt", "json"]
+FILE_TYPES = ["csv", "tsv", "txt", "json"]
 
 
-def files(bench: Bench) -> None:
+def show_files(bench: Bench) -> None:
     """A popover: a place to drop a file on, and three files to take away."""
     edition = st.session_state.setdefault("files edition", 0)
     with st.popover(
@@ -29,41 +29,43 @@ def files(bench: Bench) -> None:
         else:
             st.file_uploader(
                 "Open a table (CSV, TSV) or an experiment (JSON)",
-                TYPES,
-                max_upload_size=MEGABYTES,
+                FILE_TYPES,
+                max_upload_size=MOST_MEGABYTES,
                 key=f"files dropped {edition}",
-                on_change=partial(take, bench, edition),
+                on_change=partial(take_dropped_file, bench, edition),
                 help="You see what is in the file, and choose its targets, before it replaces anything.",
             )
-        saving(bench)
+        show_downloads(bench)
     if bench.dropped is not None:
-        file_preview(bench, bench.dropped)
+        show_file_preview(bench, bench.dropped)
 
 
-def too_large(bench: Bench) -> None:
+def show_too_large(bench: Bench) -> None:
     """Words where the address cannot hold what is on the page, with its file; or where it could not, and it is gone."""
-    if is_lost(bench):
+    if is_table_lost(bench):
         st.warning(
             "The table of this page was too large for its address, so it is not here: open it from the file that it "
             "was saved in, under Files.",
             icon=":material/link_off:",
         )
-    elif not arrives(address(bench)):
+    elif not fits_in_url(url_parameters(bench)):
         with st.container(border=True, gap="small"):
             st.markdown(
                 ":material/link_off: This table is too large for the page's address: this tab keeps it, **a link does "
                 "not bring it.** Save it as a file, which *Files* opens again."
             )
-            save("Save as JSON", "experiment.json", "application/json", partial(document, bench.wanted), "large")
+            download_button(
+                "Save as JSON", "experiment.json", "application/json", partial(json_bytes, bench.wanted), "large"
+            )
 
 
-def take(bench: Bench, edition: int) -> None:
+def take_dropped_file(bench: Bench, edition: int) -> None:
     """A file was dropped: it waits to be looked at. A new popover takes the place of the old, closed and empty."""
     bench.dropped = st.session_state[f"files dropped {edition}"]
     st.session_state["files edition"] = edition + 1
 
 
-def saving(bench: Bench) -> None:
+def show_downloads(bench: Bench) -> None:
     """Three downloads, each written when it is asked for, and none of them a reason to run the page again."""
     with_comma = st.toggle(
         "Decimal commas",
@@ -71,17 +73,17 @@ def saving(bench: Bench) -> None:
         help="Writes 0,5 with semicolons between, as spreadsheets in much of Europe read it.",
     )
     now = bench.wanted
-    save("Table as CSV", "table.csv", "text/csv", partial(table_csv, now, with_comma))
-    save("Experiment as JSON", "experiment.json", "application/json", partial(document, now))
+    download_button("Table as CSV", "table.csv", "text/csv", partial(table_csv, now, with_comma))
+    download_button("Experiment as JSON", "experiment.json", "application/json", partial(json_bytes, now))
     if bench.history:
-        save("History as CSV", "history.csv", "text/csv", partial(history_csv, bench.history, with_comma))
-        st.caption(kept(bench.history))
+        download_button("History as CSV", "history.csv", "text/csv", partial(history_csv, bench.history, with_comma))
+        st.caption(history_words(bench.history))
         if bench.history.experiment != now:
             st.caption("The history is of the run on the stage; train to have that of the new settings.")
     st.caption("The table and its settings as they last could be trained, with every digit that they have.")
 
 
-def kept(history: History) -> str:
+def history_words(history: History) -> str:
     """How many epochs are in a history, and which."""
     number = len(history.epochs)
     if number == history.epochs[-1] + 1:
@@ -89,13 +91,13 @@ def kept(history: History) -> str:
     return f"{number} epochs, log-spaced: close together at first, where most happens, then ever wider apart."
 
 
-def save(label: str, name: str, mime: str, data: partial[bytes], place: str = "save") -> None:
+def download_button(label: str, name: str, mime: str, data: partial[bytes], place: str = "save") -> None:
     """One download; `place` is what tells it from another of the same file."""
     st.download_button(
         label, data, name, mime, key=f"{place} {name}", icon=":material/download:", on_click="ignore", width="stretch"
     )
 
 
-def document(experiment: Experiment) -> bytes:
+def json_bytes(experiment: Experiment) -> bytes:
     """An experiment as the bytes of a JSON file."""
     return to_json(experiment).encode()

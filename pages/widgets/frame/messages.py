@@ -9,22 +9,22 @@ from pages.state.restrictions import WAY_OUT
 from pages.state.visit import Bench
 
 
-def messages(bench: Bench, message: str | None, place: DeltaGenerator) -> None:
+def show_messages(bench: Bench, message: str | None, place: DeltaGenerator) -> None:
     """What is wrong with the table or the settings, and, until they change, what was wrong with the link."""
     if message:
-        place.warning(plain(message), icon=":material/info:")
+        place.warning(escape_markdown(message), icon=":material/info:")
     if bench.notices and bench.wanted == bench.opened:
-        parts = "\n".join(f"- {plain(notice)}" for notice in bench.notices)
+        parts = "\n".join(f"- {escape_markdown(notice)}" for notice in bench.notices)
         st.warning(f"Parts of the link could not be understood and were left out:\n{parts}", icon=":material/link_off:")
 
 
-def lesson_note(bench: Bench) -> None:
+def show_lesson_note(bench: Bench) -> None:
     """That a lesson's link has put something away, and the way out."""
     if bench.handout.hidden or bench.handout.locked:
         st.caption(f":material/school: This is a lesson's link: parts of the page are hidden or locked. {WAY_OUT}")
 
 
-def plain(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Text in which no character means anything to Markdown, LaTeX or Streamlit's own markup, and nothing is a link.
 
     A backslash takes a character's meaning away; an invisible word joiner (U+2060) keeps addresses from becoming links.

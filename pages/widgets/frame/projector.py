@@ -10,13 +10,13 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.state.projector import Slide
+from pages.state.projector import Projector
 from pages.state.url import bench
 
 STYLE = f"<style>{Path(__file__).with_name('projector.css').read_text(encoding='utf-8')}</style>"
 JS = Path(__file__).with_name("projector.js").read_text(encoding="utf-8")
 
-KEYS = {
+KEY_HELP = {
     "Space": "play or pause",
     "← →": "one step back or on; Home and End",
     "E": "type an epoch, then Enter",
@@ -29,7 +29,7 @@ KEYS = {
     "? H": "this list",
 }
 KEYBOARD = "keyboard"
-PRESSED = {
+KEY_BUTTONS = {
     "n": "onward",
     "r": "reveal",
     "s": "spotlight",
@@ -42,7 +42,7 @@ PRESSED = {
 """Which button, by its key on the page, a key of the keyboard presses."""
 
 
-def projector(pages: Sequence[StreamlitPage]) -> None:
+def projector_controls(pages: Sequence[StreamlitPage]) -> None:
     """The switch of every page; in projector mode the menu, the way out, and the keys."""
     lab = bench()
     slide = lab.slide
@@ -53,13 +53,13 @@ def projector(pages: Sequence[StreamlitPage]) -> None:
             icon=":material/present_to_all:",
             type="tertiary",
             shortcut="P",
-            on_click=partial(setattr, lab, "slide", Slide()),
+            on_click=partial(setattr, lab, "slide", Projector()),
             help="Everything large, for a wall.",
         )
         return
     st.html(STYLE)
     with st.container(key="menu", horizontal=True, gap="small"):
-        st.button("?", key="keys", on_click=partial(setattr, slide, "keys", True), help="The keys. Key ? or H.")
+        st.button("?", key="keys", on_click=partial(setattr, slide, "keys_shown", True), help="The keys. Key ? or H.")
         with st.popover("Menu"):
             for page in pages:
                 st.page_link(page)
@@ -68,20 +68,20 @@ def projector(pages: Sequence[StreamlitPage]) -> None:
     mount = st.components.v2.component("glassbox_keys", js=JS)
     mount(
         key=KEYBOARD,
-        data={"keys": PRESSED, "factor": slide.factor},
-        on_factor_change=partial(measured, slide),
+        data={"keys": KEY_BUTTONS, "factor": slide.scale},
+        on_factor_change=partial(take_scale, slide),
     )
-    if slide.keys:
-        st.dialog("Keys", on_dismiss=partial(setattr, slide, "keys", False))(listed)()
+    if slide.keys_shown:
+        st.dialog("Keys", on_dismiss=partial(setattr, slide, "keys_shown", False))(show_key_help)()
 
 
-def measured(slide: Slide) -> None:
+def take_scale(slide: Projector) -> None:
     """The window's size has been told; what no window has is not believed."""
     factor = st.session_state[KEYBOARD].get("factor")
     if isinstance(factor, int | float) and 0.5 <= factor <= 8:
-        slide.factor = float(factor)
+        slide.scale = float(factor)
 
 
-def listed() -> None:
+def show_key_help() -> None:
     """The keys and what they do."""
-    st.markdown("\n".join(f"- **{key}** {does}" for key, does in KEYS.items()))
+    st.markdown("\n".join(f"- **{key}** {does}" for key, does in KEY_HELP.items()))

@@ -13,25 +13,25 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from engine import PRESETS, STORIES
-from pages.state.projector import Slide
-from pages.state.restrictions import KEYS, LOCKS, PARTS, Handout
-from pages.state.url import address, arrives, bench
+from pages.state.projector import Projector
+from pages.state.restrictions import LOCKABLE_PARTS, PARTS, RESTRICTION_KEYS, Restrictions
+from pages.state.url import bench, fits_in_url, url_parameters
 from pages.state.visit import Bench
 from pages.widgets.frame.qr_code import code, svg
 
-READABLE = 1_200
+LONGEST_QR_LINK = 1_200
 """Longer links give codes so fine that a camera at the back of a classroom does not read them."""
 
-COMMON = 8_000
+LONGEST_COMMON_LINK = 8_000
 """Web servers put in front of others often stop here: nginx does, unless told otherwise."""
 
-KINDS = {"all": "As it is", "lesson": "For a lesson", "clean": "Ready table"}
-COLOURS = {"": "as each visitor likes", "light_theme": "light", "dark_theme": "dark"}
-WHOLE = ("show_toolbar", "show_padding")
+LINK_KINDS = {"all": "As it is", "lesson": "For a lesson", "clean": "Ready table"}
+COLOR_SCHEMES = {"": "as each visitor likes", "light_theme": "light", "dark_theme": "dark"}
+EMBED_OPTIONS = ("show_toolbar", "show_padding")
 """What keeps an embedded page as it is otherwise."""
 
 Parameters = Mapping[str, str | tuple[str, ...]]
-FILE = "Save it as a file instead: *Files, experiment as JSON*, on the Playground."
+SAVE_AS_FILE = "Save it as a file instead: *Files, experiment as JSON*, on the Playground."
 
 # Streamlit shows the copy button under a mouse only, and the browser lets it copy only where the address is https or
 # this machine; so it is always there, and a click on the link selects all of it.
@@ -44,7 +44,7 @@ STYLE = """
 """
 
 
-def share(pages: Sequence[StreamlitPage], here: StreamlitPage) -> None:
+def share_button(pages: Sequence[StreamlitPage], here: StreamlitPage) -> None:
     """The Share button of every page, and its dialog while that is open."""
     lab = bench()
     st.button(
@@ -56,45 +56,45 @@ def share(pages: Sequence[StreamlitPage], here: StreamlitPage) -> None:
         help="Links to this page, for a message, a lesson or the projector.",
     )
     if lab.sharing:  # kept on the bench: a click alone is forgotten when the player reports its epoch meanwhile
-        st.dialog("Share", icon=":material/share:", on_dismiss=partial(setattr, lab, "sharing", False))(links)(
+        st.dialog("Share", icon=":material/share:", on_dismiss=partial(setattr, lab, "sharing", False))(share_dialog)(
             lab, {page.url_path: page.title for page in pages}, here.url_path
         )
     else:
-        for key in starts(lab, here.url_path):
+        for key in lesson_form_defaults(lab, here.url_path):
             st.session_state.pop(key, None)
 
 
-def links(lab: Bench, titles: Mapping[str, str], here: str) -> None:
+def share_dialog(lab: Bench, titles: Mapping[str, str], here: str) -> None:
     """What is in the dialog: which link, and the link."""
     st.html(STYLE)
     kind = st.segmented_control(
         "Which link",
-        list(KINDS),
+        list(LINK_KINDS),
         default="all",
         required=True,
-        format_func=KINDS.__getitem__,
+        format_func=LINK_KINDS.__getitem__,
         key="share kind",
         label_visibility="collapsed",
     )
-    remember(starts(lab, here), kind == "lesson")
-    base = root(st.context.url or "", here)
+    keep_lesson_form(lesson_form_defaults(lab, here), kind == "lesson")
+    base = app_root(st.context.url or "", here)
     ready = PRESETS.get(lab.preset)
     if kind == "clean" and ready is None:
-        st.caption(f"The table on this page is none of the ready ones. *{KINDS['all']}* links to it.")
+        st.caption(f"The table on this page is none of the ready ones. *{LINK_KINDS['all']}* links to it.")
     elif kind == "clean":
         st.caption(f"The table “{STORIES[lab.preset][0]}” as it comes, without changes.")
         if lab.wanted != ready:
-            st.info(f"That is not what you see: you have changed it. *{KINDS['all']}* links to what you see.")
-        offer(base, "", {"preset": lab.preset})
+            st.info(f"That is not what you see: you have changed it. *{LINK_KINDS['all']}* links to what you see.")
+        show_link(base, "", {"preset": lab.preset})
     elif kind == "lesson":
-        path, parameters = lesson(lab, titles)
-        offer(base, path, parameters, short=lab.wanted == ready)
+        path, parameters = lesson_form(lab, titles)
+        show_link(base, path, parameters, short=lab.wanted == ready)
     else:
         st.caption("Table, settings, seed, page and epoch: whoever opens it sees the same numbers.")
-        offer(base, here, everything(lab), short=lab.wanted == ready)
+        show_link(base, here, unrestricted_parameters(lab), short=lab.wanted == ready)
 
 
-def root(url: str, path: str) -> str:
+def app_root(url: str, path: str) -> str:
     """The app's address without a page's path or a slash at its end.
 
     >>> root("https://school.example/glassbox/learn", "learn")
@@ -103,27 +103,27 @@ def root(url: str, path: str) -> str:
     return url.rstrip("/").removesuffix(f"/{path}" if path else "")
 
 
-def everything(lab: Bench) -> dict[str, str]:
+def unrestricted_parameters(lab: Bench) -> dict[str, str]:
     """The bench as URL parameters, with nothing hidden or locked."""
-    return {key: text for key, text in address(lab).items() if key not in KEYS}
+    return {key: text for key, text in url_parameters(lab).items() if key not in RESTRICTION_KEYS}
 
 
-def starts(lab: Bench, here: str) -> dict[str, object]:
+def lesson_form_defaults(lab: Bench, here: str) -> dict[str, object]:
     """What the lesson's form says at first, by its keys: what the link that is open says, or what the page shows."""
     last = lab.wanted.epochs
     colours = f"{st.context.theme.type}_theme" if st.context.is_embedded else ""
     return {
         "share page": here,
         "share epoch": last if lab.cursor is None else min(lab.cursor, last),
-        "share colours": colours if colours in COLOURS else "",
+        "share colours": colours if colours in COLOR_SCHEMES else "",
         "share play": lab.handout.plays,
         "share projector": lab.slide is not None,
         "share hide": [part for part in PARTS if part in lab.handout.hidden],
-        "share lock": [part for part in LOCKS if part in lab.handout.locked],
+        "share lock": [part for part in LOCKABLE_PARTS if part in lab.handout.locked],
     }
 
 
-def remember(first: Mapping[str, object], asked: bool) -> None:
+def keep_lesson_form(first: Mapping[str, object], asked: bool) -> None:
     """Have the form say what it says at first; while it is not `asked`, it keeps what was chosen in it."""
     for key, value in first.items():
         if asked:
@@ -132,55 +132,59 @@ def remember(first: Mapping[str, object], asked: bool) -> None:
             st.session_state[key] = st.session_state[key]
 
 
-def lesson(lab: Bench, titles: Mapping[str, str]) -> tuple[str, Parameters]:
+def lesson_form(lab: Bench, titles: Mapping[str, str]) -> tuple[str, Parameters]:
     """Ask what the lesson's link is to be like: the path of the page it opens, and its parameters."""
     left, right = st.columns(2, gap="small")
     path = left.selectbox("Opens on", list(titles), format_func=titles.__getitem__, key="share page")
     last = lab.wanted.epochs
     epoch = right.number_input("At epoch", 0, last, step=1, key="share epoch")
-    colours = left.selectbox("Colours", list(COLOURS), format_func=COLOURS.__getitem__, key="share colours")
+    colours = left.selectbox("Colours", list(COLOR_SCHEMES), format_func=COLOR_SCHEMES.__getitem__, key="share colours")
     plays = right.checkbox(
         "Plays when it opens", disabled=path != "", key="share play", help="On the Playground, once."
     )
     wall = left.checkbox("Projector mode", key="share projector", help="Large, on one screen.")
-    hidden = chosen("Hide", PARTS, "share hide")
-    locked = chosen(
-        "Lock what is not hidden, to be read and not changed; what is hidden is locked anyway", LOCKS, "share lock"
+    hidden = choose_parts("Hide", PARTS, "share hide")
+    locked = choose_parts(
+        "Lock what is not hidden, to be read and not changed; what is hidden is locked anyway",
+        LOCKABLE_PARTS,
+        "share lock",
     )
-    handout = Handout(hidden, locked - hidden, plays and path == "")
-    slide = (lab.slide or Slide()) if wall else None
-    seen = everything(replace(lab, page=path, cursor=None if epoch == last else epoch, slide=slide))
-    dressed: Parameters = {"embed": "true", "embed_options": (colours, *WHOLE)} if colours else {}
+    handout = Restrictions(hidden, locked - hidden, plays and path == "")
+    slide = (lab.slide or Projector()) if wall else None
+    seen = unrestricted_parameters(replace(lab, page=path, cursor=None if epoch == last else epoch, slide=slide))
+    dressed: Parameters = {"embed": "true", "embed_options": (colours, *EMBED_OPTIONS)} if colours else {}
     return path, {**seen, **handout.parameters(), **dressed}
 
 
-def chosen(label: str, parts: Iterable[str], key: str) -> frozenset[str]:
+def choose_parts(label: str, parts: Iterable[str], key: str) -> frozenset[str]:
     """Those parts of the Playground that are picked."""
     return frozenset(st.pills(label, list(parts), selection_mode="multi", format_func=PARTS.__getitem__, key=key))
 
 
-def offer(base: str, path: str, parameters: Parameters, short: bool = False) -> None:
+def show_link(base: str, path: str, parameters: Parameters, short: bool = False) -> None:
     """The link with its copy button and its QR code, or words on why there is none.
 
     `short` is whether a ready table's link shows the same experiment.
     """
     link = f"{base}/{path}?{urlencode(parameters, doseq=True, quote_via=quote, safe=',;')}"
-    if not arrives(parameters):
+    if not fits_in_url(parameters):
         st.warning(
             f"This table is too large for a link: it would have {len(link):,} characters, and not every server takes "
-            f"so many. {FILE}",
+            f"so many. {SAVE_AS_FILE}",
             icon=":material/link_off:",
         )
         return
     with st.container(key="link"):
         st.code(link, language=None, wrap_lines=True, height=120 if len(link) > 300 else "content")
-    if len(link) > COMMON:
-        st.caption(f"This link has {len(link):,} characters. Some mail programs and school networks cut it. {FILE}")
-    if len(link) > READABLE:
-        shorter = f" *{KINDS['clean']}* is a short link." if short else ""
+    if len(link) > LONGEST_COMMON_LINK:
         st.caption(
-            f"With {len(link):,} characters it is too long for a QR code that a camera can read: {READABLE:,} are the "
-            f"most.{shorter}"
+            f"This link has {len(link):,} characters. Some mail programs and school networks cut it. {SAVE_AS_FILE}"
+        )
+    if len(link) > LONGEST_QR_LINK:
+        shorter = f" *{LINK_KINDS['clean']}* is a short link." if short else ""
+        st.caption(
+            f"With {len(link):,} characters it is too long for a QR code that a camera can read: {LONGEST_QR_LINK:,} "
+            f"are the most.{shorter}"
         )
     else:
         with st.container(horizontal_alignment="center"):

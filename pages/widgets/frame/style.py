@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-GARBAGE = 50_000
+COLLECTION_THRESHOLD = 50_000
 """New objects before Python looks for garbage among them: a page is made of 20,000, and hardly one is garbage."""
 
 ICON = """
@@ -65,21 +65,21 @@ button[role="radio"][data-variant][data-selected="true"] { color: inherit; }
 """
 
 
-def dress() -> None:
+def apply_style() -> None:
     """The style of all pages: less empty space than Streamlit leaves, and what stands where."""
     st.html(STYLE)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def settle() -> None:
+def tune_process_once() -> None:
     """Have connections send at once, and freeze what has been imported: every full collection took 60 ms to walk it."""
-    hasten()
+    disable_nagle()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(GARBAGE, 20, 20)
+    gc.set_threshold(COLLECTION_THRESHOLD, 20, 20)
 
 
-def hasten() -> None:
+def disable_nagle() -> None:
     """Have this server's connections, and those to come, send at once: each inherits that from what it came in by.
 
     Streamlit listens on a socket that does not say it is TCP's, so asyncio leaves Nagle's algorithm on: the end of a
@@ -96,7 +96,7 @@ def hasten() -> None:
 
 
 @st.fragment(run_every=timedelta(days=1))
-def resume() -> None:
+def rerun_after_reconnect() -> None:
     """Bring the page back after its connection was lost, though there is nothing to do here, and nothing every day.
 
     The browser asks for the page again when it is connected again, but only if something on it repeats. Without that, a

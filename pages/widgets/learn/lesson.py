@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from engine import Experiment
-from pages.charts.style.base import label
+from pages.charts.style.base import format_number
 
 Number: TypeAlias = float | str
 """What an answer hangs on: a number, or a text of numbers, such as a shape."""
 
 
-def shown(number: Number) -> str:
+def number_text(number: Number) -> str:
     """A number as it is read on the page; a text as it is.
 
     >>> shown(0.5), shown("3 × 2")
     ('0.5', '3 × 2')
     """
-    return number if isinstance(number, str) else label(number)
+    return number if isinstance(number, str) else format_number(number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ class Question:
         right = [choice for choice, holds in self.choices.items() if holds(number)]
         if len(right) != 1:
             raise ValueError(f"{self.ask!r}: {number!r} makes {len(right)} choices right, not one.")
-        return right[0], shown(number)
+        return right[0], number_text(number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +70,6 @@ class Lesson:
     row: int = 0
     outcome: bool = True
 
-    def told(self) -> str:
+    def text_with_facts(self) -> str:
         """The text with its facts worked out."""
-        return self.text.format(**{name: shown(fact()) for name, fact in self.facts.items()})
+        return self.text.format(**{name: number_text(fact()) for name, fact in self.facts.items()})

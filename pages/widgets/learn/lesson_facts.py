@@ -18,30 +18,30 @@ from pages.server.run_store import history_of
 Numbers = npt.NDArray[np.float64]
 
 
-def layered(experiment: Experiment, *units: int, activation: str = "tanh") -> Experiment:
+def with_hidden_layers(experiment: Experiment, *units: int, activation: str = "tanh") -> Experiment:
     """The experiment with other hidden layers."""
     return replace(experiment, hidden=units, activations=(activation,) * len(units) + experiment.activations[-1:])
 
 
-def weighted(*weights: float, epochs: int = 10_000, loss: str = "half_squared_error") -> Experiment:
+def with_start_weights(*weights: float, epochs: int = 10_000, loss: str = "half_squared_error") -> Experiment:
     """The tutorial's neuron with start weights given by hand."""
     given = (tuple((weight,) for weight in weights),)
     return Experiment(initial_weights=given, epochs=epochs, loss=loss)
 
 
-def at_start(experiment: Experiment, row: int) -> tuple[float, float]:
+def output_at_start(experiment: Experiment, row: int) -> tuple[float, float]:
     """The sum z and the output of the untrained network's first output, for one row."""
     passed = forward(experiment, *initial_parameters(experiment), np.array(experiment.inputs))
     return float(passed.pre_activations[-1][row, 0]), float(passed.outputs[-1][row, 0])
 
 
-def matrix(experiment: Experiment, layer: int = 0) -> Numbers:
+def final_weights(experiment: Experiment, layer: int = 0) -> Numbers:
     """The weights of a layer: (fan_in, fan_out)."""
     found: Numbers = history_of(experiment).weights[layer][-1]
     return found
 
 
-def shape(table: npt.ArrayLike) -> str:
+def shape_text(table: npt.ArrayLike) -> str:
     """Rows and columns as they are read.
 
     >>> shape(((1, 2, 3), (4, 5, 6)))
@@ -50,52 +50,52 @@ def shape(table: npt.ArrayLike) -> str:
     return " × ".join(map(str, np.shape(table)))
 
 
-def outputs(experiment: Experiment) -> Numbers:
+def final_outputs(experiment: Experiment) -> Numbers:
     """The outputs: (samples, targets)."""
     found: Numbers = history_of(experiment).outputs[-1]
     return found
 
 
-def losses(experiment: Experiment) -> tuple[float, float]:
+def first_and_last_loss(experiment: Experiment) -> tuple[float, float]:
     """The loss before training, and in the end."""
     found = history_of(experiment).loss
     return float(found[0]), float(found[-1])
 
 
-def drop(experiment: Experiment) -> float:
+def loss_drop(experiment: Experiment) -> float:
     """How much of the loss training takes away."""
-    before, after = losses(experiment)
+    before, after = first_and_last_loss(experiment)
     return before - after
 
 
-def right(experiment: Experiment) -> int:
+def correct_row_count(experiment: Experiment) -> int:
     """How many rows are right."""
-    return int(correct_rows(experiment, outputs(experiment)).sum())
+    return int(correct_rows(experiment, final_outputs(experiment)).sum())
 
 
-def right_from(experiment: Experiment) -> float:
+def all_correct_from(experiment: Experiment) -> float:
     """The epoch from which on all rows are right, infinite where there is none."""
     epoch = epoch_all_correct(history_of(experiment))
     return math.inf if epoch is None else epoch
 
 
-def worst(experiment: Experiment) -> float:
+def largest_error(experiment: Experiment) -> float:
     """The largest distance of an output from its target."""
-    return float(np.abs(outputs(experiment) - np.array(experiment.targets)).max())
+    return float(np.abs(final_outputs(experiment) - np.array(experiment.targets)).max())
 
 
-def ways(experiment: Experiment, layer: int = 0) -> Numbers:
+def weight_changes(experiment: Experiment, layer: int = 0) -> Numbers:
     """How far each weight of a layer has come from its start: (fan_in, fan_out), none negative."""
     weights = history_of(experiment).weights[layer]
     found: Numbers = np.abs(weights[-1] - weights[0])
     return found
 
 
-def changed(experiment: Experiment) -> str:
+def changed_weight_names(experiment: Experiment) -> str:
     """The names of the weights that are not what they were, of a single neuron: "w1, w3"."""
-    return ", ".join(f"w{place}" for place, way in enumerate(ways(experiment)[:, 0], 1) if way)
+    return ", ".join(f"w{place}" for place, way in enumerate(weight_changes(experiment)[:, 0], 1) if way)
 
 
-def kinds(experiment: Experiment) -> int:
+def different_neuron_count(experiment: Experiment) -> int:
     """How many hidden neurons of the first layer differ, as far as eight digits show."""
-    return len({tuple(neuron) for neuron in matrix(experiment).T.round(8).tolist()})
+    return len({tuple(neuron) for neuron in final_weights(experiment).T.round(8).tolist()})

@@ -2,23 +2,23 @@
 
 import streamlit as st
 
-from pages.state.bound_widget import seeded
-from pages.state.restrictions import changed
+from pages.state.bound_widget import bind
+from pages.state.restrictions import differing_parts
 from pages.widgets.learn.course import Course
-from pages.widgets.player.run_charts import stage
-from pages.widgets.playground.summary import what_happened
+from pages.widgets.player.run_charts import show_run_charts
+from pages.widgets.playground.summary import run_summary
 
 
-def words(course: Course) -> None:
+def show_text(course: Course) -> None:
     """The lesson's title, its sentences and its formulae."""
     lesson = course.lesson
     st.title(lesson.title, anchor=False)
-    st.markdown(lesson.told())
+    st.markdown(lesson.text_with_facts())
     for formula in lesson.formulas:
         st.latex(formula)
 
 
-def question(course: Course) -> None:
+def show_question(course: Course) -> None:
     """The question; once a choice is made, whether it is right, why, and the number that decides."""
     key, asked = course.key, course.lesson.question
     chosen, choices = course.answers.get(key), list(asked.choices)
@@ -29,7 +29,7 @@ def question(course: Course) -> None:
             choices,
             choices.index(chosen) if chosen in choices else None,
             label_visibility="collapsed",
-            **seeded(f"answer {key}", chosen, lambda choice: course.answers.update({key: choice})),
+            **bind(f"answer {key}", chosen, lambda choice: course.answers.update({key: choice})),
         )
         if chosen is None:
             st.caption("Choose first. Then the engine works it out.")
@@ -45,20 +45,20 @@ def question(course: Course) -> None:
             st.button("Next lesson", icon=":material/arrow_forward:", on_click=course.open, args=(course.next,))
 
 
-def trial(course: Course) -> None:
+def show_trial(course: Course) -> None:
     """What can be tried, and the run that comes of it, live."""
     lesson = course.lesson
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        variants(course)
-        doors(course)
+        choose_variant(course)
+        open_elsewhere(course)
     st.caption(lesson.hint)
-    if course.bench.history:
-        stage(course.bench, course.bench.history, lesson.charts)
+    if course.lesson_visit.history:
+        show_run_charts(course.lesson_visit, course.lesson_visit.history, lesson.charts)
         if lesson.outcome:
-            st.markdown(f"**{what_happened(course.bench.history)}**")
+            st.markdown(f"**{run_summary(course.lesson_visit.history)}**")
 
 
-def variants(course: Course, wall: bool = False) -> None:
+def choose_variant(course: Course, wall: bool = False) -> None:
     """What of the network can be tried; on a wall without a word above it."""
     lesson, key = course.lesson, course.key
     st.segmented_control(
@@ -67,22 +67,22 @@ def variants(course: Course, wall: bool = False) -> None:
         default=course.variant,
         required=True,
         label_visibility="collapsed" if wall else "visible",
-        **seeded(f"try {key}", course.variant, lambda name: course.tried.update({key: name})),
+        **bind(f"try {key}", course.variant, lambda name: course.variants.update({key: name})),
     )
 
 
-def doors(course: Course) -> None:
+def open_elsewhere(course: Course) -> None:
     """Two ways to go on with the network that is on the stage; Step by step opens at the epoch and row it is at."""
-    locked = course.lab.handout.reason(*changed(course.lab.wanted, course.experiment))
+    locked = course.visit.handout.refusal(*differing_parts(course.visit.wanted, course.experiment))
     shut = locked is not None
     words = (
         locked or "Takes this network there, with its table and settings, in place of what is on the Playground now."
     )
     if st.button("Open in the Playground", icon=":material/experiment:", disabled=shut, help=words):
-        course.take()
+        course.take_to_playground()
         st.switch_page("pages/views/playground.py")
     if st.button("See it step by step", icon=":material/footprint:", disabled=shut, help=words):
-        course.take()
-        course.lab.row = course.bench.row
-        course.lab.move(course.bench.cursor)
+        course.take_to_playground()
+        course.visit.row = course.lesson_visit.row
+        course.visit.move(course.lesson_visit.cursor)
         st.switch_page("pages/views/step.py")

@@ -11,23 +11,23 @@ from dataclasses import replace
 import numpy as np
 
 from engine import ACTIVATIONS, LOSSES, PRESETS
-from pages.charts.style.base import label
+from pages.charts.style.base import format_number
 from pages.widgets.learn.lesson import Lesson, Question
 from pages.widgets.learn.lesson_facts import (
-    at_start,
-    changed,
-    drop,
-    kinds,
-    layered,
-    losses,
-    matrix,
-    outputs,
-    right,
-    right_from,
-    shape,
-    ways,
-    weighted,
-    worst,
+    all_correct_from,
+    changed_weight_names,
+    correct_row_count,
+    different_neuron_count,
+    final_outputs,
+    final_weights,
+    first_and_last_loss,
+    largest_error,
+    loss_drop,
+    output_at_start,
+    shape_text,
+    weight_changes,
+    with_hidden_layers,
+    with_start_weights,
 )
 
 TUTORIAL, XOR, XOR_ALONE = PRESETS["tutorial"], PRESETS["xor"], PRESETS["xor_one_neuron"]
@@ -48,12 +48,15 @@ LESSONS: dict[str, Lesson] = {
         "neuron's output $o$. In the drawing, row 2 has the inputs 1, 1, 1: with the weights 9, 0 and −4 the sum is "
         "{z}, and the neuron sends on {o}.",
         formulas=(r"z = x_1 w_1 + x_2 w_2 + x_3 w_3", r"o = \sigma(z) = \frac{1}{1 + e^{-z}}"),
-        facts={"z": lambda: at_start(weighted(9, 0, -4), 1)[0], "o": lambda: at_start(weighted(9, 0, -4), 1)[1]},
+        facts={
+            "z": lambda: output_at_start(with_start_weights(9, 0, -4), 1)[0],
+            "o": lambda: output_at_start(with_start_weights(9, 0, -4), 1)[1],
+        },
         vary="weights",
         variants={
-            "9, 0, −4": weighted(9, 0, -4, epochs=1),
-            "1, 1, 1": weighted(1, 1, 1, epochs=1),
-            "−1, 0, 0": weighted(-1, 0, 0, epochs=1),
+            "9, 0, −4": with_start_weights(9, 0, -4, epochs=1),
+            "1, 1, 1": with_start_weights(1, 1, 1, epochs=1),
+            "−1, 0, 0": with_start_weights(-1, 0, 0, epochs=1),
         },
         first="9, 0, −4",
         hint="Other weights make another neuron. Choose a row below the drawing, and check its output by hand.",
@@ -64,7 +67,7 @@ LESSONS: dict[str, Lesson] = {
         question=Question(
             ask="The weights are 1, 2 and −3, the inputs 1, 1 and 1. What does the neuron send on?",
             choices={"0": lambda o: float(o) == 0, "0.5": lambda o: float(o) == 0.5, "1": lambda o: float(o) == 1},
-            number=lambda: at_start(weighted(1, 2, -3), 1)[1],
+            number=lambda: output_at_start(with_start_weights(1, 2, -3), 1)[1],
             measure="Output",
             because="The products 1, 2 and −3 cancel, and the sigmoid of 0 is {number}: "
             "the middle, neither yes nor no.",
@@ -81,7 +84,7 @@ LESSONS: dict[str, Lesson] = {
         "is once through the table.",
         formulas=(r"a = f_1(x\,W_1 + b_1)", r"o = f_2(a\,W_2 + b_2)"),
         vary="hidden neurons",
-        variants={"none": layered(ODD), "4": ODD, "4, then 4": layered(ODD, 4, 4)},
+        variants={"none": with_hidden_layers(ODD), "4": ODD, "4, then 4": with_hidden_layers(ODD, 4, 4)},
         first="4",
         hint="Take the hidden layer away, or add a second one. How many of the 8 rows are right then?",
         charts=("network", "loss"),
@@ -89,7 +92,7 @@ LESSONS: dict[str, Lesson] = {
             ask="A network has 3 inputs, a hidden layer of 5 neurons and 1 output. How many lines, which is how many "
             "weights, does it have? (Biases are not counted.)",
             choices={"8": lambda n: n == 8, "15": lambda n: n == 15, "20": lambda n: n == 20},
-            number=lambda: sum(matrix(layered(ODD, 5), layer).size for layer in (0, 1)),
+            number=lambda: sum(final_weights(with_hidden_layers(ODD, 5), layer).size for layer in (0, 1)),
             measure="Weights",
             because="3 inputs to 5 neurons are 15 lines, and 5 neurons to 1 output are 5 more: {number}.",
         ),
@@ -102,12 +105,12 @@ LESSONS: dict[str, Lesson] = {
         "the inputs, one $k$ after the other. Shapes must fit like dominoes: {x} times {w} gives {z}.",
         formulas=(r"Z = X\,W", r"Z_{ij} = \sum_k X_{ik}\,W_{kj}"),
         facts={
-            "w": lambda: shape(matrix(TUTORIAL)),
-            "x": lambda: shape(TUTORIAL.inputs),
-            "z": lambda: shape(outputs(TUTORIAL)),
+            "w": lambda: shape_text(final_weights(TUTORIAL)),
+            "x": lambda: shape_text(TUTORIAL.inputs),
+            "z": lambda: shape_text(final_outputs(TUTORIAL)),
         },
         vary="hidden neurons",
-        variants={"none": TUTORIAL, "3": layered(TUTORIAL, 3), "4": layered(TUTORIAL, 4)},
+        variants={"none": TUTORIAL, "3": with_hidden_layers(TUTORIAL, 3), "4": with_hidden_layers(TUTORIAL, 4)},
         first="none",
         hint="A hidden layer makes two matrices out of one. Count the lines between two layers: rows times columns.",
         charts=("network", "weights"),
@@ -119,7 +122,7 @@ LESSONS: dict[str, Lesson] = {
                 "3 × 2": lambda found: found == "3 × 2",
                 "6 × 1": lambda found: found == "6 × 1",
             },
-            number=lambda: shape(matrix(layered(TUTORIAL, 2))),
+            number=lambda: shape_text(final_weights(with_hidden_layers(TUTORIAL, 2))),
             measure="Shape of the first matrix",
             because="A row for each of 3 inputs, a column for each of 2 neurons: {number}.",
         ),
@@ -150,7 +153,7 @@ LESSONS: dict[str, Lesson] = {
                 "A little, less than 1": lambda way: 0 < float(way) < 1,
                 "Far, 1 or more": lambda way: float(way) >= 1,
             },
-            number=lambda: float(ways(replace(TUTORIAL, activations=("step",))).max()),
+            number=lambda: float(weight_changes(replace(TUTORIAL, activations=("step",))).max()),
             measure="Longest way of a weight",
             because="The way is {number}. Where it is flat the slope is 0, and every change is an error times a slope.",
         ),
@@ -165,8 +168,8 @@ LESSONS: dict[str, Lesson] = {
         formulas=(r"L = \tfrac12 \sum (o - y)^2", r"w \leftarrow w - \eta\,\frac{\partial L}{\partial w}"),
         facts={
             "few": lambda: 3,
-            "before": lambda: losses(TUTORIAL)[0],
-            "after": lambda: losses(replace(TUTORIAL, epochs=3))[1],
+            "before": lambda: first_and_last_loss(TUTORIAL)[0],
+            "after": lambda: first_and_last_loss(replace(TUTORIAL, epochs=3))[1],
         },
         vary="epochs",
         variants={"3": replace(TUTORIAL, epochs=3), "30": replace(TUTORIAL, epochs=30), "10,000": TUTORIAL},
@@ -181,7 +184,7 @@ LESSONS: dict[str, Lesson] = {
                 "10 to 1,000": lambda epoch: 10 <= float(epoch) <= 1_000,
                 "More than 1,000": lambda epoch: float(epoch) > 1_000,
             },
-            number=lambda: right_from(TUTORIAL),
+            number=lambda: all_correct_from(TUTORIAL),
             measure="All right by epoch",
             because="They are right from epoch {number} on. What comes after only makes the answers surer.",
         ),
@@ -195,7 +198,7 @@ LESSONS: dict[str, Lesson] = {
         "added up, and the weight moves the other way, by $\\eta$ times as much: that is its change, $\\Delta w$.",
         formulas=(r"\delta = (o - y)\,\sigma'(z)", r"\Delta w_i = -\eta \sum_{\text{rows}} x_i\,\delta"),
         facts={
-            "o": lambda: at_start(weighted(0, 0, 0), 1)[1],
+            "o": lambda: output_at_start(with_start_weights(0, 0, 0), 1)[1],
             "slope": lambda: float(ACTIVATIONS["sigmoid"].slope(np.zeros(1))[0]),
         },
         vary="start weights",
@@ -217,7 +220,7 @@ LESSONS: dict[str, Lesson] = {
                 "w1 and w2": lambda found: found == "w1, w2",
                 "All three": lambda found: found == "w1, w2, w3",
             },
-            number=lambda: changed(FIRST_UPDATE),
+            number=lambda: changed_weight_names(FIRST_UPDATE),
             measure="Weights that changed",
             because="The shares of x2 come once with plus and once with minus, those of x3 twice each, and cancel. "
             "What is left is {number}: one look at the table, and the neuron knows which column matters.",
@@ -237,7 +240,8 @@ LESSONS: dict[str, Lesson] = {
         ),
         vary="hidden activation",
         variants={
-            ACTIVATIONS[name].label: layered(XOR, 3, activation=name) for name in ("tanh", "sigmoid", "softplus")
+            ACTIVATIONS[name].label: with_hidden_layers(XOR, 3, activation=name)
+            for name in ("tanh", "sigmoid", "softplus")
         },
         first="Tanh",
         hint="The blame also passes the hidden neuron's slope. See how another function changes the journey.",
@@ -250,7 +254,7 @@ LESSONS: dict[str, Lesson] = {
                 "A little, less than 0.1": lambda way: 0 < float(way) < 0.1,
                 "0.1 or more": lambda way: float(way) >= 0.1,
             },
-            number=lambda: float(ways(SEVERED).max()),
+            number=lambda: float(weight_changes(SEVERED).max()),
             measure="Longest way in the first layer",
             because="The blame is multiplied by 0 on its way back, so the way is {number}. The second layer does move, "
             "and from the second epoch on blame gets through.",
@@ -263,7 +267,7 @@ LESSONS: dict[str, Lesson] = {
         "flatter the sigmoid there, whose slope is $o\\,(1 - o)$, so the steps grow shorter and shorter. That is why "
         "the epochs in these pictures stand on a logarithmic axis, where each power of ten has the same room.",
         formulas=(r"\Delta w_i = -\eta \sum_{\text{rows}} x_i\,(o - y)\,o\,(1 - o)",),
-        facts={"share": lambda: f"{drop(replace(TUTORIAL, epochs=100)) / drop(TUTORIAL):.0%}"},
+        facts={"share": lambda: f"{loss_drop(replace(TUTORIAL, epochs=100)) / loss_drop(TUTORIAL):.0%}"},
         vary="epochs",
         variants={"100": replace(TUTORIAL, epochs=100), "1,000": replace(TUTORIAL, epochs=1_000), "10,000": TUTORIAL},
         first="10,000",
@@ -276,7 +280,7 @@ LESSONS: dict[str, Lesson] = {
                 "A tenth to a half": lambda left: 0.1 <= float(left) < 0.5,
                 "More than half": lambda left: float(left) >= 0.5,
             },
-            number=lambda: worst(replace(TUTORIAL, epochs=20_000)) / worst(TUTORIAL),
+            number=lambda: largest_error(replace(TUTORIAL, epochs=20_000)) / largest_error(TUTORIAL),
             measure="Largest miss at 20,000, as a share of that at 10,000",
             because="Its share is {number}: as much work again, and most of the miss is left.",
         ),
@@ -291,10 +295,10 @@ LESSONS: dict[str, Lesson] = {
         formulas=(r"z_{00} + z_{11} = w_1 + w_2 + 2b = z_{01} + z_{10}",),
         facts={
             "epochs": lambda: XOR_ALONE.epochs,
-            "o": lambda: ", ".join(sorted({label(o) for o in outputs(XOR_ALONE)[:, 0]})),
+            "o": lambda: ", ".join(sorted({format_number(o) for o in final_outputs(XOR_ALONE)[:, 0]})),
         },
         vary="hidden neurons",
-        variants={"none": XOR_ALONE, "1": layered(XOR, 1), "3": XOR},
+        variants={"none": XOR_ALONE, "1": with_hidden_layers(XOR, 1), "3": XOR},
         first="none",
         hint="Give it hidden neurons, and count the rows that are right.",
         charts=("network", "outputs"),
@@ -306,7 +310,7 @@ LESSONS: dict[str, Lesson] = {
                 "Three": lambda n: n == 3,
                 "Fewer than three": lambda n: float(n) < 3,
             },
-            number=lambda: right(layered(XOR, 3, activation="linear")),
+            number=lambda: correct_row_count(with_hidden_layers(XOR, 3, activation="linear")),
             measure="Rows right",
             because="It gets {number} right: sums of sums are only sums again, so it is one neuron in disguise, and "
             "says 0.5 to every row. The bend in the activation is what makes a layer worth having.",
@@ -324,11 +328,11 @@ LESSONS: dict[str, Lesson] = {
             r"w_a = w_b \;\Rightarrow\; \Delta w_a = \Delta w_b",
         ),
         facts={
-            "stuck": lambda: right(replace(layered(XOR, 2), seed=1)),
-            "learned": lambda: right(replace(layered(XOR, 2), seed=2)),
+            "stuck": lambda: correct_row_count(replace(with_hidden_layers(XOR, 2), seed=1)),
+            "learned": lambda: correct_row_count(replace(with_hidden_layers(XOR, 2), seed=2)),
         },
         vary="seed",
-        variants={str(seed): replace(layered(XOR, 2), seed=seed) for seed in (1, 2, 3, 4)},
+        variants={str(seed): replace(with_hidden_layers(XOR, 2), seed=seed) for seed in (1, 2, 3, 4)},
         first="2",
         hint="Two hidden neurons are only just enough for XOR. Which seeds find the way?",
         charts=("network", "outputs"),
@@ -336,7 +340,7 @@ LESSONS: dict[str, Lesson] = {
             ask="Three hidden neurons learn XOR, but every start weight is 0.5. How many different hidden neurons "
             "are there after 5,000 epochs?",
             choices={"Three": lambda n: n == 3, "Two": lambda n: n == 2, "One, three times": lambda n: n == 1},
-            number=lambda: kinds(ALIKE),
+            number=lambda: different_neuron_count(ALIKE),
             measure="Different hidden neurons",
             because="Only {number}: equal at the start, pushed equally, equal for ever: three neurons do the work "
             "of one.",
@@ -350,7 +354,7 @@ LESSONS: dict[str, Lesson] = {
         "straight line to hours of study and marks; at a rate of 0.05 all marks that it learns from are right, to "
         "within a tenth of their range, by epoch {by}.",
         formulas=(r"w \leftarrow w - \eta\,\frac{\partial L}{\partial w}",),
-        facts={"by": lambda: right_from(LINE)},
+        facts={"by": lambda: all_correct_from(LINE)},
         vary="learning rate",
         variants={f"{rate:g}": replace(LINE, learning_rate=rate) for rate in (0.001, 0.05, 0.2)},
         first="0.05",
@@ -363,7 +367,7 @@ LESSONS: dict[str, Lesson] = {
                 "It is much the same": lambda factor: 0.9 <= float(factor) <= 1.1,
                 "It has grown": lambda factor: float(factor) > 1.1,
             },
-            number=lambda: losses(FAST)[1] / losses(FAST)[0],
+            number=lambda: first_and_last_loss(FAST)[1] / first_and_last_loss(FAST)[0],
             measure="Loss after 2 epochs, as a multiple of the loss before",
             because="The loss is {number} times what it was. A bigger step is only faster as long as it does not jump "
             "over the goal.",
@@ -379,12 +383,12 @@ LESSONS: dict[str, Lesson] = {
         facts={
             "slope": lambda: float(ACTIVATIONS["sigmoid"].slope(np.array([-10.0]))[0]),
             "loss": lambda: LOSSES["binary_cross_entropy"].label.lower(),
-            "cure": lambda: right_from(weighted(-10, 0, 0, loss="binary_cross_entropy")),
+            "cure": lambda: all_correct_from(with_start_weights(-10, 0, 0, loss="binary_cross_entropy")),
         },
         vary="start weight of x1",
         variants={
-            **{f"−{size}": weighted(-size, 0, 0) for size in (3, 5, 10)},
-            "−10, other loss": weighted(-10, 0, 0, loss="binary_cross_entropy"),
+            **{f"−{size}": with_start_weights(-size, 0, 0) for size in (3, 5, 10)},
+            "−10, other loss": with_start_weights(-10, 0, 0, loss="binary_cross_entropy"),
         },
         first="−5",
         hint="Watch how long the outputs that should be 1 lie still at the bottom, and what the other loss does about "
@@ -394,7 +398,7 @@ LESSONS: dict[str, Lesson] = {
             ask="The weight of x1 starts at −20, with the half squared error. How many of the four rows are right "
             "after 10,000 epochs?",
             choices={"All four": lambda n: n == 4, "Two": lambda n: n == 2, "None": lambda n: n == 0},
-            number=lambda: right(weighted(-20, 0, 0)),
+            number=lambda: correct_row_count(with_start_weights(-20, 0, 0)),
             measure="Rows right",
             because="Only {number}: the rows with x1 = 0 do not feel that weight and are learned. In the others the "
             "slope is so small that 10,000 epochs hardly move it.",

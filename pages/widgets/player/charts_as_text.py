@@ -6,21 +6,23 @@ import pandas as pd
 import streamlit as st
 
 from engine import History
-from pages.charts.history.alt_text import described, readings
-from pages.widgets.frame.messages import plain
+from pages.charts.history.alt_text import alt_texts, value_table
+from pages.widgets.frame.messages import escape_markdown
 
 
-def in_words(history: History, charts: Sequence[str], row: int, cursor: int | None) -> None:
+def show_charts_as_text(history: History, charts: Sequence[str], row: int, cursor: int | None) -> None:
     """What the charts with these names show; nothing is worked out before somebody opens it."""
     place = st.expander("These charts in words and numbers", key="in words", on_change="rerun")
     if not place.open:
         return
-    heads, rows = readings(history, charts, cursor)
+    heads, rows = value_table(history, charts, cursor)
     with place:
-        st.markdown("\n".join(f"- {plain(sentences)}" for sentences in described(history, charts, row).values()))
+        st.markdown(
+            "\n".join(f"- {escape_markdown(sentences)}" for sentences in alt_texts(history, charts, row).values())
+        )
         if rows:
             st.table(
-                pd.DataFrame([(plain(name), *numbers) for name, *numbers in rows], columns=list(heads)),
+                pd.DataFrame([(escape_markdown(name), *numbers) for name, *numbers in rows], columns=list(heads)),
                 hide_index=True,
                 border="horizontal",
                 alt="The numbers of the charts at the moments that matter",

@@ -10,7 +10,7 @@ import streamlit as st
 
 from engine import History
 from engine.training.milestones import milestones_of
-from pages.charts.style.base import label
+from pages.charts.style.base import format_number
 from pages.server.run_store import is_shown
 from pages.state.visit import Bench
 
@@ -20,13 +20,13 @@ HTML, CSS, JS = (
 KEY = "player"
 
 
-def player(bench: Bench, history: History, charts: Sequence[str], extra: dict[int, float] | None = None) -> None:
+def show_player(bench: Bench, history: History, charts: Sequence[str], extra: dict[int, float] | None = None) -> None:
     """Draw the player for the charts that carry these tokens; it tells the epoch back on pause, step and scrub.
 
     It goes from kept epoch to kept epoch; where there are no charts it can go to `extra` ones too: epoch and loss.
     Charts are played at once, the first time, where the link asked for that.
     """
-    data = score(history, charts, bench.cursor, extra or {}) | {
+    data = player_data(history, charts, bench.cursor, extra or {}) | {
         "plays": bench.plays,
         "wall": bench.slide is not None,
         "moves": bench.moves,
@@ -37,31 +37,31 @@ def player(bench: Bench, history: History, charts: Sequence[str], extra: dict[in
     mount(
         key=KEY,
         data=data,
-        on_moved_change=lambda: moved(bench, data["run"]),
+        on_moved_change=lambda: follow_player(bench, data["run"]),
         on_scheme_change=lambda: None,
     )
 
 
-def token_of(shown: Hashable) -> str:
+def content_token(shown: Hashable) -> str:
     """A short name for what a chart shows, the same for the same: charts carry it, and the player knows them by it."""
     return f"{hash(shown) & 0xFFFFFFFFFFFF:x}"
 
 
-def score(history: History, charts: Sequence[str], cursor: int | None, extra: dict[int, float]) -> dict[str, Any]:
+def player_data(history: History, charts: Sequence[str], cursor: int | None, extra: dict[int, float]) -> dict[str, Any]:
     """What the player plays: the epochs, their losses as they are read, the marks, and where it begins."""
     losses = dict(zip(history.epochs.tolist(), history.loss.tolist(), strict=True)) | extra
     epochs = sorted(losses)
     return {
-        "run": token_of((history.experiment, len(history.epochs), int(history.epochs[-1]))),
+        "run": content_token((history.experiment, len(history.epochs), int(history.epochs[-1]))),
         "charts": list(charts),
         "epochs": epochs,
-        "losses": [label(losses[epoch]) for epoch in epochs],
+        "losses": [format_number(losses[epoch]) for epoch in epochs],
         "marks": [[mark.label, mark.epoch] for mark in milestones_of(history)],
         "cursor": max(0, bisect_right(epochs, history.epochs[-1] if cursor is None else cursor) - 1),
     }
 
 
-def moved(bench: Bench, run: str) -> None:
+def follow_player(bench: Bench, run: str) -> None:
     """Follow the player, unless it speaks of a run that is gone."""
     state = st.session_state.get(KEY, {}).get("moved")
     if bench.history is None or not state or state["run"] != run:

@@ -5,24 +5,24 @@ from functools import partial
 import streamlit as st
 
 from engine import LIMITS
-from pages.state.bound_widget import seeded
+from pages.state.bound_widget import bind
 from pages.state.visit import Bench
-from pages.widgets.frame.messages import plain
+from pages.widgets.frame.messages import escape_markdown
 
 
-def columns(bench: Bench, message: str | None) -> None:
+def show_columns(bench: Bench, message: str | None) -> None:
     """A popover with a line for every column."""
     with st.popover("Columns", icon=":material/view_column:", help="Add, remove and rename columns; hold rows out."):
         table = bench.table
         if message:
-            st.caption(plain(message))
+            st.caption(escape_markdown(message))
         lines = st.container(key="pairs of columns")
         for column, name in zip(table.columns, table.inputs + table.targets, strict=True):
             lines.text_input(
                 f"{'Input' if column.startswith('x') else 'Target'} {column[1:]}",
                 name,
                 max_chars=LIMITS["name"],
-                **seeded(f"name {column}", name, partial(rename, bench, column)),
+                **bind(f"name {column}", name, partial(rename_column, bench, column)),
             )
             lines.button(
                 "",
@@ -38,16 +38,16 @@ def columns(bench: Bench, message: str | None) -> None:
             "Hold rows out of training",
             bench.holding,
             help="Adds a column of boxes: the ticked rows are tested, not trained on.",
-            **seeded("holding", bench.holding, lambda on: hold(bench, on)),
+            **bind("holding", bench.holding, lambda on: show_held_out(bench, on)),
         )
 
 
-def rename(bench: Bench, column: str, name: str) -> None:
+def rename_column(bench: Bench, column: str, name: str) -> None:
     """Give a column another name."""
-    bench.put(bench.table.renamed(column, name))
+    bench.put(bench.table.with_name(column, name))
 
 
-def hold(bench: Bench, on: bool) -> None:
+def show_held_out(bench: Bench, on: bool) -> None:
     """Show or remove the boxes."""
     table = bench.table
     bench.holding = on

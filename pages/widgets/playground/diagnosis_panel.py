@@ -8,44 +8,44 @@ from streamlit.delta_generator import DeltaGenerator
 
 from engine import Experiment, ExperimentError, History
 from engine.diagnosis.diagnosis import Finding, diagnose_experiment, diagnose_run
-from pages.server.cache_key import BY_TEXT
+from pages.server.cache_key import HASH_BY_TEXT
 from pages.server.run_store import ask, is_shown
-from pages.state.restrictions import changed
+from pages.state.restrictions import differing_parts
 from pages.state.visit import Bench
-from pages.widgets.frame.messages import plain
+from pages.widgets.frame.messages import escape_markdown
 
-MOST = 3
+MOST_FINDINGS = 3
 """Findings shown, the most important first."""
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_TEXT)
-def findings_of(experiment: Experiment, ended: object, _history: History | None) -> tuple[Finding, ...]:
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=HASH_BY_TEXT)
+def cached_findings(experiment: Experiment, ended: object, _history: History | None) -> tuple[Finding, ...]:
     """What is found before training or, of a run, after it; `ended` tells runs apart."""
     return diagnose_experiment(experiment) if _history is None else diagnose_run(_history)
 
 
-def advice(bench: Bench, place: DeltaGenerator) -> None:
+def show_diagnosis(bench: Bench, place: DeltaGenerator) -> None:
     """The findings on what the page shows or offers to train; nothing while a table cannot be trained."""
     with suppress(ExperimentError):
         experiment = bench.experiment()
         history = bench.history if is_shown(bench) and experiment == bench.wanted else None
         ended = (int(history.epochs[-1]), history.diverged_at) if history else None
-        for number, finding in enumerate(findings_of(experiment, ended, history)[:MOST]):
+        for number, finding in enumerate(cached_findings(experiment, ended, history)[:MOST_FINDINGS]):
             with place.container(border=True, gap="small"):
-                st.markdown(f":material/lightbulb: **{plain(finding.title)}**")
-                st.markdown(plain(finding.words))
+                st.markdown(f":material/lightbulb: **{escape_markdown(finding.title)}**")
+                st.markdown(escape_markdown(finding.words))
                 if finding.remedy is not None:
-                    locked = bench.handout.reason(*changed(experiment, finding.remedy))
+                    locked = bench.handout.refusal(*differing_parts(experiment, finding.remedy))
                     st.button(
-                        plain(finding.remedy_label),
+                        escape_markdown(finding.remedy_label),
                         key=f"remedy {number}",
                         disabled=locked is not None,
                         help=locked,
-                        on_click=partial(apply, bench, experiment, finding.remedy),
+                        on_click=partial(apply_remedy, bench, experiment, finding.remedy),
                     )
 
 
-def apply(bench: Bench, ill: Experiment, remedy: Experiment) -> None:
+def apply_remedy(bench: Bench, ill: Experiment, remedy: Experiment) -> None:
     """Put the remedy on the bench, train it, and let everybody watch; unless the table changed in the same moment."""
     with suppress(ExperimentError):
         if bench.experiment() == ill:

@@ -13,33 +13,33 @@ import pandas as pd
 import streamlit as st
 
 from engine.model.targets import correct_outputs
-from pages.charts.style.base import label
-from pages.charts.style.palette import palette
-from pages.state.edited_table import HELD, Table, written
+from pages.charts.style.base import format_number
+from pages.charts.style.palette import palette_for
+from pages.state.edited_table import HELD_OUT, EditedTable, cell_text
 from pages.state.visit import Bench
 
-ROW = "row"
+ROW_COLUMN = "row"
 
 pd.set_option("mode.string_storage", "python")  # for tables as small as these, Arrow's take a third longer
 
 
-def grid(bench: Bench) -> None:
+def show_grid(bench: Bench) -> None:
     """Draw the grid of a bench; its edits are in the session under `bench.grid`."""
     base = bench.base
     outputs = {f"o{i + 1}": name for i, name in enumerate(base.targets)}
-    texts, wrong = shown(bench)
-    styled = frame(base, bench.holding).style
-    styled = styled.format({column: partial(text_of, cycle(texts[column])) for column in outputs})
+    texts, wrong = output_cells(bench)
+    styled = grid_frame(base, bench.holding).style
+    styled = styled.format({column: partial(next_text, cycle(texts[column])) for column in outputs})
     for column in filter(lambda column: any(wrong[column]), outputs):
         styled = styled.apply(lambda _, styles=wrong[column]: styles, subset=[column])
     alone = len(outputs) == 1
     config: dict[str, Any] = {
-        ROW: st.column_config.TextColumn("#", disabled=True, width=30 if len(base.rows) < 10 else 42)
+        ROW_COLUMN: st.column_config.TextColumn("#", disabled=True, width=30 if len(base.rows) < 10 else 42)
     }
     for at, (column, name) in enumerate(zip(base.columns, base.inputs + base.targets, strict=True)):
         title = f"{name} target" if alone and column.startswith("y") else name
-        longest = max((len(written(row[at])) for row in base.rows), default=0)
-        config[column] = st.column_config.TextColumn(title, alignment="right", width=wide(title, longest))
+        longest = max((len(cell_text(row[at])) for row in base.rows), default=0)
+        config[column] = st.column_config.TextColumn(title, alignment="right", width=column_width(title, longest))
     for column, name in outputs.items():
         title = "output" if alone else f"→ {name}"
         config[column] = st.column_config.TextColumn(
@@ -49,7 +49,7 @@ def grid(bench: Bench) -> None:
             width=max(68, 8 * len(title) + 16),
             help="What the network answers at the epoch under the cursor. Orange: not right.",
         )
-    config[HELD] = st.column_config.CheckboxColumn("held out", help="Tick a row to test on it instead of training.")
+    config[HELD_OUT] = st.column_config.CheckboxColumn("held out", help="Tick a row to test on it instead of training.")
     locked = "table" in bench.handout.fixed
     st.data_editor(
         styled,
@@ -66,7 +66,7 @@ def grid(bench: Bench) -> None:
         st.caption(f"Outputs at epoch {epoch:,}. Orange means not right.{' The table is locked.' * locked}")
 
 
-def wide(title: str, longest: int) -> int:
+def column_width(title: str, longest: int) -> int:
     """Pixels for a column, so that neither its title nor its longest cell is cut: a number stands at the right.
 
     >>> wide("x1", 1), wide("x1", 8), wide("y1 target", 8)
@@ -75,23 +75,23 @@ def wide(title: str, longest: int) -> int:
     return max(9 * len(title) + 28 if len(title) < 6 else 8 * len(title) + 32, 8 * longest + 18)
 
 
-def text_of(texts: Iterator[str], _: object) -> str:
+def next_text(texts: Iterator[str], _: object) -> str:
     """What stands in an output cell: pandas asks for a column's cells from the top down."""
     return next(texts)
 
 
-def frame(base: Table, holding: bool) -> pd.DataFrame:
+def grid_frame(base: EditedTable, holding: bool) -> pd.DataFrame:
     """The base table as a data frame of texts, with nothing in the output columns."""
-    columns: dict[str, Any] = {ROW: [str(row + 1) for row in range(len(base.rows))]}
+    columns: dict[str, Any] = {ROW_COLUMN: [str(row + 1) for row in range(len(base.rows))]}
     for at, column in enumerate(base.columns):
-        columns[column] = [written(row[at]) for row in base.rows]
+        columns[column] = [cell_text(row[at]) for row in base.rows]
         if column.startswith("y"):
             columns[f"o{column[1:]}"] = [""] * len(base.rows)
     texts = pd.DataFrame(columns, dtype="str")
-    return texts.assign(**{HELD: list(base.held)}) if holding else texts
+    return texts.assign(**{HELD_OUT: list(base.held_out)}) if holding else texts
 
 
-def shown(bench: Bench) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+def output_cells(bench: Bench) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """For every output column and base row: the text to show and its style, empty where there is no output."""
     history, rows = bench.history, len(bench.base.rows)
     columns = [f"o{i + 1}" for i in range(len(bench.base.targets))]
@@ -100,13 +100,15 @@ def shown(bench: Bench) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     outputs = history.outputs[history.frame_at(bench.cursor)]
     same_shape = len(bench.wanted.inputs) == rows and len(bench.wanted.target_names) == len(columns)
     right = correct_outputs(bench.wanted if same_shape else history.experiment, outputs)
-    tint = palette(st.context.theme.type).tints[0]
+    tint = palette_for(st.context.theme.type).tints[0]
     width = len(bench.base.inputs)
-    edited = bench.base.edited({"edited_rows": bench.edits.get("edited_rows", {})})
+    edited = bench.base.with_edits({"edited_rows": bench.edits.get("edited_rows", {})})
     own = [row[:width] == inputs for row, inputs in zip(edited.rows, history.experiment.inputs, strict=True)]
     texts, styles = {}, {}
     for i, column in enumerate(columns):
-        texts[column] = [label(value) if mine else "" for value, mine in zip(outputs[:, i].tolist(), own, strict=True)]
+        texts[column] = [
+            format_number(value) if mine else "" for value, mine in zip(outputs[:, i].tolist(), own, strict=True)
+        ]
         styles[column] = [
             f"background-color: {tint}" if mine and not ok else "" for ok, mine in zip(right[:, i], own, strict=True)
         ]

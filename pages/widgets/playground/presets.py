@@ -6,33 +6,33 @@ from dataclasses import replace
 import streamlit as st
 
 from engine import PRESETS, STORIES, Experiment
-from pages.state.bound_widget import seeded
-from pages.state.restrictions import LOCKS, changed
+from pages.state.bound_widget import bind
+from pages.state.restrictions import LOCKABLE_PARTS, differing_parts
 from pages.state.visit import Bench
 
-OWN = "Your table"
+OWN_TABLE = "Your table"
 """What a table is called that is none of the ready ones."""
 
 
-def presets(bench: Bench) -> None:
+def show_presets(bench: Bench) -> None:
     """The choice of tables, with its story, and the two buttons."""
     handout, ready = bench.handout, PRESETS.get(bench.preset)
-    parts = (changed(bench.wanted, ready) if ready else ()) or LOCKS
-    kept = handout.reason(*parts)
+    parts = (differing_parts(bench.wanted, ready) if ready else ()) or LOCKABLE_PARTS
+    kept = handout.refusal(*parts)
     stuck = kept is not None and handout.fixed.issuperset(parts)
     line = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
     line.selectbox(
         "Table",
         names := [*PRESETS] if ready else ["", *PRESETS],
         names.index(bench.preset),
-        format_func=lambda name: STORIES[name][0] if name else OWN,
+        format_func=lambda name: STORIES[name][0] if name else OWN_TABLE,
         disabled="table" in handout.fixed,
-        help=handout.reason("table") or "Ready tables, each with a network that learns it, or visibly cannot.",
-        **seeded("preset", bench.preset, lambda name: choose(bench, name), names),
+        help=handout.refusal("table") or "Ready tables, each with a network that learns it, or visibly cannot.",
+        **bind("preset", bench.preset, lambda name: load_preset(bench, name), names),
     )
     line.button(
         "Reset",
-        on_click=lambda: choose(bench, bench.preset),
+        on_click=lambda: load_preset(bench, bench.preset),
         disabled=stuck or ready is None,
         help="This table is none of the ready ones: there is nothing to go back to."
         if ready is None
@@ -42,7 +42,7 @@ def presets(bench: Bench) -> None:
         "New seed",
         on_click=lambda: bench.reshape(seed=secrets.randbelow(10_000)),
         disabled="more" in handout.fixed,
-        help=handout.reason("more")
+        help=handout.refusal("more")
         or f"Other start weights, everything else as it is. The seed now is {bench.wanted.seed}.",
     )
     st.caption(f"{story(bench, kept is None)} Seed {bench.wanted.seed}.")
@@ -51,21 +51,21 @@ def presets(bench: Bench) -> None:
 def story(bench: Bench, resets: bool) -> str:
     """Where the experiment comes from; Reset is named where it `resets`."""
     if not bench.preset:
-        return f"{OWN}, none of the ready ones."
+        return f"{OWN_TABLE}, none of the ready ones."
     name, about = STORIES[bench.preset]
     if replace(PRESETS[bench.preset], seed=bench.wanted.seed) == bench.wanted:
         return about
     return f"Changed from “{name}”; Reset brings it back." if resets else f"From “{name}”."
 
 
-def choose(bench: Bench, name: str) -> None:
+def load_preset(bench: Bench, name: str) -> None:
     """Load a preset."""
     if name:
         bench.preset = name
         bench.load(PRESETS[name])
 
 
-def origin(experiment: Experiment) -> str:
+def preset_of(experiment: Experiment) -> str:
     """The preset that an experiment is, or came from: one with the same table; "" where there is none."""
     table = (experiment.inputs, experiment.targets)
     same = [name for name, preset in PRESETS.items() if preset == experiment]

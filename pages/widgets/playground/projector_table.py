@@ -7,17 +7,17 @@ import streamlit as st
 
 from engine import History
 from engine.model.targets import correct_outputs
-from pages.charts.history.alt_text import left_out
-from pages.charts.history.series import clipped
-from pages.charts.style.base import label
-from pages.charts.style.palette import palette
-from pages.charts.update.matrices import firsts
+from pages.charts.history.alt_text import omitted_words
+from pages.charts.history.series import shorten
+from pages.charts.style.base import format_number
+from pages.charts.style.palette import palette_for
+from pages.charts.update.matrices import first_indices
 from pages.state.visit import Bench
 
-LINE, HEAD, NOTE = 40, 44, 36
+ROW_HEIGHT, HEAD_HEIGHT, NOTE_HEIGHT = 40, 44, 36
 """Pixels of a row, of the names of the columns, and of the line that says what is left out."""
 
-ROWS, INPUTS, TARGETS = 5, 4, 2
+MOST_ROWS, MOST_INPUTS, MOST_TARGETS = 5, 4, 2
 """At most so many are written."""
 
 STYLE = """
@@ -35,47 +35,47 @@ STYLE = """
 """
 
 
-def tall(history: History) -> int:
+def table_height(history: History) -> int:
     """The pixels that the table takes."""
     rows = len(history.experiment.inputs)
-    return HEAD + LINE * min(rows, ROWS) + NOTE * bool(unwritten(history))
+    return HEAD_HEIGHT + ROW_HEIGHT * min(rows, MOST_ROWS) + NOTE_HEIGHT * bool(omitted(history))
 
 
-def unwritten(history: History) -> str:
+def omitted(history: History) -> str:
     """What is not written, in words."""
     e = history.experiment
-    beyond = {"row": len(e.inputs) - ROWS, "input": len(e.input_names) - INPUTS}
-    return left_out(beyond | {"target": len(e.target_names) - TARGETS})
+    beyond = {"row": len(e.inputs) - MOST_ROWS, "input": len(e.input_names) - MOST_INPUTS}
+    return omitted_words(beyond | {"target": len(e.target_names) - MOST_TARGETS})
 
 
-def chalk(bench: Bench, history: History) -> None:
+def show_projector_table(bench: Bench, history: History) -> None:
     """Inputs, targets and outputs at the cursor's epoch, each output with a tick or a cross; covered: neither."""
     e, slide = history.experiment, bench.slide
     outputs = history.outputs[history.frame_at(bench.cursor)]
-    right, covered = correct_outputs(e, outputs), slide is not None and slide.covered
+    right, covered = correct_outputs(e, outputs), slide is not None and slide.outputs_covered
     row = bench.row_of(history)
-    inputs, targets = range(min(len(e.input_names), INPUTS)), range(min(len(e.target_names), TARGETS))
+    inputs, targets = range(min(len(e.input_names), MOST_INPUTS)), range(min(len(e.target_names), MOST_TARGETS))
     alone = len(e.target_names) == 1
-    heads = ["row", *(clipped(e.input_names[i], 7) for i in inputs)]
+    heads = ["row", *(shorten(e.input_names[i], 7) for i in inputs)]
     for j in targets:
-        heads += ["target", "output"] if alone else [clipped(e.target_names[j], 7), "output"]
+        heads += ["target", "output"] if alone else [shorten(e.target_names[j], 7), "output"]
     lines = []
-    for r in firsts(len(e.inputs), ROWS, row):
+    for r in first_indices(len(e.inputs), MOST_ROWS, row):
         cells = [f"<th scope='row'>{r + 1}{' test' * (r in e.test_rows)}</th>"]
-        cells += [f"<td>{escape(label(e.inputs[r][i]))}</td>" for i in inputs]
+        cells += [f"<td>{escape(format_number(e.inputs[r][i]))}</td>" for i in inputs]
         for j in targets:
             ok = bool(right[r, j])
-            told = "?" if covered else f"{label(float(outputs[r, j]))} {'✓' if ok else '✗'}"
+            told = "?" if covered else f"{format_number(float(outputs[r, j]))} {'✓' if ok else '✗'}"
             kind = "output" + " wrong" * (not ok and not covered)
-            cells += [f"<td>{escape(label(e.targets[r][j]))}</td>", f"<td class='{kind}'>{escape(told)}</td>"]
-        lit = slide is not None and slide.row and r == row
+            cells += [f"<td>{escape(format_number(e.targets[r][j]))}</td>", f"<td class='{kind}'>{escape(told)}</td>"]
+        lit = slide is not None and slide.row_highlighted and r == row
         lines.append(f"<tr{' class=lit' * lit}>{''.join(cells)}</tr>")
-    st.html(dressed(heads, lines, unwritten(history)))
+    st.html(table_html(heads, lines, omitted(history)))
 
 
-def dressed(heads: Sequence[str], lines: Sequence[str], note: str) -> str:
+def table_html(heads: Sequence[str], lines: Sequence[str], note: str) -> str:
     """The table's HTML with its style; the heads are text."""
-    colors = palette(st.context.theme.type)
+    colors = palette_for(st.context.theme.type)
     style = STYLE.replace("MUTED", colors.muted).replace("TINT", colors.tints[0]).replace("TEXT", colors.text)
     head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in heads)
     below = f"<div class='note'>{escape(note)}</div>" if note else ""

@@ -7,11 +7,11 @@ import streamlit as st
 from engine import Experiment
 from engine.model.network import initial_parameters
 from pages.charts.history.series import layer_name, names_of
-from pages.state.bound_widget import seeded
+from pages.state.bound_widget import bind
 from pages.state.visit import Bench
 
 
-def by_hand(bench: Bench) -> None:
+def show_start_weights(bench: Bench) -> None:
     """Start weights and biases typed in, a table a layer."""
     e = bench.wanted
     given = bool(bench.settings["initial_weights"])
@@ -25,14 +25,14 @@ def by_hand(bench: Bench) -> None:
         "Set start weights by hand",
         given,
         help="Type every weight the network starts from, for an exercise on paper.",
-        **seeded("by hand", given, switch),
+        **bind("by hand", given, switch),
     )
     if given and e.initial_weights:
         for layer in range(len(e.shapes)):
-            layer_by_hand(bench, e, layer)
+            show_layer(bench, e, layer)
 
 
-def layer_by_hand(bench: Bench, e: Experiment, layer: int) -> None:
+def show_layer(bench: Bench, e: Experiment, layer: int) -> None:
     """One layer's start values: a row an input, the bias last, a column a neuron."""
     sources, neurons = names_of(e, layer)
     rows = [list(row) for row in bench.settings["initial_weights"][layer]]

@@ -10,11 +10,11 @@ from engine import History
 from engine.model.targets import CLOSE_SHARE, accuracy, correct_rows, r_squared, target_kind
 from engine.training.milestones import epoch_all_correct
 from pages.charts.history.series import layer_name, names_of
-from pages.charts.style.base import label
+from pages.charts.style.base import format_number
 from pages.state.visit import Bench
 
 
-def what_happened(history: History) -> str:
+def run_summary(history: History) -> str:
     """One or two sentences about a run."""
     e, last = history.experiment, int(history.epochs[-1])
     rows = len(e.train_rows)
@@ -22,7 +22,7 @@ def what_happened(history: History) -> str:
         return f"The numbers grew beyond all bounds at epoch {history.diverged_at:,}, so the run ends there."
     right = int(correct_rows(e, history.outputs[-1])[list(e.train_rows)].sum())
     by = epoch_all_correct(history)
-    loss = f"loss {label(float(history.loss[-1]))} after {last:,} {'epoch' if last == 1 else 'epochs'}"
+    loss = f"loss {format_number(float(history.loss[-1]))} after {last:,} {'epoch' if last == 1 else 'epochs'}"
     within = f" to within {CLOSE_SHARE:.0%} of the range" if target_kind(e) == "numbers" else ""
     subject = (
         ("The row is" if rows == 1 else f"All {rows:,} rows are")
@@ -37,17 +37,17 @@ def what_happened(history: History) -> str:
     return words
 
 
-def summary(bench: Bench, history: History) -> None:
+def show_summary(bench: Bench, history: History) -> None:
     """The sentence, the measures and the weights, all at the cursor's epoch."""
     e, k = history.experiment, history.frame_at(bench.cursor)
-    st.markdown(f"**{what_happened(history)}**")
+    st.markdown(f"**{run_summary(history)}**")
     epoch, outputs = int(history.epochs[k]), history.outputs[k]
-    figures = [("Epoch", f"{epoch:,}"), ("Loss", label(float(history.loss[k])))]
-    figures.append(measure(history, outputs, e.train_rows, ""))
+    figures = [("Epoch", f"{epoch:,}"), ("Loss", format_number(float(history.loss[k])))]
+    figures.append(metric(history, outputs, e.train_rows, ""))
     if history.test_loss is not None:
         figures += [
-            ("Held-out loss", label(float(history.test_loss[k]))),
-            measure(history, outputs, e.test_rows, "Held-out "),
+            ("Held-out loss", format_number(float(history.test_loss[k]))),
+            metric(history, outputs, e.test_rows, "Held-out "),
         ]
     with st.container(horizontal=True, gap="large"):
         for name, value in figures:
@@ -55,10 +55,10 @@ def summary(bench: Bench, history: History) -> None:
     st.markdown(f"Weights{' and biases' if history.biases else ''} at epoch {epoch:,}")
     with st.container(horizontal=True, gap="medium"):
         for layer in range(len(history.weights)):
-            weights(history, layer, k)
+            show_weights(history, layer, k)
 
 
-def weights(history: History, layer: int, k: int) -> None:
+def show_weights(history: History, layer: int, k: int) -> None:
     """One layer's weights as a matrix: a row an input, the bias last, a column a neuron."""
     sources, neurons = names_of(history.experiment, layer)
     values = history.weights[layer][k]
@@ -74,15 +74,15 @@ def weights(history: History, layer: int, k: int) -> None:
     )
 
 
-def measure(history: History, outputs: np.ndarray, rows: tuple[int, ...], prefix: str) -> tuple[str, str]:
+def metric(history: History, outputs: np.ndarray, rows: tuple[int, ...], prefix: str) -> tuple[str, str]:
     """Accuracy where the targets are classes, R2 where they are numbers."""
     if target_kind(history.experiment) == "numbers":
         found = r_squared(history.experiment, outputs, rows)
-        return f"{prefix}R²", "none" if found is None else f"{found:.4f}" if found > -100 else label(found)
-    return f"{prefix}accuracy".capitalize(), share(accuracy(history.experiment, outputs, rows))
+        return f"{prefix}R²", "none" if found is None else f"{found:.4f}" if found > -100 else format_number(found)
+    return f"{prefix}accuracy".capitalize(), format_percent(accuracy(history.experiment, outputs, rows))
 
 
-def share(part: float) -> str:
+def format_percent(part: float) -> str:
     """A share in per cent; 100 % only where it is all.
 
     >>> share(1.0), share(399 / 400), share(2 / 3)

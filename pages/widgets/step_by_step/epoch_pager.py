@@ -6,35 +6,35 @@ import streamlit as st
 from engine import Experiment, History
 from engine.explanation.ledger import Update, explain_epoch
 from engine.model.network import forward, loss_over_rows
-from pages.server.cache_key import BY_TEXT
-from pages.state.bound_widget import seeded
+from pages.server.cache_key import HASH_BY_TEXT
+from pages.state.bound_widget import bind
 from pages.state.visit import Bench
-from pages.widgets.player.player import player
+from pages.widgets.player.player import show_player
 
 
-def epoch_of(bench: Bench, history: History) -> int:
+def cursor_epoch(bench: Bench, history: History) -> int:
     """The cursor's epoch, which need not be one that was kept."""
     last = int(history.epochs[-1])
     return last if bench.cursor is None else min(bench.cursor, last)
 
 
-def batch_of(bench: Bench, history: History) -> int:
+def batch_index(bench: Bench, history: History) -> int:
     """The chosen batch, or the last one where there are not so many."""
     return min(bench.batch, history.experiment.batches - 1)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_TEXT)
-def opened(experiment: Experiment, epoch: int, batch: int, _history: History) -> tuple[Update, float]:
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=HASH_BY_TEXT)
+def cached_update(experiment: Experiment, epoch: int, batch: int, _history: History) -> tuple[Update, float]:
     """One update, from the network as it stood at this epoch, and the loss at that epoch."""
     e, step = experiment, _history.state_at(epoch)
     passed = forward(e, list(step.weights), list(step.biases), np.array(e.inputs))
     return explain_epoch(e, step).updates[batch], loss_over_rows(e, passed, np.array(e.targets), e.train_rows)
 
 
-def turn_pages(bench: Bench, history: History, epoch: int, loss: float) -> None:
+def show_epoch_pager(bench: Bench, history: History, epoch: int, loss: float) -> None:
     """The player without charts, one epoch back and on, and, with small batches, which of them."""
     last, batches = int(history.epochs[-1]), history.experiment.batches
-    player(bench, history, [], extra={epoch: loss})
+    show_player(bench, history, [], extra={epoch: loss})
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.button(
             "Previous epoch",
@@ -49,10 +49,10 @@ def turn_pages(bench: Bench, history: History, epoch: int, loss: float) -> None:
             on_click=lambda: bench.move(epoch + 1 if epoch + 1 < last else None),
         )
         if batches > 1:
-            number = batch_of(bench, history) + 1
-            tied = seeded("batch number", number, lambda chosen: setattr(bench, "batch", (chosen or 1) - 1))
+            number = batch_index(bench, history) + 1
+            tied = bind("batch number", number, lambda chosen: setattr(bench, "batch", (chosen or 1) - 1))
             st.number_input(f"Batch, of {batches:,}", 1, batches, number, width=150, **tied)
-    part = f", batch {batch_of(bench, history) + 1:,} of {batches:,}" if batches > 1 else ""
+    part = f", batch {batch_index(bench, history) + 1:,} of {batches:,}" if batches > 1 else ""
     more = ", if training went on" * (epoch == last)
     st.markdown(f"From epoch **{epoch:,}** to epoch **{epoch + 1:,}**{more}{part}: forward, then back.")
     if history.test_loss is not None:

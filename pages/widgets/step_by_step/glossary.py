@@ -9,7 +9,7 @@ import streamlit as st
 
 from engine import ACTIVATIONS, OPTIMIZERS, Experiment
 
-LETTERS = (
+GLOSSARY = (
     ("X", "the inputs, a row a sample"),
     ("z", "the weighted sum that arrives at a neuron"),
     ("f, a", "the activation, and what it makes of z: a = f(z)"),
@@ -31,16 +31,16 @@ LETTERS = (
 )
 
 
-def letters(experiment: Experiment) -> None:
+def show_glossary(experiment: Experiment) -> None:
     """A popover with the letters, and the source of every function that this experiment's lines call."""
     with st.popover("Letters and functions", icon=":material/abc:"):
-        st.markdown("\n".join(["| | |", "|---|---|", *(f"| **{letter}** | {words} |" for letter, words in LETTERS)]))
-        sources = functions(experiment)
+        st.markdown("\n".join(["| | |", "|---|---|", *(f"| **{letter}** | {words} |" for letter, words in GLOSSARY)]))
+        sources = function_sources(experiment)
         if sources:
             st.code("\n\n".join(sources), language="python")
 
 
-def functions(experiment: Experiment) -> list[str]:
+def function_sources(experiment: Experiment) -> list[str]:
     """The source of the activations, their slopes and the optimizer, each once; NumPy's own are NumPy's."""
     used = [ACTIVATIONS[name] for name in dict.fromkeys(experiment.activations)]
     found: list[Callable[..., Any]] = [

@@ -5,22 +5,22 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.charts.style.palette import palette
+from pages.charts.style.palette import palette_for
 from pages.charts.style.sizes import DESK
-from pages.charts.update.matrices import Matrix, Part, equation
-from pages.state.projector import Slide
+from pages.charts.update.matrices import EquationPart, Matrix, equation
+from pages.state.projector import Projector
 
 CSS, JS = (Path(__file__).with_name(f"matrices.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
 HTML = '<div class="step"></div>'
 
 
-def matrices(
+def show_matrices(
     key: str,
     title: str,
     about: str,
-    parts: Sequence[Part],
+    parts: Sequence[EquationPart],
     pick: Callable[[int, int, int, int], None],
-    slide: Slide | None = None,
+    slide: Projector | None = None,
 ) -> None:
     """Draw an equation; `pick` is told the table row, layer, source and neuron of the number that is clicked.
 
@@ -28,7 +28,7 @@ def matrices(
     every number can be reached by keyboard, and on a phone the line is broken.
     """
     mount = st.components.v2.component("glassbox_matrices", html=HTML, css=CSS, js=JS)
-    colors = palette(st.context.theme.type, DESK if slide is None else slide.sizes)
+    colors = palette_for(st.context.theme.type, DESK if slide is None else slide.sizes)
     data = equation(parts, colors) | {"title": title, "about": about, "wall": slide is not None}
 
     def picked() -> None:

@@ -12,10 +12,10 @@ from engine.explanation.ledger import Update
 from engine.explanation.verify import Verification, verify
 from pages.charts.history.series import names_of
 from pages.charts.update.layer_view import Focus
-from pages.charts.update.weight_account import account
-from pages.server.cache_key import BY_TEXT
+from pages.charts.update.weight_account import weight_account
+from pages.server.cache_key import HASH_BY_TEXT
 from pages.state.visit import Bench
-from pages.widgets.frame.messages import plain
+from pages.widgets.frame.messages import escape_markdown
 
 
 def weight_name(history: History, focus: Focus) -> str:
@@ -24,23 +24,23 @@ def weight_name(history: History, focus: Focus) -> str:
     return f"{sources[focus.source]} → {neurons[focus.neuron]}"
 
 
-def accounted(history: History, update: Update, focus: Focus) -> None:
+def show_weight_account(history: History, update: Update, focus: Focus) -> None:
     """Error times slope times input for every row, their sum, the change, the new weight."""
-    found = account(history.experiment, update, focus)
-    st.markdown(f"**The weight {plain(weight_name(history, focus))}**")
+    found = weight_account(history.experiment, update, focus)
+    st.markdown(f"**The weight {escape_markdown(weight_name(history, focus))}**")
     st.caption("What every row asks of it, added up to the gradient; then the step that the optimizer takes.")
-    table(found.heads, found.rows)
-    table(("what", "how", "number"), [(line.name, line.how, line.number) for line in found.lines])
+    show_table(found.heads, found.rows)
+    show_table(("what", "how", "number"), [(line.name, line.how, line.number) for line in found.lines])
 
 
-def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A plain table; its last line is what it comes to."""
-    *others, last = ([plain(cell) for cell in row] for row in rows)
+    *others, last = ([escape_markdown(cell) for cell in row] for row in rows)
     bold = [f"**{cell}**" if cell else "" for cell in last]
     st.table(pd.DataFrame([*others, bold], columns=list(heads)), hide_index=True, border="horizontal")
 
 
-def verification(bench: Bench, history: History, update: Update, focus: Focus, epoch: int) -> None:
+def show_verification(bench: Bench, history: History, update: Update, focus: Focus, epoch: int) -> None:
     """The button, and, once it was pressed for this very update, both numbers of everything."""
     this = (history.experiment, epoch, update.number)
     st.button(
@@ -50,31 +50,37 @@ def verification(bench: Bench, history: History, update: Update, focus: Focus, e
         help="Outputs worked out again from the weights shown, and gradients measured by moving each weight a little.",
     )
     if bench.verified == this:
-        report(verified(history.experiment, epoch, update.number, (focus.layer, focus.source, focus.neuron), update))
+        show_report(
+            cached_verification(
+                history.experiment, epoch, update.number, (focus.layer, focus.source, focus.neuron), update
+            )
+        )
 
 
-@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_TEXT)
-def verified(experiment: Experiment, epoch: int, number: int, chosen: Place, _update: Update) -> Verification:
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=HASH_BY_TEXT)
+def cached_verification(
+    experiment: Experiment, epoch: int, number: int, chosen: Place, _update: Update
+) -> Verification:
     """The verification of an update, worked out once."""
     return verify(_update, experiment, chosen)
 
 
-def again(check: Check) -> str:
+def recomputed_text(check: Check) -> str:
     """The number from the other way, or why there is none to hold against the one shown."""
     if check.is_measured:
         return f"{check.recomputed:.12g}"
     return "too imprecise" if math.isfinite(check.recomputed) else "too large"
 
 
-def report(found: Verification) -> None:
+def show_report(found: Verification) -> None:
     """The verdict, and both numbers of every check, those that fail first."""
     checks = sorted((*found.outputs, *found.gradients), key=lambda check: (check.ok, check.is_measured))
     if not found.agrees:
-        st.error(plain(found.summary), icon=":material/error:")
+        st.error(escape_markdown(found.summary), icon=":material/error:")
     elif checks[0].is_measured:
-        st.success(plain(found.summary), icon=":material/check_circle:")
+        st.success(escape_markdown(found.summary), icon=":material/check_circle:")
     else:
-        st.info(plain(found.summary), icon=":material/info:")
+        st.info(escape_markdown(found.summary), icon=":material/info:")
     with st.expander("Both numbers of every check", expanded=not found.agrees):
         st.dataframe(
             pd.DataFrame(
@@ -82,7 +88,7 @@ def report(found: Verification) -> None:
                     "": ["WRONG" if not check.ok else "agree" if check.is_measured else "not told" for check in checks],
                     "what": [check.name for check in checks],
                     "shown": [f"{check.shown:.12g}" for check in checks],
-                    "worked out again": [again(check) for check in checks],
+                    "worked out again": [recomputed_text(check) for check in checks],
                 }
             ),
             hide_index=True,
