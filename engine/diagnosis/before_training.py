@@ -9,10 +9,11 @@ from engine.diagnosis.contradictions import contradictions
 from engine.diagnosis.finding import Finding, list_numbers
 from engine.diagnosis.fix_search import FixSearch, has_learned
 from engine.diagnosis.separability import separability
-from engine.model.activations import ACTIVATIONS
+from engine.model.activations import ACTIVATIONS, Activation
 from engine.model.experiment import Experiment
 from engine.model.network import forward, initial_parameters
-from engine.model.targets import Flags, correct_outputs
+from engine.model.targets import correct_outputs
+from engine.model.types import Flags
 
 
 def table_flaws(experiment: Experiment, trials: FixSearch) -> Iterator[Finding]:
@@ -84,19 +85,27 @@ def _out_of_range(e: Experiment, trials: FixSearch) -> Iterator[Finding]:
 
 
 def _step_slope(e: Experiment, trials: FixSearch) -> Iterator[Finding]:
-    layers = [layer for layer, name in enumerate(e.activations) if name == "step"]
+    layers = [layer for layer, name in enumerate(e.activations) if has_no_slope(ACTIVATIONS[name])]
     if not layers:
         return
+    label = ACTIVATIONS[e.activations[layers[-1]]].label
     where = "any weight" if layers[-1] == len(e.hidden) else f"the weights of {_layers_up_to(layers[-1] + 1)}"
     words = (
-        "A step is flat: its slope is 0 everywhere. The error is multiplied by the slope on its way back, so it never "
-        f"reaches {where}. The sigmoid is a step with soft edges, and has a slope."
+        f"A {label.lower()} is flat: its slope is 0 everywhere. The error is multiplied by the slope on its way back, "
+        f"so it never reaches {where}. The sigmoid is a step with soft edges, and has a slope."
     )
-    smooth: Changes = {"activations": tuple("sigmoid" if name == "step" else name for name in e.activations)}
+    smooth: Changes = {
+        "activations": tuple("sigmoid" if has_no_slope(ACTIVATIONS[name]) else name for name in e.activations)
+    }
     fused = {**smooth, "loss": "binary_cross_entropy"}
     yield trials.finding(
-        e, "step_slope", "A step has no slope to learn by", words, with_usual_changes(e, [smooth, fused])
+        e, "step_slope", f"A {label.lower()} has no slope to learn by", words, with_usual_changes(e, [smooth, fused])
     )
+
+
+def has_no_slope(activation: Activation) -> bool:
+    """Whether an activation is flat wherever one looks, as the step is."""
+    return activation.is_elementwise and not activation.slope(np.linspace(-8.0, 8.0, 65)).any()
 
 
 def _layers_up_to(layer: int) -> str:

@@ -28,11 +28,11 @@ def output_for_targets(experiment: Experiment) -> Changes:
     hidden = experiment.activations[:-1]
     values = [value for row in experiment.targets for value in row]
     match target_kind(experiment):
-        case "one of several":
+        case "multiclass":
             return {"activations": (*hidden, "softmax"), "loss": "categorical_cross_entropy"}
-        case "yes or no" if min(values) >= 0:
+        case "binary" if min(values) >= 0:
             return {"activations": (*hidden, "sigmoid"), "loss": "binary_cross_entropy"}
-        case "yes or no":
+        case "binary":
             return {"activations": (*hidden, "tanh"), "loss": "mean_squared_error"}
     return {"activations": (*hidden, "linear"), "loss": "mean_squared_error"}
 

@@ -41,6 +41,6 @@ def _tolerated_gap(experiment: Experiment) -> Array:
     targets = np.array(experiment.targets)
     return (
         2 * CLOSE_SHARE * np.ptp(targets, axis=0)
-        if target_kind(experiment) == "numbers"
+        if target_kind(experiment) == "regression"
         else np.zeros(targets.shape[1])
     )

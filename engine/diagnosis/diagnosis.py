@@ -104,7 +104,7 @@ def _r_squared_to_reach(history: History) -> float:
     """The R2 from which a remedy is clearly closer: half of what the run left unexplained, and 0.5 at least."""
     e = history.experiment
     with np.errstate(all="ignore"):
-        reached = r_squared(e, history.outputs[-1], e.train_rows) if target_kind(e) == "numbers" else None
+        reached = r_squared(e, history.outputs[-1], e.train_rows) if target_kind(e) == "regression" else None
     return max(0.5, 0.5 + 0.5 * reached) if reached is not None and math.isfinite(reached) else 0.5
 
 

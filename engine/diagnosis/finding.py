@@ -1,6 +1,6 @@
 """Wording puts a finding into a few plain words: what is wrong, in which rows or neurons, and what a remedy changes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from engine.model.activations import ACTIVATIONS
@@ -53,7 +53,7 @@ def make_finding(experiment: Experiment, key: str, title: str, words: str, remed
 def describe_changes(old: Experiment, new: Experiment) -> str:
     """All that a remedy changes, as words for a button.
 
-    >>> described(Experiment(), Experiment(learning_rate=0.1, epochs=500))
+    >>> describe_changes(Experiment(), Experiment(learning_rate=0.1, epochs=500))
     'Learning rate 0.1, 500 epochs'
     """
     changed = (say for field, say in CHANGE_WORDS.items() if getattr(old, field) != getattr(new, field))
@@ -61,15 +61,24 @@ def describe_changes(old: Experiment, new: Experiment) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def list_numbers(what: str, numbers: Iterable[int]) -> str:
-    """Counted things in words; long lists end in "and more".
+def list_names(names: Sequence[str]) -> str:
+    """Names in a sentence; long lists end in "and more".
 
-    >>> listed("row", [1]), listed("row", [1, 2, 4])
+    >>> list_names(["h1"]), list_names(["h1", "h2", "h4"])
+    ('h1', 'h1, h2 and h4')
+    """
+    shown = list(names) if len(names) <= 8 else [*names[:7], "more"]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def list_numbers(what: str, numbers: Iterable[int]) -> str:
+    """Numbered things in a sentence.
+
+    >>> list_numbers("row", [1]), list_numbers("row", [1, 2, 4])
     ('row 1', 'rows 1, 2 and 4')
     """
     names = [str(number) for number in numbers]
-    names = names if len(names) <= 8 else [*names[:7], "more"]
-    return f"{what} {names[0]}" if len(names) == 1 else f"{what}s {', '.join(names[:-1])} and {names[-1]}"
+    return f"{what}{'s' * (len(names) > 1)} {list_names(names)}"
 
 
 def _held_out_words(old: Experiment, new: Experiment) -> str:

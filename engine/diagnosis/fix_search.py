@@ -18,7 +18,7 @@ from engine.model.experiment import Experiment
 from engine.model.network import ForwardPass, forward, loss_over_rows
 from engine.model.targets import correct_rows, r_squared, target_kind
 from engine.model.types import Array
-from engine.training.history import Frame
+from engine.training.history import has_only_finite
 from engine.training.train import train
 
 Judge: TypeAlias = Callable[[Experiment, ForwardPass], bool]
@@ -112,19 +112,22 @@ class FixSearch:
         Runs whose numbers grow past all bounds are left early, and those that settled where the judge is not content;
         all runs when time is up.
         """
-        inputs, targets, done, losses = np.array(e.inputs), np.array(e.targets), 0, list[float]()
-        for step in train(e, sorted({e.epochs // 100, *(e.epochs * tenths // 10 for tenths in range(11))})):
-            self.seconds -= e.predicted_seconds * (step.epoch - done) / e.epochs
-            done = step.epoch
-            passed = forward(e, list(step.weights), list(step.biases), inputs)
-            losses.append(loss_over_rows(e, passed, targets, e.train_rows))
-            tests = loss_over_rows(e, passed, targets, e.test_rows) if e.test_rows else None
-            if not Frame(step, passed.outputs[-1], losses[-1], tests).is_finite or monotonic() > self.deadline:
+        inputs, targets, done, losses = e.input_array, e.target_array, 0, list[float]()
+        for state in train(e, sorted({e.epochs // 100, *(e.epochs * tenths // 10 for tenths in range(11))})):
+            self.seconds -= e.predicted_seconds * (state.epoch - done) / e.epochs
+            done = state.epoch
+            forward_pass = forward(e, state.weights, state.biases, inputs)
+            losses.append(loss_over_rows(e, forward_pass, targets, e.train_rows))
+            test_loss = loss_over_rows(e, forward_pass, targets, e.test_rows) if e.test_rows else 0.0
+            arrays = (*state.weights, *state.biases, forward_pass.outputs[-1])
+            if not math.isfinite(losses[-1] + test_loss) or not all(map(has_only_finite, arrays)):
                 return None
-            if done and abs(losses[-2] - losses[-1]) <= SETTLED_SHARE * losses[-1] and not judge(e, passed):
+            if monotonic() > self.deadline:
+                return None
+            if done and abs(losses[-2] - losses[-1]) <= SETTLED_SHARE * losses[-1] and not judge(e, forward_pass):
                 break
         # outputs without bounds can be on the right side of the middle, and ever farther away
-        return passed if losses[-1] <= losses[0] else None
+        return forward_pass if losses[-1] <= losses[0] else None
 
 
 def construction_seconds(experiment: Experiment) -> float:
@@ -146,4 +149,6 @@ def has_learned(experiment: Experiment, outputs: Array, fit: float = GOOD_R_SQUA
 def _r_squared(experiment: Experiment, outputs: Array) -> float | None:
     """R2 over the training rows where the targets are numbers that vary, else None."""
     with np.errstate(all="ignore"):
-        return r_squared(experiment, outputs, experiment.train_rows) if target_kind(experiment) == "numbers" else None
+        return (
+            r_squared(experiment, outputs, experiment.train_rows) if target_kind(experiment) == "regression" else None
+        )

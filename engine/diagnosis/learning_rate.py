@@ -25,7 +25,7 @@ def loss_has_risen(history: History) -> bool:
     """
     e = history.experiment
     targets = np.array(e.targets)[list(e.train_rows)]
-    off_by_one = LOSSES[e.loss].value(np.zeros_like(targets), targets + 1, targets)
+    off_by_one = float(LOSSES[e.loss].value(np.zeros_like(targets), targets + 1, targets))
     return float(history.loss[-1]) > max(2 * float(history.loss[0]), off_by_one)
 
 

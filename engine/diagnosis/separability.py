@@ -18,10 +18,8 @@ from engine.diagnosis.separating_plane import (
 )
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
-from engine.model.targets import Flags, correct_outputs, target_kind
-
-CLIMBING = ("sigmoid", "tanh", "leaky_relu", "elu", "softplus", "linear", "softmax")
-"""Outputs that grow with z all the way: the largest output has the largest z."""
+from engine.model.targets import correct_outputs, target_kind
+from engine.model.types import Flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +50,9 @@ def separability(
     if e.bias if bias is None else bias:
         inputs = np.hstack([inputs, np.full((len(rows), 1), 1, dtype=object)])
     match target_kind(e):
-        case "one of several" if e.activations[-1] in CLIMBING:
+        case "multiclass" if output.monotone == "strictly":
             return (_multiclass_verdict(np.argmax(np.array(e.targets)[rows], axis=1), inputs, rows, work),)
-        case "yes or no" if e.activations[-1] not in ("sine", "softmax"):
+        case "binary" if output.is_elementwise and output.monotone != "no":
             resting = float(output.value(np.zeros(1))[0])
             yes, no, at_rest = (_correct_at_level(e, rows, level) for level in (output.high, output.low, resting))
             # a target that not even the far ends get right is out of range, which is another story

@@ -1,31 +1,37 @@
-"""A comparison holds numbers of the screen against the same numbers, found in another way."""
+"""A check: one number of the screen held against the same number, found in another way."""
 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from engine.model.weight_index import WeightIndex
+
 PRECISE_SHARE = 0.01
 """A measurement tells something when its margin is below this share of the largest number of its kind."""
 
-Place = tuple[int, int, int]
+
+@dataclass(frozen=True, slots=True)
+class OutputIndex:
+    """An output by its row of the table and its target, counted from 0."""
+
+    row: int
+    target: int
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One number of the screen, `shown`, and the same from another way, `recomputed`.
-
-    `place` is (layer, row of the table, neuron) of an output, (layer, source, neuron) of a gradient, with source fan_in
-    for the bias. `margin` is how far apart rounding may put the two. It is infinite where nothing was measured: the
-    numbers are too large (then `recomputed` is not a number), or the measurement is too imprecise to mean anything.
-    `corner`: the curve has a corner here and so two slopes; measured is the side whose slope training takes.
-    """
+    """One number of the screen and the same number from another way."""
 
     name: str
-    place: Place
+    place: OutputIndex | WeightIndex  # of an output, or of the weight whose gradient it is
     shown: float
     recomputed: float
+    # How far apart rounding may put the two. Infinite where nothing was measured: the numbers are too large (then
+    # `recomputed` is not a number), or the measurement is too imprecise to mean anything.
     margin: float
-    corner: bool = False
+    corner: bool = (
+        False  # whether the curve has a corner here, with two slopes; the one that training takes is measured
+    )
 
     @property
     def is_measured(self) -> bool:
@@ -57,17 +63,17 @@ def largest_gap(checks: tuple[Check, ...]) -> float:
     return max(gaps, default=0.0) / (largest or 1.0)
 
 
-def discard_imprecise(checks: tuple[Check, ...], faint: Callable[[Place], float]) -> tuple[Check, ...]:
-    """The same checks, of numbers of one kind; one that passes only because its margin is so wide was not measured.
+def discard_imprecise(checks: tuple[Check, ...], negligible: Callable[[Check], float]) -> tuple[Check, ...]:
+    """The same checks, of numbers of one kind; one that passes only because its margin is wide counts as not measured.
 
-    Too wide is a margin above SHARP of the largest of the numbers and above what is `faint` at its place. A check that
-    fails in spite of a wide margin is as wrong as ever.
+    Too wide is a margin above PRECISE_SHARE of the largest of the numbers and above what is negligible for this check.
+    A check that fails in spite of a wide margin is as wrong as ever.
     """
     sizes = (abs(number) for check in checks for number in (check.shown, check.recomputed))
     wide = PRECISE_SHARE * max((size for size in sizes if math.isfinite(size)), default=0.0)
     return tuple(
         replace(check, margin=math.inf)
-        if check.ok and check.margin > wide and check.margin > faint(check.place)
+        if check.ok and check.margin > wide and check.margin > negligible(check)
         else check
         for check in checks
     )

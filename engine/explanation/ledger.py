@@ -1,7 +1,7 @@
-"""A ledger is one epoch of training with every number written down: where it came from and where it went.
+"""The ledger: one epoch of training with every number kept, where it came from and where it goes.
 
-It is worked out in the readable form, from the same records of functions as `network`, so it shows what the formulas
-say; a test holds it to what training does. Rows are the samples of a batch, columns units, as in `network`.
+It shows what `network.forward` and `network.backward` compute and what the optimizer makes of it. That is the readable
+form of the arithmetic; a test holds it to what training does. Rows are the samples of a batch, columns units.
 """
 
 import math
@@ -15,46 +15,41 @@ import numpy as np
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
-from engine.model.network import ForwardPass, forward
+from engine.model.network import backward, forward
 from engine.model.optimizers import OPTIMIZERS
-from engine.model.types import Array
-from engine.training.compiled_epoch import split_flat
+from engine.model.types import Array, split_flat
 from engine.training.train import TrainingState
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LayerLedger:
-    """One layer in one update, forward, back, and what came of it.
+    """One layer in one update: forward, back, and what came of it.
 
-    `inputs` (samples, fan_in), `weights` (fan_in, fan_out), `biases` (fan_out,) or None; `sums` z = inputs W + b and
-    `outputs` f(z), (samples, fan_out). `error`, of that shape, is the loss's own in the output layer, delta_above
-    W_above^T in a hidden one. `slope` f'(z) is None where the loss is fused with the activation: there the error is
-    the delta. Else delta = error * slope, but where the activation `mixes` (softmax) delta = f(z) * (error -
-    sum(error * f(z))), and the slope is only the diagonal. `weight_gradient` = inputs^T delta and `bias_gradient` are
-    the loss's; `penalty` = l2 w + l1 sign(w) comes on top. `weight_change` and `bias_change` are what was added.
+    `weight_gradient` and `bias_gradient` are the loss's own; `penalty` is added to the first before the optimizer sees
+    it. The changes are what was added to the weights and biases. Bias fields are None without bias.
     """
 
-    inputs: Array
-    weights: Array
-    biases: Array | None
-    pre_activations: Array
-    outputs: Array
-    error: Array
-    slope: Array | None
-    mixes: bool
-    delta: Array
-    weight_gradient: Array
-    bias_gradient: Array | None
-    penalty: Array
-    weight_change: Array
-    bias_change: Array | None
-    new_weights: Array
-    new_biases: Array | None
+    inputs: Array  # (samples, fan_in)
+    weights: Array  # (fan_in, fan_out)
+    biases: Array | None  # (fan_out,)
+    pre_activations: Array  # z = inputs W + b, (samples, fan_out)
+    outputs: Array  # f(z), (samples, fan_out)
+    error: Array  # (samples, fan_out): the loss's own in the output layer, else delta W^T of the layer above
+    slope: Array | None  # f'(z), (samples, fan_out); None where the loss is fused with the activation
+    is_elementwise: bool  # False for softmax: there delta is not error * slope (see `Activation.delta`)
+    delta: Array  # dL/dz, (samples, fan_out)
+    weight_gradient: Array  # inputs^T delta, (fan_in, fan_out)
+    bias_gradient: Array | None  # the sum of delta over the samples, (fan_out,)
+    penalty: Array  # l2 w + l1 sign(w), (fan_in, fan_out)
+    weight_change: Array  # (fan_in, fan_out)
+    bias_change: Array | None  # (fan_out,)
+    new_weights: Array  # (fan_in, fan_out)
+    new_biases: Array | None  # (fan_out,)
 
     def contributions(self, source: int, neuron: int) -> Array:
-        """What each row wants of one weight: input * delta, (samples,); the rows add up to its gradient.
+        """What each row contributes to one gradient: input * delta, (samples,); the rows add up to the gradient.
 
-        `source` fan_in is the bias, where there is one: a weight on an input that is always 1.
+        `source` fan_in is the bias, where there is one: the weight of an input that is always 1.
         """
         if self.biases is not None and source == len(self.weights):
             return self.delta[:, neuron].copy()
@@ -64,19 +59,14 @@ class LayerLedger:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Update:
-    """One batch and the update it led to.
+    """One batch and the update it led to."""
 
-    `number` counts the updates of the whole training from 1; `rows` are the batch's in the table; `targets` (samples,
-    targets); `loss` is that of the batch before the update, penalties excluded; `memory` and `new_memory` (slots, size)
-    are the optimizer's, in the order W1, b1, W2, ...
-    """
-
-    number: int
-    rows: tuple[int, ...]
-    targets: Array
-    loss: float
+    number: int  # counts the updates of the whole training from 1
+    rows: tuple[int, ...]  # the batch's rows of the table
+    targets: Array  # (samples, targets)
+    loss: float  # of the batch before the update, penalties excluded
     layers: tuple[LayerLedger, ...]
-    memory: Array
+    memory: Array  # the optimizer's before the update, (slots, size), in the order W1, b1, W2, ...
     new_memory: Array
 
 
@@ -96,7 +86,7 @@ class EpochUpdates(Sequence[Update]):
 
     def __iter__(self) -> Iterator[Update]:
         e, rows, now = self.experiment, self.experiment.train_rows, self.start
-        inputs, targets = np.array(e.inputs), np.array(e.targets)
+        inputs, targets = e.input_array, e.target_array
         for index in range(len(self)):
             batch = rows[index * self._batch : (index + 1) * self._batch]
             number = now.epoch * len(self) + index + 1
@@ -133,7 +123,7 @@ def explain_epoch(experiment: Experiment, step: TrainingState) -> EpochLedger:
 
     >>> from engine import train
     >>> first, second = train(Experiment(), (0, 1))
-    >>> np.array_equal(explain(Experiment(), first).after.weights[0], second.weights[0])
+    >>> np.array_equal(explain_epoch(Experiment(), first).end_state.weights[0], second.weights[0])
     True
     """
     return EpochLedger(experiment, step.epoch, EpochUpdates(experiment, step))
@@ -150,32 +140,32 @@ def explain_update(
 ) -> Update:
     """Forward, back and update over one batch: `inputs` (samples, features) and `targets` are its rows of the table."""
     e, weights, biases = experiment, before.weights, before.biases or (None,) * len(before.weights)
-    passed = forward(e, list(weights), list(before.biases), inputs)
-    signals = (inputs, *passed.outputs[:-1])
+    forward_pass = forward(e, weights, before.biases, inputs)
+    back = backward(e, weights, forward_pass, inputs, targets)
+    signals = (inputs, *forward_pass.outputs[:-1])
     with np.errstate(all="ignore"):
-        errors, slopes, deltas = errors_slopes_deltas(e, weights, passed, targets)
-        gradients = [np.dot(signal.T, delta) for signal, delta in zip(signals, deltas, strict=True)]
-        bias_gradients = [delta.sum(axis=0) if e.bias else None for delta in deltas]
-        penalties = [e.l2 * w + e.l1 * np.sign(w) for w in weights]
-        totals = [with_bias_row(g + p, b) for g, p, b in zip(gradients, penalties, bias_gradients, strict=True)]
+        totals = [
+            with_bias_row(layer.weight_gradient + layer.penalty, layer.bias_gradient if e.bias else None)
+            for layer in back
+        ]
         gradient = np.concatenate(totals, axis=None)
         change, memory = OPTIMIZERS[e.optimizer].step(gradient, before.memory, e.learning_rate, number)
         changes = split_flat(change, [total.shape for total in totals])
-        loss = LOSSES[e.loss].value(passed.pre_activations[-1], passed.outputs[-1], targets)
+        loss = float(LOSSES[e.loss].value(forward_pass.pre_activations[-1], forward_pass.outputs[-1], targets))
         layers = tuple(
             LayerLedger(
                 inputs=signals[i],
                 weights=w,
                 biases=b,
-                pre_activations=passed.pre_activations[i],
-                outputs=passed.outputs[i],
-                error=errors[i],
-                slope=slopes[i],
-                mixes=ACTIVATIONS[e.activations[i]].mixes,
-                delta=deltas[i],
-                weight_gradient=gradients[i],
-                bias_gradient=bias_gradients[i],
-                penalty=penalties[i],
+                pre_activations=forward_pass.pre_activations[i],
+                outputs=forward_pass.outputs[i],
+                error=back[i].error,
+                slope=back[i].slope,
+                is_elementwise=ACTIVATIONS[e.activations[i]].is_elementwise,
+                delta=back[i].delta,
+                weight_gradient=back[i].weight_gradient,
+                bias_gradient=None if b is None else back[i].bias_gradient,
+                penalty=back[i].penalty,
                 weight_change=changes[i][: len(w)],
                 bias_change=None if b is None else changes[i][-1],
                 new_weights=w + changes[i][: len(w)],
@@ -184,25 +174,6 @@ def explain_update(
             for i, (w, b) in enumerate(zip(weights, biases, strict=True))
         )
     return Update(number, rows, targets, loss, layers, before.memory, memory)
-
-
-def errors_slopes_deltas(
-    experiment: Experiment, weights: Sequence[Array], passed: ForwardPass, targets: Array
-) -> tuple[list[Array], list[Array | None], list[Array]]:
-    """Error, slope (None where fused) and delta of every layer, (samples, fan_out) each, from the last layer back."""
-    loss, last = LOSSES[experiment.loss], len(weights) - 1
-    error = loss.error(passed.outputs[-1], targets)
-    errors: list[Array] = []
-    slopes: list[Array | None] = []
-    deltas: list[Array] = []
-    for index in range(last, -1, -1):
-        activation, z = ACTIVATIONS[experiment.activations[index]], passed.pre_activations[index]
-        fused = index == last and loss.fused_activation is not None
-        errors.insert(0, error)
-        slopes.insert(0, None if fused else activation.slope(z))
-        deltas.insert(0, error if fused else activation.delta(error, z))
-        error = np.dot(deltas[0], weights[index].T)
-    return errors, slopes, deltas
 
 
 def with_bias_row(weights: Array, biases: Array | None) -> Array:

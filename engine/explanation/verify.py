@@ -1,4 +1,4 @@
-"""A verification works out in another way what a ledger shows: the outputs, and how steep the loss is at every weight.
+"""Verification: what the ledger shows, worked out in another way: the outputs, and the gradient of every weight.
 
 Outputs are recomputed from the shown weights, product by product. A gradient says how much the loss changes when a
 weight does, so each weight is moved a little up and a little down, and the loss looked at: (L(w + h) - L(w - h)) / 2h.
@@ -7,20 +7,22 @@ Both come with a margin, how far apart mere rounding may put two right numbers; 
 
 import math
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
-from engine.explanation.check import Check, Place, discard_imprecise, largest_gap
+from engine.explanation.check import Check, OutputIndex, discard_imprecise, largest_gap
 from engine.explanation.finite_differences import LossGradient
 from engine.explanation.ledger import Update
 from engine.explanation.rounding_error import RecomputedPass
 from engine.model.experiment import Experiment
+from engine.model.weight_index import WeightIndex
 
 MOST_GRADIENTS, FEWEST_GRADIENTS, MOST_WORK = 200, 16, 2e8
-"""At most and at least so many gradients are measured; in between, as many as keep weights x rows below WORK."""
+"""At most and at least this many gradients are measured; in between, as many as keep weights x rows below MOST_WORK."""
 
 NEGLIGIBLE_OUTPUT = 1e-9
-"""An output within so little of the other is told well enough, however small all outputs are."""
+"""Two outputs within this of each other agree, however small all outputs are."""
 
 UNKNOWN = "be measured: the numbers are too large, or the measurement is too imprecise to tell."
 
@@ -77,37 +79,28 @@ def output_checks(update: Update, experiment: Experiment, again: RecomputedPass)
     """A check of every output."""
     arrays = (update.layers[-1].outputs, again.outputs, again.output_margins)
     shown, found, margins = (values.tolist() for values in arrays)
-    last = len(update.layers) - 1
     return tuple(
-        Check(f"row {row + 1}, {name}", (last, row, j), shown[i][j], found[i][j], margins[i][j])
+        Check(f"row {row + 1}, {name}", OutputIndex(row, j), shown[i][j], found[i][j], margins[i][j])
         for i, row in enumerate(update.rows)
         for j, name in enumerate(experiment.target_names)
     )
 
 
-def verify(update: Update, experiment: Experiment, chosen: Place | None = None) -> Verification:
+def verify(update: Update, experiment: Experiment, chosen: WeightIndex | None = None) -> Verification:
     """Check what is shown of an update, in less than a second; it changes nothing and raises no warning.
 
     Every output is checked, and every gradient (loss and penalty) as long as there are not too many: then some, spread
-    evenly, and the `chosen` (layer, source, neuron).
+    evenly, and the chosen one.
     """
     with np.errstate(all="ignore"):
         again = RecomputedPass.of(update, experiment)
-        slope = LossGradient(update, experiment, again)
-        places = [
-            (layer, source, neuron)
-            for layer, (fan_in, fan_out) in enumerate(experiment.shapes)
-            for source in range(fan_in + experiment.bias)
-            for neuron in range(fan_out)
-        ]
-        limit = int(min(MOST_GRADIENTS, max(FEWEST_GRADIENTS, MOST_WORK // (len(places) * len(update.rows)))))
-        spread = np.unique(np.linspace(0, len(places) - 1, min(limit, len(places))).astype(int)).tolist()
-        picked = {places[index] for index in spread} | ({chosen} if chosen else set())
-        checks = [slope.check(place) for place in sorted(picked)]
-        layers = [tuple(check for check in checks if check.place[0] == index) for index in range(len(update.layers))]
-        gradients = tuple(check for layer in layers for check in discard_imprecise(layer, slope.negligible))
-        return Verification(
-            discard_imprecise(output_checks(update, experiment, again), lambda place: NEGLIGIBLE_OUTPUT),
-            gradients,
-            len(places),
-        )
+        gradient = LossGradient(update, experiment, again)
+        weights = sorted(WeightIndex.all_of(experiment))
+        limit = int(min(MOST_GRADIENTS, max(FEWEST_GRADIENTS, MOST_WORK // (len(weights) * len(update.rows)))))
+        spread = np.unique(np.linspace(0, len(weights) - 1, min(limit, len(weights))).astype(int)).tolist()
+        picked = {weights[index] for index in spread} | ({chosen} if chosen else set())
+        layers = groupby(sorted(picked), lambda weight: weight.layer)
+        checked = [tuple(gradient.check(weight) for weight in group) for _, group in layers]
+        gradients = tuple(check for checks in checked for check in discard_imprecise(checks, gradient.negligible))
+        outputs = discard_imprecise(output_checks(update, experiment, again), lambda check: NEGLIGIBLE_OUTPUT)
+        return Verification(outputs, gradients, len(weights))

@@ -4,9 +4,10 @@ import numpy as np
 
 from engine.export.program_head import weights_names
 from engine.export.training_loop import is_tutorial
-from engine.model.network import forward, loss_over_rows
+from engine.model.network import ForwardPass, loss_over_rows
 from engine.model.targets import correct_rows
 from engine.training.history import History
+from engine.training.stacked_forward import network_outputs
 from engine.training.train import train
 
 
@@ -17,18 +18,17 @@ def expected_output(history: History, measured: bool = True) -> str:
     numbers may be others.
 
     >>> from engine import Experiment, record
-    >>> printout(record(Experiment(epochs=1))).splitlines()[5:7]
+    >>> expected_output(record(Experiment(epochs=1))).splitlines()[5:7]
     ['Output after epoch 1:', '[[0.46673252]']
     """
     e, step = history.experiment, history.state_at(None)
     if step.epoch < e.epochs:
         step = next(train(e, [e.epochs], step))
-    inputs, targets = np.array(e.inputs), np.array(e.targets)
-    passed = forward(e, list(step.weights), list(step.biases), inputs)
-    outputs, lines = passed.outputs[-1], list[str]()
+    logits, outputs = network_outputs(e, step, e.input_array)
+    passed, targets, lines = ForwardPass((logits,), (outputs,)), e.target_array, list[str]()
     if measured and is_tutorial(e):
         before = history.state_at(e.epochs - 1)
-        lines += ["Output after training:", str(forward(e, list(before.weights), [], inputs).outputs[-1])]
+        lines += ["Output after training:", str(network_outputs(e, before, e.input_array)[1])]
     lines += [f"Output after epoch {e.epochs}:", str(outputs)]
     if measured and not np.isfinite(outputs).all():
         lines.append("The numbers grew past all bounds: try a smaller learning rate.")

@@ -1,4 +1,4 @@
-"""A source is the text of an engine's function, ready to stand on its own: what the exported scripts are made of.
+"""The source of an engine's function, ready to stand on its own: what the exported scripts are made of.
 
 Types, docstrings, comments and `np.errstate` are taken off; the arithmetic is not touched. So a script cannot drift
 from the engine: change a function there and it changes here.
@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from types import FunctionType
 from typing import Any
 
+import numpy as np
+
 LINE_WIDTH = 100
 """The widest line of an exported script."""
 
@@ -20,8 +22,15 @@ class RemoveTypes(ast.NodeTransformer):
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         """`a: Array = b` becomes `a = b`."""
+        self.generic_visit(node)
         assert node.value is not None, "a formula declares nothing without a value"
         return ast.copy_location(ast.Assign([node.target], node.value), node)
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """`x.sum(axis=(-2, -1))` reduces each table of a stack; a script has one table, and reduces all of it."""
+        self.generic_visit(node)
+        node.keywords = [word for word in node.keywords if (word.arg, ast.unparse(word.value)) != ("axis", "(-2, -1)")]
+        return node
 
     def visit_With(self, node: ast.With) -> ast.AST | list[ast.stmt]:
         """Only the lines within remain."""
@@ -45,16 +54,24 @@ def function_tree(function: Callable[..., Any]) -> ast.FunctionDef:
     """The cleaned syntax tree of a function or lambda; a lambda becomes a function of one line."""
     code = inspect.unwrap(function).__code__
     lines, _ = inspect.findsource(code)
-    for node in ast.walk(ast.parse("".join(lines))):
-        if isinstance(node, ast.FunctionDef | ast.Lambda) and node.lineno == code.co_firstlineno:
-            break
-    else:
-        raise LookupError(f"the source of {function!r} is not where Python says")
+    found = [
+        node
+        for node in ast.walk(ast.parse("".join(lines)))
+        if isinstance(node, ast.FunctionDef | ast.Lambda) and node.lineno == code.co_firstlineno
+    ]
+    if len(found) != 1:
+        raise LookupError(f"{len(found)} functions begin where {function!r} should: give it a line of its own")
+    (node,) = found
     if isinstance(node, ast.Lambda):
         node = make_function(code.co_name.strip("<>"), [a.arg for a in node.args.args], [ast.Return(node.body)])
     body = node.body[ast.get_docstring(node) is not None :]
     tree = make_function(node.name, [a.arg for a in node.args.args], body)
     RemoveTypes().visit(tree)
+    *rest, last = tree.body
+    if rest and isinstance(last, ast.Return) and isinstance(last.value, ast.Name):
+        named = rest[-1]  # `found: Array = x; return found`, written so for the type checker, becomes `return x`
+        if isinstance(named, ast.Assign) and ast.unparse(named.targets[0]) == last.value.id:
+            tree.body = [*rest[:-1], ast.Return(named.value)]
     return tree
 
 
@@ -99,33 +116,50 @@ class FunctionSources:
     def __init__(self) -> None:
         self.texts: dict[str, str] = {}
         self.parameters: dict[str, list[str]] = {}
+        self._names: dict[Callable[..., Any], str] = {}
 
     def text(self, start: int = 0, stop: int | None = None) -> str:
-        """The source of the functions, in the order in which they were taken in."""
+        """The source of the functions, in the order in which they were added."""
         return "\n\n\n".join(list(self.texts.values())[start:stop])
 
-    def add(self, function: Callable[..., Any], about: str, value: str = "") -> str:
-        """Take in a function under a comment; the name to call it by. NumPy's own need no source.
+    def add(self, function: Callable[..., Any], about: str, name: str = "", value: str = "") -> str:
+        """Add a function under a comment, and give the name to call it by. NumPy's own need no source.
 
-        With `value`, the name of an activation, the function is asked of its output where that will do.
+        `name` is what a lambda is called. With `value`, the name of an activation, a function of z that only needs the
+        activation's output becomes a function of that.
         """
-        if not isinstance(function, FunctionType):
-            return f"np.{function.__name__}"
-        self.add_tree(take_output(function_tree(function), value), function.__globals__, about)
-        return function.__name__
+        if in_numpy := numpy_name(function):
+            return in_numpy
+        if function not in self._names:
+            tree = function_tree(function)
+            if tree.name == "lambda":
+                tree.name = name
+            self._names[function] = self.add_tree(take_output(tree, value), function.__globals__, about)
+        return self._names[function]
 
-    def add_tree(self, tree: ast.FunctionDef, home: Mapping[str, object], about: str) -> None:
-        """Take in a tree whose names are those of the module `home`, with all that it calls."""
-        if tree.name in self.texts:
-            return
+    def add_tree(self, tree: ast.FunctionDef, home: Mapping[str, object], about: str) -> str:
+        """Add a tree whose names are those of the module `home`, with all that it calls; the name to call it by."""
         constants: list[str] = []
         for node in ast.walk(tree):
             known = home.get(node.id) if isinstance(node, ast.Name) else None
             if isinstance(node, ast.Name) and isinstance(known, int | float):
                 constants.append(f"{node.id} = {known!r}")
-            elif isinstance(known, FunctionType) and known.__name__ != tree.name:
-                self.add(known, f"{known.__name__}, which the next one needs")
+            elif isinstance(node, ast.Name) and isinstance(known, FunctionType) and known.__name__ != tree.name:
+                node.id = self.add(known, f"{known.__name__}, which the next one needs", node.id)
+        while tree.name in self.texts:  # another module's function of the same name
+            tree.name += "_"
         words = textwrap.wrap(about, LINE_WIDTH, initial_indent="# ", subsequent_indent="# ")
         self.parameters[tree.name] = parameter_names(tree)
         text = "\n".join([*words, ast.unparse(tree)])
         self.texts[tree.name] = "\n".join(dict.fromkeys(constants)) + "\n\n\n" + text if constants else text
+        return tree.name
+
+
+def numpy_name(function: Callable[..., Any]) -> str | None:
+    """What one of NumPy's own functions is called in a script, or None.
+
+    >>> numpy_name(np.tanh), numpy_name(numpy_name)
+    ('np.tanh', None)
+    """
+    name = getattr(function, "__name__", "")
+    return f"np.{name}" if getattr(np, name, None) is function else None

@@ -60,7 +60,7 @@ def notebook(experiment: Experiment) -> str:
 def network_sentence(experiment: Experiment) -> str:
     """The network in one sentence.
 
-    >>> shape(Experiment())
+    >>> network_sentence(Experiment())
     'Inputs: 3. Layers: 1 sigmoid.'
     """
     units = (fan_out for _, fan_out in experiment.shapes)

@@ -10,7 +10,7 @@ def numpy_script(experiment: Experiment) -> str:
 
     What a user typed is in it as numbers, and as column names between quotes in comments.
 
-    >>> "outputs = sigmoid(np.dot(input_layer, weights))" in script(Experiment())
+    >>> "outputs = sigmoid(np.dot(input_layer, weights))" in numpy_script(Experiment())
     True
     """
     blocks: list[str] = []

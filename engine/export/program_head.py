@@ -52,7 +52,7 @@ def weights_section(e: Experiment, sources: FunctionSources) -> Section:
             given = {"random": "np.random", "fan_in": str(fan_in), "fan_out": str(fan_out)}
             about = f"Start weights ({how.label}). {how.about}"
             drawn = return_expression(function_tree(how.draw), given)
-            drawn = drawn or f"{sources.add(how.draw, about)}({', '.join(given.values())})"
+            drawn = drawn or f"{sources.add(how.draw, about, e.initializer)}({', '.join(given.values())})"
             lines.append(f"{name} = {drawn}")
     for index, (name, (_, fan_out)) in enumerate(zip(names, e.shapes, strict=True)):
         if e.bias:

@@ -16,9 +16,9 @@ from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 
 CORRECT_WORDS = {
-    "one of several": "A row is right when its largest output stands in the right column.",
-    "yes or no": "A row is right when its outputs are on the answers' side of the middle.",
-    "numbers": "A row is right when its outputs are near the answers: within a tenth of their column's range.",
+    "multiclass": "A row is right when its largest output stands in the right column.",
+    "binary": "A row is right when its outputs are on the answers' side of the middle.",
+    "regression": "A row is right when its outputs are near the answers: within a tenth of their column's range.",
 }
 HIDDEN_WORDS = (
     "The error of a hidden neuron is what it hands on to the layer above: the adjustments there, sent back through "
@@ -51,19 +51,17 @@ def sections(experiment: Experiment, watch: bool = False) -> tuple[Section, ...]
 def measures_section(e: Experiment, loop: TrainingLoop, sources: FunctionSources) -> Section:
     """The loss, which rows are right, and `predict` and `loss_of`, from the weights of the moment."""
     record = LOSSES[e.loss]
-    loss = sources.add(record.value, f"Loss ({record.label.lower()}). {record.about}")
+    loss = sources.add(record.value, f"Loss ({record.label.lower()}). {record.about}", e.loss)
     sources.add_tree(correct_outputs_function(e), vars(targets), CORRECT_WORDS[targets.target_kind(e)])
-    takes, lines = sources.parameters[loss], ["# What the network answers.", "def predict(signal):"]
-    for layer in loop.layers:
-        total = f"np.dot(signal, {layer.weights})"
-        if e.bias:
-            total = f"np.dot(signal, {layer.weights}[:-1]) + {layer.weights}[-1]"
-        if layer is not loop.layers[-1]:
-            lines.append(f"    signal = {layer.value}({total})")
-        elif needs_logits(e):
-            lines += [f"    z = {total}", f"    return z, {layer.value}(z)"]
-        else:
-            lines.append(f"    return {layer.value}({total})")
+    takes, lines = (
+        sources.parameters[loss],
+        ["# What the network answers.", f"def predict({'input_layer' if is_tutorial(e) else 'X'}):"],
+    )
+    into = "with_ones(X)" if e.bias else "np.asfortranarray(X)"
+    keeps = needs_logits(e)
+    lines += [] if is_tutorial(e) else [f"    input_layer = {into}"]
+    lines += [f"    {line}" for line in loop.layer_lines(keeps_logits=keeps)]
+    lines.append(f"    return {f'{loop.layers[-1].z}, ' if keeps else ''}outputs")
     rows = "[rows]" if e.test_rows else ""
     at_hand = {"logits": f"z{rows}", "outputs": f"outputs{rows}", "targets": f"y{rows}"}
     lines += ["", "", f"def loss_of({'rows' if rows else ''}):"]

@@ -5,7 +5,6 @@ order: arrays lie column by column in memory (`asfortranarray`), and `product` w
 in the plan. A bias is the weight of an input that is always 1: the last row of its layer's weights.
 """
 
-import ast
 from dataclasses import fields
 
 import numpy as np
@@ -13,16 +12,12 @@ import numpy as np
 from engine.export.function_source import (
     FunctionSources,
     function_tree,
-    make_function,
-    parameter_names,
     return_expression,
-    take_output,
 )
-from engine.model import activations
 from engine.model.activations import ACTIVATIONS, Activation
 from engine.model.experiment import Experiment
-from engine.model.losses import LOSSES
-from engine.model.optimizers import OPTIMIZERS
+from engine.model.losses import LOSSES, difference
+from engine.model.optimizers import OPTIMIZERS, sgd
 from engine.model.types import Array
 
 
@@ -57,25 +52,22 @@ class LayerNames:
         self.weights, self.z, self.adjustments = f"weights{end}", f"z{end}", f"adjustments{end}"
         self.gradient, self.memory, self.is_weight = f"gradient{end}", f"memory{end}", f"is_weight{end}"
         self.outputs, self.error = ("outputs", "error") if index == last else (f"outputs{end}", f"error{end}")
-        activation = ACTIVATIONS[e.activations[index]]
-        self.value = sources.add(activation.value, f"Activation function. {activation.label}: {activation.about}")
+        self.name = e.activations[index]
+        activation = ACTIVATIONS[self.name]
+        about = f"Activation function. {activation.label}: {activation.about}"
+        self.value = sources.add(activation.value, about, self.name)
         fused = index == last and LOSSES[e.loss].fused_activation is not None
         self.keeps_z = False
         self.delta = self.error if fused else self._delta_expression(activation, sources)
 
     def _delta_expression(self, activation: Activation, sources: FunctionSources) -> str:
         """The error carried back through the activation, as the script writes it."""
-        if activation.mixes:
-            branch = function_tree(Activation.delta).body[0]
-            assert isinstance(branch, ast.If), "the case of an activation that mixes comes first"
-            lines = ast.parse("\n".join(map(ast.unparse, branch.body)).replace("self.value", self.value)).body
-            tree = take_output(make_function(f"{self.value}_delta", ["error", "z"], lines), self.value)
-            sources.add_tree(
-                tree, vars(activations), f"The error's way back through {self.value}, which mixes all outputs."
-            )
-            return f"{tree.name}({self._arguments(parameter_names(tree))})"
+        if activation.backward is not None:
+            about = f"The error's way back through {self.value}, which mixes all outputs."
+            backward = sources.add(activation.backward, about, f"{self.name}_delta", self.value)
+            return f"{backward}({self._arguments(sources.parameters[backward])})"
         about = f"Derivative of {activation.label.lower()}: how fast it rises or falls."
-        slope = sources.add(activation.slope, about, self.value)
+        slope = sources.add(activation.slope, about, f"{self.name}_slope", self.value)
         return f"{self.error} * {slope}({self._arguments(sources.parameters.get(slope, ['z']))})"
 
     def _arguments(self, parameters: list[str]) -> str:
@@ -96,15 +88,19 @@ class TrainingLoop:
         if e.bias:
             sources.add(with_ones, "One more column, all ones: a bias is the weight of an input that is always 1.")
         self.optimizer, self.takes = "", list[str]()
-        self.plain = e.optimizer == "sgd" and not (e.l1 or e.l2)
-        if e.optimizer != "sgd":
-            record = OPTIMIZERS[e.optimizer]
-            self.optimizer = sources.add(record.step, f"Optimizer. {record.label}: {record.about}")
+        record, loss = OPTIMIZERS[e.optimizer], LOSSES[e.loss]
+        self.plain = record.step is sgd and not (e.l1 or e.l2)
+        if record.step is not sgd:
+            self.optimizer = sources.add(record.step, f"Optimizer. {record.label}: {record.about}", e.optimizer)
             self.takes = sources.parameters[self.optimizer]
+        self.error = "{wanted} - outputs"
+        if loss.slope is not difference:
+            about = f"Derivative of {loss.label.lower()}: how fast it rises with each output."
+            slope = sources.add(loss.slope, about, f"{e.loss}_slope")
+            arguments = {"outputs": "outputs", "targets": "{wanted}"}
+            self.error = f"-{slope}({', '.join(arguments[name] for name in sources.parameters[slope])})"
         samples = "len(input_layer)" if e.batches > 1 else str(len(e.train_rows))
-        scale = return_expression(
-            function_tree(LOSSES[e.loss].scale), {"samples": samples, "targets": str(len(e.target_names))}
-        )
+        scale = return_expression(function_tree(loss.scale), {"samples": samples, "targets": str(len(e.target_names))})
         self.scale = "" if scale == "1.0" else scale
 
     def lines_before(self) -> list[str]:
@@ -139,20 +135,27 @@ class TrainingLoop:
         return [f"for epoch in range({e.epochs}):", *indent([*body, *after])]
 
     def forward_lines(self) -> list[str]:
-        """The lines of forward propagation."""
-        lines = ["# Forward propagation", *(["input_layer = X"] if is_tutorial(self.experiment) else [])]
+        """The lines of forward propagation in training."""
+        given = ["input_layer = X"] if is_tutorial(self.experiment) else []
+        return ["# Forward propagation", *given, *self.layer_lines()]
+
+    def layer_lines(self, keeps_logits: bool = False) -> list[str]:
+        """The lines from `input_layer` to `outputs`; with `keeps_logits` the last layer's z gets a name as well."""
+        lines: list[str] = []
         for index, layer in enumerate(self.layers):
             if index and self.experiment.bias:
                 lines.append(f"{layer.inputs} = with_ones({self.layers[index - 1].outputs})")
             total = f"{self.call}({layer.inputs}, {layer.weights})"
-            lines += [f"{layer.z} = {total}"] if layer.keeps_z else []
-            lines.append(f"{layer.outputs} = {layer.value}({layer.z if layer.keeps_z else total})")
+            if layer.keeps_z or (keeps_logits and layer is self.layers[-1]):
+                lines.append(f"{layer.z} = {total}")
+                total = layer.z
+            lines.append(f"{layer.outputs} = {layer.value}({total})")
         return lines
 
     def backward_lines(self) -> list[str]:
         """The lines that carry the error back, from the last layer to the first."""
         e, rows = self.experiment, "[:-1]" if self.experiment.bias else ""
-        lines = ["# Error", f"error = {'y' if is_tutorial(e) else 'wanted'} - outputs", ""]
+        lines = ["# Error", f"error = {self.error.format(wanted='y' if is_tutorial(e) else 'wanted')}", ""]
         lines.append("# Backward propagation" if len(self.layers) > 1 else "# Adjust weights")
         for above, layer in zip([None, *self.layers[:0:-1]], self.layers[::-1], strict=True):
             if above:

@@ -1,8 +1,11 @@
-"""An activation turns the weighted sum that arrives at a neuron, z, into what the neuron sends on.
+"""Activations: what a neuron makes of z, the weighted sum that arrives at it.
 
-Each is a record of two pure functions, the value f(z) and its slope f'(z); both work element by element
-on arrays of any shape, except `softmax`, which works along the last axis. The formulas are those of
-PyTorch's modules of the same names (https://pytorch.org/docs/stable/nn.html, "Non-linear Activations").
+An activation is a record of pure functions. `value` is f(z) and `slope` is f'(z); both work element by element on
+arrays of any shape, except softmax, which works along the last axis. The formulas are those of PyTorch's modules of
+the same names (https://pytorch.org/docs/stable/nn.html, "Non-linear Activations").
+
+To add one, add an entry to `ACTIVATIONS`. Only the label, the formulas, `about`, `value` and `slope` are required;
+every other field says more about the function, and its default is the safe assumption.
 
 >>> float(ACTIVATIONS["sigmoid"].value(np.array(0.0)))
 0.5
@@ -10,42 +13,52 @@ PyTorch's modules of the same names (https://pytorch.org/docs/stable/nn.html, "N
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 import numpy as np
 
+from engine.model.translation import Translation
 from engine.model.types import Array
 
 INF = float("inf")
 
+Monotone: TypeAlias = Literal["strictly", "weakly", "no"]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Activation:
-    """One activation: `value(z)` and `slope(z)`, both of the shape of z; what it can put out lies in [low, high].
+    """One activation."""
 
-    `mixes` is true where a unit's value depends on its whole layer, as with softmax. Then `slope` is only the
-    diagonal of the matrix of slopes, and `delta` takes the others into account.
-    """
-
-    label: str
-    formula: str
-    slope_formula: str
-    about: str
-    value: Callable[[Array], Array]
-    slope: Callable[[Array], Array]
-    low: float = -INF
+    label: str  # as the page writes it
+    formula: str  # LaTeX of f(z)
+    slope_formula: str  # LaTeX of f'(z)
+    about: str  # one sentence for a learner
+    value: Callable[[Array], Array]  # f(z), of the shape of z
+    slope: Callable[[Array], Array]  # f'(z), of the shape of z; for softmax the diagonal of the Jacobian
+    low: float = -INF  # the outputs lie in [low, high]
     high: float = INF
-    mixes: bool = False
+    # dL/dz from dL/df(z) and z, both (samples, units), where a unit's output depends on its whole layer
+    backward: Callable[[Array, Array], Array] | None = None
+    delta_formula: str = r"\delta = \text{error} \cdot f'(z)"  # LaTeX of what `delta` computes
+    # "strictly": f rises everywhere; "weakly": f exceeds any level between its value at 0 and `high` from one z on.
+    # Only then is the border between two answers a straight line, which the separability check relies on.
+    monotone: Monotone = "no"
+    # What training pays beyond the matrix products: NumPy calls a layer, microseconds a cell (see model.cost).
+    cost: tuple[int, float] = (40, 0.016)
+    pytorch: Translation | None = None  # None: PyTorch has no equivalent, and the exported program says so
+    keras: Translation | None = None
+
+    @property
+    def is_elementwise(self) -> bool:
+        """Whether each output depends on its own z alone; not so for softmax."""
+        return self.backward is None
 
     def delta(self, error: Array, z: Array) -> Array:
         """Carry an error back through the activation: dL/dz from dL/df(z), both (samples, units).
 
-        error * slope, and for softmax s: s * (error - sum(error * s)), the chain rule over the whole layer.
+        error * f'(z), or what `backward` computes for an activation that is not elementwise.
         """
-        if self.mixes:
-            s = self.value(z)
-            shared: Array = np.sum(error * s, axis=-1, keepdims=True)
-            return s * (error - shared)
-        return error * self.slope(z)
+        return error * self.slope(z) if self.backward is None else self.backward(error, z)
 
 
 def sigmoid(z: Array) -> Array:
@@ -127,90 +140,173 @@ def softmax_slope(z: Array) -> Array:
     return s * (1 - s)
 
 
+def softmax_delta(error: Array, z: Array) -> Array:
+    """s * (error - sum(error * s)): the chain rule over the whole layer."""
+    s = softmax(z)
+    shared: Array = np.sum(error * s, axis=-1, keepdims=True)
+    return s * (error - shared)
+
+
 ACTIVATIONS: dict[str, Activation] = {
     "sigmoid": Activation(
-        "Sigmoid",
-        r"\sigma(z) = \frac{1}{1 + e^{-z}}",
-        r"f(z) \, (1 - f(z))",
-        "Squeezes any number into 0 to 1: good for yes or no.",
-        sigmoid,
-        sigmoid_slope,
-        0.0,
-        1.0,
+        label="Sigmoid",
+        formula=r"\sigma(z) = \frac{1}{1 + e^{-z}}",
+        slope_formula=r"f(z) \, (1 - f(z))",
+        about="Squeezes any number into 0 to 1: good for yes or no.",
+        value=sigmoid,
+        slope=sigmoid_slope,
+        low=0.0,
+        high=1.0,
+        monotone="strictly",
+        cost=(0, 0.0),
+        pytorch=Translation("nn.Sigmoid()"),
+        keras=Translation('"sigmoid"'),
     ),
     "tanh": Activation(
-        "Tanh",
-        r"\tanh(z) = \frac{e^z - e^{-z}}{e^z + e^{-z}}",
-        r"1 - f(z)^2",
-        "Like sigmoid, but from -1 to 1, with 0 in the middle.",
-        np.tanh,
-        tanh_slope,
-        -1.0,
-        1.0,
+        label="Tanh",
+        formula=r"\tanh(z) = \frac{e^z - e^{-z}}{e^z + e^{-z}}",
+        slope_formula=r"1 - f(z)^2",
+        about="Like sigmoid, but from -1 to 1, with 0 in the middle.",
+        value=np.tanh,
+        slope=tanh_slope,
+        low=-1.0,
+        high=1.0,
+        monotone="strictly",
+        cost=(0, 0.0),
+        pytorch=Translation("nn.Tanh()"),
+        keras=Translation('"tanh"'),
     ),
     "relu": Activation(
-        "ReLU",
-        r"\max(0, z)",
-        r"1 \text{ if } z > 0 \text{ else } 0",
-        "Passes what is above 0 and silences the rest.",
-        relu,
-        relu_slope,
-        0.0,
+        label="ReLU",
+        formula=r"\max(0, z)",
+        slope_formula=r"1 \text{ if } z > 0 \text{ else } 0",
+        about="Passes what is above 0 and silences the rest.",
+        value=relu,
+        slope=relu_slope,
+        low=0.0,
+        monotone="weakly",
+        cost=(0, 0.0),
+        pytorch=Translation("nn.ReLU()"),
+        keras=Translation('"relu"'),
     ),
     "leaky_relu": Activation(
-        "Leaky ReLU",
-        r"z \text{ if } z > 0 \text{ else } 0.01 z",
-        r"1 \text{ if } z > 0 \text{ else } 0.01",
-        "ReLU with a small slope below 0, so that no neuron goes silent for good.",
-        leaky_relu,
-        leaky_relu_slope,
+        label="Leaky ReLU",
+        formula=r"z \text{ if } z > 0 \text{ else } 0.01 z",
+        slope_formula=r"1 \text{ if } z > 0 \text{ else } 0.01",
+        about="ReLU with a small slope below 0, so that no neuron goes silent for good.",
+        value=leaky_relu,
+        slope=leaky_relu_slope,
+        monotone="strictly",
+        cost=(20, 0.001),
+        pytorch=Translation("nn.LeakyReLU(0.01)"),
+        keras=Translation("keras.layers.LeakyReLU(negative_slope=0.01)"),
     ),
     "elu": Activation(
-        "ELU",
-        r"z \text{ if } z > 0 \text{ else } e^z - 1",
-        r"1 \text{ if } z > 0 \text{ else } e^z",
-        "ReLU with a smooth curve down to -1 below 0.",
-        elu,
-        elu_slope,
-        -1.0,
+        label="ELU",
+        formula=r"z \text{ if } z > 0 \text{ else } e^z - 1",
+        slope_formula=r"1 \text{ if } z > 0 \text{ else } e^z",
+        about="ReLU with a smooth curve down to -1 below 0.",
+        value=elu,
+        slope=elu_slope,
+        low=-1.0,
+        monotone="strictly",
+        cost=(17, 0.003),
+        pytorch=Translation("nn.ELU()"),
+        keras=Translation('"elu"'),
     ),
     "softplus": Activation(
-        "Softplus", r"\ln(1 + e^z)", r"\sigma(z)", "A smooth ReLU without the corner.", softplus, sigmoid, 0.0
+        label="Softplus",
+        formula=r"\ln(1 + e^z)",
+        slope_formula=r"\sigma(z)",
+        about="A smooth ReLU without the corner.",
+        value=softplus,
+        slope=sigmoid,
+        low=0.0,
+        monotone="strictly",
+        cost=(20, 0.016),
+        pytorch=Translation("nn.Softplus(threshold=700)"),
+        keras=Translation('"softplus"'),
     ),
     "silu": Activation(
-        "SiLU",
-        r"z \, \sigma(z)",
-        r"\sigma(z) \, (1 + z \, (1 - \sigma(z)))",
-        "ReLU with a soft dip just below 0.",
-        silu,
-        silu_slope,
-        -0.2784645427610738,
+        label="SiLU",
+        formula=r"z \, \sigma(z)",
+        slope_formula=r"\sigma(z) \, (1 + z \, (1 - \sigma(z)))",
+        about="ReLU with a soft dip just below 0.",
+        value=silu,
+        slope=silu_slope,
+        low=-0.2784645427610738,
+        monotone="weakly",  # it dips below 0, but rises through every level above 0 once
+        cost=(36, 0.003),
+        pytorch=Translation("nn.SiLU()"),
+        keras=Translation('"silu"'),
     ),
     "sine": Activation(
-        "Sine", r"\sin(z)", r"\cos(z)", "A wave: good for anything that repeats.", np.sin, np.cos, -1.0, 1.0
+        label="Sine",
+        formula=r"\sin(z)",
+        slope_formula=r"\cos(z)",
+        about="A wave: good for anything that repeats.",
+        value=np.sin,
+        slope=np.cos,
+        low=-1.0,
+        high=1.0,
+        cost=(8, 0.016),
+        pytorch=Translation(
+            "Sine()",
+            """class Sine(nn.Module):
+    def forward(self, z):
+        return torch.sin(z)""",
+        ),
+        keras=Translation("keras.ops.sin"),
     ),
     "linear": Activation(
-        "Linear", r"z", r"1", "Passes the sum on unchanged: good for outputs of any size.", linear, linear_slope
+        label="Linear",
+        formula=r"z",
+        slope_formula=r"1",
+        about="Passes the sum on unchanged: good for outputs of any size.",
+        value=linear,
+        slope=linear_slope,
+        monotone="strictly",
+        cost=(0, 0.0),
+        pytorch=Translation("nn.Identity()"),
+        keras=Translation('"linear"'),
     ),
     "softmax": Activation(
-        "Softmax",
-        r"\frac{e^{z_i}}{\sum_j e^{z_j}}",
-        r"f(z) \, (1 - f(z))",
-        "Shares 100 % out among the outputs: good for one class of several. For outputs only.",
-        softmax,
-        softmax_slope,
-        0.0,
-        1.0,
-        mixes=True,
+        label="Softmax",
+        formula=r"\frac{e^{z_i}}{\sum_j e^{z_j}}",
+        slope_formula=r"f(z) \, (1 - f(z))",
+        about="Shares 100 % out among the outputs: good for one class of several. For outputs only.",
+        value=softmax,
+        slope=softmax_slope,
+        low=0.0,
+        high=1.0,
+        backward=softmax_delta,
+        delta_formula=r"\delta_j = a_j \, (\text{error}_j - \textstyle\sum_k \text{error}_k\, a_k)",
+        monotone="strictly",
+        cost=(50, 0.003),
+        pytorch=Translation("nn.Softmax(dim=-1)"),
+        keras=Translation('"softmax"'),
     ),
     "step": Activation(
-        "Step",
-        r"1 \text{ if } z > 0 \text{ else } 0",
-        r"0",
-        "Off or on. Its slope is 0 everywhere, so nothing can learn through it.",
-        step,
-        step_slope,
-        0.0,
-        1.0,
+        label="Step",
+        formula=r"1 \text{ if } z > 0 \text{ else } 0",
+        slope_formula=r"0",
+        about="Off or on. Its slope is 0 everywhere, so nothing can learn through it.",
+        value=step,
+        slope=step_slope,
+        low=0.0,
+        high=1.0,
+        monotone="weakly",
+        cost=(15, 0.0),
+        pytorch=Translation(
+            "Step()",
+            """class Step(nn.Module):
+    def forward(self, z):
+        return (z > 0).to(z.dtype) + 0 * z  # so its slope is 0, not missing""",
+        ),
+        keras=Translation(
+            "step",
+            """def step(z):
+    return keras.ops.cast(z > 0, z.dtype) + 0 * z  # so its slope is 0, not missing""",
+        ),
     ),
 }

@@ -1,17 +1,21 @@
-"""An experiment is everything that decides a training, as one value: the table, the network, the settings.
+"""The experiment: everything that decides a training, as one value. The table, the network, the settings.
 
-Two equal experiments give the same numbers, bit for bit. Whatever cannot be trained is refused as it is made.
+Two equal experiments give the same numbers, bit for bit. What cannot be trained is refused at construction.
 """
 
 import math
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from engine.model.activations import ACTIVATIONS
+from engine.model.cost import predicted_seconds
 from engine.model.initializers import INITIALIZERS
 from engine.model.losses import LOSSES
 from engine.model.optimizers import OPTIMIZERS
 from engine.model.table_validation import column_names, require_different_names, start_values, table_cells, table_rows
+from engine.model.types import Array
 from engine.model.validation import (
     LIMITS,
     ExperimentError,
@@ -23,54 +27,37 @@ from engine.model.validation import (
     whole_number,
 )
 
-CALLED_AS_IT_STANDS = (40, 0.016)
-"""What a layer costs more where a plan has no calls of its own for its activation: calls, microseconds a cell."""
-
-ACTIVATION_PRICES: dict[str, tuple[int, float]] = {
-    **dict.fromkeys(("sigmoid", "tanh", "relu", "linear"), (0, 0.0)),
-    "sine": (8, 0.016),
-    "step": (15, 0.0),
-    "elu": (17, 0.003),
-    "leaky_relu": (20, 0.001),
-    "softplus": (20, 0.016),
-    "silu": (36, 0.003),
-    "softmax": (50, 0.003),
-}
-"""The same for each activation, as measured; what is not listed costs what the dearest do."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Experiment:
     """A table, a network and how to train it; `Experiment()` is the tutorial this project grew from.
 
-    `inputs` is (samples, features), `targets` (samples, targets); `test_rows` are indices held out of training.
-    `hidden` is the units a hidden layer, `activations` one name a layer, the output's last. `batch_size` None is full
-    batch; smaller batches are taken in the table's order. `initial_weights`, where given, is one (fan_in, fan_out) a
-    layer, `initial_biases` one (fan_out,) a layer. All values become floats, ints and tuples; raises ExperimentError.
+    Lists, tuples and NumPy arrays are taken as they come and become tuples, floats and ints. Raises ExperimentError
+    for whatever cannot be trained, with the field at fault and words that a page can show as they are.
 
     >>> Experiment().shapes
     ((3, 1),)
     """
 
-    inputs: Rows = ((0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1))
-    targets: Rows = ((0,), (1,), (1,), (0,))
-    input_names: tuple[str, ...] = ()
-    target_names: tuple[str, ...] = ()
-    test_rows: tuple[int, ...] = ()
-    hidden: tuple[int, ...] = ()
-    activations: tuple[str, ...] = ("sigmoid",)
+    inputs: Rows = ((0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1))  # (samples, features)
+    targets: Rows = ((0,), (1,), (1,), (0,))  # (samples, targets); a flat list is one column
+    input_names: tuple[str, ...] = ()  # x1, x2, ... where none are given
+    target_names: tuple[str, ...] = ()  # y1, y2, ...
+    test_rows: tuple[int, ...] = ()  # indices of the rows held out of training
+    hidden: tuple[int, ...] = ()  # the units of each hidden layer
+    activations: tuple[str, ...] = ("sigmoid",)  # one a layer, the output's last
     loss: str = "half_squared_error"
     optimizer: str = "sgd"
     learning_rate: float = 1.0
-    l1: float = 0.0
+    l1: float = 0.0  # penalties: l1 * sum |w| and l2/2 * sum w^2, over weights and never over biases
     l2: float = 0.0
     epochs: int = 10_000
-    batch_size: int | None = None
+    batch_size: int | None = None  # None is full batch; smaller batches are taken in the table's order
     bias: bool = False
     initializer: str = "uniform_0_1"
     seed: int = 1
-    initial_weights: tuple[Rows, ...] = ()
-    initial_biases: Rows = ()
+    initial_weights: tuple[Rows, ...] = ()  # given by hand: one (fan_in, fan_out) a layer
+    initial_biases: Rows = ()  # given by hand: one (fan_out,) a layer
 
     def __post_init__(self) -> None:
         self._check_table()
@@ -130,8 +117,12 @@ class Experiment:
                 "activations",
                 f"{len(names)} activations for {len(units) + 1} layers: give one a layer, the output's last.",
             )
-        if "softmax" in names[:-1]:
-            raise ExperimentError("activations", "Softmax is for the output layer: choose another for the hidden ones.")
+        for name in self.activations[:-1]:
+            if not ACTIVATIONS[name].is_elementwise:
+                label = ACTIVATIONS[name].label
+                raise ExperimentError(
+                    "activations", f"{label} is for the output layer: choose another for the hidden ones."
+                )
         weights = sum((fan_in + 1) * fan_out for fan_in, fan_out in self.shapes)
         if weights > LIMITS["weights"]:
             raise ExperimentError(
@@ -159,22 +150,23 @@ class Experiment:
             raise ExperimentError(
                 "activations", "Softmax with one target always gives 1: add a target column, or choose sigmoid."
             )
-        if loss.fused_activation is None:
-            return
-        if output != loss.fused_activation:
+        if loss.fused_activation not in (None, output):
             raise ExperimentError(
                 "loss",
                 f"{loss.label} needs the {loss.fused_activation} output, and yours is {output}: change one of the two.",
             )
+        if loss.fits_any_target:
+            return
         for index, row in enumerate(self.targets, 1):
             for name, target in zip(self.target_names, row, strict=True):
-                if not 0 <= target <= 1:
+                if not loss.target_low <= target <= loss.target_high:
                     raise ExperimentError(
                         "targets",
-                        f"Row {index}, column {name}: {target:g} is not from 0 to 1, "
-                        f"which {loss.label.lower()} needs: change it, or choose a squared error.",
+                        f"Row {index}, column {name}: {target:g} is not from {loss.target_low:g} to "
+                        f"{loss.target_high:g}, which {loss.label.lower()} needs: change it, or choose a squared "
+                        "error.",
                     )
-            if loss.fused_activation == "softmax" and abs(sum(row) - 1) > 1e-9:
+            if loss.targets_sum_to_one and abs(sum(row) - 1) > 1e-9:
                 raise ExperimentError(
                     "targets",
                     f"Row {index}: the targets add up to {sum(row):g}, and {loss.label.lower()} needs 1: "
@@ -202,6 +194,16 @@ class Experiment:
         return tuple(pairwise(sizes))
 
     @property
+    def input_array(self) -> Array:
+        """The inputs, (samples, features), as a new array."""
+        return np.array(self.inputs)
+
+    @property
+    def target_array(self) -> Array:
+        """The targets, (samples, targets), as a new array."""
+        return np.array(self.targets)
+
+    @property
     def train_rows(self) -> tuple[int, ...]:
         """Indices of the rows that are trained on, in the table's order."""
         held_out = frozenset(self.test_rows)
@@ -214,16 +216,13 @@ class Experiment:
 
     @property
     def predicted_seconds(self) -> float:
-        """How long training should take, from the prices of NumPy's calls and of the arithmetic within them."""
+        """How long training should take (see `cost`)."""
         rows = len(self.train_rows)
-        batch = min(self.batch_size or rows, rows)
-        calls = 5 + 8 * len(self.shapes) + 6 * OPTIMIZERS[self.optimizer].slots
-        products = batch * sum(fan_in * fan_out for fan_in, fan_out in self.shapes)
-        units = batch * sum(fan_out for _, fan_out in self.shapes)
-        microseconds = 0.35 * calls + 0.0006 * products + 0.006 * units
-        for name, (_, fan_out) in zip(self.activations, self.shapes, strict=True):
-            more, each = ACTIVATION_PRICES.get(name, CALLED_AS_IT_STANDS)
-            # a fused output goes forward only: its slope cancels
-            part = 0.3 if name == LOSSES[self.loss].fused_activation else 1.0
-            microseconds += part * (0.35 * more + each * batch * fan_out)
-        return self.epochs * self.batches * microseconds * 1e-6
+        return predicted_seconds(
+            shapes=self.shapes,
+            activations=self.activations,
+            loss=self.loss,
+            optimizer=self.optimizer,
+            batch=min(self.batch_size or rows, rows),
+            updates=self.epochs * self.batches,
+        )

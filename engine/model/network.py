@@ -1,8 +1,8 @@
-"""A network is a list of layers; forward turns inputs into outputs, backward turns errors into gradients.
+"""The network: forward turns inputs into outputs, backward turns errors into gradients.
 
-This is the readable form, one formula a line, for whoever wants to know how it works. `plan` has the same arithmetic
-laid out for speed; a test holds the two together. Rows are samples, columns units: inputs are (samples, fan_in),
-weights (fan_in, fan_out).
+This is the readable form, one formula a line, and what Step by step shows is what `backward` computes.
+`training.compiled_epoch` has the same arithmetic laid out for speed; a test holds the two together. Rows are samples,
+columns units: inputs are (samples, fan_in), weights (fan_in, fan_out).
 """
 
 from collections.abc import Sequence
@@ -20,16 +20,32 @@ from engine.model.types import Array
 
 @dataclass(frozen=True, slots=True)
 class ForwardPass:
-    """What one forward pass computed: `sums[l]` is z and `outputs[l]` f(z) of layer l, both (samples, fan_out)."""
+    """What one forward pass computed, both (samples, fan_out) a layer; stacked passes have more axes in front."""
 
-    pre_activations: tuple[Array, ...]
-    outputs: tuple[Array, ...]
+    pre_activations: tuple[Array, ...]  # z
+    outputs: tuple[Array, ...]  # f(z)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LayerBackward:
+    """What the backward pass computed for one layer.
+
+    Where the loss is fused with the activation, the error is already dL/dz: `slope` is None and `delta` is the error.
+    """
+
+    error: Array  # (samples, fan_out): the loss's own in the output layer, else delta W^T of the layer above
+    slope: Array | None  # f'(z), (samples, fan_out); for softmax only the diagonal of its Jacobian
+    delta: Array  # dL/dz, (samples, fan_out): error * slope
+    weight_gradient: Array  # dL/dW = inputs^T delta, (fan_in, fan_out), without the penalty
+    bias_gradient: Array  # dL/db = the sum of delta over the samples, (fan_out,)
+    penalty: Array  # the penalties' own gradient, l2 w + l1 sign(w), (fan_in, fan_out)
 
 
 def initial_parameters(experiment: Experiment) -> tuple[list[Array], list[Array]]:
     """Start weights, one (fan_in, fan_out) a layer, and biases, one (fan_out,) a layer: given, or drawn from the seed.
 
-    `RandomState` is NumPy's frozen generator (NEP 19): a seed gives the same weights in every version, for good.
+    `RandomState` is NumPy's frozen generator: a seed gives the same weights in every version, for good (NEP 19,
+    https://numpy.org/neps/nep-0019-rng-policy.html).
     """
     random = np.random.RandomState(experiment.seed)
     draw = INITIALIZERS[experiment.initializer].draw
@@ -39,52 +55,67 @@ def initial_parameters(experiment: Experiment) -> tuple[list[Array], list[Array]
     return weights, biases or [np.zeros(fan_out) for _, fan_out in experiment.shapes]
 
 
-def forward(experiment: Experiment, weights: list[Array], biases: list[Array], inputs: Array) -> ForwardPass:
-    """z = a W + b, then a = f(z), a layer after the other; biases may be empty."""
-    sums, outputs, signal = [], [], inputs
+def forward(experiment: Experiment, weights: Sequence[Array], biases: Sequence[Array], inputs: Array) -> ForwardPass:
+    """z = a W + b, then a = f(z), one layer after the other; biases may be empty.
+
+    Weights and biases may be stacked, (..., fan_in, fan_out) and (..., fan_out): then so is the result.
+    """
+    pre_activations, outputs, signal = [], [], inputs
     with np.errstate(all="ignore"):
         for layer, name in enumerate(experiment.activations):
-            z = np.dot(signal, weights[layer])
+            w = weights[layer]
+            z = np.dot(signal, w) if w.ndim == 2 else np.matmul(signal, w)
             if biases:
-                z = z + biases[layer]
+                z = z + biases[layer][..., np.newaxis, :]
             signal = ACTIVATIONS[name].value(z)
-            sums.append(z)
+            pre_activations.append(z)
             outputs.append(signal)
-    return ForwardPass(tuple(sums), tuple(outputs))
+    return ForwardPass(tuple(pre_activations), tuple(outputs))
 
 
 def backward(
-    experiment: Experiment, weights: list[Array], passed: ForwardPass, inputs: Array, targets: Array
-) -> tuple[list[Array], list[Array]]:
-    """Gradients of the loss and the penalties: dL/dW and dL/db of every layer, shaped like weights and biases.
+    experiment: Experiment, weights: Sequence[Array], forward_pass: ForwardPass, inputs: Array, targets: Array
+) -> list[LayerBackward]:
+    """The way back from the loss to every weight, a record a layer, the output layer's last.
 
     delta = error * slope; dL/dW = inputs^T delta; the error of the layer below is delta W^T
     (D. E. Rumelhart, G. E. Hinton and R. J. Williams, Learning representations by back-propagating errors, 1986).
     """
     loss = LOSSES[experiment.loss]
-    weight_gradients: list[Array] = []
-    bias_gradients: list[Array] = []
+    layers: list[LayerBackward] = []
     with np.errstate(all="ignore"):
-        error = loss.error(passed.outputs[-1], targets)
+        error = loss.error(forward_pass.outputs[-1], targets)
         for layer in reversed(range(len(weights))):
             fused = loss.fused_activation is not None and layer == len(weights) - 1
-            activation = ACTIVATIONS[experiment.activations[layer]]
-            delta = error if fused else activation.delta(error, passed.pre_activations[layer])
-            signal = passed.outputs[layer - 1] if layer else inputs
-            w = weights[layer]
-            penalty = experiment.l2 * w + experiment.l1 * np.sign(w)
-            weight_gradients.insert(0, np.dot(signal.T, delta) + penalty)
-            bias_gradients.insert(0, delta.sum(axis=0))
+            activation, z, w = (
+                ACTIVATIONS[experiment.activations[layer]],
+                forward_pass.pre_activations[layer],
+                weights[layer],
+            )
+            delta = error if fused else activation.delta(error, z)
+            signal = forward_pass.outputs[layer - 1] if layer else inputs
+            layers.insert(
+                0,
+                LayerBackward(
+                    error=error,
+                    slope=None if fused else activation.slope(z),
+                    delta=delta,
+                    weight_gradient=np.dot(signal.T, delta),
+                    bias_gradient=delta.sum(axis=0),
+                    penalty=experiment.l2 * w + experiment.l1 * np.sign(w),
+                ),
+            )
             error = np.dot(delta, w.T)
-    return weight_gradients, bias_gradients
+    return layers
 
 
 def loss_over_rows(
-    experiment: Experiment, passed: ForwardPass, targets: Array, rows: Sequence[int] | npt.NDArray[np.int64]
+    experiment: Experiment, forward_pass: ForwardPass, targets: Array, rows: Sequence[int] | npt.NDArray[np.int64]
 ) -> float:
-    """The loss over the given rows of a forward pass, penalties excluded; an array of rows is quicker than a tuple."""
-    index = np.asarray(rows)
+    """The loss over some rows of a forward pass, penalties excluded; an array of rows is quicker than a tuple."""
+    z, outputs = forward_pass.pre_activations[-1], forward_pass.outputs[-1]
+    if len(rows) < len(targets):
+        index = np.asarray(rows)
+        z, outputs, targets = z[index], outputs[index], targets[index]
     with np.errstate(all="ignore"):
-        return LOSSES[experiment.loss].value(
-            passed.pre_activations[-1][index], passed.outputs[-1][index], targets[index]
-        )
+        return float(LOSSES[experiment.loss].value(z, outputs, targets))

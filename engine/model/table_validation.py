@@ -1,6 +1,9 @@
-"""A table is rows of equal width under column names; what is wrong with one is said with its row and column."""
+"""Validation of the table: rows of equal width under column names, each refusal with its row and column."""
 
 import re
+from collections.abc import Sequence
+
+import numpy as np
 
 from engine.model.validation import LIMITS, ExperimentError, Rows, finite_number, list_items, short_repr
 
@@ -8,8 +11,13 @@ COLUMN_NAME = re.compile(r"[^\W_][\w .()/%+-]*")
 
 
 def table_rows(field: str, value: object) -> tuple[tuple[object, ...], ...]:
-    """Rows of equal width, with at least one row and one column, not yet numbers; or ExperimentError."""
+    """Rows of equal width, with at least one row and one column, not yet numbers; or ExperimentError.
+
+    Targets may be a flat list, which is one column.
+    """
     listed = list_items(field, value)
+    if field == "targets" and listed and not any(isinstance(entry, Sequence | np.ndarray) for entry in listed):
+        listed = tuple((entry,) for entry in listed)  # a flat list is one column
     if not listed:
         raise ExperimentError(field, "The table has no rows: add one.")
     if len(listed) > LIMITS["rows"]:

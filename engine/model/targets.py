@@ -3,42 +3,44 @@
 from typing import Literal, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from engine.model.experiment import Experiment
-from engine.model.types import Array
+from engine.model.types import Array, Flags
 
-Flags: TypeAlias = npt.NDArray[np.bool_]
+TargetKind: TypeAlias = Literal["multiclass", "binary", "regression"]
 
 CLOSE_SHARE = 0.1
-"""A predicted number counts as right within this share of its column's range."""
+"""A predicted number counts as correct within this share of its column's range."""
 
 UNDECIDED_DISTANCE = 1e-6
-"""A yes or no this near the middle is neither, and not right."""
+"""A binary output this near the middle is neither yes nor no, and so not correct."""
 
 
-def target_kind(experiment: Experiment) -> Literal["one of several", "yes or no", "numbers"]:
-    """What the targets ask for: one class of several, a yes or no a column, or numbers."""
-    targets = np.array(experiment.targets)
+def target_kind(experiment: Experiment) -> TargetKind:
+    """One class of several, a yes or no in each column, or numbers."""
+    targets = experiment.target_array
     if targets.shape[1] > 1 and set(np.unique(targets)) == {0.0, 1.0} and bool((targets.sum(axis=1) == 1).all()):
-        return "one of several"
+        return "multiclass"
     two = all(len(np.unique(column)) <= 2 for column in targets.T)
     whole = bool(np.isin(targets, (-1.0, 0.0, 1.0)).all())
-    return "yes or no" if two and whole else "numbers"
+    return "binary" if two and whole else "regression"
 
 
 def correct_outputs(experiment: Experiment, outputs: Array) -> Flags:
-    """Whether each output is right: (..., samples, targets) as bool.
+    """Whether each output is correct: (..., samples, targets) as bool.
 
-    One of several: the largest output is the right column's (then the whole row is right). Yes or no: on the target's
-    side of the middle between the column's two answers, and not on it. Numbers: within a tenth of the column's range.
+    Multiclass: the largest output is the right column's, and then the whole row is correct. Binary: on the target's
+    side of the middle between the column's two answers. Regression: within a tenth of the column's range.
+
+    The exported program has one case of this function, which `export.sections` takes out by its literal pattern; what
+    comes after the `match` is the case of regression. Keep that form.
     """
     targets = np.array(experiment.targets)
     match target_kind(experiment):
-        case "one of several":
+        case "multiclass":
             hit = np.argmax(outputs, axis=-1) == np.argmax(targets, axis=-1)
             return np.broadcast_to(hit[..., np.newaxis], outputs.shape)
-        case "yes or no":
+        case "binary":
             # 0 and 1, -1 and 1, or -1 and 0; a column with one answer only is taken for one of these
             low = np.minimum(targets.min(axis=0), 0.0)
             middle: Array = (low + np.maximum(targets.max(axis=0), low + 1)) / 2
@@ -50,19 +52,19 @@ def correct_outputs(experiment: Experiment, outputs: Array) -> Flags:
 
 
 def correct_rows(experiment: Experiment, outputs: Array) -> Flags:
-    """Whether all outputs of each row are right: (..., samples) as bool."""
-    right: Flags = np.all(correct_outputs(experiment, outputs), axis=-1)
-    return right
+    """Whether all outputs of each row are correct: (..., samples) as bool."""
+    correct: Flags = np.all(correct_outputs(experiment, outputs), axis=-1)
+    return correct
 
 
 def accuracy(experiment: Experiment, outputs: Array, rows: tuple[int, ...]) -> float:
-    """The share of the given rows that are right, 0 to 1."""
+    """The share of the given rows that are correct, 0 to 1."""
     return float(correct_rows(experiment, outputs)[list(rows)].mean())
 
 
 def r_squared(experiment: Experiment, outputs: Array, rows: tuple[int, ...]) -> float | None:
     """R2 = 1 - sum (target - output)^2 / sum (target - mean)^2 over the rows; None where the targets do not vary."""
-    targets = np.array(experiment.targets)[list(rows)]
+    targets = experiment.target_array[list(rows)]
     if not rows or not np.ptp(targets, axis=0).any():
         return None
     spread = float(np.square(targets - targets.mean(axis=0)).sum())

@@ -1,4 +1,4 @@
-"""The codec writes an experiment as URL parameters and reads it back, bit for bit.
+"""An experiment as the parameters of a URL, and read back from them bit for bit.
 
 One table, a row a field. A field that has its default value is left out, but for the seed, so that links stay short;
 numbers are written by `repr`, which Python promises to read back exactly. A large table is packed: "~columns~" and the
@@ -118,9 +118,9 @@ TABLE_FIELDS = ("inputs", "targets", "input_names", "target_names", "test_rows")
 
 
 def to_url(experiment: Experiment) -> dict[str, str]:
-    """The experiment as URL parameters; `decode` gives an equal one.
+    """The experiment as URL parameters; `from_url` gives an equal one.
 
-    >>> encode(Experiment())
+    >>> to_url(Experiment())
     {'seed': '1'}
     """
     e = experiment

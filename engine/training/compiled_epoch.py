@@ -1,186 +1,249 @@
-"""A plan is one epoch of training as a flat list of NumPy calls over buffers that were laid out once.
+"""One epoch of training compiled to a flat list of NumPy calls over buffers that are laid out once.
 
 On a tiny network NumPy's cost is the number of calls, so nothing is allocated, looked up or decided while training:
-`for call, arguments in plan: call(*arguments)`. Units are rows here and samples columns; a bias is a weight on a row of
-ones. All weights lie in one vector, all gradients in another, so that one call updates every layer, and all outputs of
-a batch in a third, so that neighbouring layers with one activation share the calls for their slopes.
+`for call, arguments in calls: call(*arguments)`. Units are rows here and samples columns; a bias is a weight of a row
+of ones. All weights lie in one vector and all gradients in another, so that one call updates every layer, and all
+outputs of a batch in a third, so that neighbouring layers with the same activation share the calls for their slopes.
 
-A sigmoid layer keeps its weights negated, so that its product is already the -z of 1 / (1 + exp(-z)). Turning a sign is
-exact, and an update of minus the weights is minus their update, so no digit changes.
+A sigmoid layer keeps its weights negated: its product is already the -z of 1 / (1 + exp(-z)). Negating a number is
+exact, and the update of a negated weight is the negated update, so no digit changes.
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
 import numpy as np
-import numpy.typing as npt
 
-from engine.model.activations import ACTIVATIONS
+from engine.model.activations import (
+    ACTIVATIONS,
+    linear,
+    linear_slope,
+    relu,
+    relu_slope,
+    sigmoid,
+    sigmoid_slope,
+    tanh_slope,
+)
 from engine.model.experiment import Experiment
-from engine.model.losses import LOSSES
-from engine.model.types import Array
-from engine.training.optimizer_kernels import FOLLOWS_SIGN, Call, update_calls
+from engine.model.losses import LOSSES, difference
+from engine.model.types import Array, Flags, split_flat
+from engine.training.optimizer_kernels import Call, memory_follows_sign, update_calls
 
-FROM_OUTPUT = ("sigmoid", "tanh", "relu", "linear")
-"""Activations whose slope can be had from the output alone: z is overwritten by it."""
+
+@dataclass(frozen=True, slots=True)
+class InPlaceActivation:
+    """An activation as calls that work in place: its value overwrites z, and its slope comes from the value alone."""
+
+    value_calls: Callable[[Array, Array], list[Call]]  # from z into the outputs
+    slope_calls: Callable[[Array, Array], list[Call]]  # from the outputs into the slopes
+    negated: bool = False  # whether z and the weights are held negated; the slope is then d output / d(-z)
+    slope_is_one: bool = False
+
+
+IN_PLACE: dict[tuple[Callable[..., Array], Callable[..., Array]], InPlaceActivation] = {
+    (sigmoid, sigmoid_slope): InPlaceActivation(
+        lambda z, a: [(np.exp, (z, a)), (np.add, (a, np.ones_like(a), a)), (np.reciprocal, (a, a))],
+        lambda a, slope: [(np.add, (a, np.full_like(a, -1.0), slope)), (np.multiply, (slope, a, slope))],
+        negated=True,
+    ),
+    (np.tanh, tanh_slope): InPlaceActivation(
+        lambda z, a: [(np.tanh, (z, a))],
+        lambda a, slope: [(np.square, (a, slope)), (np.subtract, (np.ones_like(slope), slope, slope))],
+    ),
+    (relu, relu_slope): InPlaceActivation(
+        # maximum is the one ufunc here that does not take its output by position
+        lambda z, a: [(partial(np.maximum, out=a), (z, np.zeros_like(z)))],
+        lambda a, slope: [(np.sign, (a, slope))],
+    ),
+    (linear, linear_slope): InPlaceActivation(lambda z, a: [], lambda a, slope: [], slope_is_one=True),
+}
+"""By value and slope. An activation that is not among them is called as it stands, which is slower and the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableForward:
+    """The forward pass of the next epoch, where that is one batch of the whole table in its order.
+
+    It computes the outputs of every row with the weights as they are, so what is recorded of an epoch costs no forward
+    pass of its own. `outputs` and `logits` are (targets, samples); `logits` hold -z where `negated`.
+    """
+
+    calls: list[Call]
+    calls_after: list[Call]  # the rest of that epoch
+    outputs: Array
+    logits: Array
+    negated: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledEpoch:
-    """`epoch` is the calls of one epoch; `layers` views of the weights, (fan_in, fan_out), the biases as one more row.
-
-    `negated` tells for each layer whether it holds minus its weights and biases. `memory` is the optimizer's, (slots,
-    size), in the order of the layers; `turned`, of the same shape, tells where it holds minus its value.
-    """
+    """The calls of one epoch and the buffers that they work on."""
 
     calls: list[Call]
-    layers: list[Array]
-    negated: list[bool]
-    memory: Array
-    memory_negated: npt.NDArray[np.bool_]
+    table: TableForward | None
+    values: Array  # all weights and biases, (size,), in the order W1 row by row, b1, W2, ...
+    negated: Flags  # which of them are held negated, (size,)
+    memory: Array  # the optimizer's, (slots, size)
+    memory_negated: Flags  # (slots, size)
 
 
-def run_epochs(plan: CompiledEpoch, epochs: int) -> None:
-    """Train for so many epochs, in place."""
-    calls = plan.calls
-    with np.errstate(all="ignore"):
-        for _ in range(epochs):
-            for call, arguments in calls:
-                call(*arguments)
+def run_epochs(compiled: CompiledEpoch, epochs: int) -> None:
+    """Train for this many epochs, in place; numbers that grow past all bounds do so without a warning."""
+    calls = compiled.calls
+    for _ in range(epochs):
+        for call, arguments in calls:
+            call(*arguments)
+
+
+def run_calls(calls: list[Call]) -> None:
+    for call, arguments in calls:
+        call(*arguments)
+
+
+def negate_where(values: Array, negated: Flags) -> Array:
+    """A copy with these numbers negated: from a compiled epoch's form into the plain one, and back."""
+    return np.where(negated, 0.0 - values, values)  # subtracted from 0, because 0 must not come out as -0
 
 
 def compile_epoch(
     experiment: Experiment, weights: Sequence[Array], biases: Sequence[Array], memory: Array, epochs: int
 ) -> CompiledEpoch:
-    """All buffers of a training and the calls that work on them, to go on from here after so many epochs.
+    """Lay out all buffers of a training and the calls of one epoch, to go on after this many epochs.
 
     `weights` is one (fan_in, fan_out) a layer, `biases` one (fan_out,) a layer or none, `memory` the optimizer's,
     (slots, size), in the order W1, b1, W2, ...; all are copied.
     """
-    extra = int(experiment.bias)
-    sizes = [(fan_in + extra, fan_out) for fan_in, fan_out in experiment.shapes]
-    total = sum(rows * columns for rows, columns in sizes)
-    values, gradients, is_weight = np.zeros(total), np.zeros(total), np.ones(total)
-    layers, negated = split_flat(values, sizes), [name == "sigmoid" for name in experiment.activations]
-    for index, (layer, minus) in enumerate(zip(layers, negated, strict=True)):
-        layer[:] = np.vstack([weights[index], *biases[index : index + 1]])
-        layer *= -1 if minus else 1
-    for layer in split_flat(is_weight, sizes):
+    e, extra = experiment, int(experiment.bias)
+    shapes = [(fan_in + extra, fan_out) for fan_in, fan_out in e.shapes]
+    sizes = [rows * columns for rows, columns in shapes]
+    negated = np.repeat([is_negated(name) for name in e.activations], sizes)
+    parameters = [np.vstack([w, *biases[i : i + 1]]) for i, w in enumerate(weights)]
+    values = negate_where(np.concatenate(parameters, axis=None), negated)
+    gradients, is_weight = np.zeros_like(values), np.ones_like(values)
+    for layer in split_flat(is_weight, shapes):
         layer[len(layer) - extra :] = 0.0
-    turned = np.outer(FOLLOWS_SIGN[experiment.optimizer], np.repeat(negated, [layer.size for layer in layers])) > 0
-    memory = negate_where(memory, turned)
+    memory_negated = np.outer(memory_follows_sign(e.optimizer), negated).astype(bool)
+    memory = negate_where(memory, memory_negated)
+    layers, layer_gradients = split_flat(values, shapes), split_flat(gradients, shapes)
 
-    rows = list(experiment.train_rows)
-    inputs, targets = np.array(experiment.inputs)[rows], np.array(experiment.targets)[rows]
-    inputs = np.hstack([inputs, np.ones((len(rows), extra))])
-    batch = experiment.batch_size or len(rows)
-    update = update_calls(experiment, values, gradients, is_weight, memory, epochs * math.ceil(len(rows) / batch))
-    calls_for: dict[int, Callable[[Array, Array], list[Call]]] = {}
-    epoch: list[Call] = []
+    rows = list(e.train_rows)
+    inputs, targets = e.input_array, e.target_array
+    inputs = np.hstack([inputs, np.ones((len(inputs), extra))])
+    batch = e.batch_size or len(rows)
+    done = epochs * math.ceil(len(rows) / batch)
+    update = update_calls(e, values, gradients, negated, is_weight, memory, done)
+    batches: dict[int, CompiledBatch] = {}
+    calls: list[Call] = []
     for start in range(0, len(rows), batch):
-        x, y = inputs[start : start + batch], targets[start : start + batch]
-        if len(x) not in calls_for:
-            last_calls = update(LOSSES[experiment.loss].scale(*y.shape))
-            calls_for[len(x)] = batch_calls(experiment, len(x), layers, split_flat(gradients, sizes), last_calls)
-        epoch += calls_for[len(x)](x, y)
-    return CompiledEpoch(epoch, layers, negated, memory, turned)
+        x, y = inputs[rows[start : start + batch]], targets[rows[start : start + batch]]
+        if len(x) not in batches:
+            batches[len(x)] = CompiledBatch(e, len(x), layers, layer_gradients)
+        compiled = batches[len(x)]
+        calls += compiled.forward_calls(x) + compiled.backward_calls(x, y) + update(LOSSES[e.loss].scale(*y.shape))
+    table = batches[len(inputs)].as_table_forward(inputs, calls) if len(rows) == len(inputs) <= batch else None
+    return CompiledEpoch(calls, table, values, negated, memory, memory_negated)
 
 
-def negate_where(memory: Array, turned: npt.NDArray[np.bool_]) -> Array:
-    """A copy of an optimizer's memory, its sign turned where `turned` says so: into a plan's form and out of it."""
-    return np.where(turned, 0.0 - memory, memory)  # subtracted from 0, for 0 must not come out as -0
+def in_place(name: str) -> InPlaceActivation | None:
+    activation = ACTIVATIONS[name]
+    return IN_PLACE.get((activation.value, activation.slope)) if activation.is_elementwise else None
 
 
-def split_flat(flat: Array, sizes: Iterable[tuple[int, int]]) -> list[Array]:
-    """A flat vector as views of these (rows, columns), one after the other."""
-    views, start = [], 0
-    for rows, columns in sizes:
-        views.append(flat[start : start + rows * columns].reshape(rows, columns))
-        start += rows * columns
-    return views
+def is_negated(name: str) -> bool:
+    """Whether a layer with this activation keeps its weights negated."""
+    kernel = in_place(name)
+    return kernel is not None and kernel.negated
 
 
-def batch_calls(
-    experiment: Experiment, samples: int, layers: list[Array], gradients: list[Array], update: list[Call]
-) -> Callable[[Array, Array], list[Call]]:
-    """Forward, back and update over a batch of so many samples, as a function of its inputs and targets.
+class CompiledBatch:
+    """The buffers of a batch of one size, and the calls forward and back through them.
 
-    All such batches share their buffers and most calls. `gradients` are found without the loss's scale.
+    Batches of one size share their buffers and most calls. Gradients come without the loss's scale.
     """
-    names, last, fused = experiment.activations, len(layers) - 1, LOSSES[experiment.loss].fused_activation
-    sizes = [(layer.shape[1] + (experiment.bias and index < last), samples) for index, layer in enumerate(layers)]
-    ends = np.cumsum([0, *(rows * columns for rows, columns in sizes)])
-    flat, flat_slopes = np.ones(ends[-1]), np.empty(ends[-1])
-    signals, slopes = split_flat(flat, sizes), split_flat(flat_slopes, sizes)
-    outputs = [signal[: layer.shape[1]] for signal, layer in zip(signals, layers, strict=True)]
-    sums = [a if name in FROM_OUTPUT else np.empty_like(a) for name, a in zip(names, outputs, strict=True)]
-    deltas = [np.empty_like(a) for a in outputs]
 
-    forward: list[Call] = []
-    for index, (name, z, a) in enumerate(zip(names, sums, outputs, strict=True)):
-        forward += [(layers[index].T.dot, (signals[index - 1], z))] if index else []
-        forward += value_calls(name, z, a)
-    for name, group in groupby(range(last if fused else last + 1), names.__getitem__):
-        indices = list(group)
-        part = slice(ends[indices[0]], ends[indices[-1] + 1])
-        forward += slope_calls(name, flat[part], flat_slopes[part])
+    def __init__(self, experiment: Experiment, samples: int, layers: list[Array], gradients: list[Array]) -> None:
+        self.experiment, self.layers, self.gradients = experiment, layers, gradients
+        self.kernels = [in_place(name) for name in experiment.activations]
+        last, bias = len(layers) - 1, experiment.bias
+        shapes = [(layer.shape[1] + (bias and index < last), samples) for index, layer in enumerate(layers)]
+        ends = np.cumsum([0, *(rows * columns for rows, columns in shapes)])
+        flat, flat_slopes = np.ones(ends[-1]), np.empty(ends[-1])
+        self.signals, slopes = split_flat(flat, shapes), split_flat(flat_slopes, shapes)
+        self.outputs = [signal[: layer.shape[1]] for signal, layer in zip(self.signals, layers, strict=True)]
+        self.pre_activations = [
+            a if kernel else np.empty_like(a) for kernel, a in zip(self.kernels, self.outputs, strict=True)
+        ]
+        self.slopes = [slope[: layer.shape[1]] for slope, layer in zip(slopes, layers, strict=True)]
+        self.deltas = [np.empty_like(a) for a in self.outputs]
+        self.fused = LOSSES[experiment.loss].fused_activation is not None
 
-    back: list[Call] = []
-    for index in range(last, -1, -1):
-        delta = deltas[index]
-        if index < last or not fused:
-            back += delta_calls(names[index], sums[index], slopes[index][: len(delta)], delta)
-        if index:
-            back += [(signals[index - 1].dot, (delta.T, gradients[index]))]
-            back += [(layers[index][: len(deltas[index - 1])].dot, (delta, deltas[index - 1]))]
+        self.forward: list[Call] = []  # but for the first product, which takes the inputs
+        for index, (kernel, z, a) in enumerate(zip(self.kernels, self.pre_activations, self.outputs, strict=True)):
+            self.forward += [(layers[index].T.dot, (self.signals[index - 1], z))] if index else []
+            self.forward += kernel.value_calls(z, a) if kernel else self._generic_value_calls(index)
+        self.slope_calls: list[Call] = []
+        for name, group in groupby(range(last if self.fused else last + 1), experiment.activations.__getitem__):
+            indices, kernel = list(group), in_place(name)
+            if kernel:
+                part = slice(ends[indices[0]], ends[indices[-1] + 1])
+                self.slope_calls += kernel.slope_calls(flat[part], flat_slopes[part])
 
-    def calls(inputs: Array, targets: Array) -> list[Call]:
-        x, y = np.ascontiguousarray(inputs.T), np.ascontiguousarray(targets.T)
-        error: Call = (np.add, (outputs[-1], -y, deltas[-1]))  # quicker to call than subtract
-        if fused == "sigmoid":  # dL/d(-z)
-            error = (np.subtract, (y, outputs[-1], deltas[-1]))
-        first: Call = (layers[0].T.dot, (x, sums[0]))
-        return [first, *forward, error, *back, (x.dot, (deltas[0].T, gradients[0])), *update]
+    def forward_calls(self, inputs: Array) -> list[Call]:
+        """The forward pass from these inputs, (samples, features), with a column of ones where there is a bias."""
+        return [(self.layers[0].T.dot, (np.ascontiguousarray(inputs.T), self.pre_activations[0])), *self.forward]
 
-    return calls
+    def as_table_forward(self, inputs: Array, epoch: list[Call]) -> TableForward:
+        """The forward pass that `epoch` begins with, from these inputs."""
+        calls, logits = self.forward_calls(inputs), self.pre_activations[-1]
+        after = epoch[len(calls) :]
+        if LOSSES[self.experiment.loss].uses_logits and self.kernels[-1]:  # the activation has overwritten its z
+            signal = self.signals[-2] if len(self.layers) > 1 else np.ascontiguousarray(inputs.T)
+            logits = np.empty_like(self.outputs[-1])
+            calls = [*calls, (self.layers[-1].T.dot, (signal, logits))]
+        return TableForward(calls, after, self.outputs[-1], logits, is_negated(self.experiment.activations[-1]))
 
+    def backward_calls(self, inputs: Array, targets: Array) -> list[Call]:
+        """The way back from the error to every gradient."""
+        x, last = np.ascontiguousarray(inputs.T), len(self.layers) - 1
+        calls = self.slope_calls + self._error_calls(np.ascontiguousarray(targets.T))
+        for index in range(last, -1, -1):
+            delta = self.deltas[index]
+            if index < last or not self.fused:
+                calls += self._delta_calls(index)
+            signal = self.signals[index - 1] if index else x
+            calls += [(signal.dot, (delta.T, self.gradients[index]))]
+            if index:
+                below = self.deltas[index - 1]
+                calls += [(self.layers[index][: len(below)].dot, (delta, below))]
+        return calls
 
-def value_calls(name: str, z: Array, a: Array) -> list[Call]:
-    """a = f(z); a sigmoid layer has -z in z. An activation with no entry of its own is called as it stands."""
-    match name:
-        case "sigmoid":
-            return [(np.exp, (z, a)), (np.add, (a, np.ones_like(a), a)), (np.reciprocal, (a, a))]
-        case "tanh":
-            return [(np.tanh, (z, a))]
-        case "relu":
-            # the one call that will not take its output by position
-            return [(partial(np.maximum, out=a), (z, np.zeros_like(z)))]
-        case "linear":
-            return []
-    value = ACTIVATIONS[name].value
-    return [(lambda: np.copyto(a, value(z.T).T), ())]
+    def _error_calls(self, y: Array) -> list[Call]:
+        """The error without the loss's scale; dL/d(-z) where the output is held negated and the loss is fused."""
+        slope, outputs, delta = LOSSES[self.experiment.loss].slope, self.outputs[-1], self.deltas[-1]
+        negated = self.fused and is_negated(self.experiment.activations[-1])
+        if slope is not difference:
+            sign = -1.0 if negated else 1.0
+            return [(lambda: np.copyto(delta, sign * slope(outputs.T, y.T).T), ())]
+        if negated:
+            return [(np.subtract, (y, outputs, delta))]
+        return [(np.add, (outputs, -y, delta))]  # quicker to call than subtract
 
+    def _generic_value_calls(self, index: int) -> list[Call]:
+        """a = f(z), by the activation's own function."""
+        value, z, a = (
+            ACTIVATIONS[self.experiment.activations[index]].value,
+            self.pre_activations[index],
+            self.outputs[index],
+        )
+        return [(lambda: np.copyto(a, value(z.T).T), ())]
 
-def slope_calls(name: str, a: Array, slope: Array) -> list[Call]:
-    """f'(z) from the outputs, of one layer or several; for sigmoid da/d(-z) = (a - 1) a."""
-    match name:
-        case "sigmoid":
-            return [(np.add, (a, np.full_like(a, -1.0), slope)), (np.multiply, (slope, a, slope))]
-        case "tanh":
-            return [(np.square, (a, slope)), (np.subtract, (np.ones_like(a), slope, slope))]
-        case "relu":
-            return [(np.sign, (a, slope))]
-    return []
-
-
-def delta_calls(name: str, z: Array, slope: Array, delta: Array) -> list[Call]:
-    """delta = error * f'(z), with the error in delta."""
-    if name == "linear":
-        return []
-    if name in FROM_OUTPUT:
-        return [(np.multiply, (delta, slope, delta))]
-    carry = ACTIVATIONS[name].delta
-    return [(lambda: np.copyto(delta, carry(delta.T, z.T).T), ())]
+    def _delta_calls(self, index: int) -> list[Call]:
+        """delta = error * f'(z), with the error in delta."""
+        kernel, delta = self.kernels[index], self.deltas[index]
+        if kernel:
+            return [] if kernel.slope_is_one else [(np.multiply, (delta, self.slopes[index], delta))]
+        carry, z = ACTIVATIONS[self.experiment.activations[index]].delta, self.pre_activations[index]
+        return [(lambda: np.copyto(delta, carry(delta.T, z.T).T), ())]

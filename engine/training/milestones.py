@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.model.targets import Flags, correct_rows
+from engine.model.targets import correct_rows
+from engine.model.types import Flags
 from engine.training.history import History
 
 

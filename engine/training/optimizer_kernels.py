@@ -1,11 +1,12 @@
-"""An update turns the gradient into new weights: the penalties' and the optimizer's part of a plan.
+"""The optimizers as NumPy calls that work in place on flat vectors: the part of a compiled epoch that updates weights.
 
-The formulas are those of `optimizers`, as NumPy calls that work in place on three flat vectors: all weights, all
-gradients (overwritten on the way), and the optimizer's memory.
+The formulas are those of `model.optimizers`; a test holds the two to the same bits. An optimizer without a kernel here
+is called as it stands.
 """
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -15,35 +16,53 @@ from engine.model.optimizers import (
     ADAM_BETA2,
     ADAM_EPSILON,
     MOMENTUM,
+    OPTIMIZERS,
     RMSPROP_DECAY,
     RMSPROP_EPSILON,
+    adam,
+    momentum,
+    rmsprop,
+    sgd,
 )
-from engine.model.types import Array
+from engine.model.types import Array, Flags
 
-Call = tuple[Callable[..., Any], tuple[Any, ...]]
+Call: TypeAlias = tuple[Callable[..., Any], tuple[Any, ...]]
 
-FOLLOWS_SIGN: dict[str, tuple[bool, ...]] = {
-    "sgd": (),
-    "momentum": (True,),
-    "rmsprop": (False,),
-    "adam": (True, False),
-}
-"""For each slot of an optimizer's memory, whether it turns its sign when the gradients do; squares do not."""
+
+def memory_follows_sign(optimizer: str) -> tuple[bool, ...]:
+    """For each slot of an optimizer's memory, whether it is held negated where the weight is.
+
+    A mean of gradients is, a mean of their squares is not. Without a kernel the memory is held as it is.
+    """
+    record = OPTIMIZERS[optimizer]
+    kernel = KERNELS.get(record.step)
+    return kernel.memory_follows_sign if kernel else (False,) * record.slots
 
 
 def update_calls(
-    experiment: Experiment, values: Array, gradients: Array, is_weight: Array, memory: Array, done: int
+    experiment: Experiment,
+    values: Array,
+    gradients: Array,
+    negated: Flags,
+    is_weight: Array,
+    memory: Array,
+    updates: int,
 ) -> Callable[[float], list[Call]]:
-    """One update: penalties, then the optimizer; as a function of the loss's scale, which the gradients come without.
+    """The calls of one update, penalties first, as a function of the loss's scale, which the gradients come without.
 
-    All arrays are (size,), but for `memory`, (slots, size), which all the updates share; `is_weight` is 1 for weights,
-    0 for biases. `done` updates have been made before.
+    All arrays are (size,), but for `memory`, (slots, size); `gradients` is overwritten on the way. `negated` tells
+    which values and gradients are held negated, `is_weight` is 1 for weights and 0 for biases; this many `updates`
+    have been made before.
     """
     rate, penalties = experiment.learning_rate, penalty_calls(experiment, values, gradients, is_weight)
-    if experiment.optimizer == "sgd" and not penalties:
+    step = OPTIMIZERS[experiment.optimizer].step
+    if step is sgd and not penalties:
         return lambda scale: sgd_calls(values, gradients, scale * rate)
-    step = penalties + OPTIMIZER_CALLS[experiment.optimizer](values, gradients, memory, rate, done)
-    return lambda scale: scale_calls(gradients, scale) + step
+    if step in KERNELS:
+        calls = penalties + KERNELS[step].calls(values, gradients, memory, rate, updates)
+    else:
+        calls = penalties + generic_calls(step, values, gradients, negated, memory, rate, updates)
+    return lambda scale: scale_calls(gradients, scale) + calls
 
 
 def scale_calls(gradients: Array, scale: float) -> list[Call]:
@@ -68,7 +87,7 @@ def sgd_calls(values: Array, gradients: Array, rate: float) -> list[Call]:
     return [*scale_calls(gradients, -rate), (np.add, (values, gradients, values))]  # add is quicker to call
 
 
-def momentum_calls(values: Array, gradients: Array, memory: Array, rate: float, done: int) -> list[Call]:
+def momentum_calls(values: Array, gradients: Array, memory: Array, rate: float, updates: int) -> list[Call]:
     (velocity,) = memory
     return [
         (np.multiply, (velocity, np.full_like(values, MOMENTUM), velocity)),
@@ -78,7 +97,7 @@ def momentum_calls(values: Array, gradients: Array, memory: Array, rate: float, 
     ]
 
 
-def rmsprop_calls(values: Array, gradients: Array, memory: Array, rate: float, done: int) -> list[Call]:
+def rmsprop_calls(values: Array, gradients: Array, memory: Array, rate: float, updates: int) -> list[Call]:
     (square,) = memory
     root = np.empty_like(values)
     return [
@@ -90,18 +109,18 @@ def rmsprop_calls(values: Array, gradients: Array, memory: Array, rate: float, d
     ]
 
 
-def adam_calls(values: Array, gradients: Array, memory: Array, rate: float, done: int) -> list[Call]:
+def adam_calls(values: Array, gradients: Array, memory: Array, rate: float, updates: int) -> list[Call]:
     mean, square = memory
     root, step, correction = np.empty_like(values), np.empty_like(values), np.empty_like(values)
 
-    def count() -> None:
-        nonlocal done
-        done += 1
-        step.fill(rate / (1 - ADAM_BETA1**done))
-        correction.fill(np.sqrt(1 - ADAM_BETA2**done))
+    def count_update() -> None:
+        nonlocal updates
+        updates += 1
+        step.fill(rate / (1 - ADAM_BETA1**updates))
+        correction.fill(np.sqrt(1 - ADAM_BETA2**updates))
 
     return [
-        (count, ()),
+        (count_update, ()),
         *average_calls(mean, gradients, ADAM_BETA1, root),
         *average_calls(square, gradients, ADAM_BETA2, root, squared=True),
         (np.sqrt, (square, root)),
@@ -124,9 +143,39 @@ def average_calls(average: Array, gradients: Array, decay: float, spare: Array, 
     ]
 
 
-OPTIMIZER_CALLS: dict[str, Callable[[Array, Array, Array, float, int], list[Call]]] = {
-    "sgd": lambda values, gradients, memory, rate, done: sgd_calls(values, gradients, rate),
-    "momentum": momentum_calls,
-    "rmsprop": rmsprop_calls,
-    "adam": adam_calls,
+def generic_calls(
+    step: Callable[[Array, Array, float, int], tuple[Array, Array]],
+    values: Array,
+    gradients: Array,
+    negated: Flags,
+    memory: Array,
+    rate: float,
+    updates: int,
+) -> list[Call]:
+    """One update by the optimizer's own function, which is given the gradient with its true sign."""
+    sign = np.where(negated, -1.0, 1.0)
+
+    def update() -> None:
+        nonlocal updates
+        updates += 1
+        change, memory[:] = step(gradients * sign, memory, rate, updates)
+        np.add(values, change * sign, values)
+
+    return [(update, ())]
+
+
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """An optimizer as calls: of values, gradients, memory, the learning rate and the updates made before."""
+
+    calls: Callable[[Array, Array, Array, float, int], list[Call]]
+    memory_follows_sign: tuple[bool, ...]  # a flag a slot
+
+
+KERNELS: dict[Callable[..., tuple[Array, Array]], Kernel] = {
+    sgd: Kernel(lambda values, gradients, memory, rate, updates: sgd_calls(values, gradients, rate), ()),
+    momentum: Kernel(momentum_calls, (True,)),
+    rmsprop: Kernel(rmsprop_calls, (False,)),
+    adam: Kernel(adam_calls, (True, False)),
 }
+"""By the record's `step`."""

@@ -1,38 +1,36 @@
-"""Training changes the weights a little after every look at the table, again and again.
+"""Training: change the weights a little after every look at the table, again and again.
 
-Epoch k means after k updates (with small batches: after k times through the table); epoch 0 is the untouched network.
+Epoch k means after k updates (with small batches: after k passes over the table); epoch 0 is the untouched network.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from engine.model.experiment import Experiment
 from engine.model.network import initial_parameters
 from engine.model.optimizers import OPTIMIZERS
-from engine.model.types import Array
-from engine.training.compiled_epoch import compile_epoch, negate_where, run_epochs
+from engine.model.types import Array, split_flat
+from engine.training.compiled_epoch import TableForward, compile_epoch, negate_where, run_calls, run_epochs
 
 KEPT_FRAMES = 140
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingState:
-    """The network after `epoch` epochs: weights (fan_in, fan_out) a layer, biases (fan_out,) a layer or none at all.
-
-    `memory` is what the optimizer remembers, (slots, size), a column a weight or bias: W1 row by row, b1, W2, ...
-    Together they are all that the next epochs depend on.
-    """
+    """The network after some epoch, and what the optimizer remembers: all that the next epochs depend on."""
 
     epoch: int
-    weights: tuple[Array, ...]
-    biases: tuple[Array, ...]
-    memory: Array
+    weights: tuple[Array, ...]  # (fan_in, fan_out) a layer
+    biases: tuple[Array, ...]  # (fan_out,) a layer, or () without bias
+    memory: Array  # the optimizer's, (slots, size), in the order W1 row by row, b1, W2, ...
 
 
+@lru_cache(maxsize=64)
 def kept_epochs(epochs: int) -> tuple[int, ...]:
-    """The epochs worth keeping: all of the first, then ever fewer, log-spaced; first 0, last `epochs`, at most 200.
+    """The epochs worth keeping, log-spaced: all of the first, then ever fewer; first 0, last `epochs`, at most 200.
 
     >>> kept_epochs(3)
     (0, 1, 2, 3)
@@ -40,7 +38,7 @@ def kept_epochs(epochs: int) -> tuple[int, ...]:
     if epochs <= KEPT_FRAMES:
         return tuple(range(epochs + 1))
     wanted, points = {0}, KEPT_FRAMES
-    while len(wanted) < KEPT_FRAMES:  # the first points fall together when rounded, so ask for more until enough differ
+    while len(wanted) < KEPT_FRAMES:  # the first points coincide when rounded, so ask for more until enough differ
         wanted = set(np.rint(np.geomspace(1, epochs, points)).astype(int).tolist())
         points += 10
     return (0, *sorted(wanted))
@@ -54,24 +52,64 @@ def initial_state(experiment: Experiment) -> TrainingState:
     return TrainingState(0, tuple(weights), tuple(biases), OPTIMIZERS[experiment.optimizer].initial_memory(size))
 
 
+class Training:
+    """A training in progress: go on to an epoch, and read the network there."""
+
+    def __init__(self, experiment: Experiment, start: TrainingState | None = None) -> None:
+        """Begin at epoch 0, or at a state of the same experiment, bit for bit as if it had never stopped there."""
+        start = start or initial_state(experiment)
+        self.experiment, self.epoch = experiment, start.epoch
+        self.compiled = compile_epoch(experiment, start.weights, start.biases, start.memory, start.epoch)
+        self._table_is_ahead = False  # whether the forward pass of the next epoch has been run already
+
+    def advance(self, epoch: int) -> None:
+        """Train up to an epoch, which may be the present one."""
+        epochs, table = epoch - self.epoch, self.compiled.table
+        with np.errstate(all="ignore"):
+            if epochs and table and self._table_is_ahead:
+                run_calls(table.calls_after)
+                epochs, self._table_is_ahead = epochs - 1, False
+            run_epochs(self.compiled, epochs)
+        self.epoch = epoch
+
+    def run_table(self) -> TableForward | None:
+        """The forward pass of the whole table with the weights as they are, or None where the next epoch begins with
+        a part of the table. It is not run again when training goes on."""
+        table = self.compiled.table
+        if table:
+            with np.errstate(all="ignore"):
+                run_calls(table.calls)
+            self._table_is_ahead = True
+        return table
+
+    def state(self) -> TrainingState:
+        """The network as it is now, copied."""
+        compiled = self.compiled
+        weights, biases = split_parameters(self.experiment, negate_where(compiled.values, compiled.negated))
+        return TrainingState(self.epoch, weights, biases, negate_where(compiled.memory, compiled.memory_negated))
+
+
+def split_parameters(experiment: Experiment, values: Array) -> tuple[tuple[Array, ...], tuple[Array, ...]]:
+    """Weights and biases a layer from a flat vector in the order W1 row by row, b1, W2, ...; biases () without bias."""
+    extra = int(experiment.bias)
+    layers = split_flat(values, [(fan_in + extra, fan_out) for fan_in, fan_out in experiment.shapes])
+    weights = tuple(layer[: len(layer) - extra] for layer in layers)
+    return weights, tuple(layer[-1] for layer in layers) if extra else ()
+
+
 def train(
     experiment: Experiment, at: Iterable[int] | None = None, start: TrainingState | None = None
 ) -> Iterator[TrainingState]:
-    """Train, and hand out the network at the given rising epochs (without any: at `kept_epochs`), as copies.
+    """Train, and hand out the network at the given rising epochs (where none are given: at `kept_epochs`), as copies.
 
-    With `start`, a step of the same experiment, training goes on from there, bit for bit as if it had never stopped;
+    With `start`, a state of the same experiment, training goes on from there, bit for bit as if it had never stopped;
     no epoch may then lie before it.
 
-    Nothing is trained beyond the last step that was asked for. Numbers that grow past all bounds become infinite or
+    Nothing is trained beyond the last epoch that is asked for. Numbers that grow past all bounds become infinite or
     undefined without a warning; `record` tells where.
     """
-    start = start or initial_state(experiment)
-    plan, done = compile_epoch(experiment, start.weights, start.biases, start.memory, start.epoch), start.epoch
-    for epoch in (k for k in kept_epochs(experiment.epochs) if k >= done) if at is None else at:
-        run_epochs(plan, epoch - done)
-        done = epoch
-        # subtracted from 0, for a weight of 0 must not come out as -0
-        values = [0.0 - w if minus else w.copy() for w, minus in zip(plan.layers, plan.negated, strict=True)]
-        weights = tuple(value[:fan_in] for value, (fan_in, _) in zip(values, experiment.shapes, strict=True))
-        biases = tuple(value[-1] for value in values) if experiment.bias else ()
-        yield TrainingState(epoch, weights, biases, negate_where(plan.memory, plan.memory_negated))
+    training = Training(experiment, start)
+    epochs = (k for k in kept_epochs(experiment.epochs) if k >= training.epoch) if at is None else at
+    for epoch in epochs:
+        training.advance(epoch)
+        yield training.state()

@@ -49,8 +49,8 @@ def fit_network(table: EditedTable, settings: Mapping[str, Any]) -> tuple[Experi
 def reaches_targets(answers: Experiment, settings: Mapping[str, Any]) -> bool:
     """Whether the output and the loss can give these answers, classes with softmax only."""
     output, loss = ACTIVATIONS[settings["activations"][-1]], LOSSES[settings["loss"]]
-    if loss.fused_activation not in (None, settings["activations"][-1]) or output.mixes != (
-        target_kind(answers) == "one of several"
-    ):
+    if loss.fused_activation not in (None, settings["activations"][-1]):
+        return False
+    if output.is_elementwise == (target_kind(answers) == "multiclass"):
         return False
     return all(output.low <= target <= output.high for row in answers.targets for target in row)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from engine import Experiment
+from engine.model.weight_index import WeightIndex
 from pages.charts.style.highlight import Highlight
 from pages.charts.style.sizes import PROJECTOR, Sizes
 
@@ -33,22 +33,8 @@ class Projector:
         """How large the pictures are."""
         return PROJECTOR.scaled_by(self.scale)
 
-    def highlight(self, row: int, weight: tuple[int, int, int]) -> Highlight:
+    def highlight(self, row: int, weight: WeightIndex) -> Highlight:
         """The light on the pictures, where this row and this weight are the chosen ones."""
         return Highlight(
             row if self.row_highlighted else None, weight if self.weight_highlighted else None, self.outputs_covered
         )
-
-
-def weights_of(experiment: Experiment) -> list[tuple[int, int, int]]:
-    """Every weight and bias as layer, source and neuron, in the order in which the light goes from one to the next.
-
-    >>> weights_of(Experiment())
-    [(0, 0, 0), (0, 1, 0), (0, 2, 0)]
-    """
-    return [
-        (layer, source, neuron)
-        for layer, (fan_in, fan_out) in enumerate(experiment.shapes)
-        for neuron in range(fan_out)
-        for source in range(fan_in + experiment.bias)
-    ]

@@ -12,6 +12,7 @@ from zlib import crc32
 import streamlit as st
 
 from engine import PRESETS, Experiment
+from engine.model.weight_index import WeightIndex
 from engine.serialization.url_format import from_url, to_url
 from pages.state.edited_table import EditedTable
 from pages.state.projector import Projector
@@ -79,11 +80,9 @@ def read_url(parameters: Mapping[str, str]) -> Bench:
     if projector not in ("", "0", "1"):
         problems.append(f"projector={projector[:30]!r} is neither 0 nor 1.")
     if weight:
-        layer, source, neuron = (
-            (int(n) - 1 for n in weight.split(",")) if WEIGHT_PATTERN.fullmatch(weight) else (-1, -1, -1)
-        )
-        if exists(experiment, (layer, source, neuron)):
-            found.weight = layer, source, neuron
+        numbers = [int(n) - 1 for n in weight.split(",")] if WEIGHT_PATTERN.fullmatch(weight) else [-1, -1, -1]
+        if (index := WeightIndex(*numbers)).exists_in(experiment):
+            found.weight = index
         else:
             problems.append(f"weight={weight[:30]!r} is not layer,input,neuron of this network.")
     found.log, found.lesson, found.handout = axis != "linear", lesson[:30], handout
@@ -99,15 +98,6 @@ def preset_without_name(experiment: Experiment) -> str:
     return "tutorial" if same else ""
 
 
-def exists(experiment: Experiment, weight: tuple[int, int, int]) -> bool:
-    """Whether a network has this weight: layer, source (the bias after the last) and neuron, counted from 0."""
-    layer, source, neuron = weight
-    if not 0 <= layer < len(experiment.shapes):
-        return False
-    fan_in, fan_out = experiment.shapes[layer]
-    return 0 <= source < fan_in + experiment.bias and 0 <= neuron < fan_out
-
-
 def url_parameters(found: Bench) -> dict[str, str]:
     """The URL parameters that `opened` makes the same bench from."""
     parameters = experiment_parameters(found)
@@ -119,8 +109,9 @@ def url_parameters(found: Bench) -> dict[str, str]:
         parameters["at"] = str(found.cursor)
     if 0 < found.row < len(found.wanted.inputs):
         parameters["row"] = str(found.row + 1)
-    if any(found.weight) and exists(found.wanted, found.weight):
-        parameters["weight"] = ",".join(str(number + 1) for number in found.weight)
+    if found.weight != WeightIndex() and found.weight.exists_in(found.wanted):
+        weight = found.weight
+        parameters["weight"] = f"{weight.layer + 1},{weight.source + 1},{weight.neuron + 1}"
     if found.lesson and found.page == LEARN:
         parameters["lesson"] = found.lesson
     if not found.log:

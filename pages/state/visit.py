@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.typing import UploadedFile
 
 from engine import LIMITS, Experiment, History, Recorder
+from engine.model.weight_index import WeightIndex
 from pages.state.edited_table import SETTINGS, EditedTable
 from pages.state.projector import Projector
 from pages.state.restrictions import Restrictions
@@ -42,7 +43,7 @@ class Bench:
     cursor: int | None = None
     row: int = 0
     log: bool = True
-    weight: tuple[int, int, int] = (0, 0, 0)
+    weight: WeightIndex = field(default_factory=WeightIndex)
     batch: int = 0
     shown: int | None = None
     verified: object = None
@@ -117,7 +118,7 @@ class Bench:
         self.put(EditedTable.from_experiment(experiment))
         self.settings = {name: getattr(experiment, name) for name in SETTINGS}
         self.holding = bool(experiment.test_rows)
-        self.row, self.weight, self.batch, self.notices = 0, (0, 0, 0), 0, ()
+        self.row, self.weight, self.batch, self.notices = 0, WeightIndex(), 0, ()
         self.shown = None
         self.move(None)
 

@@ -5,7 +5,6 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from engine import ACTIVATIONS, PRESETS, record
-from engine.explanation.saturation import pre_activations_of
 from pages.charts.style.base import format_number
 from tests.browser.launch import start_server, watched_page
 from tests.browser.playground import FITTED, assert_all_is_seen, expect_epoch, expect_query, markers, texts
@@ -48,7 +47,7 @@ def test_neurons_move_with_the_player_and_the_words_follow(page: Page, server: s
     for title in (VALUES, SLOPES):
         assert len(markers(page, title)) == len(end[title]) == 12, "three neurons on four rows"
         assert markers(page, title) != end[title]
-    z = pre_activations_of(XOR, 0, [0])[0, 0]
+    z = XOR.forward(0).pre_activations[0][0]
     told = [f"h{unit + 1} {format_number(float(value))}" for unit, value in enumerate(np.tanh(z))]
     assert set(told) <= set(texts(page, VALUES))
     expect(page.get_by_text("Epoch 0, hidden layer.")).to_be_visible()
@@ -71,7 +70,7 @@ def test_the_numbers_beside_the_marks_are_seen_at_rest_and_while_it_plays(
     with watched_page(browser, ViewportSize(width=size[0], height=size[1])) as page:
         come(page, server)
         expect_epoch(page, 5_000)
-        z = pre_activations_of(XOR, 0, [0])[-1, 0]
+        z = XOR.forward(-1).pre_activations[0][0]
         for title, values in ((VALUES, np.tanh(z)), (SLOPES, 1 - np.tanh(z) ** 2)):
             assert labels(page, title) == [
                 f"h{unit + 1} {format_number(float(value))}" for unit, value in enumerate(values)

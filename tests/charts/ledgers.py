@@ -8,6 +8,7 @@ import numpy as np
 from engine import PRESETS, Experiment, History, record
 from engine.explanation.ledger import Update, explain_epoch
 from engine.model.types import Array
+from engine.model.weight_index import WeightIndex
 from pages.charts.update.all_steps import all_steps
 from pages.charts.update.layer_view import Focus
 from pages.charts.update.matrices import Matrix
@@ -55,8 +56,8 @@ def focuses(experiment: Experiment, update: Update) -> list[Focus]:
     """The first and the last weight of every layer, with the first and the last row."""
     found = []
     for layer, (fan_in, fan_out) in enumerate(experiment.shapes):
-        found.append(Focus(update.rows[0], layer, 0, 0))
-        found.append(Focus(update.rows[-1], layer, fan_in - (not experiment.bias), fan_out - 1))
+        found.append(Focus(update.rows[0], WeightIndex(layer, 0, 0)))
+        found.append(Focus(update.rows[-1], WeightIndex(layer, fan_in - (not experiment.bias), fan_out - 1)))
     return found
 
 

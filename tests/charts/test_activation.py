@@ -119,7 +119,7 @@ def line(figure: Dict, trace: int = 0) -> tuple[Numbers, Numbers]:
     return np.array(x), np.array(y)
 
 
-@pytest.mark.parametrize("name", [name for name in ACTIVATIONS if not ACTIVATIONS[name].mixes])
+@pytest.mark.parametrize("name", [name for name in ACTIVATIONS if ACTIVATIONS[name].is_elementwise])
 def test_curves_are_the_function_and_its_slope_by_central_differences(name: str) -> None:
     history = record(Experiment(activations=(name,), learning_rate=0.01, epochs=3))
     seats, value = neuron_positions(history, 0, 0), ACTIVATIONS[name].value
@@ -219,7 +219,14 @@ def test_an_activation_added_to_the_registry_has_a_card(monkeypatch: pytest.Monk
     monkeypatch.setitem(
         ACTIVATIONS,
         "square",
-        Activation("Square", "z^2", "2 z", "Only for this test.", lambda z: z * z, lambda z: 2 * z),
+        Activation(
+            label="Square",
+            formula="z^2",
+            slope_formula="2 z",
+            about="Only for this test.",
+            value=lambda z: z * z,
+            slope=lambda z: 2 * z,
+        ),
     )
     x, y = line(activation_card_figure("square", LIGHT))
     np.testing.assert_allclose(y, x * x, rtol=FINE, atol=FINE)

@@ -9,6 +9,7 @@ import pytest
 
 from engine import Experiment, record
 from engine.explanation.ledger import Update, explain_epoch
+from engine.model.weight_index import WeightIndex
 from pages.charts.update.layer_view import Focus
 from pages.charts.update.weight_account import MOST_ROWS, WeightAccount, format_decimals, weight_account
 from tests.charts.ledgers import EPOCHS, EXPERIMENTS, focuses, update_at
@@ -25,11 +26,11 @@ def of(found: WeightAccount, name: str) -> str:
 
 def value(update: Update, focus: Focus, kind: str) -> float:
     """The chosen entry of the ledger: of its weights, or of its biases."""
-    layer = update.layers[focus.layer]
-    bias = focus.source == len(layer.weights)
+    layer = update.layers[focus.weight.layer]
+    bias = focus.weight.source == len(layer.weights)
     names = {"weights": "biases", "new_weights": "new_biases", "weight_gradient": "bias_gradient"}
     array = getattr(layer, names[kind] if bias else kind)
-    return float(array[focus.neuron] if bias else array[focus.source, focus.neuron])
+    return float(array[focus.weight.neuron] if bias else array[focus.weight.source, focus.weight.neuron])
 
 
 @pytest.mark.parametrize(("name", "epoch"), cases())
@@ -66,7 +67,7 @@ def test_its_numbers_are_those_of_the_ledger(name: str, epoch: int) -> None:
     update = update_at(name, epoch)
     for focus in focuses(EXPERIMENTS[name], update):
         found = weight_account(EXPERIMENTS[name], update, focus)
-        parts = update.layers[focus.layer].contributions(focus.source, focus.neuron)
+        parts = update.layers[focus.weight.layer].contributions(focus.weight.source, focus.weight.neuron)
         for row, part in zip(found.rows, parts, strict=False):
             places = len(row[-1].partition(".")[2]) if part else 1
             assert "e" in row[-1] or row[-1] == format_decimals(part, places)
@@ -111,7 +112,7 @@ def test_the_optimizers_lines_can_be_followed_with_a_calculator(optimizer: str) 
 
 def test_a_penalty_has_its_line() -> None:
     update, experiment = update_at("penalties", 7), EXPERIMENTS["penalties"]
-    focus = Focus(0, 0, 0, 1)
+    focus = Focus(0, WeightIndex(0, 0, 1))
     found = weight_account(experiment, update, focus)
     w = float(update.layers[0].weights[0, 1])
     assert math.isclose(float(of(found, "penalty")), 0.01 * w + 0.001 * np.sign(w), rel_tol=1e-6)
@@ -121,7 +122,7 @@ def test_a_penalty_has_its_line() -> None:
 
 def test_a_bias_has_no_penalty_and_the_input_one() -> None:
     update, experiment = update_at("penalties", 7), EXPERIMENTS["penalties"]
-    found = weight_account(experiment, update, Focus(0, 0, 2, 1))
+    found = weight_account(experiment, update, Focus(0, WeightIndex(0, 2, 1)))
     assert "penalty" not in [line.name for line in found.lines]
     assert {row[-2] for row in found.rows[:4]} == {"1"}
 
@@ -135,7 +136,7 @@ def test_many_rows_are_summed_up_and_the_chosen_one_is_there() -> None:
         epochs=1,
     )
     update = explain_epoch(table, record(table).state_at(0)).updates[0]
-    found = weight_account(table, update, Focus(77, 0, 1, 0))
+    found = weight_account(table, update, Focus(77, WeightIndex(0, 1, 0)))
     names = [row[0] for row in found.rows]
     assert names[: MOST_ROWS + 1] == [*(f"row {n}" for n in range(1, MOST_ROWS + 1)), "row 78"]
     (others,) = (row[-1] for row in found.rows if row[0] == f"{count - MOST_ROWS - 1} other rows")
@@ -149,7 +150,7 @@ def test_many_rows_are_summed_up_and_the_chosen_one_is_there() -> None:
 def test_tiny_numbers_are_powers_of_ten_and_balance() -> None:
     saturated = replace(Experiment(), initial_weights=(((-60.0,), (-1.0,), (-1.0,)),), epochs=1)
     update = explain_epoch(saturated, record(saturated).state_at(0)).updates[0]
-    found = weight_account(saturated, update, Focus(1, 0, 0, 0))
+    found = weight_account(saturated, update, Focus(1, WeightIndex(0, 0, 0)))
     assert all(len(row[-1]) < 20 for row in found.rows)
     assert sum(Decimal(row[-1]) for row in found.rows[:-1]) == Decimal(found.rows[-1][-1])
     assert float(found.rows[1][-1]) == pytest.approx(update.layers[0].contributions(0, 0)[1], rel=1e-6)
@@ -159,7 +160,7 @@ def test_numbers_beyond_all_bounds_are_still_written() -> None:
     wild = replace(Experiment(), activations=("linear",), learning_rate=1e6, epochs=30)
     history = record(wild)
     update = explain_epoch(wild, history.state_at(None)).updates[0]
-    found = weight_account(wild, update, Focus(0, 0, 2, 0))
+    found = weight_account(wild, update, Focus(0, WeightIndex(0, 2, 0)))
     assert all(len(row[-1]) < 20 for row in found.rows)
     assert all(len(line.number) < 20 for line in found.lines)
 

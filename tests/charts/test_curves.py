@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from engine import Experiment, History
+from engine.model.weight_index import neuron_names, source_names
 from pages.charts.history.curves import loss_curve, output_convergence, weight_evolution
-from pages.charts.history.series import names_of
 from pages.charts.style.base import Dict
 from pages.charts.style.palette import palette_for
 from pages.charts.style.sizes import DESK
@@ -69,12 +69,12 @@ def test_no_neuron_is_called_like_a_matrix_or_a_column_or_another_neuron(hidden:
         hidden=hidden,
         activations=("tanh",) * (len(hidden) + 1),
     )
-    named = [names_of(e, layer)[1] for layer in range(len(hidden))]
+    named = [neuron_names(e, layer) for layer in range(len(hidden))]
     neurons = [name for names in named for name in names]
     assert tuple(map(len, named)) == hidden
     assert len(set(neurons)) == len(neurons)
     assert not set(neurons) & ({*columns} | matrices)
-    sources = [names_of(e, layer)[0] for layer in range(len(hidden) + 1)]
+    sources = [source_names(e, layer) for layer in range(len(hidden) + 1)]
     assert sources == [columns, *named]  # a layer is called the same from both sides
 
 

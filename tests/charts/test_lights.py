@@ -5,6 +5,7 @@ import pytest
 
 from engine import Experiment, record
 from engine.explanation.ledger import explain_epoch
+from engine.model.weight_index import WeightIndex
 from pages.charts.update.all_steps import all_steps
 from pages.charts.update.layer_view import Focus
 from tests.charts.ledgers import EXPERIMENTS, focuses, matrices, stack, update_at
@@ -15,7 +16,7 @@ def test_what_the_error_of_a_hidden_layer_is_made_of_is_lit() -> None:
     experiment, update = EXPERIMENTS["two targets"], update_at("two targets", 7)
     assert len(update.layers) == 2
     for layer in (0, 1):
-        found = all_steps(experiment, update, Focus(update.rows[1], layer, 1, 1))
+        found = all_steps(experiment, update, Focus(update.rows[1], WeightIndex(layer, 1, 1)))
         (step,) = (step for step in found if step.title == "Error, hidden layer")
         delta, weights, _ = matrices(step)
         assert delta.related.tolist() == [[index == 1] * delta.values.shape[1] for index in range(len(update.rows))]
@@ -27,23 +28,23 @@ def test_what_the_error_of_a_hidden_layer_is_made_of_is_lit() -> None:
 def test_the_chosen_weight_and_row_are_marked_everywhere(name: str) -> None:
     experiment, update = EXPERIMENTS[name], update_at(name, 7)
     for focus in focuses(experiment, update):
-        layer = update.layers[focus.layer]
-        weight = stack(layer.weights, layer.biases)[focus.source, focus.neuron]
+        layer = update.layers[focus.weight.layer]
+        weight = stack(layer.weights, layer.biases)[focus.weight.source, focus.weight.neuron]
         row = update.rows.index(focus.row)
         for step in all_steps(experiment, update, focus):
             for part in matrices(step):
                 marked = part.values[part.chosen]
                 assert len(marked) <= 1
-                if step.layer == focus.layer and part.name.startswith("W") and not part.name.endswith("ᵀ"):
+                if step.layer == focus.weight.layer and part.name.startswith("W") and not part.name.endswith("ᵀ"):
                     assert marked.tolist() == [weight]
-                if step.layer == focus.layer and part.name.startswith("z"):
-                    assert marked.tolist() == [layer.pre_activations[row, focus.neuron]]
+                if step.layer == focus.weight.layer and part.name.startswith("z"):
+                    assert marked.tolist() == [layer.pre_activations[row, focus.weight.neuron]]
 
 
 def test_what_is_lit_leads_from_the_weight_to_the_error_and_back() -> None:
     """In a network of three layers: one neuron below feeds the weight, the weight's neuron feeds all above."""
     experiment, update = EXPERIMENTS["deep"], update_at("deep", 7)
-    found = all_steps(experiment, update, Focus(2, 1, 3, 1))
+    found = all_steps(experiment, update, Focus(2, WeightIndex(1, 3, 1)))
     names = {part.name: part for step in reversed(found) for part in matrices(step)}
     assert set(np.argwhere(names["delta1"].related)[:, 1].tolist()) == {3}
     assert set(np.argwhere(names["delta2"].related)[:, 1].tolist()) == {1}
@@ -62,7 +63,7 @@ def test_the_chosen_number_is_drawn_however_large_the_matrix() -> None:
         epochs=1,
     )
     update = explain_epoch(wide, record(wide).state_at(0)).updates[0]
-    for step in all_steps(wide, update, Focus(26, 0, 15, 10)):
+    for step in all_steps(wide, update, Focus(26, WeightIndex(0, 15, 10))):
         for part in matrices(step):
             if part.chosen.any():
                 assert part.values[part.chosen].tolist() == part.cropped().values[part.cropped().chosen].tolist()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from engine.model.weight_index import WeightIndex
 from pages.charts.history.curves import loss_curve, output_convergence, weight_evolution
 from pages.charts.history.network import network_figure
 from pages.charts.history.series import output_series, weight_series
@@ -105,7 +106,7 @@ def test_the_light_finds_its_weight_and_its_row(name: str) -> None:
     history = run(name)
     e, last = history.experiment, len(history.weights) - 1
     source, neuron = history.weights[last].shape[1] - 1, history.weights[last].shape[2] - 1
-    light = Highlight(row=1, weight=(last, source, neuron))
+    light = Highlight(row=1, weight=WeightIndex(last, source, neuron))
     (line,) = light.weight_lines(e)
     assert np.array_equal(weight_series(history, COLORS)[line].values, history.weights[last][:, source, neuron])
     for index in light.output_lines(e):
@@ -121,12 +122,12 @@ def test_the_light_finds_its_weight_and_its_row(name: str) -> None:
 
 def test_what_is_not_in_the_light_pales_and_what_is_has_its_number() -> None:
     history = run("tutorial")
-    figure = network_figure(history, 0, COLORS, "a1", 580, Highlight(weight=(0, 1, 0)))
+    figure = network_figure(history, 0, COLORS, "a1", 580, Highlight(weight=WeightIndex(0, 1, 0)))
     lines = [trace["line"]["color"] for trace in figure["data"][1:-1:2]]
     assert lines[0] == lines[2] == COLORS.muted != lines[1]
     texts = figure["data"][-1]["text"]
     assert len([text for text in texts if text.lstrip("-").replace(".", "").isdigit()]) == 4 + 1
-    curves = weight_evolution(history, axis_of(history), COLORS, "a1", light=Highlight(weight=(0, 1, 0)))
+    curves = weight_evolution(history, axis_of(history), COLORS, "a1", light=Highlight(weight=WeightIndex(0, 1, 0)))
     assert [trace["line"]["width"] for trace in named(curves)] == [
         PROJECTOR.thin_line,
         PROJECTOR.highlighted_line,

@@ -12,6 +12,7 @@ import engine.model.activations
 import engine.model.optimizers
 from engine import ACTIVATIONS, LOSSES, Experiment, record
 from engine.explanation.ledger import Update, explain_epoch
+from engine.model.weight_index import WeightIndex
 from pages.charts.style.base import format_number
 from pages.charts.style.palette import LIGHT
 from pages.charts.update.all_steps import all_steps
@@ -35,7 +36,7 @@ def expected(update: Update, bias: bool) -> list[list[Any]]:
         if layer.slope is None:
             back.append([layer.error, layer.delta])
         else:
-            back.append([layer.error, layer.outputs if layer.mixes else layer.slope, layer.delta])
+            back.append([layer.error, layer.outputs if not layer.is_elementwise else layer.slope, layer.delta])
         gradient = [
             with_bias_column(layer.inputs, bias).T,
             layer.delta,
@@ -152,7 +153,7 @@ def lines(formula: str) -> list[str]:
 def test_a_small_change_of_a_weight_shows_in_its_formula() -> None:
     experiment = Experiment()
     update = explain_epoch(experiment, record(experiment).state_at(10_000)).updates[0]
-    *_, last = all_steps(experiment, update, Focus(0, 0, 0, 0))
+    *_, last = all_steps(experiment, update, Focus(0, WeightIndex(0, 0, 0)))
     assert last.numbers.endswith(r"9.673 + 0.00010244 = 9.6731 \end{gathered}"), last.numbers
 
 

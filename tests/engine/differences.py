@@ -5,12 +5,12 @@ from collections.abc import Callable
 import numpy as np
 
 from engine import Experiment
-from engine.model.network import ForwardPass, backward, forward, loss_over_rows
+from engine.model.network import ForwardPass, LayerBackward, backward, forward, loss_over_rows
 from engine.model.types import Array
 
 H = 1e-5
 
-Backward = Callable[[Experiment, list[Array], ForwardPass, Array, Array], tuple[list[Array], list[Array]]]
+Backward = Callable[[Experiment, list[Array], ForwardPass, Array, Array], list[LayerBackward]]
 
 
 def objective(e: Experiment, weights: list[Array], biases: list[Array], inputs: Array, targets: Array) -> float:
@@ -23,11 +23,13 @@ def worst_miss(e: Experiment, weights: list[Array], biases: list[Array], gradien
     """The largest gap between gradient and central difference, over the largest difference."""
     inputs, targets = np.array(e.inputs), np.array(e.targets)
     passed = forward(e, weights, biases, inputs)
-    of_weights, of_biases = gradient(e, weights, passed, inputs, targets)
+    back = gradient(e, weights, passed, inputs, targets)
+    shown = [layer.weight_gradient + layer.penalty for layer in back]
+    shown += [layer.bias_gradient for layer in back[: len(biases)]]
     differences: list[float] = []
     gaps: list[float] = []
     parameters = [*weights, *biases]
-    for parameter, found in zip(parameters, [*of_weights, *of_biases[: len(biases)]], strict=True):
+    for parameter, found in zip(parameters, shown, strict=True):
         for place in np.ndindex(parameter.shape):
             start = parameter[place]
             parameter[place] = start + H

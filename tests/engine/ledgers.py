@@ -88,10 +88,10 @@ def assert_adds_up(e: Experiment, update: Update) -> None:
         assert_close(layer.error, expected)
         fused = above is None and LOSSES[e.loss].fused_activation is not None
         assert (layer.slope is None) == fused
-        assert layer.mixes == activation.mixes
+        assert layer.is_elementwise == activation.is_elementwise
         if layer.slope is None:
             assert np.array_equal(layer.delta, layer.error)
-        elif layer.mixes:
+        elif not layer.is_elementwise:
             s = layer.outputs
             assert_close(layer.delta, s * (layer.error - (layer.error * s).sum(axis=1, keepdims=True)))
         else:
@@ -99,11 +99,11 @@ def assert_adds_up(e: Experiment, update: Update) -> None:
             assert np.array_equal(layer.delta, layer.error * layer.slope)
         assert_rows_add_up(layer)
         above = layer
-    of_weights, of_biases = backward(e, weights, passed, x, y)
-    for layer, w, b in zip(update.layers, of_weights, of_biases, strict=True):
-        assert np.array_equal(layer.weight_gradient + layer.penalty, w)
+    for layer, back in zip(update.layers, backward(e, weights, passed, x, y), strict=True):
+        assert np.array_equal(layer.weight_gradient, back.weight_gradient)
+        assert np.array_equal(layer.penalty, back.penalty)
         assert np.array_equal(layer.penalty, e.l2 * layer.weights + e.l1 * np.sign(layer.weights))
-        assert layer.bias_gradient is None or np.array_equal(layer.bias_gradient, b)
+        assert layer.bias_gradient is None or np.array_equal(layer.bias_gradient, back.bias_gradient)
     assert_changed_by_the_optimizer(e, update)
 
 

@@ -22,12 +22,12 @@ def train_plainly(e: Experiment) -> Iterator[tuple[list[Array], list[Array]]]:
     for _ in range(e.epochs):
         for start in range(0, len(rows), batch):
             x, y = inputs[start : start + batch], targets[start : start + batch]
-            of_weights, of_biases = backward(e, weights, forward(e, weights, biases, x), x, y)
+            back = backward(e, weights, forward(e, weights, biases, x), x, y)
             updates += 1
+            gradients = [layer.weight_gradient + layer.penalty for layer in back]
+            gradients += [layer.bias_gradient for layer in back[: len(biases)]]
             moved = []
-            for index, (parameter, gradient) in enumerate(
-                zip((*weights, *biases), (*of_weights, *of_biases[: len(biases)]), strict=True)
-            ):
+            for index, (parameter, gradient) in enumerate(zip((*weights, *biases), gradients, strict=True)):
                 with np.errstate(all="ignore"):
                     change, memories[index] = optimizer.step(
                         gradient.ravel(), memories[index], e.learning_rate, updates

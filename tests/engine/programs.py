@@ -33,14 +33,14 @@ def random_table(seed: int, samples: int, features: int, targets: int) -> dict[s
 def large_experiments() -> list[Experiment]:
     """Sizes at which the libraries beneath NumPy add up by blocks, so that the order of a product shows."""
     random, found = np.random.RandomState(5), []
-    for seed, (samples, features, targets) in enumerate(
+    for number, (samples, features, targets) in enumerate(
         [(1, 16, 3), (17, 33, 1), (60, 9, 10), (200, 5, 2), (500, 2, 1)]
     ):
         for hidden in ((), (8, 8), (33,), (1, 16, 4)):
             batch = [None, 7, 16, 1][random.randint(4)] if samples < 100 else [None, 64][random.randint(2)]
             found.append(
                 Experiment(
-                    **random_table(seed, samples, features, targets),
+                    **random_table(number, samples, features, targets),
                     hidden=hidden,
                     activations=(*(HIDDEN[random.randint(len(HIDDEN))] for _ in hidden), "tanh"),
                     loss="mean_squared_error",

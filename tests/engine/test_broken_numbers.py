@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 
 from engine import ACTIVATIONS, LOSSES, Experiment, train
+from engine.explanation.check import OutputIndex
 from engine.explanation.ledger import explain_epoch
 from engine.explanation.verify import verify
 from engine.model.types import Array
+from engine.model.weight_index import WeightIndex
 from tests.engine.strategies import HIDDEN, STEADY, deep, experiments
 from tests.engine.updates import update_at, with_layer
 
@@ -28,7 +30,7 @@ def test_a_gradient_that_is_a_thousandth_off_is_seen(e: Experiment) -> None:
             gradient = layer.weight_gradient.copy()
             gradient[place] += whole[place] / 1_000
             found = verify(with_layer(update, index, "weight_gradient", gradient), e)
-            assert [check.place for check in found.failures] == [(index, *map(int, place))]
+            assert [check.place for check in found.failures] == [WeightIndex(index, *map(int, place))]
 
 
 @STEADY
@@ -39,7 +41,7 @@ def test_an_output_off_in_the_ninth_digit_is_seen(e: Experiment) -> None:
     outputs = update.layers[-1].outputs.copy()
     outputs[-1, 0] += 1e-9
     found = verify(with_layer(update, -1, "outputs", outputs), e)
-    assert [check.place for check in found.failures] == [(len(e.hidden), update.rows[-1], 0)]
+    assert [check.place for check in found.failures] == [OutputIndex(update.rows[-1], 0)]
 
 
 @pytest.mark.parametrize("index", [0, 1, 2])

@@ -1,10 +1,12 @@
 """Backpropagation is right for every activation, output and loss, with bias and penalties or without."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, Experiment
-from engine.model.network import ForwardPass, backward, forward
+from engine.model.network import ForwardPass, LayerBackward, backward, forward
 from engine.model.types import Array
 from tests.engine.differences import Backward, H, worst_miss
 from tests.engine.strategies import HIDDEN, OUTPUTS, table
@@ -54,23 +56,23 @@ def test_every_output_with_every_loss_it_may_have_is_among_them() -> None:
 
 def forgets_penalties(
     e: Experiment, weights: list[Array], passed: ForwardPass, inputs: Array, targets: Array
-) -> tuple[list[Array], list[Array]]:
-    of_weights, of_biases = backward(e, weights, passed, inputs, targets)
-    return [g - e.l2 * w - e.l1 * np.sign(w) for g, w in zip(of_weights, weights, strict=True)], of_biases
+) -> list[LayerBackward]:
+    back = backward(e, weights, passed, inputs, targets)
+    return [replace(layer, penalty=np.zeros_like(layer.penalty)) for layer in back]
 
 
 def slightly_long(
     e: Experiment, weights: list[Array], passed: ForwardPass, inputs: Array, targets: Array
-) -> tuple[list[Array], list[Array]]:
-    of_weights, of_biases = backward(e, weights, passed, inputs, targets)
-    return [g * 1.001 for g in of_weights], of_biases
+) -> list[LayerBackward]:
+    back = backward(e, weights, passed, inputs, targets)
+    return [replace(layer, weight_gradient=layer.weight_gradient * 1.001) for layer in back]
 
 
 def wrong_bias(
     e: Experiment, weights: list[Array], passed: ForwardPass, inputs: Array, targets: Array
-) -> tuple[list[Array], list[Array]]:
-    of_weights, of_biases = backward(e, weights, passed, inputs, targets)
-    return of_weights, [-g for g in of_biases]
+) -> list[LayerBackward]:
+    back = backward(e, weights, passed, inputs, targets)
+    return [replace(layer, bias_gradient=-layer.bias_gradient) for layer in back]
 
 
 @pytest.mark.parametrize("broken", [forgets_penalties, slightly_long, wrong_bias])
@@ -84,8 +86,6 @@ def test_the_checker_notices_a_broken_gradient(broken: Backward) -> None:
 def test_the_checker_notices_a_broken_slope(monkeypatch: pytest.MonkeyPatch) -> None:
     e = case("tanh", "sigmoid", "half_squared_error", True, 0.0, 0.0)
     tanh = ACTIVATIONS["tanh"]
-    broken = type(tanh)(
-        tanh.label, tanh.formula, tanh.slope_formula, tanh.about, tanh.value, ACTIVATIONS["sigmoid"].slope
-    )
+    broken = replace(tanh, slope=ACTIVATIONS["sigmoid"].slope)
     monkeypatch.setitem(ACTIVATIONS, "tanh", broken)
     assert worst_miss(e, *clear_of_kinks(e)) > 1e-4

@@ -30,16 +30,16 @@ def cells(e: Experiment, *outputs: tuple[float, ...]) -> list[list[bool]]:
 @pytest.mark.parametrize(
     ("targets", "expected"),
     [
-        (((0.0,), (1.0,)), "yes or no"),
-        (((-1.0,), (1.0,)), "yes or no"),
-        (((1.0,), (1.0,)), "yes or no"),
-        (((0.0, 0.0), (1.0, 1.0)), "yes or no"),
-        (((0.0, 1.0), (1.0, 0.0)), "one of several"),
-        (((0.0, 1.0, 0.0), (1.0, 0.0, 0.0)), "one of several"),
-        (((0.0,), (0.5,), (1.0,)), "numbers"),
-        (((-1.0,), (0.0,), (1.0,)), "numbers"),
-        (((2.0,), (3.0,)), "numbers"),
-        (((0.5, 0.5), (1.0, 0.0)), "numbers"),
+        (((0.0,), (1.0,)), "binary"),
+        (((-1.0,), (1.0,)), "binary"),
+        (((1.0,), (1.0,)), "binary"),
+        (((0.0, 0.0), (1.0, 1.0)), "binary"),
+        (((0.0, 1.0), (1.0, 0.0)), "multiclass"),
+        (((0.0, 1.0, 0.0), (1.0, 0.0, 0.0)), "multiclass"),
+        (((0.0,), (0.5,), (1.0,)), "regression"),
+        (((-1.0,), (0.0,), (1.0,)), "regression"),
+        (((2.0,), (3.0,)), "regression"),
+        (((0.5, 0.5), (1.0, 0.0)), "regression"),
     ],
 )
 def test_kind(targets: tuple[tuple[float, ...], ...], expected: str) -> None:

@@ -21,7 +21,7 @@ def subplots():
 def show():
     epochs, losses = told["plot"]
     print("drawn_epochs =", [int(epoch) for epoch in epochs])
-    print("drawn_losses =", list(losses))
+    print("drawn_losses =", [float(loss) for loss in losses])
     print("scales", told["set_xscale"][0], told["set_yscale"][0])
 """
 

@@ -20,7 +20,7 @@ def test_preset_learns(name: str) -> None:
     history = record(e)
     assert history.diverged_at is None
     assert history.loss[-1] < history.loss[0] / 4
-    if target_kind(e) == "numbers":
+    if target_kind(e) == "regression":
         fit = r_squared(e, history.outputs[-1], e.train_rows)
         assert fit is not None
         assert fit > 0.98

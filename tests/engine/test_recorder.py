@@ -1,20 +1,19 @@
 """A training can be watched, stopped and taken up again."""
 
 import numpy as np
-import pytest
 
-from engine import Experiment, Recorder, record
+from engine import Experiment, History, Recorder, record
 
-LONG = Experiment(hidden=(8,), activations=("tanh", "sigmoid"), bias=True, epochs=20_000)
+LONG = Experiment(hidden=(8,), activations=("tanh", "sigmoid"), bias=True, epochs=60_000)
 
 
 def test_progress_rises_to_exactly_one() -> None:
     heard: list[float] = []
-    record(Experiment(epochs=777), heard.append)
+    record(LONG, heard.append)
     assert heard[0] == 0.0
     assert heard[-1] == 1.0
-    assert heard == sorted(heard)
-    assert len(heard) > 100
+    assert heard == sorted(set(heard))
+    assert len(heard) > 5
 
 
 def test_progress_ends_at_one_even_where_training_diverges() -> None:
@@ -24,10 +23,14 @@ def test_progress_ends_at_one_even_where_training_diverges() -> None:
 
 
 def test_each_turn_tells_the_epoch_and_its_loss() -> None:
-    e = Experiment(epochs=100)
-    told = dict(Recorder(e))
-    history = record(e)
-    assert told == dict(zip(history.epochs.tolist(), history.loss.tolist(), strict=True))
+    recorder = Recorder(LONG)
+    told = []
+    for epoch, loss in recorder:
+        history = recorder.history()
+        assert (epoch, loss) == (history.epochs[-1], history.loss[-1])
+        told.append(epoch)
+    assert (told[0], told[-1]) == (0, LONG.epochs)
+    assert len(told) > 5
 
 
 def test_stopped_half_way_it_ends_at_the_epoch_reached() -> None:
@@ -65,9 +68,20 @@ def test_one_turn_is_enough_for_a_history() -> None:
     assert recorder.history().epochs.tolist() == [0]
 
 
-@pytest.mark.parametrize("at", [1, 5, 50])
-def test_history_may_be_taken_at_any_turn(at: int) -> None:
-    recorder = Recorder(Experiment())
-    for _, _ in zip(range(at), recorder, strict=False):
-        pass
-    assert len(recorder.history().epochs) == at
+def test_history_may_be_taken_at_every_turn_and_changes_nothing() -> None:
+    recorder = Recorder(LONG)
+    taken = [recorder.history() for _ in recorder]
+    whole = record(LONG)
+    for history in taken:
+        assert_same_start(history, whole)
+    assert_same_start(whole, taken[-1])
+
+
+def assert_same_start(history: History, whole: History) -> None:
+    """All epochs of a history but its last, which need not be one to keep, stand at the same place in the whole one."""
+    count = len(history.epochs) - 1
+    assert count < len(whole.epochs)
+    for name in ("epochs", "outputs", "loss", "memory"):
+        assert np.array_equal(getattr(history, name)[:count], getattr(whole, name)[:count])
+    for ours, theirs in zip((*history.weights, *history.biases), (*whole.weights, *whole.biases), strict=True):
+        assert np.array_equal(ours[:count], theirs[:count])

@@ -10,6 +10,7 @@ from engine import INITIALIZERS, LOSSES, OPTIMIZERS, Experiment, train
 from engine.explanation.check import Check, discard_imprecise
 from engine.explanation.ledger import explain_epoch
 from engine.explanation.verify import verify
+from engine.model.weight_index import WeightIndex
 from tests.engine.strategies import HIDDEN, OUTPUTS
 from tests.engine.updates import update_at, with_layer
 
@@ -96,7 +97,7 @@ def test_what_is_measured_too_imprecisely_does_not_count_as_measured() -> None:
         found = verify(update, e)
         assert found.agrees
         for layer in range(3):
-            checks = [check for check in found.gradients if check.place[0] == layer]
+            checks = [check for check in found.gradients if weight_of(check).layer == layer]
             largest = max(checks, key=lambda check: abs(check.shown))
             unmeasured = sum(not check.is_measured for check in checks)
             imprecise += unmeasured
@@ -104,7 +105,7 @@ def test_what_is_measured_too_imprecisely_does_not_count_as_measured() -> None:
                 assert not found.summary.startswith("All agree")
                 assert "too imprecise" in found.summary
             if largest.is_measured and abs(largest.shown) > 1:
-                _, source, neuron = largest.place
+                source, neuron = weight_of(largest).source, weight_of(largest).neuron
                 field = "weight_gradient" if source < e.shapes[layer][0] else "bias_gradient"
                 broken = getattr(update.layers[layer], field).copy()
                 broken[(source, neuron) if field == "weight_gradient" else neuron] *= 2
@@ -112,8 +113,13 @@ def test_what_is_measured_too_imprecisely_does_not_count_as_measured() -> None:
     assert imprecise > 100
 
 
+def weight_of(check: Check) -> WeightIndex:
+    assert isinstance(check.place, WeightIndex)
+    return check.place
+
+
 def test_a_check_that_fails_by_more_than_a_wide_margin_stays_wrong() -> None:
-    wide = Check("a", (0, 0, 0), shown=1.0, recomputed=0.0, margin=2.0)
+    wide = Check("a", WeightIndex(), shown=1.0, recomputed=0.0, margin=2.0)
     for shown, measured, ok in (
         (1.0, False, True),
         (3.0, True, False),

@@ -22,11 +22,11 @@ NETWORKS = ((), (4,), (5, 3), (3, 4, 2))
 
 # loss, our output, targets, our rate over theirs
 TASKS = {
-    "numbers": ("mean_squared_error", "linear", 2, 1.0),
+    "regression": ("mean_squared_error", "linear", 2, 1.0),
     "one number": ("mean_squared_error", "linear", 1, 0.5),
-    "yes or no": ("binary_cross_entropy", "sigmoid", 1, 1.0),
+    "binary": ("binary_cross_entropy", "sigmoid", 1, 1.0),
     "several yes or no": ("binary_cross_entropy", "sigmoid", 3, 3.0),
-    "one of several": ("categorical_cross_entropy", "softmax", 3, 1.0),
+    "multiclass": ("categorical_cross_entropy", "softmax", 3, 1.0),
 }
 
 

@@ -68,8 +68,9 @@ def odd_slope(z: Array) -> Array:
     return s / s * 12.5
 
 
-def odd_loss(logits: Array, outputs: Array, targets: Array) -> float:
-    return float(np.abs(outputs - targets).max())
+def odd_loss(logits: Array, outputs: Array, targets: Array) -> Array:
+    found: Array = np.abs(outputs - targets).max(axis=(-2, -1))
+    return found
 
 
 def odd_step(gradient: Array, memory: Array, rate: float, k: int) -> tuple[Array, Array]:
@@ -89,7 +90,7 @@ def test_a_changed_function_of_the_engine_is_in_the_script(monkeypatch: pytest.M
     assert "def odd_value(z):\n    return z * 12.5\n" in text
     assert "def odd_slope(s):\n    return s / s * 12.5\n" in text
     assert "adjustments_1 = error_1 * odd_slope(outputs_1)\n" in text
-    assert "def odd_loss(outputs, targets):\n    return float(np.abs(outputs - targets).max())\n" in text
+    assert "def odd_loss(outputs, targets):\n    return np.abs(outputs - targets).max()\n" in text
     assert "scale = 4 / 7  # the loss is a mean\n" in text
     assert "np.cbrt(gradient)" in text
 

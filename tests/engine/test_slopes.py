@@ -13,7 +13,6 @@ from engine.explanation.saturation import (
     State,
     cancels_slope,
     neuron_states,
-    pre_activations_of,
 )
 
 ROWS = ((-1.0,), (0.5,), (1.0,))
@@ -42,23 +41,23 @@ def standing(e: Experiment) -> NeuronState:
 @pytest.mark.parametrize(
     ("activation", "weight", "bias", "state"),
     [
-        ("sigmoid", 1, 0, "awake"),
-        ("linear", 1, 0, "awake"),
+        ("sigmoid", 1, 0, "learning"),
+        ("linear", 1, 0, "learning"),
         ("leaky_relu", -1, -9, "slow"),
-        ("relu", 1, 5, "awake"),
-        ("relu", 1, 0, "partly"),
+        ("relu", 1, 5, "learning"),
+        ("relu", 1, 0, "partly_flat"),
         ("relu", 1, -2, "dead"),
         ("relu", 0, 0, "dead"),
-        ("relu", 1, -0.999, "partly"),
+        ("relu", 1, -0.999, "partly_flat"),
         ("tanh", 1, 9, "stopped"),
-        ("tanh", 4, -1, "partly"),
+        ("tanh", 4, -1, "partly_flat"),
         ("sigmoid", 1, 4, "slow"),
         ("sigmoid", 1, -60, "stopped"),
         ("sigmoid", 1, 900, "stopped"),
-        ("elu", 8, 0, "partly"),
+        ("elu", 8, 0, "partly_flat"),
         ("elu", 1, -7, "slow"),
-        ("step", 1, 0, "flat"),
-        ("step", 1, -5, "flat"),
+        ("step", 1, 0, "no_slope"),
+        ("step", 1, -5, "no_slope"),
     ],
 )
 def test_states(activation: str, weight: float, bias: float, state: State) -> None:
@@ -81,7 +80,7 @@ def test_the_bounds_are_where_they_are_said_to_be(bound: float) -> None:
         standing(replace(neuron("tanh", z * share), inputs=((1.0,),), targets=((1.0,),))) for share in (1.001, 0.999)
     )
     assert below.steepest < bound < above.steepest
-    assert (below.state, above.state) == (("stopped", "slow") if bound == STOPPED else ("slow", "awake"))
+    assert (below.state, above.state) == (("stopped", "slow") if bound == STOPPED else ("slow", "learning"))
 
 
 def test_rows_that_are_held_out_do_not_count() -> None:
@@ -109,17 +108,17 @@ def test_numbers_beyond_all_bounds_are_called_so() -> None:
     )
     grown = record(e)
     deep = replace(grown, weights=tuple(w * 1e100 for w in grown.weights))
-    assert neuron_states(grown, 6, 0)[0].state == "flat"
-    assert neuron_states(deep, 6, 0)[0].state == "beyond"
+    assert neuron_states(grown, 6, 0)[0].state == "no_slope"
+    assert neuron_states(deep, 6, 0)[0].state == "non_finite"
 
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_the_value_of_the_last_layers_sums_is_the_output(name: str) -> None:
     e = PRESETS[name]
     history = record(e)
-    z = pre_activations_of(history, len(e.hidden), range(len(e.inputs)))
+    z = history.forward(slice(None)).pre_activations[-1]
     assert z.shape == history.outputs.shape
-    assert np.array_equal(ACTIVATIONS[e.activations[-1]].value(z), history.outputs)
+    np.testing.assert_allclose(ACTIVATIONS[e.activations[-1]].value(z), history.outputs, rtol=1e-12, atol=1e-15)
 
 
 @pytest.mark.parametrize("name", ["xor", "sine", "parity"])
@@ -129,7 +128,7 @@ def test_sums_of_a_hidden_layer_from_the_weights(name: str) -> None:
     inputs = np.array(PRESETS[name].inputs)[rows]
     for k in (0, 7, -1):
         expected = inputs @ history.weights[0][k] + history.biases[0][k]
-        np.testing.assert_allclose(pre_activations_of(history, 0, rows)[k], expected, rtol=1e-12)
+        np.testing.assert_allclose(history.forward(slice(None), inputs).pre_activations[0][k], expected, rtol=1e-12)
 
 
 @pytest.mark.parametrize("name", ["tanh", "relu", "sigmoid", "silu", "sine"])

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 
 from engine import PRESETS, Experiment, record, train
-from engine.explanation.check import Check
+from engine.explanation.check import Check, OutputIndex
 from engine.explanation.ledger import Update, explain_epoch
 from engine.explanation.rounding_error import RecomputedPass
 from engine.explanation.verify import MOST_GRADIENTS, output_checks, verify
+from engine.model.weight_index import WeightIndex
 from tests.engine.strategies import HIDDEN, OUTPUTS, STEADY, deep, experiments
 from tests.engine.updates import update_at, with_layer
 
@@ -88,15 +89,17 @@ def large(rows: int) -> Experiment:
 def test_of_a_large_network_some_gradients_are_checked_and_the_chosen_one(rows: int, most: int) -> None:
     e = large(rows)
     update = update_at(e, 0)
-    found = verify(update, e, (1, 37, 11))
-    places = [check.place for check in found.gradients]
+    chosen = WeightIndex(1, 37, 11)
+    found = verify(update, e, chosen)
+    weights = [check.place for check in found.gradients if isinstance(check.place, WeightIndex)]
+    assert len(weights) == len(found.gradients)
     assert found.agrees
     assert 20 < len(found.gradients) <= most + 1
     assert found.parameters == 5 * 64 + 65 * 64 + 65
-    assert (1, 37, 11) in places
-    assert (1, 37, 11) not in [check.place for check in verify(update, e).gradients]
-    assert {layer for layer, _, _ in places} == {0, 1, 2}
-    assert f"{len(places)} of 4,545 gradients" in found.summary
+    assert chosen in weights
+    assert chosen not in [check.place for check in verify(update, e).gradients]
+    assert {weight.layer for weight in weights} == {0, 1, 2}
+    assert f"{len(weights)} of 4,545 gradients" in found.summary
 
 
 def test_places_and_names() -> None:
@@ -104,15 +107,15 @@ def test_places_and_names() -> None:
     found = verify(update_at(e, 0), e)
     names = {check.place: check.name for check in found.gradients}
     assert found.outputs[-1].name == "row 5, plum"  # row 3 is held out, and the batch has 4
-    assert found.outputs[-1].place == (2, 4, 1)
-    assert names[0, 1, 3] == "hidden layer 1, weight from green to neuron 4"
-    assert names[1, 4, 0] == "hidden layer 2, bias of neuron 1"
-    assert names[2, 2, 1] == "output layer, weight from neuron 3 to plum"
-    assert names[2, 3, 0] == "output layer, bias of apple"
+    assert found.outputs[-1].place == OutputIndex(row=4, target=1)
+    assert names[WeightIndex(0, 1, 3)] == "green → h1.4"
+    assert names[WeightIndex(1, 4, 0)] == "bias h2.1"
+    assert names[WeightIndex(2, 2, 1)] == "h2.3 → plum"
+    assert names[WeightIndex(2, 3, 0)] == "bias apple"
 
 
 def test_both_numbers_and_their_difference_are_told() -> None:
-    check = Check("a", (0, 0, 0), shown=1.0, recomputed=0.5, margin=0.1)
+    check = Check("a", WeightIndex(), shown=1.0, recomputed=0.5, margin=0.1)
     assert (check.ok, check.difference) == (False, 0.5)
     assert replace(check, margin=0.6).ok
     assert replace(check, recomputed=1.0, margin=0.0).difference == 0

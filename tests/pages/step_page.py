@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from engine import Experiment
 from engine.explanation.ledger import Update, explain_epoch
 from engine.model.types import Array
+from engine.model.weight_index import WeightIndex
 from engine.training.train import train
 from pages.charts.update.layer_view import Focus
 from pages.charts.update.matrices import MOST_COLUMNS, MOST_ROWS
@@ -117,7 +118,7 @@ def focus(at: AppTest, update: Update) -> Focus:
     def value(name: str) -> int:
         return int(control(at, "selectbox", f"focus {name}").value) if name in boxes else 0
 
-    found = Focus(value("Row"), value("Layer"), value("Weight from"), value("to"))
+    found = Focus(value("Row"), WeightIndex(value("Layer"), value("Weight from"), value("to")))
     assert found.row in update.rows
     return found
 
@@ -129,11 +130,11 @@ def tables(at: AppTest) -> list[list[list[str]]]:
 
 def assert_accounts(at: AppTest, experiment: Experiment, update: Update, chosen: Focus) -> None:
     """The account is the chosen weight's: every row's factors and product, the gradient, the change, the new weight."""
-    layer, j = update.layers[chosen.layer], chosen.neuron
-    place = chosen.source, j
+    layer, j = update.layers[chosen.weight.layer], chosen.weight.neuron
+    place = chosen.weight.source, j
     rows, steps = tables(at)
-    into = np.hstack([layer.inputs, np.ones((len(update.rows), int(experiment.bias)))])[:, chosen.source]
-    pair = [layer.delta] if layer.slope is None or layer.mixes else [layer.error, layer.slope]
+    into = np.hstack([layer.inputs, np.ones((len(update.rows), int(experiment.bias)))])[:, chosen.weight.source]
+    pair = [layer.delta] if layer.slope is None or not layer.is_elementwise else [layer.error, layer.slope]
     by_name = {row[0]: row[1:] for row in rows}
     for index, row in enumerate(update.rows):
         if f"row {row + 1}" in by_name:
@@ -169,4 +170,5 @@ def click_number(at: AppTest, title: str, matrix: str, row: int, column: int) ->
 
 def chosen(at: AppTest) -> tuple[int, int, int, int]:
     """The row and the weight on the bench: row, layer, source, neuron."""
-    return lab(at).row, *lab(at).weight
+    weight = lab(at).weight
+    return lab(at).row, weight.layer, weight.source, weight.neuron

@@ -26,7 +26,7 @@ def test_an_address_restores_everything() -> None:
     at = come(BROAD, at="37", row="3", weight="2,5,2")
     assert messages(at) == []
     assert chosen(at) == (2, 1, 4, 1)
-    assert heading(at) == "The weight bias → y2"
+    assert heading(at) == "The weight bias y2"
     assert_shows_update(at, BROAD, update_at(BROAD, 37))
     assert {key: at.query_params[key] for key in ("at", "row", "weight")} == {"at": "37", "row": "3", "weight": "2,5,2"}
 
@@ -65,7 +65,7 @@ def test_the_boxes_choose() -> None:
     assert chosen(at) == (1, 1, 0, 0)
     assert heading(at) == "The weight h1 → y1"
     turn(at, "selectbox", "focus Weight from", 4)
-    assert heading(at) == "The weight bias → y1"
+    assert heading(at) == "The weight bias y1"
     assert (at.query_params["row"], at.query_params["weight"]) == ("2", "2,5,1")
     assert_shows_update(at, BROAD, update_at(BROAD, 37))
 

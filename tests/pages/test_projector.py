@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS
+from engine.model.weight_index import WeightIndex
 from tests.pages.visit import assert_shows, edit, lab, linked, messages, press, visit
 
 WALL = {"projector": "1"}
@@ -84,7 +85,8 @@ def test_the_light_goes_from_weight_to_weight_and_out() -> None:
         slide = lab(at).slide
         assert slide is not None
         weights.append(lab(at).weight if slide.weight_highlighted else None)
-    assert weights == [(0, 0, 0), (0, 1, 0), (0, 2, 0), None, (0, 0, 0)]
+    first, second, third = (WeightIndex(0, source, 0) for source in range(3))
+    assert weights == [first, second, third, None, first]
 
 
 def test_a_long_run_waits_for_train_here_too() -> None:

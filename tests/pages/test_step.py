@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment, record
+from engine.model.weight_index import WeightIndex
 from pages.server import run_store as trainer
 from tests.charts.ledgers import EXPERIMENTS
 from tests.pages.step_page import BROAD, PAGE, assert_shows_update, come, matrices, pictures, update_at
@@ -108,7 +109,7 @@ def test_nothing_that_one_does_here_trains_again(trainings: list[Experiment]) ->
     assert not at.exception
     assert trainings == [BROAD]
     assert on_stage(at) is before
-    assert (lab(at).cursor, lab(at).row, lab(at).weight) == (37, 2, (1, 3, 1))
+    assert (lab(at).cursor, lab(at).row, lab(at).weight) == (37, 2, WeightIndex(1, 3, 1))
 
 
 @pytest.mark.parametrize("size", [1, 3])

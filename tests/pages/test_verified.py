@@ -7,6 +7,7 @@ import pytest
 
 from engine import PRESETS, Experiment
 from engine.explanation.ledger import EpochLedger, Update, explain_epoch
+from engine.model.weight_index import WeightIndex
 from engine.training.train import TrainingState
 from pages.widgets.step_by_step import epoch_pager as epochs
 from tests.pages.step_page import BROAD, come
@@ -56,8 +57,8 @@ def test_a_gradient_off_by_a_hundredth_turns_red(monkeypatch: pytest.MonkeyPatch
     (checks,) = (table.value for table in at.dataframe if "what" in table.value)
     assert checks[""].tolist() == ["WRONG"] * count + ["agree"] * (34 - count)
     named = checks["what"][:count].tolist()
-    place = "hidden layer 1" if layer == 0 else "output layer"
-    assert all(name.startswith(f"{place}, weight from ") for name in named)
+    weights = [index for index in WeightIndex.all_of(BROAD) if index.layer == layer and not index.is_bias(BROAD)]
+    assert named == [index.name(BROAD) for index in sorted(weights)]
     for shown, again in zip(checks["shown"][:count], checks["worked out again"][:count], strict=True):
         assert float(shown) == pytest.approx(1.01 * float(again), rel=1e-5)
 

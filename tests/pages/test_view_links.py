@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from engine import PRESETS
+from engine.model.weight_index import WeightIndex
 from pages.state.restrictions import LOCKABLE_PARTS, PARTS, Restrictions
 from pages.state.url import read_url
 from tests.pages.visit import lab, messages, on_stage, player, press, report, visit
@@ -63,7 +64,7 @@ OLD: list[tuple[dict[str, str], dict[str, Any]]] = [
     ({"preset": "xor"}, {"wanted": PRESETS["xor"], "preset": "xor"}),
     ({"preset": "and", "seed": "5"}, {"wanted": replace(PRESETS["and"], seed=5)}),
     ({"seed": "1", "at": "35", "row": "3", "axis": "linear"}, {"cursor": 35, "row": 2, "log": False}),
-    ({"seed": "1", "weight": "1,2,1"}, {"weight": (0, 1, 0)}),
+    ({"seed": "1", "weight": "1,2,1"}, {"weight": WeightIndex(0, 1, 0)}),
     ({"seed": "1", "lesson": "bias"}, {"lesson": "bias"}),
     (
         {"hide": "presets,table,files,controls,more,advice", "play": "1"},

@@ -32,7 +32,9 @@ def activation_card_figure(name: str, colors: Palette) -> Dict:
     activation = ACTIVATIONS[name]
 
     def alone(function: Function) -> Function:
-        return lambda z: function(np.stack([z, 0 * z], axis=-1))[..., 0] if activation.mixes else function(z)
+        return lambda z: (
+            function(np.stack([z, 0 * z], axis=-1))[..., 0] if not activation.is_elementwise else function(z)
+        )
 
     lines = (
         ("f", activation.value, colors.positive, "solid"),

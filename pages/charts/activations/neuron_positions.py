@@ -1,19 +1,15 @@
 """Where a layer's neurons sit: their z for every row that is drawn, at every kept epoch."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from engine import ACTIVATIONS, History
-from engine.explanation.saturation import pre_activations_of
 from engine.model.activations import Activation
+from engine.model.types import Flags
+from engine.model.weight_index import neuron_names
 from pages.charts.activations.activation_curve import LEAST_REACH, Numbers
-from pages.charts.history.series import names_of
 from pages.charts.style.base import padded_range
-
-Flags: TypeAlias = npt.NDArray[np.bool_]
 
 MOST_MARKS = 160
 """At most about so many marks are drawn: of a large table, rows evenly spread over it, and always the chosen one."""
@@ -46,7 +42,7 @@ class NeuronPositions:
     @property
     def names(self) -> tuple[str, ...]:
         """The neurons' names."""
-        return names_of(self.history.experiment, self.layer)[1]
+        return neuron_names(self.history.experiment, self.layer)
 
     @property
     def has_every_row(self) -> bool:
@@ -74,7 +70,8 @@ def neuron_positions(history: History, layer: int, row: int) -> NeuronPositions:
     units, samples = history.weights[layer].shape[2], len(history.experiment.inputs)
     spaced = np.linspace(0, samples - 1, min(samples, max(1, MOST_MARKS // units))).round().astype(int).tolist()
     rows = tuple(sorted({*spaced, row}))
-    z = pre_activations_of(history, layer, rows)
+    inputs = history.experiment.input_array[list(rows)]
+    z = history.forward(slice(None), inputs).pre_activations[layer]
     reach = np.where(np.isfinite(z), np.abs(z), np.inf).max(axis=(1, 2))
     bound = DIVERGED_WIDTH * max(float(reach[0]), LEAST_REACH) if history.diverged_at is not None else np.inf
     shown = z[np.isfinite(reach) & (reach <= bound)]

@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.explanation.saturation import cancels_slope
+from engine.model.types import Flags
 from pages.charts.activations.activation_curve import Function, Numbers, curve_points, with_zero_line
-from pages.charts.activations.neuron_positions import Flags, NeuronPositions
+from pages.charts.activations.neuron_positions import NeuronPositions
 from pages.charts.history.series import shorten
 from pages.charts.style.base import (
     Dict,
@@ -59,7 +60,7 @@ def curve_figure(
     sizes = colors.sizes
     with np.errstate(all="ignore"):
         values = function(seats.z)
-    xs, ys = ([], []) if seats.activation.mixes else curve_points(function, seats.low, seats.high)
+    xs, ys = ([], []) if not seats.activation.is_elementwise else curve_points(function, seats.low, seats.high)
     seen = values[seats.inside & np.isfinite(values)].tolist()
     shown = [0.0, *seen, *(y for y in ys if y is not None)]
     low, high = padded_range(min(shown), max(shown))

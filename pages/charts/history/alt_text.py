@@ -6,8 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import ACTIVATIONS, History
+from engine.model.weight_index import layer_name
 from engine.training.milestones import milestones_of
-from pages.charts.history.series import Series, layer_name, loss_series, output_series, weight_series
+from pages.charts.history.series import Series, loss_series, output_series, weight_series
 from pages.charts.style.base import format_number
 from pages.charts.style.palette import LIGHT
 

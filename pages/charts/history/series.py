@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from engine import Experiment, History
+from engine import History
+from engine.model.weight_index import WeightIndex, layer_name, neuron_names, source_names
 from pages.charts.style.palette import Palette
 from pages.charts.style.sizes import DASHES, SHAPES
 
@@ -52,50 +53,28 @@ def style_series(lines: Sequence[Series], lit: AbstractSet[int], colors: Palette
 
 
 def weight_series(history: History, colors: Palette) -> list[Series]:
-    """The lines of `weight_evolution`: named after what they join; coloured one by one, or a layer a colour if many."""
-    e = history.experiment
-    count = sum(w[0].size for w in history.weights) + sum(b[0].size for b in history.biases)
-    lines: list[Series] = []
-    for layer, weights in enumerate(history.weights):
-        bundle = layer_name(layer, len(history.weights))
-        sources, neurons = names_of(e, layer)
-        for j, neuron in enumerate(neurons):
-            for i, source in enumerate(sources[: weights.shape[1]]):
-                color = colors.line(len(lines) if count <= colors.sizes.most_named else layer)
-                name = f"{shorten(source)} → {shorten(neuron)}" if len(neurons) > 1 or e.hidden else shorten(source)
-                lines.append(Series(name, weights[:, i, j], color, bundle))
-            if history.biases:
-                color = colors.line(len(lines) if count <= colors.sizes.most_named else layer)
-                lines.append(Series(f"bias {shorten(neuron)}", history.biases[layer][:, j], color, bundle, dashed=True))
-    return lines
+    """The series of `weight_evolution`, in the order of `WeightIndex.all_of`.
 
-
-def layer_name(layer: int, layers: int) -> str:
-    """ "hidden", or "hidden 1", "hidden 2", ... where there are several, and "output"."""
-    if layer == layers - 1:
-        return "output"
-    return "hidden" if layers == 2 else f"hidden {layer + 1}"
-
-
-def names_of(e: Experiment, layer: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names of what goes into a layer, "bias" last where there is one, and of its neurons.
-
-    Columns have their own; hidden neurons are h1, h2, ..., where there are several layers h1.1, h1.2, ..., h2.1, ...:
-    a letter a layer would be taken for a matrix (a1, b2) or a column (a, b).
-
-    >>> names_of(Experiment(hidden=(3,), activations=("tanh", "sigmoid")), 0)
-    (('x1', 'x2', 'x3'), ('h1', 'h2', 'h3'))
-    >>> names_of(Experiment(hidden=(2, 3), activations=("tanh", "tanh", "sigmoid"), bias=True), 1)
-    (('h1.1', 'h1.2', 'bias'), ('h2.1', 'h2.2', 'h2.3'))
+    Coloured one by one, or a layer a colour if there are many. Of a single neuron the labels leave out what they would
+    all say: "x1" for "x1 → y1".
     """
-
-    def units(index: int) -> tuple[str, ...]:
-        mark = "h" if len(e.hidden) == 1 else f"h{index + 1}."
-        return tuple(f"{mark}{i + 1}" for i in range(e.hidden[index]))
-
-    sources = e.input_names if layer == 0 else units(layer - 1)
-    neurons = e.target_names if layer == len(e.hidden) else units(layer)
-    return (*sources, "bias") if e.bias else sources, neurons
+    e = history.experiment
+    weights = list(WeightIndex.all_of(e))
+    few, single = len(weights) <= colors.sizes.most_named, e.shapes == ((len(e.input_names), 1),)
+    found = []
+    for index, weight in enumerate(weights):
+        is_bias, layer = weight.is_bias(e), weight.layer
+        neuron = shorten(neuron_names(e, layer)[weight.neuron])
+        source = "" if is_bias else shorten(source_names(e, layer)[weight.source])
+        name = f"bias {neuron}" if is_bias else source if single else f"{source} → {neuron}"
+        values = (
+            history.biases[layer][:, weight.neuron]
+            if is_bias
+            else history.weights[layer][:, weight.source, weight.neuron]
+        )
+        color, group = colors.line(index if few else layer), layer_name(layer, len(e.shapes))
+        found.append(Series(name, values, color, group, dashed=is_bias))
+    return found
 
 
 def shorten(name: str, length: int = 9) -> str:

@@ -79,7 +79,7 @@ def delta_step(scene: LayerView) -> Step:
             f"{delta} = {error}",
             (error_picture, "=", delta_picture),
         )
-    if layer.mixes:
+    if not layer.is_elementwise:
         a = scene.matrix_name("a")
         shared = float(np.dot(layer.error[r], layer.outputs[r]))
         output, miss = float(layer.outputs[r, j]), float(layer.error[r, j])

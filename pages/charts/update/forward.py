@@ -39,7 +39,7 @@ def activation_step(scene: LayerView) -> Step:
     layer, activation = scene.layer, ACTIVATIONS[scene.experiment.activations[scene.index]]
     name, z = scene.matrix_name("a"), float(layer.pre_activations[scene.row, scene.neuron])
     a = float(layer.outputs[scene.row, scene.neuron])
-    if activation.mixes:
+    if not activation.is_elementwise:
         row = layer.pre_activations[scene.row].tolist()
 
         def share(digits: int) -> str:

@@ -6,19 +6,17 @@ import numpy as np
 
 from engine import Experiment
 from engine.explanation.ledger import LayerLedger, Update, with_bias_row
-from engine.model.types import Array
-from pages.charts.history.series import names_of
-from pages.charts.update.matrices import Flags, Matrix
+from engine.model.types import Array, Flags
+from engine.model.weight_index import WeightIndex, neuron_names, source_names
+from pages.charts.update.matrices import Matrix
 
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """What was chosen: a row of the table, and a weight: its layer, what it comes from (or the bias), its neuron."""
+    """What was chosen: a row of the table and a weight."""
 
     row: int
-    layer: int
-    source: int
-    neuron: int
+    weight: WeightIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +51,26 @@ class LayerView:
     @property
     def source(self) -> int:
         """The source that the formulas are written for: the chosen one, or the chosen weight's neuron one layer on."""
-        if self.index == self.focus.layer + 1:
-            return self.focus.neuron
-        return self.focus.source if self.index == self.focus.layer else 0
+        if self.index == self.focus.weight.layer + 1:
+            return self.focus.weight.neuron
+        return self.focus.weight.source if self.index == self.focus.weight.layer else 0
 
     @property
     def neuron(self) -> int:
         """The neuron that the formulas are written for: the chosen one, or the one that feeds the chosen weight."""
-        if self.index == self.focus.layer - 1:
-            return min(self.focus.source, int(self.layer.weights.shape[1]) - 1)
-        return self.focus.neuron if self.index == self.focus.layer else 0
+        if self.index == self.focus.weight.layer - 1:
+            return min(self.focus.weight.source, int(self.layer.weights.shape[1]) - 1)
+        return self.focus.weight.neuron if self.index == self.focus.weight.layer else 0
 
     @property
     def sources(self) -> tuple[str, ...]:
         """Names of what comes in, "bias" last where there is one."""
-        return names_of(self.experiment, self.index)[0]
+        return source_names(self.experiment, self.index)
 
     @property
     def neurons(self) -> tuple[str, ...]:
         """Names of the layer's neurons."""
-        return names_of(self.experiment, self.index)[1]
+        return neuron_names(self.experiment, self.index)
 
     @property
     def rows(self) -> tuple[str, ...]:
@@ -97,16 +95,24 @@ class LayerView:
     def related_neurons(self, layer: int) -> Flags:
         """Which neurons of a layer have to do with the chosen weight: those that feed it, its own, those it feeds."""
         count = self.update.layers[layer].weights.shape[1]
-        if layer == self.focus.layer:
-            return one_of(count, self.focus.neuron)
-        return one_of(count, self.focus.source) if layer == self.focus.layer - 1 else np.ones(count, dtype=bool)
+        if layer == self.focus.weight.layer:
+            return one_of(count, self.focus.weight.neuron)
+        return (
+            one_of(count, self.focus.weight.source)
+            if layer == self.focus.weight.layer - 1
+            else np.ones(count, dtype=bool)
+        )
 
     def related_sources(self) -> Flags:
         """Which of what comes in has to do with the chosen weight."""
         count = len(self.sources)
-        if self.index == self.focus.layer:
-            return one_of(count, self.focus.source)
-        return one_of(count, self.focus.neuron) if self.index == self.focus.layer + 1 else np.ones(count, dtype=bool)
+        if self.index == self.focus.weight.layer:
+            return one_of(count, self.focus.weight.source)
+        return (
+            one_of(count, self.focus.weight.neuron)
+            if self.index == self.focus.weight.layer + 1
+            else np.ones(count, dtype=bool)
+        )
 
     def row_matrix(self, name: str, values: Array, all_rows: bool = False, all_neurons: bool = False) -> Matrix:
         """A matrix with a row a sample and a column a neuron; `all_rows`, `all_neurons`: the formula takes them all."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
+from engine.model.types import Flags
 from pages.charts.history.alt_text import omitted_words
 from pages.charts.history.series import shorten
 from pages.charts.style.base import Dict, format_number
@@ -20,8 +21,6 @@ MOST_ROWS, MOST_COLUMNS = DESK.cells
 
 PROJECTOR_WIDTH = 770
 """As many of these pixels as a wall has room for: there everything is 1.6 times as large, on 1,248."""
-
-Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

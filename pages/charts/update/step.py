@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from pages.charts.history.series import layer_name
+from engine.model.weight_index import layer_name
 from pages.charts.update.layer_view import LayerView
 from pages.charts.update.matrices import EquationPart
 

@@ -13,8 +13,9 @@ import numpy as np
 
 from engine import Experiment
 from engine.explanation.ledger import LayerLedger, Update, with_bias_row
-from engine.model.optimizers import ADAM_BETA1, ADAM_BETA2, MOMENTUM, RMSPROP_DECAY
+from engine.model.optimizers import OPTIMIZERS, Line, WeightUpdate
 from engine.model.types import Array
+from engine.model.weight_index import WeightIndex
 from pages.charts.update.layer_view import Focus, with_bias_column
 
 MOST_ROWS = 12
@@ -104,7 +105,7 @@ def rounding_rest(terms: Sequence[str], result: str) -> str | None:
 
 def weight_account(experiment: Experiment, update: Update, focus: Focus) -> WeightAccount:
     """The account of the chosen weight, in this update."""
-    layer, i, j = update.layers[focus.layer], focus.source, focus.neuron
+    layer, i, j = update.layers[focus.weight.layer], focus.weight.source, focus.weight.neuron
     into = with_bias_column(layer.inputs, experiment.bias)[:, i]
     parts = layer.contributions(i, j)
     gradient = float(with_bias_row(layer.weight_gradient, layer.bias_gradient)[i, j])
@@ -137,23 +138,19 @@ def weight_account(experiment: Experiment, update: Update, focus: Focus) -> Weig
 
 def contribution_factors(layer: LayerLedger, neuron: int) -> tuple[tuple[str, ...], tuple[Array, ...]]:
     """What each row's product is made of beside the input: error and slope, or the delta where no such pair is."""
-    if layer.slope is None or layer.mixes:
+    if layer.slope is None or not layer.is_elementwise:
         return ("delta",), (layer.delta[:, neuron],)
     return ("error", "slope"), (layer.error[:, neuron], layer.slope[:, neuron])
 
 
 def lines_to_new_weight(experiment: Experiment, update: Update, focus: Focus, gradient: float) -> list[AccountLine]:
     """From the gradient to the new weight."""
-    layer, place, rate = (
-        update.layers[focus.layer],
-        (focus.source, focus.neuron),
-        format_ten_digits(experiment.learning_rate),
-    )
+    layer, place = update.layers[focus.weight.layer], (focus.weight.source, focus.weight.neuron)
     old = float(with_bias_row(layer.weights, layer.biases)[place])
     change = float(with_bias_row(layer.weight_change, layer.bias_change)[place])
     new = float(with_bias_row(layer.new_weights, layer.new_biases)[place])
     lines, whole = [], "gradient"
-    if (experiment.l1 or experiment.l2) and focus.source < len(layer.weights):
+    if (experiment.l1 or experiment.l2) and focus.weight.source < len(layer.weights):
         penalty = float(layer.penalty[place])
         terms = [f"{format_ten_digits(experiment.l2)} × w"] * bool(experiment.l2)
         terms += [f"{format_ten_digits(experiment.l1)} × sign of w"] * bool(experiment.l1)
@@ -165,44 +162,7 @@ def lines_to_new_weight(experiment: Experiment, update: Update, focus: Focus, gr
             lines.append(AccountLine("rounding", "", missing))
         whole = "gradient in all"
         lines.append(AccountLine(whole, "gradient + penalty", format_decimals(gradient, places)))
-    index = position(update, focus)
-    after = [float(slot[index]) for slot in update.new_memory]
-    match experiment.optimizer:
-        case "momentum":
-            before = float(update.memory[0][index])
-            lines.append(
-                AccountLine(
-                    "velocity", f"{MOMENTUM} × {format_ten_digits(before)} + {whole}", format_ten_digits(after[0])
-                )
-            )
-            lines.append(AccountLine("change", f"−{rate} × velocity", format_ten_digits(change)))
-        case "rmsprop":
-            share = format_ten_digits(1 - RMSPROP_DECAY)
-            how = f"{RMSPROP_DECAY} × {format_ten_digits(float(update.memory[0][index]))} + {share} × ({whole})²"
-            lines.append(AccountLine("square", how, format_ten_digits(after[0])))
-            lines.append(
-                AccountLine("change", f"−{rate} × ({whole}) / (√square + 0.00000001)", format_ten_digits(change))
-            )
-        case "adam":
-            for name, slot, decay, term in (("mean", 0, ADAM_BETA1, whole), ("square", 1, ADAM_BETA2, f"({whole})²")):
-                before, share = float(update.memory[slot][index]), format_ten_digits(1 - decay)
-                lines.append(
-                    AccountLine(
-                        name,
-                        f"{decay} × {format_ten_digits(before)} + {share} × {term}",
-                        format_ten_digits(after[slot]),
-                    )
-                )
-                corrected = after[slot] / (1 - decay**update.number)
-                how = f"{name} / (1 − {decay}^{update.number:,})"
-                lines.append(AccountLine(f"{name}, corrected", how, format_ten_digits(corrected)))
-            lines.append(
-                AccountLine(
-                    "change", f"−{rate} × mean / (√square + 0.00000001), both corrected", format_ten_digits(change)
-                )
-            )
-        case _:
-            lines.append(AccountLine("change", f"−{rate} × {whole}", format_ten_digits(change)))
+    lines += optimizer_lines(experiment, update, focus.weight, whole, change)
     places = decimal_places([old, change], new)
     terms = [format_decimals(old, places), format_decimals(change, places)]
     lines += [AccountLine("weight before", "", terms[0]), AccountLine("plus the change", "", terms[1])]
@@ -212,10 +172,31 @@ def lines_to_new_weight(experiment: Experiment, update: Update, focus: Focus, gr
     return lines
 
 
-def position(update: Update, focus: Focus) -> int:
-    """Where the chosen weight lies in the optimizer's memory: layer after layer, weights, then biases."""
-    start = sum(
-        layer.weights.size + (0 if layer.biases is None else layer.biases.size)
-        for layer in update.layers[: focus.layer]
-    )
-    return start + focus.source * int(update.layers[focus.layer].weights.shape[1]) + focus.neuron
+def optimizer_lines(
+    experiment: Experiment, update: Update, weight: WeightIndex, gradient: str, change: float
+) -> list[AccountLine]:
+    """From the gradient, by its name on the page, to the change of the weight.
+
+    Of an optimizer that does not say how it works it out, only the results are shown.
+    """
+    optimizer, index = OPTIMIZERS[experiment.optimizer], weight.position(experiment)
+    before = [float(slot[index]) for slot in update.memory]
+    after = [float(slot[index]) for slot in update.new_memory]
+    if optimizer.arithmetic is None:
+        names = ["memory"] if optimizer.slots == 1 else [f"memory {slot + 1}" for slot in range(optimizer.slots)]
+        rule = f"by the rule of {optimizer.label}"
+        lines = [
+            Line(name, (rule, ", before: ", old), new) for name, old, new in zip(names, before, after, strict=True)
+        ]
+        lines.append(Line("change", (rule,)))
+    else:
+        found = WeightUpdate(gradient, before, after, experiment.learning_rate, update.number)
+        lines = list(optimizer.arithmetic(found))
+    return [
+        AccountLine(
+            line.name,
+            "".join(part if isinstance(part, str) else format_ten_digits(part) for part in line.arithmetic),
+            format_ten_digits(change if line.value is None else line.value),
+        )
+        for line in lines
+    ]

@@ -5,8 +5,8 @@ from dataclasses import replace
 import streamlit as st
 
 from engine import ACTIVATIONS, ExperimentError
+from engine.model.weight_index import layer_name
 from pages.charts.activations.activation_curve import activation_card_figure
-from pages.charts.history.series import layer_name
 from pages.charts.style.base import PrebuiltFigure
 from pages.charts.style.palette import palette_for
 from pages.charts.update.latex import stack_formulas
@@ -48,7 +48,9 @@ def show_card(bench: Bench, name: str, layer: int, place: str) -> None:
         alt=f"The curve of {activation.label} and its slope, for z from -4 to 4",
     )
     st.latex(stack_formulas(f"f(z) = {activation.formula}", f"f'(z) = {activation.slope_formula}"))
-    st.markdown(activation.about + " The picture is of two outputs, the other at z = 0." * activation.mixes)
+    st.markdown(
+        activation.about + " The picture is of two outputs, the other at z = 0." * (not activation.is_elementwise)
+    )
     reason = None if chosen else bench.handout.refusal("controls") or refusal(bench, name, layer)
     st.button(
         "In use" if chosen else "Use it",

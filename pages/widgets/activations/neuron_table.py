@@ -5,8 +5,8 @@ import streamlit as st
 
 from engine import ACTIVATIONS, History
 from engine.explanation.saturation import NeuronState, neuron_states
+from engine.model.weight_index import layer_name, neuron_names
 from pages.charts.activations.neurons_on_curve import format_any_number
-from pages.charts.history.series import layer_name, names_of
 from pages.charts.style.base import format_number
 from pages.charts.style.palette import palette_for
 from pages.widgets.frame.messages import escape_markdown
@@ -21,7 +21,7 @@ def show_neuron_table(history: History, layer: int, frame: int) -> None:
     colors = palette_for(st.context.theme.type)
     e, found = history.experiment, neuron_states(history, layer, frame)
     name, activation = layer_name(layer, len(history.weights)), ACTIVATIONS[e.activations[layer]].label
-    _, names = names_of(e, layer)
+    names = neuron_names(e, layer)
     st.markdown(f"**Epoch {int(history.epochs[frame]):,}, {name} layer.** {layer_verdict(names, found)}")
     rows = [
         {
@@ -42,7 +42,7 @@ def show_neuron_table(history: History, layer: int, frame: int) -> None:
 
 def layer_verdict(names: tuple[str, ...], found: tuple[NeuronState, ...]) -> str:
     """One or two sentences about a layer: who is dead, who has all but stopped, and whether the others learn."""
-    words = {"dead": "Dead", "flat": "Without any slope", "stopped": "All but stopped learning"}
+    words = {"dead": "Dead", "no_slope": "Without any slope", "stopped": "All but stopped learning"}
     parts = []
     for state, word in words.items():
         named = [escape_markdown(name) for name, standing in zip(names, found, strict=True) if standing.state == state]
@@ -61,11 +61,11 @@ def neuron_words(standing: NeuronState, activation: str, held_out: bool) -> str:
     every = "on every training row" if held_out else "on every row"
     most = format_any_number(standing.steepest)
     match standing.state:
-        case "beyond":
+        case "non_finite":
             return "its numbers have grown beyond all bounds"
         case "cancelled":
             return "learns by its error alone: the loss cancels the slope"
-        case "flat":
+        case "no_slope":
             return f"slope 0 everywhere: {activation} lets no error through, so nothing before it can learn"
         case "dead":
             side = "below 0" if standing.z_high < 0 else "0 or below"
@@ -76,9 +76,9 @@ def neuron_words(standing: NeuronState, activation: str, held_out: bool) -> str:
         case "slow":
             share = f"at most {format_number(100 * standing.steepest)} % of its error"
             return f"slope at most {most} {every}: it learns slowly, with {share}"
-        case "partly":
+        case "partly_flat":
             return f"flat on {standing.flat_rows:,} of {standing.rows:,} rows: it learns from the others"
-        case "awake":
+        case "learning":
             return f"learns {every.replace('on', 'from', 1)}"
 
 

@@ -4,9 +4,9 @@ import streamlit as st
 
 from engine import LOSSES, History
 from engine.explanation.saturation import cancels_slope, neuron_states
+from engine.model.weight_index import layer_name
 from pages.charts.activations.neuron_positions import NeuronPositions, neuron_positions
 from pages.charts.activations.neurons_on_curve import HEIGHT, MOST_LABELS, activation_figure, slope_figure
-from pages.charts.history.series import layer_name
 from pages.charts.style.palette import palette_for
 from pages.charts.style.sizes import DESK
 from pages.state.bound_widget import bind
@@ -87,7 +87,7 @@ def remarks(seats: NeuronPositions) -> list[str]:
     found = [f"A mark is how one neuron answers one row; drawn: {shown}. {large} Each neuron has a colour."]
     if many:
         found.append("There are more neurons than colours: point at a mark to read whose it is.")
-    if seats.activation.mixes:
+    if not seats.activation.is_elementwise:
         found.append(
             f"In {seats.activation.label} what a neuron sends on depends on the z of all of them: "
             "so there is no one curve, only the neurons themselves."

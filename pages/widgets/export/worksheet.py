@@ -10,7 +10,7 @@ import numpy as np
 from engine import ACTIVATIONS, LOSSES, Experiment, train
 from engine.explanation.ledger import Update, explain_epoch, with_bias_row
 from engine.model.types import Array
-from pages.charts.history.series import layer_name, names_of
+from engine.model.weight_index import layer_name, neuron_names, source_names
 from pages.charts.style.base import format_number
 from pages.widgets.export.latex_to_html import latex_to_html
 
@@ -58,7 +58,7 @@ def given_section(e: Experiment, update: Update) -> str:
     heads = (*e.input_names, *(f"{name} (target)" for name in e.target_names))
     tables = [table_html("the table", [f"row {row + 1}" for row in update.rows], heads, rows, True)]
     for index, layer in enumerate(update.layers):
-        sources, neurons = names_of(e, index)
+        sources, neurons = source_names(e, index), neuron_names(e, index)
         both = with_bias_row(layer.weights, layer.biases)
         tables.append(table_html(f"start weights, {layer_words(e, index)}", sources, neurons, both, True))
     first = "" if e.batches == 1 else f" Only the first of {e.batches} batches is on this sheet."
@@ -69,7 +69,7 @@ def given_section(e: Experiment, update: Update) -> str:
 def forward_section(e: Experiment, update: Update, index: int, answers: bool) -> str:
     """z and f(z) of every row."""
     layer, activation = update.layers[index], ACTIVATIONS[e.activations[index]]
-    _, neurons = names_of(e, index)
+    neurons = neuron_names(e, index)
     rows = [f"row {row + 1}" for row in update.rows]
     into = "inputs" if index == 0 else f"outputs of the {layer_words(e, index - 1)}"
     bias = ", plus the bias" * e.bias
@@ -85,7 +85,7 @@ def forward_section(e: Experiment, update: Update, index: int, answers: bool) ->
 def backward_section(e: Experiment, update: Update, index: int, answers: bool) -> str:
     """Error, slope and delta of every row."""
     layer = update.layers[index]
-    _, neurons = names_of(e, index)
+    neurons = neuron_names(e, index)
     rows = [f"row {row + 1}" for row in update.rows]
     if index == len(update.layers) - 1:
         scale = LOSSES[e.loss].scale(*update.targets.shape)
@@ -96,7 +96,7 @@ def backward_section(e: Experiment, update: Update, index: int, answers: bool) -
     pictures = [table_html("error", rows, neurons, layer.error, answers)]
     if layer.slope is None:
         words = f"{error}. This loss is made for this activation: delta = error."
-    elif layer.mixes:
+    elif not layer.is_elementwise:
         words = f"{error}. Softmax: delta = f(z) × (error − the sum of error × f(z) over the layer)."
     else:
         slope = latex_to_html(ACTIVATIONS[e.activations[index]].slope_formula)
@@ -114,14 +114,14 @@ def gradient_section(e: Experiment, update: Update, index: int, answers: bool) -
     return step_html(
         f"Gradient, {layer_words(e, index)}",
         f"gradient of a weight = its input × delta, added up over the rows{penalty}.",
-        table_html("gradient", *names_of(e, index), sums, answers),
+        table_html("gradient", source_names(e, index), neuron_names(e, index), sums, answers),
     )
 
 
 def new_weights_section(e: Experiment, update: Update, index: int, answers: bool) -> str:
     """The new weights."""
     layer = update.layers[index]
-    sources, neurons = names_of(e, index)
+    sources, neurons = source_names(e, index), neuron_names(e, index)
     new = with_bias_row(layer.new_weights, layer.new_biases)
     words = CHANGE_WORDS[e.optimizer].format(rate=format_number(e.learning_rate))
     return step_html(

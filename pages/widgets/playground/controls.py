@@ -126,7 +126,7 @@ def set_activation(bench: Bench, layer: int | None, name: str) -> None:
 def choose_activation(bench: Bench, layer: int | None, place: DeltaGenerator, locked: bool) -> None:
     """A select box for the activation of one hidden layer, or of all."""
     inner = bench.settings["activations"][:-1]
-    names = [name for name, activation in ACTIVATIONS.items() if not activation.mixes]
+    names = [name for name, activation in ACTIVATIONS.items() if activation.is_elementwise]
     now = inner[layer or 0] if layer is not None or len(set(inner)) == 1 else "mixed"
     place.selectbox(
         "Hidden activation" if layer is None or len(inner) == 1 else f"Activation of hidden layer {layer + 1}",

@@ -6,13 +6,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from engine import History
+from engine.model.weight_index import WeightIndex
 from pages.charts.history.alt_text import alt_texts
 from pages.charts.history.run_figures import run_figures
 from pages.charts.style.base import Dict, EpochAxis
 from pages.charts.style.palette import palette_for
 from pages.server.run_store import train_button
 from pages.state.bound_widget import bind
-from pages.state.projector import CURVES, Projector, weights_of
+from pages.state.projector import CURVES, Projector
 from pages.state.visit import Bench
 from pages.widgets.player.player import content_token, show_player
 from pages.widgets.player.run_charts import draw_figures
@@ -107,10 +108,10 @@ def highlight_buttons(bench: Bench, history: History, slide: Projector) -> None:
         bench.row = ahead if slide.row_highlighted else 0
 
     def next_weight() -> None:
-        weights = weights_of(e)
+        weights = list(WeightIndex.all_of(e))
         ahead = weights.index(bench.weight) + 1 if slide.weight_highlighted and bench.weight in weights else 0
         slide.weight_highlighted = ahead < len(weights)
-        bench.weight = weights[ahead] if slide.weight_highlighted else (0, 0, 0)
+        bench.weight = weights[ahead] if slide.weight_highlighted else WeightIndex()
 
     st.button("Row", key="spotlight", on_click=next_row, help="Light on the next row, after the last on all. Key S.")
     st.button("Weight", key="weigh", on_click=next_weight, help="Light on the next weight, then on all. Key W.")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from engine import Experiment
 from engine.model.network import initial_parameters
-from pages.charts.history.series import layer_name, names_of
+from engine.model.weight_index import layer_name, neuron_names, source_names
 from pages.state.bound_widget import bind
 from pages.state.visit import Bench
 
@@ -34,7 +34,7 @@ def show_start_weights(bench: Bench) -> None:
 
 def show_layer(bench: Bench, e: Experiment, layer: int) -> None:
     """One layer's start values: a row an input, the bias last, a column a neuron."""
-    sources, neurons = names_of(e, layer)
+    sources, neurons = source_names(e, layer), neuron_names(e, layer)
     rows = [list(row) for row in bench.settings["initial_weights"][layer]]
     if bench.settings["initial_biases"]:
         rows.append(list(bench.settings["initial_biases"][layer]))

@@ -8,8 +8,8 @@ import streamlit as st
 
 from engine import History
 from engine.model.targets import CLOSE_SHARE, accuracy, correct_rows, r_squared, target_kind
+from engine.model.weight_index import layer_name, neuron_names, source_names
 from engine.training.milestones import epoch_all_correct
-from pages.charts.history.series import layer_name, names_of
 from pages.charts.style.base import format_number
 from pages.state.visit import Bench
 
@@ -23,7 +23,7 @@ def run_summary(history: History) -> str:
     right = int(correct_rows(e, history.outputs[-1])[list(e.train_rows)].sum())
     by = epoch_all_correct(history)
     loss = f"loss {format_number(float(history.loss[-1]))} after {last:,} {'epoch' if last == 1 else 'epochs'}"
-    within = f" to within {CLOSE_SHARE:.0%} of the range" if target_kind(e) == "numbers" else ""
+    within = f" to within {CLOSE_SHARE:.0%} of the range" if target_kind(e) == "regression" else ""
     subject = (
         ("The row is" if rows == 1 else f"All {rows:,} rows are")
         if by is not None
@@ -60,7 +60,7 @@ def show_summary(bench: Bench, history: History) -> None:
 
 def show_weights(history: History, layer: int, k: int) -> None:
     """One layer's weights as a matrix: a row an input, the bias last, a column a neuron."""
-    sources, neurons = names_of(history.experiment, layer)
+    sources, neurons = source_names(history.experiment, layer), neuron_names(history.experiment, layer)
     values = history.weights[layer][k]
     if history.biases:
         values = np.vstack([values, history.biases[layer][k]])
@@ -76,7 +76,7 @@ def show_weights(history: History, layer: int, k: int) -> None:
 
 def metric(history: History, outputs: np.ndarray, rows: tuple[int, ...], prefix: str) -> tuple[str, str]:
     """Accuracy where the targets are classes, R2 where they are numbers."""
-    if target_kind(history.experiment) == "numbers":
+    if target_kind(history.experiment) == "regression":
         found = r_squared(history.experiment, outputs, rows)
         return f"{prefix}R²", "none" if found is None else f"{found:.4f}" if found > -100 else format_number(found)
     return f"{prefix}accuracy".capitalize(), format_percent(accuracy(history.experiment, outputs, rows))

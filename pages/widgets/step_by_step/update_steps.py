@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine import History
 from engine.explanation.ledger import Update
-from pages.charts.history.series import layer_name
+from engine.model.weight_index import layer_name
 from pages.charts.update.all_steps import Step, all_steps
 from pages.charts.update.latex import first_formula
 from pages.charts.update.layer_view import Focus
@@ -33,13 +33,13 @@ def visible_steps(history: History, update: Update, focus: Focus) -> list[Step]:
     found = all_steps(history.experiment, update, focus)
     if len(update.layers) <= MOST_LAYERS:
         return found
-    return [step for step in found if abs(step.layer - focus.layer) <= 1]
+    return [step for step in found if abs(step.layer - focus.weight.layer) <= 1]
 
 
 def show_update_steps(bench: Bench, update: Update, focus: Focus, found: list[Step]) -> None:
     """Draw the steps; in slow motion as many as it has come to, the newest on top, where everybody looks."""
     if len(update.layers) > MOST_LAYERS:
-        name = layer_name(focus.layer, len(update.layers))
+        name = layer_name(focus.weight.layer, len(update.layers))
         st.caption(
             f"Of {len(update.layers)} layers, the {name} layer and those beside it are drawn. Choose another above."
         )

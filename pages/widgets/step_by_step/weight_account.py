@@ -7,10 +7,10 @@ import pandas as pd
 import streamlit as st
 
 from engine import Experiment, History
-from engine.explanation.check import Check, Place
+from engine.explanation.check import Check
 from engine.explanation.ledger import Update
 from engine.explanation.verify import Verification, verify
-from pages.charts.history.series import names_of
+from engine.model.weight_index import WeightIndex
 from pages.charts.update.layer_view import Focus
 from pages.charts.update.weight_account import weight_account
 from pages.server.cache_key import HASH_BY_TEXT
@@ -20,8 +20,7 @@ from pages.widgets.frame.messages import escape_markdown
 
 def weight_name(history: History, focus: Focus) -> str:
     """What the chosen weight joins: x1 → y1."""
-    sources, neurons = names_of(history.experiment, focus.layer)
-    return f"{sources[focus.source]} → {neurons[focus.neuron]}"
+    return focus.weight.name(history.experiment)
 
 
 def show_weight_account(history: History, update: Update, focus: Focus) -> None:
@@ -50,16 +49,12 @@ def show_verification(bench: Bench, history: History, update: Update, focus: Foc
         help="Outputs worked out again from the weights shown, and gradients measured by moving each weight a little.",
     )
     if bench.verified == this:
-        show_report(
-            cached_verification(
-                history.experiment, epoch, update.number, (focus.layer, focus.source, focus.neuron), update
-            )
-        )
+        show_report(cached_verification(history.experiment, epoch, update.number, focus.weight, update))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=HASH_BY_TEXT)
 def cached_verification(
-    experiment: Experiment, epoch: int, number: int, chosen: Place, _update: Update
+    experiment: Experiment, epoch: int, number: int, chosen: WeightIndex, _update: Update
 ) -> Verification:
     """The verification of an update, worked out once."""
     return verify(_update, experiment, chosen)

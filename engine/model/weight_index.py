@@ -1,0 +1,90 @@
+"""The index of one weight or bias, and the names of layers, neurons and weights: the same on every page and file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.model.experiment import Experiment
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class WeightIndex:
+    """A weight by its layer, the source it comes from and the neuron it goes to, all counted from 0.
+
+    A bias is the weight of an input that is always 1, so its source comes after the last input.
+    """
+
+    layer: int = 0
+    source: int = 0
+    neuron: int = 0
+
+    @classmethod
+    def all_of(cls, experiment: Experiment) -> Iterator["WeightIndex"]:
+        """Every weight and bias of a network: layer by layer, neuron by neuron, each neuron's bias last.
+
+        >>> [weight.source for weight in WeightIndex.all_of(Experiment())]
+        [0, 1, 2]
+        """
+        for layer, (fan_in, fan_out) in enumerate(experiment.shapes):
+            for neuron in range(fan_out):
+                for source in range(fan_in + experiment.bias):
+                    yield cls(layer, source, neuron)
+
+    def exists_in(self, experiment: Experiment) -> bool:
+        """Whether a network has this weight."""
+        if not 0 <= self.layer < len(experiment.shapes):
+            return False
+        fan_in, fan_out = experiment.shapes[self.layer]
+        return 0 <= self.source < fan_in + experiment.bias and 0 <= self.neuron < fan_out
+
+    def is_bias(self, experiment: Experiment) -> bool:
+        """Whether it is a bias."""
+        return self.source == experiment.shapes[self.layer][0]
+
+    def position(self, experiment: Experiment) -> int:
+        """Where it stands in the order W1 row by row, b1, W2, ..., which is the order of an optimizer's memory."""
+        extra = int(experiment.bias)
+        before = sum((fan_in + extra) * fan_out for fan_in, fan_out in experiment.shapes[: self.layer])
+        return before + self.source * experiment.shapes[self.layer][1] + self.neuron
+
+    def name(self, experiment: Experiment) -> str:
+        """What it joins: "x1 → h2", or "bias h2".
+
+        >>> WeightIndex(0, 2, 0).name(Experiment())
+        'x3 → y1'
+        """
+        neuron = neuron_names(experiment, self.layer)[self.neuron]
+        if self.is_bias(experiment):
+            return f"bias {neuron}"
+        return f"{source_names(experiment, self.layer)[self.source]} → {neuron}"
+
+
+def neuron_names(experiment: Experiment, layer: int) -> tuple[str, ...]:
+    """The names of a layer's neurons: the target columns' in the output layer, else h1, h2, ...
+
+    Where there are several hidden layers they are h1.1, h1.2, ..., h2.1, ...: a letter a layer would be taken for a
+    matrix (a1, b2) or a column (a, b).
+
+    >>> neuron_names(Experiment(hidden=(2, 3), activations=("tanh", "tanh", "sigmoid")), 1)
+    ('h2.1', 'h2.2', 'h2.3')
+    """
+    if layer == len(experiment.hidden):
+        return experiment.target_names
+    prefix = "h" if len(experiment.hidden) == 1 else f"h{layer + 1}."
+    return tuple(f"{prefix}{unit + 1}" for unit in range(experiment.hidden[layer]))
+
+
+def source_names(experiment: Experiment, layer: int) -> tuple[str, ...]:
+    """The names of what goes into a layer, "bias" last where there is one.
+
+    >>> source_names(Experiment(bias=True), 0)
+    ('x1', 'x2', 'x3', 'bias')
+    """
+    names = neuron_names(experiment, layer - 1) if layer else experiment.input_names
+    return (*names, "bias") if experiment.bias else names
+
+
+def layer_name(layer: int, layers: int) -> str:
+    """ "hidden", or "hidden 1", "hidden 2", ... where there are several, and "output"."""
+    if layer == layers - 1:
+        return "output"
+    return "hidden" if layers == 2 else f"hidden {layer + 1}"

@@ -1,0 +1,66 @@
+"""The forward pass of many networks of one shape at once: what is recorded of a training that takes small batches.
+
+The same formulas as `network.forward`, in blocks of networks that fit into the processor's cache. Units are rows and
+samples columns, so that a bias is a weight of a row of ones and adding it costs nothing.
+"""
+
+import numpy as np
+
+from engine.model.activations import ACTIVATIONS
+from engine.model.experiment import Experiment
+from engine.model.losses import LOSSES
+from engine.model.types import Array
+from engine.training.train import TrainingState
+
+BLOCK_CELLS = 16_000
+"""Numbers of one layer that are worked on at once."""
+
+
+def stacked_forward(experiment: Experiment, values: Array, inputs: Array) -> tuple[Array, Array]:
+    """Logits, or the outputs in their place where the loss does not look at logits; and the outputs.
+
+    Both are (networks, samples, targets). `values` is (networks, size), the weights and biases of each network in the
+    order W1 row by row, b1, W2, ...; `inputs` is (samples, features).
+    """
+    e, samples, extra = experiment, len(inputs), int(experiment.bias)
+    block = max(1, min(len(values), BLOCK_CELLS // max(1, samples * max(fan_out for _, fan_out in e.shapes))))
+    layers, functions = split_layers(e, values), [ACTIVATIONS[name].value for name in e.activations]
+    outputs = np.empty((len(values), e.shapes[-1][1], samples))
+    logits = np.empty_like(outputs) if LOSSES[e.loss].uses_logits else outputs
+    # what each hidden layer sends on, and under it the row of ones that the next layer's biases are weights of
+    signals = [np.ones((block, fan_out + extra, samples)) for _, fan_out in e.shapes[:-1]]
+    first = np.ones((e.shapes[0][0] + extra, samples))
+    first[: e.shapes[0][0]] = inputs.T
+    with np.errstate(all="ignore"):
+        for start in range(0, len(values), block):
+            part, signal = slice(start, start + block), first
+            for index, (layer, value) in enumerate(zip(layers, functions, strict=True)):
+                weights = layer[part].swapaxes(1, 2)
+                z = signals[index][: len(weights), : len(weights[0])] if index < len(signals) else outputs[part]
+                np.matmul(weights, signal, z)
+                if index == len(signals) and logits is not outputs:
+                    logits[part] = z
+                if isinstance(value, np.ufunc):
+                    value(z, z)
+                else:
+                    z[:] = value(z.swapaxes(1, 2)).swapaxes(1, 2)
+                if index < len(signals):
+                    signal = signals[index][: len(weights)]
+    return logits.swapaxes(1, 2), outputs.swapaxes(1, 2)
+
+
+def network_outputs(experiment: Experiment, state: TrainingState, inputs: Array) -> tuple[Array, Array]:
+    """Logits and outputs of one network, both (samples, targets), to the last bit as a history has them."""
+    layers = [np.vstack([w, *state.biases[i : i + 1]]) for i, w in enumerate(state.weights)]
+    logits, outputs = stacked_forward(experiment, np.concatenate(layers, axis=None)[np.newaxis], inputs)
+    return logits[0], outputs[0]
+
+
+def split_layers(experiment: Experiment, values: Array) -> list[Array]:
+    """Views of flat networks, (networks, size), as a stack a layer: (networks, fan_in and the bias's row, fan_out)."""
+    layers, start = [], 0
+    for fan_in, fan_out in experiment.shapes:
+        rows = fan_in + experiment.bias
+        layers.append(values[:, start : start + rows * fan_out].reshape(len(values), rows, fan_out))
+        start += rows * fan_out
+    return layers
