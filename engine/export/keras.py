@@ -1,8 +1,8 @@
 """The experiment in the words of Keras 3, for those who go on.
 
 The start weights come from the same draw in NumPy, the numbers are float64 and batches are taken in the table's order.
-Names are those of https://keras.io/api/. Its RMSprop and Adam put epsilon elsewhere: there the last digits differ; and
-only on TensorFlow does it keep to float64 (https://github.com/keras-team/keras/issues/23704).
+Names are those of https://keras.io/api/. Only on TensorFlow does Keras work out products in float64
+(https://github.com/keras-team/keras/issues/23704), and there it rounds momentum, penalties and the like to float32.
 """
 
 from engine.export.program_head import print_weights_lines, program_head, weights_names
@@ -14,7 +14,8 @@ IMPORTS = (
     "import keras",
     "import numpy as np",
     "",
-    "# As exact as NumPy's numbers on TensorFlow; elsewhere Keras works out its products with seven digits",
+    "# On TensorFlow as exact as NumPy's numbers, but for constants such as momentum, which Keras rounds to seven",
+    "# digits; on its other back ends it rounds every product so",
     'keras.config.set_floatx("float64")',
 )
 FUNCTIONS: dict[str, str] = {
@@ -50,6 +51,8 @@ OPTIMIZERS: dict[str, str] = {
     "rmsprop": f"RMSprop({{rate}}, rho={RMSPROP_DECAY}, epsilon={RMSPROP_EPSILON**2})",  # it stands under the root
     "adam": f"Adam({{rate}}, beta_1={ADAM_BETA1}, beta_2={ADAM_BETA2}, epsilon={ADAM_EPSILON})",
 }
+EPSILON = "# Keras adds epsilon at another place than the page: where a gradient is nearly 0, results differ"
+"""Said of RMSprop and Adam."""
 
 
 def keras(experiment: Experiment) -> str:
@@ -73,6 +76,7 @@ def keras(experiment: Experiment) -> str:
         "    ]",
         ")",
         *given(e),
+        *([EPSILON] if e.optimizer in ("rmsprop", "adam") else []),
         f"optimizer = keras.optimizers.{OPTIMIZERS[e.optimizer].format(rate=repr(e.learning_rate))}",
         f"loss_of = {MEASURES[e.loss]}",
         "model.compile(optimizer, loss_of)",

@@ -2,7 +2,6 @@
 
 import json
 import math
-import os
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -23,8 +22,7 @@ class Only(importlib.abc.MetaPathFinder):
 
 asked = json.load(sys.stdin)
 sys.path[:0] = asked["folders"]
-if asked["allowed"] is not None:
-    sys.meta_path.insert(0, Only())
+sys.meta_path.insert(0, Only())
 printed = []
 for program in asked["programs"]:
     space, out = {"__name__": "__main__"}, io.StringIO()
@@ -37,25 +35,20 @@ json.dump(printed, sys.stdout)
 
 
 def run_cells(
-    programs: Sequence[Sequence[str]], allowed: tuple[str, ...] | None = ("numpy",), folders: Iterable[Path] = ()
+    programs: Sequence[Sequence[str]], allowed: tuple[str, ...] = ("numpy",), folders: Iterable[Path] = ()
 ) -> list[str]:
-    """What each program prints; its cells share one namespace, the programs share none.
-
-    `allowed` None allows whatever is installed. Otherwise warnings are errors; other people's packages have their own.
-    """
+    """What each program prints; its cells share one namespace, the programs share none. Warnings are errors."""
     asked = {"programs": programs, "allowed": allowed, "folders": list(map(str, folders))}
-    command = [sys.executable, "-I", "-W", "error" if allowed else "ignore", "-c", RUNNER]
-    threads = {} if allowed else {"OMP_NUM_THREADS": "1"}  # PyTorch's only get in each other's way on small networks
-    given, environment = json.dumps(asked), os.environ | threads
-    done = subprocess.run(command, input=given, capture_output=True, text=True, check=False, env=environment)
+    command = [sys.executable, "-I", "-W", "error", "-c", RUNNER]
+    done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
     printed: list[str] = json.loads(done.stdout)
     return printed
 
 
-def run_bare(sources: Iterable[str], allowed: tuple[str, ...] | None = ("numpy",)) -> list[str]:
+def run_bare(sources: Iterable[str]) -> list[str]:
     """What each source prints."""
-    return run_cells([[source] for source in sources], allowed)
+    return run_cells([[source] for source in sources])
 
 
 def numbers(printed: str, name: str) -> list[Array]:

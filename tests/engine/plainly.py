@@ -6,17 +6,18 @@ import numpy as np
 
 from engine import OPTIMIZERS, Experiment
 from engine.model.network import backward, forward, initial_parameters
+from engine.model.optimizers import Optimizer
 from engine.model.types import Array
 
 
-def train_plainly(e: Experiment) -> Iterator[tuple[list[Array], list[Array]]]:
-    """Weights and biases (none without bias) at epoch 0, 1, 2, ... up to the last."""
+def train_plainly(e: Experiment, optimizer: Optimizer | None = None) -> Iterator[tuple[list[Array], list[Array]]]:
+    """Weights and biases (none without bias) at epoch 0, 1, 2, ... up to the last; with another optimizer, if given."""
     weights, biases = initial_parameters(e)
     biases = biases if e.bias else []
     rows = list(e.train_rows)
     inputs, targets = np.array(e.inputs)[rows], np.array(e.targets)[rows]
     batch = e.batch_size or len(rows)
-    optimizer, updates = OPTIMIZERS[e.optimizer], 0
+    optimizer, updates = optimizer or OPTIMIZERS[e.optimizer], 0
     memories = [optimizer.initial_memory(p.size) for p in (*weights, *biases)]
     yield weights, biases
     for _ in range(e.epochs):

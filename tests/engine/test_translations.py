@@ -1,11 +1,12 @@
-"""The same experiment in PyTorch ends within 1e-9 of the engine; the one in Keras says the same with Keras's names."""
+"""The programs exported for PyTorch and Keras, as text, and the engine's numbers beside those that PyTorch printed.
+
+PyTorch's numbers are in tests/data/pytorch.json with their origin; `tests.translations.run` runs the programs anew.
+"""
 
 import ast
-import importlib.util
 from collections.abc import Callable
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, PRESETS, Experiment, train
@@ -13,60 +14,14 @@ from engine.export import keras as keras_module
 from engine.export import pytorch as pytorch_module
 from engine.export.keras import keras
 from engine.export.pytorch import pytorch
-from engine.training.train import TrainingState, kept_epochs
-from tests.engine.bare import apart, numbers, run_bare
 from tests.engine.programs import by_hand, every_part, random_experiments
+from tests.translations import pytorch_numbers
+from tests.translations.environment import PYTORCH
+from tests.translations.pytorch_numbers import WRITE, digest
+from tests.translations.pytorch_programs import EPOCHS_SAMPLED, STEP_BY_STEP, named_experiments, one_epoch_program
+from tests.translations.results import engine_result, largest_difference, result_of
 
 Translate = Callable[[Experiment], str]
-
-
-def steady(e: Experiment) -> bool:
-    """Not RMSprop or Adam, which where a gradient all but cancels blow its rounding error up to a whole step."""
-    return e.optimizer in ("sgd", "momentum")
-
-
-def with_adam() -> list[Experiment]:
-    return [replace(PRESETS[name], optimizer="adam", learning_rate=0.02) for name in ("xor", "majority", "line")]
-
-
-SLOTS = {
-    "sgd": (),
-    "momentum": ("momentum_buffer",),
-    "rmsprop": ("square_avg",),
-    "adam": ("exp_avg", "exp_avg_sq"),
-}
-"""What PyTorch's optimizers call what they remember."""
-
-REMEMBER = """
-given, at = torch.tensor({memory}), 0
-for layer in linear:
-    for parameter in layer.parameters():
-        rows = given[:, at : at + parameter.numel()].reshape(len(given), -1, len(layer.weight))
-        shaped = [row.T.reshape(parameter.shape).clone() for row in rows]
-        optimizer.state[parameter] = dict(zip({slots}, shaped)) | {{"step": torch.tensor({updates}.0)}}
-        at += parameter.numel()
-"""
-
-
-def one_epoch(e: Experiment, step: TrainingState) -> str:
-    """The program of one epoch from a step of the engine on, with what the optimizer remembered by then."""
-    weights = tuple(tuple(map(tuple, layer.tolist())) for layer in step.weights)
-    biases = tuple(tuple(layer.tolist()) for layer in step.biases)
-    source = pytorch(replace(e, epochs=1, initial_weights=weights, initial_biases=biases))
-    begin, train_it, rest = source.partition("\n# Train the network\n")
-    slots, updates = SLOTS[e.optimizer], step.epoch * e.batches
-    return (
-        begin
-        + REMEMBER.format(memory=step.memory.tolist(), slots=slots, updates=updates) * bool(slots)
-        + train_it
-        + rest
-    )
-
-
-def off(printed: str, step: TrainingState) -> float:
-    """How far the printed weights and biases are from a step's."""
-    found = [*numbers(printed, "weights"), *numbers(printed, "biases")]
-    return max(float(np.abs(one - two).max()) for one, two in zip(found, (*step.weights, *step.biases), strict=True))
 
 
 def constants(source: str) -> list[object]:
@@ -100,46 +55,66 @@ def test_every_part_of_the_engine_has_its_word(module: object) -> None:
     assert (set(words["MEASURES"]), set(words["OPTIMIZERS"])) == (set(LOSSES), set(OPTIMIZERS))
 
 
-def test_pytorch_agrees_to_a_billionth() -> None:
-    random = [e for e in random_experiments(100) if steady(e)]
-    all_of_them = [*PRESETS.values(), *with_adam(), *every_part(), *by_hand()[:2], *random]
-    assert len(random) > 30
-    if importlib.util.find_spec("torch") is None:
-        for e in all_of_them:
-            found = calls(pytorch(e))
-            assert [f"nn.Linear({i}, {o}, bias={e.bias})" for i, o in e.shapes if found.count("loss.backward()") == 1]
-            assert any(call.startswith("torch.optim.") and f"lr={e.learning_rate!r}" in call for call in found)
-        return
-    printed = run_bare(map(pytorch, all_of_them), allowed=None)
-    assert [(e, off) for e, text in zip(all_of_them, printed, strict=True) if (off := apart(e, text)) > 1e-9] == []
+def test_pytorchs_numbers_are_of_todays_experiments() -> None:
+    kept = [training.experiment for training in pytorch_numbers.read_trainings()]
+    assert [e for e in named_experiments() if e not in kept] == [], f"run {WRITE}"
+    assert len([e for e in kept if e not in named_experiments()]) > 30, "random ones too"
+    names = [epoch.name for epoch in pytorch_numbers.read_epochs()]
+    assert {name: names.count(name) for name in names} == dict.fromkeys(STEP_BY_STEP, EPOCHS_SAMPLED), f"run {WRITE}"
 
 
-STEP_BY_STEP = {
-    **PRESETS,
-    "rmsprop": replace(PRESETS["sine"], optimizer="rmsprop", epochs=300),
-    "momentum": replace(PRESETS["fruit"], optimizer="momentum", batch_size=5, epochs=300),
-}
+def test_pytorchs_numbers_are_of_todays_programs() -> None:
+    trainings = pytorch_numbers.read_trainings()
+    changed = [t.experiment for t in trainings if digest(pytorch(t.experiment)) != t.program]
+    assert changed == [], f"their export is not the one that printed the numbers: run {WRITE}"
+    for epoch in pytorch_numbers.read_epochs():
+        program = one_epoch_program(STEP_BY_STEP[epoch.name], epoch.state)
+        assert digest(program) == epoch.program, f"{epoch.name}, epoch {epoch.state.epoch}: run {WRITE}"
 
 
-def test_every_step_of_pytorch_is_ours_to_a_billionth() -> None:
-    """From our weights on, no update along a run parts from ours, though a whole run may, where a gradient is 0 but for
-    rounding: RMSprop and Adam divide it by its size."""
-    programs: dict[tuple[str, int], str] = {}
-    after: dict[tuple[str, int], TrainingState] = {}
-    for name, e in STEP_BY_STEP.items():
-        epochs = kept_epochs(e.epochs)[:-1]
-        steps = {step.epoch: step for step in train(e, sorted({*epochs, *(epoch + 1 for epoch in epochs)}))}
-        programs |= {(name, epoch): one_epoch(e, steps[epoch]) for epoch in epochs}
-        after |= {(name, epoch): steps[epoch + 1] for epoch in epochs}
-    assert len(programs) > 100 * len(STEP_BY_STEP)
-    assert {program.count("optimizer.step()") for program in programs.values()} == {1}
-    if importlib.util.find_spec("torch") is None:
-        return
-    printed = dict(zip(programs, run_bare(programs.values(), allowed=None), strict=True))
-    assert {place: off(text, after[place]) for place, text in printed.items() if off(text, after[place]) > 1e-9} == {}
+def test_pytorchs_numbers_are_of_the_release_that_is_installed_to_run_it() -> None:
+    origin = pytorch_numbers.read()["origin"]
+    assert f"torch=={origin['torch']}\n" == PYTORCH.requirements.read_text()
+    assert origin["written_by"] == WRITE
 
 
-def test_keras_has_the_layers_the_loss_and_the_optimizer() -> None:
+def test_every_training_ends_where_pytorch_does_to_a_billionth() -> None:
+    found = [
+        (t.experiment, largest_difference(engine_result(t.experiment), t.result))
+        for t in pytorch_numbers.read_trainings()
+    ]
+    assert [(e, difference) for e, difference in found if not difference <= 1e-9] == []
+
+
+def test_one_epoch_from_any_state_on_is_pytorchs_to_a_billionth() -> None:
+    """Also of RMSprop and Adam, whose whole trainings may part: where a gradient is 0 but for rounding, they divide it
+    by its size."""
+    apart = {}
+    for epoch in pytorch_numbers.read_epochs():
+        e, number = STEP_BY_STEP[epoch.name], epoch.state.epoch + 1
+        (after,) = train(e, [number], epoch.state)
+        apart[epoch.name, number] = largest_difference(result_of(e, after.weights, after.biases), epoch.result)
+    assert {place: difference for place, difference in apart.items() if not difference <= 1e-9} == {}
+
+
+def test_the_program_of_one_epoch_makes_its_updates_and_no_more() -> None:
+    programs = [one_epoch_program(STEP_BY_STEP[epoch.name], epoch.state) for epoch in pytorch_numbers.read_epochs()]
+    assert {program.count("optimizer.step()") for program in programs} == {1}
+    assert {program.count("for epoch in range(1):") for program in programs} == {1}
+
+
+def test_pytorch_program_has_the_layers_the_loss_and_the_optimizer() -> None:
+    for e in [*named_experiments(), *random_experiments(30)]:
+        found = calls(pytorch(e))
+        assert [call for call in found if call.startswith("nn.Linear(")] == [
+            f"nn.Linear({fan_in}, {fan_out}, bias={e.bias})" for fan_in, fan_out in e.shapes
+        ]
+        assert found.count("loss.backward()") == found.count("optimizer.step()") == 1
+        (optimizer,) = (call for call in found if call.startswith("torch.optim."))
+        assert f"lr={e.learning_rate!r}" in optimizer
+
+
+def test_keras_program_has_the_layers_the_loss_and_the_optimizer() -> None:
     e = replace(
         PRESETS["fruit"], hidden=(5,), activations=("leaky_relu", "softmax"), optimizer="adam", l2=0.5, batch_size=4
     )
@@ -151,6 +126,13 @@ def test_keras_has_the_layers_the_loss_and_the_optimizer() -> None:
     assert "keras.optimizers.Adam(0.05, beta_1=0.9, beta_2=0.999, epsilon=1e-08)" in found
     assert "keras.ops.softmax(found)" in found
     assert "model.fit(inputs, wanted, batch_size=batch, epochs=5000, shuffle=False, verbose=0)" in found
+
+
+@pytest.mark.parametrize("translate", [pytorch, keras])
+def test_program_says_where_results_may_part(translate: Translate) -> None:
+    for name in OPTIMIZERS:
+        source = translate(replace(Experiment(), optimizer=name))
+        assert ("results" in source) == (name in ("rmsprop", "adam"))
 
 
 @pytest.mark.parametrize("translate", [pytorch, keras])

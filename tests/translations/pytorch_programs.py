@@ -1,0 +1,80 @@
+"""The PyTorch programs that are held against the engine: of whole trainings, and of one epoch from any state on."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from engine import PRESETS, Experiment, train
+from engine.export.pytorch import pytorch
+from engine.model.types import Array
+from engine.training.train import TrainingState, kept_epochs
+from tests.engine.programs import by_hand, every_part, random_experiments
+
+SLOTS = {
+    "sgd": (),
+    "momentum": ("momentum_buffer",),
+    "rmsprop": ("square_avg",),
+    "adam": ("exp_avg", "exp_avg_sq"),
+}
+"""What PyTorch's optimizers call what they remember."""
+
+REMEMBER = """
+given, at = torch.tensor({memory}), 0
+for layer in linear:
+    for parameter in layer.parameters():
+        rows = given[:, at : at + parameter.numel()].reshape(len(given), -1, len(layer.weight))
+        shaped = [row.T.reshape(parameter.shape).clone() for row in rows]
+        optimizer.state[parameter] = dict(zip({slots}, shaped)) | {{"step": torch.tensor({updates}.0)}}
+        at += parameter.numel()
+"""
+
+EPOCHS_SAMPLED = 12
+STEP_BY_STEP = {
+    **PRESETS,
+    "rmsprop": replace(PRESETS["sine"], optimizer="rmsprop", epochs=300),
+    "momentum": replace(PRESETS["fruit"], optimizer="momentum", batch_size=5, epochs=300),
+}
+
+
+def steady(e: Experiment) -> bool:
+    """Not RMSprop or Adam, which where a gradient all but cancels blow its rounding error up to a whole step."""
+    return e.optimizer in ("sgd", "momentum")
+
+
+def with_adam() -> list[Experiment]:
+    return [replace(PRESETS[name], optimizer="adam", learning_rate=0.02) for name in ("xor", "majority", "line")]
+
+
+def named_experiments() -> list[Experiment]:
+    """Presets, every part of the engine, and start weights by hand."""
+    return [*PRESETS.values(), *with_adam(), *every_part(), *by_hand()[:2]]
+
+
+def whole_trainings() -> list[Experiment]:
+    """The named ones, and random ones."""
+    return [*named_experiments(), *filter(steady, random_experiments(100))]
+
+
+def states_along_the_way(e: Experiment) -> Iterator[TrainingState]:
+    """Log-spaced epochs of a training, each number rounded to six digits: short to write down, whatever the machine."""
+    kept = kept_epochs(e.epochs)[:-1]
+    places = np.linspace(0, len(kept) - 1, EPOCHS_SAMPLED).round().astype(int)
+    for state in train(e, sorted({kept[place] for place in places})):
+        weights, biases = (tuple(map(round_to_six_digits, arrays)) for arrays in (state.weights, state.biases))
+        yield TrainingState(state.epoch, weights, biases, round_to_six_digits(state.memory))
+
+
+def round_to_six_digits(array: Array) -> Array:
+    return np.array([float(f"{x:.6g}") for x in array.ravel()]).reshape(array.shape)
+
+
+def one_epoch_program(e: Experiment, state: TrainingState) -> str:
+    """The exported program of one epoch from a state on, with what the optimizer remembered by then."""
+    weights = tuple(tuple(map(tuple, layer.tolist())) for layer in state.weights)
+    biases = tuple(tuple(layer.tolist()) for layer in state.biases)
+    source = pytorch(replace(e, epochs=1, initial_weights=weights, initial_biases=biases))
+    begin, train_it, rest = source.partition("\n# Train the network\n")
+    slots, updates = SLOTS[e.optimizer], state.epoch * e.batches
+    remember = REMEMBER.format(memory=state.memory.tolist(), slots=slots, updates=updates) if slots else ""
+    return begin + remember + train_it + rest
