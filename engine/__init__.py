@@ -1,6 +1,17 @@
-"""What is computed: from-scratch neural networks in NumPy. Read the files from `activations` up: that is the course."""
+"""What is computed: neural networks in NumPy alone. Neither Streamlit nor Plotly nor pandas is imported here.
 
-from engine.data.presets import PRESETS, STORIES
+Each package may import those above it, and no other:
+
+    model          an experiment and the network it describes: activations, losses, optimizers, forward and backward
+    data           tables to start from
+    training       the weights changed epoch by epoch, and the history that is kept of them
+    serialization  an experiment as a URL and as JSON
+    explanation    every number of one update, and the checks that it is right
+    diagnosis      why a network does not learn, and the change that makes it learn
+    export         an experiment as a program: NumPy, notebook, PyTorch, Keras
+"""
+
+from engine.data.presets import PRESETS
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.initializers import INITIALIZERS
@@ -17,7 +28,6 @@ __all__ = [
     "LOSSES",
     "OPTIMIZERS",
     "PRESETS",
-    "STORIES",
     "Experiment",
     "ExperimentError",
     "History",

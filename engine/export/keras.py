@@ -5,10 +5,18 @@ Names are those of https://keras.io/api/. Only on TensorFlow does Keras work out
 (https://github.com/keras-team/keras/issues/23704), and there it rounds momentum, penalties and the like to float32.
 """
 
-from engine.export.program_head import print_weights_lines, program_head, weights_names
+from engine.export.program_head import (
+    own_sources,
+    print_weights_lines,
+    program_head,
+    program_without_equivalent,
+    weights_names,
+)
+from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
-from engine.model.optimizers import ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON, MOMENTUM, RMSPROP_DECAY, RMSPROP_EPSILON
+from engine.model.optimizers import OPTIMIZERS
+from engine.model.translation import Translation
 
 IMPORTS = (
     "import keras",
@@ -18,67 +26,41 @@ IMPORTS = (
     "# digits; on its other back ends it rounds every product so",
     'keras.config.set_floatx("float64")',
 )
-FUNCTIONS: dict[str, str] = {
-    "sigmoid": '"sigmoid"',
-    "tanh": '"tanh"',
-    "relu": '"relu"',
-    "leaky_relu": "keras.layers.LeakyReLU(negative_slope=0.01)",
-    "elu": '"elu"',
-    "softplus": '"softplus"',
-    "silu": '"silu"',
-    "sine": "keras.ops.sin",
-    "linear": '"linear"',
-    "softmax": '"softmax"',
-    "step": "step",
-}
-MEASURES: dict[str, str] = {
-    "half_squared_error": "half_squared_error",
-    "mean_squared_error": "keras.losses.MeanSquaredError()",
-    "binary_cross_entropy": "keras.losses.BinaryCrossentropy(from_logits=True)",
-    "categorical_cross_entropy": "keras.losses.CategoricalCrossentropy(from_logits=True)",
-}
-OWN: dict[str, str] = {
-    "step": """def step(z):
-    return keras.ops.cast(z > 0, z.dtype) + 0 * z  # so its slope is 0, not missing""",
-    "half_squared_error": """def half_squared_error(wanted, found):
-    return keras.ops.sum(keras.ops.square(keras.ops.subtract(found, wanted))) / 2""",
-}
-"""What Keras does not have."""
-
-OPTIMIZERS: dict[str, str] = {
-    "sgd": "SGD({rate})",
-    "momentum": f"SGD({{rate}}, momentum={MOMENTUM})",
-    "rmsprop": f"RMSprop({{rate}}, rho={RMSPROP_DECAY}, epsilon={RMSPROP_EPSILON**2})",  # it stands under the root
-    "adam": f"Adam({{rate}}, beta_1={ADAM_BETA1}, beta_2={ADAM_BETA2}, epsilon={ADAM_EPSILON})",
-}
+LINEAR = Translation('"linear"')
 EPSILON = "# Keras adds epsilon at another place than the page: where a gradient is nearly 0, results differ"
-"""Said of RMSprop and Adam."""
+"""Said of optimizers that divide by the gradient."""
 
 
-def keras(experiment: Experiment) -> str:
+def keras_script(experiment: Experiment) -> str:
     """Python source that trains the experiment with Keras and prints outputs, loss, weights and biases.
 
     Where the loss is fused with the output's activation, the model ends before that and the loss is given the logits.
+    For an experiment with a part that Keras does not have, a program that says so.
 
-    >>> "keras.layers.Dense(1, " in keras(Experiment())
+    >>> "keras.layers.Dense(1, " in keras_script(Experiment())
     True
     """
-    e, fused = experiment, LOSSES[experiment.loss].fused_activation
-    names = [*e.activations[:-1], "linear" if fused else e.activations[-1]]
-    own = [OWN[name] for name in OWN if name in (*names, e.loss)]
+    e, loss, optimizer = experiment, LOSSES[experiment.loss], OPTIMIZERS[experiment.optimizer]
+    functions = [function for name in e.activations if (function := ACTIVATIONS[name].keras)]
+    if len(functions) < len(e.activations) or loss.keras is None or optimizer.keras is None:
+        return program_without_equivalent(e, "Keras", "keras")
+    fused = loss.fused_activation
+    if fused:
+        functions[-1] = LINEAR
+    own = own_sources([*functions, loss.keras])
     title = "# The network of the page in Keras: python -m pip install numpy keras tensorflow"
     lines = [
         *program_head(e, title, IMPORTS, own, "{}.astype(float)"),
         "model = keras.Sequential(",
         "    [",
         f"        keras.Input(({e.shapes[0][0]},)),",
-        *(dense(e, fan_out, FUNCTIONS[name]) for (_, fan_out), name in zip(e.shapes, names, strict=True)),
+        *(dense_line(e, fan_out, f.expression) for (_, fan_out), f in zip(e.shapes, functions, strict=True)),
         "    ]",
         ")",
-        *given(e),
-        *([EPSILON] if e.optimizer in ("rmsprop", "adam") else []),
-        f"optimizer = keras.optimizers.{OPTIMIZERS[e.optimizer].format(rate=repr(e.learning_rate))}",
-        f"loss_of = {MEASURES[e.loss]}",
+        *set_weights_lines(e),
+        *([EPSILON] if optimizer.divides_by_gradient else []),
+        f"optimizer = keras.optimizers.{optimizer.keras.format(rate=repr(e.learning_rate))}",
+        f"loss_of = {loss.keras.expression}",
         "model.compile(optimizer, loss_of)",
         "",
         "# Train the network; for a small table most of the time goes by between the epochs",
@@ -91,19 +73,19 @@ def keras(experiment: Experiment) -> str:
         f'print("Output after epoch {e.epochs}:")',
         "print(keras.ops.convert_to_numpy(outputs))",
         'print("Loss:", float(loss_of(wanted, model(inputs))))',
-        *taken(e),
+        *get_weights_lines(e),
         *print_weights_lines(e),
     ]
     return "\n".join(lines) + "\n"
 
 
-def dense(e: Experiment, units: int, function: str) -> str:
+def dense_line(e: Experiment, units: int, function: str) -> str:
     """The line of one layer; Keras counts the whole of l2 w^2, the page half of it."""
     penalty = f", kernel_regularizer=keras.regularizers.L1L2({e.l1!r}, {e.l2 / 2!r})" if e.l1 or e.l2 else ""
     return f"        keras.layers.Dense({units}, activation={function}, use_bias={e.bias}{penalty}),"
 
 
-def given(e: Experiment) -> list[str]:
+def set_weights_lines(e: Experiment) -> list[str]:
     """The lines that put the start weights into the model."""
     layers = enumerate(weights_names(e))
     if e.bias:
@@ -111,7 +93,7 @@ def given(e: Experiment) -> list[str]:
     return [f"model.layers[{index}].set_weights([{name}])" for index, name in layers]
 
 
-def taken(e: Experiment) -> list[str]:
+def get_weights_lines(e: Experiment) -> list[str]:
     """The lines that take the final weights out again, the biases as their last rows."""
     layers = enumerate(weights_names(e))
     return [f"{name} = np.vstack(model.layers[{index}].get_weights())" for index, name in layers]

@@ -7,11 +7,16 @@ import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from engine.export.function_source import LINE_WIDTH, FunctionSources, function_tree, return_expression
 from engine.export.training_loop import is_tutorial
+from engine.model.activations import ACTIVATIONS, Activation
 from engine.model.experiment import Experiment
 from engine.model.initializers import INITIALIZERS
+from engine.model.losses import LOSSES, Loss
+from engine.model.optimizers import OPTIMIZERS, Optimizer
+from engine.model.translation import Translation
 from engine.model.validation import Rows
 
 
@@ -86,6 +91,23 @@ def program_head(e: Experiment, title: str, imports: Sequence[str], own: Sequenc
         start,
         "",
     ]
+
+
+def program_without_equivalent(e: Experiment, library: str, field: Literal["pytorch", "keras"]) -> str:
+    """A program in place of one that cannot be written, because the library lacks a part: it says which, and ends."""
+    parts: list[tuple[str, Activation | Loss | Optimizer]] = [
+        *(("activation", ACTIVATIONS[name]) for name in dict.fromkeys(e.activations)),
+        ("loss", LOSSES[e.loss]),
+        ("optimizer", OPTIMIZERS[e.optimizer]),
+    ]
+    missing = " and ".join(f"the {kind} {part.label}" for kind, part in parts if getattr(part, field) is None)
+    words = f"{library} has no equivalent of {missing}. The NumPy script trains this network."
+    return f"raise SystemExit({words!r})\n"
+
+
+def own_sources(translations: Sequence[Translation]) -> list[str]:
+    """The functions and classes that these translations bring with them, each once."""
+    return list(dict.fromkeys(translation.source for translation in translations if translation.source))
 
 
 def weights_names(e: Experiment) -> list[str]:

@@ -4,10 +4,17 @@ The start weights come from the same draw in NumPy, the numbers are float64 and 
 so that the results agree with the page's but for rounding. Names are those of https://pytorch.org/docs/stable/.
 """
 
-from engine.export.program_head import print_weights_lines, program_head, weights_names
+from engine.export.program_head import (
+    own_sources,
+    print_weights_lines,
+    program_head,
+    program_without_equivalent,
+    weights_names,
+)
+from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
-from engine.model.optimizers import ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON, MOMENTUM, RMSPROP_DECAY, RMSPROP_EPSILON
+from engine.model.optimizers import OPTIMIZERS
 
 IMPORTS = (
     "import numpy as np",
@@ -16,61 +23,29 @@ IMPORTS = (
     "",
     "torch.set_default_dtype(torch.float64)  # as exact as NumPy's numbers",
 )
-MODULES: dict[str, str] = {
-    "sigmoid": "nn.Sigmoid()",
-    "tanh": "nn.Tanh()",
-    "relu": "nn.ReLU()",
-    "leaky_relu": "nn.LeakyReLU(0.01)",
-    "elu": "nn.ELU()",
-    "softplus": "nn.Softplus(threshold=700)",
-    "silu": "nn.SiLU()",
-    "sine": "Sine()",
-    "linear": "nn.Identity()",
-    "softmax": "nn.Softmax(dim=-1)",
-    "step": "Step()",
-}
-OWN: dict[str, str] = {
-    "Sine()": """class Sine(nn.Module):
-    def forward(self, z):
-        return torch.sin(z)""",
-    "Step()": """class Step(nn.Module):
-    def forward(self, z):
-        return (z > 0).to(z.dtype) + 0 * z  # so its slope is 0, not missing""",
-}
-"""Activations that PyTorch has no module for."""
-
-MEASURES: dict[str, str] = {
-    "half_squared_error": '0.5 * nn.functional.mse_loss(found, wanted, reduction="sum")',
-    "mean_squared_error": "nn.functional.mse_loss(found, wanted)",
-    "binary_cross_entropy": "nn.functional.binary_cross_entropy_with_logits(found, wanted)",
-    "categorical_cross_entropy": "nn.functional.cross_entropy(found, wanted)",
-}
-OPTIMIZERS: dict[str, str] = {
-    "sgd": "SGD(model.parameters(), lr={rate})",
-    "momentum": f"SGD(model.parameters(), lr={{rate}}, momentum={MOMENTUM})",
-    "rmsprop": f"RMSprop(model.parameters(), lr={{rate}}, alpha={RMSPROP_DECAY}, eps={RMSPROP_EPSILON})",
-    "adam": f"Adam(model.parameters(), lr={{rate}}, betas=({ADAM_BETA1}, {ADAM_BETA2}), eps={ADAM_EPSILON})",
-}
-
 UNSTEADY = "# It divides by the gradient's size: where that all but cancels, rounding decides, and results drift apart"
-"""Said of RMSprop and Adam."""
+"""Said of optimizers that divide by the gradient."""
 
 
-def pytorch(experiment: Experiment) -> str:
+def pytorch_script(experiment: Experiment) -> str:
     """Python source that trains the experiment with PyTorch and prints outputs, loss, weights and biases.
 
     Where the loss is fused with the output's activation, the model ends before that and the loss is given the logits.
+    For an experiment with a part that PyTorch does not have, a program that says so.
 
-    >>> "nn.Linear(3, 1, bias=False)" in pytorch(Experiment())
+    >>> "nn.Linear(3, 1, bias=False)" in pytorch_script(Experiment())
     True
     """
-    e = experiment
+    e, loss, optimizer = experiment, LOSSES[experiment.loss], OPTIMIZERS[experiment.optimizer]
+    functions = [function for name in e.activations if (function := ACTIVATIONS[name].pytorch)]
+    if len(functions) < len(e.activations) or loss.pytorch is None or optimizer.pytorch is None:
+        return program_without_equivalent(e, "PyTorch", "pytorch")
     modules: list[str] = []
-    for (fan_in, fan_out), name in zip(e.shapes, e.activations, strict=True):
-        modules += [f"nn.Linear({fan_in}, {fan_out}, bias={e.bias})", MODULES[name]]
-    ending = modules.pop() if LOSSES[e.loss].fused_activation else ""
-    own = [source for call, source in OWN.items() if call in modules]
-    own.append(f"def loss_of(found, wanted):\n    return {MEASURES[e.loss]}")
+    for (fan_in, fan_out), function in zip(e.shapes, functions, strict=True):
+        modules += [f"nn.Linear({fan_in}, {fan_out}, bias={e.bias})", function.expression]
+    ending = modules.pop() if loss.fused_activation else ""
+    own = own_sources([*functions, loss.pytorch])
+    own.append(f"def loss_of(found, wanted):\n    return {loss.pytorch.expression}")
     title = "# The network of the page in PyTorch: python -m pip install numpy torch"
     rows = "[rows]" if e.test_rows else ""
     lines = [
@@ -80,14 +55,14 @@ def pytorch(experiment: Experiment) -> str:
         ")",
         "linear = [layer for layer in model if isinstance(layer, nn.Linear)]",
         "with torch.no_grad():  # PyTorch keeps the weights of a neuron in a row, NumPy's recipe in a column",
-        *given(e),
+        *set_weights_lines(e),
         "",
-        *([UNSTEADY] if e.optimizer in ("rmsprop", "adam") else []),
-        f"optimizer = torch.optim.{OPTIMIZERS[e.optimizer].format(rate=repr(e.learning_rate))}",
+        *([UNSTEADY] if optimizer.divides_by_gradient else []),
+        f"optimizer = torch.optim.{optimizer.pytorch.format(rate=repr(e.learning_rate))}",
         "",
         "# Train the network",
         f"for epoch in range({e.epochs}):",
-        *training(e),
+        *epoch_lines(e),
         "",
         "# Testing the network",
         "with torch.no_grad():",
@@ -96,13 +71,13 @@ def pytorch(experiment: Experiment) -> str:
         f'print("Output after epoch {e.epochs}:")',
         "print(outputs.numpy())",
         f'print("Loss:", loss_of(found{rows}, torch.tensor(y{rows})).item())',
-        *taken(e),
+        *get_weights_lines(e),
         *print_weights_lines(e),
     ]
     return "\n".join(lines) + "\n"
 
 
-def training(e: Experiment) -> list[str]:
+def epoch_lines(e: Experiment) -> list[str]:
     """The lines of one epoch; autograd finds the gradients that the NumPy script writes out."""
     penalties = [f"{e.l2 / 2!r} * layer.weight.square().sum()"] if e.l2 else []
     penalties += [f"{e.l1!r} * layer.weight.abs().sum()"] if e.l1 else []
@@ -116,7 +91,7 @@ def training(e: Experiment) -> list[str]:
     return [f"    {line}" for line in lines]
 
 
-def given(e: Experiment) -> list[str]:
+def set_weights_lines(e: Experiment) -> list[str]:
     """The lines that put the start weights into the model."""
     cut, lines = "[:-1]" if e.bias else "", []
     for index, name in enumerate(weights_names(e)):
@@ -125,7 +100,7 @@ def given(e: Experiment) -> list[str]:
     return lines
 
 
-def taken(e: Experiment) -> list[str]:
+def get_weights_lines(e: Experiment) -> list[str]:
     """The lines that take the final weights out again, the biases as their last rows."""
     lines = []
     for index, name in enumerate(weights_names(e)):

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from engine import PRESETS, STORIES, record
+from engine import PRESETS, record
+from engine.data.presets import STORIES
 from engine.model.targets import accuracy, r_squared, target_kind
 
 LEARNING = sorted(set(PRESETS) - {"xor_one_neuron"})

@@ -11,10 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment, record
 from engine.export.expected_output import expected_output
-from engine.export.keras import keras
+from engine.export.keras import keras_script
 from engine.export.notebook import notebook
 from engine.export.numpy_script import numpy_script
-from engine.export.pytorch import pytorch
+from engine.export.pytorch import pytorch_script
 from pages.widgets.export.programs import PROGRAMS
 from tests.pages.visit import come_to, control, turn
 
@@ -43,7 +43,7 @@ def test_the_panel_is_what_the_program_prints(name: str) -> None:
     assert printed == ran.stdout.rstrip("\n")
 
 
-@pytest.mark.parametrize(("label", "write"), [("PyTorch", pytorch), ("Keras", keras)])
+@pytest.mark.parametrize(("label", "write"), [("PyTorch", pytorch_script), ("Keras", keras_script)])
 def test_the_other_programs(label: str, write: object) -> None:
     at = come(PRESETS["xor"])
     turn(at, "button_group", "program", label)

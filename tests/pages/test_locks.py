@@ -7,7 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 
-from engine import PRESETS, STORIES, Experiment
+from engine import PRESETS, Experiment
+from engine.data.presets import STORIES
 from engine.serialization.url_format import to_url
 from pages.state.edited_table import SETTINGS
 from pages.state.restrictions import LOCKABLE_PARTS, PART_FIELDS, WAY_OUT, Restrictions, differing_parts

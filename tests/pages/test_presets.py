@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from engine import PRESETS, STORIES
+from engine import PRESETS
+from engine.data.presets import STORIES
 from tests.pages.visit import assert_shows, control, edit, lab, messages, on_stage, press, turn, visit, words
 
 SAID = {

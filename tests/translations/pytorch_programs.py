@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from engine import PRESETS, Experiment, train
-from engine.export.pytorch import pytorch
+from engine.export.pytorch import pytorch_script
 from engine.model.types import Array
 from engine.training.train import TrainingState, kept_epochs
 from tests.engine.programs import by_hand, every_part, random_experiments
@@ -73,7 +73,7 @@ def one_epoch_program(e: Experiment, state: TrainingState) -> str:
     """The exported program of one epoch from a state on, with what the optimizer remembered by then."""
     weights = tuple(tuple(map(tuple, layer.tolist())) for layer in state.weights)
     biases = tuple(tuple(layer.tolist()) for layer in state.biases)
-    source = pytorch(replace(e, epochs=1, initial_weights=weights, initial_biases=biases))
+    source = pytorch_script(replace(e, epochs=1, initial_weights=weights, initial_biases=biases))
     begin, train_it, rest = source.partition("\n# Train the network\n")
     slots, updates = SLOTS[e.optimizer], state.epoch * e.batches
     remember = REMEMBER.format(memory=state.memory.tolist(), slots=slots, updates=updates) if slots else ""

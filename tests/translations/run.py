@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from engine import Experiment
-from engine.export.keras import keras
-from engine.export.pytorch import pytorch
+from engine.export.keras import keras_script
+from engine.export.pytorch import pytorch_script
 from tests.translations import environment
 from tests.translations.environment import KERAS, PYTORCH, InstallError, Package
 from tests.translations.keras_programs import allowed_difference, expected_result, keras_experiments
@@ -30,12 +30,12 @@ class Case:
 
 def pytorch_cases() -> Iterator[Case]:
     for e in whole_trainings():
-        yield Case(e, pytorch(e), engine_result(e), 1e-9)
+        yield Case(e, pytorch_script(e), engine_result(e), 1e-9)
 
 
 def keras_cases() -> Iterator[Case]:
     for e in keras_experiments():
-        yield Case(e, keras(e), expected_result(e), allowed_difference(e))
+        yield Case(e, keras_script(e), expected_result(e), allowed_difference(e))
 
 
 def check(package: Package, cases: list[Case]) -> int:

@@ -3,7 +3,7 @@
 Run it again where an export, a preset or that pin changed: python -m tests.translations.write_pytorch_numbers
 """
 
-from engine.export.pytorch import pytorch
+from engine.export.pytorch import pytorch_script
 from tests.translations import environment, pytorch_numbers
 from tests.translations.environment import PYTORCH
 from tests.translations.pytorch_numbers import WRITE, Epoch, Training, digest
@@ -20,7 +20,10 @@ def main() -> None:
     environment.install(PYTORCH)
     experiments = whole_trainings()
     states = [(name, state) for name, e in STEP_BY_STEP.items() for state in states_along_the_way(e)]
-    programs = [*map(pytorch, experiments), *(one_epoch_program(STEP_BY_STEP[name], state) for name, state in states)]
+    programs = [
+        *map(pytorch_script, experiments),
+        *(one_epoch_program(STEP_BY_STEP[name], state) for name, state in states),
+    ]
     versions, *printed = environment.run(PYTORCH, [VERSIONS, *programs])
     python, numpy, torch = versions.split()
     numbers = iter([(digest(program), read_result(text)) for program, text in zip(programs, printed, strict=True)])

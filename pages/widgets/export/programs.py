@@ -8,10 +8,10 @@ import streamlit as st
 
 from engine import Experiment, History
 from engine.export.expected_output import expected_output
-from engine.export.keras import keras
+from engine.export.keras import keras_script
 from engine.export.notebook import notebook
 from engine.export.numpy_script import numpy_script
-from engine.export.pytorch import pytorch
+from engine.export.pytorch import pytorch_script
 from pages.server.cache_key import HASH_BY_TEXT
 from pages.server.run_store import is_finished, is_shown, quick
 from pages.state.visit import Bench
@@ -54,7 +54,7 @@ PROGRAMS = (
         "glassbox_pytorch.py",
         "python",
         "The same network in PyTorch, where the gradients are found for you. Needs the package torch.",
-        pytorch,
+        pytorch_script,
         partial(expected_output, measured=False),
         "but perhaps for the last digits",
     ),
@@ -63,7 +63,7 @@ PROGRAMS = (
         "glassbox_keras.py",
         "python",
         "The same network in Keras. Needs the packages keras and one of its back ends.",
-        keras,
+        keras_script,
         partial(expected_output, measured=False),
         "but perhaps for the last digits",
     ),

@@ -12,7 +12,8 @@ from urllib.parse import quote, urlencode
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from engine import PRESETS, STORIES
+from engine import PRESETS
+from engine.data.presets import STORIES
 from pages.state.projector import Projector
 from pages.state.restrictions import LOCKABLE_PARTS, PARTS, RESTRICTION_KEYS, Restrictions
 from pages.state.url import bench, fits_in_url, url_parameters

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from engine import PRESETS, STORIES, Experiment
+from engine import PRESETS, Experiment
+from engine.data.presets import STORIES
 from pages.state.bound_widget import bind
 from pages.state.restrictions import LOCKABLE_PARTS, differing_parts
 from pages.state.visit import Bench
