@@ -7,24 +7,24 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is importe
 import streamlit as st
 
 from pages.server.page_lock import PAGE_LOCK
-from pages.state.url import bench, write_url
+from pages.state.url import open_visit, write_url
 from pages.widgets.frame.projector import projector_controls
 from pages.widgets.frame.share import share_button
 from pages.widgets.frame.style import ICON, apply_style, rerun_after_reconnect, tune_process_once
-from pages.widgets.frame.tab_storage import show_restoring, store_in_tab
+from pages.widgets.frame.tab_storage_component import show_restoring, store_in_tab
 
 
 def main() -> None:
     """Run one page within the frame, when it is its turn."""
     with PAGE_LOCK.page():
-        frame()
+        show_frame()
 
 
-def frame() -> None:
+def show_frame() -> None:
     """One page within the frame."""
     # Before the pages are named: a new tab would take the icon of the first, and fetch it from a server of Google's.
     st.set_page_config(page_icon=ICON, layout="wide")
-    lab = bench()
+    visit = open_visit()
     pages = [
         st.Page("pages/views/playground.py", title="Playground", icon=":material/experiment:", default=True),
         st.Page("pages/views/step.py", title="Step by step", icon=":material/footprint:"),
@@ -35,14 +35,14 @@ def frame() -> None:
     ]
     page = st.navigation(pages, position="top")
     st.set_page_config(page_title=f"Glassbox · {page.title}")
-    lab.turn_to(page.url_path)
+    visit.turn_to(page.url_path)
     apply_style()
     rerun_after_reconnect()
-    if lab.awaits:
+    if visit.link.is_restoring:
         show_restoring()
     else:
-        projector_controls(pages)
-        share_button(pages, page)
+        projector_controls(visit, pages)
+        share_button(visit, pages, page)
         page.run()
         write_url()
         store_in_tab()

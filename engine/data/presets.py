@@ -140,3 +140,11 @@ STORIES: dict[str, tuple[str, str]] = {
     "line": ("Study hours", "Hours of study and the mark that came of them: a straight line, two rows held out."),
     "sine": ("Sine wave", "Six hidden neurons bend a line into a wave."),
 }
+
+
+def preset_of(experiment: Experiment) -> str:
+    """The preset that an experiment is, or came from: one with the same table; "" where there is none."""
+    table = (experiment.inputs, experiment.targets)
+    same = [name for name, preset in PRESETS.items() if preset == experiment]
+    like = [name for name, preset in PRESETS.items() if (preset.inputs, preset.targets) == table]
+    return next(iter((*same, *like, "")))

@@ -13,7 +13,7 @@ from engine.model.validation import short_repr
 from engine.serialization.url_format import write_number
 from pages.reading.csv_cells import Cell
 from pages.reading.csv_columns import Sheet, clean_name
-from pages.state.edited_table import EditedTable
+from pages.reading.edited_table import EditedTable
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from typing import Any
 from engine import ACTIVATIONS, LOSSES, Experiment, ExperimentError
 from engine.diagnosis.candidates import output_for_targets
 from engine.model.targets import target_kind
-from pages.state.edited_table import EditedTable
-from pages.widgets.playground.controls import EPOCHS
+from pages.reading.edited_table import EditedTable
+from pages.reading.epoch_choices import EPOCHS
 
 CALM_LEARNING_RATE = 0.1
 """A learning rate for classes: what was measured is often larger than 1, and a rate of 1 then jumps past the goal."""

@@ -1,10 +1,11 @@
-"""A slide is what projector mode knows of one visitor: which picture is up, what is in the light, what is covered."""
+"""What projector mode knows of one visitor: which picture is up, what is highlighted, what is covered."""
 
 from dataclasses import dataclass
 
 from engine.model.weight_index import WeightIndex
 from pages.charts.style.highlight import Highlight
 from pages.charts.style.sizes import PROJECTOR, Sizes
+from pages.state.view import View
 
 CURVES = {"outputs": "Outputs", "weights": "Weights", "loss": "Loss"}
 """The curves that take turns on the Playground's screen."""
@@ -12,21 +13,16 @@ CURVES = {"outputs": "Outputs", "weights": "Weights", "loss": "Loss"}
 
 @dataclass(slots=True)
 class Projector:
-    """`picture` is the curve on the screen; `row` and `weight` say whether the chosen ones are in the light.
+    """What is on the screen."""
 
-    `covered` is true while the outputs are to be predicted, `part` is the part of a lesson on the screen, `answered`
-    whether its question is, and `keys` is true while the list of keys is open. The window is `factor` times as large as
-    1280x720.
-    """
-
-    curve: str = "outputs"
-    row_highlighted: bool = False
-    weight_highlighted: bool = False
-    outputs_covered: bool = False
-    lesson_part: int = 0
-    answer_shown: bool = False
-    keys_shown: bool = False
-    scale: float = 1.0
+    curve: str = "outputs"  # the curve beside the drawing, by its name in CURVES
+    row_highlighted: bool = False  # whether the view's row is highlighted
+    weight_highlighted: bool = False  # whether the view's weight is
+    outputs_covered: bool = False  # whether the outputs are to be predicted
+    lesson_part: int = 0  # which part of a lesson is on the screen
+    answer_shown: bool = False  # whether its question is answered
+    keys_shown: bool = False  # whether the list of keys is open
+    scale: float = 1.0  # the window's size, 1 for 1280x720
 
     @property
     def sizes(self) -> Sizes:
@@ -34,7 +30,44 @@ class Projector:
         return PROJECTOR.scaled_by(self.scale)
 
     def highlight(self, row: int, weight: WeightIndex) -> Highlight:
-        """The light on the pictures, where this row and this weight are the chosen ones."""
+        """What is highlighted in the pictures, where this row and this weight are the chosen ones."""
         return Highlight(
             row if self.row_highlighted else None, weight if self.weight_highlighted else None, self.outputs_covered
         )
+
+    def choose_curve(self, curve: str) -> None:
+        """Put this curve on the screen."""
+        self.curve = curve
+
+    def cover_or_reveal_outputs(self) -> None:
+        """Cover the outputs, or show them again."""
+        self.outputs_covered = not self.outputs_covered
+
+    def show_or_hide_answer(self) -> None:
+        """Show the answer to a lesson's question, or hide it again."""
+        self.answer_shown = not self.answer_shown
+
+    def turn_to_part(self, part: int) -> None:
+        """Turn to a part of a lesson, its answer hidden."""
+        self.lesson_part, self.answer_shown = part, False
+
+    def show_keys(self, is_open: bool) -> None:
+        """Open or close the list of keys."""
+        self.keys_shown = is_open
+
+    def set_scale(self, scale: object) -> None:
+        """Take the window's size; what no window has is not believed."""
+        if isinstance(scale, int | float) and 0.5 <= scale <= 8:
+            self.scale = float(scale)
+
+    def highlight_next_row(self, view: View, rows: int) -> None:
+        """From row to row; after the last one none is highlighted."""
+        ahead = view.row + 1 if self.row_highlighted else 0
+        self.row_highlighted = ahead < rows
+        view.choose_row(ahead if self.row_highlighted else 0)
+
+    def highlight_next_weight(self, view: View, weights: list[WeightIndex]) -> None:
+        """From weight to weight; after the last one none is highlighted."""
+        ahead = weights.index(view.weight) + 1 if self.weight_highlighted and view.weight in weights else 0
+        self.weight_highlighted = ahead < len(weights)
+        view.choose_weight(weights[ahead] if self.weight_highlighted else WeightIndex())

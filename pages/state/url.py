@@ -1,6 +1,6 @@
-"""A page's address holds the visitor's bench, which lives in the session and starts from there.
+"""A visit as the parameters of the page's address, and read back from there.
 
-`mirror` writes it back after every run, so that a reload, a new tab or another page find the same experiment.
+`write_url` writes the address after every run, so that a reload, a new tab or another page find the same experiment.
 """
 
 import re
@@ -14,10 +14,10 @@ import streamlit as st
 from engine import PRESETS, Experiment
 from engine.model.weight_index import WeightIndex
 from engine.serialization.url_format import from_url, to_url
-from pages.state.edited_table import EditedTable
+from pages.state.link import Link
 from pages.state.projector import Projector
 from pages.state.restrictions import RESTRICTION_KEYS, Restrictions
-from pages.state.visit import Bench
+from pages.state.visit import Visit, current_visit, replace_visit
 
 LONGEST_URL = 14_000
 """Addresses up to so many characters arrive. Browsers take far longer ones, and so does a server on the same machine;
@@ -35,25 +35,25 @@ LEARN = "learn"
 """The path of the page that an address with a lesson opens."""
 
 
-def bench() -> Bench:
-    """The visitor's bench, the first time from the page's address; what is locked is put back before it is read."""
-    if "bench" not in st.session_state:
-        st.session_state.bench = read_url(st.query_params.to_dict())
-    found: Bench = st.session_state.bench
-    found.remember()
-    found.restore()
-    return found
+def open_visit() -> Visit:
+    """The visitor's state when a page begins: the first time from the address; what is locked is put back."""
+    if "visit" not in st.session_state:
+        replace_visit(read_url(st.query_params.to_dict()))
+    visit = current_visit()
+    visit.draft.read_grid()
+    visit.restore_fixed_parts()
+    return visit
 
 
-def read_url(parameters: Mapping[str, str]) -> Bench:
-    """A bench from URL parameters; what cannot be understood is named in `notices` and left out.
+def read_url(parameters: Mapping[str, str]) -> Visit:
+    """A visit from URL parameters; what cannot be understood is left out and named in the link's `notices`.
 
     A link of ours has the seed and all that differs from the tutorial; the preset is then no more than its origin. A
     preset with a seed alone, or with what somebody typed after it, is where the experiment starts from.
     """
     rest = dict(parameters)
     preset, at, row, axis, weight, lesson, projector, large, hide, lock, play = (rest.pop(key, "") for key in VIEW_KEYS)
-    handout, misread = Restrictions.read(hide, lock, play)
+    restrictions, misread = Restrictions.read(hide, lock, play)
     problems = [*misread]
     if preset and preset not in PRESETS:
         problems.append(f"preset={preset[:30]!r} is not one of ours.")
@@ -61,20 +61,14 @@ def read_url(parameters: Mapping[str, str]) -> Bench:
     if preset and ("seed" not in rest or not set(rest) - {"seed", "v"}):
         rest = to_url(PRESETS[preset]) | rest
     experiment, left_out = from_url(rest)
-    found = Bench(
-        base=EditedTable.from_experiment(experiment),
-        settings={},
-        wanted=experiment,
-        preset=preset or preset_without_name(experiment),
-    )
-    found.load(experiment)
+    visit = Visit.from_experiment(experiment, preset or preset_without_name(experiment))
     for key, text, low, high in (("at", at, 0, experiment.epochs), ("row", row, 1, len(experiment.inputs))):
         if text and not (text.isascii() and text.isdigit() and len(text) < 10 and low <= int(text) <= high):
             problems.append(f"{key}={text[:30]!r} is not a whole number from {low} to {high:,}.")
         elif text and key == "at":
-            found.cursor = int(text)
+            visit.view.follow(int(text))
         elif text:
-            found.row = int(text) - 1
+            visit.view.choose_row(int(text) - 1)
     if axis not in ("", "log", "linear"):
         problems.append(f"axis={axis[:30]!r} is neither log nor linear.")
     if projector not in ("", "0", "1"):
@@ -82,13 +76,14 @@ def read_url(parameters: Mapping[str, str]) -> Bench:
     if weight:
         numbers = [int(n) - 1 for n in weight.split(",")] if WEIGHT_PATTERN.fullmatch(weight) else [-1, -1, -1]
         if (index := WeightIndex(*numbers)).exists_in(experiment):
-            found.weight = index
+            visit.view.choose_weight(index)
         else:
             problems.append(f"weight={weight[:30]!r} is not layer,input,neuron of this network.")
-    found.log, found.lesson, found.handout = axis != "linear", lesson[:30], handout
-    found.slide, found.lost, found.awaits = Projector() if projector == "1" else None, large[:30], bool(large)
-    found.notices, found.opened = (*problems, *left_out), experiment
-    return found
+    visit.view.set_log_axis(axis != "linear")
+    visit.lesson = lesson[:30]
+    visit.use_projector(Projector() if projector == "1" else None)
+    visit.link = Link(experiment, (*problems, *left_out), restrictions, large[:30], is_restoring=bool(large))
+    return visit
 
 
 def preset_without_name(experiment: Experiment) -> str:
@@ -98,34 +93,32 @@ def preset_without_name(experiment: Experiment) -> str:
     return "tutorial" if same else ""
 
 
-def url_parameters(found: Bench) -> dict[str, str]:
-    """The URL parameters that `opened` makes the same bench from."""
-    parameters = experiment_parameters(found)
-    if found.preset not in ("", "tutorial"):
-        parameters["preset"] = found.preset
-        if not set(experiment_parameters(found)) - {"seed"}:
-            parameters["n"] = str(found.wanted.epochs)
-    if found.cursor is not None and (found.history is None or found.history.experiment == found.wanted):
-        parameters["at"] = str(found.cursor)
-    if 0 < found.row < len(found.wanted.inputs):
-        parameters["row"] = str(found.row + 1)
-    if found.weight != WeightIndex() and found.weight.exists_in(found.wanted):
-        weight = found.weight
-        parameters["weight"] = f"{weight.layer + 1},{weight.source + 1},{weight.neuron + 1}"
-    if found.lesson and found.page == LEARN:
-        parameters["lesson"] = found.lesson
-    if not found.log:
+def url_parameters(visit: Visit) -> dict[str, str]:
+    """The URL parameters that `read_url` makes the same visit from."""
+    wanted, history, view = visit.run.wanted, visit.run.history, visit.view
+    parameters = experiment_parameters(visit)
+    if visit.draft.preset not in ("", "tutorial"):
+        parameters["preset"] = visit.draft.preset
+        if not set(experiment_parameters(visit)) - {"seed"}:
+            parameters["n"] = str(wanted.epochs)
+    if view.cursor is not None and (history is None or history.experiment == wanted):
+        parameters["at"] = str(view.cursor)
+    if 0 < view.row < len(wanted.inputs):
+        parameters["row"] = str(view.row + 1)
+    if view.weight != WeightIndex() and view.weight.exists_in(wanted):
+        parameters["weight"] = f"{view.weight.layer + 1},{view.weight.source + 1},{view.weight.neuron + 1}"
+    if visit.lesson and visit.page == LEARN:
+        parameters["lesson"] = visit.lesson
+    if not view.has_log_axis:
         parameters["axis"] = "linear"
-    if found.slide is not None:
+    if visit.projector is not None:
         parameters["projector"] = "1"
-    return parameters | replace(found.handout, plays=found.opening).parameters()
+    return parameters | replace(visit.link.restrictions, plays=visit.plays_when_opened).parameters()
 
 
-def experiment_parameters(found: Bench) -> dict[str, str]:
-    """The experiment's own URL parameters, written once: for a thousand rows that takes 3 ms, and every run asks."""
-    if found.link is None or found.link[0] is not found.wanted:
-        found.link = found.wanted, to_url(found.wanted)
-    return dict(found.link[1])
+def experiment_parameters(visit: Visit) -> dict[str, str]:
+    """The URL parameters of the experiment that is wanted."""
+    return visit.link.parameters(visit.run.wanted, to_url)
 
 
 def fits_in_url(parameters: Mapping[str, str | tuple[str, ...]]) -> bool:
@@ -133,26 +126,26 @@ def fits_in_url(parameters: Mapping[str, str | tuple[str, ...]]) -> bool:
     return len(urlencode(parameters, doseq=True)) <= LONGEST_URL
 
 
-def is_table_lost(found: Bench) -> bool:
+def is_table_lost(visit: Visit) -> bool:
     """Whether the page shows something in place of the experiment that its address could not hold."""
-    return bool(found.lost) and found.wanted == found.opened
+    return bool(visit.link.lost) and visit.run.wanted == visit.link.opened
 
 
-def fingerprint(found: Bench) -> str:
+def fingerprint(visit: Visit) -> str:
     """What an experiment is known by where it is too large to be written out."""
-    return f"{crc32(urlencode(experiment_parameters(found)).encode()):x}"
+    return f"{crc32(urlencode(experiment_parameters(visit)).encode()):x}"
 
 
 def write_url() -> None:
-    """Write the bench into the page's address, if it differs; called at the end of every run.
+    """Write the visit into the page's address, if it differs; called at the end of every run.
 
     What is too large leaves a mark there, for an address without it would open something else.
     """
-    found = bench()
-    parameters = url_parameters(found)
-    lost = is_table_lost(found)
+    visit = current_visit()
+    parameters = url_parameters(visit)
+    lost = is_table_lost(visit)
     if lost or not fits_in_url(parameters):
-        parameters = {TOO_LARGE_KEY: found.lost if lost else fingerprint(found)} | {
+        parameters = {TOO_LARGE_KEY: visit.link.lost if lost else fingerprint(visit)} | {
             key: parameters[key] for key in RESTRICTION_KEYS if key in parameters
         }
     if st.query_params.to_dict() != parameters:

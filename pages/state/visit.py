@@ -1,141 +1,132 @@
-"""The bench is what one visitor has before them: the table and settings as typed, the last good run, the cursor."""
+"""A visit: everything that the app knows about one visitor."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.typing import UploadedFile
 
-from engine import LIMITS, Experiment, History, Recorder
-from engine.model.weight_index import WeightIndex
-from pages.state.edited_table import SETTINGS, EditedTable
+from engine import Experiment, History
+from pages.reading.edited_table import SETTINGS, EditedTable
+from pages.state.draft import Draft
+from pages.state.link import Link
 from pages.state.projector import Projector
-from pages.state.restrictions import Restrictions
+from pages.state.run import Run
+from pages.state.view import View
 
 
 @dataclass(slots=True)
-class Bench:
-    """One visitor's state.
+class Visit:
+    """The parts of a visitor's state, and the changes that concern several of them."""
 
-    `base` is the table the grid started from, `edits` what was done to it since; `edition` changes when the grid must
-    start afresh; `preset` is the ready table that all came from, "" where there is none. `settings` are the fields of
-    the Experiment that are not in the table, as typed. `history` is the last good run, `wanted` the experiment that
-    the page now shows or offers to train. `cursor` is an epoch, None the end; `row` the row that the network drawing
-    looks at; `log` the kind of epoch axis; `weight` the chosen weight as layer, source and neuron, `batch` the chosen
-    batch of an epoch, `shown` the steps that slow motion has come to, `verified` the update that was asked to be
-    verified; `lesson` the lesson that the course is at. `plays` counts the runs to play, `moves` how often the page
-    moved the cursor itself; `asked` is true from Train until a run is done, `training` a long one on its way.
-    `notices` are what was wrong with the link that brought `opened`, `handout` what that link hides, locks and plays,
-    `lost` the sign of its experiment where that was too large for it, and `awaits` is true until the visitor's tab has
-    said whether it kept that; `link` is an experiment and its URL parameters, which take long to write. `slide` is what
-    a projector shows, None without one. `page` is the path of the page; while dialogs are open on it, `sharing` is true
-    and `dropped` the file to look at.
-    """
+    draft: Draft
+    run: Run
+    view: View
+    link: Link
+    projector: Projector | None = None  # None without projector mode
+    lesson: str = ""  # the lesson that the address names
+    page: str = ""  # the path of the page
+    is_sharing: bool = False  # whether the dialog for links is open on it
+    dropped_file: UploadedFile | None = None  # the file to be looked at before it is opened
+    file_drops: int = 0  # how many files were dropped: each has a new place to drop it on
 
-    base: EditedTable
-    settings: dict[str, Any]
-    wanted: Experiment
-    preset: str = "tutorial"
-    edition: int = 0
-    holding: bool = False
-    history: History | None = None
-    cursor: int | None = None
-    row: int = 0
-    log: bool = True
-    weight: WeightIndex = field(default_factory=WeightIndex)
-    batch: int = 0
-    shown: int | None = None
-    verified: object = None
-    lesson: str = ""
-    plays: int = 0
-    moves: int = 0
-    asked: bool = False
-    training: Recorder | None = None
-    notices: tuple[str, ...] = ()
-    opened: Experiment | None = None
-    link: tuple[Experiment, dict[str, str]] | None = None
-    lost: str = ""
-    awaits: bool = False
-    handout: Restrictions = field(default_factory=Restrictions)
-    slide: Projector | None = None
-    page: str = ""
-    sharing: bool = False
-    dropped: UploadedFile | None = None
-    edits: Mapping[str, Any] = field(default_factory=dict)
+    @classmethod
+    def from_experiment(cls, experiment: Experiment, preset: str = "tutorial") -> "Visit":
+        """A visit that begins with this experiment."""
+        return cls(Draft.from_experiment(experiment, preset), Run(experiment), View(), Link(experiment))
 
     @property
-    def grid(self) -> str:
-        """The session key of the grid."""
-        return f"grid {self.edition}"
-
-    @property
-    def opening(self) -> bool:
+    def plays_when_opened(self) -> bool:
         """Whether the link asks to play, and nothing has played yet."""
-        return self.handout.plays and not self.plays
+        return self.link.restrictions.plays and not self.run.plays
 
-    @property
-    def table(self) -> EditedTable:
-        """The table as it is now, edits included."""
-        table = self.base.with_edits(st.session_state.get(self.grid, {}))
-        return table if self.holding else table.with_no_row_held_out()
+    def load(self, experiment: Experiment, preset: str | None = None) -> None:
+        """Put an experiment on the page, table and settings; `preset` is the one it is or came from, None the same."""
+        self.draft.load(experiment)
+        if preset is not None:
+            self.draft.preset = preset
+        self.link.dismiss_notices()
+        self.view.reset()
 
-    def row_of(self, history: History) -> int:
-        """The row of a run that the drawings look at: the chosen one, or its last where it has not so many."""
-        return min(self.row, len(history.experiment.inputs) - 1)
+    def want(self, experiment: Experiment) -> None:
+        """The page shows this from now on, or offers to train it; where something was shown, from its end."""
+        if experiment != self.run.wanted or self.run.history is None:
+            self.run.wanted = experiment
+            if self.run.history:
+                self.view.follow(None)
 
-    def experiment(self) -> Experiment:
-        """What is on the bench, or ExperimentError with the reason why it cannot be trained."""
-        return self.table.experiment(self.settings)
+    def show_run(self, history: History) -> None:
+        """Show a run. Where rows came or went the grid starts afresh, so that all of them have outputs."""
+        self.run.history = history
+        edits = self.draft.grid_edits
+        if edits.get("added_rows") or edits.get("deleted_rows"):
+            self.draft.restart_grid()
 
-    def put(self, table: EditedTable) -> None:
-        """Give the grid a new table to start from."""
-        self.base, self.edits = table, {}
-        self.edition += 1
+    def play_run(self, history: History) -> None:
+        """Show a run that was asked for, and play it from the start."""
+        self.show_run(history)
+        self.run.forget_request()
+        self.view.move(None)
+        self.run.plays += 1
 
-    def remember(self) -> None:
-        """Keep the grid's edits: it forgets them when its page is left, and then starts afresh from what they made.
+    def stop_training(self) -> None:
+        """Stop was pressed: what has been learned so far is shown and plays."""
+        if self.run.recorder:
+            self.play_run(self.run.recorder.history())
+        self.run.forget_request()
 
-        So it does after a paste of too many rows: it would add them one by one, on every run, in quadratic time.
-        """
-        forgotten = self.grid not in st.session_state
-        if not forgotten:
-            self.edits = st.session_state[self.grid]
-        if len(self.edits.get("added_rows", ())) > LIMITS["rows"] or (forgotten and any(self.edits.values())):
-            self.put(self.base.with_edits(self.edits))
-
-    def restore(self) -> None:
+    def restore_fixed_parts(self) -> None:
         """Put back what the link has fixed, whatever has changed it: a control, a preset, a remedy or a message."""
-        if self.opened is None or not self.handout.fixed:
+        restrictions, opened = self.link.restrictions, self.link.opened
+        if not restrictions.fixed:
             return
-        self.settings |= {name: getattr(self.opened, name) for name in SETTINGS if name in self.handout.fields}
-        if "table" in self.handout.fixed and self.table != (table := EditedTable.from_experiment(self.opened)):
-            self.holding = any(table.held_out)
-            self.put(table)
+        self.draft.change(**{name: getattr(opened, name) for name in SETTINGS if name in restrictions.fields})
+        if "table" in restrictions.fixed and self.draft.table != (table := EditedTable.from_experiment(opened)):
+            self.draft.holds_rows_out = any(table.held_out)
+            self.draft.put(table)
 
-    def load(self, experiment: Experiment) -> None:
-        """Put an experiment on the bench, table and settings."""
-        self.put(EditedTable.from_experiment(experiment))
-        self.settings = {name: getattr(experiment, name) for name in SETTINGS}
-        self.holding = bool(experiment.test_rows)
-        self.row, self.weight, self.batch, self.notices = 0, WeightIndex(), 0, ()
-        self.shown = None
-        self.move(None)
+    def reshape(self, table: EditedTable | None = None, **settings: object) -> bool:
+        """Change what decides the shapes of the weights; weights given by hand would not fit any more and go.
+
+        Says whether there were any.
+        """
+        had_weights = bool(self.draft.settings["initial_weights"])
+        if table is not None:
+            self.draft.put(table)
+        self.draft.change(**settings, initial_weights=(), initial_biases=())
+        return had_weights and "initial_weights" not in self.link.restrictions.fields
+
+    def open_lesson(self, key: str) -> None:
+        """Have the address name a lesson; "" names none."""
+        self.lesson = key
 
     def turn_to(self, page: str) -> None:
         """Come to a page; what was open on another is closed."""
         if page != self.page:
-            self.page, self.sharing, self.dropped = page, False, None
+            self.page, self.is_sharing, self.dropped_file = page, False, None
 
-    def move(self, cursor: int | None) -> None:
-        """Send the player to an epoch, None for the end."""
-        self.cursor = cursor
-        self.moves += 1
+    def share(self, is_open: bool) -> None:
+        """Open or close the dialog for links. A click alone would be forgotten when the player reports meanwhile."""
+        self.is_sharing = is_open
 
-    def reshape(self, table: EditedTable | None = None, **settings: object) -> None:
-        """Change what decides the shapes of the weights; weights given by hand would not fit any more and go."""
-        if table is not None:
-            self.put(table)
-        if self.settings["initial_weights"] and "initial_weights" not in self.handout.fields:
-            st.toast("The start weights set by hand went: they are drawn from the seed again.", icon=":material/info:")
-        self.settings |= settings | {"initial_weights": (), "initial_biases": ()}
+    def use_projector(self, projector: Projector | None) -> None:
+        """Come to projector mode, or leave it."""
+        self.projector = projector
+
+    def take_file(self, file: UploadedFile | None) -> None:
+        """A file was dropped: it waits to be looked at; a new place to drop files takes that of the old, empty."""
+        self.dropped_file = file
+        self.file_drops += 1
+
+    def dismiss_file(self) -> None:
+        """The dropped file was opened, or was not wanted."""
+        self.dropped_file = None
+
+
+def current_visit() -> Visit:
+    """The visitor's state, once it is there (see `url.open_visit`)."""
+    visit: Visit = st.session_state.visit
+    return visit
+
+
+def replace_visit(visit: Visit) -> None:
+    st.session_state.visit = visit

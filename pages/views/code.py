@@ -2,16 +2,14 @@
 
 import streamlit as st
 
-from pages.server.run_store import update
-from pages.state.url import bench
 from pages.widgets.export.programs import show_downloads, show_programs
-from pages.widgets.frame.messages import show_messages
+from pages.widgets.frame.run_page import run_page
 
-lab = bench()
-show_messages(lab, update(lab), st.empty())
-left, right = st.columns([0.66, 0.34], gap="large")
-with left:
-    st.markdown("# Your network as a program: NumPy alone, the same numbers to the last bit")
-    program = show_programs(lab)
-with right:
-    show_downloads(lab, program)
+with run_page() as page:
+    page.show_status_and_train()
+    left, right = st.columns([0.66, 0.34], gap="large")
+    with left:
+        st.markdown("# Your network as a program: NumPy alone, the same numbers to the last bit")
+        program = show_programs(page.visit.run.wanted)
+    with right:
+        show_downloads(page.visit, program)

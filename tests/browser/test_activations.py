@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from engine import ACTIVATIONS, PRESETS, record
-from pages.charts.style.base import format_number
+from pages.charts.style.format import format_number
 from tests.browser.launch import start_server, watched_page
 from tests.browser.playground import FITTED, assert_all_is_seen, expect_epoch, expect_query, markers, texts
 

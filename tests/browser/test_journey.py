@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from engine import Experiment, History, record
-from pages.charts.style.base import format_number
+from pages.charts.style.format import format_number
 from tests.browser.playground import (
     NETWORK,
     OUTPUTS,

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Download, Page, expect
 
 from engine import PRESETS, Experiment, record
-from pages.charts.style.base import format_number
+from pages.charts.style.format import format_number
 from pages.widgets.export.offline_page import offline_page
 from pages.widgets.export.worksheet import worksheet
 from tests.browser.playground import OUTPUTS, WEIGHTS, assert_all_is_seen, epoch, markers, texts

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from engine import Experiment, record
 from engine.training.milestones import milestones_of
-from pages.charts.style.base import format_number
+from pages.charts.style.format import format_number
 from tests.browser.launch import watched_page
 from tests.browser.playground import (
     NETWORK,

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from engine import Experiment, record
 from engine.explanation.ledger import explain_epoch
-from pages.charts.style.base import format_number
+from pages.charts.style.format import format_number
 from tests.browser.launch import start_server, watched_page
 from tests.browser.playground import assert_all_is_seen, expect_epoch, expect_query, open_at, query, wait_for_stage
 

@@ -8,17 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.charts.style.base import (
-    Dict,
-    EpochAxis,
-    PrebuiltFigure,
-    format_epoch,
-    format_number,
-    padded_range,
-    round_coordinates,
-    spread_labels,
-    with_opacity,
-)
+from pages.charts.style.base import Dict, EpochAxis, PrebuiltFigure, padded_range, spread_labels, with_opacity
+from pages.charts.style.format import format_epoch, format_number, round_coordinates
 from pages.charts.style.palette import palette_for
 from tests.engine.strategies import STEADY
 

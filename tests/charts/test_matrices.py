@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pages.charts.style.base import format_number
+from pages.charts.style.format import format_number
 from pages.charts.style.palette import DARK, LIGHT, Palette, palette_for
 from pages.charts.style.sizes import PROJECTOR
 from pages.charts.update.matrices import MOST_COLUMNS, MOST_ROWS, EquationPart, Matrix, equation, equation_width

@@ -13,7 +13,7 @@ import engine.model.optimizers
 from engine import ACTIVATIONS, LOSSES, Experiment, record
 from engine.explanation.ledger import Update, explain_epoch
 from engine.model.weight_index import WeightIndex
-from pages.charts.style.base import format_number
+from pages.charts.style.format import format_number
 from pages.charts.style.palette import LIGHT
 from pages.charts.update.all_steps import all_steps
 from pages.charts.update.latex import rounded_value

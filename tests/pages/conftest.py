@@ -1,13 +1,17 @@
-"""Every visit starts with nothing remembered: a server shares runs, ledgers and verifications among all visitors."""
+"""Every visit starts with nothing remembered: a server shares runs, charts and findings among all visitors."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 
 import pytest
+import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 
-from pages.server.run_store import history_of
-from pages.widgets.step_by_step.epoch_pager import cached_update
-from pages.widgets.step_by_step.weight_account import cached_verification
+from engine import Experiment, History, record
+from pages.server import run_store
+from pages.server.run_store import RUNS
+from pages.widgets.frame import style
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -19,7 +23,33 @@ def _packages_are_searched_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _process_is_tuned_once() -> Iterator[None]:
+    """The process is put in order, not the page: as every test forgets all, every visit would do it anew."""
+    style.tune_process_once()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(style, "tune_process_once", lambda: None)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _runs_are_trained_once() -> Iterator[None]:
+    """The page asks for them anew and gets its own, but what the engine makes of an experiment is always the same.
+
+    To train the lesson again for each visit would take half the time of these tests.
+    """
+    trained = cache(record)
+
+    def record_once(experiment: Experiment) -> History:
+        return replace(trained(experiment))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run_store, "record", record_once)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
-    for remembered in (history_of, cached_update, cached_verification):
-        remembered.clear()
+    RUNS.clear()
+    st.cache_resource.clear()
+    st.cache_data.clear()

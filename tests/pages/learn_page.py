@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from streamlit.testing.v1 import AppTest
 
 from engine import Experiment, record
+from pages.charts.history.alt_text import run_summary
 from pages.widgets.learn.course import Course
 from pages.widgets.learn.lessons import LESSONS
-from pages.widgets.playground.summary import run_summary
 from tests.pages.visit import assert_same_run, pictures, turn, visit
 
 KEYS = list(LESSONS)
@@ -21,8 +21,7 @@ def learn(link: Mapping[str, str] | None = None) -> AppTest:
 
 
 def course(at: AppTest) -> Course:
-    found: Course = at.session_state["course"]
-    return found
+    return Course(at.session_state["visit"], at.session_state["course_progress"])
 
 
 def progress(at: AppTest) -> str:
@@ -45,7 +44,7 @@ def choose(at: AppTest, choice: str) -> AppTest:
 
 def assert_on_stage(at: AppTest, experiment: Experiment) -> None:
     """The lesson's run, bit for bit, in every chart that the lesson asks for and no other."""
-    shown, expected = course(at).lesson_visit.history, record(experiment)
+    shown, expected = course(at).lesson_visit.run.history, record(experiment)
     assert shown is not None
     assert_same_run(shown, expected)
     names = [str(epoch) for epoch in expected.epochs]

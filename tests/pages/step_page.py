@@ -17,7 +17,7 @@ from engine.training.train import train
 from pages.charts.update.layer_view import Focus
 from pages.charts.update.matrices import MOST_COLUMNS, MOST_ROWS
 from tests.charts.ledgers import stack
-from tests.pages.visit import come_to, control, lab, read, trigger
+from tests.pages.visit import come_to, control, read, state_of, trigger
 
 PAGE = "pages/views/step.py"
 come = partial(come_to, PAGE)
@@ -170,5 +170,5 @@ def click_number(at: AppTest, title: str, matrix: str, row: int, column: int) ->
 
 def chosen(at: AppTest) -> tuple[int, int, int, int]:
     """The row and the weight on the bench: row, layer, source, neuron."""
-    weight = lab(at).weight
-    return lab(at).row, weight.layer, weight.source, weight.neuron
+    weight = state_of(at).view.weight
+    return state_of(at).view.row, weight.layer, weight.source, weight.neuron

@@ -6,7 +6,7 @@ from engine import Experiment
 from pages.reading.column_roles import make_table, suggest_roles
 from pages.reading.csv_columns import Sheet, read_sheet
 from pages.reading.csv_text import decode_text, guess_layout
-from pages.state.edited_table import SETTINGS, EditedTable
+from pages.reading.edited_table import SETTINGS, EditedTable
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 LESSON = EditedTable.from_experiment(Experiment())

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from engine import PRESETS, Experiment
-from pages.charts.style.base import format_number
+from pages.charts.style.format import format_number
 from tests.pages.activations_page import PAGE, come, said, table
-from tests.pages.visit import lab, messages, on_stage, pictures, press, turn, visit
+from tests.pages.visit import messages, on_stage, pictures, press, state_of, turn, visit
 
 ASLEEP = Experiment(
     inputs=((0.5, 1.0), (1.0, 0.5), (1.0, 1.0)),
@@ -64,7 +64,7 @@ def test_words_follow_the_cursor() -> None:
     at = come(preset="tutorial", at="0")
     history = on_stage(at)
     for epoch in (0, 5, 10_000):
-        lab(at).cursor = epoch
+        state_of(at).view.cursor = epoch
         at.run()
         outputs = history.outputs[history.frame_at(epoch)]
         slopes = outputs * (1 - outputs)
@@ -80,7 +80,7 @@ def test_layer_and_row() -> None:
     assert pictures(at)["chart values"]["layout"]["title"]["text"].startswith("Sigmoid f(z)")
     assert table(at)["neuron"].tolist() == ["answer"]
     turn(at, "segmented_control", "look at", 3)
-    assert lab(at).row == 2
+    assert state_of(at).view.row == 2
     assert at.query_params["row"] == "3"
     value = on_stage(at).outputs[-1, 2, 0]
     large = pictures(at)["chart values"]["data"][2]
@@ -91,7 +91,7 @@ def test_layer_and_row() -> None:
 def test_a_table_of_many_rows_is_asked_for_by_number_as_on_the_playground() -> None:
     at = come(preset="fruit")
     turn(at, "number_input", "look at", 12)
-    assert lab(at).row == 11
+    assert state_of(at).view.row == 11
     (caption,) = (text.value for text in at.caption if text.value.startswith("A mark"))
     assert "The large ones are row 12, and so are the numbers beside them." in caption
 
@@ -114,7 +114,7 @@ def test_the_chosen_layer_outlives_a_visit_elsewhere_and_a_smaller_network() -> 
     at.switch_page("pages/views/about.py").run()
     at.switch_page(PAGE).run()
     assert table(at)["neuron"].tolist() == ["answer"]
-    lab(at).load(PRESETS["tutorial"])
+    state_of(at).load(PRESETS["tutorial"])
     at.run()
     assert not at.exception
     assert table(at)["neuron"].tolist() == ["y1"]

@@ -13,10 +13,10 @@ from tests.pages.visit import (
     charts,
     control,
     edit,
-    lab,
     messages,
     on_stage,
     press,
+    state_of,
     turn,
     visit,
 )
@@ -80,7 +80,7 @@ def test_what_is_typed_after_a_preset_changes_that_preset() -> None:
     at = visit({"preset": "xor", "n": "50", "lr": "0.25", "axis": "linear"})
     assert_shows(at, replace(PRESETS["xor"], epochs=50, learning_rate=0.25))
     assert_shows(visit(at.query_params), on_stage(at).experiment)
-    assert (lab(at).preset, lab(at).log) == ("xor", False)
+    assert (state_of(at).draft.preset, state_of(at).view.has_log_axis) == ("xor", False)
 
 
 def test_a_preset_edited_until_it_is_the_tutorial_stays_so() -> None:
@@ -94,7 +94,7 @@ def test_a_preset_edited_until_it_is_the_tutorial_stays_so() -> None:
 def test_the_view_is_in_the_address_too() -> None:
     at = visit({"seed": "1", "at": "4", "row": "3", "axis": "linear"})
     assert messages(at) == []
-    assert (lab(at).cursor, lab(at).row, lab(at).log) == (4, 2, False)
+    assert (state_of(at).view.cursor, state_of(at).view.row, state_of(at).view.has_log_axis) == (4, 2, False)
     assert at.metric[0].value == "4"
     assert charts(at)["chart network"]["layout"]["title"]["text"].startswith("The network, row 3:")
     assert at.query_params == {"seed": "1", "at": "4", "row": "3", "axis": "linear"}
@@ -115,15 +115,15 @@ def test_a_reload_finds_everything_as_it_was() -> None:
     press(at, "Add target")
     again = visit(at.query_params)
     assert_same_run(on_stage(again), on_stage(at))
-    assert lab(again).table == lab(at).table
-    assert lab(again).settings == lab(at).settings
+    assert state_of(again).draft.table == state_of(at).draft.table
+    assert state_of(again).draft.settings == state_of(at).draft.settings
 
 
 def test_another_page_and_back_keeps_everything() -> None:
     at = edit(visit(), {0: {"x2": 5}})
     turn(at, "number_input", "seed", 8)
     turn(at, "segmented_control", "look at", 2)
-    lab(at).cursor = 10
+    state_of(at).view.cursor = 10
     at.run()
     before, link = on_stage(at), dict(at.query_params)
     assert link["at"] == "10"
@@ -135,10 +135,10 @@ def test_another_page_and_back_keeps_everything() -> None:
     assert messages(at) == []
     assert at.query_params == link
     assert_same_run(on_stage(at), before)
-    assert (lab(at).cursor, lab(at).row) == (10, 1)
-    assert lab(at).table.rows[0] == (0, 5, 1, 0)
+    assert (state_of(at).view.cursor, state_of(at).view.row) == (10, 1)
+    assert state_of(at).draft.table.rows[0] == (0, 5, 1, 0)
     edit(at, {0: {"x3": 6}})
-    assert lab(at).wanted.inputs[0] == (0, 5, 6)
+    assert state_of(at).run.wanted.inputs[0] == (0, 5, 6)
 
 
 def test_a_row_or_an_epoch_that_the_experiment_has_not_is_left_out() -> None:

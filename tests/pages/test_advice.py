@@ -11,7 +11,7 @@ from engine.diagnosis.diagnosis import diagnose_experiment, diagnose_run
 from engine.model.targets import correct_rows
 from engine.serialization.url_format import to_url
 from pages.widgets.playground.diagnosis_panel import cached_findings
-from tests.pages.visit import edit, lab, on_stage, press, read, turn, visit
+from tests.pages.visit import edit, on_stage, press, read, state_of, turn, visit
 
 CASES = {
     "not separable": PRESETS["xor_one_neuron"],
@@ -40,7 +40,7 @@ def test_it_is_said_and_the_remedy_makes_it_learn(name: str) -> None:
     press(at, "remedy 0")
     assert not at.exception
     assert on_stage(at).experiment == first.remedy
-    assert lab(at).plays == 1
+    assert state_of(at).run.plays == 1
     history = on_stage(at)
     if name != "rate too high":
         assert correct_rows(history.experiment, history.outputs[-1])[list(history.experiment.train_rows)].all()
@@ -81,7 +81,7 @@ def test_of_a_stopped_run_is_said_what_is_true_of_it_and_of_the_whole_run_again(
 def test_a_cell_typed_in_the_moment_a_remedy_is_pressed_is_not_lost() -> None:
     """A click takes the focus from the cell, and both arrive as one."""
     at = visit({"preset": "xor_one_neuron"})
-    (grid,) = (editor for editor in at.data_editor if editor.key == lab(at).grid)
+    (grid,) = (editor for editor in at.data_editor if editor.key == state_of(at).draft.grid_key)
     (button,) = (button for button in at.button if button.key == "remedy 0")
     states = at._tree.get_widget_states()
     states.widgets.add(id=grid.proto.id, string_value=json.dumps({"edited_rows": {0: {"x1": 7}}}))

@@ -3,7 +3,7 @@
 import pytest
 
 from engine import Experiment
-from tests.pages.visit import assert_shows, edit, lab, linked, messages, on_stage, press, raw_messages, visit
+from tests.pages.visit import assert_shows, edit, linked, messages, on_stage, press, raw_messages, state_of, visit
 
 LEFT_OUT = "Parts of the link could not be understood and were left out:\n- "
 
@@ -50,7 +50,7 @@ def test_the_page_opens_and_names_what_it_left_out(link: dict[str, str], problem
     left_in = Experiment() if link.keys() != {"h", "a"} else on_stage(at).experiment
     assert on_stage(at).experiment == left_in
     assert linked(at) == left_in
-    assert (lab(at).cursor, lab(at).row, lab(at).log) == (None, 0, True)
+    assert (state_of(at).view.cursor, state_of(at).view.row, state_of(at).view.has_log_axis) == (None, 0, True)
     edit(at, {0: {"x2": 5}})
     assert messages(at) == []
     assert on_stage(at).experiment.inputs[0] == (0, 5, 1)
@@ -63,7 +63,7 @@ def test_several_problems_are_all_named_and_the_rest_is_kept() -> None:
     for line, key in zip(sorted(lines), ("'foo'", "at=", "bias=", "lr:"), strict=True):
         assert line.startswith(key)
     assert on_stage(at).experiment == Experiment(epochs=70, seed=6)
-    assert lab(at).row == 1
+    assert state_of(at).view.row == 1
 
 
 def test_hostile_text_is_escaped() -> None:

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import Experiment
 from engine.serialization.url_format import to_url
-from tests.pages.visit import assert_shows, charts, edit, figures, grid, lab, on_stage, press, turn, visit, weights
+from tests.pages.visit import assert_shows, charts, edit, figures, grid, on_stage, press, state_of, turn, visit, weights
 
 X, Y = Experiment().inputs, Experiment().targets
 
@@ -115,7 +115,7 @@ def test_no_number_and_no_title_is_cut() -> None:
         inputs=((0.303816, 1 / 3), (1, 0)), targets=((1e-7,), (1,)), input_names=("a", "sepal length (cm)"), epochs=9
     )
     at = visit(to_url(e))
-    (editor,) = (editor for editor in at.data_editor if editor.key == lab(at).grid)
+    (editor,) = (editor for editor in at.data_editor if editor.key == state_of(at).draft.grid_key)
     columns = json.loads(editor.proto.columns)
     digits, em = 7, 13
     for column, texts in {"x1": ("0.303816",), "x2": ("0.3333333333333333",), "y1": ("1e-07",)}.items():

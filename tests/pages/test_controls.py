@@ -8,7 +8,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, PRESETS, Experiment
-from tests.pages.visit import assert_shows, assert_still_shows, charts, control, lab, messages, on_stage, turn, visit
+from tests.pages.visit import (
+    assert_shows,
+    assert_still_shows,
+    charts,
+    control,
+    messages,
+    on_stage,
+    state_of,
+    turn,
+    visit,
+)
 
 CHANGES: list[tuple[str, str, Any, dict[str, Any], str]] = [
     ("selectbox", "output activation", "tanh", {"activations": ("tanh",)}, "a"),
@@ -159,7 +169,7 @@ def test_the_drawing_looks_at_the_chosen_row() -> None:
     assert charts(at)["chart network"]["layout"]["title"]["text"].startswith("The network, row 3:")
     assert at.query_params == {"seed": "1", "row": "3"}
     turn(at, "segmented_control", "look at", None)
-    assert lab(at).row == 2
+    assert state_of(at).view.row == 2
     turn(at, "segmented_control", "look at", 1)
     assert at.query_params == {"seed": "1"}
 

@@ -87,20 +87,20 @@ def test_what_was_tried_is_there_on_return_and_the_lesson_begins_anew() -> None:
     at = learn({"lesson": "neuron"})
     turn(at, "button_group", "try neuron", "1, 1, 1")
     turn(at, "button_group", "look at", 4)
-    assert course(at).lesson_visit.row == 3
+    assert course(at).lesson_visit.view.row == 3
     press(at, "Next")
     press(at, "Previous")
     assert_on_stage(at, LESSONS["neuron"].variants["1, 1, 1"])
-    assert course(at).lesson_visit.row == LESSONS["neuron"].row
+    assert course(at).lesson_visit.view.row == LESSONS["neuron"].row
     assert control(at, "button_group", "look at").value == 2
 
 
 def test_two_lessons_with_the_same_run_each_begin_where_they_say() -> None:
     at = learn({"lesson": "matrix"})
-    moves = course(at).lesson_visit.moves
+    moves = course(at).lesson_visit.view.moves
     press(at, "Next")
     assert LESSONS["activation"].variants["Sigmoid"] == LESSONS["matrix"].variants["none"]
-    assert course(at).lesson_visit.moves > moves  # the player hears of it, though the run is the same
+    assert course(at).lesson_visit.view.moves > moves  # the player hears of it, though the run is the same
 
 
 def test_the_address_of_the_experiment_is_kept_beside_the_lesson() -> None:

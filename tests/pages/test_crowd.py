@@ -7,8 +7,9 @@ import pytest
 
 from engine import Experiment, History, record
 from engine.training.worker_process import WorkerProcess
-from pages.server import run_store as trainer
+from pages.server import run_store
 from pages.server.page_lock import PAGE_LOCK, PageLock
+from pages.server.run_store import RUNS
 from tests.pages.visit import assert_shows, edit, on_stage, press, turn, visit
 
 Run = Future[History | None]
@@ -29,7 +30,7 @@ class Spied(WorkerProcess):
 @pytest.fixture
 def workshop(monkeypatch: pytest.MonkeyPatch) -> Iterator[Spied]:
     shop = Spied()
-    monkeypatch.setattr(trainer, "WORKSHOP", shop)
+    monkeypatch.setattr(RUNS, "worker", shop)
     yield shop
     if shop._process:
         shop._process.kill()
@@ -46,7 +47,7 @@ def _idle_here(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_: Experiment) -> History:
         raise AssertionError("trained here")
 
-    monkeypatch.setattr(trainer, "record", refuse)
+    monkeypatch.setattr(run_store, "record", refuse)
 
 
 @pytest.mark.usefixtures("crowd", "_idle_here")
@@ -90,14 +91,14 @@ def test_where_the_workshop_takes_nothing_on_it_is_trained_here(monkeypatch: pyt
 @pytest.mark.usefixtures("crowd")
 @pytest.mark.parametrize("dies", [True, False])
 def test_where_it_dies_or_hangs_it_is_trained_here(monkeypatch: pytest.MonkeyPatch, dies: bool) -> None:
-    monkeypatch.setattr(trainer, "WORKSHOP", WorkerProcess())
+    monkeypatch.setattr(RUNS, "worker", WorkerProcess())
     run: Run = Future()
     if dies:
         run.set_result(None)
-    monkeypatch.setattr(trainer, "PATIENCE", 0.01)
+    monkeypatch.setattr(run_store, "WORKER_PATIENCE", 0.01)
     monkeypatch.setattr(WorkerProcess, "submit", lambda *_: run)
     assert_shows(visit(), Experiment())
-    assert trainer.WORKSHOP._closed is not dies, "one that hangs is given up; one that died knows it"
+    assert RUNS.worker._closed is not dies, "one that hangs is given up; one that died knows it"
 
 
 @pytest.mark.usefixtures("crowd")

@@ -5,16 +5,16 @@ import numpy.typing as npt
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.charts.style.base import format_number
+from pages.charts.style.format import format_number
 from tests.charts.runs import FORMULAS
-from tests.pages.visit import figures, lab, on_stage, outputs, press, turn, visit, weights
+from tests.pages.visit import figures, on_stage, outputs, press, state_of, turn, visit, weights
 
 Numbers = npt.NDArray[np.float64]
 
 
 def at_epoch(preset: str, epoch: int) -> AppTest:
     at = visit({"preset": preset})
-    lab(at).cursor = epoch
+    state_of(at).view.cursor = epoch
     return at.run()
 
 
@@ -88,7 +88,7 @@ def test_the_tables_of_weights_name_what_they_join() -> None:
 def test_the_cursor_goes_to_the_end_where_the_experiment_changes() -> None:
     at = at_epoch("tutorial", 4)
     turn(at, "number_input", "seed", 3)
-    assert lab(at).cursor is None
+    assert state_of(at).view.cursor is None
     assert figures(at)["Epoch"] == "10,000"
 
 
@@ -104,5 +104,5 @@ def test_looking_elsewhere_leaves_the_cursor() -> None:
     at = at_epoch("tutorial", 4)
     turn(at, "segmented_control", "look at", 2)
     turn(at, "segmented_control", "axis", "linear")
-    assert lab(at).cursor == 4
+    assert state_of(at).view.cursor == 4
     assert figures(at)["Epoch"] == "4"

@@ -13,7 +13,7 @@ from pages.reading.column_roles import ColumnRoles, make_table, suggest_roles
 from pages.reading.csv_cells import read_value
 from pages.reading.csv_columns import HELD_OUT_NAME, read_sheet
 from pages.reading.csv_text import decode_text, guess_layout
-from pages.state.edited_table import EditedTable
+from pages.reading.edited_table import EditedTable
 from pages.widgets.files.exports import history_csv, table_csv
 from tests.engine.strategies import MANY, STEADY, elaborate, experiments
 from tests.pages.tables import settings_of, table, taken

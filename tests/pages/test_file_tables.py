@@ -5,7 +5,7 @@ from dataclasses import replace
 from engine import Experiment
 from tests.pages.file_dialog import USE, asked, drop, notes, offered
 from tests.pages.tables import DATA
-from tests.pages.visit import assert_shows, figures, lab, messages, on_stage, press, visit
+from tests.pages.visit import assert_shows, figures, messages, on_stage, press, state_of, visit
 
 
 def test_targets_and_inputs_are_chosen() -> None:
@@ -15,7 +15,7 @@ def test_targets_and_inputs_are_chosen() -> None:
     assert asked(at.multiselect, "Inputs").value == [1, 3]
     asked(at.multiselect, "Inputs").set_value([1])
     press(at.run(), USE)
-    wanted = lab(at).wanted
+    wanted = state_of(at).run.wanted
     assert (wanted.input_names, wanted.target_names) == (("b",), ("a", "c"))
     assert wanted.targets == ((0, 1), (1, 0), (1, 1))
     assert_shows(at, wanted)
@@ -35,13 +35,13 @@ def test_the_layout_can_be_said() -> None:
     asked(at.selectbox, "Decimals").set_value(",")
     asked(at.toggle, "Names").set_value(False)
     press(at.run(), USE)
-    assert lab(at).wanted.inputs == ((1.5,), (2.5,))
+    assert state_of(at).run.wanted.inputs == ((1.5,), (2.5,))
 
 
 def test_iris_comes_with_a_column_a_class() -> None:
     at = drop(visit(), "iris.csv", (DATA / "r-write-csv2.csv").read_bytes())
     press(at, USE)
-    assert lab(at).wanted.target_names == ("setosa", "versicolor", "virginica")
+    assert state_of(at).run.wanted.target_names == ("setosa", "versicolor", "virginica")
     assert len(on_stage(at).experiment.inputs) == 150
     assert messages(at) == []
 
@@ -59,8 +59,8 @@ def test_numbers_that_are_classes_are_spread_where_it_is_said() -> None:
     at.run()
     assert notes(at) == suits("Softmax output with categorical cross-entropy, learning rate 0.1")
     press(at, USE)
-    assert lab(at).wanted.target_names == ("virginica 0", "virginica 1", "virginica 2")
-    assert lab(at).wanted.activations == ("softmax",)
+    assert state_of(at).run.wanted.target_names == ("virginica 0", "virginica 1", "virginica 2")
+    assert state_of(at).run.wanted.activations == ("softmax",)
     assert float(figures(at)["Accuracy"].removesuffix("%")) > 95
 
 
@@ -74,17 +74,17 @@ def test_what_became_of_the_file_is_said() -> None:
         "Row 2 is left out for an empty cell.",
     ]
     press(at, USE)
-    assert (lab(at).wanted.activations, lab(at).wanted.loss) == (("linear",), "mean_squared_error")
-    assert lab(at).wanted.input_names == ("cmd()", "b x /b")
+    assert (state_of(at).run.wanted.activations, state_of(at).run.wanted.loss) == (("linear",), "mean_squared_error")
+    assert state_of(at).run.wanted.input_names == ("cmd()", "b x /b")
 
 
 def test_settings_that_suit_stay() -> None:
     at = drop(visit({"preset": "xor", "seed": "5", "lr": "0.25"}), "a.csv", "a,b,c\n0,1,1\n1,0,0\n1,1,1\n")
-    before = lab(at).wanted
+    before = state_of(at).run.wanted
     assert notes(at) == []
     press(at, USE)
     table = Experiment(inputs=((0, 1), (1, 0), (1, 1)), targets=((1,), (0,), (1,)))
-    assert lab(at).wanted == replace(
+    assert state_of(at).run.wanted == replace(
         before, inputs=table.inputs, targets=table.targets, input_names=("a", "b"), target_names=("c",)
     )
 

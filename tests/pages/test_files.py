@@ -16,11 +16,11 @@ from tests.pages.visit import (
     charts,
     control,
     edit,
-    lab,
     messages,
     on_stage,
     press,
     read,
+    state_of,
     turn,
     visit,
 )
@@ -69,7 +69,7 @@ def test_an_experiment_is_shown_first_and_opened_then() -> None:
     assert_untouched(at, Experiment())
     assert offered(at) == [OPEN]
     press(at, OPEN)
-    assert lab(at).wanted == e
+    assert state_of(at).run.wanted == e
     assert_same_run(on_stage(at), record(e))
     assert at.file_uploader[0].value is None
 
@@ -97,7 +97,7 @@ def test_our_own_table_comes_back() -> None:
     press(drop(at, "experiment.json", to_json(e)), OPEN)
     press(at, "Reset")
     press(drop(at, "table.csv", table_csv(e)), USE)
-    assert lab(at).wanted == replace(e, seed=PRESETS["fruit"].seed)
+    assert state_of(at).run.wanted == replace(e, seed=PRESETS["fruit"].seed)
 
 
 @pytest.mark.parametrize(
@@ -123,14 +123,14 @@ def test_our_own_table_comes_back() -> None:
 )
 def test_a_bad_file_changes_nothing_and_says_why(name: str, data: bytes | str, words: str) -> None:
     edited = edit(visit(), {0: {"x2": 3}})
-    before = lab(edited).wanted
+    before = state_of(edited).run.wanted
     at = drop(edited, name, data)
     (told,) = refusals(at)
     assert words in told
     assert offered(at) == []
     assert_untouched(at, before)
     at = edit(at, {0: {"x2": 3}, 1: {"x1": 7}})
-    assert lab(at).wanted.inputs[:2] == ((0, 3, 1), (7, 1, 1))
+    assert state_of(at).run.wanted.inputs[:2] == ((0, 3, 1), (7, 1, 1))
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_a_table_typed_wrong_does_not_stand_in_the_way() -> None:
     assert messages(at)
     press(drop(at, "a.csv", "a,b\n0,1\n1,0\n"), USE)
     assert messages(at) == []
-    assert lab(at).wanted.input_names == ("a",)
+    assert state_of(at).run.wanted.input_names == ("a",)
 
 
 def test_three_files_can_be_taken_away() -> None:

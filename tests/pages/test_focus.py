@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.charts.ledgers import DEEP
 from tests.pages.step_page import BROAD, assert_shows_update, chosen, click, click_number, come, pictures, update_at
-from tests.pages.visit import control, lab, messages, read, turn
+from tests.pages.visit import control, messages, read, state_of, turn
 
 WORDS = re.compile(r"\\text\{(?:[^{}\\]|\\[_%])*\}")
 """Upright letters in a formula, in which nothing is a command."""
@@ -43,12 +43,12 @@ def test_a_weight_that_is_none_is_named_and_the_page_opens(weight: str) -> None:
 def test_a_weight_that_the_network_lost_gives_way_to_the_first() -> None:
     at = come(BROAD, weight="1,3,4")
     assert heading(at) == "The weight x3 → h4"
-    lab(at).reshape(hidden=(2,))
+    state_of(at).reshape(hidden=(2,))
     at.run()
     assert heading(at) == "The weight x1 → h1"
     smaller = replace(BROAD, hidden=(2,))
     assert_shows_update(at, smaller, update_at(smaller, 300))
-    lab(at).reshape(hidden=(), activations=("sigmoid",))
+    state_of(at).reshape(hidden=(), activations=("sigmoid",))
     at.run()
     assert heading(at) == "The weight x1 → y1"
     assert "weight" not in at.query_params

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from engine import PRESETS, Experiment
 from engine.serialization.url_format import to_url
 from pages.state.restrictions import PARTS, Restrictions
-from tests.pages.visit import assert_same_run, grid, lab, linked, messages, on_stage, press, turn, type_in, visit
+from tests.pages.visit import assert_same_run, grid, linked, messages, on_stage, press, state_of, turn, type_in, visit
 
 CONTROLS = ("hidden", "output activation", "loss", "learning_rate", "epochs", "epochs slid")
 MORE = ("optimizer", "batch_size", "initializer", "seed", "l1", "l2", "bias")
@@ -93,7 +93,7 @@ def test_a_locked_table_is_there_to_read_with_its_outputs() -> None:
 def test_an_edit_sent_to_a_locked_table_is_not_taken(sent: dict[str, Any]) -> None:
     at = visit({"seed": "1", "test": "1", "lock": "table"})
     before = grid(at)
-    type_in(at, lab(at).grid, sent)
+    type_in(at, state_of(at).draft.grid_key, sent)
     for _ in range(2):
         assert messages(at) == []
         assert on_stage(at).experiment == linked(at) == Experiment(test_rows=(1,))
@@ -104,7 +104,7 @@ def test_an_edit_sent_to_a_locked_table_is_not_taken(sent: dict[str, Any]) -> No
 def test_training_works_with_everything_put_away() -> None:
     at = visit({"seed": "1", "n": "50", "hide": ",".join(PARTS)})
     press(at, "train")
-    assert lab(at).plays == 1
+    assert state_of(at).run.plays == 1
     assert messages(at) == []
     assert at.query_params == {"seed": "1", "n": "50", "hide": ",".join(PARTS)}
 
@@ -116,7 +116,7 @@ def test_a_reload_and_another_page_keep_what_is_hidden_and_locked() -> None:
     at.switch_page("pages/views/about.py").run()
     assert at.query_params == link
     assert (
-        lab(visit(at.query_params)).handout
-        == lab(at).handout
+        state_of(visit(at.query_params)).link.restrictions
+        == state_of(at).link.restrictions
         == Restrictions.read("presets,more", "table,controls", "")[0]
     )

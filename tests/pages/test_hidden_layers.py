@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import ACTIVATIONS, Experiment
-from tests.pages.visit import assert_shows, assert_still_shows, control, lab, messages, on_stage, send, turn, visit
+from tests.pages.visit import assert_shows, assert_still_shows, control, messages, on_stage, send, state_of, turn, visit
 
 SHORT = replace(Experiment(), epochs=60)
 
@@ -97,7 +97,7 @@ def test_a_shape_of_ones_own_stays_among_the_choices() -> None:
     at = typed(short_visit(), "5, 3")
     assert control(at, "selectbox", "hidden").value == "5, 3"
     assert "5, 3" in control(at, "selectbox", "hidden").options
-    assert lab(at).settings["hidden"] == (5, 3)
+    assert state_of(at).draft.settings["hidden"] == (5, 3)
 
 
 def test_the_output_keeps_its_activation_when_layers_come_and_go() -> None:

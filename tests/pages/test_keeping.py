@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import Experiment
 from engine.serialization.url_format import to_url
-from tests.pages.visit import lab, linked, messages, on_stage, pictures, press, report, trigger, turn, visit
+from tests.pages.visit import linked, messages, on_stage, pictures, press, report, state_of, trigger, turn, visit
 
 
 def large() -> Experiment:
@@ -85,7 +85,7 @@ def test_a_tab_brings_back_what_was_too_large_for_its_address() -> None:
         again = answer(visit(at.query_params), link)
         assert messages(again) == []
         assert on_stage(again).experiment == on_stage(at).experiment
-        assert lab(again).cursor == 1
+        assert state_of(again).view.cursor == 1
         assert again.query_params == at.query_params
         assert kept(again) == link
         at = again
@@ -93,11 +93,11 @@ def test_a_tab_brings_back_what_was_too_large_for_its_address() -> None:
 
 def test_it_is_brought_back_on_every_page() -> None:
     at = turn(visit(to_url(large())), "toggle", "by hand", True)
-    link, wanted = kept(at), lab(at).wanted
+    link, wanted = kept(at), state_of(at).run.wanted
     for page in ("learn", "step", "activations", "code", "about"):
         again = visit(at.query_params).switch_page(f"pages/views/{page}.py").run()
         answer(again, link)
-        assert (lab(again).wanted, lab(again).page) == (wanted, page)
+        assert (state_of(again).run.wanted, state_of(again).page) == (wanted, page)
         assert again.query_params == at.query_params
 
 
@@ -111,5 +111,5 @@ def test_a_tab_brings_back_nothing_else() -> None:
         assert on_stage(answer(visit(lost), text)).experiment == Experiment()
     locked = answer(visit(lost | {"lock": "table"}), link)
     assert on_stage(locked).experiment == on_stage(at).experiment
-    assert lab(locked).handout.fixed
+    assert state_of(locked).link.restrictions.fixed
     assert kept(visit()) is None

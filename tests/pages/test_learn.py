@@ -19,8 +19,8 @@ def test_a_lesson_opens_by_its_link(key: str) -> None:
     assert_on_stage(at, lesson.variants[lesson.first])
     assert list(control(at, "radio", f"answer {key}").options) == list(lesson.question.choices)
     assert at.query_params == {"seed": "1", "lesson": key}
-    assert course(at).lesson_visit.row == lesson.row
-    assert course(at).lesson_visit.cursor == lesson.cursor
+    assert course(at).lesson_visit.view.row == lesson.row
+    assert course(at).lesson_visit.view.cursor == lesson.cursor
 
 
 @pytest.mark.parametrize(("key", "choice"), [(key, choice) for key in KEYS for choice in LESSONS[key].question.choices])
@@ -50,11 +50,11 @@ def test_what_can_be_tried_comes_on_the_stage(key: str, name: str) -> None:
 def test_trying_keeps_the_row_and_goes_to_the_lessons_epoch() -> None:
     at = learn({"lesson": "neuron"})
     turn(at, "button_group", "look at", 4)
-    course(at).lesson_visit.cursor = 1
-    moves = course(at).lesson_visit.moves
+    course(at).lesson_visit.view.cursor = 1
+    moves = course(at).lesson_visit.view.moves
     turn(at, "button_group", "try neuron", "1, 1, 1")
-    assert (course(at).lesson_visit.row, course(at).lesson_visit.cursor) == (3, 0)
-    assert course(at).lesson_visit.moves > moves
+    assert (course(at).lesson_visit.view.row, course(at).lesson_visit.view.cursor) == (3, 0)
+    assert course(at).lesson_visit.view.moves > moves
 
 
 def test_a_teacher_adds_a_lesson_by_adding_an_entry(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,11 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine import Experiment
-from pages.server.run_store import history_of, quick
+from engine import Experiment, History
+from pages.charts.history.alt_text import run_summary
+from pages.server.run_store import RUNS, RunStore, is_quick
 from pages.widgets.learn.lesson import Lesson, Question
 from pages.widgets.learn.lessons import LESSONS
-from pages.widgets.playground.summary import run_summary
 from tests.pages.visit import assert_same_run
 
 
@@ -70,10 +70,20 @@ def test_what_became_of_a_run_is_told_from_where_target_loss_and_epoch_are_expla
 
 
 @pytest.mark.parametrize("key", LESSONS)
-def test_a_lesson_never_makes_anyone_wait(key: str) -> None:
-    """Everything on its stage and behind its answer is trained at once: none of it raises NotTrainedYetError."""
-    assert all(quick(experiment) for experiment in LESSONS[key].variants.values())
+def test_a_lesson_never_makes_anyone_wait(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything that it shows, and that its facts and its answer need, is quick to train."""
+    assert all(is_quick(experiment) for experiment in LESSONS[key].variants.values())
+    needed: list[Experiment] = []
+    train = RunStore.get_or_train
+
+    def get_or_train(runs: RunStore, experiment: Experiment) -> History:
+        needed.append(experiment)
+        return train(runs, experiment)
+
+    monkeypatch.setattr(RunStore, "get_or_train", get_or_train)
+    LESSONS[key].text_with_facts()
     LESSONS[key].question.answer()
+    assert all(map(is_quick, needed))
 
 
 @pytest.mark.parametrize(("key", "name"), [(key, name) for key in LESSONS for name in LESSONS[key].variants])
@@ -81,7 +91,9 @@ def test_trying_changes_the_run(key: str, name: str) -> None:
     lesson = LESSONS[key]
     others = [experiment for other, experiment in lesson.variants.items() if other != name]
     assert lesson.variants[name] not in others
-    ends = [history_of(experiment).weights[0][-1].ravel().tolist() for experiment in (lesson.variants[name], *others)]
+    ends = [
+        RUNS.get_or_train(experiment).weights[0][-1].ravel().tolist() for experiment in (lesson.variants[name], *others)
+    ]
     assert ends[0] not in ends[1:]
 
 
@@ -122,7 +134,7 @@ def test_facts_are_worked_out_in_the_text() -> None:
 
 def test_what_the_hints_promise() -> None:
     def right(key: str, name: str) -> int:
-        outputs = history_of(LESSONS[key].variants[name]).outputs[-1]
+        outputs = RUNS.get_or_train(LESSONS[key].variants[name]).outputs[-1]
         targets = np.array(LESSONS[key].variants[name].targets)
         return int((((outputs > 0.5) == (targets > 0.5)) & (np.abs(outputs - 0.5) > 1e-6)).all(axis=1).sum())
 
@@ -130,14 +142,14 @@ def test_what_the_hints_promise() -> None:
     assert [right("activation", name) for name in ("Sigmoid", "Tanh", "ReLU")] == [4, 4, 2]
     assert [right("xor", name) for name in ("none", "1", "3")] == [0, 3, 4]
     assert [right("seeds", name) for name in "1234"] == [2, 4, 2, 4]
-    rates = [history_of(experiment) for experiment in LESSONS["rate"].variants.values()]
+    rates = [RUNS.get_or_train(experiment) for experiment in LESSONS["rate"].variants.values()]
     assert [run.diverged_at is None for run in rates] == [True, True, False]
     assert "6 of 8 rows are right" in run_summary(rates[0])  # too small
-    assert len({len(history_of(e).weights) for e in LESSONS["matrix"].variants.values()}) == 2
+    assert len({len(RUNS.get_or_train(e).weights) for e in LESSONS["matrix"].variants.values()}) == 2
 
 
 def test_the_same_seed_gives_the_same_run() -> None:
     experiment = LESSONS["seeds"].variants["1"]
-    first = history_of(experiment)
-    history_of.clear()
-    assert_same_run(history_of(experiment), first)
+    first = RUNS.get_or_train(experiment)
+    RUNS.clear()
+    assert_same_run(RUNS.get_or_train(experiment), first)

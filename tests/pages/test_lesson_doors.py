@@ -3,10 +3,10 @@
 import pytest
 
 from engine import Experiment, record
+from engine.data.presets import preset_of
 from pages.widgets.learn.lessons import LESSONS
-from pages.widgets.playground.presets import preset_of
 from tests.pages.learn_page import KEYS, LEARN, PLAYGROUND, assert_on_stage, choose, course, learn, texts
-from tests.pages.visit import assert_same_run, assert_shows, lab, linked, messages, on_stage, press, turn, visit
+from tests.pages.visit import assert_same_run, assert_shows, linked, messages, on_stage, press, state_of, turn, visit
 
 STEP = "See it step by step"
 
@@ -15,7 +15,7 @@ def test_lessons_leave_the_visitors_experiment_alone() -> None:
     at = visit({"preset": "fruit", "lr": "0.02"})
     mine, before = linked(at), on_stage(at)
     at.query_params["at"] = "7"
-    lab(at).cursor = 7
+    state_of(at).view.cursor = 7
     at.switch_page(LEARN).run()
     for key in ("neuron", "rate", "saturation"):
         turn(at, "selectbox", "lesson", key)
@@ -24,7 +24,7 @@ def test_lessons_leave_the_visitors_experiment_alone() -> None:
         assert linked(at) == mine
     at.switch_page(PLAYGROUND).run()
     assert_same_run(on_stage(at), before)
-    assert lab(at).cursor == 7
+    assert state_of(at).view.cursor == 7
     assert linked(at) == mine
 
 
@@ -43,7 +43,7 @@ def test_a_lesson_can_be_seen_step_by_step(key: str) -> None:
     at = learn({"lesson": key, "lr": "0.5"})
     name = list(LESSONS[key].variants)[-1]
     turn(at, "button_group", f"try {key}", name)
-    row, cursor = course(at).lesson_visit.row, course(at).lesson_visit.cursor
+    row, cursor = course(at).lesson_visit.view.row, course(at).lesson_visit.view.cursor
     press(at, STEP)
     assert messages(at) == []
     expected = LESSONS[key].variants[name]
@@ -51,7 +51,7 @@ def test_a_lesson_can_be_seen_step_by_step(key: str) -> None:
     assert f"From epoch **{epoch:,}** to epoch **{epoch + 1:,}**" in " ".join(texts(at))  # Step by step, not Learn
     assert_same_run(on_stage(at), record(expected))
     assert linked(at) == expected
-    assert (lab(at).row, lab(at).preset) == (row, preset_of(expected) or "tutorial")
+    assert (state_of(at).view.row, state_of(at).draft.preset) == (row, preset_of(expected) or "tutorial")
 
 
 @pytest.mark.parametrize("door", ["Open in the Playground", STEP])

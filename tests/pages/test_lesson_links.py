@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from pages.state.url import url_parameters
 from tests.pages.share_dialog import at_site, link, parameters, pick, share
-from tests.pages.visit import lab
+from tests.pages.visit import state_of
 
 
 def test_a_lesson_link_says_what_the_teacher_chose() -> None:
@@ -20,12 +20,14 @@ def test_a_lesson_link_says_what_the_teacher_chose() -> None:
     )
     chosen |= {"embed": "true", "embed_options": "dark_theme"}
     assert parameters(link(at)).items() >= chosen.items()
-    assert {key: text for key, text in parameters(link(at)).items() if key not in chosen} == url_parameters(lab(at))
+    assert {key: text for key, text in parameters(link(at)).items() if key not in chosen} == url_parameters(
+        state_of(at)
+    )
     at.selectbox(key="share page").select("step").run()
     assert at.checkbox(key="share play").disabled
     assert urlsplit(link(at)).path == "/glassbox/step"
     assert "play" not in parameters(link(at))
-    assert lab(at).cursor is None, "the teacher's own page stays as it is"
+    assert state_of(at).view.cursor is None, "the teacher's own page stays as it is"
 
 
 def test_what_is_hidden_cannot_be_locked_too() -> None:
@@ -54,7 +56,7 @@ def test_a_lesson_keeps_its_ticks_while_another_link_is_looked_at() -> None:
         assert (link(at) == before) == (kind == "lesson")
     assert parameters(before).items() >= {"at": "3", "hide": "more,advice", "play": "1"}.items()
     at.segmented_control(key="share kind").set_value("all").run()
-    lab(at).sharing = False
+    state_of(at).is_sharing = False
     assert parameters(link(share(at.run(), "lesson"))) == {"seed": "1", "hide": "advice"}
 
 

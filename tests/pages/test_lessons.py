@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, Experiment, train
-from pages.server.run_store import history_of
+from pages.server.run_store import RUNS
 from pages.widgets.learn.lesson import number_text
 from pages.widgets.learn.lessons import LESSONS
 from tests.pages.plain_lessons import (
@@ -126,7 +126,7 @@ def epochs() -> None:
     o = said(weights[:1]).T
     change = -(X * ((o - Y) * o * (1 - o))).sum(axis=0)  # the formula, and at the same learning rate as in "slope"
     np.testing.assert_allclose(weights[1] - weights[0], change, rtol=1e-12)
-    assert history_of(LESSONS["epochs"].variants["10,000"]).experiment.learning_rate == 1
+    assert RUNS.get_or_train(LESSONS["epochs"].variants["10,000"]).experiment.learning_rate == 1
 
 
 def xor() -> None:

@@ -10,14 +10,13 @@ from streamlit.testing.v1.element_tree import Widget
 from engine import PRESETS, Experiment
 from engine.data.presets import STORIES
 from engine.serialization.url_format import to_url
-from pages.state.edited_table import SETTINGS
+from pages.reading.edited_table import SETTINGS
 from pages.state.restrictions import LOCKABLE_PARTS, PART_FIELDS, WAY_OUT, Restrictions, differing_parts
-from pages.state.visit import Bench
+from pages.state.visit import Visit
 from tests.pages.visit import (
     assert_shows,
     control,
     edit,
-    lab,
     linked,
     messages,
     on_stage,
@@ -25,6 +24,7 @@ from tests.pages.visit import (
     press,
     read,
     send,
+    state_of,
     turn,
     visit,
 )
@@ -51,10 +51,10 @@ def force(at: AppTest, kind: str, name: str, value: str | bool) -> None:
     assert not at.exception
 
 
-def kept(found: Bench, part: str) -> bool:
+def kept(found: Visit, part: str) -> bool:
     """Whether a part is as the link had it, in the experiment and in what its controls show."""
-    now = {name: found.settings.get(name, getattr(found.wanted, name)) for name in PART_FIELDS[part]}
-    return part not in differing_parts(ILL, found.wanted) and now == {
+    now = {name: found.draft.settings.get(name, getattr(found.run.wanted, name)) for name in PART_FIELDS[part]}
+    return part not in differing_parts(ILL, found.run.wanted) and now == {
         name: getattr(ILL, name) for name in PART_FIELDS[part]
     }
 
@@ -83,13 +83,13 @@ CHANGES = {"remedy": "controls", "seed": "more", "preset": "table", "reset": "co
 def test_whatever_is_sent_changes_nothing_that_is_locked(name: str) -> None:
     free = visit(to_url(ILL) | {"preset": "xor"})
     FORCED[name](free)
-    assert CHANGES.get(name, name) in differing_parts(ILL, lab(free).wanted)
+    assert CHANGES.get(name, name) in differing_parts(ILL, state_of(free).run.wanted)
     for part in LOCKABLE_PARTS:
         at = visit(to_url(ILL) | {"preset": "xor", "lock": part})
         FORCED[name](at)
-        assert kept(lab(at), part)
-        assert kept(lab(at.run()), part)
-        assert kept(lab(visit(at.query_params)), part)
+        assert kept(state_of(at), part)
+        assert kept(state_of(at.run()), part)
+        assert kept(state_of(visit(at.query_params)), part)
 
 
 @pytest.mark.parametrize("part", LOCKABLE_PARTS)
@@ -104,11 +104,11 @@ def test_what_is_hidden_is_fixed_too(part: str) -> None:
     at = visit(to_url(ILL) | {"preset": "xor", "hide": part})
     assert bool(shut(at, "New seed")) == (part == "more")
     force(at, "button", "New seed", True)
-    assert (lab(at).wanted.seed == ILL.seed) == (part == "more")
+    assert (state_of(at).run.wanted.seed == ILL.seed) == (part == "more")
     assert control(at, "selectbox", "preset").proto.disabled == (part == "table")
     force(at, "button", "Reset", True)
-    assert kept(lab(at), part)
-    assert kept(lab(visit(at.query_params)), part)
+    assert kept(state_of(at), part)
+    assert kept(state_of(visit(at.query_params)), part)
 
 
 def test_everything_hidden_but_the_buttons_lets_no_file_in_and_no_seed_change() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.widgets.frame.messages import escape_markdown
+from pages.widgets.frame.markdown import escape_markdown
 from tests.engine.strategies import STEADY
 from tests.pages.visit import PLAIN, read
 

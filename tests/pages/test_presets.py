@@ -6,7 +6,7 @@ import pytest
 
 from engine import PRESETS
 from engine.data.presets import STORIES
-from tests.pages.visit import assert_shows, control, edit, lab, messages, on_stage, press, turn, visit, words
+from tests.pages.visit import assert_shows, control, edit, messages, on_stage, press, state_of, turn, visit, words
 
 SAID = {
     "tutorial": "All 4 rows are right",
@@ -37,16 +37,16 @@ def test_a_preset_shows_what_it_promises(name: str) -> None:
 
 def test_the_presets_table_is_in_the_grid_with_its_names() -> None:
     at = turn(visit(), "selectbox", "preset", "line")
-    assert lab(at).base.inputs == ("hours",)
-    assert lab(at).base.targets == ("mark",)
-    assert lab(at).holding
+    assert state_of(at).draft.base.inputs == ("hours",)
+    assert state_of(at).draft.base.targets == ("mark",)
+    assert state_of(at).draft.holds_rows_out
     assert [widget.value for widget in at.text_input] == ["hours", "mark"]
 
 
 @pytest.mark.parametrize("name", ["tutorial", "xor", "line"])
 def test_reset_brings_everything_of_the_preset_back(name: str) -> None:
     at = turn(visit(), "selectbox", "preset", name)
-    edit(at, {0: {"x1": 0.25}}, added=[dict.fromkeys(lab(at).base.columns, 1)])
+    edit(at, {0: {"x1": 0.25}}, added=[dict.fromkeys(state_of(at).draft.base.columns, 1)])
     turn(at, "number_input", "learning_rate", 0.02)
     turn(at, "number_input", "seed", 77)
     press(at, "Add input")

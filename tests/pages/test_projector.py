@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS
 from engine.model.weight_index import WeightIndex
-from tests.pages.visit import assert_shows, edit, lab, linked, messages, press, visit
+from tests.pages.visit import assert_shows, edit, linked, messages, press, state_of, visit
 
 WALL = {"projector": "1"}
 
@@ -32,8 +32,8 @@ def test_the_switch_leads_in_and_out_and_changes_nothing_else() -> None:
 def test_a_link_opens_it_with_what_else_it_says() -> None:
     at = visit(WALL | {"preset": "xor", "at": "40", "row": "2"})
     assert messages(at) == []
-    assert lab(at).slide is not None
-    assert (lab(at).cursor, lab(at).row) == (40, 1)
+    assert state_of(at).projector is not None
+    assert (state_of(at).view.cursor, state_of(at).view.row) == (40, 1)
     assert linked(at) == PRESETS["xor"]
     assert at.query_params["projector"] == "1"
 
@@ -41,13 +41,13 @@ def test_a_link_opens_it_with_what_else_it_says() -> None:
 @pytest.mark.parametrize("text", ["2", "yes", "<b>"])
 def test_a_link_that_says_neither_yes_nor_no_is_told(text: str) -> None:
     at = visit({"projector": text})
-    assert lab(at).slide is None
+    assert state_of(at).projector is None
     assert ["projector=" in message for message in messages(at)] == [True]
 
 
 def test_the_table_has_every_number_at_the_cursor_and_says_what_is_left_out() -> None:
     at = visit(WALL | {"at": "0"})
-    history = lab(at).history
+    history = state_of(at).run.history
     assert history is not None
     for output in history.outputs[0, :, 0].tolist():
         assert f"{output:.3g}" in board(at)
@@ -59,7 +59,7 @@ def test_the_table_has_every_number_at_the_cursor_and_says_what_is_left_out() ->
 
 def test_covered_outputs_are_nowhere_on_the_page() -> None:
     at = visit(WALL)
-    history = lab(at).history
+    history = state_of(at).run.history
     assert history is not None
     assert "0.992" in board(at)
     at = press(at, "reveal")
@@ -74,7 +74,7 @@ def test_the_light_goes_from_row_to_row_and_out() -> None:
     at, rows = visit(WALL), []
     for _ in range(6):
         at = press(at, "spotlight")
-        rows.append(lab(at).row if "class=lit" in board(at) else None)
+        rows.append(state_of(at).view.row if "class=lit" in board(at) else None)
     assert rows == [0, 1, 2, 3, None, 0]
 
 
@@ -82,9 +82,9 @@ def test_the_light_goes_from_weight_to_weight_and_out() -> None:
     at, weights = visit(WALL), []
     for _ in range(5):
         at = press(at, "weigh")
-        slide = lab(at).slide
+        slide = state_of(at).projector
         assert slide is not None
-        weights.append(lab(at).weight if slide.weight_highlighted else None)
+        weights.append(state_of(at).view.weight if slide.weight_highlighted else None)
     first, second, third = (WeightIndex(0, source, 0) for source in range(3))
     assert weights == [first, second, third, None, first]
 
@@ -108,9 +108,9 @@ def test_step_by_step_shows_one_step_at_a_time_and_goes_on_to_the_next_epoch() -
         seen.append(next(text.value for text in at.markdown if text.value.startswith("Step ")))
         at = press(at, "onward")
     assert seen == [f"Step {number} of 6" for number in (1, 2, 3, 4, 5, 6, 1)]
-    assert lab(at).cursor == 8
+    assert state_of(at).view.cursor == 8
     at = press(press(at, "backward"), "backward")
-    assert (lab(at).cursor, lab(at).shown) == (7, 6)
+    assert (state_of(at).view.cursor, state_of(at).view.steps_shown) == (7, 6)
 
 
 def test_a_lesson_shows_its_words_then_its_stage_then_its_question_then_the_next() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from engine import Experiment
-from tests.pages.visit import assert_shows, edit, grid, lab, outputs, visit
+from tests.pages.visit import assert_shows, edit, grid, outputs, state_of, visit
 
 X, Y = Experiment().inputs, Experiment().targets
 
@@ -63,7 +63,7 @@ def test_the_grid_goes_on_from_added_and_deleted_rows() -> None:
     edit(at, {3: {"x3": 2}})
     assert_shows(at, replace(Experiment(), inputs=(*X[1:], (1, 1, 2)), targets=(*Y[1:], (1,))))
     edit(at, {3: {"x3": 2}}, added=[row(0, 0, 0, 0)])
-    assert lab(at).wanted.inputs == (*X[1:], (1, 1, 2), (0, 0, 0))
+    assert state_of(at).run.wanted.inputs == (*X[1:], (1, 1, 2), (0, 0, 0))
 
 
 def test_a_row_half_typed_waits_for_the_rest() -> None:
@@ -75,8 +75,8 @@ def test_a_row_half_typed_waits_for_the_rest() -> None:
 
 def test_an_output_of_a_wrong_row_is_tinted() -> None:
     at = visit({"preset": "xor", "at": "0"})
-    (editor,) = (editor for editor in at.data_editor if editor.key == lab(at).grid)
-    history = lab(at).history
+    (editor,) = (editor for editor in at.data_editor if editor.key == state_of(at).draft.grid_key)
+    history = state_of(at).run.history
     assert history is not None
     wrong = [
         (output > 0.5) != (target > 0.5) or output == 0.5
@@ -90,5 +90,5 @@ def test_an_output_of_a_wrong_row_is_tinted() -> None:
 
 def test_an_output_on_the_fence_is_not_right() -> None:
     at = visit({"preset": "xor_one_neuron"})
-    (editor,) = (editor for editor in at.data_editor if editor.key == lab(at).grid)
+    (editor,) = (editor for editor in at.data_editor if editor.key == state_of(at).draft.grid_key)
     assert all(f"row{index}_col4" in editor.proto.arrow_data.styler.styles for index in range(4))

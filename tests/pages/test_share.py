@@ -8,7 +8,7 @@ from engine.serialization.url_format import to_url
 from pages.state.url import LONGEST_URL, fits_in_url
 from pages.widgets.frame.share import LONGEST_QR_LINK, app_root
 from tests.pages.share_dialog import SITE, at_site, link, links, parameters, share
-from tests.pages.visit import assert_same_run, edit, lab, messages, on_stage, visit
+from tests.pages.visit import assert_same_run, edit, messages, on_stage, state_of, visit
 
 PAGES = ("playground", "step", "activations", "learn", "code", "about")
 
@@ -27,7 +27,7 @@ def test_the_dialog_stays_until_it_is_closed_and_there_is_none_before() -> None:
     share(at)
     at.run()
     assert len(links(at)) == 1
-    lab(at).sharing = False
+    state_of(at).is_sharing = False
     at.run()
     assert links(at) == []
 
@@ -40,13 +40,13 @@ def test_the_dialog_is_closed_where_another_page_comes() -> None:
 
 def test_a_link_opens_everything_as_it_was_and_can_be_read() -> None:
     at = edit(at_site({"seed": "4", "n": "60"}), {0: {"x2": 5}, 1: {"x1": 0.5}}, deleted=[3])
-    lab(at).cursor = 10
+    state_of(at).view.cursor = 10
     found = link(share(at.run()))
     assert found == f"{SITE}/?x=0,5,1_0.5,1,1_1,0,1&y=0_1_1&n=60&seed=4&at=10"
     again = visit(parameters(found))
     assert messages(again) == []
     assert_same_run(on_stage(again), on_stage(at))
-    assert lab(again).cursor == 10
+    assert state_of(again).view.cursor == 10
     assert again.metric[0].value == at.metric[0].value == "10"
 
 
@@ -89,7 +89,7 @@ def test_a_long_link_has_no_code_and_one_that_does_not_arrive_is_not_offered() -
     assert len(link(at)) > 8_000
     assert any("Files, experiment as JSON" in caption.value for caption in at.caption)
     at = at_site()
-    lab(at).load(table_of(600))
+    state_of(at).load(table_of(600))
     share(at.run())
     assert links(at) == []
     (warning,) = (found.value for found in at.warning if "too large for a link" in found.value)

@@ -1,12 +1,10 @@
 """Slow motion shows the steps one by one, the newest on top, by a press or by itself."""
 
-import time
-
 from streamlit.testing.v1 import AppTest
 
-from pages.widgets.step_by_step.update_steps import STEP_SECONDS
+from pages.widgets.step_by_step.slow_motion import STEP_SECONDS
 from tests.pages.step_page import BROAD, come, pictures
-from tests.pages.visit import lab, press, turn
+from tests.pages.visit import press, state_of, turn
 
 
 def numbered(at: AppTest) -> list[int]:
@@ -39,13 +37,13 @@ def test_slow_motion_by_itself() -> None:
     turn(at, "toggle", "slow by itself", True)
     assert numbered(at) == [1], "not before its time"
     for shown in range(2, 7):
-        at.session_state["slow since"] = time.monotonic() - STEP_SECONDS
+        state_of(at).view.steps_since -= STEP_SECONDS
         at.run()
         assert not at.exception
         assert numbered(at) == list(range(shown, 0, -1))
-    at.session_state["slow since"] = time.monotonic() - STEP_SECONDS
+    state_of(at).view.steps_since -= STEP_SECONDS
     at.run()
-    assert lab(at).shown == 6, "after the last step it stops"
+    assert state_of(at).view.steps_shown == 6, "after the last step it stops"
 
 
 def test_slow_motion_in_a_network_with_fewer_steps() -> None:
@@ -54,7 +52,7 @@ def test_slow_motion_in_a_network_with_fewer_steps() -> None:
     for _ in range(11):
         press(at, "Next step")
     assert numbered(at) == list(range(12, 0, -1))
-    lab(at).reshape(hidden=(), activations=("sigmoid",))
+    state_of(at).reshape(hidden=(), activations=("sigmoid",))
     at.run()
     assert not at.exception
     assert numbered(at) == [6, 5, 4, 3, 2, 1]

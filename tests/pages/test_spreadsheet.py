@@ -15,7 +15,7 @@ from pages.reading.column_roles import ColumnRoles, make_table, suggest_roles
 from pages.reading.csv_cells import read_value
 from pages.reading.csv_columns import clean_name
 from pages.reading.csv_text import Layout, decode_text, guess_layout
-from pages.state.edited_table import EditedTable
+from pages.reading.edited_table import EditedTable
 from tests.pages.tables import DATA, LESSON, table, taken
 
 # Files of real programs

@@ -10,7 +10,7 @@ from engine.model.weight_index import WeightIndex
 from pages.server import run_store as trainer
 from tests.charts.ledgers import EXPERIMENTS
 from tests.pages.step_page import BROAD, PAGE, assert_shows_update, come, matrices, pictures, update_at
-from tests.pages.visit import control, lab, linked, messages, on_stage, press, turn, visit
+from tests.pages.visit import control, linked, messages, on_stage, press, state_of, turn, visit
 
 BATCHES = replace(EXPERIMENTS["batches"], batch_size=1, epochs=20)
 
@@ -95,7 +95,7 @@ def test_nothing_that_one_does_here_trains_again(trainings: list[Experiment]) ->
     before = on_stage(at)
     press(at, "Next epoch")
     press(at, "Previous epoch")
-    lab(at).cursor = 37
+    state_of(at).view.cursor = 37
     at.run()
     turn(at, "selectbox", "focus Row", 2)
     turn(at, "selectbox", "focus Layer", 1)
@@ -109,7 +109,7 @@ def test_nothing_that_one_does_here_trains_again(trainings: list[Experiment]) ->
     assert not at.exception
     assert trainings == [BROAD]
     assert on_stage(at) is before
-    assert (lab(at).cursor, lab(at).row, lab(at).weight) == (37, 2, WeightIndex(1, 3, 1))
+    assert (state_of(at).view.cursor, state_of(at).view.row, state_of(at).view.weight) == (37, 2, WeightIndex(1, 3, 1))
 
 
 @pytest.mark.parametrize("size", [1, 3])
@@ -136,11 +136,11 @@ def test_batches_of_the_last_epoch_and_a_batch_that_is_gone() -> None:
     at = come(BATCHES)
     turn(at, "number_input", "batch number", 4)
     assert_shows_update(at, BATCHES, update_at(BATCHES, 20, 3))
-    lab(at).settings["batch_size"] = 3
+    state_of(at).draft.settings["batch_size"] = 3
     at.run()
     e = replace(BATCHES, batch_size=3)
     assert_shows_update(at, e, update_at(e, 20, 1))
-    lab(at).settings["batch_size"] = None
+    state_of(at).draft.settings["batch_size"] = None
     at.run()
     e = replace(BATCHES, batch_size=None)
     assert_shows_update(at, e, update_at(e, 20))

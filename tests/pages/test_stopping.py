@@ -9,7 +9,18 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import StopException
 
 from engine import Experiment, record
-from tests.pages.visit import assert_same_run, assert_shows, edit, lab, messages, on_stage, press, turn, visit, words
+from tests.pages.visit import (
+    assert_same_run,
+    assert_shows,
+    edit,
+    messages,
+    on_stage,
+    press,
+    state_of,
+    turn,
+    visit,
+    words,
+)
 
 LONG = replace(Experiment(), epochs=200_000)
 Interrupt = Callable[[int], None]
@@ -34,7 +45,7 @@ def test_stop_keeps_what_has_been_learned(interrupt_after: Interrupt) -> None:
     at = visit({"n": "200000"})
     interrupt_after(3)
     press(at, "Train")
-    assert lab(at).asked
+    assert state_of(at).run.is_requested
     assert at.button(key="train").label == "Stop"
     press(at, "train")
     history = on_stage(at)
@@ -46,8 +57,8 @@ def test_stop_keeps_what_has_been_learned(interrupt_after: Interrupt) -> None:
     assert np.array_equal(history.weights[0][-1], record(replace(Experiment(), epochs=reached)).weights[0][-1])
     assert messages(at) == []
     assert words(at).endswith("Stopped early: 200,000 epochs were asked for. Train starts again from 0.")
-    assert lab(at).plays == 1
-    assert not lab(at).asked
+    assert state_of(at).run.plays == 1
+    assert not state_of(at).run.is_requested
     assert at.button(key="train").label == "Train"
 
 
@@ -59,20 +70,20 @@ def test_train_after_stop_trains_to_the_end(interrupt_after: Interrupt) -> None:
     interrupt_after(10**9)
     press(at, "Train")
     assert_shows(at, LONG)
-    assert lab(at).plays == 2
+    assert state_of(at).run.plays == 2
 
 
 def test_looking_round_does_not_stop_a_training(interrupt_after: Interrupt) -> None:
     at = visit({"n": "200000"})
     interrupt_after(3)
     press(at, "Train")
-    training = lab(at).training
+    training = state_of(at).run.recorder
     interrupt_after(3)
     turn(at, "segmented_control", "look at", 2)
-    assert lab(at).training is training
+    assert state_of(at).run.recorder is training
     interrupt_after(10**9)
     turn(at, "segmented_control", "axis", "linear")
-    assert lab(at).training is None
+    assert state_of(at).run.recorder is None
     assert_same_run(on_stage(at), record(LONG))
     assert_shows(at, LONG)
 
@@ -100,8 +111,8 @@ def test_another_experiment_lets_go_of_the_training(
     interrupt_after(3)
     press(at, "Train")
     change(at)
-    assert not lab(at).asked
-    assert lab(at).training is None
+    assert not state_of(at).run.is_requested
+    assert state_of(at).run.recorder is None
     assert len(messages(at)) == 1
     assert at.button(key="train").label == "Train"
 
@@ -112,7 +123,7 @@ def test_a_table_that_cannot_be_trained_lets_go_of_the_training(interrupt_after:
     press(at, "Train")
     edit(at, {1: {"x1": None}})
     assert messages(at) == ["Row 2, column x1 is empty: type a number."]
-    assert not lab(at).asked
+    assert not state_of(at).run.is_requested
 
 
 def test_the_progress_bar_tells_epoch_loss_and_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,7 +163,7 @@ def test_an_edit_that_is_refused_keeps_what_has_been_learned(interrupt_after: In
     edit(at, {0: {"x1": None}})
     assert messages(at) == ["Row 1, column x1 is empty: type a number."]
     assert int(on_stage(at).epochs[-1]) > 0
-    assert not lab(at).asked
+    assert not state_of(at).run.is_requested
 
 
 def test_another_experiment_during_a_training_keeps_what_has_been_learned(interrupt_after: Interrupt) -> None:
@@ -167,7 +178,7 @@ def test_another_experiment_during_a_training_keeps_what_has_been_learned(interr
 
 def test_a_finished_long_run_is_played_again_and_not_trained_again() -> None:
     at = press(visit({"n": "200000"}), "Train")
-    finished, plays = on_stage(at), lab(at).plays
+    finished, plays = on_stage(at), state_of(at).run.plays
     press(at, "Train")
     assert on_stage(at) is finished
-    assert lab(at).plays == plays + 1
+    assert state_of(at).run.plays == plays + 1

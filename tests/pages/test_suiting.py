@@ -4,8 +4,8 @@ import pytest
 
 from engine import Experiment, ExperimentError, record
 from engine.model.targets import accuracy
+from pages.reading.edited_table import EditedTable
 from pages.reading.fit_network import fit_network
-from pages.state.edited_table import EditedTable
 from tests.pages.tables import DATA, LESSON, settings_of, table
 
 

@@ -3,7 +3,18 @@
 from dataclasses import replace
 
 from engine import Experiment
-from tests.pages.visit import assert_shows, assert_still_shows, edit, lab, messages, on_stage, press, turn, visit, words
+from tests.pages.visit import (
+    assert_shows,
+    assert_still_shows,
+    edit,
+    messages,
+    on_stage,
+    press,
+    state_of,
+    turn,
+    visit,
+    words,
+)
 
 LONG = replace(Experiment(), hidden=(8, 8), activations=("tanh", "tanh", "sigmoid"), epochs=100_000)
 WAITS = "The settings have changed. Training takes about 1.1 s: press Train."
@@ -11,20 +22,20 @@ WAITS = "The settings have changed. Training takes about 1.1 s: press Train."
 
 def test_train_plays_a_quick_run_from_the_start() -> None:
     at = visit()
-    lab(at).cursor = 4
-    assert lab(at).plays == 0
+    state_of(at).view.cursor = 4
+    assert state_of(at).run.plays == 0
     press(at, "Train")
     assert_shows(at, Experiment())
-    assert lab(at).plays == 1
-    assert lab(at).cursor is None
+    assert state_of(at).run.plays == 1
+    assert state_of(at).view.cursor is None
     press(at, "Train")
-    assert lab(at).plays == 2
-    assert not lab(at).asked
+    assert state_of(at).run.plays == 2
+    assert not state_of(at).run.is_requested
 
 
 def test_an_edit_trains_by_itself_and_does_not_play() -> None:
     at = edit(visit(), {0: {"x2": 5}})
-    assert lab(at).plays == 0
+    assert state_of(at).run.plays == 0
     assert on_stage(at).experiment.inputs[0] == (0, 5, 1)
 
 
@@ -35,10 +46,10 @@ def test_a_long_run_waits_for_train_and_the_old_one_stays() -> None:
     turn(at, "number_input", "epochs", 100_000)
     assert messages(at) == [WAITS]
     assert on_stage(at).experiment == before
-    assert lab(at).wanted == LONG
+    assert state_of(at).run.wanted == LONG
     press(at, "Train")
     assert_shows(at, LONG)
-    assert lab(at).plays == 1
+    assert state_of(at).run.plays == 1
     assert words(at).endswith("after 100,000 epochs.")
     assert on_stage(visit(at.query_params)) is on_stage(at)
 
@@ -65,4 +76,4 @@ def test_a_run_that_would_take_minutes_is_refused() -> None:
     assert "use fewer epochs, rows or units, or a larger batch" in message
     press(at, "Train")
     assert messages(at) == [message]
-    assert not lab(at).asked
+    assert not state_of(at).run.is_requested

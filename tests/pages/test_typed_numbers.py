@@ -3,7 +3,7 @@
 import pytest
 
 from engine import Experiment
-from pages.state.edited_table import cell_text, read_cell
+from pages.reading.cells import cell_text, read_cell
 from tests.pages.visit import assert_shows, assert_still_shows, edit, messages, on_stage, visit
 
 

@@ -11,7 +11,7 @@ from engine.model.weight_index import WeightIndex
 from engine.training.train import TrainingState
 from pages.widgets.step_by_step import epoch_pager as epochs
 from tests.pages.step_page import BROAD, come
-from tests.pages.visit import control, lab, press, turn
+from tests.pages.visit import control, press, state_of, turn
 
 
 def break_it(monkeypatch: pytest.MonkeyPatch, change: Callable[[Update], Update]) -> None:
@@ -37,7 +37,7 @@ def test_verified_when_asked_and_until_the_cursor_moves(name: str) -> None:
     press(at, "Next epoch")
     assert not at.success
     press(at, "Previous epoch")
-    lab(at).settings["learning_rate"] = 0.125
+    state_of(at).draft.settings["learning_rate"] = 0.125
     at.run()
     assert not at.success, "another experiment"
 

@@ -1,6 +1,7 @@
 """What a link says of the page beside its experiment: played once, understood as it was meant, or named."""
 
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from engine import PRESETS
 from engine.model.weight_index import WeightIndex
 from pages.state.restrictions import LOCKABLE_PARTS, PARTS, Restrictions
 from pages.state.url import read_url
-from tests.pages.visit import lab, messages, on_stage, player, press, report, visit
+from tests.pages.visit import messages, on_stage, player, press, report, state_of, visit
 
 
 def test_a_link_plays_once() -> None:
@@ -21,7 +22,7 @@ def test_a_link_plays_once() -> None:
     report(at, 0)
     assert "play" not in at.query_params
     assert not player(at)[1]["opens"]
-    assert lab(at).cursor == 0
+    assert state_of(at).view.cursor == 0
     at.switch_page("pages/views/step.py").run()
     at.switch_page("pages/views/playground.py").run()
     assert not player(at)[1]["opens"]
@@ -61,22 +62,28 @@ def test_what_is_not_understood_is_named(link: dict[str, str], problem: str) -> 
 
 
 OLD: list[tuple[dict[str, str], dict[str, Any]]] = [
-    ({"preset": "xor"}, {"wanted": PRESETS["xor"], "preset": "xor"}),
-    ({"preset": "and", "seed": "5"}, {"wanted": replace(PRESETS["and"], seed=5)}),
-    ({"seed": "1", "at": "35", "row": "3", "axis": "linear"}, {"cursor": 35, "row": 2, "log": False}),
-    ({"seed": "1", "weight": "1,2,1"}, {"weight": WeightIndex(0, 1, 0)}),
+    ({"preset": "xor"}, {"run.wanted": PRESETS["xor"], "draft.preset": "xor"}),
+    ({"preset": "and", "seed": "5"}, {"run.wanted": replace(PRESETS["and"], seed=5)}),
+    (
+        {"seed": "1", "at": "35", "row": "3", "axis": "linear"},
+        {"view.cursor": 35, "view.row": 2, "view.has_log_axis": False},
+    ),
+    ({"seed": "1", "weight": "1,2,1"}, {"view.weight": WeightIndex(0, 1, 0)}),
     ({"seed": "1", "lesson": "bias"}, {"lesson": "bias"}),
     (
         {"hide": "presets,table,files,controls,more,advice", "play": "1"},
-        {"handout": Restrictions(hidden=frozenset(PARTS), plays=True)},
+        {"link.restrictions": Restrictions(hidden=frozenset(PARTS), plays=True)},
     ),
-    ({"lock": "table,controls,more", "play": "0"}, {"handout": Restrictions(locked=frozenset(LOCKABLE_PARTS))}),
+    (
+        {"lock": "table,controls,more", "play": "0"},
+        {"link.restrictions": Restrictions(locked=frozenset(LOCKABLE_PARTS))},
+    ),
 ]
 """Frozen: how old links say to look at an experiment. Add to them, never change one."""
 
 
 @pytest.mark.parametrize(("link", "meant"), OLD, ids=[str(link)[:40] for link, _ in OLD])
 def test_an_old_link_is_looked_at_as_it_was_meant(link: dict[str, str], meant: dict[str, Any]) -> None:
-    found = read_url(link)
-    assert found.notices == ()
-    assert {name: getattr(found, name) for name in meant} == meant
+    opened = read_url(link)
+    assert opened.link.notices == ()
+    assert {name: attrgetter(name)(opened) for name in meant} == meant

@@ -9,7 +9,7 @@ import pytest
 
 from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, PRESETS, Experiment, train
 from engine.explanation.ledger import explain_epoch
-from pages.charts.style.base import format_number
+from pages.charts.style.format import format_number
 from pages.widgets.export.latex_to_html import latex_to_html
 from pages.widgets.export.worksheet import MOST_ROWS, fits_on_paper, worksheet
 

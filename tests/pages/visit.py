@@ -14,9 +14,9 @@ from streamlit.testing.v1.element_tree import Node, Widget
 
 from engine import Experiment, History, record
 from engine.serialization.url_format import from_url, to_url
-from pages.charts.style.base import format_number
+from pages.charts.style.format import format_number
 from pages.state.url import VIEW_KEYS
-from pages.state.visit import Bench
+from pages.state.visit import Visit
 
 APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
 CHARTS = 4
@@ -49,13 +49,13 @@ def come_to(page: str, experiment: Experiment | None = None, **link: str) -> App
     return at
 
 
-def lab(at: AppTest) -> Bench:
-    found: Bench = at.session_state["bench"]
+def state_of(at: AppTest) -> Visit:
+    found: Visit = at.session_state["visit"]
     return found
 
 
 def on_stage(at: AppTest) -> History:
-    history = lab(at).history
+    history = state_of(at).run.history
     assert history is not None
     return history
 
@@ -90,7 +90,7 @@ def edit(
 ) -> AppTest:
     """Change the grid: `cells` by row and column place, rows added at the end, rows deleted."""
     edits = {"edited_rows": cells or {}, "added_rows": list(added), "deleted_rows": list(deleted)}
-    return type_in(at, lab(at).grid, edits)
+    return type_in(at, state_of(at).draft.grid_key, edits)
 
 
 def press(at: AppTest, name: str) -> AppTest:
@@ -141,7 +141,7 @@ def figures(at: AppTest) -> dict[str, str]:
 
 def grid(at: AppTest) -> pd.DataFrame:
     """The grid as it is shown, all texts: the cells it started from, and the outputs."""
-    (editor,) = (editor for editor in at.data_editor if editor.key == lab(at).grid)
+    (editor,) = (editor for editor in at.data_editor if editor.key == state_of(at).draft.grid_key)
     return convert_arrow_bytes_to_pandas_df(editor.proto.arrow_data.styler.display_values)
 
 

@@ -7,15 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import ACTIVATIONS
-from pages.charts.style.base import (
-    Dict,
-    chart_layout,
-    padded_range,
-    plain_axis,
-    round_coordinates,
-    spread_labels,
-    with_opacity,
-)
+from pages.charts.style.base import Dict, chart_layout, padded_range, plain_axis, spread_labels, with_opacity
+from pages.charts.style.format import round_coordinates
 from pages.charts.style.palette import Palette
 
 Numbers: TypeAlias = npt.NDArray[np.float64]

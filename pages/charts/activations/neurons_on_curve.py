@@ -14,18 +14,16 @@ from engine.explanation.saturation import cancels_slope
 from engine.model.types import Flags
 from pages.charts.activations.activation_curve import Function, Numbers, curve_points, with_zero_line
 from pages.charts.activations.neuron_positions import NeuronPositions
-from pages.charts.history.series import shorten
 from pages.charts.style.base import (
     Dict,
     chart_layout,
-    format_number,
     padded_range,
     plain_axis,
-    round_coordinates,
     spread_labels,
     text_shadow,
     with_opacity,
 )
+from pages.charts.style.format import format_any_number, round_coordinates, shorten
 from pages.charts.style.palette import Palette
 from pages.charts.style.sizes import SHAPES, Sizes
 
@@ -164,11 +162,6 @@ def coordinates(values: Numbers, kept: Flags) -> npt.NDArray[np.object_]:
     found = np.array(round_coordinates(values), dtype=object)
     found[~kept] = None
     return found
-
-
-def format_any_number(value: float) -> str:
-    """A number as it is written in pictures, also one that is beyond all bounds."""
-    return format_number(value) if np.isfinite(value) else "-∞" if value < 0 else "∞"
 
 
 def label_pixels(names: tuple[str, ...], sizes: Sizes) -> int:

@@ -1,15 +1,16 @@
 """The words of the charts: what each shows, for somebody who cannot see it or reads it out, and the same as a table."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from engine import ACTIVATIONS, History
+from engine.model.targets import CLOSE_SHARE, correct_rows, target_kind
 from engine.model.weight_index import layer_name
-from engine.training.milestones import milestones_of
+from engine.training.milestones import epoch_all_correct, milestones_of
 from pages.charts.history.series import Series, loss_series, output_series, weight_series
-from pages.charts.style.base import format_number
+from pages.charts.style.format import count_words, format_number, list_first
 from pages.charts.style.palette import LIGHT
 
 MOST_NAMED = LIGHT.sizes.most_named
@@ -95,31 +96,6 @@ def values_at(lines: Sequence[Series], frame: int) -> list[str]:
     return [f"{line.name} {format_number(float(line.values[frame]))}" for line in lines]
 
 
-def list_first(items: Sequence[str]) -> str:
-    """Up to `NAMED` things; how many more there are."""
-    more = f" and {len(items) - MOST_NAMED:,} more" if len(items) > MOST_NAMED else ""
-    return ", ".join(items[:MOST_NAMED]) + more
-
-
-def omitted_words(beyond: Mapping[str, int]) -> str:
-    """What there was no room for; "" where all is there.
-
-    >>> left_out({"row": 3, "input": 0, "target": 1})
-    'and 3 more rows, 1 more target'
-    """
-    parts = [f"{count} more {what}{'s' * (count > 1)}" for what, count in beyond.items() if count > 0]
-    return f"and {', '.join(parts)}" if parts else ""
-
-
-def count_words(number: int, thing: str) -> str:
-    """So many of something.
-
-    >>> counted(1, "epoch"), counted(10_000, "epoch")
-    ('1 epoch', '10,000 epochs')
-    """
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
-
-
 def change_words(values: npt.NDArray[np.float64], subject: str = "it ") -> str:
     """Which way something went, to three digits: it falls from 0.491 to 0.000129."""
     first, last = float(values[0]), float(values[-1])
@@ -146,3 +122,26 @@ def value_table(history: History, names: Sequence[str], cursor: int | None) -> V
     frames = table_frames(history, cursor)
     epochs = (f"{int(history.epochs[k]):,}" for k in frames)
     return ("epoch", *epochs), [(line.name, *(format_number(float(line.values[k])) for k in frames)) for line in lines]
+
+
+def run_summary(history: History) -> str:
+    """One or two sentences about a run."""
+    e, last = history.experiment, int(history.epochs[-1])
+    rows = len(e.train_rows)
+    if history.diverged_at is not None:
+        return f"The numbers grew beyond all bounds at epoch {history.diverged_at:,}, so the run ends there."
+    right = int(correct_rows(e, history.outputs[-1])[list(e.train_rows)].sum())
+    by = epoch_all_correct(history)
+    loss = f"loss {format_number(float(history.loss[-1]))} after {last:,} {'epoch' if last == 1 else 'epochs'}"
+    within = f" to within {CLOSE_SHARE:.0%} of the range" if target_kind(e) == "regression" else ""
+    subject = (
+        ("The row is" if rows == 1 else f"All {rows:,} rows are")
+        if by is not None
+        else f"{right:,} of {rows:,} rows are"
+    )
+    words = f"{subject} right{within}{'' if by is None else f' by epoch {by:,}' if by else ' from the start'}; {loss}."
+    if last == 0:
+        return f"Not trained yet: {right:,} of {rows:,} rows are right{within} by chance."
+    if last < e.epochs:
+        words += f" Stopped early: {e.epochs:,} epochs were asked for. Train starts again from 0."
+    return words

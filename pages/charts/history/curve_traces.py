@@ -7,7 +7,8 @@ import numpy.typing as npt
 
 from engine import History
 from pages.charts.history.series import Series
-from pages.charts.style.base import Dict, round_coordinates, spread_labels, with_opacity
+from pages.charts.style.base import Dict, spread_labels, with_opacity
+from pages.charts.style.format import round_coordinates
 from pages.charts.style.palette import Palette
 from pages.charts.style.sizes import Sizes
 

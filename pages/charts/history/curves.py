@@ -17,15 +17,14 @@ from pages.charts.style.base import (
     Dict,
     EpochAxis,
     chart_layout,
-    format_number,
     future_mask,
     future_mask_x,
     padded_range,
     plain_axis,
-    round_coordinates,
     spread_labels,
     text_shadow,
 )
+from pages.charts.style.format import format_number, round_coordinates
 from pages.charts.style.highlight import NO_HIGHLIGHT, Highlight
 from pages.charts.style.palette import Palette
 

@@ -13,8 +13,8 @@ from pages.charts.history.network_layout import (
     network_layout,
     plot_height,
 )
-from pages.charts.history.series import shorten
-from pages.charts.style.base import Dict, chart_layout, format_number, round_coordinates, text_shadow
+from pages.charts.style.base import Dict, chart_layout, text_shadow
+from pages.charts.style.format import format_number, round_coordinates, shorten
 from pages.charts.style.highlight import NO_HIGHLIGHT, Highlight
 from pages.charts.style.palette import Palette
 from pages.charts.style.sizes import Sizes

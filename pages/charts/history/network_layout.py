@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import ACTIVATIONS, History
-from pages.charts.style.base import HEIGHT, round_coordinates
+from pages.charts.style.base import HEIGHT
+from pages.charts.style.format import round_coordinates
 from pages.charts.style.sizes import DESK, Sizes
 
 MOST_SINGLE_EDGES = 24

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from engine import History
 from engine.model.weight_index import WeightIndex, layer_name, neuron_names, source_names
+from pages.charts.style.format import shorten
 from pages.charts.style.palette import Palette
 from pages.charts.style.sizes import DASHES, SHAPES
 
@@ -75,11 +76,6 @@ def weight_series(history: History, colors: Palette) -> list[Series]:
         color, group = colors.line(index if few else layer), layer_name(layer, len(e.shapes))
         found.append(Series(name, values, color, group, dashed=is_bias))
     return found
-
-
-def shorten(name: str, length: int = 9) -> str:
-    """A name that fits into a picture."""
-    return name if len(name) <= length else f"{name[: length - 1]}…"
 
 
 def output_series(history: History, colors: Palette) -> list[Series]:

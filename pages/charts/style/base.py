@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from plotly.basedatatypes import BaseFigure
 
+from pages.charts.style.format import format_epoch, round_coordinates
 from pages.charts.style.palette import Palette
 
 Dict = dict[str, Any]
@@ -28,34 +29,6 @@ class PrebuiltFigure(BaseFigure):
         """The dict as it was built."""
         found: Dict = object.__getattribute__(self, "ready")
         return found
-
-
-def round_coordinates(values: npt.ArrayLike) -> list[Any]:
-    """Numbers rounded to four significant digits: half of what would be sent, and finer than a pixel."""
-    array = np.asarray(values, dtype=float)
-    with np.errstate(all="ignore"):  # at the ends of what a float can hold there is no rounding: those stay as they are
-        places = np.where(array == 0, 1.0, 10.0 ** (3 - np.floor(np.log10(np.abs(array)))))
-        rounded = np.round(array * places) / places
-    kept: list[Any] = np.where(np.isfinite(rounded), rounded, array).tolist()
-    return kept
-
-
-def format_number(value: float, digits: int = 3) -> str:
-    """A number as it is written in pictures: three significant digits, or more, plain where that is readable.
-
-    >>> label(0.00966553), label(-4.6295278), label(0.000129), label(12345.0), label(0.0), label(0.99965543, 5)
-    ('0.00967', '-4.63', '0.000129', '12,345', '0', '0.99966')
-    """
-    text = f"{value:.{digits}g}"
-    if -999 < value < 999 and "e" not in text:
-        return "0" if text == "-0" else text
-    size = abs(float(text))
-    if math.isnan(size):
-        return "nan"
-    if size < 0.00001 or size >= 1_000_000:
-        return f"{value:.{digits - 2}e}".replace("e+", "e").replace("e0", "e").replace("e-0", "e-")
-    text = f"{value:,.{max(digits - 1 - math.floor(math.log10(size)), 0)}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +67,6 @@ class EpochAxis:
         if not sizes.projector:
             axis["title"] = {"text": "epoch", "standoff": 4, "font": {"color": colors.muted, "size": sizes.small_text}}
         return axis | {"showgrid": False}
-
-
-def format_epoch(epoch: int) -> str:
-    """An epoch in little room: 500, 1k, 287k, 1M.
-
-    >>> thousands(999), thousands(2_500), thousands(287_370), thousands(1_000_000)
-    ('999', '2.5k', '287k', '1M')
-    """
-    if epoch < 1_000:
-        return str(epoch)
-    return f"{epoch / 1e6:.3g}M" if epoch >= 999_500 else f"{epoch / 1e3:.3g}k"
 
 
 def plain_axis(colors: Palette) -> Dict:

@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 
 from engine import ACTIVATIONS, LOSSES
-from pages.charts.style.base import format_number
+from pages.charts.style.format import format_number
 from pages.charts.update.latex import latex_factor, latex_number, stack_formulas, sum_of_products, with_result
 from pages.charts.update.layer_view import LayerView, with_bias_column
 from pages.charts.update.matrices import EquationPart

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from pages.charts.style.base import format_number
+from pages.charts.style.format import format_number
 
 MOST_TERMS = 5
 """So many terms of a sum are written out."""

@@ -7,9 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.model.types import Flags
-from pages.charts.history.alt_text import omitted_words
-from pages.charts.history.series import shorten
-from pages.charts.style.base import Dict, format_number
+from pages.charts.style.base import Dict
+from pages.charts.style.format import format_number, omitted_words, shorten
 from pages.charts.style.palette import Palette
 from pages.charts.style.sizes import DESK, Sizes
 

@@ -2,7 +2,7 @@
 
 from engine import OPTIMIZERS
 from engine.explanation.ledger import with_bias_row
-from pages.charts.style.base import format_number
+from pages.charts.style.format import format_number
 from pages.charts.update.latex import latex_factor, latex_number, stack_formulas, with_result
 from pages.charts.update.layer_view import LayerView
 from pages.charts.update.step import Step, layer_words

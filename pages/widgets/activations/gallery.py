@@ -10,16 +10,15 @@ from pages.charts.activations.activation_curve import activation_card_figure
 from pages.charts.style.base import PrebuiltFigure
 from pages.charts.style.palette import palette_for
 from pages.charts.update.latex import stack_formulas
-from pages.state.visit import Bench
+from pages.state.visit import Visit
 from pages.widgets.player.run_charts import PLOTLY_CONFIG
-from pages.widgets.playground.controls import set_activation
 
 CARDS_IN_ROW = 4
 
 
-def show_gallery(bench: Bench, layer: int) -> None:
-    """A card for every entry of the registry; its button gives one layer of the bench that activation."""
-    now = bench.settings["activations"]
+def show_gallery(visit: Visit, layer: int) -> None:
+    """A card for every entry of the registry; its button gives one layer of the visit that activation."""
+    now = visit.draft.settings["activations"]
     layer = min(layer, len(now) - 1)
     place = f"{layer_name(layer, len(now))} layer"
     st.markdown("## All of them")
@@ -30,12 +29,12 @@ def show_gallery(bench: Bench, layer: int) -> None:
             names[start : start + CARDS_IN_ROW], st.columns(CARDS_IN_ROW, gap="small"), strict=False
         ):
             with column.container(border=True, height="stretch"):
-                show_card(bench, name, layer, place)
+                show_card(visit, name, layer, place)
 
 
-def show_card(bench: Bench, name: str, layer: int, place: str) -> None:
+def show_card(visit: Visit, name: str, layer: int, place: str) -> None:
     """One activation; marked where the layer has it already."""
-    activation, chosen = ACTIVATIONS[name], bench.settings["activations"][layer] == name
+    activation, chosen = ACTIVATIONS[name], visit.draft.settings["activations"][layer] == name
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{activation.label}**", width="content")
         if chosen:
@@ -51,26 +50,26 @@ def show_card(bench: Bench, name: str, layer: int, place: str) -> None:
     st.markdown(
         activation.about + " The picture is of two outputs, the other at z = 0." * (not activation.is_elementwise)
     )
-    reason = None if chosen else bench.handout.refusal("controls") or refusal(bench, name, layer)
+    reason = None if chosen else visit.link.restrictions.refusal("controls") or refusal(visit, name, layer)
     st.button(
         "In use" if chosen else "Use it",
         key=f"use {name}",
         disabled=chosen or reason is not None,
         help=reason,
         on_click=use_activation,
-        args=(bench, name, layer, place),
+        args=(visit, name, layer, place),
     )
 
 
-def use_activation(bench: Bench, name: str, layer: int, place: str) -> None:
+def use_activation(visit: Visit, name: str, layer: int, place: str) -> None:
     """The button was pressed: the network learns again with it."""
-    set_activation(bench, layer, name)
+    visit.draft.set_activation(layer, name)
     st.toast(f"The {place} now has {ACTIVATIONS[name].label}.", icon=":material/check:")
 
 
-def refusal(bench: Bench, name: str, layer: int) -> str | None:
+def refusal(visit: Visit, name: str, layer: int) -> str | None:
     """Why the layer cannot have this activation, in the experiment's own words, or None. One row is enough to ask."""
-    e, settings = bench.wanted, bench.settings
+    e, settings = visit.run.wanted, visit.draft.settings
     activations = (*settings["activations"][:layer], name, *settings["activations"][layer + 1 :])
     try:
         replace(

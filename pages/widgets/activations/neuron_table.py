@@ -6,10 +6,9 @@ import streamlit as st
 from engine import ACTIVATIONS, History
 from engine.explanation.saturation import NeuronState, neuron_states
 from engine.model.weight_index import layer_name, neuron_names
-from pages.charts.activations.neurons_on_curve import format_any_number
-from pages.charts.style.base import format_number
+from pages.charts.style.format import format_any_number, format_number
 from pages.charts.style.palette import palette_for
-from pages.widgets.frame.messages import escape_markdown
+from pages.widgets.frame.markdown import escape_markdown
 
 MOST_UNSCROLLED = 12
 SCROLL_HEIGHT = 420

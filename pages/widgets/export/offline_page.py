@@ -11,12 +11,11 @@ import streamlit as st
 from plotly.offline import get_plotlyjs
 
 from engine import History
-from pages.charts.history.alt_text import alt_texts
+from pages.charts.history.alt_text import alt_texts, run_summary
 from pages.charts.history.run_figures import CHART_NAMES, run_figures
 from pages.charts.style.base import EpochAxis
 from pages.charts.style.palette import palette_for
 from pages.widgets.player.player import CSS, HTML, JS, player_data
-from pages.widgets.playground.summary import run_summary
 
 PAGE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))
 TOKEN = "keepsake"

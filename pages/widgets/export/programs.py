@@ -13,8 +13,8 @@ from engine.export.notebook import notebook
 from engine.export.numpy_script import numpy_script
 from engine.export.pytorch import pytorch_script
 from pages.server.cache_key import HASH_BY_TEXT
-from pages.server.run_store import is_finished, is_shown, quick
-from pages.state.visit import Bench
+from pages.server.run_store import is_quick
+from pages.state.visit import Visit
 from pages.widgets.export.offline_page import offline_page
 from pages.widgets.export.worksheet import MOST_ROWS, MOST_WEIGHTS, fits_on_paper, worksheet
 
@@ -82,12 +82,12 @@ def cached_output(experiment: Experiment, label: str, _history: History) -> str:
     return next(program for program in PROGRAMS if program.label == label).prints(_history)
 
 
-def show_programs(bench: Bench) -> Program:
+def show_programs(experiment: Experiment) -> Program:
     """The choice of a program, and its text to copy or download; gives the one that was chosen."""
     labels = [program.label for program in PROGRAMS]
     chosen = st.segmented_control("Program", labels, default=labels[0], key="program", label_visibility="collapsed")
     program = PROGRAMS[labels.index(chosen or labels[0])]
-    text = cached_program(bench.wanted, program.label)
+    text = cached_program(experiment, program.label)
     st.caption(program.about)
     st.download_button(
         f"Download {program.file}", text, program.file, "text/plain", icon=":material/download:", on_click="ignore"
@@ -99,12 +99,12 @@ def show_programs(bench: Bench) -> Program:
     return program
 
 
-def show_downloads(bench: Bench, program: Program) -> None:
+def show_downloads(visit: Visit, program: Program) -> None:
     """What the program prints, from the engine; the stage as a file; a worksheet."""
-    e, history = bench.wanted, bench.history if is_shown(bench) else None
+    e, history = visit.run.wanted, visit.run.history if visit.run.is_shown else None
     st.markdown("**What it prints**")
-    if history is not None and is_finished(bench) and (history.diverged_at is None or quick(e)):
-        where = "" if bench.cursor is None else f"; the player is at epoch {bench.cursor:,}"
+    if history is not None and visit.run.is_finished and (history.diverged_at is None or is_quick(e)):
+        where = "" if visit.view.cursor is None else f"; the player is at epoch {visit.view.cursor:,}"
         st.caption(
             f"Nothing is run here: these are the engine's numbers after the last epoch, {e.epochs:,}{where}. "
             f"The program must give them again, {program.digits}."
@@ -119,7 +119,14 @@ def show_downloads(bench: Bench, program: Program) -> None:
     if history is not None:
         st.download_button(
             "Download the stage",
-            partial(offline_page, history, bench.row_of(history), bench.log, bench.cursor, st.context.theme.type),
+            partial(
+                offline_page,
+                history,
+                visit.view.row_of(history),
+                visit.view.has_log_axis,
+                visit.view.cursor,
+                st.context.theme.type,
+            ),
             "glassbox.html",
             "text/html",
             icon=":material/movie:",

@@ -11,7 +11,7 @@ from engine import ACTIVATIONS, LOSSES, Experiment, train
 from engine.explanation.ledger import Update, explain_epoch, with_bias_row
 from engine.model.types import Array
 from engine.model.weight_index import layer_name, neuron_names, source_names
-from pages.charts.style.base import format_number
+from pages.charts.style.format import format_number
 from pages.widgets.export.latex_to_html import latex_to_html
 
 PAGE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))

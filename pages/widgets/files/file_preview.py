@@ -1,14 +1,14 @@
 """A file is previewed before it replaces anything: what is in it, how it was read, and which columns are targets."""
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 from streamlit.typing import UploadedFile
 
 from engine import Experiment, ExperimentError
+from engine.data.presets import preset_of
 from engine.model.validation import short_repr
 from engine.serialization.json_format import from_json
+from pages.reading.cells import cell_text
 from pages.reading.column_roles import (
     ColumnRoles,
     class_names,
@@ -21,37 +21,35 @@ from pages.reading.column_roles import (
 from pages.reading.csv_cells import read_value
 from pages.reading.csv_columns import Sheet, read_sheet
 from pages.reading.csv_text import Layout, decode_text, guess_layout
+from pages.reading.edited_table import EditedTable
 from pages.reading.fit_network import fit_network
-from pages.state.edited_table import EditedTable, cell_text
-from pages.state.visit import Bench
-from pages.widgets.frame.messages import escape_markdown
-from pages.widgets.playground.presets import preset_of
+from pages.state.visit import Visit
+from pages.widgets.frame.markdown import escape_markdown
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 DECIMALS = {".": "point, 0.5", ",": "comma, 0,5"}
 FIRST_ROWS = 5
 
 
-def show_file_preview(bench: Bench, file: UploadedFile) -> None:
+def show_file_preview(visit: Visit, file: UploadedFile) -> None:
     """A dialog about a file that was dropped on the page."""
 
-    @st.dialog("Open a file", width="large", on_dismiss=partial(setattr, bench, "dropped", None))
+    @st.dialog("Open a file", width="large", on_dismiss=visit.dismiss_file)
     def ask() -> None:
         line = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
         line.caption(escape_markdown(short_repr(file.name)), width="content")
         is_table = not file.name.lower().endswith(".json")
         try:
             text, notes = decode_text(file.getvalue())
-            experiment = preview_table(bench, file.file_id, text, notes) if is_table else preview_experiment(text)
+            experiment = preview_table(visit, file.file_id, text, notes) if is_table else preview_experiment(text)
         except ExperimentError as error:
             st.error(escape_markdown(str(error)), icon=":material/info:")
             st.caption("Nothing on the page has changed.")
             return
         words = "Use this table" if is_table else "Open this experiment"
         if line.button(words, type="primary", key=f"use {file.file_id}"):
-            bench.preset = preset_of(experiment)
-            bench.load(experiment)
-            bench.dropped = None
+            visit.load(experiment, preset_of(experiment))
+            visit.dismiss_file()
             st.rerun()
 
     ask()
@@ -66,13 +64,15 @@ def preview_experiment(text: str) -> Experiment:
     return e
 
 
-def preview_table(bench: Bench, file: str, text: str, notes: tuple[str, ...]) -> Experiment:
+def preview_table(visit: Visit, file: str, text: str, notes: tuple[str, ...]) -> Experiment:
     """The table in a file as the visitor wants it read, as an experiment with the present settings."""
     layout = choose_layout(file, guess_layout(text))
     sheet = read_sheet(text, layout)
-    table, left_out = make_table(sheet, choose_roles(f"{file} {layout}", sheet, suggest_roles(sheet, bench.table)))
+    table, left_out = make_table(
+        sheet, choose_roles(f"{file} {layout}", sheet, suggest_roles(sheet, visit.draft.table))
+    )
     show_first_rows(table)
-    experiment, changed = fit_network(table, bench.settings)
+    experiment, changed = fit_network(table, visit.draft.settings)
     if changed:
         notes = (*notes, f"To suit these targets: {changed}. All other settings stay.")
     numbers = [name for name in sheet.names if isinstance(read_value(name, layout.decimal), float)]

@@ -3,82 +3,80 @@
 from functools import partial
 
 import streamlit as st
+from streamlit.typing import UploadedFile
 
 from engine import Experiment, History
 from engine.serialization.json_format import to_json
 from pages.reading.csv_text import MOST_MEGABYTES
 from pages.state.url import fits_in_url, is_table_lost, url_parameters
-from pages.state.visit import Bench
+from pages.state.visit import Visit
+from pages.state.widget_values import widget_value
 from pages.widgets.files.exports import history_csv, table_csv
 from pages.widgets.files.file_preview import show_file_preview
 
 FILE_TYPES = ["csv", "tsv", "txt", "json"]
 
 
-def show_files(bench: Bench) -> None:
+def show_files(visit: Visit) -> None:
     """A popover: a place to drop a file on, and three files to take away."""
-    edition = st.session_state.setdefault("files edition", 0)
+    key = f"files dropped {visit.file_drops}"
     with st.popover(
         "Files",
         icon=":material/folder_open:",
-        key=f"files {edition}",
+        key=f"files {visit.file_drops}",
         help="Open a table or an experiment; save what is here.",
     ):
-        if bench.handout.fixed:
+        if visit.link.restrictions.fixed:
             st.caption("The link has locked parts of this page, so files can be saved here but not opened.")
         else:
             st.file_uploader(
                 "Open a table (CSV, TSV) or an experiment (JSON)",
                 FILE_TYPES,
                 max_upload_size=MOST_MEGABYTES,
-                key=f"files dropped {edition}",
-                on_change=partial(take_dropped_file, bench, edition),
+                key=key,
+                on_change=lambda: visit.take_file(widget_value(key, UploadedFile)),
                 help="You see what is in the file, and choose its targets, before it replaces anything.",
             )
-        show_downloads(bench)
-    if bench.dropped is not None:
-        show_file_preview(bench, bench.dropped)
+        show_downloads(visit)
+    if visit.dropped_file is not None:
+        show_file_preview(visit, visit.dropped_file)
 
 
-def show_too_large(bench: Bench) -> None:
+def show_too_large(visit: Visit) -> None:
     """Words where the address cannot hold what is on the page, with its file; or where it could not, and it is gone."""
-    if is_table_lost(bench):
+    if is_table_lost(visit):
         st.warning(
             "The table of this page was too large for its address, so it is not here: open it from the file that it "
             "was saved in, under Files.",
             icon=":material/link_off:",
         )
-    elif not fits_in_url(url_parameters(bench)):
+    elif not fits_in_url(url_parameters(visit)):
         with st.container(border=True, gap="small"):
             st.markdown(
                 ":material/link_off: This table is too large for the page's address: this tab keeps it, **a link does "
                 "not bring it.** Save it as a file, which *Files* opens again."
             )
             download_button(
-                "Save as JSON", "experiment.json", "application/json", partial(json_bytes, bench.wanted), "large"
+                "Save as JSON", "experiment.json", "application/json", partial(json_bytes, visit.run.wanted), "large"
             )
 
 
-def take_dropped_file(bench: Bench, edition: int) -> None:
-    """A file was dropped: it waits to be looked at. A new popover takes the place of the old, closed and empty."""
-    bench.dropped = st.session_state[f"files dropped {edition}"]
-    st.session_state["files edition"] = edition + 1
-
-
-def show_downloads(bench: Bench) -> None:
+def show_downloads(visit: Visit) -> None:
     """Three downloads, each written when it is asked for, and none of them a reason to run the page again."""
     with_comma = st.toggle(
         "Decimal commas",
         key="files comma",
         help="Writes 0,5 with semicolons between, as spreadsheets in much of Europe read it.",
     )
-    now = bench.wanted
+    now = visit.run.wanted
     download_button("Table as CSV", "table.csv", "text/csv", partial(table_csv, now, with_comma))
     download_button("Experiment as JSON", "experiment.json", "application/json", partial(json_bytes, now))
-    if bench.history:
-        download_button("History as CSV", "history.csv", "text/csv", partial(history_csv, bench.history, with_comma))
-        st.caption(history_words(bench.history))
-        if bench.history.experiment != now:
+    if visit.run.history:
+        download_button(
+            "History as CSV", "history.csv", "text/csv", partial(history_csv, visit.run.history, with_comma)
+        )
+        st.caption(history_words(visit.run.history))
+        if visit.run.history.experiment != now:
             st.caption("The history is of the run on the stage; train to have that of the new settings.")
     st.caption("The table and its settings as they last could be trained, with every digit that they have.")
 

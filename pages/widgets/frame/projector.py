@@ -11,7 +11,8 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from pages.state.projector import Projector
-from pages.state.url import bench
+from pages.state.visit import Visit
+from pages.state.widget_values import component_value
 
 STYLE = f"<style>{Path(__file__).with_name('projector.css').read_text(encoding='utf-8')}</style>"
 JS = Path(__file__).with_name("projector.js").read_text(encoding="utf-8")
@@ -42,44 +43,36 @@ KEY_BUTTONS = {
 """Which button, by its key on the page, a key of the keyboard presses."""
 
 
-def projector_controls(pages: Sequence[StreamlitPage]) -> None:
+def projector_controls(visit: Visit, pages: Sequence[StreamlitPage]) -> None:
     """The switch of every page; in projector mode the menu, the way out, and the keys."""
-    lab = bench()
-    slide = lab.slide
-    if slide is None:
+    projector = visit.projector
+    if projector is None:
         st.button(
             "Projector",
             key="project",
             icon=":material/present_to_all:",
             type="tertiary",
             shortcut="P",
-            on_click=partial(setattr, lab, "slide", Projector()),
+            on_click=partial(visit.use_projector, Projector()),
             help="Everything large, for a wall.",
         )
         return
     st.html(STYLE)
     with st.container(key="menu", horizontal=True, gap="small"):
-        st.button("?", key="keys", on_click=partial(setattr, slide, "keys_shown", True), help="The keys. Key ? or H.")
+        st.button("?", key="keys", on_click=partial(projector.show_keys, True), help="The keys. Key ? or H.")
         with st.popover("Menu"):
             for page in pages:
                 st.page_link(page)
-            st.button("Share", key="share from menu", on_click=partial(setattr, lab, "sharing", True))
-        st.button("Leave", key="leave", on_click=partial(setattr, lab, "slide", None), help="Key P.")
+            st.button("Share", key="share from menu", on_click=partial(visit.share, True))
+        st.button("Leave", key="leave", on_click=partial(visit.use_projector, None), help="Key P.")
     mount = st.components.v2.component("glassbox_keys", js=JS)
     mount(
         key=KEYBOARD,
-        data={"keys": KEY_BUTTONS, "factor": slide.scale},
-        on_factor_change=partial(take_scale, slide),
+        data={"keys": KEY_BUTTONS, "factor": projector.scale},
+        on_factor_change=lambda: projector.set_scale(component_value(KEYBOARD, "factor", object)),
     )
-    if slide.keys_shown:
-        st.dialog("Keys", on_dismiss=partial(setattr, slide, "keys_shown", False))(show_key_help)()
-
-
-def take_scale(slide: Projector) -> None:
-    """The window's size has been told; what no window has is not believed."""
-    factor = st.session_state[KEYBOARD].get("factor")
-    if isinstance(factor, int | float) and 0.5 <= factor <= 8:
-        slide.scale = float(factor)
+    if projector.keys_shown:
+        st.dialog("Keys", on_dismiss=partial(projector.show_keys, False))(show_key_help)()
 
 
 def show_key_help() -> None:

@@ -16,8 +16,9 @@ from engine import PRESETS
 from engine.data.presets import STORIES
 from pages.state.projector import Projector
 from pages.state.restrictions import LOCKABLE_PARTS, PARTS, RESTRICTION_KEYS, Restrictions
-from pages.state.url import bench, fits_in_url, url_parameters
-from pages.state.visit import Bench
+from pages.state.url import fits_in_url, url_parameters
+from pages.state.visit import Visit
+from pages.state.widget_values import forget_values, keep_values, set_first_values
 from pages.widgets.frame.qr_code import code, svg
 
 LONGEST_QR_LINK = 1_200
@@ -45,27 +46,25 @@ STYLE = """
 """
 
 
-def share_button(pages: Sequence[StreamlitPage], here: StreamlitPage) -> None:
+def share_button(visit: Visit, pages: Sequence[StreamlitPage], here: StreamlitPage) -> None:
     """The Share button of every page, and its dialog while that is open."""
-    lab = bench()
     st.button(
         "Share",
         key="open share",
         icon=":material/share:",
         type="tertiary",
-        on_click=partial(setattr, lab, "sharing", True),
+        on_click=partial(visit.share, True),
         help="Links to this page, for a message, a lesson or the projector.",
     )
-    if lab.sharing:  # kept on the bench: a click alone is forgotten when the player reports its epoch meanwhile
-        st.dialog("Share", icon=":material/share:", on_dismiss=partial(setattr, lab, "sharing", False))(share_dialog)(
-            lab, {page.url_path: page.title for page in pages}, here.url_path
+    if visit.is_sharing:
+        st.dialog("Share", icon=":material/share:", on_dismiss=partial(visit.share, False))(share_dialog)(
+            visit, {page.url_path: page.title for page in pages}, here.url_path
         )
     else:
-        for key in lesson_form_defaults(lab, here.url_path):
-            st.session_state.pop(key, None)
+        forget_values(lesson_form_defaults(visit, here.url_path))
 
 
-def share_dialog(lab: Bench, titles: Mapping[str, str], here: str) -> None:
+def share_dialog(visit: Visit, titles: Mapping[str, str], here: str) -> None:
     """What is in the dialog: which link, and the link."""
     st.html(STYLE)
     kind = st.segmented_control(
@@ -77,22 +76,26 @@ def share_dialog(lab: Bench, titles: Mapping[str, str], here: str) -> None:
         key="share kind",
         label_visibility="collapsed",
     )
-    keep_lesson_form(lesson_form_defaults(lab, here), kind == "lesson")
+    form = lesson_form_defaults(visit, here)
+    if kind == "lesson":
+        set_first_values(form)
+    else:
+        keep_values(form)
     base = app_root(st.context.url or "", here)
-    ready = PRESETS.get(lab.preset)
+    ready = PRESETS.get(visit.draft.preset)
     if kind == "clean" and ready is None:
         st.caption(f"The table on this page is none of the ready ones. *{LINK_KINDS['all']}* links to it.")
     elif kind == "clean":
-        st.caption(f"The table “{STORIES[lab.preset][0]}” as it comes, without changes.")
-        if lab.wanted != ready:
+        st.caption(f"The table “{STORIES[visit.draft.preset][0]}” as it comes, without changes.")
+        if visit.run.wanted != ready:
             st.info(f"That is not what you see: you have changed it. *{LINK_KINDS['all']}* links to what you see.")
-        show_link(base, "", {"preset": lab.preset})
+        show_link(base, "", {"preset": visit.draft.preset})
     elif kind == "lesson":
-        path, parameters = lesson_form(lab, titles)
-        show_link(base, path, parameters, short=lab.wanted == ready)
+        path, parameters = lesson_form(visit, titles)
+        show_link(base, path, parameters, short=visit.run.wanted == ready)
     else:
         st.caption("Table, settings, seed, page and epoch: whoever opens it sees the same numbers.")
-        show_link(base, here, unrestricted_parameters(lab), short=lab.wanted == ready)
+        show_link(base, here, unrestricted_parameters(visit), short=visit.run.wanted == ready)
 
 
 def app_root(url: str, path: str) -> str:
@@ -104,40 +107,31 @@ def app_root(url: str, path: str) -> str:
     return url.rstrip("/").removesuffix(f"/{path}" if path else "")
 
 
-def unrestricted_parameters(lab: Bench) -> dict[str, str]:
-    """The bench as URL parameters, with nothing hidden or locked."""
-    return {key: text for key, text in url_parameters(lab).items() if key not in RESTRICTION_KEYS}
+def unrestricted_parameters(visit: Visit) -> dict[str, str]:
+    """The visit as URL parameters, with nothing hidden or locked."""
+    return {key: text for key, text in url_parameters(visit).items() if key not in RESTRICTION_KEYS}
 
 
-def lesson_form_defaults(lab: Bench, here: str) -> dict[str, object]:
+def lesson_form_defaults(visit: Visit, here: str) -> dict[str, object]:
     """What the lesson's form says at first, by its keys: what the link that is open says, or what the page shows."""
-    last = lab.wanted.epochs
+    last = visit.run.wanted.epochs
     colours = f"{st.context.theme.type}_theme" if st.context.is_embedded else ""
     return {
         "share page": here,
-        "share epoch": last if lab.cursor is None else min(lab.cursor, last),
+        "share epoch": last if visit.view.cursor is None else min(visit.view.cursor, last),
         "share colours": colours if colours in COLOR_SCHEMES else "",
-        "share play": lab.handout.plays,
-        "share projector": lab.slide is not None,
-        "share hide": [part for part in PARTS if part in lab.handout.hidden],
-        "share lock": [part for part in LOCKABLE_PARTS if part in lab.handout.locked],
+        "share play": visit.link.restrictions.plays,
+        "share projector": visit.projector is not None,
+        "share hide": [part for part in PARTS if part in visit.link.restrictions.hidden],
+        "share lock": [part for part in LOCKABLE_PARTS if part in visit.link.restrictions.locked],
     }
 
 
-def keep_lesson_form(first: Mapping[str, object], asked: bool) -> None:
-    """Have the form say what it says at first; while it is not `asked`, it keeps what was chosen in it."""
-    for key, value in first.items():
-        if asked:
-            st.session_state.setdefault(key, value)
-        elif key in st.session_state:  # Streamlit forgets what belongs to a control that is not drawn, but not this
-            st.session_state[key] = st.session_state[key]
-
-
-def lesson_form(lab: Bench, titles: Mapping[str, str]) -> tuple[str, Parameters]:
+def lesson_form(visit: Visit, titles: Mapping[str, str]) -> tuple[str, Parameters]:
     """Ask what the lesson's link is to be like: the path of the page it opens, and its parameters."""
     left, right = st.columns(2, gap="small")
     path = left.selectbox("Opens on", list(titles), format_func=titles.__getitem__, key="share page")
-    last = lab.wanted.epochs
+    last = visit.run.wanted.epochs
     epoch = right.number_input("At epoch", 0, last, step=1, key="share epoch")
     colours = left.selectbox("Colours", list(COLOR_SCHEMES), format_func=COLOR_SCHEMES.__getitem__, key="share colours")
     plays = right.checkbox(
@@ -150,11 +144,12 @@ def lesson_form(lab: Bench, titles: Mapping[str, str]) -> tuple[str, Parameters]
         LOCKABLE_PARTS,
         "share lock",
     )
-    handout = Restrictions(hidden, locked - hidden, plays and path == "")
-    slide = (lab.slide or Projector()) if wall else None
-    seen = unrestricted_parameters(replace(lab, page=path, cursor=None if epoch == last else epoch, slide=slide))
+    restrictions = Restrictions(hidden, locked - hidden, plays and path == "")
+    projector = (visit.projector or Projector()) if wall else None
+    view = replace(visit.view, cursor=None if epoch == last else epoch)
+    seen = unrestricted_parameters(replace(visit, page=path, view=view, projector=projector))
     dressed: Parameters = {"embed": "true", "embed_options": (colours, *EMBED_OPTIONS)} if colours else {}
-    return path, {**seen, **handout.parameters(), **dressed}
+    return path, {**seen, **restrictions.parameters(), **dressed}
 
 
 def choose_parts(label: str, parts: Iterable[str], key: str) -> frozenset[str]:

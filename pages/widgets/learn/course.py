@@ -1,41 +1,37 @@
-"""The course is where a visitor stands among the lessons: which one is open, what was tried, which are answered.
+"""The course: which lesson is open, what was tried in it, which questions are answered."""
 
-It has a bench of its own, so that no lesson touches what the visitor has on the Playground.
-"""
-
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import streamlit as st
 
 from engine import Experiment
-from pages.server.run_store import history_of
+from engine.data.presets import preset_of
+from pages.server.run_store import RUNS
 from pages.state.bound_widget import bind
-from pages.state.edited_table import EditedTable
-from pages.state.visit import Bench
-from pages.widgets.frame.messages import escape_markdown
+from pages.state.course_progress import CourseProgress, current_progress
+from pages.state.visit import Visit, current_visit
+from pages.widgets.frame.markdown import escape_markdown
 from pages.widgets.learn.lesson import Lesson
 from pages.widgets.learn.lessons import LESSONS
-from pages.widgets.playground.presets import preset_of
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Course:
-    """One visitor's course: `answers` and `tried` hold the chosen answer and variant of each lesson, by its key.
+    """The lessons, with how far a visitor has come among them."""
 
-    `lab` is the visitor's own bench, of which the course only knows the lesson; `bench` is the lessons'.
-    """
+    visit: Visit  # the visitor's own, of which the course only uses which lesson is open
+    progress: CourseProgress
 
-    visit: Bench
-    lesson_visit: Bench
-    answers: dict[str, str] = field(default_factory=dict)
-    variants: dict[str, str] = field(default_factory=dict)
-    opened: str = ""
+    @property
+    def lesson_visit(self) -> Visit:
+        """The visit of the lessons."""
+        return self.progress.visit
 
     @property
     def key(self) -> str:
         """The lesson that is open: the address's, or the last one; the first where that is unknown or there is none."""
-        named = self.visit.lesson or self.opened
-        return named if named in LESSONS else next(iter(LESSONS))
+        key = self.visit.lesson or self.progress.opened
+        return key if key in LESSONS else next(iter(LESSONS))
 
     @property
     def previous(self) -> str | None:
@@ -54,52 +50,51 @@ class Course:
 
     @property
     def variant(self) -> str:
-        """The variant of the lesson that is on its stage."""
-        return self.variants.get(self.key, self.lesson.first)
+        """The variant of the lesson whose run is shown."""
+        return self.progress.variants.get(self.key, self.lesson.first)
 
     @property
     def experiment(self) -> Experiment:
-        """The experiment that is on the lesson's stage."""
+        """The experiment whose run is shown."""
         return self.lesson.variants[self.variant]
 
     def open(self, key: str) -> None:
         """Turn to a lesson; its key becomes part of the address."""
-        self.visit.lesson = key
+        self.visit.open_lesson(key)
 
     def take_to_playground(self) -> None:
-        """Put the lesson's network on the visitor's bench; the lesson goes from the address until they come back."""
-        self.visit.preset = preset_of(self.experiment) or "tutorial"
-        self.visit.load(self.experiment)
-        self.visit.wanted, self.visit.lesson = self.experiment, ""  # wanted already, so that a cursor set now is kept
+        """Put the lesson's network on the Playground; the lesson goes from the address until they come back."""
+        self.visit.load(self.experiment, preset_of(self.experiment) or "tutorial")
+        self.visit.want(self.experiment)  # already, so that a cursor set now is kept
+        self.visit.open_lesson("")
 
     def load_open_lesson(self) -> None:
-        """Put the open lesson's run on the course's bench; a new lesson begins at the row and epoch that it names."""
+        """Show the open lesson's run; a new lesson begins at the row and epoch that it names."""
+        shown = self.lesson_visit
         if not self.visit.lesson and self.key != next(iter(LESSONS)):
-            self.visit.lesson = self.key
-        if self.opened != self.key:
-            self.opened, self.lesson_visit.row = self.key, self.lesson.row
-        elif self.lesson_visit.wanted == self.experiment:
+            self.visit.open_lesson(self.key)
+        if self.progress.opened != self.key:
+            self.progress.open(self.key)
+            shown.view.choose_row(self.lesson.row)
+        elif shown.run.wanted == self.experiment and shown.run.history:
             return
-        self.lesson_visit.wanted, self.lesson_visit.history = self.experiment, history_of(self.experiment)
-        self.lesson_visit.move(self.lesson.cursor)
+        shown.want(self.experiment)
+        shown.show_run(RUNS.get_or_train(self.experiment))
+        shown.view.move(self.lesson.cursor)
 
 
-def current_course(lab: Bench) -> Course:
-    """The visitor's course, with the lesson that the address names on its stage."""
-    if "course" not in st.session_state:
-        first = Experiment()
-        st.session_state.course = Course(lab, Bench(base=EditedTable.from_experiment(first), settings={}, wanted=first))
-    found: Course = st.session_state.course
-    found.visit = lab
-    found.load_open_lesson()
-    return found
+def current_course() -> Course:
+    """The visitor's course, with the run of the lesson that the address names."""
+    course = Course(current_visit(), current_progress())
+    course.load_open_lesson()
+    return course
 
 
 def show_contents(course: Course) -> None:
     """Which lesson this is, a list of all to jump to, the ones before and after, and how many are answered."""
     keys = list(LESSONS)
     names = {key: f"{number}. {lesson.title}" for number, (key, lesson) in enumerate(LESSONS.items(), 1)}
-    marked = {key: f"{name} ✓" if key in course.answers else name for key, name in names.items()}
+    marked = {key: f"{name} ✓" if key in course.progress.answers else name for key, name in names.items()}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.selectbox(
             "Lesson",
@@ -112,7 +107,7 @@ def show_contents(course: Course) -> None:
         )
         for name, key, icon in (("Previous", course.previous, "arrow_back"), ("Next", course.next, "arrow_forward")):
             st.button(name, icon=f":material/{icon}:", disabled=key is None, on_click=course.open, args=(key,))
-        answered = sum(key in course.answers for key in keys)
+        answered = sum(key in course.progress.answers for key in keys)
         st.progress(answered / len(keys), f"{answered} of {len(keys)} answered", width=220)
     if course.visit.lesson not in ("", course.key):
         st.warning(

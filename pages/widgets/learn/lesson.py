@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from engine import Experiment
-from pages.charts.style.base import format_number
+from pages.charts.style.format import format_number
 
 Number: TypeAlias = float | str
 """What an answer hangs on: a number, or a text of numbers, such as a shape."""

@@ -1,4 +1,4 @@
-"""A finding is one thing that the engine knows about an experiment: what lessons tell, what decides their questions.
+"""Facts about an experiment that the engine works out: what lessons tell, and what decides their questions.
 
 All but the first two and `at_start` are about the end of the finished run, which is trained only once.
 """
@@ -13,7 +13,7 @@ from engine import Experiment
 from engine.model.network import forward, initial_parameters
 from engine.model.targets import correct_rows
 from engine.training.milestones import epoch_all_correct
-from pages.server.run_store import history_of
+from pages.server.run_store import RUNS
 
 Numbers = npt.NDArray[np.float64]
 
@@ -37,7 +37,7 @@ def output_at_start(experiment: Experiment, row: int) -> tuple[float, float]:
 
 def final_weights(experiment: Experiment, layer: int = 0) -> Numbers:
     """The weights of a layer: (fan_in, fan_out)."""
-    found: Numbers = history_of(experiment).weights[layer][-1]
+    found: Numbers = RUNS.get_or_train(experiment).weights[layer][-1]
     return found
 
 
@@ -52,13 +52,13 @@ def shape_text(table: npt.ArrayLike) -> str:
 
 def final_outputs(experiment: Experiment) -> Numbers:
     """The outputs: (samples, targets)."""
-    found: Numbers = history_of(experiment).outputs[-1]
+    found: Numbers = RUNS.get_or_train(experiment).outputs[-1]
     return found
 
 
 def first_and_last_loss(experiment: Experiment) -> tuple[float, float]:
     """The loss before training, and in the end."""
-    found = history_of(experiment).loss
+    found = RUNS.get_or_train(experiment).loss
     return float(found[0]), float(found[-1])
 
 
@@ -75,7 +75,7 @@ def correct_row_count(experiment: Experiment) -> int:
 
 def all_correct_from(experiment: Experiment) -> float:
     """The epoch from which on all rows are right, infinite where there is none."""
-    epoch = epoch_all_correct(history_of(experiment))
+    epoch = epoch_all_correct(RUNS.get_or_train(experiment))
     return math.inf if epoch is None else epoch
 
 
@@ -86,7 +86,7 @@ def largest_error(experiment: Experiment) -> float:
 
 def weight_changes(experiment: Experiment, layer: int = 0) -> Numbers:
     """How far each weight of a layer has come from its start: (fan_in, fan_out), none negative."""
-    weights = history_of(experiment).weights[layer]
+    weights = RUNS.get_or_train(experiment).weights[layer]
     found: Numbers = np.abs(weights[-1] - weights[0])
     return found
 

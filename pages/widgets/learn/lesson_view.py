@@ -1,12 +1,24 @@
-"""The board shows the open lesson: words and formulae, the network to try, and the question."""
+"""The open lesson: words and formulae, the network to try, and the question."""
 
 import streamlit as st
 
+from pages.charts.history.alt_text import run_summary
 from pages.state.bound_widget import bind
 from pages.state.restrictions import differing_parts
-from pages.widgets.learn.course import Course
+from pages.widgets.learn.course import Course, show_contents
 from pages.widgets.player.run_charts import show_run_charts
-from pages.widgets.playground.summary import run_summary
+
+
+def show_lesson(course: Course) -> None:
+    """Draw all of it."""
+    course.lesson_visit.use_projector(None)
+    show_contents(course)
+    left, right = st.columns([0.37, 0.63], gap="medium")
+    with left.container(width=540):
+        show_text(course)
+        show_question(course)
+    with right:
+        show_trial(course)
 
 
 def show_text(course: Course) -> None:
@@ -21,7 +33,7 @@ def show_text(course: Course) -> None:
 def show_question(course: Course) -> None:
     """The question; once a choice is made, whether it is right, why, and the number that decides."""
     key, asked = course.key, course.lesson.question
-    chosen, choices = course.answers.get(key), list(asked.choices)
+    chosen, choices = course.progress.answers.get(key), list(asked.choices)
     with st.container(border=True):
         st.markdown(f"**Predict.** {asked.ask}")
         st.radio(
@@ -29,7 +41,7 @@ def show_question(course: Course) -> None:
             choices,
             choices.index(chosen) if chosen in choices else None,
             label_visibility="collapsed",
-            **bind(f"answer {key}", chosen, lambda choice: course.answers.update({key: choice})),
+            **bind(f"answer {key}", chosen, lambda choice: course.progress.answer(key, choice)),
         )
         if chosen is None:
             st.caption("Choose first. Then the engine works it out.")
@@ -52,10 +64,11 @@ def show_trial(course: Course) -> None:
         choose_variant(course)
         open_elsewhere(course)
     st.caption(lesson.hint)
-    if course.lesson_visit.history:
-        show_run_charts(course.lesson_visit, course.lesson_visit.history, lesson.charts)
+    history = course.lesson_visit.run.history
+    if history:
+        show_run_charts(course.lesson_visit, history, lesson.charts)
         if lesson.outcome:
-            st.markdown(f"**{run_summary(course.lesson_visit.history)}**")
+            st.markdown(f"**{run_summary(history)}**")
 
 
 def choose_variant(course: Course, wall: bool = False) -> None:
@@ -67,13 +80,13 @@ def choose_variant(course: Course, wall: bool = False) -> None:
         default=course.variant,
         required=True,
         label_visibility="collapsed" if wall else "visible",
-        **bind(f"try {key}", course.variant, lambda name: course.variants.update({key: name})),
+        **bind(f"try {key}", course.variant, lambda name: course.progress.choose_variant(key, name)),
     )
 
 
 def open_elsewhere(course: Course) -> None:
     """Two ways to go on with the network that is on the stage; Step by step opens at the epoch and row it is at."""
-    locked = course.visit.handout.refusal(*differing_parts(course.visit.wanted, course.experiment))
+    locked = course.visit.link.restrictions.refusal(*differing_parts(course.visit.run.wanted, course.experiment))
     shut = locked is not None
     words = (
         locked or "Takes this network there, with its table and settings, in place of what is on the Playground now."
@@ -83,6 +96,6 @@ def open_elsewhere(course: Course) -> None:
         st.switch_page("pages/views/playground.py")
     if st.button("See it step by step", icon=":material/footprint:", disabled=shut, help=words):
         course.take_to_playground()
-        course.visit.row = course.lesson_visit.row
-        course.visit.move(course.lesson_visit.cursor)
+        course.visit.view.choose_row(course.lesson_visit.view.row)
+        course.visit.view.move(course.lesson_visit.view.cursor)
         st.switch_page("pages/views/step.py")

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from engine import ACTIVATIONS, LOSSES, PRESETS
-from pages.charts.style.base import format_number
+from pages.charts.style.format import format_number
 from pages.widgets.learn.lesson import Lesson, Question
 from pages.widgets.learn.lesson_facts import (
     all_correct_from,

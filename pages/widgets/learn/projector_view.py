@@ -2,91 +2,85 @@
 
 import streamlit as st
 
+from pages.charts.history.alt_text import run_summary
 from pages.state.projector import Projector
+from pages.widgets.frame.projector_bar import back_and_next, highlight_buttons
 from pages.widgets.learn.course import Course
 from pages.widgets.learn.lesson_view import choose_variant, show_text
 from pages.widgets.learn.lessons import LESSONS
+from pages.widgets.player.projector_charts import GAP, projector_alt_texts, projector_figures
 from pages.widgets.player.run_charts import draw_figures
-from pages.widgets.playground.projector_view import (
-    GAP,
-    back_and_next,
-    highlight_buttons,
-    projector_alt_texts,
-    projector_figures,
-)
-from pages.widgets.playground.summary import run_summary
 
 PARTS = ("words", "stage", "question")
 PICTURE_HEIGHT = 512
 """Pixels for the pictures, on a screen of 1280x720, with the choice of what to try above them."""
 
 
-def show_projector_view(course: Course, slide: Projector) -> None:
+def show_projector_view(course: Course, projector: Projector) -> None:
     """Draw the part that it has come to."""
-    course.lesson_visit.slide = slide
-    slide.lesson_part = min(slide.lesson_part, len(PARTS) - 1)
-    show_bar(course, slide)
-    if PARTS[slide.lesson_part] == "stage":
-        show_trial(course, slide)
+    course.lesson_visit.use_projector(projector)
+    show_bar(course, projector)
+    if PARTS[projector.lesson_part] == "stage":
+        show_trial(course, projector)
         return
     with st.container(key="lecture"):
-        if PARTS[slide.lesson_part] == "words":
+        if PARTS[projector.lesson_part] == "words":
             show_text(course)
         else:
-            show_question(course, slide)
+            show_question(course, projector)
 
 
-def show_bar(course: Course, slide: Projector) -> None:
+def show_bar(course: Course, projector: Projector) -> None:
     """The bar: back, on, and where in the course this is."""
 
     def turn(way: int) -> None:
-        part, slide.answer_shown = slide.lesson_part + way, False
+        part = projector.lesson_part + way
         key = course.next if way > 0 else course.previous
         if part not in range(len(PARTS)) and key is not None:
             course.open(key)
-            slide.lesson_part = 0 if way > 0 else len(PARTS) - 1
+            projector.turn_to_part(0 if way > 0 else len(PARTS) - 1)
         else:
-            slide.lesson_part = min(max(part, 0), len(PARTS) - 1)
+            projector.turn_to_part(min(max(part, 0), len(PARTS) - 1))
 
     first, last = (
-        slide.lesson_part == 0 and course.previous is None,
-        slide.lesson_part == len(PARTS) - 1 and course.next is None,
+        projector.lesson_part == 0 and course.previous is None,
+        projector.lesson_part == len(PARTS) - 1 and course.next is None,
     )
     number = list(LESSONS).index(course.key) + 1
     with back_and_next(turn, first, last):
-        if PARTS[slide.lesson_part] == "stage" and course.lesson_visit.history:
-            highlight_buttons(course.lesson_visit, course.lesson_visit.history, slide)
-        st.markdown(f"Lesson {number} of {len(LESSONS)}, {PARTS[slide.lesson_part]}")
+        if PARTS[projector.lesson_part] == "stage" and course.lesson_visit.run.history:
+            highlight_buttons(course.experiment, course.lesson_visit.view, projector)
+        st.markdown(f"Lesson {number} of {len(LESSONS)}, {PARTS[projector.lesson_part]}")
 
 
-def show_trial(course: Course, slide: Projector) -> None:
+def show_trial(course: Course, projector: Projector) -> None:
     """What can be tried, and the run that comes of it."""
-    lesson, history = course.lesson, course.lesson_visit.history
+    lesson, history = course.lesson, course.lesson_visit.run.history
     if history is None:
         return
     choose_variant(course, wall=True)
     high = PICTURE_HEIGHT - (36 + GAP) * lesson.outcome
-    figures = projector_figures(course.lesson_visit, history, slide, dict.fromkeys(lesson.charts, high))
-    words = projector_alt_texts(history, figures, slide, course.lesson_visit.row_of(history))
+    figures = projector_figures(course.lesson_visit, history, projector, dict.fromkeys(lesson.charts, high))
+    words = projector_alt_texts(history, figures, projector, course.lesson_visit.view.row_of(history))
     draw_figures(figures, words, st.columns(len(figures), gap="small"))
     if lesson.outcome:
         st.markdown(f"**{run_summary(history)}**")
 
 
-def show_question(course: Course, slide: Projector) -> None:
+def show_question(course: Course, projector: Projector) -> None:
     """The question with its choices; the answer, and why, once it is revealed."""
     question = course.lesson.question
     right, number = question.answer()
     st.subheader(course.lesson.title, anchor=False)
     st.markdown(f"**Predict.** {question.ask}")
     for choice in question.choices:
-        shown = slide.answer_shown and choice == right
+        shown = projector.answer_shown and choice == right
         st.markdown(f"- {f'**{choice}** ✓' if shown else choice}")
     st.button(
-        "Hide the answer" if slide.answer_shown else "Reveal the answer",
+        "Hide the answer" if projector.answer_shown else "Reveal the answer",
         key="reveal",
-        on_click=lambda: setattr(slide, "answer_shown", not slide.answer_shown),
+        on_click=projector.show_or_hide_answer,
         help="Key R.",
     )
-    if slide.answer_shown:
+    if projector.answer_shown:
         st.markdown(f"{question.because.format(number=number)}\n\n{question.measure}: **{number}**")

@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine import History
 from pages.charts.history.alt_text import alt_texts, value_table
-from pages.widgets.frame.messages import escape_markdown
+from pages.widgets.frame.markdown import escape_markdown
 
 
 def show_charts_as_text(history: History, charts: Sequence[str], row: int, cursor: int | None) -> None:

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +9,9 @@ import streamlit as st
 
 from engine import History
 from engine.training.milestones import milestones_of
-from pages.charts.style.base import format_number
-from pages.server.run_store import is_shown
-from pages.state.visit import Bench
+from pages.charts.style.format import format_number
+from pages.state.visit import Visit
+from pages.state.widget_values import component_value
 
 HTML, CSS, JS = (
     Path(__file__).with_name(f"player.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js")
@@ -20,24 +19,24 @@ HTML, CSS, JS = (
 KEY = "player"
 
 
-def show_player(bench: Bench, history: History, charts: Sequence[str], extra: dict[int, float] | None = None) -> None:
+def show_player(visit: Visit, history: History, charts: Sequence[str], extra: dict[int, float] | None = None) -> None:
     """Draw the player for the charts that carry these tokens; it tells the epoch back on pause, step and scrub.
 
     It goes from kept epoch to kept epoch; where there are no charts it can go to `extra` ones too: epoch and loss.
     Charts are played at once, the first time, where the link asked for that.
     """
-    data = player_data(history, charts, bench.cursor, extra or {}) | {
-        "plays": bench.plays,
-        "wall": bench.slide is not None,
-        "moves": bench.moves,
-        "opens": bench.opening and len(charts) > 0 and is_shown(bench),
+    data = player_data(history, charts, visit.view.cursor, extra or {}) | {
+        "plays": visit.run.plays,
+        "wall": visit.projector is not None,
+        "moves": visit.view.moves,
+        "opens": visit.plays_when_opened and len(charts) > 0 and visit.run.is_shown,
         "scheme": st.context.theme.type or "light",
     }
     mount = st.components.v2.component("glassbox_player", html=HTML, css=CSS, js=JS)
     mount(
         key=KEY,
         data=data,
-        on_moved_change=lambda: follow_player(bench, data["run"]),
+        on_moved_change=lambda: follow_player(visit, data["run"]),
         on_scheme_change=lambda: None,
     )
 
@@ -61,13 +60,15 @@ def player_data(history: History, charts: Sequence[str], cursor: int | None, ext
     }
 
 
-def follow_player(bench: Bench, run: str) -> None:
+def follow_player(visit: Visit, run: str) -> None:
     """Follow the player, unless it speaks of a run that is gone."""
-    state = st.session_state.get(KEY, {}).get("moved")
-    if bench.history is None or not state or state["run"] != run:
+    told, history, view = component_value(KEY, "moved", dict), visit.run.history, visit.view
+    if history is None or not told or told["run"] != run:
         return
-    bench.handout = replace(bench.handout, plays=False)
-    epoch = int(state["epoch"])
-    bench.cursor = None if epoch >= bench.history.epochs[-1] else epoch
-    if state.get("typed"):  # the player may not have it yet: it goes there when it is told
-        bench.move(bench.cursor)
+    visit.link.stop_playing()
+    epoch = int(told["epoch"])
+    cursor = None if epoch >= history.epochs[-1] else epoch
+    if told.get("typed"):  # the player may not have it yet: it goes there when it is told
+        view.move(cursor)
+    else:
+        view.follow(cursor)

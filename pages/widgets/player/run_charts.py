@@ -11,7 +11,8 @@ from pages.charts.history.run_figures import CHART_NAMES, chart_heights, run_fig
 from pages.charts.style.base import Dict, EpochAxis, PrebuiltFigure
 from pages.charts.style.palette import Palette, palette_for
 from pages.state.bound_widget import bind
-from pages.state.visit import Bench
+from pages.state.view import View
+from pages.state.visit import Visit
 from pages.widgets.player.charts_as_text import show_charts_as_text
 from pages.widgets.player.player import content_token, show_player
 
@@ -19,24 +20,24 @@ PLOTLY_CONFIG = {"displayModeBar": False, "responsive": True}
 MOST_ROW_BUTTONS = 8
 
 
-def show_run_charts(bench: Bench, history: History, charts: Sequence[str] = CHART_NAMES) -> None:
+def show_run_charts(visit: Visit, history: History, charts: Sequence[str] = CHART_NAMES) -> None:
     """Draw the player and the charts of a run, all four or those that are named, two in a row."""
-    colors = palette_for(st.context.theme.type)
-    axis = EpochAxis(int(history.epochs[-1]), bench.log)
-    row = bench.row_of(history)
+    view, colors = visit.view, palette_for(st.context.theme.type)
+    axis = EpochAxis(int(history.epochs[-1]), view.has_log_axis)
+    row = view.row_of(history)
     heights = chart_heights(history, charts)
     run = repr((history.experiment, len(history.epochs), axis.last, history.diverged_at, colors))
     texts = {name: f"{name} {heights[name]} {row if name == 'network' else axis} {run}" for name in charts}
-    show_player(bench, history, [content_token(text) for text in texts.values()])
+    show_player(visit, history, [content_token(text) for text in texts.values()])
     with st.container(key="pairs of charts"):
         for name in charts:
             draw_cached_chart(texts[name], history, name, row, axis, colors, heights)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         if "network" in charts:
-            choose_row(bench, history)
+            choose_row(view, history)
         if set(charts) - {"network"}:
-            choose_axis(bench)
-    show_charts_as_text(history, charts, row, bench.cursor)
+            choose_axis(view)
+    show_charts_as_text(history, charts, row, view.cursor)
 
 
 @st.cache_resource(max_entries=192, show_spinner=False)
@@ -70,12 +71,12 @@ def draw_figure(name: str, figure: Dict, words: str) -> None:
     st.plotly_chart(PrebuiltFigure(figure), key=f"chart {name}", theme=None, config=PLOTLY_CONFIG, alt=words)
 
 
-def choose_row(bench: Bench, history: History) -> None:
+def choose_row(view: View, history: History) -> None:
     """Which row the drawing looks at."""
-    rows, row = len(history.experiment.inputs), bench.row_of(history) + 1
+    rows, row = len(history.experiment.inputs), view.row_of(history) + 1
 
     def look(chosen: int | None) -> None:
-        bench.row = bench.row if chosen is None else chosen - 1
+        view.choose_row(view.row if chosen is None else chosen - 1)
 
     words, tied = "Whose numbers the neurons show.", bind("look at", row, look)
     if rows <= MOST_ROW_BUTTONS:
@@ -84,13 +85,13 @@ def choose_row(bench: Bench, history: History) -> None:
         st.number_input("Row in the drawing", 1, rows, row, width=160, help=words, **tied)
 
 
-def choose_axis(bench: Bench) -> None:
+def choose_axis(view: View) -> None:
     """Which kind of epoch axis the curves have."""
-    axis = "log" if bench.log else "linear"
+    axis = "log" if view.has_log_axis else "linear"
     st.segmented_control(
         "Epoch axis",
         ["log", "linear"],
         default=axis,
         help="Most is learned in the first epochs: log gives them room.",
-        **bind("axis", axis, lambda chosen: setattr(bench, "log", chosen != "linear")),
+        **bind("axis", axis, lambda chosen: view.set_log_axis(chosen != "linear")),
     )

@@ -6,14 +6,15 @@ import streamlit as st
 
 from engine import LIMITS
 from pages.state.bound_widget import bind
-from pages.state.visit import Bench
-from pages.widgets.frame.messages import escape_markdown
+from pages.state.visit import Visit
+from pages.widgets.frame.markdown import escape_markdown
+from pages.widgets.playground.reshape import reshape_network
 
 
-def show_columns(bench: Bench, message: str | None) -> None:
+def show_columns(visit: Visit, message: str | None) -> None:
     """A popover with a line for every column."""
     with st.popover("Columns", icon=":material/view_column:", help="Add, remove and rename columns; hold rows out."):
-        table = bench.table
+        table = visit.draft.table
         if message:
             st.caption(escape_markdown(message))
         lines = st.container(key="pairs of columns")
@@ -22,33 +23,34 @@ def show_columns(bench: Bench, message: str | None) -> None:
                 f"{'Input' if column.startswith('x') else 'Target'} {column[1:]}",
                 name,
                 max_chars=LIMITS["name"],
-                **bind(f"name {column}", name, partial(rename_column, bench, column)),
+                **bind(f"name {column}", name, partial(rename_column, visit, column)),
             )
             lines.button(
                 "",
                 icon=":material/delete:",
                 key=f"remove {column}",
                 help=f"Remove column {column}",
-                on_click=lambda column=column: bench.reshape(bench.table.without_column(column)),
+                on_click=lambda column=column: reshape_network(visit, visit.draft.table.without_column(column)),
             )
         line = st.container(horizontal=True, gap="small")
-        line.button("Add input", width="stretch", on_click=lambda: bench.reshape(bench.table.with_column(target=False)))
-        line.button("Add target", width="stretch", on_click=lambda: bench.reshape(bench.table.with_column(target=True)))
+        line.button(
+            "Add input",
+            width="stretch",
+            on_click=lambda: reshape_network(visit, visit.draft.table.with_column(target=False)),
+        )
+        line.button(
+            "Add target",
+            width="stretch",
+            on_click=lambda: reshape_network(visit, visit.draft.table.with_column(target=True)),
+        )
         st.toggle(
             "Hold rows out of training",
-            bench.holding,
+            visit.draft.holds_rows_out,
             help="Adds a column of boxes: the ticked rows are tested, not trained on.",
-            **bind("holding", bench.holding, lambda on: show_held_out(bench, on)),
+            **bind("holding", visit.draft.holds_rows_out, visit.draft.hold_rows_out),
         )
 
 
-def rename_column(bench: Bench, column: str, name: str) -> None:
+def rename_column(visit: Visit, column: str, name: str) -> None:
     """Give a column another name."""
-    bench.put(bench.table.with_name(column, name))
-
-
-def show_held_out(bench: Bench, on: bool) -> None:
-    """Show or remove the boxes."""
-    table = bench.table
-    bench.holding = on
-    bench.put(table)
+    visit.draft.put(visit.draft.table.with_name(column, name))

@@ -9,10 +9,9 @@ from streamlit.delta_generator import DeltaGenerator
 from engine import Experiment, ExperimentError, History
 from engine.diagnosis.diagnosis import Finding, diagnose_experiment, diagnose_run
 from pages.server.cache_key import HASH_BY_TEXT
-from pages.server.run_store import ask, is_shown
 from pages.state.restrictions import differing_parts
-from pages.state.visit import Bench
-from pages.widgets.frame.messages import escape_markdown
+from pages.state.visit import Visit
+from pages.widgets.frame.markdown import escape_markdown
 
 MOST_FINDINGS = 3
 """Findings shown, the most important first."""
@@ -24,30 +23,30 @@ def cached_findings(experiment: Experiment, ended: object, _history: History | N
     return diagnose_experiment(experiment) if _history is None else diagnose_run(_history)
 
 
-def show_diagnosis(bench: Bench, place: DeltaGenerator) -> None:
+def show_diagnosis(visit: Visit, place: DeltaGenerator) -> None:
     """The findings on what the page shows or offers to train; nothing while a table cannot be trained."""
     with suppress(ExperimentError):
-        experiment = bench.experiment()
-        history = bench.history if is_shown(bench) and experiment == bench.wanted else None
+        experiment = visit.draft.experiment()
+        history = visit.run.history if visit.run.is_shown and experiment == visit.run.wanted else None
         ended = (int(history.epochs[-1]), history.diverged_at) if history else None
         for number, finding in enumerate(cached_findings(experiment, ended, history)[:MOST_FINDINGS]):
             with place.container(border=True, gap="small"):
                 st.markdown(f":material/lightbulb: **{escape_markdown(finding.title)}**")
                 st.markdown(escape_markdown(finding.words))
                 if finding.remedy is not None:
-                    locked = bench.handout.refusal(*differing_parts(experiment, finding.remedy))
+                    locked = visit.link.restrictions.refusal(*differing_parts(experiment, finding.remedy))
                     st.button(
                         escape_markdown(finding.remedy_label),
                         key=f"remedy {number}",
                         disabled=locked is not None,
                         help=locked,
-                        on_click=partial(apply_remedy, bench, experiment, finding.remedy),
+                        on_click=partial(apply_remedy, visit, experiment, finding.remedy),
                     )
 
 
-def apply_remedy(bench: Bench, ill: Experiment, remedy: Experiment) -> None:
-    """Put the remedy on the bench, train it, and let everybody watch; unless the table changed in the same moment."""
+def apply_remedy(visit: Visit, ill: Experiment, remedy: Experiment) -> None:
+    """Put the remedy on the visit, train it, and let everybody watch; unless the table changed in the same moment."""
     with suppress(ExperimentError):
-        if bench.experiment() == ill:
-            bench.load(remedy)
-            ask(bench)
+        if visit.draft.experiment() == ill:
+            visit.load(remedy)
+            visit.run.request()

@@ -13,22 +13,23 @@ import pandas as pd
 import streamlit as st
 
 from engine.model.targets import correct_outputs
-from pages.charts.style.base import format_number
+from pages.charts.style.format import format_number
 from pages.charts.style.palette import palette_for
-from pages.state.edited_table import HELD_OUT, EditedTable, cell_text
-from pages.state.visit import Bench
+from pages.reading.cells import cell_text
+from pages.reading.edited_table import HELD_OUT, EditedTable
+from pages.state.visit import Visit
 
 ROW_COLUMN = "row"
 
 pd.set_option("mode.string_storage", "python")  # for tables as small as these, Arrow's take a third longer
 
 
-def show_grid(bench: Bench) -> None:
-    """Draw the grid of a bench; its edits are in the session under `bench.grid`."""
-    base = bench.base
+def show_grid(visit: Visit) -> None:
+    """Draw the grid of a visit; its edits are in the session under `visit.draft.grid_key`."""
+    base = visit.draft.base
     outputs = {f"o{i + 1}": name for i, name in enumerate(base.targets)}
-    texts, wrong = output_cells(bench)
-    styled = grid_frame(base, bench.holding).style
+    texts, wrong = output_cells(visit)
+    styled = grid_frame(base, visit.draft.holds_rows_out).style
     styled = styled.format({column: partial(next_text, cycle(texts[column])) for column in outputs})
     for column in filter(lambda column: any(wrong[column]), outputs):
         styled = styled.apply(lambda _, styles=wrong[column]: styles, subset=[column])
@@ -50,10 +51,10 @@ def show_grid(bench: Bench) -> None:
             help="What the network answers at the epoch under the cursor. Orange: not right.",
         )
     config[HELD_OUT] = st.column_config.CheckboxColumn("held out", help="Tick a row to test on it instead of training.")
-    locked = "table" in bench.handout.fixed
+    locked = "table" in visit.link.restrictions.fixed
     st.data_editor(
         styled,
-        key=bench.grid,
+        key=visit.draft.grid_key,
         hide_index=True,
         disabled=locked,
         num_rows="fixed" if locked else "dynamic",
@@ -61,8 +62,8 @@ def show_grid(bench: Bench) -> None:
         placeholder=" ",
         alt="The table: inputs, targets and the network's outputs",
     )
-    if bench.history:
-        epoch = int(bench.history.epochs[bench.history.frame_at(bench.cursor)])
+    if visit.run.history:
+        epoch = int(visit.run.history.epochs[visit.run.history.frame_at(visit.view.cursor)])
         st.caption(f"Outputs at epoch {epoch:,}. Orange means not right.{' The table is locked.' * locked}")
 
 
@@ -91,18 +92,18 @@ def grid_frame(base: EditedTable, holding: bool) -> pd.DataFrame:
     return texts.assign(**{HELD_OUT: list(base.held_out)}) if holding else texts
 
 
-def output_cells(bench: Bench) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+def output_cells(visit: Visit) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """For every output column and base row: the text to show and its style, empty where there is no output."""
-    history, rows = bench.history, len(bench.base.rows)
-    columns = [f"o{i + 1}" for i in range(len(bench.base.targets))]
+    history, rows = visit.run.history, len(visit.draft.base.rows)
+    columns = [f"o{i + 1}" for i in range(len(visit.draft.base.targets))]
     if history is None or history.outputs.shape[1:] != (rows, len(columns)):
         return {column: [""] * rows for column in columns}, {column: [""] * rows for column in columns}
-    outputs = history.outputs[history.frame_at(bench.cursor)]
-    same_shape = len(bench.wanted.inputs) == rows and len(bench.wanted.target_names) == len(columns)
-    right = correct_outputs(bench.wanted if same_shape else history.experiment, outputs)
+    outputs = history.outputs[history.frame_at(visit.view.cursor)]
+    same_shape = len(visit.run.wanted.inputs) == rows and len(visit.run.wanted.target_names) == len(columns)
+    right = correct_outputs(visit.run.wanted if same_shape else history.experiment, outputs)
     tint = palette_for(st.context.theme.type).tints[0]
-    width = len(bench.base.inputs)
-    edited = bench.base.with_edits({"edited_rows": bench.edits.get("edited_rows", {})})
+    width = len(visit.draft.base.inputs)
+    edited = visit.draft.base.with_edits({"edited_rows": visit.draft.edits.get("edited_rows", {})})
     own = [row[:width] == inputs for row, inputs in zip(edited.rows, history.experiment.inputs, strict=True)]
     texts, styles = {}, {}
     for i, column in enumerate(columns):

@@ -1,39 +1,40 @@
-"""Presets fill the bench; Reset goes back to the preset; New seed rolls the weights and leaves the rest alone."""
+"""Presets fill the visit; Reset goes back to the preset; New seed rolls the weights and leaves the rest alone."""
 
 import secrets
 from dataclasses import replace
 
 import streamlit as st
 
-from engine import PRESETS, Experiment
+from engine import PRESETS
 from engine.data.presets import STORIES
 from pages.state.bound_widget import bind
 from pages.state.restrictions import LOCKABLE_PARTS, differing_parts
-from pages.state.visit import Bench
+from pages.state.visit import Visit
+from pages.widgets.playground.reshape import reshape_network
 
 OWN_TABLE = "Your table"
 """What a table is called that is none of the ready ones."""
 
 
-def show_presets(bench: Bench) -> None:
+def show_presets(visit: Visit) -> None:
     """The choice of tables, with its story, and the two buttons."""
-    handout, ready = bench.handout, PRESETS.get(bench.preset)
-    parts = (differing_parts(bench.wanted, ready) if ready else ()) or LOCKABLE_PARTS
-    kept = handout.refusal(*parts)
-    stuck = kept is not None and handout.fixed.issuperset(parts)
+    restrictions, ready = visit.link.restrictions, PRESETS.get(visit.draft.preset)
+    parts = (differing_parts(visit.run.wanted, ready) if ready else ()) or LOCKABLE_PARTS
+    kept = restrictions.refusal(*parts)
+    stuck = kept is not None and restrictions.fixed.issuperset(parts)
     line = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
     line.selectbox(
         "Table",
         names := [*PRESETS] if ready else ["", *PRESETS],
-        names.index(bench.preset),
+        names.index(visit.draft.preset),
         format_func=lambda name: STORIES[name][0] if name else OWN_TABLE,
-        disabled="table" in handout.fixed,
-        help=handout.refusal("table") or "Ready tables, each with a network that learns it, or visibly cannot.",
-        **bind("preset", bench.preset, lambda name: load_preset(bench, name), names),
+        disabled="table" in restrictions.fixed,
+        help=restrictions.refusal("table") or "Ready tables, each with a network that learns it, or visibly cannot.",
+        **bind("preset", visit.draft.preset, lambda name: load_preset(visit, name), names),
     )
     line.button(
         "Reset",
-        on_click=lambda: load_preset(bench, bench.preset),
+        on_click=lambda: load_preset(visit, visit.draft.preset),
         disabled=stuck or ready is None,
         help="This table is none of the ready ones: there is nothing to go back to."
         if ready is None
@@ -41,34 +42,25 @@ def show_presets(bench: Bench) -> None:
     )
     line.button(
         "New seed",
-        on_click=lambda: bench.reshape(seed=secrets.randbelow(10_000)),
-        disabled="more" in handout.fixed,
-        help=handout.refusal("more")
-        or f"Other start weights, everything else as it is. The seed now is {bench.wanted.seed}.",
+        on_click=lambda: reshape_network(visit, seed=secrets.randbelow(10_000)),
+        disabled="more" in restrictions.fixed,
+        help=restrictions.refusal("more")
+        or f"Other start weights, everything else as it is. The seed now is {visit.run.wanted.seed}.",
     )
-    st.caption(f"{story(bench, kept is None)} Seed {bench.wanted.seed}.")
+    st.caption(f"{story(visit, kept is None)} Seed {visit.run.wanted.seed}.")
 
 
-def story(bench: Bench, resets: bool) -> str:
+def story(visit: Visit, resets: bool) -> str:
     """Where the experiment comes from; Reset is named where it `resets`."""
-    if not bench.preset:
+    if not visit.draft.preset:
         return f"{OWN_TABLE}, none of the ready ones."
-    name, about = STORIES[bench.preset]
-    if replace(PRESETS[bench.preset], seed=bench.wanted.seed) == bench.wanted:
+    name, about = STORIES[visit.draft.preset]
+    if replace(PRESETS[visit.draft.preset], seed=visit.run.wanted.seed) == visit.run.wanted:
         return about
     return f"Changed from “{name}”; Reset brings it back." if resets else f"From “{name}”."
 
 
-def load_preset(bench: Bench, name: str) -> None:
+def load_preset(visit: Visit, name: str) -> None:
     """Load a preset."""
     if name:
-        bench.preset = name
-        bench.load(PRESETS[name])
-
-
-def preset_of(experiment: Experiment) -> str:
-    """The preset that an experiment is, or came from: one with the same table; "" where there is none."""
-    table = (experiment.inputs, experiment.targets)
-    same = [name for name, preset in PRESETS.items() if preset == experiment]
-    like = [name for name, preset in PRESETS.items() if (preset.inputs, preset.targets) == table]
-    return next(iter((*same, *like, "")))
+        visit.load(PRESETS[name], name)

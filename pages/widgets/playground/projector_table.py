@@ -1,4 +1,4 @@
-"""The table as it is written on a board: large, as many rows and columns as fit, and a word on those that do not."""
+"""The table on a projector: large, as many rows and columns as fit, and a word on those that do not."""
 
 from collections.abc import Sequence
 from html import escape
@@ -7,12 +7,11 @@ import streamlit as st
 
 from engine import History
 from engine.model.targets import correct_outputs
-from pages.charts.history.alt_text import omitted_words
-from pages.charts.history.series import shorten
-from pages.charts.style.base import format_number
+from pages.charts.style.format import format_number, omitted_words, shorten
 from pages.charts.style.palette import palette_for
 from pages.charts.update.matrices import first_indices
-from pages.state.visit import Bench
+from pages.state.projector import Projector
+from pages.state.view import View
 
 ROW_HEIGHT, HEAD_HEIGHT, NOTE_HEIGHT = 40, 44, 36
 """Pixels of a row, of the names of the columns, and of the line that says what is left out."""
@@ -22,14 +21,14 @@ MOST_ROWS, MOST_INPUTS, MOST_TARGETS = 5, 4, 2
 
 STYLE = """
 <style>
-.chalk { border-collapse: collapse; width: 100%;
+.projector-table { border-collapse: collapse; width: 100%;
   font-size: 1.0833rem; line-height: 1.5rem; font-variant-numeric: tabular-nums; }
-.chalk :is(th, td) { padding: 0 0.3333rem; height: 1.6667rem; text-align: right; white-space: nowrap; }
-.chalk th { font-weight: 400; font-size: 1rem; color: MUTED; }
-.chalk thead th { height: 1.8333rem; border-bottom: 0.125rem solid MUTED; }
-.chalk td.output { font-weight: 700; }
-.chalk td.wrong { background: TINT; }
-.chalk tr.lit { outline: 0.1667rem solid TEXT; outline-offset: -0.1667rem; font-weight: 700; }
+.projector-table :is(th, td) { padding: 0 0.3333rem; height: 1.6667rem; text-align: right; white-space: nowrap; }
+.projector-table th { font-weight: 400; font-size: 1rem; color: MUTED; }
+.projector-table thead th { height: 1.8333rem; border-bottom: 0.125rem solid MUTED; }
+.projector-table td.output { font-weight: 700; }
+.projector-table td.wrong { background: TINT; }
+.projector-table tr.lit { outline: 0.1667rem solid TEXT; outline-offset: -0.1667rem; font-weight: 700; }
 .note { font-size: 1rem; line-height: 1.5rem; color: MUTED; white-space: nowrap; }
 </style>
 """
@@ -48,12 +47,12 @@ def omitted(history: History) -> str:
     return omitted_words(beyond | {"target": len(e.target_names) - MOST_TARGETS})
 
 
-def show_projector_table(bench: Bench, history: History) -> None:
+def show_projector_table(view: View, history: History, projector: Projector) -> None:
     """Inputs, targets and outputs at the cursor's epoch, each output with a tick or a cross; covered: neither."""
-    e, slide = history.experiment, bench.slide
-    outputs = history.outputs[history.frame_at(bench.cursor)]
-    right, covered = correct_outputs(e, outputs), slide is not None and slide.outputs_covered
-    row = bench.row_of(history)
+    e = history.experiment
+    outputs = history.outputs[history.frame_at(view.cursor)]
+    right, covered = correct_outputs(e, outputs), projector.outputs_covered
+    row = view.row_of(history)
     inputs, targets = range(min(len(e.input_names), MOST_INPUTS)), range(min(len(e.target_names), MOST_TARGETS))
     alone = len(e.target_names) == 1
     heads = ["row", *(shorten(e.input_names[i], 7) for i in inputs)]
@@ -68,7 +67,7 @@ def show_projector_table(bench: Bench, history: History) -> None:
             told = "?" if covered else f"{format_number(float(outputs[r, j]))} {'✓' if ok else '✗'}"
             kind = "output" + " wrong" * (not ok and not covered)
             cells += [f"<td>{escape(format_number(e.targets[r][j]))}</td>", f"<td class='{kind}'>{escape(told)}</td>"]
-        lit = slide is not None and slide.row_highlighted and r == row
+        lit = projector.row_highlighted and r == row
         lines.append(f"<tr{' class=lit' * lit}>{''.join(cells)}</tr>")
     st.html(table_html(heads, lines, omitted(history)))
 
@@ -79,4 +78,5 @@ def table_html(heads: Sequence[str], lines: Sequence[str], note: str) -> str:
     style = STYLE.replace("MUTED", colors.muted).replace("TINT", colors.tints[0]).replace("TEXT", colors.text)
     head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in heads)
     below = f"<div class='note'>{escape(note)}</div>" if note else ""
-    return f"{style}<table class='chalk'><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>{below}"
+    table = f"<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody>"
+    return f"{style}<table class='projector-table'>{table}</table>{below}"

@@ -8,18 +8,21 @@ from engine import Experiment
 from engine.model.network import initial_parameters
 from engine.model.weight_index import layer_name, neuron_names, source_names
 from pages.state.bound_widget import bind
-from pages.state.visit import Bench
+from pages.state.visit import Visit
+from pages.state.widget_values import widget_value
 
 
-def show_start_weights(bench: Bench) -> None:
+def show_start_weights(visit: Visit) -> None:
     """Start weights and biases typed in, a table a layer."""
-    e = bench.wanted
-    given = bool(bench.settings["initial_weights"])
+    e = visit.run.wanted
+    given = bool(visit.draft.settings["initial_weights"])
 
     def switch(on: bool) -> None:
         weights, biases = initial_parameters(e)
-        bench.settings["initial_weights"] = tuple(tuple(map(tuple, w.tolist())) for w in weights) if on else ()
-        bench.settings["initial_biases"] = tuple(tuple(b.tolist()) for b in biases) if on and e.bias else ()
+        visit.draft.change(
+            initial_weights=tuple(tuple(map(tuple, w.tolist())) for w in weights) if on else (),
+            initial_biases=tuple(tuple(b.tolist()) for b in biases) if on and e.bias else (),
+        )
 
     st.toggle(
         "Set start weights by hand",
@@ -29,27 +32,27 @@ def show_start_weights(bench: Bench) -> None:
     )
     if given and e.initial_weights:
         for layer in range(len(e.shapes)):
-            show_layer(bench, e, layer)
+            show_layer(visit, e, layer)
 
 
-def show_layer(bench: Bench, e: Experiment, layer: int) -> None:
+def show_layer(visit: Visit, e: Experiment, layer: int) -> None:
     """One layer's start values: a row an input, the bias last, a column a neuron."""
     sources, neurons = source_names(e, layer), neuron_names(e, layer)
-    rows = [list(row) for row in bench.settings["initial_weights"][layer]]
-    if bench.settings["initial_biases"]:
-        rows.append(list(bench.settings["initial_biases"][layer]))
+    rows = [list(row) for row in visit.draft.settings["initial_weights"][layer]]
+    if visit.draft.settings["initial_biases"]:
+        rows.append(list(visit.draft.settings["initial_biases"][layer]))
     columns = [str(j) for j in range(len(neurons))]
-    key = f"start {layer} {bench.edition} {e.shapes}"
+    key = f"start {layer} {visit.draft.edition} {e.shapes}"
 
     def take() -> None:
-        for index, change in st.session_state[key]["edited_rows"].items():
+        for index, change in (widget_value(key, dict) or {}).get("edited_rows", {}).items():
             for column, value in change.items():
                 rows[int(index)][int(column)] = value
-        weights, biases = list(bench.settings["initial_weights"]), list(bench.settings["initial_biases"])
+        weights, biases = list(visit.draft.settings["initial_weights"]), list(visit.draft.settings["initial_biases"])
         weights[layer] = tuple(map(tuple, rows[: len(e.initial_weights[layer])]))
         if biases:
             biases[layer] = tuple(rows[-1])
-        bench.settings |= {"initial_weights": tuple(weights), "initial_biases": tuple(biases)}
+        visit.draft.change(initial_weights=tuple(weights), initial_biases=tuple(biases))
 
     st.caption(f"Start weights, {layer_name(layer, len(e.shapes))} layer")
     st.data_editor(

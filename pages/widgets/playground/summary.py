@@ -1,45 +1,20 @@
 """The summary says in words and figures what happened, and lists every weight and bias at the cursor's epoch."""
 
-import math
-
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from engine import History
-from engine.model.targets import CLOSE_SHARE, accuracy, correct_rows, r_squared, target_kind
+from engine.model.targets import accuracy, r_squared, target_kind
 from engine.model.weight_index import layer_name, neuron_names, source_names
-from engine.training.milestones import epoch_all_correct
-from pages.charts.style.base import format_number
-from pages.state.visit import Bench
+from pages.charts.history.alt_text import run_summary
+from pages.charts.style.format import format_number, format_percent
+from pages.state.view import View
 
 
-def run_summary(history: History) -> str:
-    """One or two sentences about a run."""
-    e, last = history.experiment, int(history.epochs[-1])
-    rows = len(e.train_rows)
-    if history.diverged_at is not None:
-        return f"The numbers grew beyond all bounds at epoch {history.diverged_at:,}, so the run ends there."
-    right = int(correct_rows(e, history.outputs[-1])[list(e.train_rows)].sum())
-    by = epoch_all_correct(history)
-    loss = f"loss {format_number(float(history.loss[-1]))} after {last:,} {'epoch' if last == 1 else 'epochs'}"
-    within = f" to within {CLOSE_SHARE:.0%} of the range" if target_kind(e) == "regression" else ""
-    subject = (
-        ("The row is" if rows == 1 else f"All {rows:,} rows are")
-        if by is not None
-        else f"{right:,} of {rows:,} rows are"
-    )
-    words = f"{subject} right{within}{'' if by is None else f' by epoch {by:,}' if by else ' from the start'}; {loss}."
-    if last == 0:
-        return f"Not trained yet: {right:,} of {rows:,} rows are right{within} by chance."
-    if last < e.epochs:
-        words += f" Stopped early: {e.epochs:,} epochs were asked for. Train starts again from 0."
-    return words
-
-
-def show_summary(bench: Bench, history: History) -> None:
+def show_summary(view: View, history: History) -> None:
     """The sentence, the measures and the weights, all at the cursor's epoch."""
-    e, k = history.experiment, history.frame_at(bench.cursor)
+    e, k = history.experiment, history.frame_at(view.cursor)
     st.markdown(f"**{run_summary(history)}**")
     epoch, outputs = int(history.epochs[k]), history.outputs[k]
     figures = [("Epoch", f"{epoch:,}"), ("Loss", format_number(float(history.loss[k])))]
@@ -80,13 +55,3 @@ def metric(history: History, outputs: np.ndarray, rows: tuple[int, ...], prefix:
         found = r_squared(history.experiment, outputs, rows)
         return f"{prefix}R²", "none" if found is None else f"{found:.4f}" if found > -100 else format_number(found)
     return f"{prefix}accuracy".capitalize(), format_percent(accuracy(history.experiment, outputs, rows))
-
-
-def format_percent(part: float) -> str:
-    """A share in per cent; 100 % only where it is all.
-
-    >>> share(1.0), share(399 / 400), share(2 / 3)
-    ('100%', '99.7%', '67%')
-    """
-    text = f"{part:.0%}"
-    return f"{math.floor(part * 1_000) / 10}%" if text == "100%" and part < 1 else text

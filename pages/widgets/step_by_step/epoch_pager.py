@@ -8,19 +8,8 @@ from engine.explanation.ledger import Update, explain_epoch
 from engine.model.network import forward, loss_over_rows
 from pages.server.cache_key import HASH_BY_TEXT
 from pages.state.bound_widget import bind
-from pages.state.visit import Bench
+from pages.state.visit import Visit
 from pages.widgets.player.player import show_player
-
-
-def cursor_epoch(bench: Bench, history: History) -> int:
-    """The cursor's epoch, which need not be one that was kept."""
-    last = int(history.epochs[-1])
-    return last if bench.cursor is None else min(bench.cursor, last)
-
-
-def batch_index(bench: Bench, history: History) -> int:
-    """The chosen batch, or the last one where there are not so many."""
-    return min(bench.batch, history.experiment.batches - 1)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=HASH_BY_TEXT)
@@ -31,28 +20,28 @@ def cached_update(experiment: Experiment, epoch: int, batch: int, _history: Hist
     return explain_epoch(e, step).updates[batch], loss_over_rows(e, passed, np.array(e.targets), e.train_rows)
 
 
-def show_epoch_pager(bench: Bench, history: History, epoch: int, loss: float) -> None:
+def show_epoch_pager(visit: Visit, history: History, epoch: int, loss: float) -> None:
     """The player without charts, one epoch back and on, and, with small batches, which of them."""
-    last, batches = int(history.epochs[-1]), history.experiment.batches
-    show_player(bench, history, [], extra={epoch: loss})
+    view, last, batches = visit.view, int(history.epochs[-1]), history.experiment.batches
+    show_player(visit, history, [], extra={epoch: loss})
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.button(
             "Previous epoch",
             icon=":material/chevron_left:",
             disabled=epoch == 0,
-            on_click=lambda: bench.move(epoch - 1),
+            on_click=lambda: view.move(epoch - 1),
         )
         st.button(
             "Next epoch",
             icon=":material/chevron_right:",
             disabled=epoch == last,
-            on_click=lambda: bench.move(epoch + 1 if epoch + 1 < last else None),
+            on_click=lambda: view.move(epoch + 1 if epoch + 1 < last else None),
         )
         if batches > 1:
-            number = batch_index(bench, history) + 1
-            tied = bind("batch number", number, lambda chosen: setattr(bench, "batch", (chosen or 1) - 1))
+            number = view.batch_of(history) + 1
+            tied = bind("batch number", number, lambda chosen: view.choose_batch((chosen or 1) - 1))
             st.number_input(f"Batch, of {batches:,}", 1, batches, number, width=150, **tied)
-    part = f", batch {batch_index(bench, history) + 1:,} of {batches:,}" if batches > 1 else ""
+    part = f", batch {view.batch_of(history) + 1:,} of {batches:,}" if batches > 1 else ""
     more = ", if training went on" * (epoch == last)
     st.markdown(f"From epoch **{epoch:,}** to epoch **{epoch + 1:,}**{more}{part}: forward, then back.")
     if history.test_loss is not None:

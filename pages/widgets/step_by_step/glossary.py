@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from engine import ACTIVATIONS, OPTIMIZERS, Experiment
+from engine.model.optimizers import sgd
 
 GLOSSARY = (
     ("X", "the inputs, a row a sample"),
@@ -43,10 +44,10 @@ def show_glossary(experiment: Experiment) -> None:
 def function_sources(experiment: Experiment) -> list[str]:
     """The source of the activations, their slopes and the optimizer, each once; NumPy's own are NumPy's."""
     used = [ACTIVATIONS[name] for name in dict.fromkeys(experiment.activations)]
-    found: list[Callable[..., Any]] = [
+    functions: list[Callable[..., Any]] = [
         function for activation in used for function in (activation.value, activation.slope)
     ]
-    if experiment.optimizer != "sgd":
-        found.append(OPTIMIZERS[experiment.optimizer].step)
-    ours = dict.fromkeys(function for function in found if not isinstance(function, np.ufunc))
+    if (step := OPTIMIZERS[experiment.optimizer].step) is not sgd:
+        functions.append(step)
+    ours = dict.fromkeys(function for function in functions if not isinstance(function, np.ufunc))
     return [inspect.getsource(function).strip() for function in ours]

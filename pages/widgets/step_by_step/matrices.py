@@ -9,6 +9,7 @@ from pages.charts.style.palette import palette_for
 from pages.charts.style.sizes import DESK
 from pages.charts.update.matrices import EquationPart, Matrix, equation
 from pages.state.projector import Projector
+from pages.state.widget_values import component_value
 
 CSS, JS = (Path(__file__).with_name(f"matrices.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
 HTML = '<div class="step"></div>'
@@ -20,7 +21,7 @@ def show_matrices(
     about: str,
     parts: Sequence[EquationPart],
     pick: Callable[[int, int, int, int], None],
-    slide: Projector | None = None,
+    projector: Projector | None = None,
 ) -> None:
     """Draw an equation; `pick` is told the table row, layer, source and neuron of the number that is clicked.
 
@@ -28,12 +29,12 @@ def show_matrices(
     every number can be reached by keyboard, and on a phone the line is broken.
     """
     mount = st.components.v2.component("glassbox_matrices", html=HTML, css=CSS, js=JS)
-    colors = palette_for(st.context.theme.type, DESK if slide is None else slide.sizes)
-    data = equation(parts, colors) | {"title": title, "about": about, "wall": slide is not None}
+    colors = palette_for(st.context.theme.type, DESK if projector is None else projector.sizes)
+    data = equation(parts, colors) | {"title": title, "about": about, "wall": projector is not None}
 
     def picked() -> None:
-        found = st.session_state[key]["picked"]
-        if any(found in row for part in parts if isinstance(part, Matrix) for row in part.picks.tolist()):
-            pick(*found)
+        picks = component_value(key, "picked", list)
+        if picks and any(picks in row for part in parts if isinstance(part, Matrix) for row in part.picks.tolist()):
+            pick(*picks)
 
     mount(key=key, data=data, on_picked_change=picked)

@@ -14,8 +14,8 @@ from engine.model.weight_index import WeightIndex
 from pages.charts.update.layer_view import Focus
 from pages.charts.update.weight_account import weight_account
 from pages.server.cache_key import HASH_BY_TEXT
-from pages.state.visit import Bench
-from pages.widgets.frame.messages import escape_markdown
+from pages.state.view import View
+from pages.widgets.frame.markdown import escape_markdown
 
 
 def weight_name(history: History, focus: Focus) -> str:
@@ -39,16 +39,16 @@ def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     st.table(pd.DataFrame([*others, bold], columns=list(heads)), hide_index=True, border="horizontal")
 
 
-def show_verification(bench: Bench, history: History, update: Update, focus: Focus, epoch: int) -> None:
+def show_verification(view: View, history: History, update: Update, focus: Focus, epoch: int) -> None:
     """The button, and, once it was pressed for this very update, both numbers of everything."""
     this = (history.experiment, epoch, update.number)
     st.button(
         "Verify these numbers",
         icon=":material/fact_check:",
-        on_click=lambda: setattr(bench, "verified", this),
+        on_click=lambda: view.verify(this),
         help="Outputs worked out again from the weights shown, and gradients measured by moving each weight a little.",
     )
-    if bench.verified == this:
+    if view.verified == this:
         show_report(cached_verification(history.experiment, epoch, update.number, focus.weight, update))
 
 

@@ -1,13 +1,12 @@
 """A table as it was typed: good or not, cells may be empty. Edits come from the grid, an Experiment comes out."""
 
-import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from engine import Experiment
-from engine.serialization.url_format import TABLE_FIELDS, write_number
+from engine.serialization.url_format import TABLE_FIELDS
+from pages.reading.cells import read_cell
 
 SETTINGS = tuple(name for name in Experiment.__dataclass_fields__ if name not in TABLE_FIELDS)
 HELD_OUT = "held"
@@ -94,26 +93,3 @@ class EditedTable:
     def with_no_row_held_out(self) -> "EditedTable":
         """The same table with every row trained on."""
         return replace(self, held_out=(False,) * len(self.rows))
-
-
-NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?", re.IGNORECASE)
-
-
-def read_cell(value: object) -> object:
-    """A cell as an Experiment wants it: a number typed as 1.5, 1,5 or 1e6 is one; nothing at all is an empty cell.
-
-    Whatever else was typed stays as it is, for the Experiment to refuse with its place.
-    """
-    if isinstance(value, float) and math.isnan(value):
-        return None
-    if not isinstance(value, str):
-        return value
-    text = value.strip().replace("\u2212", "-")
-    if NUMBER.fullmatch(text):
-        return float(text.replace(",", "."))
-    return text or None
-
-
-def cell_text(value: object) -> str:
-    """A cell as the grid shows it: every digit that it has."""
-    return "" if value is None else write_number(value) if isinstance(value, float) else str(value)

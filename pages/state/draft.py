@@ -1,0 +1,93 @@
+"""The draft: the table and the settings as they were typed, whether or not they make an experiment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from engine import ACTIVATIONS, LIMITS, Experiment
+from pages.reading.edited_table import SETTINGS, EditedTable
+
+
+@dataclass(slots=True)
+class Draft:
+    """What an experiment is made of when the page runs."""
+
+    base: EditedTable  # the table that the grid started from
+    settings: dict[str, Any]  # the fields of an Experiment that are not in the table
+    preset: str = "tutorial"  # the preset that all of it came from, "" where there is none
+    edition: int = 0  # the number of the grid: a grid with a new number starts from `base`, without edits
+    holds_rows_out: bool = False  # whether the grid has the boxes for rows that are held out of training
+    edits: Mapping[str, Any] = field(default_factory=dict)  # what the grid had changed when the page ran last
+
+    @classmethod
+    def from_experiment(cls, experiment: Experiment, preset: str = "tutorial") -> "Draft":
+        """The draft that makes this experiment."""
+        draft = cls(EditedTable.from_experiment(experiment), {}, preset)
+        draft.load(experiment)
+        return draft
+
+    @property
+    def grid_key(self) -> str:
+        """The session key of the grid."""
+        return f"grid {self.edition}"
+
+    @property
+    def grid_edits(self) -> Mapping[str, Any]:
+        """What the grid has changed since `base`, up to this moment."""
+        edits: Mapping[str, Any] = st.session_state.get(self.grid_key, {})
+        return edits
+
+    @property
+    def table(self) -> EditedTable:
+        """The table as it is now, edits included."""
+        table = self.base.with_edits(self.grid_edits)
+        return table if self.holds_rows_out else table.with_no_row_held_out()
+
+    def experiment(self) -> Experiment:
+        """The experiment that this makes, or ExperimentError with the reason why it makes none."""
+        return self.table.experiment(self.settings)
+
+    def load(self, experiment: Experiment) -> None:
+        """Take the table and the settings of an experiment."""
+        self.put(EditedTable.from_experiment(experiment))
+        self.settings = {name: getattr(experiment, name) for name in SETTINGS}
+        self.holds_rows_out = bool(experiment.test_rows)
+
+    def put(self, table: EditedTable) -> None:
+        """Give the grid a new table to start from."""
+        self.base, self.edits = table, {}
+        self.edition += 1
+
+    def restart_grid(self) -> None:
+        """Have the grid start from the table as it is now."""
+        self.put(self.table)
+
+    def read_grid(self) -> None:
+        """Keep the grid's edits: it forgets them when its page is left, and then starts afresh from what they made.
+
+        So it does after a paste of too many rows: it would add them one by one, on every run, in quadratic time.
+        """
+        is_forgotten = self.grid_key not in st.session_state
+        if not is_forgotten:
+            self.edits = self.grid_edits
+        if len(self.edits.get("added_rows", ())) > LIMITS["rows"] or (is_forgotten and any(self.edits.values())):
+            self.put(self.base.with_edits(self.edits))
+
+    def change(self, **settings: object) -> None:
+        """Take settings as they were typed."""
+        self.settings |= settings
+
+    def set_activation(self, layer: int | None, name: str) -> None:
+        """Give one layer an activation, or, where `layer` is None, all hidden layers."""
+        activations = list(self.settings["activations"])
+        for index in range(len(activations) - 1) if layer is None else (layer,):
+            activations[index] = name if name in ACTIVATIONS else activations[index]
+        self.settings["activations"] = tuple(activations)
+
+    def hold_rows_out(self, holds: bool) -> None:
+        """Show or remove the boxes for rows that are held out of training."""
+        table = self.table
+        self.holds_rows_out = holds
+        self.put(table)

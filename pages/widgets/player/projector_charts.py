@@ -1,0 +1,39 @@
+"""The charts of a run as large as a projector needs, with what is highlighted and what is covered."""
+
+from collections.abc import Iterable, Mapping
+
+import streamlit as st
+
+from engine import History
+from pages.charts.history.alt_text import alt_texts
+from pages.charts.history.run_figures import run_figures
+from pages.charts.style.base import Dict, EpochAxis
+from pages.charts.style.palette import palette_for
+from pages.state.projector import Projector
+from pages.state.visit import Visit
+from pages.widgets.player.player import content_token, show_player
+
+GAP = 8
+"""Pixels between what stands one below the other."""
+
+
+def projector_figures(
+    visit: Visit, history: History, projector: Projector, pixels: Mapping[str, int]
+) -> dict[str, Dict]:
+    """Draw the player, and give its figures, each so many pixels high on 1280x720."""
+    view = visit.view
+    colors = palette_for(st.context.theme.type, projector.sizes)
+    axis = EpochAxis(int(history.epochs[-1]), view.has_log_axis)
+    row = view.row_of(history)
+    highlight = projector.highlight(row, view.weight)
+    token = content_token((history.experiment, axis, row, colors, highlight, *pixels))
+    show_player(visit, history, [token] * len(pixels))
+    heights = {name: round(projector.scale * height) for name, height in pixels.items()}
+    return run_figures(history, list(pixels), row, axis, colors, token, highlight, heights)
+
+
+def projector_alt_texts(history: History, names: Iterable[str], projector: Projector, row: int) -> dict[str, str]:
+    """What the pictures show, in words; nothing of the outputs while they are covered."""
+    if projector.outputs_covered:
+        return dict.fromkeys(names, "A picture of the network; its outputs are covered until they have been predicted.")
+    return alt_texts(history, tuple(names), row)

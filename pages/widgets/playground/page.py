@@ -1,0 +1,47 @@
+"""The Playground on a desk: table, settings and advice at the left, the run at the right."""
+
+import streamlit as st
+
+from pages.widgets.files.files import show_files, show_too_large
+from pages.widgets.frame.messages import show_lesson_note
+from pages.widgets.frame.run_page import RunPage
+from pages.widgets.frame.train_button import show_train_button
+from pages.widgets.player.run_charts import show_run_charts
+from pages.widgets.playground.columns import show_columns
+from pages.widgets.playground.controls import show_controls, show_more_controls
+from pages.widgets.playground.diagnosis_panel import show_diagnosis
+from pages.widgets.playground.grid import show_grid
+from pages.widgets.playground.presets import show_presets
+from pages.widgets.playground.summary import show_summary
+
+
+def show_playground(page: RunPage) -> None:
+    """Draw all of it."""
+    visit, restrictions = page.visit, page.visit.link.restrictions
+    left, right = st.columns([0.36, 0.64], gap="medium")
+    with left:
+        st.markdown("# Edit the table, press Train, watch a neuron learn")
+        if restrictions.shows("presets"):
+            show_presets(visit)
+        if restrictions.shows("table"):
+            show_grid(visit)
+        with st.container(horizontal=True, gap="small"):
+            show_train_button(visit)
+            if restrictions.allows_change("table"):
+                show_columns(visit, page.message)
+            if restrictions.shows("files"):
+                show_files(visit)
+        show_lesson_note(visit)
+        show_too_large(visit)
+        page.show_status()
+        remarks = st.container()
+        if restrictions.shows("controls"):
+            show_controls(visit)
+        if restrictions.shows("more"):
+            show_more_controls(visit)
+    with right:
+        if visit.run.history:
+            show_run_charts(visit, visit.run.history)
+            show_summary(visit.view, visit.run.history)
+    if restrictions.shows("advice"):
+        show_diagnosis(visit, remarks)

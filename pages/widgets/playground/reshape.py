@@ -1,0 +1,12 @@
+"""Changes of the network's shape, with a word to the visitor where start weights set by hand go with them."""
+
+import streamlit as st
+
+from pages.reading.edited_table import EditedTable
+from pages.state.visit import Visit
+
+
+def reshape_network(visit: Visit, table: EditedTable | None = None, **settings: object) -> None:
+    """Change the table or these settings; start weights set by hand would not fit any more."""
+    if visit.reshape(table, **settings):
+        st.toast("The start weights set by hand went: they are drawn from the seed again.", icon=":material/info:")

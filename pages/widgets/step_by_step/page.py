@@ -1,0 +1,37 @@
+"""Step by step on a desk: the chosen epoch, row and weight at the top, then every step of the update."""
+
+import streamlit as st
+
+from pages.widgets.frame.run_page import RunPage
+from pages.widgets.step_by_step.epoch_pager import cached_update, show_epoch_pager
+from pages.widgets.step_by_step.focus import focus_of, show_focus_choices
+from pages.widgets.step_by_step.glossary import show_glossary
+from pages.widgets.step_by_step.slow_motion import show_slow_motion
+from pages.widgets.step_by_step.update_steps import show_update_steps, visible_steps
+from pages.widgets.step_by_step.weight_account import show_verification, show_weight_account
+
+
+def show_step_by_step(page: RunPage) -> None:
+    """Draw all of it."""
+    page.show_status_and_train()
+    visit, view, history = page.visit, page.visit.view, page.visit.run.history
+    if history is None:
+        return
+    epoch = view.epoch_of(history)
+    update, loss = cached_update(history.experiment, epoch, view.batch_of(history), history)
+    focus = focus_of(view, history, update)
+    steps = visible_steps(history, update, focus)
+    left, right = st.columns([0.52, 0.48], gap="large")
+    with left:
+        st.markdown("# One update of the network: every number, and where it comes from")
+        show_epoch_pager(visit, history, epoch, loss)
+        if view.steps_shown is None:
+            show_focus_choices(view, history, update, focus)
+        with st.container(horizontal=True, gap="small"):
+            show_slow_motion(view, len(steps))
+            show_glossary(history.experiment)
+    if view.steps_shown is None:
+        with right:
+            show_weight_account(history, update, focus)
+            show_verification(view, history, update, focus, epoch)
+    show_update_steps(view, update, focus, steps)
