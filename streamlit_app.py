@@ -6,11 +6,14 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is importe
 
 import streamlit as st
 
+from pages.private_api.reconnect import rerun_after_reconnect
+from pages.private_api.style import style
 from pages.server.page_lock import PAGE_LOCK
+from pages.server.process import tune_process
 from pages.state.url import open_visit, write_url
+from pages.widgets.frame.icon import ICON
 from pages.widgets.frame.projector import projector_controls
 from pages.widgets.frame.share import share_button
-from pages.widgets.frame.style import ICON, apply_style, rerun_after_reconnect, tune_process_once
 from pages.widgets.frame.tab_storage_component import show_restoring, store_in_tab
 
 
@@ -36,7 +39,7 @@ def show_frame() -> None:
     page = st.navigation(pages, position="top")
     st.set_page_config(page_title=f"Glassbox · {page.title}")
     visit.turn_to(page.url_path)
-    apply_style()
+    st.html(style("page"))
     rerun_after_reconnect()
     if visit.link.is_restoring:
         show_restoring()
@@ -46,7 +49,7 @@ def show_frame() -> None:
         page.run()
         write_url()
         store_in_tab()
-    tune_process_once()
+    tune_process()
 
 
 if __name__ == "__main__":

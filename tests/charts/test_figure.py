@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.charts.style.base import Dict, EpochAxis, PrebuiltFigure, padded_range, spread_labels, with_opacity
+from pages.charts.style.base import Dict, EpochAxis, padded_range, spread_labels, with_opacity
 from pages.charts.style.format import format_epoch, format_number, round_coordinates
 from pages.charts.style.palette import palette_for
+from pages.private_api.prebuilt_figure import PrebuiltFigure
 from tests.engine.strategies import STEADY
 
 FINITE = st.floats(-1e9, 1e9)

@@ -11,7 +11,6 @@ from streamlit.components.v2 import manifest_scanner
 from engine import Experiment, History, record
 from pages.server import run_store
 from pages.server.run_store import RUNS
-from pages.widgets.frame import style
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -20,15 +19,6 @@ def _packages_are_searched_once() -> Iterator[None]:
     found = manifest_scanner.scan_component_manifests()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", lambda: found)
-        yield
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _process_is_tuned_once() -> Iterator[None]:
-    """The process is put in order, not the page: as every test forgets all, every visit would do it anew."""
-    style.tune_process_once()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(style, "tune_process_once", lambda: None)
         yield
 
 

@@ -7,28 +7,12 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from plotly.basedatatypes import BaseFigure
 
 from pages.charts.style.format import format_epoch, round_coordinates
 from pages.charts.style.palette import Palette
 
 Dict = dict[str, Any]
 HEIGHT = 272
-
-
-class PrebuiltFigure(BaseFigure):
-    """A figure that is already the dict to send.
-
-    Plotly would validate every number of every frame (40 to 115 ms); a test validates each builder once instead.
-    """
-
-    def __init__(self, ready: Dict) -> None:
-        object.__setattr__(self, "ready", ready)
-
-    def to_dict(self) -> Dict:
-        """The dict as it was built."""
-        found: Dict = object.__getattribute__(self, "ready")
-        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ import streamlit as st
 from engine import ACTIVATIONS, ExperimentError
 from engine.model.weight_index import layer_name
 from pages.charts.activations.activation_curve import activation_card_figure
-from pages.charts.style.base import PrebuiltFigure
 from pages.charts.style.palette import palette_for
 from pages.charts.update.latex import stack_formulas
+from pages.private_api.prebuilt_figure import PrebuiltFigure
 from pages.state.visit import Visit
 from pages.widgets.player.run_charts import PLOTLY_CONFIG
 

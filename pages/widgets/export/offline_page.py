@@ -1,13 +1,10 @@
 """A keepsake is the stage as one file: it plays from disk, with its controls, with no network and no server."""
 
 import json
-from base64 import b64encode
-from functools import lru_cache
 from html import escape
 from pathlib import Path
 from string import Template
 
-import streamlit as st
 from plotly.offline import get_plotlyjs
 
 from engine import History
@@ -15,12 +12,11 @@ from pages.charts.history.alt_text import alt_texts, run_summary
 from pages.charts.history.run_figures import CHART_NAMES, run_figures
 from pages.charts.style.base import EpochAxis
 from pages.charts.style.palette import palette_for
+from pages.private_api.page_font import font_face
 from pages.widgets.player.player import CSS, HTML, JS, player_data
 
 PAGE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))
 TOKEN = "keepsake"
-FONT_PATTERN = "static/static/media/SourceSansVF-Upright*.woff2"
-"""The page's own letters, as Streamlit brings them: the charts have just the room that these take."""
 
 
 def offline_page(history: History, row: int, log: bool, cursor: int | None, scheme: str | None) -> str:
@@ -39,7 +35,7 @@ def offline_page(history: History, row: int, log: bool, cursor: int | None, sche
         background=colors.background,
         grid=colors.grid,
         accent=colors.positive,
-        letters=font_base64(),
+        font_face=font_face(),
         css=CSS,
         plotly=get_plotlyjs(),
         words=escape(run_summary(history)),
@@ -54,13 +50,6 @@ def offline_page(history: History, row: int, log: bool, cursor: int | None, sche
         figures=javascript_literal(figures),
         score=javascript_literal(data),
     )
-
-
-@lru_cache(maxsize=1)
-def font_base64() -> str:
-    """The font file, in base64."""
-    (font,) = Path(st.__file__).parent.glob(FONT_PATTERN)
-    return b64encode(font.read_bytes()).decode()
 
 
 def javascript_literal(value: object) -> str:

@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
+from pages.private_api.page_type import PageType
+from pages.private_api.style import style
 from pages.state.projector import Projector
 from pages.state.visit import Visit
 from pages.state.widget_values import component_value
 
-STYLE = f"<style>{Path(__file__).with_name('projector.css').read_text(encoding='utf-8')}</style>"
 JS = Path(__file__).with_name("projector.js").read_text(encoding="utf-8")
 
 KEY_HELP = {
@@ -43,7 +43,7 @@ KEY_BUTTONS = {
 """Which button, by its key on the page, a key of the keyboard presses."""
 
 
-def projector_controls(visit: Visit, pages: Sequence[StreamlitPage]) -> None:
+def projector_controls(visit: Visit, pages: Sequence[PageType]) -> None:
     """The switch of every page; in projector mode the menu, the way out, and the keys."""
     projector = visit.projector
     if projector is None:
@@ -57,7 +57,7 @@ def projector_controls(visit: Visit, pages: Sequence[StreamlitPage]) -> None:
             help="Everything large, for a wall.",
         )
         return
-    st.html(STYLE)
+    st.html(style("projector"))
     with st.container(key="menu", horizontal=True, gap="small"):
         st.button("?", key="keys", on_click=partial(projector.show_keys, True), help="The keys. Key ? or H.")
         with st.popover("Menu"):

@@ -7,19 +7,21 @@ stay there from page to page only together with `embed`; that alone would take t
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from io import BytesIO
 from urllib.parse import quote, urlencode
 
+import segno
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from engine import PRESETS
 from engine.data.presets import STORIES
+from pages.private_api.page_type import PageType
+from pages.private_api.style import style
 from pages.state.projector import Projector
 from pages.state.restrictions import LOCKABLE_PARTS, PARTS, RESTRICTION_KEYS, Restrictions
 from pages.state.url import fits_in_url, url_parameters
 from pages.state.visit import Visit
 from pages.state.widget_values import forget_values, keep_values, set_first_values
-from pages.widgets.frame.qr_code import code, svg
 
 LONGEST_QR_LINK = 1_200
 """Longer links give codes so fine that a camera at the back of a classroom does not read them."""
@@ -35,18 +37,8 @@ EMBED_OPTIONS = ("show_toolbar", "show_padding")
 Parameters = Mapping[str, str | tuple[str, ...]]
 SAVE_AS_FILE = "Save it as a file instead: *Files, experiment as JSON*, on the Playground."
 
-# Streamlit shows the copy button under a mouse only, and the browser lets it copy only where the address is https or
-# this machine; so it is always there, and a click on the link selects all of it.
-STYLE = """
-<style>
-.st-key-link code { user-select: all; }
-.st-key-link pre { padding-right: 3rem; }
-.st-key-link .stCode > div { opacity: 1; visibility: visible; }
-</style>
-"""
 
-
-def share_button(visit: Visit, pages: Sequence[StreamlitPage], here: StreamlitPage) -> None:
+def share_button(visit: Visit, pages: Sequence[PageType], here: PageType) -> None:
     """The Share button of every page, and its dialog while that is open."""
     st.button(
         "Share",
@@ -66,7 +58,7 @@ def share_button(visit: Visit, pages: Sequence[StreamlitPage], here: StreamlitPa
 
 def share_dialog(visit: Visit, titles: Mapping[str, str], here: str) -> None:
     """What is in the dialog: which link, and the link."""
-    st.html(STYLE)
+    st.html(style("link"))
     kind = st.segmented_control(
         "Which link",
         list(LINK_KINDS),
@@ -184,4 +176,13 @@ def show_link(base: str, path: str, parameters: Parameters, short: bool = False)
         )
     else:
         with st.container(horizontal_alignment="center"):
-            st.image(svg(code(link.encode())), width=240, alt="QR code of the link")
+            st.image(qr_code_svg(link), width=240, alt="QR code of the link")
+
+
+def qr_code_svg(link: str) -> str:
+    """The QR code of a link as SVG, black on white in all colours, with the quiet zone that the standard asks for."""
+    picture = BytesIO()
+    segno.make(link, error="l", micro=False).save(
+        picture, kind="svg", border=4, dark="#000", light="#fff", omitsize=True, xmldecl=False, nl=False
+    )
+    return picture.getvalue().decode()

@@ -1,6 +1,5 @@
-// One player for all charts of the stage. It asks Plotly to show the frame named after an epoch, on every chart at once.
-const FRAME_MS = 30, REPORT_MS = 250, LOST_MS = 400, STEP_MS = 1000;
-const INSTANT = { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: false } };
+// One player for all charts of a run: it shows the frame named after an epoch in every chart at once (private_api/plotly.js).
+const FRAME_MS = 30, REPORT_MS = 250, LOST_MS = 400, STEP_MS = 1000, PATIENCE_MS = 5000;
 const STILL = matchMedia("(prefers-reduced-motion: reduce)"); // asked of the system: then Play steps, and nothing glides
 const players = new WeakMap();
 
@@ -18,16 +17,18 @@ function makePlayer(root) {
   const listening = new AbortController(), on = { signal: listening.signal }, heard = new WeakSet();
   let data = null, report = null, at = 0, playing = false, opened = false, turn = 0, reporting = 0, shown = null, painting = null, redrawn = 0;
 
-  const charts = () => [...document.querySelectorAll(".js-plotly-plot")].filter((c) => data.charts.includes(c.layout?.meta?.stage));
+  const charts = () => allCharts().filter((c) => data.charts.includes(chartToken(c)));
   const ready = () => {
-    const drawn = charts(), all = drawn.length >= data.charts.length && data.charts.every((token) => drawn.some((c) => c.layout.meta.stage === token));
-    return !data.charts.length || (window.Plotly && all && drawn.every((c) => c._transitionData?._frames?.length));
+    const drawn = charts(), all = drawn.length >= data.charts.length && data.charts.every((token) => drawn.some((c) => chartToken(c) === token));
+    return !data.charts.length || (all && drawn.every(canAnimate));
   };
   const later = (ms) => new Promise((done) => setTimeout(done, ms));
   const number = (value) => value.toLocaleString("en-US");
+  const sayStill = (shown) => root.querySelector(".player").classList.toggle("still", shown);
+  root.querySelector(".player").classList.add("alive");
 
   function hear(chart) { // the page draws a chart anew when its place changes size; a turn under way is lost by that
-    if (!heard.has(chart)) chart.on("plotly_react", () => { redrawn++; if (!listening.signal.aborted) paint(); });
+    if (!heard.has(chart)) onRedraw(chart, () => { redrawn++; if (!listening.signal.aborted) paint(); });
     heard.add(chart);
   }
 
@@ -36,11 +37,17 @@ function makePlayer(root) {
     painting = (async () => {
       while (shown !== `${data.charts} ${at} ${redrawn}`) {
         const wanted = `${data.charts} ${at} ${redrawn}`, name = String(data.epochs[at]), before = String(data.charts);
-        while (!ready()) { await later(30); if (listening.signal.aborted || String(data.charts) !== before) break; }
+        const since = performance.now();
+        while (!ready()) {
+          await later(30);
+          if (listening.signal.aborted || String(data.charts) !== before) break;
+          if (performance.now() - since > PATIENCE_MS) sayStill(true);
+        }
         if (listening.signal.aborted) return;
         if (String(data.charts) !== before) continue;
+        sayStill(false);
         charts().forEach(hear);
-        const drawn = charts().map((c) => window.Plotly.animate(c, [name], INSTANT).then(() => { c.dataset.epoch = name; }, () => {}));
+        const drawn = charts().map((c) => showFrame(c, name));
         await Promise.race([Promise.all(drawn), later(LOST_MS)]); // a chart that is replaced meanwhile never answers
         shown = wanted;
       }
@@ -111,8 +118,7 @@ function makePlayer(root) {
     save.value = "";
     for (const c of charts()) {
       const filename = `glassbox ${c.layout.title.text.split(/[,:(]/)[0].trim()} epoch ${data.epochs[at]}`.toLowerCase().replace(/\s+/g, "-");
-      const layout = { ...c.layout, paper_bgcolor: background, width: c.clientWidth, height: c.clientHeight };
-      window.Plotly.downloadImage({ data: c.data, layout }, { format, filename, scale: 2, width: layout.width, height: layout.height });
+      saveChart(c, background, format, filename);
     }
   }, on);
   const typed = find("typed"), written = find("epoch");

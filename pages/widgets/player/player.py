@@ -10,12 +10,14 @@ import streamlit as st
 from engine import History
 from engine.training.milestones import milestones_of
 from pages.charts.style.format import format_number
+from pages.private_api.plotly import PLOTLY_JS
 from pages.state.visit import Visit
 from pages.state.widget_values import component_value
 
 HTML, CSS, JS = (
     Path(__file__).with_name(f"player.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js")
 )
+JS = PLOTLY_JS + JS
 KEY = "player"
 
 

@@ -8,8 +8,9 @@ from streamlit.delta_generator import DeltaGenerator
 from engine import History
 from pages.charts.history.alt_text import alt_texts
 from pages.charts.history.run_figures import CHART_NAMES, chart_heights, run_figures
-from pages.charts.style.base import Dict, EpochAxis, PrebuiltFigure
+from pages.charts.style.base import Dict, EpochAxis
 from pages.charts.style.palette import Palette, palette_for
+from pages.private_api.prebuilt_figure import PrebuiltFigure
 from pages.state.bound_widget import bind
 from pages.state.view import View
 from pages.state.visit import Visit

@@ -21,8 +21,6 @@ from pages.state.visit import Visit
 
 ROW_COLUMN = "row"
 
-pd.set_option("mode.string_storage", "python")  # for tables as small as these, Arrow's take a third longer
-
 
 def show_grid(visit: Visit) -> None:
     """Draw the grid of a visit; its edits are in the session under `visit.draft.grid_key`."""

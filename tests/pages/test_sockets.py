@@ -3,7 +3,7 @@
 import os
 import socket
 
-from pages.widgets.frame.style import disable_nagle
+from pages.private_api.sockets import disable_nagle
 
 
 def sends_at_once(connection: socket.socket) -> bool:

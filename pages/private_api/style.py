@@ -1,0 +1,10 @@
+"""The style sheets, as elements for st.html."""
+
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def style(name: str) -> str:
+    """The style sheet of this name: "page", "projector" or "link"."""
+    return f"<style>{Path(__file__).with_name(name + '.css').read_text(encoding='utf-8')}</style>"

@@ -1,0 +1,21 @@
+"""The process put in order, once."""
+
+import gc
+from functools import cache
+
+import pandas as pd
+
+from pages.private_api.sockets import disable_nagle
+
+COLLECTION_THRESHOLD = 50_000
+"""New objects before Python looks for garbage among them: a page is made of 20,000, and hardly one is garbage."""
+
+
+@cache
+def tune_process() -> None:
+    """Have connections send at once, and freeze what has been imported: every full collection took 60 ms to walk it."""
+    disable_nagle()
+    pd.set_option("mode.string_storage", "python")  # for tables as small as these, Arrow's take a third longer
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECTION_THRESHOLD, 20, 20)
