@@ -12,7 +12,7 @@ PATTERN = "static/static/media/SourceSansVF-Upright*.woff2"
 
 @cache
 def font_face() -> str:
-    """The CSS rule that brings the font; nothing where Streamlit has it no more, for then a font of the system will do."""
+    """The CSS rule that brings the font; nothing where Streamlit has none: then the system has."""
     for font in Path(st.__file__).parent.glob(PATTERN):
         letters = b64encode(font.read_bytes()).decode()
         source = f'url(data:font/woff2;base64,{letters}) format("woff2")'
