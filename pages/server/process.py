@@ -1,7 +1,7 @@
 """The process put in order, once."""
 
 import gc
-from functools import cache
+from functools import lru_cache
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ COLLECTION_THRESHOLD = 50_000
 """New objects before Python looks for garbage among them: a page is made of 20,000, and hardly one is garbage."""
 
 
-@cache
+@lru_cache(maxsize=1)
 def tune_process() -> None:
     """Have connections send at once, and freeze what has been imported: every full collection took 60 ms to walk it."""
     disable_nagle()

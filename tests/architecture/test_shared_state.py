@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rules import Rule, offences
+from tests.architecture.rules import Rule, offences
 
 CACHES = {"cache_data", "cache_resource", "cache", "lru_cache"}
 CHANGES = {

@@ -1,10 +1,10 @@
-"""What the rules of the house are made of: the files that they hold for, and what a source imports."""
+"""What the rules are made of: the files that they hold for, and what a source imports."""
 
 import ast
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 Rule = Callable[[Path, str], list[str]]
 STUB = '"""A page."""\nfrom streamlit_app import main\n\nmain()\n'
 
