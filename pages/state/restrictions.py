@@ -50,7 +50,7 @@ class Restrictions:
     def read(cls, hide: str, lock: str, play: str) -> tuple["Restrictions", tuple[str, ...]]:
         """A handout from its URL parameters, and a message for each in which something could not be understood.
 
-        >>> Handout.read("more,tea", "table", "")[1]
+        >>> Restrictions.read("more,tea", "table", "")[1]
         ("hide='tea' is no part of the page: choose from presets, table, files, controls, more, advice.",)
         """
         hidden, locked = split_names(hide), split_names(lock)
@@ -68,7 +68,7 @@ class Restrictions:
     def parameters(self) -> dict[str, str]:
         """The URL parameters that `read` makes the same handout from.
 
-        >>> Handout(frozenset({"more", "table"}), plays=True).parameters()
+        >>> Restrictions(frozenset({"more", "table"}), plays=True).parameters()
         {'hide': 'table,more', 'play': '1'}
         """
         written = {"hide": join_parts(self.hidden), "lock": join_parts(self.locked), "play": "1" if self.plays else ""}

@@ -76,7 +76,7 @@ class Matrix:
 def first_indices(count: int, most: int, wanted: int) -> list[int]:
     """The first of so many, and the wanted one among them.
 
-    >>> firsts(4, 5, 0), firsts(9, 4, 0), firsts(9, 4, 7)
+    >>> first_indices(4, 5, 0), first_indices(9, 4, 0), first_indices(9, 4, 7)
     ([0, 1, 2, 3], [0, 1, 2, 3], [0, 1, 2, 7])
     """
     first = list(range(min(count, most)))

@@ -19,7 +19,7 @@ SYMBOLS = {
 def latex_to_html(latex: str) -> str:
     """The formula as HTML.
 
-    >>> formula(r"\\sigma(z) = \\frac{1}{1 + e^{-z}}")
+    >>> latex_to_html(r"\\sigma(z) = \\frac{1}{1 + e^{-z}}")
     'σ(z) = 1 / (1 + e<sup>-z</sup>)'
     """
     text = re.sub(r"\\text\{([^}]*)\}", r"\1", latex)

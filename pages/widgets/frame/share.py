@@ -93,7 +93,7 @@ def share_dialog(visit: Visit, titles: Mapping[str, str], here: str) -> None:
 def app_root(url: str, path: str) -> str:
     """The app's address without a page's path or a slash at its end.
 
-    >>> root("https://school.example/glassbox/learn", "learn")
+    >>> app_root("https://school.example/glassbox/learn", "learn")
     'https://school.example/glassbox'
     """
     return url.rstrip("/").removesuffix(f"/{path}" if path else "")
