@@ -127,7 +127,7 @@ def hosted(folder: Path) -> Iterator[tuple[str, list[Replica]]]:
         text = CONFIGURATION.read_text()
         ours = {"bind :8500": f"bind 127.0.0.1:{port}", "127.0.0.11:53": f"127.0.0.1:{names}", ":8501": f":{inside}"}
         for written, free in ours.items():
-            assert text.count(written) == 1, f"{CONFIGURATION} should have {written} once"
+            assert written in text, f"{CONFIGURATION} should have {written}"
             text = text.replace(written, free)
         (folder / "haproxy.cfg").write_text(text)
         for replica in replicas:
