@@ -106,24 +106,22 @@ def run(
         )
 
 
-def cookie_of(base: str) -> str:
-    """The cookie by which a new browser is kept at the replica that it was given: the next one in turn."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(f"{base}/_stcore/health", timeout=10) as answer:
-        return str(answer.headers["Set-Cookie"]).partition(";")[0]
+HOSTS = ("127.0.0.1", "127.0.0.2")
 
 
 @contextmanager
-def hosted(folder: Path) -> Iterator[tuple[str, list[Replica]]]:
+def hosted(folder: Path, known: list[str] | None = None) -> Iterator[tuple[str, list[Replica]]]:
     """The link's address and the two replicas behind it, with the configuration of `deploy`, addresses aside.
 
-    As containers do, the replicas have one port, each on an address of its own, which a name server tells.
+    As containers do, the replicas have one port, each on an address of its own, which a name server tells: all of them,
+    or those that are in `known` at the moment.
     """
     haproxy = find_haproxy()
     inside, port = free_port(), free_port()
-    replicas = [Replica(inside, folder / name, host) for name, host in (("a", "127.0.0.1"), ("b", "127.0.0.2"))]
+    replicas = [Replica(inside, folder / host, host) for host in HOSTS]
+    told = [*HOSTS] if known is None else known
     with ExitStack() as ends:
-        names = ends.enter_context(name_server("page", [replica.host for replica in replicas]))
+        names = ends.enter_context(name_server("page", told))
         text = CONFIGURATION.read_text()
         ours = {"bind :8500": f"bind 127.0.0.1:{port}", "127.0.0.11:53": f"127.0.0.1:{names}", ":8501": f":{inside}"}
         for written, free in ours.items():
@@ -140,5 +138,15 @@ def hosted(folder: Path) -> Iterator[tuple[str, list[Replica]]]:
         ends.callback(balancer.kill)
         base = f"http://127.0.0.1:{port}"
         wait_until(lambda: healthy(base), f"{(folder / 'haproxy').read_text()}\nHAProxy does not answer")
-        wait_until(lambda: len({cookie_of(base) for _ in replicas}) == len(replicas), "HAProxy does not know them all")
+        wait_until(lambda: cookies_of(base) == len(told), "HAProxy does not know all replicas")
         yield base, replicas
+
+
+def cookies_of(base: str) -> int:
+    """How many replicas new browsers are given: each is known by its cookie, and they take turns."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    cookies = set()
+    for _ in range(2 * len(HOSTS)):
+        with opener.open(f"{base}/_stcore/health", timeout=10) as answer:
+            cookies.add(str(answer.headers["Set-Cookie"]).partition(";")[0])
+    return len(cookies)
