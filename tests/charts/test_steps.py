@@ -8,9 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-import engine.model.activations
-import engine.model.optimizers
-from engine import ACTIVATIONS, LOSSES, Experiment, record
+from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, Experiment, record
 from engine.explanation.ledger import Update, explain_epoch
 from engine.model.weight_index import WeightIndex
 from pages.charts.style.format import format_number
@@ -19,7 +17,9 @@ from pages.charts.update.all_steps import all_steps
 from pages.charts.update.latex import rounded_value
 from pages.charts.update.layer_view import Focus, with_bias_column
 from pages.charts.update.matrices import MOST_COLUMNS, MOST_ROWS, Matrix, equation
+from pages.charts.update.step import Step
 from tests.charts.ledgers import EPOCHS, EXPERIMENTS, built, focuses, matrices, stack, update_at
+from tests.engine.made_up import add_made_up_entries, made_up_experiment
 
 
 def expected(update: Update, bias: bool) -> list[list[Any]]:
@@ -75,17 +75,16 @@ def test_the_pictures_hold_the_numbers_of_the_ledger(name: str, epoch: int) -> N
                 assert np.array_equal(shown, number)
 
 
-@pytest.mark.parametrize("epoch", EPOCHS)
-@pytest.mark.parametrize("name", EXPERIMENTS)
-def test_the_lines_of_numpy_do_what_they_say(name: str, epoch: int) -> None:
-    """All lines together, run from the weights shown, arrive at the ledger's new weights."""
-    experiment = EXPERIMENTS[name]
-    update, found = built(name, epoch)
+def assert_lines_do_what_they_say(experiment: Experiment, update: Update, steps: list[Step]) -> None:
+    """All lines together, run from the weights shown, arrive at the ledger's numbers."""
     several = len(update.layers) > 1
     space: dict[str, Any] = {"np": np, "X": update.layers[0].inputs, "y": update.targets}
     space |= {"learning_rate": experiment.learning_rate, "l1": experiment.l1, "l2": experiment.l2, "k": update.number}
-    space |= {key: getattr(engine.model.activations, key) for key in vars(engine.model.activations)}
-    space |= {key: optimizer.step for key, optimizer in engine.model.optimizers.OPTIMIZERS.items()}
+    for activation in ACTIVATIONS.values():
+        functions = (activation.value, activation.slope, activation.backward)
+        space |= {function.__name__: function for function in functions if function is not None}
+    space |= {loss.slope.__name__: loss.slope for loss in LOSSES.values()}
+    space |= {optimizer.step.__name__: optimizer.step for optimizer in OPTIMIZERS.values()}
     start = 0
     for number, layer in enumerate(update.layers, 1):
         end = str(number) if several else ""
@@ -95,7 +94,7 @@ def test_the_lines_of_numpy_do_what_they_say(name: str, epoch: int) -> None:
                 memory = update.memory[:, start : start + values.size]
                 space[f"{kind}{end}"] = memory.reshape(len(memory), *values.shape)
                 start += values.size
-    for step in found:
+    for step in steps:
         exec(step.code, space)
     for number, layer in enumerate(update.layers, 1):
         end = str(number) if several else ""
@@ -108,6 +107,20 @@ def test_the_lines_of_numpy_do_what_they_say(name: str, epoch: int) -> None:
             assert np.allclose(space[f"{key}{end}"], values, rtol=1e-12, atol=0), key
         for key, values in (("gradient", layer.weight_gradient), ("W", layer.new_weights), ("b", layer.new_biases)):
             assert values is None or np.allclose(space[f"{key}{end}"], values, rtol=1e-12, atol=1e-15), key
+
+
+@pytest.mark.parametrize("epoch", EPOCHS)
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_the_lines_of_numpy_do_what_they_say(name: str, epoch: int) -> None:
+    assert_lines_do_what_they_say(EXPERIMENTS[name], *built(name, epoch))
+
+
+@pytest.mark.parametrize("output", ["softsign", "ring"])
+def test_the_lines_of_made_up_parts_do_what_they_say(output: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_made_up_entries(monkeypatch)
+    e = made_up_experiment(output)
+    update = explain_epoch(e, record(e).state_at(7)).updates[1]
+    assert_lines_do_what_they_say(e, update, all_steps(e, update, Focus(update.rows[0], WeightIndex())))
 
 
 def evaluated(text: str, slope: str) -> float:
