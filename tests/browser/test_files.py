@@ -118,7 +118,7 @@ def test_three_files_are_taken_away(page: Page, server: str, tmp_path: Path) -> 
     history = record(e)
     assert np.array_equal(shown["epoch"], history.epochs)
     assert np.array_equal(shown["loss"], history.loss)
-    assert np.array_equal(shown["layer 1: x2 to y1"], history.weights[0][:, 1, 0])
+    assert np.array_equal(shown["x2 → y1"], history.weights[0][:, 1, 0])
     assert np.array_equal(shown["row 3: y1"], history.outputs[:, 2, 0])
     page.get_by_text("Decimal commas").click()
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import Experiment, record
+from engine.model.weight_index import WeightIndex
 from pages.reading.column_roles import ColumnRoles, make_table, suggest_roles
 from pages.reading.csv_cells import read_value
 from pages.reading.csv_columns import HELD_OUT_NAME, read_sheet
@@ -85,8 +86,15 @@ def test_a_history_holds_every_number_bit_for_bit(e: Experiment, decimal_comma: 
     if history.test_loss is not None:
         assert np.array_equal(columns["held-out loss"], history.test_loss)
     assert np.array_equal(columns[f"row 1: {e.target_names[-1]}"], history.outputs[:, 0, -1])
-    last, layers = e.target_names[-1], len(e.shapes)
-    source = f"neuron {e.hidden[-1]}" if e.hidden else e.input_names[-1]
-    assert np.array_equal(columns[f"layer {layers}: {source} to {last}"], history.weights[-1][:, -1, -1])
+    layer = len(e.hidden)
+    place = WeightIndex(layer, len(history.weights[-1][0]) - 1, len(e.target_names) - 1)
+    assert np.array_equal(columns[place.name(e)], history.weights[-1][:, -1, -1])
     if e.bias:
-        assert np.array_equal(columns[f"layer {layers}: bias of {last}"], history.biases[-1][:, -1])
+        assert np.array_equal(columns[replace(place, source=place.source + 1).name(e)], history.biases[-1][:, -1])
+
+
+def test_weights_keep_names_of_their_own_where_columns_are_called_like_neurons() -> None:
+    e = Experiment(hidden=(1,), activations=("tanh", "sigmoid"), target_names=("h1",), bias=True, epochs=3)
+    names = next(csv.reader(io.StringIO(history_csv(record(e)).decode("utf-8-sig"), newline="")))
+    assert len(set(names)) == len(names)
+    assert [name for name in names if "bias" in name] == ["layer 1: bias h1", "layer 2: bias h1"]
