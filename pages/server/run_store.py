@@ -72,7 +72,7 @@ class RunStore:
         submitted = self.worker.submit(experiment)
         if submitted is None:
             return None
-        with self.page_lock.lent():
+        with self.page_lock.lend():
             try:
                 return submitted.result(WORKER_PATIENCE)
             except TimeoutError:

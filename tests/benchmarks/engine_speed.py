@@ -4,9 +4,9 @@
 
 Every contender trains the same network from the same start weights on the same rows, in one process, on one BLAS
 thread, taking turns; medians. `train` keeps nothing on the way, like the others; `record` keeps what the pages show,
-and the bars are held against that. PyTorch and scikit-learn take part where they are installed; the bar is held against PyTorch's own modules. A bar is the
-ratio that the project wants at least; one that is lost is printed as such, and is no error. Quote the ratios: the times
-are this machine's.
+and the bars are held against that. PyTorch and scikit-learn take part where they are installed; the bar is held
+against PyTorch's own modules. A bar is the ratio that the project wants at least; one that is lost is printed as
+such, and is no error. Quote the ratios: the times are this machine's.
 """
 
 import argparse

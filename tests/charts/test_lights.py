@@ -66,8 +66,8 @@ def test_the_chosen_number_is_drawn_however_large_the_matrix() -> None:
     for step in all_steps(wide, update, Focus(26, WeightIndex(0, 15, 10))):
         for part in matrices(step):
             if part.chosen.any():
-                assert part.values[part.chosen].tolist() == part.cropped().values[part.cropped().chosen].tolist()
-            assert part.cropped().related.any() == part.related.any()
+                assert part.values[part.chosen].tolist() == part.crop().values[part.crop().chosen].tolist()
+            assert part.crop().related.any() == part.related.any()
 
 
 @pytest.mark.parametrize("name", ["tutorial", "deep", "batches"])

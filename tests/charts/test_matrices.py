@@ -129,7 +129,7 @@ def test_a_large_matrix_is_cut_and_says_so_and_keeps_what_is_lit(lit: tuple[int,
 
 def test_transposed_turns_everything() -> None:
     one = matrix(4, 3, lit=(2, 1))
-    turned = one.transposed("Wᵀ")
+    turned = one.transpose("Wᵀ")
     assert np.array_equal(turned.values, one.values.T)
     assert (turned.rows, turned.columns, turned.shape) == (one.columns, one.rows, "3×4")
     assert turned.related[1, 2]

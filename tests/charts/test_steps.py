@@ -68,8 +68,8 @@ def test_the_pictures_hold_the_numbers_of_the_ledger(name: str, epoch: int) -> N
         for part, picture, number in zip(parts, drawn, numbers, strict=False):
             shown = np.array([[float(value) for value in row] for row in picture["values"]])
             assert np.array_equal(part.values, number)
-            rows = [part.rows.index(row) for row in part.cropped().rows]
-            columns = [part.columns.index(column) for column in part.cropped().columns]
+            rows = [part.rows.index(row) for row in part.crop().rows]
+            columns = [part.columns.index(column) for column in part.crop().columns]
             assert np.array_equal(shown, number[np.ix_(rows, columns)])
             if part.values.shape[0] <= MOST_ROWS and part.values.shape[1] <= MOST_COLUMNS:
                 assert np.array_equal(shown, number)

@@ -111,5 +111,5 @@ def test_a_tab_brings_back_nothing_else() -> None:
         assert on_stage(answer(visit(lost), text)).experiment == Experiment()
     locked = answer(visit(lost | {"lock": "table"}), link)
     assert on_stage(locked).experiment == on_stage(at).experiment
-    assert state_of(locked).link.restrictions.fixed
+    assert state_of(locked).link.restrictions.fixed_parts
     assert kept(visit()) is None

@@ -98,7 +98,7 @@ def test_while_a_page_is_away_the_others_go_and_it_comes_back_in_its_turn() -> N
         assert not turns.is_contended
         threads = [start(turns, partial(page, name)) for name in "ab"]
         assert turns.is_contended
-        with turns.lent():
+        with turns.lend():
             finish(threads)
             threads = [start_holding(turns, go, done)]
             threading.Timer(0.05, go.set).start()

@@ -31,7 +31,7 @@ def error_step(scene: LayerView) -> Step:
         r"\text{error} = \delta_{\text{above}}\, W_{\text{above}}^{\mathsf T}",
         sum_of_products(above.delta[r].tolist(), above.weights[j].tolist(), float(layer.error[r, j])),
         f"{name} = {delta.name} @ {w.name}.T",
-        (delta, "·", w.transposed(f"{w.name}ᵀ"), "=", result),
+        (delta, "·", w.transpose(f"{w.name}ᵀ"), "=", result),
     )
 
 
@@ -163,7 +163,7 @@ def gradient_step(scene: LayerView) -> Step:
     numbers = sum_of_products(column, layer.delta[:, j].tolist(), found, scene.row)
     code = f"{gradient} = {scene.input_name}.T @ {delta}"
     parts: tuple[EquationPart, ...] = (
-        scene.input_matrix(all_rows=True).transposed(f"{scene.input_name}ᵀ"),
+        scene.input_matrix(all_rows=True).transpose(f"{scene.input_name}ᵀ"),
         "·",
         scene.row_matrix(delta, layer.delta, all_rows=True),
         "=",
