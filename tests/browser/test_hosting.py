@@ -15,6 +15,7 @@ from pages.widgets.address import CARRIED
 from tests.benchmarks.hostile import links, status, wrong
 from tests.browser.playground import NETWORK, cells, click_cell, expect_query, query, texts, type_cell, wait_for_stage
 from tests.browser.replicas import Replica, hosted
+from tests.browser.stillness import wait_for, wait_until_still
 from tests.browser.tab import Tab
 
 Hosted = tuple[str, list[Replica]]
@@ -94,12 +95,12 @@ def test_a_browser_goes_on_when_its_replica_is_killed_and_when_all_are_started_a
     page = context.new_page()
     page.goto(f"{base}/about?seed=7")
     expect(page.get_by_role("heading", name="About Glassbox")).to_be_visible()
-    expect(page.get_by_role("dialog")).to_have_count(0)
+    wait_until_still(page)
+    assert page.get_by_role("dialog").count() == 0
     page.get_by_role("link", name="Playground").click()
     wait_for_stage(page)
     page.evaluate("navigator.clipboard.writeText('1\\t0\\t0\\t1\\n0\\t1\\t0\\t0')")
     click_cell(page, 3, 0)
-    page.wait_for_timeout(150)
     page.keyboard.press("Control+v")
     expect_query(page, "x=0,0,1_1,1,1_1,0,1_1,0,0_0,1,0")
     before = expect_experiment(page)
@@ -126,11 +127,7 @@ def test_a_browser_goes_on_when_its_replica_is_killed_and_when_all_are_started_a
 def expect_experiment(page: Page) -> tuple[str, list[str]]:
     """Wait for the stage and the pasted table: the address, and the weights in the drawing."""
     wait_for_stage(page)
-    for _ in range(100):  # the grid is drawn anew, and is empty for a moment
-        if (rows := [row[1:5] for row in cells(page)]) == PASTED:
-            break
-        page.wait_for_timeout(50)
-    assert rows == PASTED
+    wait_for(page, lambda: [row[1:5] for row in cells(page)], PASTED)
     return query(page), texts(page, NETWORK)
 
 

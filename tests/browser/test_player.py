@@ -14,12 +14,15 @@ from tests.browser.playground import (
     WEIGHTS,
     epoch,
     expect_epoch,
+    expect_playing,
     expect_query,
     markers,
     open_at,
+    play_slowly,
     texts,
     wait_for_stage,
 )
+from tests.browser.stillness import wait_until_still
 
 TUTORIAL = record(Experiment())
 
@@ -48,7 +51,6 @@ def test_keys_move_all_charts_together_and_backwards(page: Page, server: str) ->
     for _ in range(5):
         page.keyboard.press("ArrowRight")
     expect_epoch(page, 5)
-    page.wait_for_timeout(200)
     for row in range(4):
         assert f"row {row + 1} {label(TUTORIAL.outputs[5, row, 0])}" in texts(page, OUTPUTS)
     assert label(TUTORIAL.weights[0][5, 0, 0]) in texts(page, NETWORK)
@@ -56,7 +58,6 @@ def test_keys_move_all_charts_together_and_backwards(page: Page, server: str) ->
     for _ in range(5):
         page.keyboard.press("ArrowLeft")
     expect_epoch(page, 0)
-    page.wait_for_timeout(200)
     assert markers(page, WEIGHTS) == start
     page.keyboard.press("End")
     expect_epoch(page, 10_000)
@@ -81,16 +82,17 @@ def test_a_chart_that_the_page_draws_anew_stays_at_the_cursor(page: Page, server
 
 def test_space_plays_and_pauses(page: Page, server: str) -> None:
     open_at(page, server)
+    play_slowly(page)
     page.keyboard.press("Space")
-    expect(page.get_by_role("button", name="Pause")).to_be_visible()
-    page.wait_for_timeout(500)
+    expect_playing(page)
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Play")).to_be_visible()
     stopped = epoch(page)
     assert 0 < stopped < 10_000
-    page.wait_for_timeout(300)
-    assert epoch(page) == stopped
     expect_query(page, f"at={stopped}")
+    expect(page.get_by_text(f"Outputs at epoch {stopped:,}.")).to_be_visible()  # the server has had the time to answer
+    wait_until_still(page)
+    assert epoch(page) == stopped
 
 
 # When the player came to which epoch, in milliseconds and as it shows it.
@@ -128,8 +130,8 @@ def test_keys_typed_into_a_field_do_not_move_the_player(page: Page, server: str)
     page.get_by_role("spinbutton", name="Learning rate").click()
     for key in ("Home", "ArrowLeft", "ArrowRight"):
         page.keyboard.press(key)
-    page.wait_for_timeout(200)
-    assert epoch(page) == 10_000
+    page.get_by_role("button", name="One step back").click()  # from where the player is
+    expect_epoch(page, int(TUTORIAL.epochs[-2]))
 
 
 def test_marks_jump_to_their_moment(page: Page, server: str) -> None:
@@ -143,6 +145,7 @@ def test_marks_jump_to_their_moment(page: Page, server: str) -> None:
 
 def test_train_by_its_shortcut_plays_from_the_start(page: Page, server: str) -> None:
     open_at(page, server)
+    play_slowly(page)
     page.keyboard.press("t")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     assert epoch(page) < 10_000
@@ -174,7 +177,8 @@ def test_changes_made_faster_than_the_page_follows_all_hold(page: Page, server: 
     expect_query(page, "h=8,8")
     expect_query(page, "a=tanh,tanh,sigmoid")
     expect_query(page, "n=500")
-    page.wait_for_timeout(600)
+    expect_query(page, "at=0")  # the player has reported, of the new run
+    wait_until_still(page)
     expect(page.get_by_role("spinbutton", name="Epochs")).to_have_value("500")
     expect(page.get_by_role("combobox", name="Hidden activation")).to_have_value("Tanh")
     expect_query(page, "a=tanh,tanh,sigmoid")
@@ -190,8 +194,9 @@ def test_a_long_training_can_be_watched_scrubbed_beside_and_stopped(page: Page, 
     expect(bar).to_be_visible()
     page.locator('[data-part="first"]').click()
     expect_epoch(page, 0)
-    page.wait_for_timeout(600)
-    expect(bar).to_be_visible()
+    expect_query(page, "at=0")  # the player has reported
+    told = bar.inner_text()
+    expect(bar).not_to_have_text(told)  # and the training goes on
     assert markers(page, WEIGHTS)
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_text("Stopped early: 1,000,000 epochs were asked for")).to_be_visible()
@@ -202,15 +207,14 @@ def test_a_long_training_can_be_watched_scrubbed_beside_and_stopped(page: Page, 
 
 def test_choosing_a_row_while_playing_goes_on_playing(page: Page, server: str) -> None:
     open_at(page, server)
-    speed = page.get_by_role("combobox", name="Speed")
-    speed.select_option("¼×")
+    play_slowly(page)
     page.get_by_role("button", name="Play").click()
-    page.wait_for_timeout(400)
+    expect_playing(page)
     page.locator('button[data-variant="segmented_control"]', has_text="2").first.click()
     page.wait_for_function("() => document.body.textContent.includes('The network, row 2')")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     assert epoch(page) < 10_000
-    speed.select_option("2×")
+    page.get_by_role("combobox", name="Speed").select_option("2×")
     expect(page.get_by_role("button", name="Play")).to_be_visible(timeout=15_000)
     expect_epoch(page, 10_000)
 

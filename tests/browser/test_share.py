@@ -4,7 +4,6 @@ import io
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlencode
@@ -18,7 +17,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from engine import Experiment
 from engine.codec import encode
 from pages.widgets.address import CARRIED, arrives
-from tests.browser.launch import ROOT, START_SECONDS, free_port, healthy, watched_page
+from tests.browser.launch import ROOT, free_port, healthy, watched_page
 from tests.browser.playground import (
     NETWORK,
     OUTPUTS,
@@ -30,6 +29,9 @@ from tests.browser.playground import (
     type_cell,
     wait_for_stage,
 )
+from tests.browser.playground import epoch as shown_epoch
+from tests.browser.stillness import a_run, wait_for, wait_until_still
+from tests.deadline import wait_until
 
 
 @contextmanager
@@ -41,11 +43,8 @@ def doomed_server(port: int) -> Iterator[subprocess.Popen[bytes]]:
         command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         try:
-            until = time.monotonic() + START_SECONDS
-            while not healthy(f"http://127.0.0.1:{port}"):
-                assert process.poll() is None, "the server ended before it was up"
-                assert time.monotonic() < until, "the server was not up in time"
-                time.sleep(0.1)
+            wait_until(lambda: process.poll() is not None or healthy(f"http://127.0.0.1:{port}"), "The server is up")
+            assert process.poll() is None, "the server ended before it was up"
             yield process
         finally:
             process.kill()
@@ -67,13 +66,8 @@ def close(page: Page) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def settled_cells(page: Page, row: list[str]) -> list[list[str]]:
-    """The grid's cells, once its first row is so: the grid draws them for screen readers a little later."""
-    for _ in range(100):
-        if (found := cells(page))[:1] == [row]:
-            break
-        page.wait_for_timeout(100)
-    return found
+EDITED = [["1", "0", "0.5", "0"], ["2", "0", "1", "0"], ["3", "1", "0", "0"], ["4", "1", "1", "1"]]
+"""The table AND as it is after another number was typed into it."""
 
 
 def test_a_link_outlives_the_server_and_the_browser(browser: Browser) -> None:
@@ -87,11 +81,12 @@ def test_a_link_outlives_the_server_and_the_browser(browser: Browser) -> None:
         page.get_by_role("slider", name="Epoch", exact=True).focus()
         for _ in range(7):
             page.keyboard.press("ArrowLeft")
-        expect_query(page, "at=")
-        page.wait_for_timeout(300)
-        epoch = int(page.locator('[data-part="epoch"]').inner_text().replace(",", ""))
+        epoch = shown_epoch(page)
+        expect_epoch(page, epoch)
+        expect_query(page, f"at={epoch}")
         expect(page.get_by_text(f"Weights and biases at epoch {epoch:,}")).to_be_visible()
-        seen = settled_cells(page, cells(page)[0]), texts(page, NETWORK), texts(page, OUTPUTS)
+        wait_for(page, lambda: [row[:4] for row in cells(page)], EDITED)
+        seen = cells(page), texts(page, NETWORK), texts(page, OUTPUTS)
         link = share(page)
         assert f"&at={epoch}" in link
         close(page)
@@ -106,7 +101,7 @@ def test_a_link_outlives_the_server_and_the_browser(browser: Browser) -> None:
         with watched_page(browser) as fresh:
             open_at(fresh, link)
             expect_epoch(fresh, epoch)
-            assert (settled_cells(fresh, seen[0][0]), texts(fresh, NETWORK), texts(fresh, OUTPUTS)) == seen
+            wait_for(fresh, lambda: (cells(fresh), texts(fresh, NETWORK), texts(fresh, OUTPUTS)), seen)
             expect(fresh.get_by_role("combobox", name="Table")).to_have_value("AND")
             expect_query(fresh, f"at={epoch}")
         fresh = browser.new_context().new_page()  # Streamlit itself asks for files beside a page's address: 404
@@ -134,8 +129,8 @@ def test_a_lesson_link_plays_once_hides_locks_and_is_dark(page: Page, server: st
     page.reload()
     wait_for_stage(page)
     expect(page.get_by_role("spinbutton", name="Learning rate")).to_be_disabled()
-    page.wait_for_timeout(1_000)
-    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    assert shown_epoch(page) == 10_000, "it would play as soon as the stage is there"
+    assert page.get_by_role("button", name="Play", exact=True).is_visible()
 
 
 def test_the_colours_of_a_link_outlive_another_page_and_a_reload(browser: Browser, server: str) -> None:
@@ -174,11 +169,13 @@ def test_the_dialog_stays_open_while_the_player_reports_its_epoch(page: Page, se
     page.get_by_role("button", name="Share").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     expect_epoch(page, 10_000)
-    page.wait_for_timeout(1_500)
-    expect(page.get_by_role("dialog")).to_be_visible()
-    close(page)
-    page.wait_for_timeout(500)
-    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.wait_for_function("!location.search.includes('at=0')")  # it has reported, and a run has followed
+    wait_until_still(page)
+    assert page.get_by_role("dialog").is_visible()
+    with a_run(page):
+        close(page)
+    wait_until_still(page)
+    assert page.get_by_role("dialog").count() == 0
 
 
 def test_the_dialog_fits_a_phone(browser: Browser, server: str) -> None:

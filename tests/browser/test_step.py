@@ -8,6 +8,7 @@ from engine.explain import explain
 from pages.charts.figure import label
 from tests.browser.launch import start_server, watched_page
 from tests.browser.playground import assert_all_is_seen, expect_epoch, expect_query, open_at, query, wait_for_stage
+from tests.browser.stillness import wait_for_script, wait_until_still
 
 TUTORIAL = record(Experiment())
 
@@ -28,7 +29,7 @@ def number(page: Page, picture: int, name: str, row: int, column: int) -> Locato
 
 def wait_for_ledger(page: Page, pictures: int = 6) -> None:
     page.wait_for_function(DRAWN, arg=pictures, timeout=60_000)
-    expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
+    wait_for_script(page)
 
 
 def come(page: Page, server: str) -> None:
@@ -168,6 +169,8 @@ def test_slow_motion_by_clicks_and_by_itself(page: Page, server: str) -> None:
     wait_for_ledger(page, 2)
     expect(page.get_by_text("Step 2 of 6")).to_be_visible()
     newest, older = page.get_by_text("2. Activation"), page.get_by_text("1. Weighted sum")
+    expect(newest).to_be_visible()
+    wait_until_still(page)
     first, second = newest.bounding_box(), older.bounding_box()
     assert first
     assert second
@@ -185,6 +188,7 @@ def test_nothing_is_cut_off(browser: Browser, server: str, size: tuple[int, int]
     with watched_page(browser, ViewportSize(width=size[0], height=size[1])) as page:
         page.goto(f"{server}/step?{link}")
         wait_for_ledger(page, pictures)
+        wait_until_still(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert_all_is_seen(page, '[data-testid="stMain"] :is(button, h1, p, .katex, pre, .stTable):not(table *)')
         cut = page.evaluate(

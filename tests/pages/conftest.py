@@ -1,13 +1,12 @@
-"""Every visit starts with nothing remembered: a server shares runs, ledgers and verifications among all visitors."""
+"""Every visit starts with nothing remembered: a server shares runs, charts and findings among all visitors."""
 
 from collections.abc import Iterator
 
 import pytest
+import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 
-from pages.widgets.account import verified
-from pages.widgets.epochs import opened
-from pages.widgets.trainer import history_of
+from pages.widgets import house
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -19,7 +18,16 @@ def _packages_are_searched_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _process_is_settled_once() -> Iterator[None]:
+    """The process is put in order, not the page: as every test forgets all, every visit would do it anew."""
+    house.settle()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(house, "settle", lambda: None)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
-    for remembered in (history_of, opened, verified):
-        remembered.clear()
+    st.cache_resource.clear()
+    st.cache_data.clear()
