@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.launch import SCREEN
-from tests.browser.stillness import wait_for, wait_for_script, wait_until_still
+from tests.browser.stillness import wait_for, wait_for_script, wait_for_timers, wait_until_still
 
 READY = """([count]) => {
   const charts = [...document.querySelectorAll('.js-plotly-plot')];
@@ -167,12 +167,16 @@ def type_cell(page: Page, row: int, column: int, text: str) -> None:
 
 
 def write(page: Page, text: str) -> None:
-    """Type into the cell that is selected; on the first key the grid opens its editor."""
+    """Type into the cell that is selected; on the first key the grid opens its editor.
+
+    The grid thinks about each key a moment later, and where Enter has been pressed by then, it forgets what was typed.
+    """
     editor = page.locator(".gdg-input")
     page.keyboard.type(text[0])
     expect(editor).to_have_value(text[0])
     page.keyboard.type(text[1:])
     expect(editor).to_have_value(text)
+    wait_for_timers(page)
     page.keyboard.press("Enter")
 
 

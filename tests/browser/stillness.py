@@ -88,6 +88,11 @@ def next_frame(page: Page) -> None:
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => done()))")
 
 
+def wait_for_timers(page: Page) -> None:
+    """Wait until the page has done what it put off with a timer of no delay: those run in the order they were set."""
+    page.evaluate("() => new Promise((done) => setTimeout(done))")
+
+
 def wait_for(page: Page, read: Callable[[], Value], wanted: Value) -> None:
     """Read once a frame until it is what is wanted."""
     until = time.monotonic() + SECONDS

@@ -27,7 +27,7 @@ TUTORIAL = record(Experiment())
 # The charts have taken the widths of their places.
 FITS = """() => [...document.querySelectorAll('.js-plotly-plot')].every((chart) => {
   const drawn = chart.querySelector('.main-svg').getBoundingClientRect();
-  return Math.abs(drawn.width - chart.parentElement.getBoundingClientRect().width) < 1;
+  return Math.abs(drawn.width - chart.getBoundingClientRect().width) < 1;
 })"""
 
 PRINTED = {"A4": 703, "Letter": 725}

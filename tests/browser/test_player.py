@@ -194,7 +194,7 @@ def test_a_long_training_can_be_watched_scrubbed_beside_and_stopped(page: Page, 
     expect(bar).to_be_visible()
     page.locator('[data-part="first"]').click()
     expect_epoch(page, 0)
-    expect_query(page, "at=0")  # the player has reported
+    expect(page.get_by_text("Outputs at epoch 0.")).to_be_visible()  # the player has reported
     told = bar.inner_text()
     expect(bar).not_to_have_text(told)  # and the training goes on
     assert markers(page, WEIGHTS)

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from pages.widgets.lecture import PARTS
 from tests.browser.measures import measured, scrolled
-from tests.browser.playground import expect_epoch, expect_query, open_at, play_slowly
+from tests.browser.playground import expect_epoch, expect_query, open_at
 from tests.browser.stillness import wait_for_script, wait_until_still
 
 SMALL, LARGE = ViewportSize(width=1280, height=720), ViewportSize(width=1920, height=1080)
@@ -116,7 +116,7 @@ def test_a_teachers_keys(page: Page, server: str) -> None:
     page.keyboard.press("Enter")
     expect_query(page, "at=103")
     expect_query(page, "projector=1")
-    play_slowly(page)
+    page.keyboard.press("Home")
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     page.keyboard.press("Space")
