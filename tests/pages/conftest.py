@@ -1,12 +1,15 @@
 """Every visit starts with nothing remembered: a server shares runs, charts and findings among all visitors."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 
 import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 
-from pages.widgets import house
+from engine import Experiment, History, record
+from pages.widgets import house, trainer
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -24,6 +27,22 @@ def _process_is_settled_once() -> Iterator[None]:
     house.settle()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(house, "settle", lambda: None)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _runs_are_trained_once() -> Iterator[None]:
+    """The page asks for them anew and gets its own, but what the engine makes of an experiment is always the same.
+
+    To train the lesson again for each visit would take half the time of these tests.
+    """
+    trained = cache(record)
+
+    def again(experiment: Experiment) -> History:
+        return replace(trained(experiment))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(trainer, "record", again)
         yield
 
 
