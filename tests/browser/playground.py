@@ -1,9 +1,9 @@
 """What a person sees and does on the Playground, for the browser tests."""
 
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.browser.launch import SCREEN
-from tests.browser.stillness import wait_for, wait_for_script, wait_for_timers, wait_until_still
+from tests.browser.stillness import DRAWN, wait_for, wait_for_timers, wait_until_still
 
 READY = """([count]) => {
   const charts = [...document.querySelectorAll('.js-plotly-plot')];
@@ -64,8 +64,9 @@ def open_at(page: Page, address: str) -> None:
 
 
 def wait_for_stage(page: Page) -> None:
+    """Wait until the stage is there, and shows what the page's last run has put on it. It must not be playing."""
     page.wait_for_function(READY, arg=[4], timeout=60_000)
-    wait_for_script(page)
+    wait_until_still(page, DRAWN)
 
 
 def resize(page: Page, size: ViewportSize) -> None:
@@ -128,6 +129,12 @@ def assert_all_is_seen(page: Page, selector: str) -> None:
     """Nothing that the selector finds is wider than the window, and no chart cuts a text off."""
     assert page.evaluate(WIDE, selector) == []
     assert page.evaluate(CUT) == []
+
+
+def assert_none(page: Page, *locators: Locator) -> None:
+    """Once the page is at rest, it has nothing of these: before that, they may only be on their way."""
+    wait_until_still(page)
+    assert [locator.count() for locator in locators] == [0] * len(locators)
 
 
 def click_cell(page: Page, row: int, column: int) -> None:

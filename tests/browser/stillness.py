@@ -14,12 +14,15 @@ from playwright.sync_api import Page
 
 FRAMES = 10
 """So many frames in a row show the same before a page is at rest."""
+DRAWN = 4
+"""And so many where a run is over and only its last words may have to be drawn: Streamlit keeps those for 10 ms."""
 SECONDS = 20
 """After so many, what has not come will not come: how fast it is, is for the benchmarks to say."""
 
 Value = TypeVar("Value")
 
-# Where everything is and what is written, shadow roots included; nothing while something is known to be on its way.
+# Where everything is and what is written, shadow roots included, and of a picture its texts; nothing while something is
+# known to be on its way.
 SEEN = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   const runs = app && (app.dataset.testScriptState !== 'notRunning' || app.dataset.testConnectionState !== 'CONNECTED');
@@ -27,11 +30,12 @@ SEEN = """() => {
   const moves = document.getAnimations().some((animation) => animation.playState === 'running' && ends(animation));
   if (runs || moves || document.fonts.status !== 'loaded') return null;
   if (document.querySelector('[data-testid="stSkeleton"], [data-testid="stAppSkeleton"]')) return null;
-  const all = (root) => [...root.querySelectorAll('*')].flatMap((e) => [e, ...(e.shadowRoot ? all(e.shadowRoot) : [])]);
-  const elements = all(document.body), written = (node) => node.nodeType === Node.TEXT_NODE;
-  return elements.map((element) => {
+  const within = (e) => [e, ...(e.localName === 'svg' ? [] : all(e)), ...(e.shadowRoot ? all(e.shadowRoot) : [])];
+  const all = (root) => [...root.children].flatMap(within), isText = (node) => node.nodeType === Node.TEXT_NODE;
+  const own = (element) => [...element.childNodes].filter(isText).map((node) => node.data).join();
+  return all(document.body).map((element) => {
     const { x, y, width, height } = element.getBoundingClientRect();
-    return [x, y, width, height, [...element.childNodes].filter(written).map((node) => node.data).join()].join();
+    return [x, y, width, height, element.localName === 'svg' ? element.textContent : own(element)].join();
   }).join('\\n');
 }"""
 
@@ -101,13 +105,13 @@ def wait_for(page: Page, read: Callable[[], Value], wanted: Value) -> None:
     assert found == wanted
 
 
-def wait_until_still(page: Page) -> None:
+def wait_until_still(page: Page, frames: int = FRAMES) -> None:
     """Wait until no script runs, no animation plays, and some frames in a row have shown the same.
 
     For whatever has no sign of its own by which it could be awaited: a page that takes up a new width, a dialog that
     grows as it is filled, a list that folds away.
     """
-    page.wait_for_function(STILL, arg=[next(TURNS), FRAMES])
+    page.wait_for_function(STILL, arg=[next(TURNS), frames])
 
 
 def wait_for_script(page: Page) -> None:

@@ -11,6 +11,7 @@ from tests.browser.launch import start_server, watched_page
 from tests.browser.playground import (
     FITTED,
     assert_all_is_seen,
+    assert_none,
     epoch,
     expect_epoch,
     expect_playing,
@@ -155,5 +156,4 @@ def test_a_cold_server_opens_the_page_by_its_link(browser: Browser) -> None:
         wait_for_neurons(page)
         expect_epoch(page, 8)
         expect(page.get_by_text("Epoch 8, hidden layer.")).to_be_visible()
-        wait_until_still(page)
-        assert page.get_by_role("dialog").count() == 0
+        assert_none(page, page.get_by_role("dialog"))

@@ -10,21 +10,20 @@ from tests.browser.playground import (
     NETWORK,
     SIZES,
     assert_all_is_seen,
+    assert_none,
     click_cell,
     expect_query,
     open_at,
     resize,
     texts,
 )
-from tests.browser.stillness import wait_until_still
 
 
 def test_a_cold_server_opens_a_deep_link_first(browser: Browser) -> None:
     with start_server() as base, watched_page(browser) as page:
         page.goto(f"{base}/about?seed=9&x=0,1_1,1&y=0_1")
         expect(page.get_by_role("heading", name="About Glassbox")).to_be_visible()
-        wait_until_still(page)
-        assert page.get_by_role("dialog").count() == 0
+        assert_none(page, page.get_by_role("dialog"))
         expect_query(page, "x=0,1_1,1")
         page.get_by_role("link", name="Playground").click()
         expect(page.get_by_text("All 2 rows are right")).to_be_visible()

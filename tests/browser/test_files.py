@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from engine import Experiment, record
 from engine.document import from_json, to_json
-from tests.browser.playground import expect_query, open_at, query, wait_for_stage
+from tests.browser.playground import assert_none, expect_query, open_at, query, wait_for_stage
 from tests.browser.stillness import a_run, wait_for_script, wait_until_still
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -62,7 +62,8 @@ def test_a_file_is_dropped_and_closed_again(page: Page, server: str) -> None:
     place.evaluate(DROP, ["a.json", to_json(Experiment(seed=41))])
     dialog = page.get_by_role("dialog", name="Open a file")
     expect(dialog.get_by_text("4 rows, a network of 3, 1 and 10,000 epochs.")).to_be_visible()
-    page.keyboard.press("Escape")
+    with a_run(page):
+        page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     assert query(page) == before
     open_at(page, server)
@@ -89,8 +90,7 @@ def test_a_dialog_does_not_wait_on_a_page_that_was_left(page: Page, server: str)
     expect(page.get_by_role("heading", name="About Glassbox")).to_be_visible()
     page.get_by_role("link", name="Playground").click()
     wait_for_stage(page)
-    wait_until_still(page)
-    assert dialog.count() == 0
+    assert_none(page, dialog)
 
 
 def test_what_opens_is_seen_whole_and_a_link_beside_it_works(page: Page, server: str) -> None:

@@ -13,9 +13,19 @@ from websockets.exceptions import ConnectionClosedError
 
 from pages.widgets.address import CARRIED
 from tests.benchmarks.hostile import links, status, wrong
-from tests.browser.playground import NETWORK, cells, click_cell, expect_query, query, texts, type_cell, wait_for_stage
+from tests.browser.playground import (
+    NETWORK,
+    assert_none,
+    cells,
+    click_cell,
+    expect_query,
+    query,
+    texts,
+    type_cell,
+    wait_for_stage,
+)
 from tests.browser.replicas import Replica, hosted
-from tests.browser.stillness import wait_for, wait_until_still
+from tests.browser.stillness import wait_for
 from tests.browser.tab import Tab
 
 Hosted = tuple[str, list[Replica]]
@@ -95,8 +105,7 @@ def test_a_browser_goes_on_when_its_replica_is_killed_and_when_all_are_started_a
     page = context.new_page()
     page.goto(f"{base}/about?seed=7")
     expect(page.get_by_role("heading", name="About Glassbox")).to_be_visible()
-    wait_until_still(page)
-    assert page.get_by_role("dialog").count() == 0
+    assert_none(page, page.get_by_role("dialog"))
     page.get_by_role("link", name="Playground").click()
     wait_for_stage(page)
     page.evaluate("navigator.clipboard.writeText('1\\t0\\t0\\t1\\n0\\t1\\t0\\t0')")
@@ -119,8 +128,7 @@ def test_a_browser_goes_on_when_its_replica_is_killed_and_when_all_are_started_a
     assert expect_experiment(page) == before
     type_cell(page, 0, 1, "0.5")
     expect_query(page, "x=0,0.5,1_1,1,1_1,0,1_1,0,0_0,1,0")
-    expect(page.get_by_test_id("stException")).to_have_count(0)
-    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert_none(page, page.get_by_test_id("stException"), page.get_by_role("dialog"))
     context.close()
 
 

@@ -46,7 +46,7 @@ def test_a_first_visit(page: Page, server: str) -> None:
     expect_query(page, "x=0,3,1_")
     expect(page.get_by_text(f"loss {label(EDITED.loss[-1])} after")).to_be_visible()
     wait_for_stage(page)
-    assert shown_weights(EDITED, -1) <= set(texts(page, NETWORK))
+    wait_for(page, lambda: shown_weights(EDITED, -1) <= set(texts(page, NETWORK)), True)
     wait_for(page, lambda: [row[:5] for row in cells(page)][:1], [["1", "0", "3", "1", "0"]])
 
     play_slowly(page)

@@ -118,6 +118,7 @@ def test_the_worksheet_prints_without_cutting_anything(alone: Page, tmp_path: Pa
     alone.goto(file.as_uri())
     alone.emulate_media(media="print")
     alone.set_viewport_size({"width": PRINTED[paper], "height": 900})
+    wait_until_still(alone)
     assert alone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     printed = alone.pdf(format=paper)
     pages = printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ")

@@ -9,6 +9,7 @@ from tests.browser.playground import (
     READY,
     SIZES,
     assert_all_is_seen,
+    assert_none,
     expect_epoch,
     expect_query,
     query,
@@ -50,10 +51,7 @@ def assert_opens(page: Page, base: str, key: str) -> None:
     last = LESSONS[key].variants[lesson.first].epochs
     expect_epoch(page, last if lesson.cursor is None else lesson.cursor)
     expect_query(page, f"lesson={key}")
-    wait_until_still(page)
-    assert page.get_by_role("dialog").count() == 0
-    assert page.get_by_test_id("stException").count() == 0
-    assert page.locator(".katex-error").count() == 0
+    assert_none(page, page.get_by_role("dialog"), page.get_by_test_id("stException"), page.locator(".katex-error"))
 
 
 def test_a_cold_server_opens_a_lesson_by_its_link_and_the_playground_after_it(browser: Browser) -> None:

@@ -117,7 +117,7 @@ def test_where_less_motion_is_asked_for_play_steps(browser: Browser, server: str
         page.get_by_role("button", name="Play").click()
         page.wait_for_function("window.turns.length > 2")
         page.get_by_role("button", name="Pause").click()
-        (_, start), *turns = page.evaluate("window.turns")
+        (_, start), *turns = page.evaluate("window.turns.slice(0, 3)")
         assert start == "0"
         times = [time for time, _ in turns]
         assert [shown for _, shown in turns] == [f"{mark.epoch:,}" for mark in marks(TUTORIAL)][: len(turns)]

@@ -21,6 +21,7 @@ from tests.browser.launch import ROOT, free_port, healthy, watched_page
 from tests.browser.playground import (
     NETWORK,
     OUTPUTS,
+    assert_none,
     cells,
     expect_epoch,
     expect_query,
@@ -55,9 +56,9 @@ def share(page: Page) -> str:
     page.get_by_role("button", name="Share").click()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("dialog").get_by_role("button", name="Copy to clipboard").click()
-    page.wait_for_function("navigator.clipboard.readText().then((text) => text.startsWith('http'))")
-    copied: str = page.evaluate("navigator.clipboard.readText()")
-    assert copied == page.locator(".st-key-link code").inner_text()
+    copied = page.locator(".st-key-link code").inner_text()
+    assert copied.startswith("http")
+    wait_for(page, lambda: page.evaluate("navigator.clipboard.readText()"), copied)
     return copied
 
 
@@ -121,9 +122,8 @@ def test_a_lesson_link_plays_once_hides_locks_and_is_dark(page: Page, server: st
     expect(page.get_by_role("button", name="Play")).to_be_visible(timeout=15_000)
     expect_epoch(page, 10_000)
     assert page.evaluate(BACKGROUND) == "rgb(17, 22, 29)"
-    expect(page.get_by_test_id("stAlert")).to_have_count(0)
-    expect(page.get_by_role("button", name="New seed")).to_have_count(0)
-    expect(page.get_by_text("More", exact=True)).to_have_count(0)
+    new_seed, more = page.get_by_role("button", name="New seed"), page.get_by_text("More", exact=True)
+    assert_none(page, page.get_by_test_id("stAlert"), new_seed, more)
     expect(page.get_by_role("spinbutton", name="Learning rate")).to_be_disabled()
     page.wait_for_function("!location.search.includes('play=1')")
     page.reload()
@@ -158,6 +158,7 @@ def test_a_camera_reads_the_code_off_the_screen(page: Page, server: str, scheme:
     link = share(page)
     picture = page.get_by_alt_text("QR code of the link")
     expect(picture).to_be_visible()
+    wait_until_still(page)
     found = zxingcpp.read_barcode(np.array(Image.open(io.BytesIO(picture.screenshot())).convert("L")))
     assert found is not None
     assert found.text == link == f"{server}/?seed=1&at=35"
@@ -174,8 +175,7 @@ def test_the_dialog_stays_open_while_the_player_reports_its_epoch(page: Page, se
     assert page.get_by_role("dialog").is_visible()
     with a_run(page):
         close(page)
-    wait_until_still(page)
-    assert page.get_by_role("dialog").count() == 0
+    assert_none(page, page.get_by_role("dialog"))
 
 
 def test_the_dialog_fits_a_phone(browser: Browser, server: str) -> None:
@@ -190,6 +190,7 @@ def test_the_dialog_fits_a_phone(browser: Browser, server: str) -> None:
         expect(copy).to_be_visible()
         wide = """(box) => [...box.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > innerWidth)
                   .map((e) => e.outerHTML.slice(0, 80))"""
+        wait_until_still(page)
         assert dialog.evaluate(wide) == []
         dialog.locator(".st-key-link code").click()
         assert page.evaluate("getSelection().toString()") == dialog.locator(".st-key-link code").inner_text()
@@ -213,7 +214,7 @@ def test_what_no_address_holds_outlives_a_reload_and_the_server(browser: Browser
         expect_query(page, "?large=")
         page.reload()
         expect(page.get_by_text("of 800 rows")).to_be_visible()
-        expect(page.get_by_test_id("stAlert")).to_have_count(0)
+        assert_none(page, page.get_by_test_id("stAlert"))
         process.send_signal(signal.SIGKILL)
         process.wait(10)
     page.evaluate(WATCH)
@@ -227,7 +228,7 @@ def test_what_no_address_holds_outlives_a_reload_and_the_server(browser: Browser
         page.keyboard.press("Enter")
         expect(page.get_by_text("after 11 epochs")).to_be_visible()
         expect(page.get_by_text("of 800 rows")).to_be_visible()
-        expect(page.get_by_test_id("stAlert")).to_have_count(0)
+        assert_none(page, page.get_by_test_id("stAlert"))
         expect_query(page, "?large=")
         page.context.close()
 
@@ -255,7 +256,7 @@ def test_the_longest_link_that_is_offered_opens(page: Page, server: str) -> None
     assert CARRIED - 400 < len(query) <= CARRIED
     open_at(page, f"{server}/?{query}")
     expect(page.get_by_text("after 9 epochs")).to_be_visible()
-    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    assert_none(page, page.get_by_test_id("stAlert"))
     page.reload()
     wait_for_stage(page)
-    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    assert_none(page, page.get_by_test_id("stAlert"))

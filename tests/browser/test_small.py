@@ -13,10 +13,11 @@ from tests.browser.playground import (
     expect_query,
     expect_selected,
     open_at,
+    play_slowly,
     wait_for_stage,
     write,
 )
-from tests.browser.stillness import wait_until_still
+from tests.browser.stillness import wait_for, wait_until_still
 
 CONTROLS = "button, input:not([type=range]), [data-testid^=stSlider], select, canvas, summary, .js-plotly-plot, h1, p"
 """Of a slider its rail, its thumb's number and its ends: its input is hidden in one pixel, and wider only in name."""
@@ -63,13 +64,16 @@ def test_the_main_job_on_a_phone(phone: Page, server: str) -> None:
     expect_query(phone, "x=0,3,1_")
     wait_for_stage(phone)
 
+    play_slowly(phone)
     phone.get_by_role("button", name="Train").tap()
     expect(phone.get_by_role("button", name="Pause")).to_be_in_viewport()
     phone.get_by_role("button", name="Pause").tap()
+    expect(phone.get_by_role("button", name="Play", exact=True)).to_be_visible()
     assert epoch(phone) < 10_000
     scrub(phone, 0.5)
-    assert 10 < epoch(phone) < 1_000
+    wait_for(phone, lambda: 10 < epoch(phone) < 1_000, True)
     phone.get_by_role("button", name="All right").tap()
+    expect(phone.get_by_role("button", name="All right")).to_have_attribute("aria-pressed", "true")
     expect_query(phone, f"at={epoch(phone)}")
     phone.get_by_role("button", name="First epoch").tap()
     expect_epoch(phone, 0)
@@ -132,6 +136,7 @@ def test_a_tablet_held_upright_and_a_window_at_150_per_cent_lose_nothing(
             box = link.bounding_box()
             assert box
             assert box["x"] + box["width"] <= button["x"], "no button lies on a link"
+        play_slowly(page)
         page.get_by_role("button", name="Train").click()
         expect(page.get_by_role("button", name="Pause")).to_be_in_viewport()
 
@@ -142,6 +147,7 @@ def test_at_200_per_cent_nothing_is_lost(browser: Browser, server: str) -> None:
         open_at(page, server)
         wait_until_still(page)
         assert_nothing_is_lost(page)
+        play_slowly(page)
         page.get_by_role("button", name="Train").click()
         expect(page.get_by_role("button", name="Pause")).to_be_in_viewport()
         for name in MARKS:
