@@ -117,9 +117,9 @@ BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).ba
 
 
 def test_a_lesson_link_plays_once_hides_locks_and_is_dark(page: Page, server: str) -> None:
-    open_at(page, f"{server}/?seed=1&hide=presets,more&lock=table,controls&play=1&at=0&{DARK}")
+    page.goto(f"{server}/?seed=1&hide=presets,more&lock=table,controls&play=1&at=0&{DARK}")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
-    expect(page.get_by_role("button", name="Play")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
     expect_epoch(page, 10_000)
     assert page.evaluate(BACKGROUND) == "rgb(17, 22, 29)"
     new_seed, more = page.get_by_role("button", name="New seed"), page.get_by_text("More", exact=True)
@@ -165,7 +165,7 @@ def test_a_camera_reads_the_code_off_the_screen(page: Page, server: str, scheme:
 
 
 def test_the_dialog_stays_open_while_the_player_reports_its_epoch(page: Page, server: str) -> None:
-    open_at(page, f"{server}/?seed=1&at=0&play=1")
+    page.goto(f"{server}/?seed=1&at=0&play=1")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     page.get_by_role("button", name="Share").click()
     expect(page.get_by_role("dialog")).to_be_visible()
