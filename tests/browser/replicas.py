@@ -48,6 +48,11 @@ class Replica:
     def base(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def is_up(self) -> bool:
+        """Whether it has been started and not ended since."""
+        return self.process is not None and self.process.poll() is None
+
     def start(self) -> None:
         """Start it; it is not healthy yet."""
         settings = {f"STREAMLIT_SERVER_{name}": value for name, value in SETTINGS.items()}

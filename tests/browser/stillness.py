@@ -25,7 +25,7 @@ Value = TypeVar("Value")
 # known to be on its way.
 SEEN = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
-  const runs = app && (app.dataset.testScriptState !== 'notRunning' || app.dataset.testConnectionState !== 'CONNECTED');
+  const runs = app && app.dataset.testScriptState !== 'notRunning';
   const ends = (animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime);
   const moves = document.getAnimations().some((animation) => animation.playState === 'running' && ends(animation));
   if (runs || moves || document.fonts.status !== 'loaded') return null;

@@ -25,7 +25,7 @@ from tests.browser.playground import (
     wait_for_stage,
 )
 from tests.browser.replicas import Replica, hosted
-from tests.browser.stillness import wait_for
+from tests.browser.stillness import a_run, wait_for
 from tests.browser.tab import Tab
 
 Hosted = tuple[str, list[Replica]]
@@ -34,9 +34,19 @@ PASTED = [["0", "0", "1", "0"], ["1", "1", "1", "1"], ["1", "0", "1", "1"], ["1"
 
 
 @pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
+def hosting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
     with hosted(tmp_path_factory.mktemp("host")) as found:
         yield found
+
+
+@pytest.fixture
+def host(hosting: Hosted) -> Hosted:
+    """The link with both its replicas up, also after a test that failed while one was down."""
+    for replica in hosting[1]:
+        if not replica.is_up:
+            replica.start()
+            replica.wait()
+    return hosting
 
 
 def got(address: str, **headers: str) -> http.client.HTTPResponse:
@@ -101,35 +111,35 @@ def test_a_browser_goes_on_when_its_replica_is_killed_and_when_all_are_started_a
     browser: Browser, host: Hosted
 ) -> None:
     base, replicas = host
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.goto(f"{base}/about?seed=7")
-    expect(page.get_by_role("heading", name="About Glassbox")).to_be_visible()
-    assert_none(page, page.get_by_role("dialog"))
-    page.get_by_role("link", name="Playground").click()
-    wait_for_stage(page)
-    page.evaluate("navigator.clipboard.writeText('1\\t0\\t0\\t1\\n0\\t1\\t0\\t0')")
-    click_cell(page, 3, 0)
-    page.keyboard.press("Control+v")
-    expect_query(page, "x=0,0,1_1,1,1_1,0,1_1,0,0_0,1,0")
-    before = expect_experiment(page)
-    (its,) = [str(cookie.get("value")) for cookie in context.cookies() if cookie.get("name") == "REPLICA"]
-    with page.expect_websocket():
-        replicas["ab".index(its)].kill()
-    assert expect_experiment(page) == before
-    for replica in replicas:
-        replica.kill()
-    app = page.get_by_test_id("stApp")
-    expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED")
-    assert expect_experiment(page) == before
-    for replica in replicas:
-        replica.start()
-    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=30_000)
-    assert expect_experiment(page) == before
-    type_cell(page, 0, 1, "0.5")
-    expect_query(page, "x=0,0.5,1_1,1,1_1,0,1_1,0,0_0,1,0")
-    assert_none(page, page.get_by_test_id("stException"), page.get_by_role("dialog"))
-    context.close()
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        page = context.new_page()
+        page.goto(f"{base}/about?seed=7")
+        expect(page.get_by_role("heading", name="About Glassbox")).to_be_visible()
+        assert_none(page, page.get_by_role("dialog"))
+        page.get_by_role("link", name="Playground").click()
+        wait_for_stage(page)
+        page.evaluate("navigator.clipboard.writeText('1\\t0\\t0\\t1\\n0\\t1\\t0\\t0')")
+        click_cell(page, 3, 0)
+        page.keyboard.press("Control+v")
+        expect_query(page, "x=0,0,1_1,1,1_1,0,1_1,0,0_0,1,0")
+        before = expect_experiment(page)
+        (its,) = [str(cookie.get("value")) for cookie in context.cookies() if cookie.get("name") == "REPLICA"]
+        with page.expect_websocket():
+            replicas["ab".index(its)].kill()
+        assert expect_experiment(page) == before
+        for replica in replicas:
+            replica.kill()
+        app = page.get_by_test_id("stApp")
+        expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+        assert expect_experiment(page) == before
+        with a_run(page):  # as soon as it is connected again
+            for replica in replicas:
+                replica.start()
+            expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=60_000)
+        assert expect_experiment(page) == before
+        type_cell(page, 0, 1, "0.5")
+        expect_query(page, "x=0,0.5,1_1,1,1_1,0,1_1,0,0_0,1,0")
+        assert_none(page, page.get_by_test_id("stException"), page.get_by_role("dialog"))
 
 
 def expect_experiment(page: Page) -> tuple[str, list[str]]:
