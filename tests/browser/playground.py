@@ -3,7 +3,7 @@
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.browser.launch import SCREEN
-from tests.browser.stillness import DRAWN, wait_for, wait_for_timers, wait_until_still
+from tests.browser.stillness import wait_for, wait_for_timers, wait_until_drawn, wait_until_still
 
 READY = """([count]) => {
   const charts = [...document.querySelectorAll('.js-plotly-plot')];
@@ -66,7 +66,7 @@ def open_at(page: Page, address: str) -> None:
 def wait_for_stage(page: Page) -> None:
     """Wait until the stage is there, and shows what the page's last run has put on it. It must not be playing."""
     page.wait_for_function(READY, arg=[4], timeout=60_000)
-    wait_until_still(page, DRAWN)
+    wait_until_drawn(page)
 
 
 def resize(page: Page, size: ViewportSize) -> None:

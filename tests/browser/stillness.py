@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 FRAMES = 10
 """So many frames in a row show the same before a page is at rest."""
 DRAWN = 4
-"""And so many where a run is over and only its last words may have to be drawn: Streamlit keeps those for 10 ms."""
+"""So many where only the last words of a run may have to be drawn yet: Streamlit keeps them for 10 ms."""
 SECONDS = 20
 """After so many, what has not come will not come: how fast it is, is for the benchmarks to say."""
 
@@ -114,9 +114,12 @@ def wait_until_still(page: Page, frames: int = FRAMES) -> None:
     page.wait_for_function(STILL, arg=[next(TURNS), frames])
 
 
-def wait_for_script(page: Page) -> None:
-    """Wait until no script runs. Before that a page may be half there; ask for it after what the run has shown."""
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+def wait_until_drawn(page: Page) -> None:
+    """Wait until no script runs, and what the last one said is drawn: before that, a page may be half there.
+
+    Ask for it after something that the run has shown: a run that has only been asked for does not show in the page.
+    """
+    wait_until_still(page, DRAWN)
 
 
 @contextmanager
@@ -125,8 +128,8 @@ def a_run(page: Page) -> Iterator[None]:
 
     For what a run changes without showing it, and for what must not happen: with the run it would have.
     """
-    wait_for_script(page)
+    wait_until_drawn(page)
     page.evaluate(LISTEN)
     yield
     page.wait_for_function("window.run === 'over'")
-    wait_for_script(page)
+    wait_until_drawn(page)

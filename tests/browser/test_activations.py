@@ -1,5 +1,7 @@
 """The Activations page in a real browser: neurons move under the player, in both schemes, from a cold link."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -9,7 +11,6 @@ from engine.slopes import sums
 from pages.charts.figure import label
 from tests.browser.launch import start_server, watched_page
 from tests.browser.playground import (
-    FITTED,
     assert_all_is_seen,
     assert_none,
     epoch,
@@ -18,10 +19,11 @@ from tests.browser.playground import (
     expect_query,
     markers,
     play_slowly,
+    resize,
     texts,
     wait_for_a_move,
 )
-from tests.browser.stillness import wait_for_script, wait_until_still
+from tests.browser.stillness import wait_until_drawn, wait_until_still
 
 VALUES, SLOPES = "Tanh f(z)", "Slope f'(z)"
 XOR = record(PRESETS["xor"])
@@ -42,7 +44,7 @@ LABELS = """(title) => {
 
 def wait_for_neurons(page: Page) -> None:
     page.wait_for_function(DRAWN, arg=[VALUES, SLOPES], timeout=60_000)
-    wait_for_script(page)
+    wait_until_drawn(page)
 
 
 def come(page: Page, server: str) -> None:
@@ -133,21 +135,24 @@ def test_it_follows_when_the_page_turns_dark(page: Page, server: str) -> None:
     assert markers(page, VALUES)
 
 
-@pytest.mark.parametrize("width", [1280, 1024, 910, 768, 650, 390])
-def test_charts_stand_side_by_side_or_one_below_the_other_and_nothing_is_cut_off(
-    browser: Browser, server: str, width: int
-) -> None:
-    with watched_page(browser, ViewportSize(width=width, height=800)) as page:
+@pytest.fixture(scope="module")
+def window(browser: Browser, server: str) -> Iterator[Page]:
+    """One page for all that only looks: it is resized instead of opened anew."""
+    with watched_page(browser) as page:
         come(page, server)
         expect(page.locator(".js-plotly-plot .main-svg:first-child")).to_have_count(2 + len(ACTIVATIONS))
-        page.wait_for_function(FITTED)
-        wait_until_still(page)
-        boxes = [page.locator(".js-plotly-plot").nth(index).bounding_box() for index in (0, 1)]
-        assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
-        first, second = (box["y"] for box in boxes if box)
-        assert (first == second) == (width > 640)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert_all_is_seen(page, ".js-plotly-plot")
+        yield page
+
+
+@pytest.mark.parametrize("width", [1280, 1024, 910, 768, 650, 390])
+def test_charts_stand_side_by_side_or_one_below_the_other_and_nothing_is_cut_off(window: Page, width: int) -> None:
+    resize(window, ViewportSize(width=width, height=800))
+    boxes = [window.locator(".js-plotly-plot").nth(index).bounding_box() for index in (0, 1)]
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
+    first, second = (box["y"] for box in boxes if box)
+    assert (first == second) == (width > 640)
+    assert window.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_all_is_seen(window, ".js-plotly-plot")
 
 
 def test_a_cold_server_opens_the_page_by_its_link(browser: Browser) -> None:

@@ -5,14 +5,14 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from tests.browser.axe import assert_accessible, violations
 from tests.browser.launch import ROOT, watched_page
 from tests.browser.playground import open_at
-from tests.browser.stillness import wait_for_script, wait_until_still
+from tests.browser.stillness import wait_until_drawn, wait_until_still
 
 
 def go(page: Page, name: str, heading: str) -> None:
     """Go to another page by its link."""
     page.get_by_role("link", name=name).first.click()
     expect(page.get_by_role("heading", name=heading)).to_be_visible()
-    wait_for_script(page)
+    wait_until_drawn(page)
 
 
 def test_axe_finds_what_is_wrong(page: Page) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from engine import Experiment, record
 from engine.document import from_json, to_json
 from tests.browser.playground import assert_none, expect_query, open_at, query, wait_for_stage
-from tests.browser.stillness import a_run, wait_for_script, wait_until_still
+from tests.browser.stillness import a_run, wait_until_drawn, wait_until_still
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -77,7 +77,7 @@ def test_a_dialog_does_not_wait_on_a_page_that_was_left(page: Page, server: str)
     open_at(page, server)
     page.get_by_role("link", name="About").click()
     expect(page.get_by_role("heading", name="About Glassbox")).to_be_visible()
-    wait_for_script(page)
+    wait_until_drawn(page)
     about = page.evaluate("history.length")
     page.get_by_role("link", name="Playground").click()
     wait_for_stage(page)
@@ -107,7 +107,7 @@ def test_what_opens_is_seen_whole_and_a_link_beside_it_works(page: Page, server:
         page.get_by_role("link", name="Learn").click()
         expect(page).to_have_title("Glassbox · Learn")
         expect(body).to_have_count(0)  # what closes must not call the old page back: a run that comes after is of Learn
-        wait_for_script(page)
+        wait_until_drawn(page)
         with a_run(page):
             page.get_by_role("button", name="Next", exact=True).click()
         expect(page.get_by_role("heading", name=lesson, exact=True)).to_be_visible()

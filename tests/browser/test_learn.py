@@ -16,7 +16,7 @@ from tests.browser.playground import (
     resize,
     wait_for_stage,
 )
-from tests.browser.stillness import a_run, wait_for_script, wait_until_still
+from tests.browser.stillness import a_run, wait_until_drawn, wait_until_still
 
 XOR = LESSONS["xor"]
 BOXES = "() => [...document.querySelectorAll('.js-plotly-plot')].map((chart) => chart.getBoundingClientRect().toJSON())"
@@ -31,7 +31,7 @@ def open_lesson(page: Page, base: str, key: str) -> None:
 def wait_for_lesson(page: Page, key: str) -> None:
     expect(page.get_by_role("heading", name=LESSONS[key].title, exact=True)).to_be_visible(timeout=30_000)
     page.wait_for_function(READY, arg=[len(LESSONS[key].charts)], timeout=60_000)
-    wait_for_script(page)
+    wait_until_drawn(page)
 
 
 def choose(page: Page, name: str) -> None:

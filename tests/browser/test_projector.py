@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pages.widgets.lecture import PARTS
 from tests.browser.measures import measured, scrolled
 from tests.browser.playground import expect_epoch, expect_query, open_at
-from tests.browser.stillness import wait_for_script, wait_until_still
+from tests.browser.stillness import wait_until_drawn, wait_until_still
 
 SMALL, LARGE = ViewportSize(width=1280, height=720), ViewportSize(width=1920, height=1080)
 DRAWN = """([count, factor]) => {
@@ -42,7 +42,7 @@ def wait_for_pictures(page: Page, charts: int) -> None:
     size = page.viewport_size
     assert size
     page.wait_for_function(DRAWN, arg=[charts, min(size["width"] / 1280, size["height"] / 720)], timeout=60_000)
-    wait_for_script(page)
+    wait_until_drawn(page)
 
 
 def assert_large(page: Page, pictures: bool) -> None:

@@ -18,7 +18,7 @@ from tests.browser.playground import (
     query,
     wait_for_stage,
 )
-from tests.browser.stillness import a_run, wait_for_script, wait_until_still
+from tests.browser.stillness import a_run, wait_until_drawn, wait_until_still
 
 TUTORIAL = record(Experiment())
 
@@ -39,7 +39,7 @@ def number(page: Page, picture: int, name: str, row: int, column: int) -> Locato
 
 def wait_for_ledger(page: Page, pictures: int = 6) -> None:
     page.wait_for_function(DRAWN, arg=pictures, timeout=60_000)
-    wait_for_script(page)
+    wait_until_drawn(page)
 
 
 def come(page: Page, server: str) -> None:
@@ -195,12 +195,12 @@ def test_slow_motion_by_clicks_and_by_itself(page: Page, server: str) -> None:
     wait_for_ledger(page, 6)
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=str)
 @pytest.mark.parametrize(("link", "pictures"), [("at=100", 6), ("preset=xor&at=8", 12)])
-def test_nothing_is_cut_off(browser: Browser, server: str, size: tuple[int, int], link: str, pictures: int) -> None:
-    with watched_page(browser, ViewportSize(width=size[0], height=size[1])) as page:
-        page.goto(f"{server}/step?{link}")
-        wait_for_ledger(page, pictures)
+def test_nothing_is_cut_off(page: Page, server: str, link: str, pictures: int) -> None:
+    page.goto(f"{server}/step?{link}")
+    wait_for_ledger(page, pictures)
+    for width, height in ((1280, 720), (390, 844)):
+        page.set_viewport_size(ViewportSize(width=width, height=height))
         wait_until_still(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert_all_is_seen(page, '[data-testid="stMain"] :is(button, h1, p, .katex, pre, .stTable):not(table *)')
