@@ -100,7 +100,8 @@ def test_names_and_shape_are_written() -> None:
 
 
 def test_the_browser_is_told_in_proper_json() -> None:
-    json.dumps(equation([matrix(4, 3), "·", row_of(np.inf, np.nan)], DARK), allow_nan=False)
+    told = equation([matrix(4, 3), "·", row_of(np.inf, np.nan)], DARK)
+    assert json.loads(json.dumps(told, allow_nan=False)) == told
 
 
 def test_a_wider_equation_is_wider() -> None:

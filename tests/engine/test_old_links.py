@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import PRESETS, Experiment
+from engine.model.validation import short_repr
 from engine.serialization.url_format import URL_FIELDS, URL_VERSION, from_url, to_url
 from tests.engine.clock import timely
 from tests.engine.strategies import STEADY, experiments
@@ -135,14 +136,28 @@ def test_any_experiment_survives_an_address(e: Experiment) -> None:
         assert hash(back) == hash(e)
 
 
-KEYS = st.sampled_from(["v", *(field.key for field in URL_FIELDS)])
+KNOWN = ["v", *(field.key for field in URL_FIELDS)]
+KEYS = st.sampled_from(KNOWN)
 TEXTS = st.text(max_size=30) | st.text(alphabet="0123456789,._-~;ein", max_size=60)
+
+
+def assert_made_of(link: dict[str, str], found: tuple[Experiment, tuple[str, ...]]) -> None:
+    """What was read of a link can be linked to again, and comes of the link; what is unknown in it is named."""
+    e, problems = found
+    again = to_url(e)
+    assert from_url(again) == (e, ())
+    assert set(again) <= {"seed", *link}
+    unknown = [key for key in link if key not in KNOWN]
+    assert [problem for problem in problems if problem.endswith(" is not known here.")] == [
+        f"{short_repr(key)} is not known here." for key in unknown
+    ]
+    assert len(problems) <= len(link)
 
 
 @OFTEN
 @given(st.dictionaries(KEYS | st.text(max_size=5), TEXTS, max_size=20))
 def test_arbitrary_text_never_raises_and_is_quick(link: dict[str, str]) -> None:
-    timely(SECONDS, lambda: from_url(link))
+    assert_made_of(link, timely(SECONDS, lambda: from_url(link)))
 
 
 @OFTEN
@@ -151,7 +166,8 @@ def test_a_mutated_link_never_raises_and_is_quick(e: Experiment, data: st.DataOb
     query = urlencode(to_url(e), safe=",;~")
     at, cut = data.draw(st.integers(0, len(query))), data.draw(st.integers(0, 8))
     mutated = query[:at] + data.draw(TEXTS) + query[at + cut :]
-    timely(SECONDS, lambda: from_url(parameters(mutated)))
+    link = parameters(mutated)
+    assert_made_of(link, timely(SECONDS, lambda: from_url(link)))
 
 
 LONG = 99_990

@@ -1,9 +1,13 @@
-"""A page's last words must not wait for the browser to acknowledge the ones before."""
+"""A page's last words must not wait for the browser to acknowledge the ones before; every page sees to that."""
 
 import os
 import socket
 
+import pytest
+
 from pages.private_api.sockets import disable_nagle
+from pages.server import process
+from tests.pages.visit import visit
 
 
 def sends_at_once(connection: socket.socket) -> bool:
@@ -35,3 +39,11 @@ def test_everything_that_is_open_stays_as_it_is() -> None:
         os.close(into)
         assert os.read(out, 1) == b"", "nobody else holds the end that was closed"
         os.close(out)
+
+
+def test_every_page_asks_for_the_server_to_be_put_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(process, "tune_process", lambda: asked.append("tune"))
+    visit()
+    visit({"preset": "xor"})
+    assert asked == ["tune", "tune"]

@@ -1,7 +1,6 @@
 """One page at a time, in the order in which they asked; trainings give way to pages; whatever happens, it goes on."""
 
 import threading
-import time
 from collections.abc import Callable
 from functools import partial
 
@@ -9,20 +8,29 @@ import pytest
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.server.page_lock import PAGE_LOCK, PageLock
+from tests.deadline import wait_until
 from tests.pages.visit import press, visit
+
+SECONDS = 10
+"""What never waits for anybody takes no thousandth of them."""
 
 
 def waiting(turns: PageLock) -> int:
     return len(turns._pages) + len(turns._trainings)
 
 
+def begin(act: Callable[[], object]) -> threading.Thread:
+    """Start a thread that no test has to wait for: it ends with the process, if not before."""
+    thread = threading.Thread(target=act, daemon=True)
+    thread.start()
+    return thread
+
+
 def start(turns: PageLock, act: Callable[[], object]) -> threading.Thread:
     """Start a thread, and wait until it waits for its turn."""
     before = waiting(turns)
-    thread = threading.Thread(target=act, daemon=True)
-    thread.start()
-    while waiting(turns) == before:
-        time.sleep(0.001)
+    thread = begin(act)
+    wait_until(lambda: waiting(turns) > before, "A thread that should wait for its turn", SECONDS)
     return thread
 
 
@@ -33,19 +41,35 @@ def start_holding(turns: PageLock, go: threading.Event, done: list[str]) -> thre
     def hold() -> None:
         with turns.page():
             has.set()
-            go.wait(10)
-            done.append("held")
+            done.append("held" if go.wait(SECONDS) else "never let go")
 
-    thread = threading.Thread(target=hold, daemon=True)
-    thread.start()
-    assert has.wait(10)
+    thread = begin(hold)
+    assert has.wait(SECONDS)
     return thread
 
 
 def finish(threads: list[threading.Thread]) -> None:
     for thread in threads:
-        thread.join(10)
-        assert not thread.is_alive()
+        thread.join(SECONDS)
+        assert not thread.is_alive(), "somebody waits for a turn that never comes"
+
+
+def let_go(turns: PageLock, go: threading.Event) -> None:
+    """Let go of the turn that is held, as soon as somebody waits for it."""
+    wait_until(lambda: waiting(turns), "Somebody waits for the turn that is held", SECONDS)
+    go.set()
+
+
+def is_free(turns: PageLock) -> bool:
+    """Whether a page has its turn at once, and can give it back."""
+    done = list[str]()
+
+    def page() -> None:
+        with turns.page():
+            done.append("page")
+
+    finish([begin(page)])
+    return done == ["page"]
 
 
 def test_first_come_first_served() -> None:
@@ -67,7 +91,7 @@ def test_pages_go_before_trainings_and_trainings_take_turns() -> None:
 
     def training(name: str) -> None:
         with turns.page(), turns.long_training():
-            go.wait(10)
+            go.wait(SECONDS)
             for slice_ in range(2):
                 done.append(f"{name}{slice_}")
                 turns.yield_to_others()
@@ -78,8 +102,7 @@ def test_pages_go_before_trainings_and_trainings_take_turns() -> None:
 
     with turns.page():
         threads = [start(turns, partial(training, "a")), start(turns, partial(training, "b"))]
-    while not turns.trainings:
-        time.sleep(0.001)
+    wait_until(lambda: turns.trainings, "A training has its turn", SECONDS)
     threads += [start(turns, page)]
     go.set()
     finish(threads)
@@ -100,8 +123,7 @@ def test_while_a_page_is_away_the_others_go_and_it_comes_back_in_its_turn() -> N
         assert turns.is_contended
         with turns.lend():
             finish(threads)
-            threads = [start_holding(turns, go, done)]
-            threading.Timer(0.05, go.set).start()
+            threads = [start_holding(turns, go, done), begin(partial(let_go, turns, go))]
         threads += [start(turns, partial(page, "d"))]
         done.append("c")
     finish(threads)
@@ -109,9 +131,18 @@ def test_while_a_page_is_away_the_others_go_and_it_comes_back_in_its_turn() -> N
 
 
 def test_who_is_alone_goes_on() -> None:
-    turns = PageLock()
-    with turns.page():
-        turns.yield_to_others()
+    turns, done = PageLock(), list[str]()
+
+    def alone() -> None:
+        with turns.page():
+            turns.yield_to_others()
+            done.append("went on")
+        with turns.page():
+            done.append("and gave the turn back")
+
+    finish([begin(alone)])
+    assert done == ["went on", "and gave the turn back"]
+    assert waiting(turns) == 0
 
 
 def test_an_error_gives_the_turn_back() -> None:
@@ -119,14 +150,13 @@ def test_an_error_gives_the_turn_back() -> None:
     with pytest.raises(LookupError), turns.page(), turns.long_training():
         raise LookupError
     assert turns.trainings == 0
-    with turns.page():
-        pass
+    assert is_free(turns)
 
 
 def test_a_page_gives_its_turn_back() -> None:
     visit()
-    with PAGE_LOCK.page():
-        assert waiting(PAGE_LOCK) == 0
+    assert is_free(PAGE_LOCK)
+    assert waiting(PAGE_LOCK) == 0
 
 
 @pytest.mark.parametrize(
