@@ -74,7 +74,7 @@ class RunStore:
                 return None
             self.trained += experiment not in self._submitted
             self._submitted[experiment] = submitted
-        with self.page_lock.lent():
+        with self.page_lock.lend():
             try:
                 history = submitted.result(WORKER_PATIENCE)
             except TimeoutError:

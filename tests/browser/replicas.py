@@ -5,9 +5,8 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +14,9 @@ from typing import IO
 
 import pytest
 
-from tests.browser.launch import INSTALL_SECONDS, ROOT, START_SECONDS, debian_package, free_port, healthy, said_by
+from tests.browser.launch import INSTALL_SECONDS, ROOT, debian_package, free_port, healthy, said_by
 from tests.browser.name_server import name_server
+from tests.deadline import wait_until
 
 CONFIGURATION = ROOT / "deploy/haproxy.cfg"
 SETTINGS = {"HEADLESS": "true", "COOKIE_SECRET": "one for all", "FILE_WATCHER_TYPE": "none"}
@@ -38,13 +38,6 @@ def find_haproxy() -> str:
     )
 
 
-def wait_until(happened: Callable[[], bool], what: str) -> None:
-    until = time.monotonic() + START_SECONDS
-    while not happened():
-        assert time.monotonic() < until, f"{what} after {START_SECONDS} seconds"
-        time.sleep(0.05)
-
-
 @dataclass(slots=True)
 class Replica:
     """One server, which can be killed and started again on its port."""
@@ -59,6 +52,11 @@ class Replica:
     def base(self) -> str:
         return f"http://{self.host}:{self.port}"
 
+    @property
+    def is_up(self) -> bool:
+        """Whether it has been started and not ended since."""
+        return self.process is not None and self.process.poll() is None
+
     def start(self) -> None:
         """Start it; it is not healthy yet."""
         settings = {f"STREAMLIT_SERVER_{name}": value for name, value in SETTINGS.items()}
@@ -67,7 +65,7 @@ class Replica:
         self.process = run(command, self.output, os.environ | settings, self.root)
 
     def wait(self) -> None:
-        wait_until(lambda: healthy(self.base), f"{self.said()}\nA replica is not healthy")
+        wait_until(lambda: healthy(self.base), lambda: f"{self.said()}\nA replica is healthy")
 
     def kill(self) -> None:
         """End it as a failing machine would: at once, and without a word to anyone."""
@@ -137,8 +135,8 @@ def hosted(folder: Path, known: list[str] | None = None) -> Iterator[tuple[str, 
         ends.callback(balancer.wait)
         ends.callback(balancer.kill)
         base = f"http://127.0.0.1:{port}"
-        wait_until(lambda: healthy(base), f"{(folder / 'haproxy').read_text()}\nHAProxy does not answer")
-        wait_until(lambda: cookies_of(base) == len(told), "HAProxy does not know all replicas")
+        wait_until(lambda: healthy(base), lambda: f"{(folder / 'haproxy').read_text()}\nHAProxy answers")
+        wait_until(lambda: cookies_of(base) == len(told), "HAProxy knows all replicas")
         yield base, replicas
 
 

@@ -15,7 +15,8 @@ from pages.charts.style.format import format_number
 from tests.benchmarks.hostile import links, status
 from tests.browser.launch import SCREEN, free_port, healthy
 from tests.browser.playground import OUTPUTS, open_at, texts, wait_for_stage
-from tests.browser.replicas import Replica, find_haproxy, run, wait_until
+from tests.browser.replicas import Replica, find_haproxy, run
+from tests.deadline import wait_until
 
 TAKEN = 3_200_000
 """The most bytes that a cold browser may take, websocket included."""
@@ -55,7 +56,7 @@ def school(host: Replica, tmp_path: Path) -> Iterator[str]:
     configuration.write_text(WITHOUT_WEBSOCKETS.format(port=port, inside=host.port))
     proxy = run([find_haproxy(), "-f", str(configuration)], tmp_path / "haproxy")
     try:
-        wait_until(lambda: healthy(f"http://127.0.0.1:{port}"), (tmp_path / "haproxy").read_text())
+        wait_until(lambda: healthy(f"http://127.0.0.1:{port}"), lambda: (tmp_path / "haproxy").read_text())
         yield f"http://127.0.0.1:{port}"
     finally:
         proxy.kill()
@@ -151,7 +152,7 @@ def test_who_has_no_websocket_is_told_and_given_the_charts(browser: Browser, sch
         last = record(PRESETS["and"]).outputs[-1, :, 0]
         wait_until(
             lambda: {f"row {n} {format_number(output)}" for n, output in enumerate(last, 1)} <= {*texts(page, OUTPUTS)},
-            "The charts do not show the last epoch",
+            "The charts show the last epoch",
         )
 
 

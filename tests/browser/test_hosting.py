@@ -16,9 +16,21 @@ from websockets.exceptions import ConnectionClosedError
 
 from pages.state.url import LONGEST_URL
 from tests.benchmarks.hostile import links, status, wrong
-from tests.browser.playground import NETWORK, cells, click_cell, expect_query, query, texts, type_cell, wait_for_stage
-from tests.browser.replicas import Replica, hosted, wait_until
+from tests.browser.playground import (
+    NETWORK,
+    assert_none,
+    cells,
+    click_cell,
+    expect_query,
+    query,
+    texts,
+    type_cell,
+    wait_for_stage,
+)
+from tests.browser.replicas import Replica, hosted
+from tests.browser.stillness import a_run, wait_for
 from tests.browser.tab import Tab
+from tests.deadline import wait_until
 
 Hosted = tuple[str, list[Replica]]
 MEGABYTE = 2**20
@@ -26,9 +38,19 @@ PASTED = [["0", "0", "1", "0"], ["1", "1", "1", "1"], ["1", "0", "1", "1"], ["1"
 
 
 @pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
+def hosting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
     with hosted(tmp_path_factory.mktemp("host")) as found:
         yield found
+
+
+@pytest.fixture
+def host(hosting: Hosted) -> Hosted:
+    """The link with both its replicas up, also after a test that failed while one was down."""
+    for replica in hosting[1]:
+        if not replica.is_up:
+            replica.start()
+            replica.wait()
+    return hosting
 
 
 def got(address: str, **headers: str) -> http.client.HTTPResponse:
@@ -123,48 +145,42 @@ def test_a_browser_goes_on_when_its_replica_is_killed_and_when_all_are_started_a
     browser: Browser, host: Hosted
 ) -> None:
     base, replicas = host
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.goto(f"{base}/about?seed=7")
-    expect(page.get_by_role("heading", name="About Glassbox")).to_be_visible()
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    page.get_by_role("link", name="Playground").click()
-    wait_for_stage(page)
-    page.evaluate("navigator.clipboard.writeText('1\\t0\\t0\\t1\\n0\\t1\\t0\\t0')")
-    click_cell(page, 3, 0)
-    page.wait_for_timeout(150)
-    page.keyboard.press("Control+v")
-    expect_query(page, "x=0,0,1_1,1,1_1,0,1_1,0,0_0,1,0")
-    before = expect_experiment(page)
-    wait_until(lambda: sum(map(sessions, replicas)) == 1, "The tabs of other tests are still there")
-    (its,) = [replica for replica in replicas if sessions(replica)]
-    with page.expect_websocket():
-        its.kill()
-    assert expect_experiment(page) == before
-    for replica in replicas:
-        replica.kill()
-    app = page.get_by_test_id("stApp")
-    expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED")
-    assert expect_experiment(page) == before
-    for replica in replicas:
-        replica.start()
-    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=30_000)
-    assert expect_experiment(page) == before
-    type_cell(page, 0, 1, "0.5")
-    expect_query(page, "x=0,0.5,1_1,1,1_1,0,1_1,0,0_0,1,0")
-    expect(page.get_by_test_id("stException")).to_have_count(0)
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    context.close()
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        page = context.new_page()
+        page.goto(f"{base}/about?seed=7")
+        expect(page.get_by_role("heading", name="About Glassbox")).to_be_visible()
+        assert_none(page, page.get_by_role("dialog"))
+        page.get_by_role("link", name="Playground").click()
+        wait_for_stage(page)
+        page.evaluate("navigator.clipboard.writeText('1\\t0\\t0\\t1\\n0\\t1\\t0\\t0')")
+        click_cell(page, 3, 0)
+        page.keyboard.press("Control+v")
+        expect_query(page, "x=0,0,1_1,1,1_1,0,1_1,0,0_0,1,0")
+        before = expect_experiment(page)
+        wait_until(lambda: sum(map(sessions, replicas)) == 1, "The tabs of other tests are gone")
+        (its,) = [replica for replica in replicas if sessions(replica)]
+        with page.expect_websocket():
+            its.kill()
+        assert expect_experiment(page) == before
+        for replica in replicas:
+            replica.kill()
+        app = page.get_by_test_id("stApp")
+        expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+        assert expect_experiment(page) == before
+        with a_run(page):  # as soon as it is connected again
+            for replica in replicas:
+                replica.start()
+            expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=60_000)
+        assert expect_experiment(page) == before
+        type_cell(page, 0, 1, "0.5")
+        expect_query(page, "x=0,0.5,1_1,1,1_1,0,1_1,0,0_0,1,0")
+        assert_none(page, page.get_by_test_id("stException"), page.get_by_role("dialog"))
 
 
 def expect_experiment(page: Page) -> tuple[str, list[str]]:
     """Wait for the stage and the pasted table: the address, and the weights in the drawing."""
     wait_for_stage(page)
-    for _ in range(100):  # the grid is drawn anew, and is empty for a moment
-        if (rows := [row[1:5] for row in cells(page)]) == PASTED:
-            break
-        page.wait_for_timeout(50)
-    assert rows == PASTED
+    wait_for(page, lambda: [row[1:5] for row in cells(page)], PASTED)
     return query(page), texts(page, NETWORK)
 
 

@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 from tests.browser.launch import ROOT
-from tests.browser.replicas import CONFIGURATION, HOSTS, cookies_of, hosted, wait_until
+from tests.browser.replicas import CONFIGURATION, HOSTS, cookies_of, hosted
 from tests.browser.tab import Tab
+from tests.deadline import wait_until
 
 
 def test_a_replica_that_comes_is_given_visitors_and_one_that_goes_is_left_without_loss(tmp_path: Path) -> None:
@@ -14,13 +15,13 @@ def test_a_replica_that_comes_is_given_visitors_and_one_that_goes_is_left_withou
         first = Tab(base)
         first.open("x=0,1_1,7&y=0_1&seed=7")
         known.append(HOSTS[1])
-        wait_until(lambda: cookies_of(base) == 2, "The second replica is not given visitors")
+        wait_until(lambda: cookies_of(base) == 2, "The second replica is given visitors")
         second = Tab(base)
         second.open("seed=5")
         assert second.cookie != first.cookie
         known.remove(HOSTS[0])
         replicas[0].kill()
-        wait_until(lambda: cookies_of(base) == 1, "The first replica is still given visitors")
+        wait_until(lambda: cookies_of(base) == 1, "The first replica is given none")
         before = first.address
         first.reconnect()
         assert (first.address, first.cookie) == (before, second.cookie)

@@ -49,7 +49,7 @@ def show_grid(visit: Visit) -> None:
             help="What the network answers at the epoch under the cursor. Orange: not right.",
         )
     config[HELD_OUT] = st.column_config.CheckboxColumn("held out", help="Tick a row to test on it instead of training.")
-    locked = "table" in visit.link.restrictions.fixed
+    locked = "table" in visit.link.restrictions.fixed_parts
     st.data_editor(
         styled,
         key=visit.draft.grid_key,
