@@ -14,6 +14,7 @@ from pages.state.url import open_visit, write_url
 from pages.widgets.frame.icon import ICON
 from pages.widgets.frame.projector import projector_controls
 from pages.widgets.frame.share import share_button
+from pages.widgets.frame.tab_component import mount_tab
 from pages.widgets.frame.tab_storage_component import show_restoring, store_in_tab
 
 
@@ -41,6 +42,7 @@ def show_frame() -> None:
     visit.turn_to(page.url_path)
     st.html(style("page"))
     rerun_after_reconnect()
+    mount_tab(visit)
     if visit.link.is_restoring:
         show_restoring()
     else:

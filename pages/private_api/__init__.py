@@ -8,6 +8,8 @@ what is left is here, each with the thread it came from and the test that fails 
                                         tests/browser/test_private_api.py looks for every one of them
     plotly.js                           the Plotly that Streamlit leaves at `window.Plotly`, and a chart's frames at
                                         `_transitionData`; tests/browser/test_player.py
+    history.js                          the front end pushes an entry for every change of the query;
+                                        tests/browser/test_back.py
     prebuilt_figure.py                  the two calls by which Streamlit takes a figure; tests/charts/style/test_base.py
     page_type.py                        what st.Page gives has no public name; the type checker
     reconnect.py                        a fragment that repeats brings the page back after its connection was lost

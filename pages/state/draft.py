@@ -6,8 +6,13 @@ from typing import Any
 
 import streamlit as st
 
-from engine import ACTIVATIONS, LIMITS, Experiment
+from engine import ACTIVATIONS, LIMITS, PRESETS, Experiment
 from pages.reading.edited_table import SETTINGS, EditedTable
+from pages.state.snapshot import Snapshot
+
+READY_TABLES = tuple(
+    (table.inputs, table.targets, table.rows) for table in map(EditedTable.from_experiment, PRESETS.values())
+)
 
 
 @dataclass(slots=True)
@@ -20,6 +25,7 @@ class Draft:
     edition: int = 0  # the number of the grid: a grid with a new number starts from `base`, without edits
     holds_rows_out: bool = False  # whether the grid has the boxes for rows that are held out of training
     edits: Mapping[str, Any] = field(default_factory=dict)  # what the grid had changed when the page ran last
+    own_table: int = 0  # the number of the visitor's own table that this is, 0 for a preset's
 
     @classmethod
     def from_experiment(cls, experiment: Experiment, preset: str = "tutorial") -> "Draft":
@@ -44,6 +50,24 @@ class Draft:
         """The table as it is now, edits included."""
         table = self.base.with_edits(self.grid_edits)
         return table if self.holds_rows_out else table.with_no_row_held_out()
+
+    @property
+    def has_own_table(self) -> bool:
+        """Whether the table came from no preset, or its names or cells are now those of none."""
+        table = self.table
+        return self.preset not in PRESETS or (table.inputs, table.targets, table.rows) not in READY_TABLES
+
+    def snapshot(self) -> Snapshot:
+        """All of it as it is now."""
+        return Snapshot(self.table, dict(self.settings), self.preset, self.holds_rows_out, self.own_table)
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Go back to a snapshot. The grid stays as it is where the table is the same."""
+        if (snapshot.table, snapshot.holds_rows_out) != (self.table, self.holds_rows_out):
+            self.holds_rows_out = snapshot.holds_rows_out
+            self.put(snapshot.table)
+        self.settings = dict(snapshot.settings)
+        self.preset, self.own_table = snapshot.preset, snapshot.own_table
 
     def experiment(self) -> Experiment:
         """The experiment that this makes, or ExperimentError with the reason why it makes none."""

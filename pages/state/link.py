@@ -16,7 +16,18 @@ class Link:
     restrictions: Restrictions = field(default_factory=Restrictions)
     lost: str = ""  # the mark in place of an experiment that was too large for the link
     is_restoring: bool = False  # until the visitor's tab has said whether it kept that experiment
+    address: tuple[dict[str, str], dict[str, str]] | None = (
+        None  # the query as it came, and as we would have written it
+    )
     written: tuple[Experiment, dict[str, str]] | None = None  # the last experiment and its parameters
+
+    def keep_address(self, query: dict[str, str], parameters: dict[str, str]) -> None:
+        """Take down the query that opened the page, and the parameters that we would have written for the same."""
+        self.address = query, parameters
+
+    def is_same_address(self, query: dict[str, str], parameters: dict[str, str]) -> bool:
+        """Whether the address is still the one that opened the page, and opens what these parameters do."""
+        return (query, parameters) == self.address
 
     def dismiss_notices(self) -> None:
         """Something else was loaded: what was wrong with the link matters no more."""

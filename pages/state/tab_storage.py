@@ -1,4 +1,4 @@
-"""What a tab keeps for a visitor: the query that is too large for any address."""
+"""What a tab keeps for a visitor: the query that is too large for any address, and the visitor's own tables."""
 
 from urllib.parse import parse_qsl, urlencode
 
@@ -22,4 +22,5 @@ def restore_from_tab(query: str | None) -> None:
             kept.link.restrictions = present.link.restrictions
             kept.link.stop_restoring()
             kept.turn_to(present.page)
+            kept.own_tables = present.own_tables
             replace_visit(kept)

@@ -36,12 +36,19 @@ LEARN = "learn"
 
 
 def open_visit() -> Visit:
-    """The visitor's state when a page begins: the first time from the address; what is locked is put back."""
+    """The visitor's state when a page begins: the first time from the address; what is locked is put back.
+
+    What was typed since the page ran last is taken down for Undo and for the list of the visitor's own tables.
+    """
     if "visit" not in st.session_state:
-        replace_visit(read_url(st.query_params.to_dict()))
+        query = st.query_params.to_dict()
+        replace_visit(read_url(query))
+        if not current_visit().link.notices:
+            current_visit().link.keep_address(query, address_parameters(current_visit()))
     visit = current_visit()
     visit.draft.read_grid()
     visit.restore_fixed_parts()
+    visit.record_draft()
     return visit
 
 
@@ -136,17 +143,26 @@ def fingerprint(visit: Visit) -> str:
     return f"{crc32(urlencode(experiment_parameters(visit)).encode()):x}"
 
 
-def write_url() -> None:
-    """Write the visit into the page's address, if it differs; called at the end of every run.
+def address_parameters(visit: Visit) -> dict[str, str]:
+    """The parameters that the page's address has: those of the visit, or a mark where they are too large for it.
 
-    What is too large leaves a mark there, for an address without it would open something else.
+    An address without that mark would open something else.
     """
-    visit = current_visit()
     parameters = url_parameters(visit)
     lost = is_table_lost(visit)
-    if lost or not fits_in_url(parameters):
-        parameters = {TOO_LARGE_KEY: visit.link.lost if lost else fingerprint(visit)} | {
-            key: parameters[key] for key in RESTRICTION_KEYS if key in parameters
-        }
-    if st.query_params.to_dict() != parameters:
+    if not lost and fits_in_url(parameters):
+        return parameters
+    restrictions = {key: parameters[key] for key in RESTRICTION_KEYS if key in parameters}
+    return {TOO_LARGE_KEY: visit.link.lost if lost else fingerprint(visit)} | restrictions
+
+
+def write_url() -> None:
+    """Write the visit into the page's address, if that would open another; called at the end of every run.
+
+    The address that brought the visitor stays as it is until something changes: an entry more in the browser's history
+    would have Back lead from a page to the same page.
+    """
+    visit = current_visit()
+    parameters, query = address_parameters(visit), st.query_params.to_dict()
+    if query != parameters and not visit.link.is_same_address(query, parameters):
         st.query_params.from_dict(parameters)

@@ -1,6 +1,7 @@
 """A visit: everything that the app knows about one visitor."""
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 
 import streamlit as st
 from streamlit.typing import UploadedFile
@@ -9,8 +10,11 @@ from engine import Experiment, History
 from pages.reading.edited_table import SETTINGS, EditedTable
 from pages.state.draft import Draft
 from pages.state.link import Link
+from pages.state.own_tables import OwnTables
 from pages.state.projector import Projector
 from pages.state.run import Run
+from pages.state.snapshot import Snapshot
+from pages.state.undo import UndoStack
 from pages.state.view import View
 
 
@@ -22,6 +26,9 @@ class Visit:
     run: Run
     view: View
     link: Link
+    undo_stack: UndoStack = field(default_factory=UndoStack)
+    own_tables: OwnTables = field(default_factory=OwnTables)
+    began: int = field(default_factory=time.time_ns)  # tells visits of one tab apart
     projector: Projector | None = None  # None without projector mode
     lesson: str = ""  # the lesson that the address names
     page: str = ""  # the path of the page
@@ -40,12 +47,43 @@ class Visit:
         return self.link.restrictions.plays and not self.run.plays
 
     def load(self, experiment: Experiment, preset: str | None = None) -> None:
-        """Put an experiment on the page, table and settings; `preset` is the one it is or came from, None the same."""
+        """Put an experiment on the page, table and settings; `preset` is the one it is or came from, None the same.
+
+        The visitor's own table is in the list afterwards, with what was typed up to this moment.
+        """
+        self.record_draft()
         self.draft.load(experiment)
         if preset is not None:
-            self.draft.preset = preset
+            self.draft.preset, self.draft.own_table = preset, 0
         self.link.dismiss_notices()
         self.view.reset()
+
+    def record_draft(self) -> None:
+        """Take down what is typed: for Undo, and where the table is the visitor's own, for the list of tables."""
+        draft = self.draft
+        draft.own_table = self.own_tables.keep(draft.snapshot()) if draft.has_own_table else 0
+        self.undo_stack.record(draft.snapshot())
+
+    def undo(self) -> None:
+        """Take back the last change of the table or the settings."""
+        self.record_draft()
+        self._restore(self.undo_stack.undo())
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        self.record_draft()
+        self._restore(self.undo_stack.redo())
+
+    def open_own_table(self, number: int) -> None:
+        """Open one of the visitor's own tables with the settings that it had."""
+        self.record_draft()
+        self._restore(self.own_tables.tables.get(number))
+        self.view.reset()
+
+    def _restore(self, snapshot: Snapshot | None) -> None:
+        if snapshot is not None:
+            self.draft.restore(snapshot)
+            self.link.dismiss_notices()
 
     def want(self, experiment: Experiment) -> None:
         """The page shows this from now on, or offers to train it; where something was shown, from its end."""

@@ -64,11 +64,12 @@ SCRIPTED = {
     "pages/widgets/step_by_step/matrices.py",
     "pages/widgets/frame/projector.py",
     "pages/widgets/frame/tab_storage_component.py",
+    "pages/widgets/frame/tab_component.py",
 }
 
 
 def few_scripts(path: Path, source: str) -> list[str]:
-    """JavaScript moves the charts, lights up the matrices, hears a teacher's keys and keeps what is too large."""
+    """JavaScript moves the charts, lights up the matrices, hears a teacher's keys and keeps what an address cannot."""
     if path.as_posix() in SCRIPTED:
         return []
     scripts = [

@@ -13,9 +13,9 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Node, Widget
 
 from engine import Experiment, History, record
-from engine.serialization.url_format import from_url, to_url
+from engine.serialization.url_format import to_url
 from pages.charts.style.format import format_number
-from pages.state.url import VIEW_KEYS
+from pages.state.url import read_url
 from pages.state.visit import Visit
 
 APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
@@ -170,9 +170,9 @@ def charts(at: AppTest) -> dict[str, dict[str, Any]]:
 
 def linked(at: AppTest) -> Experiment:
     """The experiment that the address carries, whole and without a doubt."""
-    experiment, problems = from_url({key: value for key, value in at.query_params.items() if key not in VIEW_KEYS})
-    assert problems == ()
-    return experiment
+    visit = read_url(dict(at.query_params))
+    assert visit.link.notices == ()
+    return visit.run.wanted
 
 
 def control(at: AppTest, kind: str, key: str) -> Widget:

@@ -88,8 +88,9 @@ def open_elsewhere(course: Course) -> None:
     """Two ways to go on with the network that is on the stage; Step by step opens at the epoch and row it is at."""
     locked = course.visit.link.restrictions.refusal(*differing_parts(course.visit.run.wanted, course.experiment))
     shut = locked is not None
-    words = (
-        locked or "Takes this network there, with its table and settings, in place of what is on the Playground now."
+    words = locked or (
+        "Takes this network there, with its table and settings, in place of what is on the Playground now. "
+        "Undo there brings that back, and a table of your own stays in the list."
     )
     if st.button("Open in the Playground", icon=":material/experiment:", disabled=shut, help=words):
         course.take_to_playground()
