@@ -1,9 +1,9 @@
-"""A history, an update or an activation as a picture: plain dicts that Plotly takes. Nothing here knows Streamlit.
+"""Figures of a history, an update or an activation, as plain dicts for Plotly. Nothing here imports Streamlit.
 
     style        colours, sizes, number formats, the parts that all figures share
     history      the charts of a run, and the same in words
     activations  an activation's curve, and a layer's neurons on it
     update       the steps of one update: matrices, formulas, the account of one weight
 
-It may import the engine; all but `style` may import `style`, and none imports another.
+They may import the engine and `style`, and not each other.
 """
