@@ -1,4 +1,4 @@
-"""One page at a time, in the order in which they asked; trainings give way to pages; whatever happens, it goes on."""
+"""One page at a time, first come, first served; trainings yield to pages; no error blocks the lock."""
 
 import threading
 from collections.abc import Callable
