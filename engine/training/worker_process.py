@@ -47,9 +47,6 @@ class WorkerProcess:
         with self._lock:
             if self._closed or sum(queued.predicted_seconds for queued, _ in self._queue) > QUEUE_SECONDS:
                 return None
-            for queued, future in self._queue:
-                if queued == experiment:
-                    return future
             if self._process is None and not self._start():
                 return None
             run: Future[History | None] = Future()

@@ -4,6 +4,7 @@ A quick run is trained on request; once pages have to wait for each other, in th
 """
 
 from collections import OrderedDict
+from concurrent.futures import Future
 from threading import Lock
 
 from engine import Experiment, History, record
@@ -31,8 +32,9 @@ class RunStore:
     def __init__(self, page_lock: PageLock, worker: WorkerProcess) -> None:
         self.page_lock, self.worker = page_lock, worker
         self._runs: OrderedDict[Experiment, History] = OrderedDict()
+        self._submitted: dict[Experiment, Future[History | None]] = {}  # jobs of the worker process
         self._lock = Lock()
-        self.trained = 0  # how many runs were added since the server started
+        self.trained = 0  # trainings since the server was started, each counted once, however many waited for it
 
     def get(self, experiment: Experiment) -> History | None:
         """The run of an experiment, or None if it is not kept."""
@@ -42,13 +44,10 @@ class RunStore:
             return self._runs.get(experiment)
 
     def add(self, history: History) -> History:
-        """Keep a finished run; returns the one kept of its experiment, perhaps an earlier one."""
+        """Keep a run that was trained outside the store; returns the one kept of its experiment."""
         with self._lock:
-            kept = self._runs.setdefault(history.experiment, history)
-            self.trained += kept is history
-            while len(self._runs) > MOST_RUNS:
-                self._runs.popitem(last=False)
-            return kept
+            self.trained += 1
+            return self._keep(history)
 
     def get_or_train(self, experiment: Experiment) -> History:
         """The run of an experiment, trained in this process if it is not kept."""
@@ -62,21 +61,34 @@ class RunStore:
         if (kept := self.get(experiment)) or not is_quick(experiment):
             return kept
         use_worker = self.page_lock.is_contended or self.worker.is_running
-        if use_worker and (history := self._run_of_worker(experiment)):
-            return self.add(history)
-        return self.get_or_train(experiment)
+        return (use_worker and self._run_of_worker(experiment)) or self.get_or_train(experiment)
 
     def _run_of_worker(self, experiment: Experiment) -> History | None:
-        """The run from the worker process; None if it refuses the job, or has died."""
-        job = self.worker.submit(experiment)
-        if job is None:
-            return None
+        """The run from the worker process, trained once for all who ask; None if it refuses the job, or has died."""
+        with self._lock:
+            if kept := self._runs.get(experiment):
+                return kept  # finished since this page asked
+            job = self._submitted.get(experiment) or self.worker.submit(experiment)
+            if job is None:
+                return None
+            self.trained += experiment not in self._submitted
+            self._submitted[experiment] = job
         with self.page_lock.lend():
             try:
-                return job.result(WORKER_TIMEOUT)
+                history = job.result(WORKER_TIMEOUT)
             except TimeoutError:
                 self.worker.shut_down()
-                return None
+                history = None
+        with self._lock:
+            self._submitted.pop(experiment, None)
+            return history and self._keep(history)
+
+    def _keep(self, history: History) -> History:
+        """Keep a run; returns the one kept of its experiment. The caller holds the lock."""
+        kept = self._runs.setdefault(history.experiment, history)
+        while len(self._runs) > MOST_RUNS:
+            self._runs.popitem(last=False)
+        return kept
 
     def clear(self) -> None:
         """Forget every run."""

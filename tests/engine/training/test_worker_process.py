@@ -63,11 +63,6 @@ def test_forty_at_once_each_get_their_own(worker: WorkerProcess) -> None:
         assert_same(job.result(30), experiment)
 
 
-def test_what_is_being_trained_is_not_trained_twice(worker: WorkerProcess) -> None:
-    first = worker.submit(LONG)
-    assert worker.submit(replace(LONG)) is first
-
-
 def test_its_queue_is_bounded(worker: WorkerProcess) -> None:
     most = int(engine.training.worker_process.QUEUE_SECONDS / LONG.predicted_seconds) + 1
     taken = [worker.submit(replace(LONG, seed=seed)) is not None for seed in range(most + 2)]
