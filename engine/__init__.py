@@ -2,12 +2,12 @@
 
 Each package may import only those above it:
 
-    model          an experiment and its network: activations, losses, optimizers, forward and backward pass
-    data           presets: tables to start from
-    training       training epoch by epoch, and the history of a run
-    serialization  an experiment as URL parameters and as JSON
-    explanation    every number of one update, and the checks of it
-    diagnosis      why a network does not learn, and a change that makes it learn
+    model          an experiment and the network it describes: activations, losses, optimizers, forward and backward
+    data           tables to start from
+    training       the weights changed epoch by epoch, and the history that is kept of them
+    serialization  an experiment as a URL and as JSON
+    explanation    every number of one update, and the checks that it is right
+    diagnosis      why a network does not learn, and the change that makes it learn
     export         an experiment as a program: NumPy, notebook, PyTorch, Keras
 """
 

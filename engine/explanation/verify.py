@@ -52,7 +52,7 @@ class Verification:
 
     @property
     def summary(self) -> str:
-        """The result in a few sentences."""
+        """What was found, in a few sentences."""
         checks = (*self.outputs, *self.gradients)
         unknown = sum(not check.is_measured for check in checks)
         if unknown == len(checks):

@@ -137,7 +137,7 @@ def python_number(value: float) -> str:
 
 
 def python_array(name: str, rows: Rows, kind: str = ", dtype=float") -> str:
-    """`name = np.array(...)`, one line per row."""
+    """`name = np.array(...)`, a row a line."""
     begin = f"{name} = np.array(["
     lines = (f"[{', '.join(map(python_number, row))}]" for row in rows)
     return f"{begin}{(',' + chr(10) + ' ' * len(begin)).join(lines)}]{kind})"

@@ -104,7 +104,7 @@ class TrainingLoop:
         self.scale = "" if scale == "1.0" else scale
 
     def lines_before(self) -> list[str]:
-        """The lines before the first epoch: the training rows, and the optimizer's memory."""
+        """The lines before the first epoch: what is trained on, and what the optimizer remembers."""
         e, rows = self.experiment, "[rows]" if self.experiment.test_rows else ""
         if is_tutorial(e):
             return []

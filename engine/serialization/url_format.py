@@ -32,7 +32,7 @@ def write_number(value: float) -> str:
 
 
 def write_rows(rows: Rows) -> str:
-    """ "0,0,1_1,1,1": rows separated by "_", cells by ","; packed if that is too long."""
+    """ "0,0,1_1,1,1": rows by "_", cells by ","; packed where that would be long."""
     plain = "_".join(",".join(map(write_number, row)) for row in rows)
     if len(plain) <= LONGEST_READABLE:
         return plain

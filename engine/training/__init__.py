@@ -1,4 +1,4 @@
-"""Training: the compiled epoch, the optimizers' kernels, the history of a run, its milestones, and the worker process.
+"""Training: the compiled epoch, the optimizers' kernels, what is kept of a run, and the process that trains beside us.
 
 It may import `model`.
 """

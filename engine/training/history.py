@@ -1,4 +1,4 @@
-"""The history of a run: the network at every kept epoch, as stacked arrays."""
+"""The history: a finished training that can be looked at, the network at every kept epoch as stacked arrays."""
 
 import math
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +19,7 @@ from engine.training.train import Training, TrainingState, kept_epochs, train
 
 CHUNK_SECONDS = 0.05
 SEARCH_EPOCHS = 1_000
-"""Epochs per turn while searching for the first that is not finite."""
+"""Epochs that are looked at between turns while the first one that is not finite is searched for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,10 +31,10 @@ class History:
     weights: tuple[Array, ...]  # (F, fan_in, fan_out) a layer
     biases: tuple[Array, ...]  # (F, fan_out) a layer, or () without bias
     outputs: Array  # (F, samples, targets), with the weights of that epoch, held-out rows included
-    loss: Array  # (F,), over the training rows
+    loss: Array  # (F,), over the rows that are trained on
     test_loss: Array | None  # (F,), over the held-out rows; None without any
     diverged_at: int | None  # the first epoch whose numbers are not finite; the history is kept up to it
-    # The optimizer's memory, (F, slots, size); only `state_at` needs it, so a history made by hand can do without.
+    # What the optimizer remembered, (F, slots, size); only `state_at` needs it, so a history made by hand has none.
     memory: Array = field(default_factory=lambda: np.empty((0, 0, 0)))
 
     def __post_init__(self) -> None:
@@ -43,7 +43,7 @@ class History:
                 array.flags.writeable = False
 
     def frame_at(self, epoch: int | None) -> int:
-        """The index of the last kept epoch up to `epoch`; None means the end."""
+        """The index of the last kept epoch that is not after `epoch`; None means the end."""
         if epoch is None:
             return len(self.epochs) - 1
         return max(0, int(np.searchsorted(self.epochs, epoch, side="right")) - 1)
@@ -55,9 +55,9 @@ class History:
         return self.weights[index.layer][:, index.source, index.neuron]
 
     def state_at(self, epoch: int | None) -> TrainingState:
-        """The network after any epoch, bit for bit as in training; None means the last, others are clipped to the run.
+        """The network after any epoch, bit for bit as training had it; before 0 means 0, None or too late the last.
 
-        A kept epoch is looked up; any other is trained again from the kept one before it.
+        A kept epoch is at hand; another is trained anew from the last kept one before it.
         """
         frame = self.frame_at(epoch)
         kept = TrainingState(
@@ -71,7 +71,7 @@ class History:
         return next(train(self.experiment, [epoch], kept))
 
     def forward(self, frame: int | slice, inputs: Array | None = None) -> ForwardPass:
-        """The forward pass with the weights of a frame, (rows, units) per layer, or of several, (F, rows, units).
+        """The forward pass with the weights of a kept epoch, (rows, units) a layer, or of several, (F, rows, units).
 
         `inputs` is (rows, features); None means the whole table.
         """
@@ -79,7 +79,7 @@ class History:
         return forward(self.experiment, [w[frame] for w in self.weights], [b[frame] for b in self.biases], inputs)
 
     def predict(self, inputs: npt.ArrayLike, epoch: int | None = None) -> Array:
-        """The network's outputs, (rows, targets), for any inputs, (rows, features), after any epoch.
+        """What the network answers to any inputs after any epoch: (rows, features) to (rows, targets).
 
         `inputs` are in the table's own units. Raises ExperimentError where they are not rows of the table's width.
 
@@ -99,10 +99,10 @@ class History:
 
 
 class Recorder:
-    """A training that can be watched and stopped: iterate to train, call `history()` at any time.
+    """A training that can be watched and stopped: iterate to go on, take `history()` at any time.
 
-    Each turn yields the epoch reached and its loss. The first only evaluates epoch 0, each later one trains for about a
-    twentieth of a second. A loop that was left can be resumed: iterating again continues where it stopped.
+    The first turn only looks at epoch 0; each of the others trains for about a twentieth of a second. A turn gives the
+    epoch it has reached and its loss. A training that was left goes on where it stood when it is iterated over again.
     """
 
     def __init__(self, experiment: Experiment) -> None:
@@ -112,13 +112,13 @@ class Recorder:
         self._uses_logits = LOSSES[e.loss].uses_logits
         self._training = Training(e)
         self._kept = kept_epochs(e.epochs)
-        # One row per kept epoch, and two for other epochs reached; allocated once, because the first touch of new
-        # memory costs more than writing the numbers.
+        # A row a kept epoch, and two for epochs reached that are not kept; all are allocated once, since fresh memory
+        # costs more than what is written into it.
         rows, compiled = len(self._kept) + 2, self._training.compiled
         self._epochs = np.zeros(rows, dtype=np.int64)
         self._values = np.empty((rows, len(compiled.values)))
         self._memory = np.empty((rows, *compiled.memory.shape))
-        # Column by column as in the exported script: the last digit of the loss depends on the order of the sum.
+        # Column by column, as the exported script has them: the order of a sum decides the loss's last digit.
         self._outputs = np.empty((rows, *self._targets.T.shape)).swapaxes(1, 2)
         self._loss = np.empty(rows)
         self._test_loss = np.empty(rows) if e.test_rows else None
@@ -131,7 +131,7 @@ class Recorder:
 
     @property
     def _kept_rows(self) -> int:
-        """How many rows are final: all that are filled, without the last if its epoch is not one to keep."""
+        """The rows that are filled for good: all, or all but the last where the epoch in that is not one to keep."""
         return self._filled - (self._filled > 0 and int(self._epochs[self._filled - 1]) not in self._kept)
 
     def _run(self) -> Iterator[tuple[int, float]]:
@@ -143,13 +143,13 @@ class Recorder:
             finite = self._finite_rows(start)
             if finite < self._filled:
                 bad = int(self._epochs[finite])
-                self._filled = max(finite, 1)  # epoch 0 is shown even if its numbers are not finite
+                self._filled = max(finite, 1)  # epoch 0 is shown even where its numbers are too large
                 yield from self._find_divergence(bad)
                 return
             yield end, float(self._loss[self._filled - 1])
 
     def _record(self, epochs: Sequence[int]) -> None:
-        """Train through these epochs, in ascending order, and fill one row with the network at each."""
+        """Train through these rising epochs, and fill a row with the network at each."""
         training, compiled = self._training, self._training.compiled
         part, table = slice(self._filled, self._filled + len(epochs)), compiled.table
         self._filled += len(epochs)
@@ -190,7 +190,7 @@ class Recorder:
         return found
 
     def _finite_rows(self, start: int) -> int:
-        """The index of the first row from `start` on with a number that is not finite; `_filled` if there is none."""
+        """How many rows there are before the first, from `start` on, with a number that is not finite."""
         part = slice(start, self._filled)
         arrays = [a[part] for a in (self._values, self._outputs, self._loss, self._test_loss) if a is not None]
         if all(map(has_only_finite, arrays)):
@@ -199,7 +199,7 @@ class Recorder:
         return self._filled if finite.all() else start + int(np.argmin(finite))
 
     def _find_divergence(self, bad: int) -> Iterator[tuple[int, float]]:
-        """Train on from the last finite row, one epoch at a time, to find the first epoch that is not finite."""
+        """Go on from the last finite row one epoch at a time, to find the first epoch that is not finite."""
         self._diverged_at = bad
         good = int(self._epochs[self._filled - 1])
         self._training = Training(self.experiment, self.history().state_at(None))
@@ -209,7 +209,7 @@ class Recorder:
             if self._finite_rows(row) == row:
                 self._diverged_at, self._filled = epoch, row
                 return
-            if int(self._epochs[row - 1]) not in self._kept:  # replaced: of other epochs only the last is needed
+            if int(self._epochs[row - 1]) not in self._kept:  # of the epochs that are not kept only the last one stays
                 for array in (self._epochs, self._values, self._memory, self._outputs, self._loss, self._test_loss):
                     if array is not None:
                         array[row - 1] = array[row]
@@ -218,9 +218,9 @@ class Recorder:
                 yield epoch, float(self._loss[self._filled - 1])
 
     def history(self) -> History:
-        """The history so far, up to and including the last epoch reached; needs at least one turn."""
+        """What has been learned so far, the last epoch reached included; needs at least one turn."""
         e, rows = self.experiment, slice(self._filled)
-        final = self._filled == self._kept_rows  # otherwise the next turn overwrites the last row
+        final = self._filled == self._kept_rows  # else the last row is written over when training goes on
         values, memory, outputs, loss = (
             array[rows] if final else array[rows].copy("K")
             for array in (self._values, self._memory, self._outputs, self._loss)
@@ -240,14 +240,14 @@ class Recorder:
 
 
 def has_only_finite(values: Array) -> bool:
-    """Whether every number is finite. The sum of squares tells in a fifth of the time, unless it overflows."""
+    """Whether every number is finite. The sum of the squares tells in a fifth of the time, unless it overflows."""
     flat = values.ravel("K")
     with np.errstate(all="ignore"):
         return math.isfinite(flat.dot(flat)) or bool(np.isfinite(flat).all())
 
 
 def record(experiment: Experiment, progress: Callable[[float], object] | None = None) -> History:
-    """Train to the end and return the history; `progress` is called with the fraction done, the last time with 1.0.
+    """Train to the end and keep the history; `progress`, where given, is told the fraction done, at last 1.0.
 
     >>> record(Experiment(epochs=9_999)).outputs[-1].round(4).ravel().tolist()
     [0.0097, 0.9921, 0.9936, 0.0079]

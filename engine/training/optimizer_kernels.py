@@ -168,7 +168,7 @@ class Kernel:
     """An optimizer as calls, from values, gradients, memory, the learning rate and the number of earlier updates."""
 
     calls: Callable[[Array, Array, Array, float, int], list[Call]]
-    memory_follows_sign: tuple[bool, ...]  # one per slot
+    memory_follows_sign: tuple[bool, ...]  # a flag a slot
 
 
 KERNELS: dict[Callable[..., tuple[Array, Array]], Kernel] = {

@@ -1,4 +1,4 @@
-"""Figures of a history, an update or an activation, as plain dicts for Plotly. Nothing here imports Streamlit.
+"""A history, an update or an activation as a picture: plain dicts that Plotly takes. Nothing here knows Streamlit.
 
     style        colours, sizes, number formats, the parts that all figures share
     history      the charts of a run, and the same in words

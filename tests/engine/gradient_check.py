@@ -20,7 +20,7 @@ def objective(e: Experiment, weights: list[Array], biases: list[Array], inputs: 
 
 
 def worst_miss(e: Experiment, weights: list[Array], biases: list[Array], gradient: Backward = backward) -> float:
-    """The largest difference of a gradient from its central difference, relative to the largest central difference."""
+    """The largest gap between gradient and central difference, over the largest difference."""
     inputs, targets = np.array(e.inputs), np.array(e.targets)
     passed = forward(e, weights, biases, inputs)
     back = gradient(e, weights, passed, inputs, targets)

@@ -146,7 +146,7 @@ def grid(at: AppTest) -> pd.DataFrame:
 
 
 def outputs(at: AppTest) -> list[list[str]]:
-    """The texts in the output columns, one list per row."""
+    """The texts in the output columns, a list a row."""
     shown = grid(at)
     return shown[[column for column in shown.columns if column.startswith("o")]].to_numpy().tolist()
 

@@ -22,7 +22,7 @@ MOST_EPOCHS = 20
 
 
 def keras_experiments() -> list[Experiment]:
-    """Presets, every part of the engine (every second one without penalties), and start weights set by hand."""
+    """Presets, every part of the engine, every second time without penalties, and start weights by hand."""
     parts = [replace(e, l1=0.0, l2=0.0) if place % 2 else e for place, e in enumerate(every_part())]
     return [replace(e, epochs=min(e.epochs, MOST_EPOCHS)) for e in (*PRESETS.values(), *parts, *by_hand())]
 

@@ -47,7 +47,7 @@ def with_adam() -> list[Experiment]:
 
 
 def named_experiments() -> list[Experiment]:
-    """Presets, every part of the engine, and start weights set by hand."""
+    """Presets, every part of the engine, and start weights by hand."""
     return [*PRESETS.values(), *with_adam(), *every_part(), *by_hand()[:2]]
 
 

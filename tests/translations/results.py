@@ -37,7 +37,7 @@ def read_result(printed: str) -> Result:
 
 
 def result_of(e: Experiment, weights: Sequence[Array], biases: Sequence[Array]) -> Result:
-    """The result with these weights and biases."""
+    """The result that these weights and biases make."""
     passed = forward(e, list(weights), list(biases), np.array(e.inputs))
     loss = loss_over_rows(e, passed, np.array(e.targets), e.train_rows)
     return Result(weights, biases, passed.outputs[-1], loss)

@@ -48,7 +48,7 @@ def loss_alt_text(history: History) -> str:
 
 
 def outputs_alt_text(history: History) -> str:
-    """Each output's first and last value and its target; of many, only the one that ends farthest from its target."""
+    """Where each output begins and ends, and its target; of many, the one that ends furthest from its target."""
     lines = output_series(history, LIGHT)
     targets = [value for row in history.experiment.targets for value in row]
     told = [

@@ -32,7 +32,7 @@ function makePlayer(root) {
     heard.add(chart);
   }
 
-  async function paint() { // of the frames requested while one is being drawn, only the last is drawn
+  async function paint() { // frames asked for while one is being drawn: only the last of them is drawn
     if (painting) return painting;
     painting = (async () => {
       while (shown !== `${data.charts} ${at} ${redrawn}`) {
@@ -196,7 +196,7 @@ function makePlayer(root) {
         toggle();
       }
       else if (!same || moved) go(data.cursor, false);
-      else if (other) paint(); // same run, other charts: stay at this epoch, and keep playing
+      else if (other) paint(); // the same run seen otherwise: stay where we are, and go on playing
     },
   };
 }

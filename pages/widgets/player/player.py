@@ -22,10 +22,10 @@ KEY = "player"
 
 
 def show_player(visit: Visit, history: History, charts: Sequence[str], extra: dict[int, float] | None = None) -> None:
-    """Draw the player for the charts with these tokens; it reports its epoch on pause, step and scrub.
+    """Draw the player for the charts that carry these tokens; it tells the epoch back on pause, step and scrub.
 
-    It moves from kept epoch to kept epoch, and without charts also to those in `extra`, {epoch: loss}. If the link says
-    so, it plays once when the page opens.
+    It goes from kept epoch to kept epoch; where there are no charts it can go to `extra` ones too: epoch and loss.
+    Charts are played at once, the first time, where the link asked for that.
     """
     data = player_data(history, charts, visit.view.cursor, extra or {}) | {
         "plays": visit.run.plays,

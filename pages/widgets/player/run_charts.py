@@ -1,4 +1,4 @@
-"""The charts of a run, under one player: network, outputs, weights and loss."""
+"""The stage: network, outputs, weights and loss under one player."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -22,7 +22,7 @@ MOST_ROW_BUTTONS = 8
 
 
 def show_run_charts(visit: Visit, history: History, charts: Sequence[str] = CHART_NAMES) -> None:
-    """Draw the player and the named charts of a run, two in a row."""
+    """Draw the player and the charts of a run, all four or those that are named, two in a row."""
     view, colors = visit.view, palette_for(st.context.theme.type)
     axis = EpochAxis(int(history.epochs[-1]), view.has_log_axis)
     row = view.row_of(history)

@@ -48,7 +48,7 @@ def omitted_note(history: History) -> str:
 
 
 def show_projector_table(view: View, history: History, projector: Projector) -> None:
-    """Inputs, targets and outputs at the cursor's epoch; each output has a tick or a cross, unless they are covered."""
+    """Inputs, targets and outputs at the cursor's epoch, each output with a tick or a cross; covered: neither."""
     e = history.experiment
     outputs = history.outputs[history.frame_at(view.cursor)]
     right, covered = correct_outputs(e, outputs), projector.outputs_covered
