@@ -1,6 +1,6 @@
-"""A visit as the parameters of the page's address, and read back from there.
+"""The page's address: a visit written as URL parameters, and read back from them.
 
-`write_url` writes the address after every run, so that a reload, a new tab or another page find the same experiment.
+`write_url` runs after every run of the page, so that a reload, a new tab or another page finds the same experiment.
 """
 
 import re
@@ -20,25 +20,25 @@ from pages.state.restrictions import RESTRICTION_KEYS, Restrictions
 from pages.state.visit import Visit, current_visit, replace_visit
 
 LONGEST_URL = 14_000
-"""Addresses up to so many characters arrive. Browsers take far longer ones, and so does a server on the same machine;
-but of a request that comes in pieces, as over a network, ours takes 16 KiB and answers 400 to more. The rest is left
-for the browser's headers."""
+"""Longest address, in characters, that arrives everywhere. Browsers accept far longer ones, and so does a server on the
+same machine; but of a request that arrives in pieces, as over a network, our server accepts 16 KiB and answers 400 to
+more. The difference is left for the browser's headers."""
 
 WEIGHT_PATTERN = re.compile(r"[1-9][0-9]{0,3}(,[1-9][0-9]{0,3}){2}")
 TOO_LARGE_KEY = "large"
-"""The parameter of an address in place of an experiment that is too large for it: a sign to know that one by."""
+"""The parameter in place of an experiment too large for an address: its fingerprint."""
 
 VIEW_KEYS = ("preset", "at", "row", "axis", "weight", "lesson", "projector", TOO_LARGE_KEY, *RESTRICTION_KEYS)
-"""URL parameters that say how to look at the experiment; all others are the experiment's."""
+"""URL parameters of the view and the link; all others belong to the experiment."""
 
 LEARN = "learn"
-"""The path of the page that an address with a lesson opens."""
+"""The path of the page that shows lessons."""
 
 
 def open_visit() -> Visit:
-    """The visitor's state when a page begins: the first time from the address; what is locked is put back.
+    """The visitor's state at the start of a run, from the address on the first one; fixed parts are put back.
 
-    What was typed since the page ran last is taken down for Undo and for the list of the visitor's own tables.
+    What was typed since the last run is recorded for Undo and for the list of the visitor's own tables.
     """
     if "visit" not in st.session_state:
         query = st.query_params.to_dict()
@@ -53,10 +53,10 @@ def open_visit() -> Visit:
 
 
 def read_url(parameters: Mapping[str, str]) -> Visit:
-    """A visit from URL parameters; what cannot be understood is left out and named in the link's `notices`.
+    """A visit from URL parameters; what cannot be understood is left out, with a message in the link's `notices`.
 
-    A link of ours has the seed and all that differs from the tutorial; the preset is then no more than its origin. A
-    preset with a seed alone, or with what somebody typed after it, is where the experiment starts from.
+    A link made by the app has the seed and every field that differs from the tutorial; its preset only names the
+    origin. In a link typed by hand (no seed, or nothing but one) the experiment starts from the preset.
     """
     rest = dict(parameters)
     preset, at, row, axis, weight, lesson, projector, large, hide, lock, play = (rest.pop(key, "") for key in VIEW_KEYS)
@@ -94,14 +94,14 @@ def read_url(parameters: Mapping[str, str]) -> Visit:
 
 
 def preset_without_name(experiment: Experiment) -> str:
-    """The preset of a link that names none: the tutorial, or "" where the columns are not called as there."""
+    """The preset of a link without one: the tutorial, or "" if its columns have other names."""
     tutorial = PRESETS["tutorial"]
     same = (experiment.input_names, experiment.target_names) == (tutorial.input_names, tutorial.target_names)
     return "tutorial" if same else ""
 
 
 def url_parameters(visit: Visit) -> dict[str, str]:
-    """The URL parameters that `read_url` makes the same visit from."""
+    """The visit as URL parameters; `read_url` gives an equal one."""
     wanted, history, view = visit.run.wanted, visit.run.history, visit.view
     parameters = experiment_parameters(visit)
     if visit.draft.preset not in ("", "tutorial"):
@@ -124,36 +124,36 @@ def url_parameters(visit: Visit) -> dict[str, str]:
 
 
 def experiment_parameters(visit: Visit) -> dict[str, str]:
-    """The URL parameters of the experiment that is wanted."""
+    """The URL parameters of the wanted experiment."""
     return visit.link.parameters(visit.run.wanted, to_url)
 
 
 def fits_in_url(parameters: Mapping[str, str | tuple[str, ...]]) -> bool:
-    """Whether an address with these parameters is short enough to arrive wherever it is opened."""
+    """Whether an address with these parameters is short enough to arrive everywhere."""
     return len(urlencode(parameters, doseq=True)) <= LONGEST_URL
 
 
 def is_table_lost(visit: Visit) -> bool:
-    """Whether the page shows something in place of the experiment that its address could not hold."""
-    return bool(visit.link.lost) and visit.run.wanted == visit.link.opened
+    """Whether the page shows another experiment in place of one too large for its address."""
+    return bool(visit.link.lost_fingerprint) and visit.run.wanted == visit.link.opened
 
 
 def fingerprint(visit: Visit) -> str:
-    """What an experiment is known by where it is too large to be written out."""
+    """A checksum that stands for an experiment too large for the address."""
     return f"{crc32(urlencode(experiment_parameters(visit)).encode()):x}"
 
 
 def address_parameters(visit: Visit) -> dict[str, str]:
-    """The parameters that the page's address has: those of the visit, or a mark where they are too large for it.
+    """The parameters of the page's address: those of the visit, or its fingerprint where they are too large for one.
 
-    An address without that mark would open something else.
+    Without the fingerprint the address would open another experiment.
     """
     parameters = url_parameters(visit)
-    lost = is_table_lost(visit)
-    if not lost and fits_in_url(parameters):
+    is_lost = is_table_lost(visit)
+    if not is_lost and fits_in_url(parameters):
         return parameters
     restrictions = {key: parameters[key] for key in RESTRICTION_KEYS if key in parameters}
-    return {TOO_LARGE_KEY: visit.link.lost if lost else fingerprint(visit)} | restrictions
+    return {TOO_LARGE_KEY: visit.link.lost_fingerprint if is_lost else fingerprint(visit)} | restrictions
 
 
 def write_url() -> None:

@@ -1,4 +1,4 @@
-"""The Playground on a desk: table, settings and advice at the left, the run at the right."""
+"""The Playground, outside projector mode: table, settings and diagnosis on the left, the run on the right."""
 
 import streamlit as st
 
@@ -18,7 +18,7 @@ from pages.widgets.playground.undo_buttons import show_undo_buttons
 
 
 def show_playground(page: RunPage) -> None:
-    """Draw all of it."""
+    """Draw the page."""
     visit, restrictions = page.visit, page.visit.link.restrictions
     left, right = st.columns([0.36, 0.64], gap="medium")
     with left:

@@ -1,4 +1,4 @@
-"""Presets fill the visit; Reset goes back to the preset; New seed rolls the weights and leaves the rest alone."""
+"""The choice of a preset; Reset loads it again; New seed draws other start weights and changes nothing else."""
 
 import secrets
 from dataclasses import replace
@@ -14,7 +14,7 @@ from pages.widgets.playground.reshape import reshape_network
 
 
 def show_presets(visit: Visit) -> None:
-    """The choice of tables, with its story, and the two buttons."""
+    """The choice of a preset, with its story, and the two buttons."""
     restrictions, ready = visit.link.restrictions, PRESETS.get(visit.draft.preset)
     parts = (differing_parts(visit.run.wanted, ready) if ready else ()) or LOCKABLE_PARTS
     kept = restrictions.refusal(*parts)
@@ -65,7 +65,7 @@ def open_table(visit: Visit, table: int | str) -> None:
 
 
 def story(visit: Visit, resets: bool) -> str:
-    """Where the experiment comes from; Reset is named where it `resets`."""
+    """Where the experiment comes from; if it `resets`, with a mention of Reset."""
     if not visit.draft.preset:
         return "Your table, none of the ready ones."
     name, about = STORIES[visit.draft.preset]

@@ -1,4 +1,4 @@
-"""Large tables and networks, runs that diverged or never began, losses of 0: every chart is built all the same."""
+"""Charts can be built for large tables and networks, runs that diverged or never started, and losses of 0."""
 
 import json
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Whatever cannot be trained is refused, at the right field, in words that name the place."""
+"""Whatever cannot be trained is refused with the right field, in words that name the place."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Tables and histories go out as files that hold every number; a table of ours comes back equal."""
+"""Exported tables and histories have every number; our own table files are read back equal."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Files on the Playground: dropped, looked at, and only then on the page; whatever is wrong changes nothing."""
+"""Files on the Playground: dropped, previewed, and only then loaded; a bad file changes nothing."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The way through the course: forward, back and from the list, with its progress, and the lesson in the address."""
+"""Moving through the course: forward, back and from the list, with progress, and the lesson in the address."""
 
 import pytest
 

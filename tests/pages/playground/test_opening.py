@@ -1,4 +1,4 @@
-"""The page opens with the tutorial, trained, and every number of it in its place."""
+"""The page opens with the tutorial, trained, with every number in its place."""
 
 import json
 
