@@ -1,5 +1,5 @@
-// Streamlit's front end answers every change of the query with history.pushState (1.67, App.tsx, handlePageInfoChanged): each edit
-// would be an entry that Back then reaches, with nothing to go back to. Where the page stays the same the entry is replaced.
+// Streamlit's front end calls history.pushState on every change of the query (1.67, App.tsx, handlePageInfoChanged), so Back would
+// go through every edit without changing anything. If the page stays the same, this replaces the entry instead.
 // tests/browser/test_back.py fails first if that changes.
 function replaceWithinPage() {
   if (history.pushState.replacesWithinPage) return;

@@ -1,6 +1,6 @@
-"""The browser's list of pages that Back goes through."""
+"""The browser's history, which Back goes through."""
 
 from pathlib import Path
 
 HISTORY_JS = Path(__file__).with_name("history.js").read_text(encoding="utf-8")
-"""Defines `replaceWithinPage()`: from then on an address that changes within a page adds nothing to the list."""
+"""Defines `replaceWithinPage()`: after that call, a change of the address within a page adds no history entry."""

@@ -25,7 +25,7 @@ class Draft:
     edition: int = 0  # the grid's number: under a new one it starts from `base`, without edits
     holds_rows_out: bool = False  # whether the grid has checkboxes for rows held out of training
     edits: Mapping[str, Any] = field(default_factory=dict)  # what the grid had changed at the last run of the page
-    own_table: int = 0  # the number of the visitor's own table that this is, 0 for a preset's
+    own_table: int = 0  # the number among the visitor's own tables, 0 for a preset's
 
     @classmethod
     def from_experiment(cls, experiment: Experiment, preset: str = "tutorial") -> "Draft":
@@ -53,16 +53,16 @@ class Draft:
 
     @property
     def has_own_table(self) -> bool:
-        """Whether the table came from no preset, or its names or cells are now those of none."""
+        """Whether the table came from no preset, or its names or cells no longer are those of a preset."""
         table = self.table
         return self.preset not in PRESETS or (table.inputs, table.targets, table.rows) not in READY_TABLES
 
     def snapshot(self) -> Snapshot:
-        """All of it as it is now."""
+        """A snapshot of the draft as it is now."""
         return Snapshot(self.table, dict(self.settings), self.preset, self.holds_rows_out, self.own_table)
 
     def restore(self, snapshot: Snapshot) -> None:
-        """Go back to a snapshot. The grid stays as it is where the table is the same."""
+        """Go back to a snapshot. The grid is left alone if the table is the same."""
         if (snapshot.table, snapshot.holds_rows_out) != (self.table, self.holds_rows_out):
             self.holds_rows_out = snapshot.holds_rows_out
             self.put(snapshot.table)

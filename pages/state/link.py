@@ -16,15 +16,15 @@ class Link:
     restrictions: Restrictions = field(default_factory=Restrictions)
     lost_fingerprint: str = ""  # the fingerprint in place of an experiment too large for a link
     is_restoring: bool = False  # until the tab has said whether it kept that experiment
-    opened_query: tuple[dict[str, str], dict[str, str]] | None = None  # the query as it came, and as we would write it
+    opened_query: tuple[dict[str, str], dict[str, str]] | None = None  # the query as it came, and as the app writes it
     cached_parameters: tuple[Experiment, dict[str, str]] | None = None  # the last experiment and its parameters
 
     def keep_address(self, query: dict[str, str], parameters: dict[str, str]) -> None:
-        """Take down the query that opened the page, and the parameters that we would have written for the same."""
+        """Keep the query that opened the page, and the parameters that the app would have written for it."""
         self.opened_query = query, parameters
 
     def is_same_address(self, query: dict[str, str], parameters: dict[str, str]) -> bool:
-        """Whether the address is still the one that opened the page, and opens what these parameters do."""
+        """Whether the address is still the one that opened the page, and still opens the same as these parameters."""
         return (query, parameters) == self.opened_query
 
     def dismiss_notices(self) -> None:

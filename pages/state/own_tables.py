@@ -1,4 +1,4 @@
-"""The visitor's own tables: every table that is no preset's stays in the list when another is opened."""
+"""The visitor's own tables: any table that is not a preset's stays in the list when another is opened."""
 
 import json
 from collections.abc import Iterable
@@ -9,19 +9,19 @@ from pages.state.snapshot import Snapshot
 
 MOST_TABLES = 12
 MOST_CHARACTERS = 2_000_000
-"""A tab keeps 5 MB or less for all pages of a server."""
+"""The longest text to keep: sessionStorage has 5 MB or less for all pages of a server."""
 
 
 @dataclass(slots=True)
 class OwnTables:
-    """The tables by number, the one that was changed last at the end; the oldest go where there are too many."""
+    """The tables by number, the last changed one at the end; if there are too many, the oldest are dropped."""
 
     tables: dict[int, Snapshot] = field(default_factory=dict)
     last_number: int = 0
     is_restored: bool = False  # whether the tab's tables, kept from before a reload, are among them
 
     def keep(self, snapshot: Snapshot) -> int:
-        """Keep this state of an own table, a new one where its number is 0; the number it has from now on."""
+        """Keep this state of an own table, as a new table if its number is 0; returns its number from now on."""
         number = snapshot.own_table or self._number_of(snapshot.table)
         if not number:
             self.last_number = number = self.last_number + 1
@@ -36,7 +36,7 @@ class OwnTables:
         return next((number for number, kept in self.tables.items() if kept.table == table), 0)
 
     def labels(self) -> dict[int, str]:
-        """What the tables are called in the list: by their columns where there are several.
+        """The titles of the tables in the list, with their columns if there are several.
 
         >>> OwnTables().labels()
         {}
@@ -46,7 +46,7 @@ class OwnTables:
         return {number: f"Your table: {describe_table(kept.table)}" for number, kept in self.tables.items()}
 
     def to_text(self) -> str:
-        """All of them as a text for the visitor's tab; the oldest are left out where that would be too long."""
+        """All tables as text for the tab's storage, without the oldest if that would be too long."""
         texts: list[str] = []
         left = MOST_CHARACTERS
         for snapshot in reversed(self.tables.values()):
@@ -58,7 +58,7 @@ class OwnTables:
         return f"[{','.join(texts)}]" if texts else ""
 
     def restore(self, snapshots: Iterable[Snapshot]) -> None:
-        """Take back what the tab kept before the visit began; those changed since stay as they are."""
+        """Add the tables that the tab kept from before this visit, except those changed since."""
         self.is_restored = True
         changed, self.tables = self.tables, {}
         self.last_number = max(changed, default=0)
@@ -70,7 +70,7 @@ class OwnTables:
 
 
 def read_snapshots(text: str | None) -> list[Snapshot]:
-    """The snapshots in a text of `to_text`; what is none is left out."""
+    """The snapshots in a text from `to_text`; anything else in it is left out."""
     try:
         values = json.loads(text or "[]")
     except (ValueError, RecursionError):
@@ -85,7 +85,7 @@ def read_snapshots(text: str | None) -> list[Snapshot]:
 
 
 def describe_table(table: EditedTable) -> str:
-    """A table by its columns and its size.
+    """A description of a table: its columns and its size.
 
     >>> describe_table(EditedTable(("mine", "other"), ("ans",), ((5.0, 1.0, 0.0),), (False,)))
     'mine, other → ans (1 row)'
@@ -95,7 +95,7 @@ def describe_table(table: EditedTable) -> str:
 
 
 def shorten_names(names: tuple[str, ...]) -> str:
-    """Column names in a few words.
+    """A short list of column names.
 
     >>> shorten_names(("a", "b", "c", "d", "e"))
     'a, b … e'

@@ -1,4 +1,4 @@
-"""A snapshot: the table and the settings as they were typed at one moment, good or not, and where they came from."""
+"""A snapshot: the table and the settings as typed at one moment, valid or not, and where they came from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,16 +12,16 @@ DEFAULTS: dict[str, Any] = {name: getattr(Experiment(), name) for name in SETTIN
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a draft is put back to by Undo, and what is kept of a visitor's own table."""
+    """A state of the draft, for Undo and for the list of the visitor's own tables."""
 
     table: EditedTable
     settings: Mapping[str, Any]
-    preset: str  # the preset that all of it came from, "" where there is none
-    holds_rows_out: bool  # whether the grid has the boxes for rows that are held out of training
-    own_table: int = 0  # the number of the visitor's own table, 0 for a preset's
+    preset: str  # the preset it all came from, "" for none
+    holds_rows_out: bool  # whether the grid has checkboxes for rows held out of training
+    own_table: int = 0  # the number among the visitor's own tables, 0 for a preset's
 
     def to_json(self) -> dict[str, Any]:
-        """The snapshot as values that JSON can write."""
+        """The snapshot as a JSON object."""
         table = self.table
         return {
             "inputs": table.inputs,
@@ -35,9 +35,9 @@ class Snapshot:
 
     @classmethod
     def from_json(cls, value: object) -> "Snapshot":
-        """The snapshot in values that JSON has read; ValueError where they are none of `to_json`'s.
+        """The snapshot in a JSON value; ValueError if it is not one from `to_json`.
 
-        They come from the visitor's browser, where anybody can write something else.
+        It comes from the visitor's browser, so it may be anything.
         """
         match as_tuples(value):
             case {
@@ -68,7 +68,7 @@ class Snapshot:
 
 
 def as_tuples(value: object) -> object:
-    """The same with every list a tuple, as all that is typed is kept.
+    """The value with every list as a tuple, as in a draft.
 
     >>> as_tuples({"hidden": [4, [5]]})
     {'hidden': (4, (5,))}

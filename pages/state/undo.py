@@ -1,4 +1,4 @@
-"""Undo and redo: the snapshots of a draft, from the oldest that is kept to the last that was undone."""
+"""Undo and redo: the snapshots of a draft, from the oldest kept to the last one undone."""
 
 from collections import deque
 from dataclasses import dataclass, field
@@ -10,14 +10,14 @@ MOST_STEPS = 100
 
 @dataclass(slots=True)
 class UndoStack:
-    """Every change of the table or the settings is one step; a new one forgets what was undone."""
+    """The steps of undo: one per change of the table or the settings. A new change forgets those undone."""
 
     present: Snapshot | None = None
     past: deque[Snapshot] = field(default_factory=lambda: deque(maxlen=MOST_STEPS))
     future: list[Snapshot] = field(default_factory=list)
 
     def record(self, snapshot: Snapshot) -> None:
-        """Take down what is typed now, if it differs from what was."""
+        """Record the current draft, if it has changed."""
         if snapshot == self.present:
             return
         if self.present is not None:
@@ -26,7 +26,7 @@ class UndoStack:
         self.present = snapshot
 
     def undo(self) -> Snapshot | None:
-        """Go one step back; None where nothing is left to undo."""
+        """The snapshot one step back; None if there is nothing to undo."""
         if self.present is None or not self.past:
             return None
         self.future.append(self.present)
@@ -34,7 +34,7 @@ class UndoStack:
         return self.present
 
     def redo(self) -> Snapshot | None:
-        """Go forward to what was undone last; None where nothing was."""
+        """The snapshot undone last; None if there is nothing to redo."""
         if self.present is None or not self.future:
             return None
         self.past.append(self.present)

@@ -144,7 +144,7 @@ def fingerprint(visit: Visit) -> str:
 
 
 def address_parameters(visit: Visit) -> dict[str, str]:
-    """The parameters of the page's address: those of the visit, or its fingerprint where they are too large for one.
+    """The parameters of the page's address: those of the visit, or a fingerprint if they are too large for it.
 
     Without the fingerprint the address would open another experiment.
     """
@@ -157,10 +157,10 @@ def address_parameters(visit: Visit) -> dict[str, str]:
 
 
 def write_url() -> None:
-    """Write the visit into the page's address, if that would open another; called at the end of every run.
+    """Write the visit into the page's address, if it differs; called at the end of every run of the page.
 
-    The address that brought the visitor stays as it is until something changes: an entry more in the browser's history
-    would have Back lead from a page to the same page.
+    The address that opened the page stays as it is until something changes: another entry in the browser's history
+    would make Back lead from the page to itself.
     """
     visit = current_visit()
     parameters, query = address_parameters(visit), st.query_params.to_dict()

@@ -28,7 +28,7 @@ class Visit:
     link: Link
     undo_stack: UndoStack = field(default_factory=UndoStack)
     own_tables: OwnTables = field(default_factory=OwnTables)
-    began: int = field(default_factory=time.time_ns)  # tells the visits of one tab apart
+    began: int = field(default_factory=time.time_ns)  # tells visits of one tab apart
     projector: Projector | None = None  # None when projector mode is off
     lesson: str = ""  # the lesson named in the address
     page: str = ""  # the path of the current page
@@ -49,7 +49,7 @@ class Visit:
     def load(self, experiment: Experiment, preset: str | None = None) -> None:
         """Load an experiment into the draft. `preset` is the one it is or came from; None leaves it as it was.
 
-        The visitor's own table stays in the list, with what was typed up to this moment.
+        The visitor's own table, as typed until now, is kept in the list of tables.
         """
         self.record_draft()
         self.draft.load(experiment)
@@ -59,23 +59,23 @@ class Visit:
         self.view.reset()
 
     def record_draft(self) -> None:
-        """Take down what is typed: for Undo, and where the table is the visitor's own, for the list of tables."""
+        """Record the draft for Undo and, if the table is the visitor's own, in the list of tables."""
         draft = self.draft
         draft.own_table = self.own_tables.keep(draft.snapshot()) if draft.has_own_table else 0
         self.undo_stack.record(draft.snapshot())
 
     def undo(self) -> None:
-        """Take back the last change of the table or the settings."""
+        """Undo the last change of the table or the settings."""
         self.record_draft()
         self._restore(self.undo_stack.undo())
 
     def redo(self) -> None:
-        """Make the change again that was taken back last."""
+        """Redo the change that was undone last."""
         self.record_draft()
         self._restore(self.undo_stack.redo())
 
     def open_own_table(self, number: int) -> None:
-        """Open one of the visitor's own tables with the settings that it had."""
+        """Open one of the visitor's own tables, with its settings."""
         self.record_draft()
         self._restore(self.own_tables.tables.get(number))
         self.view.reset()

@@ -1,4 +1,4 @@
-// What a page asks of its tab. It keeps the visitor's own tables through a reload and for a server that has lost them.
+// Keeps the visitor's own tables in sessionStorage: they survive a reload, and a server that has lost them.
 const TABLES = "glassbox tables";
 
 export default function ({ data, setTriggerValue }) {
@@ -7,5 +7,5 @@ export default function ({ data, setTriggerValue }) {
     const [began, kept] = (sessionStorage.getItem(TABLES) ?? "").split(/\n(.*)/s);
     if (kept && began !== data.began && !data.restored) setTriggerValue("tables", kept);
     else if (data.tables) sessionStorage.setItem(TABLES, `${data.began}\n${data.tables}`);
-  } catch { /* some browsers forbid keeping */ }
+  } catch { /* a browser can forbid storage */ }
 }

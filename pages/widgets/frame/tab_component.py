@@ -1,4 +1,4 @@
-"""The part of every page that speaks with the visitor's tab: it keeps the visitor's own tables, and tidies Back."""
+"""The component on every page that has the tab keep the visitor's own tables, and keeps its history tidy for Back."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ KEY = "tab"
 
 
 def mount_tab(visit: Visit) -> None:
-    """Have the tab keep the visitor's own tables; what it kept from before this visit began comes back once."""
+    """Have the tab keep the visitor's own tables; those from before this visit are restored once."""
     own_tables = visit.own_tables
 
     def restore() -> None:

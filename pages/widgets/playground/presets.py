@@ -57,7 +57,7 @@ def table_titles(visit: Visit) -> dict[int | str, str]:
 
 
 def open_table(visit: Visit, table: int | str) -> None:
-    """Open one of them."""
+    """Open one of these tables."""
     if isinstance(table, int):
         visit.open_own_table(table)
     else:

@@ -1,4 +1,4 @@
-"""Undo and redo, for every change of the table and the settings."""
+"""The buttons Undo and Redo, for every change of the table and the settings."""
 
 import streamlit as st
 
@@ -6,7 +6,7 @@ from pages.state.visit import Visit
 
 
 def show_undo_buttons(visit: Visit) -> None:
-    """Two buttons. Their keys are not heard in a field or an open cell, which have an undo of their own."""
+    """The two buttons. Their keys do nothing in a field or an open cell, which have an undo of their own."""
     st.button(
         "",
         key="undo",
