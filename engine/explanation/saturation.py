@@ -59,7 +59,7 @@ def neuron_states(
 ) -> tuple[NeuronState, ...]:
     """How every neuron of a layer stands at one frame, over all rows that are trained on or over the given ones."""
     e = history.experiment
-    inputs = e.input_array[list(e.train_rows if rows is None else rows)]
+    inputs = e.unscaled_inputs[list(e.train_rows if rows is None else rows)]
     z, activation = history.forward(frame, inputs).pre_activations[layer], ACTIVATIONS[e.activations[layer]]
     with np.errstate(all="ignore"):
         slopes = activation.slope(z)

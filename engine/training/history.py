@@ -14,7 +14,7 @@ from engine.model.network import ForwardPass, forward
 from engine.model.types import Array
 from engine.model.validation import ExperimentError
 from engine.model.weight_index import WeightIndex
-from engine.training.stacked_forward import BLOCK_CELLS, network_outputs, split_layers, stacked_forward
+from engine.training.stacked_forward import BLOCK_CELLS, split_layers, stacked_forward, table_outputs
 from engine.training.train import Training, TrainingState, kept_epochs, train
 
 CHUNK_SECONDS = 0.05
@@ -24,13 +24,17 @@ SEARCH_EPOCHS = 1_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class History:
-    """F kept epochs of a training. All arrays are read-only; losses leave the penalties out."""
+    """F kept epochs of a training. All arrays are read-only.
+
+    Weights belong to the inputs as the network takes them (`experiment.input_array`), outputs are in the table's own
+    units. Losses are of what is trained on, which is the scaled outputs and targets, and leave the penalties out.
+    """
 
     experiment: Experiment
     epochs: npt.NDArray[np.int64]  # (F,), first 0
     weights: tuple[Array, ...]  # (F, fan_in, fan_out) a layer
     biases: tuple[Array, ...]  # (F, fan_out) a layer, or () without bias
-    outputs: Array  # (F, samples, targets), with the weights of that epoch, held-out rows included
+    outputs: Array  # (F, samples, targets), with the weights of that epoch, held-out rows and questions included
     loss: Array  # (F,), over the rows that are trained on
     test_loss: Array | None  # (F,), over the held-out rows; None without any
     diverged_at: int | None  # the first epoch whose numbers are not finite; the history is kept up to it
@@ -73,15 +77,17 @@ class History:
     def forward(self, frame: int | slice, inputs: Array | None = None) -> ForwardPass:
         """The forward pass with the weights of a kept epoch, (rows, units) a layer, or of several, (F, rows, units).
 
-        `inputs` is (rows, features); None means the whole table.
+        `inputs` is (rows, features), in the table's own units; None means the whole table. What comes of them is as the
+        network has it: where the targets are scaled, `experiment.unscale_outputs` brings the last layer's back.
         """
-        inputs = self.experiment.input_array if inputs is None else inputs
-        return forward(self.experiment, [w[frame] for w in self.weights], [b[frame] for b in self.biases], inputs)
+        e = self.experiment
+        inputs = e.input_array if inputs is None else e.scale_inputs(inputs)
+        return forward(e, [w[frame] for w in self.weights], [b[frame] for b in self.biases], inputs)
 
     def predict(self, inputs: npt.ArrayLike, epoch: int | None = None) -> Array:
         """What the network answers to any inputs after any epoch: (rows, features) to (rows, targets).
 
-        `inputs` are in the table's own units. Raises ExperimentError where they are not rows of the table's width.
+        Both are in the table's own units. Raises ExperimentError where they are not rows of the table's width.
 
         >>> record(Experiment(epochs=9_999)).predict([[1, 0, 0]]).round(4).tolist()
         [[0.9999]]
@@ -95,7 +101,7 @@ class History:
             raise ExperimentError(
                 "inputs", f"The inputs to predict from have the shape {rows.shape}: give rows of {width} numbers each."
             )
-        return network_outputs(self.experiment, self.state_at(epoch), rows)[1]
+        return table_outputs(self.experiment, self.state_at(epoch), rows)
 
 
 class Recorder:
@@ -107,7 +113,7 @@ class Recorder:
 
     def __init__(self, experiment: Experiment) -> None:
         e = self.experiment = experiment
-        self._inputs, self._targets = e.input_array, e.target_array
+        self._inputs, self._targets, self._target_scale = e.input_array, e.target_array, e.target_scale
         self._train_rows, self._test_rows = list(e.train_rows), list(e.test_rows)
         self._uses_logits = LOSSES[e.loss].uses_logits
         self._training = Training(e)
@@ -173,6 +179,8 @@ class Recorder:
         self._loss[part] = self._losses(logits, outputs, self._train_rows)
         if self._test_loss is not None:
             self._test_loss[part] = self._losses(logits, outputs, self._test_rows)
+        if self._target_scale:
+            outputs[:] = self._target_scale.undo(outputs)
 
     def _losses(self, logits: Array, outputs: Array, rows: list[int]) -> Array:
         """The loss over some rows of the table at every frame, (F,), a block of frames at a time."""

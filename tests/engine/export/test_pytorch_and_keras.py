@@ -42,7 +42,7 @@ def test_it_is_python_with_the_experiments_numbers(translate: Translate) -> None
             e.learning_rate,
             e.l1,
             e.l2 / 2,
-            *(abs(x) for row in (*e.inputs, *e.targets) for x in row),
+            *(abs(x) for row in (*e.inputs, *e.labelled_targets) for x in row),
         }
         wanted |= {e.batch_size} if e.batches > 1 else set()
         wanted |= set() if e.initial_weights else {e.seed}
