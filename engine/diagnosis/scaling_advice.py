@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from engine.diagnosis.candidates import Changes, calmer_rates, scaling_changes, with_usual_changes
-from engine.diagnosis.finding import Finding
+from engine.diagnosis.finding import Finding, make_finding
 from engine.diagnosis.fix_search import FixSearch
 from engine.diagnosis.outcome import has_ended_worse, rise_words
 from engine.model.experiment import Experiment
@@ -27,17 +27,22 @@ def scaling_finding(history: History, trials: FixSearch) -> Finding | None:
         title, words = "Scale the targets", _target_words(e.unscaled_targets[rows])
     if history.diverged_at is None and has_ended_worse(history):
         words = f"{rise_words(history)} {words}"
-    return trials.finding(e, "scaling", title, words, with_usual_changes(e, _tries(e, changes)))
+    # a small change that gets clearly closer comes before a larger network that learns by heart
+    remedy = trials.remedy(e, _tries(e, changes)) or trials.remedy(e, with_usual_changes(e, [changes]))
+    return make_finding(e, "scaling", title, words, remedy)
 
 
 def _tries(e: Experiment, changes: Changes) -> Iterator[Changes]:
-    """Scaling alone, and with a lower rate and a bias, from the smallest change on."""
+    """Scaling alone, with another rate, with a bias, with Adam: the same network, from the smallest change on."""
     steps = [{"scaling": changes["scaling"]}] if "scaling" in changes and len(changes) > 1 else []
     steps.append(changes)
-    for bias in ({}, {"bias": True}) if not e.bias else ({},):
+    with_bias: Changes = {"bias": True}
+    for bias in (Changes(),) if e.bias else (Changes(), with_bias):
         for step in steps:
             yield {**step, **bias}
-            yield from ({**step, **bias, "learning_rate": rate} for rate in calmer_rates(e))
+            yield from ({**step, **bias, "learning_rate": rate} for rate in (*calmer_rates(e), 10.0))
+    quick: Changes = {**changes, **with_bias, "optimizer": "adam", "epochs": 2_000, "batch_size": None}
+    yield from ({**quick, "learning_rate": rate} for rate in (0.1, 1.0))
 
 
 def _input_words(columns: Array, names: tuple[str, ...]) -> str:

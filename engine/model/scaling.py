@@ -152,6 +152,10 @@ class ColumnScale:
         first, second = (measure.of(columns) for measure in scaling.measures)
         return cls(scaling, np.where(varies, first, 0.0), np.where(varies, second, 1.0), varies)
 
+    def left_columns(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Of the columns' names those that have one value only and are left as they are."""
+        return tuple(name for name, varies in zip(names, self.varies, strict=True) if not varies)
+
     def apply(self, values: Array) -> Array:
         """Values in the table's own units, (..., columns), as they are trained on."""
         with np.errstate(over="ignore"):
