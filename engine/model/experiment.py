@@ -10,9 +10,9 @@ from itertools import pairwise
 import numpy as np
 
 from engine.model.cost import predicted_seconds
-from engine.model.initializers import INITIALIZERS
 from engine.model.losses import LOSSES
 from engine.model.network_validation import (
+    SETTINGS,
     hidden_units,
     layer_activations,
     require_few_weights,
@@ -20,12 +20,10 @@ from engine.model.network_validation import (
     start_biases,
     start_weights,
 )
-from engine.model.optimizers import OPTIMIZERS
 from engine.model.scaling import SCALINGS, ColumnScale
 from engine.model.table_validation import (
     require_fitting_targets,
     require_moderate_numbers,
-    require_rows_to_train_on,
     require_scalable_targets,
     table_fields,
 )
@@ -35,10 +33,6 @@ from engine.model.validation import (
     ExperimentError,
     Rows,
     TargetRows,
-    boolean,
-    non_negative_number,
-    registry_name,
-    whole_number,
 )
 
 
@@ -79,8 +73,6 @@ class Experiment:
         self._check_table()
         self._check_network()
         self._check_settings()
-        self._check_loss()
-        self._check_scaling()
         self._check_start()
         if self.predicted_seconds > LIMITS["seconds"]:
             minutes = self.predicted_seconds / 60
@@ -97,7 +89,6 @@ class Experiment:
         table = table_fields(self.inputs, self.targets, self.input_names, self.target_names, self.test_rows)
         for field, value in table.items():
             self._set(field, value)
-        require_rows_to_train_on(self.targets, self.test_rows)
 
     def _check_network(self) -> None:
         self._set("hidden", hidden_units(self.hidden))
@@ -105,34 +96,13 @@ class Experiment:
         require_few_weights(self.shapes)
 
     def _check_settings(self) -> None:
-        self._set("loss", registry_name("loss", "loss", self.loss, LOSSES))
-        self._set("optimizer", registry_name("optimizer", "optimizer", self.optimizer, OPTIMIZERS))
-        self._set("initializer", registry_name("initializer", "initializer", self.initializer, INITIALIZERS))
-        self._set("bias", boolean("bias", "The bias", self.bias))
-        self._set("seed", whole_number("seed", "The seed", self.seed, 0, LIMITS["seed"]))
-        self._set("epochs", whole_number("epochs", "The number of epochs", self.epochs, 1, LIMITS["epochs"]))
-        if self.batch_size is not None:
-            self._set("batch_size", whole_number("batch_size", "The batch size", self.batch_size, 1, LIMITS["rows"]))
-        self._set("learning_rate", non_negative_number("learning_rate", "The learning rate", self.learning_rate))
-        self._set("l1", non_negative_number("l1", "The L1 penalty", self.l1))
-        self._set("l2", non_negative_number("l2", "The L2 penalty", self.l2))
-        if not self.learning_rate:
-            raise ExperimentError("learning_rate", "The learning rate is 0, so nothing would change: try 0.1 or 1.")
-
-    def _check_loss(self) -> None:
+        for field, check in SETTINGS.items():
+            self._set(field, check(getattr(self, field)))
         require_fitting_loss(LOSSES[self.loss], self.activations[-1], len(self.target_names))
         require_fitting_targets(LOSSES[self.loss], self.targets, self.target_names)
-
-    def _check_scaling(self) -> None:
-        self._set("scaling", registry_name("scaling", "scaling", self.scaling, SCALINGS))
-        self._set("target_scaling", registry_name("target_scaling", "scaling", self.target_scaling, SCALINGS))
-        require_scalable_targets(SCALINGS[self.target_scaling], LOSSES[self.loss])
-        for field, scale, columns, names in (
-            ("scaling", self.input_scale, self.unscaled_inputs, self.input_names),
-            ("target_scaling", self.target_scale, self.unscaled_targets, self.target_names),
-        ):
-            if scale:
-                require_moderate_numbers(field, scale.apply(columns), names)
+        require_scalable_targets(self.target_scale, LOSSES[self.loss])
+        require_moderate_numbers("scaling", self.input_scale, self.inputs, self.input_names)
+        require_moderate_numbers("target_scaling", self.target_scale, self.targets, self.target_names)
 
     def _check_start(self) -> None:
         self._set("initial_weights", start_weights(self.initial_weights, self.shapes))
@@ -168,12 +138,14 @@ class Experiment:
     @property
     def input_scale(self) -> ColumnScale | None:
         """How the inputs are scaled, measured over the rows trained on; None where they are not."""
-        return ColumnScale.measure(self.scaling, self.inputs, self.train_rows)
+        scaling = SCALINGS[self.scaling]
+        return ColumnScale.measure(scaling, self.inputs, self.train_rows) if scaling.measures else None
 
     @property
     def target_scale(self) -> ColumnScale | None:
         """How the targets are scaled, measured over the rows trained on; None where they are not."""
-        return ColumnScale.measure(self.target_scaling, self.targets, self.train_rows)
+        scaling = SCALINGS[self.target_scaling]
+        return ColumnScale.measure(scaling, self.targets, self.train_rows) if scaling.measures else None
 
     def scale_inputs(self, inputs: Array) -> Array:
         """Inputs in the table's own units, (..., features), as the network takes them."""
@@ -204,12 +176,13 @@ class Experiment:
     def train_rows(self) -> tuple[int, ...]:
         """Indices of the rows that are trained on, in the table's order."""
         held_out = frozenset(self.test_rows)
-        return tuple(row for row in self.labelled_rows if row not in held_out)
+        return tuple([i for i, row in enumerate(self.targets) if row[0] is not None and i not in held_out])
 
     @property
     def batches(self) -> int:
         """Updates in an epoch: how many batches the rows that are trained on make."""
-        return math.ceil(len(self.train_rows) / (self.batch_size or len(self.train_rows)))
+        rows = len(self.train_rows)
+        return math.ceil(rows / (self.batch_size or rows))
 
     @property
     def predicted_seconds(self) -> float:

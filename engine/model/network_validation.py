@@ -1,21 +1,57 @@
-"""Validation of the network: its layers, their activations, the loss that goes with them, start values by hand."""
+"""Validation of the network and of how it is trained: layers, activations, loss, settings, start values by hand."""
 
+from collections.abc import Callable
 from typing import TypeAlias
 
 from engine.model.activations import ACTIVATIONS
-from engine.model.losses import Loss
+from engine.model.initializers import INITIALIZERS
+from engine.model.losses import LOSSES, Loss
+from engine.model.optimizers import OPTIMIZERS
+from engine.model.scaling import SCALINGS
 from engine.model.validation import (
     LIMITS,
     ExperimentError,
     Rows,
+    boolean,
     finite_number,
     list_items,
+    non_negative_number,
     registry_name,
     whole_number,
 )
 
 Shapes: TypeAlias = tuple[tuple[int, int], ...]
 """(fan_in, fan_out) of every layer."""
+
+
+def batch_size(value: object) -> int | None:
+    """The rows of a batch, None for all of them, or ExperimentError."""
+    return None if value is None else whole_number("batch_size", "The batch size", value, 1, LIMITS["rows"])
+
+
+def learning_rate(value: object) -> float:
+    """A rate above 0, or ExperimentError."""
+    rate = non_negative_number("learning_rate", "The learning rate", value)
+    if not rate:
+        raise ExperimentError("learning_rate", "The learning rate is 0, so nothing would change: try 0.1 or 1.")
+    return rate
+
+
+SETTINGS: dict[str, Callable[[object], object]] = {
+    "loss": lambda value: registry_name("loss", "loss", value, LOSSES),
+    "optimizer": lambda value: registry_name("optimizer", "optimizer", value, OPTIMIZERS),
+    "initializer": lambda value: registry_name("initializer", "initializer", value, INITIALIZERS),
+    "scaling": lambda value: registry_name("scaling", "scaling", value, SCALINGS),
+    "target_scaling": lambda value: registry_name("target_scaling", "scaling", value, SCALINGS),
+    "bias": lambda value: boolean("bias", "The bias", value),
+    "seed": lambda value: whole_number("seed", "The seed", value, 0, LIMITS["seed"]),
+    "epochs": lambda value: whole_number("epochs", "The number of epochs", value, 1, LIMITS["epochs"]),
+    "batch_size": batch_size,
+    "learning_rate": learning_rate,
+    "l1": lambda value: non_negative_number("l1", "The L1 penalty", value),
+    "l2": lambda value: non_negative_number("l2", "The L2 penalty", value),
+}
+"""Each setting that can be told apart from the rest: its value as an Experiment holds it, or ExperimentError."""
 
 
 def hidden_units(value: object) -> tuple[int, ...]:

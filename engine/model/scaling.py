@@ -142,11 +142,8 @@ class ColumnScale:
     varies: Flags  # (columns,), whether the column is scaled: not where it has one value only
 
     @classmethod
-    def measure(cls, name: str, table: TargetRows, rows: Sequence[int]) -> "ColumnScale | None":
-        """The scale of a table's columns over these rows, by the scaling of this name; None where nothing is done."""
-        scaling = SCALINGS[name]
-        if not scaling.measures:
-            return None
+    def measure(cls, scaling: Scaling, table: TargetRows, rows: Sequence[int]) -> "ColumnScale":
+        """The scale of a table's columns over these rows, by a scaling that does something."""
         columns = np.array([table[row] for row in rows], dtype=float)
         varies = column_varies(columns)
         first, second = (measure.of(columns) for measure in scaling.measures)

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from engine.model.losses import Loss
-from engine.model.scaling import Scaling
-from engine.model.types import Array
+from engine.model.scaling import ColumnScale
 from engine.model.validation import (
     LIMITS,
     ExperimentError,
@@ -35,22 +34,25 @@ def table_fields(
         raise ExperimentError(
             "inputs", f"{size:,} cells in the table, at most {LIMITS['cells']:,}: use fewer rows or columns."
         )
-    fields: dict[str, object] = {
-        "inputs": table_cells("inputs", input_rows, input_columns),
-        "targets": target_cells(target_rows, target_columns),
-        "input_names": input_columns,
-        "target_names": target_columns,
-    }
+    input_cells = table_cells("inputs", input_rows, input_columns)
+    answers = target_cells(target_rows, target_columns)
     if len(input_rows) != len(target_rows):
         raise ExperimentError(
             "targets", f"{len(input_rows)} rows of inputs but {len(target_rows)} of targets: give every row both."
         )
     last, listed = len(input_rows) - 1, list_items("test_rows", test_rows)
     held_out = {whole_number("test_rows", "A held-out row", row, 0, last) for row in listed}
-    return fields | {"test_rows": tuple(sorted(held_out))}
+    require_rows_to_train_on(answers, held_out)
+    return {
+        "inputs": input_cells,
+        "targets": answers,
+        "input_names": input_columns,
+        "target_names": target_columns,
+        "test_rows": tuple(sorted(held_out)),
+    }
 
 
-def require_rows_to_train_on(targets: TargetRows, test_rows: tuple[int, ...]) -> None:
+def require_rows_to_train_on(targets: TargetRows, test_rows: set[int]) -> None:
     """ExperimentError where a row that is held out has no target, or where all rows with targets are held out."""
     questions = {row for row, cells in enumerate(targets) if cells[0] is None}
     if asked := questions.intersection(test_rows):
@@ -100,6 +102,8 @@ def row_cells(field: str, number: int, row: tuple[object, ...], names: tuple[str
 
 def target_cells(rows: tuple[tuple[object, ...], ...], names: tuple[str, ...]) -> TargetRows:
     """The targets as floats, or ExperimentError that names the row and the column; a row of None stays: a question."""
+    if True not in [cell is None for row in rows for cell in row]:
+        return table_cells("targets", rows, names)
     targets: list[tuple[float | None, ...]] = []
     for number, row in enumerate(rows, 1):
         empty = [name for name, cell in zip(names, row, strict=True) if cell is None]
@@ -140,17 +144,22 @@ def require_fitting_targets(loss: Loss, rows: TargetRows, names: tuple[str, ...]
             )
 
 
-def require_scalable_targets(scaling: Scaling, loss: Loss) -> None:
+def require_scalable_targets(scale: ColumnScale | None, loss: Loss) -> None:
     """ExperimentError where targets are to be scaled and a loss does not take any target."""
-    if scaling.measures and not loss.fits_any_target:
+    if scale and not loss.fits_any_target:
         raise ExperimentError(
             "target_scaling",
             f"{loss.label} needs the targets as they are: do not scale them, or choose a squared error.",
         )
 
 
-def require_moderate_numbers(field: str, scaled: Array, names: tuple[str, ...]) -> None:
-    """ExperimentError where a scaled number, of (samples, columns), is too large to train on."""
+def require_moderate_numbers(
+    field: str, scale: ColumnScale | None, columns: TargetRows, names: tuple[str, ...]
+) -> None:
+    """ExperimentError where a number, once scaled, is too large to train on."""
+    if scale is None:
+        return
+    scaled = scale.apply(np.array(columns, dtype=float))
     too_large = np.argwhere(np.abs(scaled) > LIMITS["number"])
     if len(too_large):
         row, column = too_large[0].tolist()

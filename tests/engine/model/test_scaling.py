@@ -113,8 +113,7 @@ def test_any_scaled_experiment_survives_links_and_files(e: Experiment) -> None:
 @pytest.mark.parametrize(("name", "theirs"), [("standard", StandardScaler), ("min_max", MinMaxScaler)])
 def test_the_formulas_are_scikit_learns(name: str, theirs: type[StandardScaler | MinMaxScaler]) -> None:
     columns = np.random.RandomState(0).uniform(-300, 5_000, (12, 5))
-    scale = ColumnScale.measure(name, cells(columns), range(8))
-    assert scale is not None
+    scale = ColumnScale.measure(SCALINGS[name], cells(columns), range(8))
     fitted = theirs().fit(columns[:8])
     assert np.allclose(scale.apply(columns), fitted.transform(columns), rtol=1e-12, atol=1e-12)
     assert np.allclose(scale.undo(scale.apply(columns)), columns, rtol=1e-12)
