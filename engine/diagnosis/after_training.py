@@ -17,7 +17,8 @@ from engine.model.network import loss_over_rows
 from engine.model.targets import correct_outputs, correct_rows, target_kind
 from engine.model.types import Array
 from engine.model.weight_index import WeightIndex, neuron_names
-from engine.training.history import History, record
+from engine.training.history import History
+from engine.training.recorder import record
 
 NARROW_SHARE = 0.1
 """An output within this share of the range round the middle is right by a hair."""

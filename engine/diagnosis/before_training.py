@@ -10,7 +10,8 @@ from engine.diagnosis.finding import Finding, list_numbers
 from engine.diagnosis.fix_search import FixSearch
 from engine.diagnosis.outcome import has_learned
 from engine.diagnosis.separability import separability
-from engine.model.activations import ACTIVATIONS, Activation
+from engine.model.activation_functions import Activation
+from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.network import forward, initial_parameters
 from engine.model.targets import correct_outputs

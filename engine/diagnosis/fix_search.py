@@ -16,7 +16,7 @@ from engine.diagnosis.outcome import GOOD_R_SQUARED, closeness, has_learned
 from engine.model.experiment import Experiment
 from engine.model.network import forward, loss_over_rows
 from engine.model.types import Array
-from engine.training.history import has_only_finite
+from engine.training.recorder import has_only_finite
 from engine.training.train import train
 
 Judge: TypeAlias = Callable[[Experiment, Array], bool]

@@ -20,7 +20,7 @@ from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.optimizers import OPTIMIZERS
-from engine.model.translation import Translation
+from engine.model.types import Translation
 
 IMPORTS = (
     "import keras",

@@ -12,12 +12,13 @@ from typing import Literal
 from engine.export.function_source import LINE_WIDTH, FunctionSources
 from engine.export.scaling_lines import scaling_lines, trained_array, unscaled
 from engine.export.training_loop import is_tutorial
-from engine.model.activations import ACTIVATIONS, Activation
+from engine.model.activation_functions import Activation
+from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.initializers import INITIALIZERS
 from engine.model.losses import LOSSES, Loss
 from engine.model.optimizers import OPTIMIZERS, Optimizer
-from engine.model.translation import Translation
+from engine.model.types import Translation
 from engine.model.validation import TargetRows
 
 

@@ -11,7 +11,8 @@ import numpy as np
 
 from engine.export.function_source import FunctionSources, function_tree, return_expression
 from engine.export.scaling_lines import trained_array
-from engine.model.activations import ACTIVATIONS, Activation
+from engine.model.activation_functions import Activation
+from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES, difference
 from engine.model.optimizers import OPTIMIZERS, sgd

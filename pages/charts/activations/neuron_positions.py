@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine import ACTIVATIONS, History
-from engine.model.activations import Activation
+from engine.model.activation_functions import Activation
 from engine.model.types import Flags
 from engine.model.weight_index import neuron_names
 from pages.charts.activations.activation_curve import LEAST_REACH, Numbers

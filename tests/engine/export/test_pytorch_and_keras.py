@@ -12,7 +12,7 @@ import pytest
 from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, PRESETS, Experiment, train
 from engine.export.keras import keras_script
 from engine.export.pytorch import pytorch_script
-from engine.model.activations import Activation
+from engine.model.activation_functions import Activation
 from engine.model.losses import Loss
 from engine.model.optimizers import Optimizer
 from tests.engine.experiments_to_export import by_hand, every_part, random_experiments
