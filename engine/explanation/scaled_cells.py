@@ -41,14 +41,14 @@ def _checks(
         trained = np.array([table[row][column] for row in experiment.train_rows], dtype=float).tolist()
         first, second = _measures(scale, column, trained)
         values = np.array([table[row][column] for row in update.rows], dtype=float)
-        found = scale.scaling.scale(values, first, second)
-        margins = _margins(scale, trained, values, found, first, second)
+        scaled = scale.scaling.scale(values, first, second)
+        margins = _margins(scale, trained, values, scaled, first, second)
         for index, row in enumerate(update.rows):
             yield Check(
                 f"row {row + 1}, {name} scaled",
                 CellIndex(row, before + column),
                 float(shown[index, column]),
-                float(found[index]),
+                float(scaled[index]),
                 float(margins[index]),
             )
 
@@ -64,7 +64,7 @@ def _measures(scale: ColumnScale, column: int, trained: Sequence[float]) -> tupl
 
 
 def _margins(
-    scale: ColumnScale, trained: Sequence[float], values: Array, found: Array, first: Array, second: Array
+    scale: ColumnScale, trained: Sequence[float], values: Array, scaled: Array, first: Array, second: Array
 ) -> Array:
     """How far rounding may put each scaled number off: that of the measures, whose sums have a term a row, and its own.
 
@@ -74,5 +74,5 @@ def _margins(
     width = abs(float(ends[1] - ends[0])) or 1.0
     size = max(float(np.abs(values).max()), max(map(abs, trained)))
     units = (len(trained) + 4) * EPS
-    margins: Array = units * (size / width * (1 + 2 * np.abs(found)) + np.abs(found))
+    margins: Array = units * (size / width * (1 + 2 * np.abs(scaled)) + np.abs(scaled))
     return margins

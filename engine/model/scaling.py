@@ -49,29 +49,29 @@ class Scaling:
 
 
 def column_mean(columns: Array) -> Array:
-    found: Array = columns.mean(axis=0)
-    return found
+    means: Array = columns.mean(axis=0)
+    return means
 
 
 def column_deviation(columns: Array) -> Array:
-    found: Array = columns.std(axis=0)
-    return found
+    deviations: Array = columns.std(axis=0)
+    return deviations
 
 
 def column_minimum(columns: Array) -> Array:
-    found: Array = columns.min(axis=0)
-    return found
+    lowest: Array = columns.min(axis=0)
+    return lowest
 
 
 def column_maximum(columns: Array) -> Array:
-    found: Array = columns.max(axis=0)
-    return found
+    highest: Array = columns.max(axis=0)
+    return highest
 
 
 def column_varies(columns: Array) -> Flags:
     # of smaller differences the squares are 0, and so is the deviation
-    found: Flags = np.ptp(columns, axis=0) > 1e-100
-    return found
+    varies: Flags = np.ptp(columns, axis=0) > 1e-100
+    return varies
 
 
 def unchanged(x: Array, first: Array, second: Array) -> Array:

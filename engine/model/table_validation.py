@@ -90,14 +90,12 @@ def table_rows(field: str, value: object) -> tuple[tuple[object, ...], ...]:
     return tuple(rows)
 
 
-def table_cells(field: str, rows: tuple[tuple[object, ...], ...], names: tuple[str, ...]) -> Rows:
-    """The same rows as floats, or ExperimentError that names the row and the column."""
-    return tuple(row_cells(field, index, row, names) for index, row in enumerate(rows, 1))
-
-
-def row_cells(field: str, number: int, row: tuple[object, ...], names: tuple[str, ...]) -> tuple[float, ...]:
-    """One row as floats, or ExperimentError that names the row, counted from 1, and the column."""
-    return tuple(finite_number(field, f"Row {number}, column {name}", v) for name, v in zip(names, row, strict=True))
+def table_cells(field: str, rows: tuple[tuple[object, ...], ...], names: tuple[str, ...], first: int = 1) -> Rows:
+    """The same rows as floats, or ExperimentError that names the row, counted from `first`, and the column."""
+    return tuple(
+        tuple(finite_number(field, f"Row {number}, column {name}", v) for name, v in zip(names, row, strict=True))
+        for number, row in enumerate(rows, first)
+    )
 
 
 def target_cells(rows: tuple[tuple[object, ...], ...], names: tuple[str, ...]) -> TargetRows:
@@ -116,7 +114,7 @@ def target_cells(rows: tuple[tuple[object, ...], ...], names: tuple[str, ...]) -
                 "network answer it.",
             )
         else:
-            targets.append(row_cells("targets", number, row, names))
+            targets += table_cells("targets", (row,), names, number)
     if all(row[0] is None for row in targets):
         raise ExperimentError("targets", "No row has a target: type what the network should learn to give.")
     return tuple(targets)
