@@ -18,7 +18,8 @@ from engine.model.initializers import INITIALIZERS
 from engine.model.losses import LOSSES
 from engine.model.optimizers import OPTIMIZERS
 from engine.model.validation import LIMITS, ExperimentError
-from engine.training.history import History, Recorder, record
+from engine.training.history import History
+from engine.training.recorder import Recorder, record
 from engine.training.train import train
 
 __all__ = [

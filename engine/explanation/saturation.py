@@ -11,7 +11,8 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from engine.model.activations import ACTIVATIONS, Activation
+from engine.model.activation_functions import Activation
+from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.types import Array
@@ -58,7 +59,7 @@ def neuron_states(
 ) -> tuple[NeuronState, ...]:
     """The state of every neuron of a layer at one frame, over the given rows; None means all training rows."""
     e = history.experiment
-    inputs = e.input_array[list(e.train_rows if rows is None else rows)]
+    inputs = e.unscaled_inputs[list(e.train_rows if rows is None else rows)]
     z, activation = history.forward(frame, inputs).pre_activations[layer], ACTIVATIONS[e.activations[layer]]
     with np.errstate(all="ignore"):
         slopes = activation.slope(z)

@@ -4,6 +4,8 @@ The formulas are those of `network.forward`, in blocks of networks that fit into
 samples columns; a bias is the weight of a row of ones, so adding it takes no call of its own.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from engine.model.activations import ACTIVATIONS
@@ -49,8 +51,32 @@ def stacked_forward(experiment: Experiment, values: Array, inputs: Array) -> tup
     return logits.swapaxes(1, 2), outputs.swapaxes(1, 2)
 
 
+def stacked_losses(experiment: Experiment, logits: Array, outputs: Array, targets: Array, rows: Sequence[int]) -> Array:
+    """The loss over some rows of the table for every network of a stack, (networks,), a block of networks at a time.
+
+    `logits` and `outputs` are (networks, samples, targets), `targets` (samples, targets).
+    """
+    value, losses = LOSSES[experiment.loss].value, np.empty(len(outputs))
+    if len(rows) < len(targets):
+        logits, outputs, targets = logits.take(rows, axis=1), outputs.take(rows, axis=1), targets[list(rows)]
+    block = max(1, BLOCK_CELLS // targets.size)
+    with np.errstate(all="ignore"):
+        for start in range(0, len(losses), block):
+            part = slice(start, start + block)
+            result = value(logits[part], outputs[part], targets)
+            if np.shape(result) != losses[part].shape:  # a loss that only knows one table
+                result = np.array([value(z, a, targets) for z, a in zip(logits[part], outputs[part], strict=True)])
+            losses[part] = result
+    return losses
+
+
+def table_outputs(experiment: Experiment, state: TrainingState, inputs: Array) -> Array:
+    """What a network answers, (samples, targets), to the last bit as a history has it; all in the table's own units."""
+    return experiment.unscale_outputs(network_outputs(experiment, state, experiment.scale_inputs(inputs))[1])
+
+
 def network_outputs(experiment: Experiment, state: TrainingState, inputs: Array) -> tuple[Array, Array]:
-    """Logits and outputs of one network, both (samples, targets), to the last bit as a history has them."""
+    """Logits and outputs of one network, both (samples, targets), from scaled inputs and as they are trained on."""
     layers = [np.vstack([w, *state.biases[i : i + 1]]) for i, w in enumerate(state.weights)]
     logits, outputs = stacked_forward(experiment, np.concatenate(layers, axis=None)[np.newaxis], inputs)
     return logits[0], outputs[0]
