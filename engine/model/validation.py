@@ -13,7 +13,7 @@ Rows = tuple[tuple[float, ...], ...]
 LIMITS: dict[str, int] = {
     "rows": 1_000,
     "inputs": 64,
-    "targets": 10,
+    "targets": 64,
     "cells": 5_000,
     "hidden layers": 6,
     "units": 64,

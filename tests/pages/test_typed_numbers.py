@@ -1,9 +1,8 @@
-"""Numbers as people type and paste them: decimal commas, exponents, and what is no number at all."""
+"""Numbers typed into the grid: decimal commas, per cent, thousands, and what is no number or one of two."""
 
 import pytest
 
 from engine import Experiment
-from pages.reading.cells import cell_text, read_cell
 from tests.pages.visit import assert_shows, assert_still_shows, edit, messages, on_stage, visit
 
 
@@ -13,20 +12,27 @@ from tests.pages.visit import assert_shows, assert_still_shows, edit, messages, 
         ("1.5", 1.5),
         ("1,5", 1.5),
         (" 7 ", 7.0),
-        ("-2", -2.0),
         ("\u22122", -2.0),
         ("1e3", 1000.0),
         (",5", 0.5),
-        ("5.", 5.0),
+        ("1,234,567", 1_234_567.0),
+        ("25%", 0.25),
+        ("1/4", 0.25),
+        ("$1,200", 1200.0),
+        ("1'250", 1250.0),
     ],
 )
 def test_a_number_is_understood_however_it_is_written(typed: str, number: float) -> None:
-    assert read_cell(typed) == number
     at = edit(visit(), {0: {"x2": typed}})
     assert_shows(at, Experiment(inputs=((0, number, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1))))
 
 
-@pytest.mark.parametrize("typed", ["abc", "1.2.3", "1,234,567", "inf", "nan", "0x10", "1_0", "=1+1"])
+def test_a_column_decides_together() -> None:
+    at = edit(visit(), {0: {"x1": "2,104"}, 1: {"x1": "1,600"}, 2: {"x1": "852"}})
+    assert_shows(at, Experiment(inputs=((2104, 0, 1), (1600, 1, 1), (852, 0, 1), (0, 1, 1))))
+
+
+@pytest.mark.parametrize("typed", ["abc", "1.2.3", "inf", "0x10", "1_0", "=1+1"])
 def test_what_is_no_number_is_named_with_its_place(typed: str) -> None:
     at = visit()
     before = on_stage(at).experiment
@@ -35,5 +41,20 @@ def test_what_is_no_number_is_named_with_its_place(typed: str) -> None:
     assert_still_shows(at, before)
 
 
-def test_a_cell_is_written_with_every_digit_it_has() -> None:
-    assert [cell_text(value) for value in (0.1 + 0.2, 3.0, None, "abc")] == ["0.30000000000000004", "3", "", "abc"]
+@pytest.mark.parametrize("typed", ["nan", "-", "n.a.", " "])
+def test_what_says_that_there_is_nothing_is_an_empty_cell(typed: str) -> None:
+    at = visit()
+    before = on_stage(at).experiment
+    edit(at, {2: {"y1": typed}})
+    assert messages(at) == ["Row 3, column y1 is empty: type a number."]
+    assert_still_shows(at, before)
+
+
+def test_one_of_two_numbers_is_asked_and_decided_by_what_comes_later() -> None:
+    at = visit()
+    before = on_stage(at).experiment
+    edit(at, {0: {"x1": "2,104"}})
+    assert messages(at) == ["Row 1, column x1: 2,104 can be 2104 or 2.104: type the one that is meant."]
+    assert_still_shows(at, before)
+    edit(at, {0: {"x1": "2,104"}, 1: {"x1": "0,5"}})
+    assert_shows(at, Experiment(inputs=((2.104, 0, 1), (0.5, 1, 1), (1, 0, 1), (0, 1, 1))))
