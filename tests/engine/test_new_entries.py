@@ -14,11 +14,11 @@ from engine.export import keras_script, notebook, numpy_script, pytorch_script
 from engine.export.expected_output import expected_output
 from engine.model.weight_index import WeightIndex
 from engine.serialization import from_json, from_url, to_json, to_url
-from tests.engine.bare import apart, run_bare
-from tests.engine.differences import worst_miss
+from tests.engine.bare_interpreter import apart, run_bare
+from tests.engine.gradient_check import worst_miss
 from tests.engine.ledgers import assert_adds_up
 from tests.engine.made_up import add_made_up_entries, made_up_experiment
-from tests.engine.plainly import train_plainly
+from tests.engine.plain_training import train_plainly
 
 OUTPUTS = ("softsign", "ring", "linear")
 
