@@ -85,12 +85,9 @@ def read_block(columns: Columns, names: Sequence[str] = (), decimal: Decimal = "
 def _read_column(
     column: Sequence[object], known: dict[str, Meanings], decimal: Decimal, doubts_points: bool
 ) -> tuple[CellReading, ...]:
-    read: dict[object, CellReading] = {}
-    for value in column:
-        if value not in read:
-            text = value.strip() if isinstance(value, str) else None
-            read[value] = read_cell(value) if text is None else decide_cell(text, known[text], decimal, doubts_points)
-    return tuple([read[value] for value in column])
+    texts = {value for value in column if isinstance(value, str)}
+    read = {text: decide_cell(text.strip(), known[text.strip()], decimal, doubts_points) for text in texts}
+    return tuple([read[value] if isinstance(value, str) else read_cell(value) for value in column])
 
 
 def _column_evidence(column: Sequence[object], known: dict[str, Meanings]) -> ColumnEvidence:
@@ -132,9 +129,7 @@ def _doubt(doubtful: Sequence[str], column: Sequence[object]) -> Literal["", "as
 
 
 def _whole_text(value: object) -> str:
-    """A whole number as a text, "" for whatever else may be in a cell."""
-    if isinstance(value, float):
-        return f"{value:.0f}" if value.is_integer() else ""
+    """A whole number as it was typed, "" for whatever else may be in a cell."""
     text = value.strip() if isinstance(value, str) else ""
     return text if text.lstrip("+-").isdecimal() else ""
 

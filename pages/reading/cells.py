@@ -9,7 +9,7 @@ from numbers import Real
 from typing import Literal, TypeAlias
 
 from engine.serialization.url_format import write_number
-from pages.reading.number_spelling import FLOAT_LITERAL, Meanings, is_missing, number_meanings
+from pages.reading.number_spelling import FLOAT_LITERAL, Meanings, is_doubtful, is_missing, number_meanings
 
 Decimal: TypeAlias = Literal["", ".", ","]
 """What parts decimals; "" where nobody has said."""
@@ -38,6 +38,11 @@ class CellReading:
         """An ambiguous cell with its two meanings, in words; "" for all others."""
         return f"{self.text} can be {' or '.join(map(write_number, self.meanings))}" if self.meanings else ""
 
+    @property
+    def answers(self) -> str:
+        """The two meanings of an ambiguous cell, each as it can be typed so that it is no longer ambiguous."""
+        return " or ".join(map(unambiguous_text, self.meanings))
+
 
 def read_cell(value: object, decimal: Decimal = "") -> CellReading:
     """A cell by itself, or where it is known what parts decimals.
@@ -55,16 +60,35 @@ def read_cell(value: object, decimal: Decimal = "") -> CellReading:
     return decide_cell(text, number_meanings(text), decimal)
 
 
+def read_whole_number(text: str) -> CellReading:
+    """What is typed where a whole number belongs: there a mark that may part thousands does, in 10,000 and 10.000.
+
+    >>> read_whole_number("10,000").value, read_whole_number("10.000").value, read_whole_number("1.5").value
+    (10000.0, 10000.0, 1.5)
+    """
+    meanings = number_meanings(text)
+    if not is_doubtful(meanings):
+        return read_cell(text)
+    point, comma = meanings
+    return read_cell(text, "." if abs(point) > abs(comma) else ",")
+
+
 def decide_cell(text: str, meanings: Meanings, decimal: Decimal, doubts_points: bool = False) -> CellReading:
     """The reading of a text with these meanings; `doubts_points` is for columns where 2.104 may be a thousand."""
     point, comma = meanings
-    if not decimal and point is not None and comma is not None and point != comma and ("," in text or doubts_points):
-        return CellReading(text, "ambiguous", meanings=(point, comma))
+    if not decimal and is_doubtful(meanings) and ("," in text or doubts_points):
+        return CellReading(text, "ambiguous", meanings=meanings)
     value = {".": point, ",": comma, "": comma if point is None else point}[decimal]
     if value is None:
         return CellReading(text, "missing" if is_missing(text) else "text")
     plain = FLOAT_LITERAL.fullmatch(text) is not None and value == point
     return CellReading(text, "number", value, "" if plain else write_number(value))
+
+
+def unambiguous_text(value: float) -> str:
+    """A number as it can be typed anywhere: 2.104 gets one zero more, so that nobody takes it for a thousand."""
+    text = write_number(value)
+    return f"{text}0" if is_doubtful(number_meanings(text)) else text
 
 
 def cell_text(value: object) -> str:

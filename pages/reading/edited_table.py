@@ -85,13 +85,17 @@ class EditedTable:
         )
 
     def with_numbers(self) -> "EditedTable":
-        """The table with every text that is a number beyond doubt as that number, and nothing where a text says so."""
+        """The table with every text that is a number beyond doubt as that number, and nothing where a text says so.
+
+        A column with an ambiguous cell stays as it was typed, for its other texts may still decide.
+        """
         readings, columns = self.readings(), self.columns
         if not readings:
             return self
+        asked = {column for (_, column), cell in readings.items() if cell.kind == "ambiguous"}
         rows = tuple(
             tuple(
-                readings[row, column].cell if isinstance(cell, str) else cell
+                readings[row, column].cell if isinstance(cell, str) and column not in asked else cell
                 for column, cell in zip(columns, cells, strict=True)
             )
             for row, cells in enumerate(self.rows)
@@ -105,7 +109,7 @@ class EditedTable:
                 name = (self.inputs + self.targets)[at]
                 raise ExperimentError(
                     "inputs" if at < len(self.inputs) else "targets",
-                    f"Row {row + 1}, column {name}: {cell.question}: type the one that is meant.",
+                    f"Row {row + 1}, column {name}: {cell.question}: type {cell.answers}.",
                 )
 
     def _rows_and_flags(self) -> list[tuple[tuple[Any, ...], bool]]:

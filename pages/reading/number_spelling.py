@@ -6,6 +6,7 @@ times or are a number only once. A few, such as 2,104, are two numbers: the bloc
 
 import re
 import unicodedata
+from typing import TypeGuard
 
 LONGEST_NUMBER = 1_000
 """A longer text is no number, whatever is in it."""
@@ -100,6 +101,12 @@ def number_meanings(text: str) -> Meanings:
         text = f"{match['times'] or 1}e{match['power']}{match['rest']}"
     match = NUMBER.fullmatch(text)
     return _both_meanings(match) if match else (None, None)
+
+
+def is_doubtful(meanings: Meanings) -> TypeGuard[tuple[float, float]]:
+    """Whether a text is two different numbers."""
+    point, comma = meanings
+    return point is not None and comma is not None and point != comma
 
 
 def is_missing(text: str) -> bool:

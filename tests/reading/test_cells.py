@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.reading.cell_block import read_block
-from pages.reading.cells import cell_text, read_cell
+from pages.reading.cells import cell_text, read_cell, read_whole_number, unambiguous_text
 from pages.reading.number_spelling import number_meanings
 from tests.engine.strategies import MANY
 
@@ -43,6 +43,28 @@ def test_an_ambiguous_cell_says_both_meanings() -> None:
     assert (cell.kind, cell.value, cell.cell) == ("ambiguous", None, "2,104")
     assert cell.meanings == (2104.0, 2.104)
     assert cell.question == "2,104 can be 2104 or 2.104"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("10,000", 10_000), ("-2.104", -2104), ("2,104", 2104), ("1e3", 1000), ("7", 7), ("1,5", 1.5), ("", None)],
+)
+def test_where_whole_numbers_belong_a_mark_of_doubt_parts_thousands(text: str, value: float | None) -> None:
+    assert read_whole_number(text).value == value
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(2.104, "2.1040"), (2104.0, "2104"), (0.5, "0.5"), (1e-5, "1e-05"), (-1.25, "-1.25")]
+)
+def test_a_number_can_be_typed_so_that_nobody_is_in_doubt(value: float, text: str) -> None:
+    assert unambiguous_text(value) == text
+    assert read_block([[text, "852"]]).columns[0][0].value == value
+    assert read_cell("2,104").answers == "2104 or 2.1040"
+
+
+def test_zeros_keep_their_signs() -> None:
+    cells = read_block([[0.0, -0.0, "0", "-0"]]).columns[0]
+    assert [math.copysign(1, cell.value or 0) for cell in cells] == [1, -1, 1, -1]
 
 
 def test_what_is_no_text_is_read_too() -> None:

@@ -36,16 +36,28 @@ def test_what_is_in_doubt_is_asked_with_its_place_and_decided_by_what_comes_late
     with pytest.raises(ExperimentError) as caught:
         table.experiment(SETTINGS_OF_LESSON)
     assert caught.value.field == "targets"
-    assert str(caught.value) == "Row 2, column y1: 2,104 can be 2104 or 2.104: type the one that is meant."
+    assert str(caught.value) == "Row 2, column y1: 2,104 can be 2104 or 2.104: type 2104 or 2.1040."
     assert table.with_edits(edit(y1=["0,5"])).rows[1][3] == 2.104
 
 
 def test_a_point_in_doubt_stays_in_doubt() -> None:
     table = START.with_edits(edit(x1=["2.104", "1.600", "852"]))
-    assert [row[0] for row in table.rows] == ["2.104", "1.600", 852, 0]
+    assert [row[0] for row in table.rows] == ["2.104", "1.600", "852", 0]
     with pytest.raises(ExperimentError, match=r"2\.104 can be 2\.104 or 2104"):
         table.experiment(SETTINGS_OF_LESSON)
     assert table.with_edits({}) == table
+
+
+def test_the_way_out_of_a_question_is_one() -> None:
+    asked = START.with_edits(edit(x1=["2.104", "1.600", "852"]))
+    with pytest.raises(ExperimentError, match=r"type 2\.1040 or 2104\.$"):
+        asked.experiment(SETTINGS_OF_LESSON)
+    assert [row[0] for row in asked.with_edits(edit(x1=["2.1040"])).rows[:3]] == [2.104, 1.6, 852]
+
+
+def test_numbers_of_the_page_say_nothing_of_what_is_typed_beside_them() -> None:
+    table = START.with_edits(edit(x1=["852", "900"])).with_edits(edit(x1=["2.104"]))
+    assert [row[0] for row in table.rows[:2]] == [2.104, 900]
 
 
 def test_readings_say_what_was_read_other_than_typed() -> None:

@@ -54,7 +54,7 @@ def test_one_of_two_numbers_is_asked_and_decided_by_what_comes_later() -> None:
     at = visit()
     before = on_stage(at).experiment
     edit(at, {0: {"x1": "2,104"}})
-    assert messages(at) == ["Row 1, column x1: 2,104 can be 2104 or 2.104: type the one that is meant."]
+    assert messages(at) == ["Row 1, column x1: 2,104 can be 2104 or 2.104: type 2104 or 2.1040."]
     assert_still_shows(at, before)
     edit(at, {0: {"x1": "2,104"}, 1: {"x1": "0,5"}})
     assert_shows(at, Experiment(inputs=((2.104, 0, 1), (0.5, 1, 1), (1, 0, 1), (0, 1, 1))))
