@@ -21,6 +21,9 @@ ROWS_OF_8 = "\n".join(f"{n},{n * n},{n % 3}" for n in range(1, 9))
 TRUTH_3 = "\n".join(f"{a},{b},{c},{(a + b + c) % 2},{(a + b + c) // 2}" for a in (0, 1) for b in (0, 1) for c in (0, 1))
 
 
+FIVE_CLASSES = "".join(f"{row}.5," + ",".join("01"[at == row % 5] for at in range(5)) + "\n" for row in range(7))
+
+
 @pytest.mark.parametrize(
     ("text", "inputs", "targets"),
     [
@@ -42,6 +45,7 @@ TRUTH_3 = "\n".join(f"{a},{b},{c},{(a + b + c) % 2},{(a + b + c) // 2}" for a in
         ("a,b,c,d\n5.5,1,0,0\n6.5,0,1,0\n7.5,0,0,1\n8.5,1,0,0\n", "a", "b c d"),
         ("b,c,d,a\n1,0,0,5.5\n0,1,0,6.5\n0,0,1,7.5\n1,0,0,8.5\n", "a", "b c d"),
         ("what,p1,p2,p3,p4,p5\n7,0,1,1,0,1\n8,1,1,0,0,1\n7,0,0,1,0,1\n", "p1 p2 p3 p4 p5", "what"),
+        ("x,c1,c2,c3,c4,c5\n" + FIVE_CLASSES, "x", "c1 c2 c3 c4 c5"),
         ("u,1.5,2.5\nv,2.5,3.5\nu,3.5,1.25\nv,4,2\n", "column 2 column 3", "column 1"),
         # columns that number the rows
         (f"Id,a,b\n{ROWS_OF_8}", "a", "b"),

@@ -132,9 +132,9 @@ def _suggest_targets(sheet: Sheet, places: Sequence[int]) -> list[int]:
     trailing = next((k for k, name in enumerate(reversed(names)) if not Y_NAME.fullmatch(name)), len(names))
     if 0 < trailing < len(names):
         return list(places[-trailing:])
-    if _stands_before_columns_alike(names):
-        return [places[0]]
     columns = [sheet.columns[at].cells for at in places]
+    if _stands_before_columns_alike(names):
+        return list(places[1:]) if _one_hot_size(columns) == len(places) - 1 else [places[0]]
     if size := _one_hot_size(columns) or _truth_table_outputs(columns):
         return list(places[-size:])
     if size := _one_hot_size(columns[::-1], fewest=3):
