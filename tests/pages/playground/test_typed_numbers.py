@@ -45,8 +45,8 @@ def test_what_is_no_number_is_named_with_its_place(typed: str) -> None:
 def test_what_says_that_there_is_nothing_is_an_empty_cell(typed: str) -> None:
     at = visit()
     before = on_stage(at).experiment
-    edit(at, {2: {"y1": typed}})
-    assert messages(at) == ["Row 3, column y1 is empty: type a number."]
+    edit(at, {2: {"x1": typed}})
+    assert messages(at) == ["Row 3, column x1 is empty: type a number."]
     assert_still_shows(at, before)
 
 
