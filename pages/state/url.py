@@ -14,6 +14,7 @@ import streamlit as st
 from engine import PRESETS, Experiment
 from engine.model.weight_index import WeightIndex
 from engine.serialization.url_format import from_url, to_url
+from pages.reading.link_numbers import read_link_numbers
 from pages.state.link import Link
 from pages.state.projector import Projector
 from pages.state.restrictions import RESTRICTION_KEYS, Restrictions
@@ -67,6 +68,7 @@ def read_url(parameters: Mapping[str, str]) -> Visit:
         preset = ""
     if preset and ("seed" not in rest or not set(rest) - {"seed", "v"}):
         rest = to_url(PRESETS[preset]) | rest
+    rest, questions = read_link_numbers(rest)
     experiment, left_out = from_url(rest)
     visit = Visit.from_experiment(experiment, preset or preset_without_name(experiment))
     for key, text, low, high in (("at", at, 0, experiment.epochs), ("row", row, 1, len(experiment.inputs))):
@@ -89,7 +91,9 @@ def read_url(parameters: Mapping[str, str]) -> Visit:
     visit.view.set_log_axis(axis != "linear")
     visit.lesson = lesson[:30]
     visit.use_projector(Projector() if projector == "1" else None)
-    visit.link = Link(experiment, (*problems, *left_out), restrictions, large[:30], is_restoring=bool(large))
+    visit.link = Link(
+        experiment, (*problems, *questions, *left_out), restrictions, large[:30], is_restoring=bool(large)
+    )
     return visit
 
 

@@ -21,6 +21,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "engine": ENGINE,
     "pages.private_api": (),
     "pages.reading": ("engine",),
+    "pages.reading.sheets": ("engine", "pages.reading"),
     "pages.charts.style": ("engine",),
     "pages.charts.history": ("engine", "pages.charts.style"),
     "pages.charts.activations": ("engine", "pages.charts.style"),
