@@ -18,6 +18,7 @@ from tests.pages.visit import (
     press,
     state_of,
     turn,
+    type_number,
     visit,
 )
 
@@ -43,6 +44,8 @@ FIELDS: dict[str, dict[str, Any]] = {
     "seed": {"seed": 2**32 - 1},
     "w": {"initial_weights": (((0.5,), (-1,), (1 / 3,)),)},
     "b": {"bias": True, "initial_biases": ((0.25,),)},
+    "scale": {"scaling": "standard"},
+    "yscale": {"target_scaling": "min_max"},
 }
 
 
@@ -121,7 +124,7 @@ def test_a_reload_finds_everything_as_it_was() -> None:
 
 def test_another_page_and_back_keeps_everything() -> None:
     at = edit(visit(), {0: {"x2": 5}})
-    turn(at, "number_input", "seed", 8)
+    type_number(at, "seed", 8)
     turn(at, "segmented_control", "look at", 2)
     state_of(at).view.cursor = 10
     at.run()
