@@ -101,6 +101,12 @@ def test_an_empty_input_is_named_with_its_place() -> None:
     assert from_url(read)[1] == ("x, y: Row 1, column x1: nan is not a number.",)
 
 
+def test_a_target_that_is_missing_makes_a_question() -> None:
+    read, _ = read_link_numbers({"x": "1,2_3,4", "y": "n.a._1"})
+    experiment, problems = from_url(read)
+    assert (experiment.question_rows, problems) == ((0,), ())
+
+
 @MANY
 @given(experiments())
 def test_a_link_of_the_page_is_left_as_it_is(experiment: Experiment) -> None:
