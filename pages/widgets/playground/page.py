@@ -10,14 +10,14 @@ from pages.widgets.frame.messages import show_lesson_note
 from pages.widgets.frame.run_page import RunPage
 from pages.widgets.frame.train_button import show_train_button
 from pages.widgets.player.run_charts import show_run_charts
-from pages.widgets.playground.columns import show_columns
-from pages.widgets.playground.controls import show_controls, show_more_controls
 from pages.widgets.playground.diagnosis_panel import show_diagnosis
-from pages.widgets.playground.grid import show_grid
-from pages.widgets.playground.paste import show_pasted_table
 from pages.widgets.playground.presets import show_presets
 from pages.widgets.playground.summary import show_summary
 from pages.widgets.playground.undo_buttons import show_undo_buttons
+from pages.widgets.settings.controls import show_controls, show_more_controls
+from pages.widgets.table.columns import show_columns
+from pages.widgets.table.grid import show_grid
+from pages.widgets.table.paste import show_pasted_table
 
 
 def show_playground(page: RunPage) -> None:

@@ -8,8 +8,8 @@ from engine import LIMITS
 from pages.state.bound_widget import bind
 from pages.state.visit import Visit
 from pages.widgets.frame.markdown import escape_markdown
-from pages.widgets.playground.held_out_rows import show_held_out_rows
-from pages.widgets.playground.reshape import reshape_network
+from pages.widgets.settings.reshape import reshape_network
+from pages.widgets.table.held_out_rows import show_held_out_rows
 
 
 def show_columns(visit: Visit, message: str | None) -> None:

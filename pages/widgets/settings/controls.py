@@ -7,11 +7,11 @@ from engine import ACTIVATIONS, INITIALIZERS, LIMITS, LOSSES, OPTIMIZERS
 from pages.reading.epoch_choices import EPOCHS
 from pages.state.bound_widget import bind
 from pages.state.visit import Visit
-from pages.widgets.playground.number_boxes import show_number_box
-from pages.widgets.playground.reshape import reshape_network
-from pages.widgets.playground.scaling_controls import show_scales, show_scaling
-from pages.widgets.playground.select_boxes import select_options, select_record
-from pages.widgets.playground.start_weights import show_start_weights
+from pages.widgets.settings.number_boxes import show_number_box
+from pages.widgets.settings.reshape import reshape_network
+from pages.widgets.settings.scaling_controls import show_scales, show_scaling
+from pages.widgets.settings.select_boxes import select_options, select_record
+from pages.widgets.settings.start_weights import show_start_weights
 
 HIDDEN_CHOICES = ("none", "2", "3", "4", "8", "4, 4", "8, 8", "16, 16")
 

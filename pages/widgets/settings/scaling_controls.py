@@ -9,7 +9,7 @@ from engine.model.scaling import SCALINGS, ColumnScale
 from pages.charts.style.format import format_number
 from pages.state.visit import Visit
 from pages.widgets.frame.markdown import escape_markdown
-from pages.widgets.playground.select_boxes import select_record
+from pages.widgets.settings.select_boxes import select_record
 
 ABOUT = {
     "scaling": "Large or unlike numbers learn badly as they are. Measured over the rows that are trained on.",

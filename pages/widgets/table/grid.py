@@ -16,7 +16,7 @@ from pages.charts.style.palette import palette_for
 from pages.reading.cells import cell_text
 from pages.reading.edited_table import HELD_OUT, EditedTable
 from pages.state.visit import Visit
-from pages.widgets.playground.grid_outputs import output_columns, read_outputs
+from pages.widgets.table.grid_outputs import output_columns, read_outputs
 
 ROW_COLUMN = "row"
 OUTPUT_WIDTH = 88

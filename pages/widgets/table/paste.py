@@ -8,8 +8,8 @@ from pages.state.visit import Visit
 from pages.widgets.files.file_preview import Source, show_preview
 from pages.widgets.frame.markdown import escape_markdown
 from pages.widgets.frame.tab_component import Paste
-from pages.widgets.playground.grid import grid_columns
-from pages.widgets.playground.start_weights import paste_start_weights
+from pages.widgets.settings.start_weights import paste_start_weights
+from pages.widgets.table.grid import grid_columns
 
 LOCKED = (
     "What you pasted is another table than this one, and the link has locked parts of the page: it cannot be opened."
