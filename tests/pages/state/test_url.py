@@ -30,6 +30,8 @@ FIELDS: dict[str, dict[str, Any]] = {
     "xn": {"input_names": ("größe (cm)", "a b", "c")},
     "yn": {"target_names": ("passed",)},
     "test": {"test_rows": (1, 3)},
+    "scale": {"scaling": "standard"},
+    "yscale": {"target_scaling": "min_max"},
     "h": {"hidden": (3, 2), "activations": ("relu", "elu", "sigmoid")},
     "a": {"activations": ("tanh",)},
     "loss": {"loss": "binary_cross_entropy"},
@@ -44,8 +46,6 @@ FIELDS: dict[str, dict[str, Any]] = {
     "seed": {"seed": 2**32 - 1},
     "w": {"initial_weights": (((0.5,), (-1,), (1 / 3,)),)},
     "b": {"bias": True, "initial_biases": ((0.25,),)},
-    "scale": {"scaling": "standard"},
-    "yscale": {"target_scaling": "min_max"},
 }
 
 
