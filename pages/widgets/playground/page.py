@@ -23,7 +23,7 @@ from pages.widgets.table.paste import show_pasted_table
 def show_playground(page: RunPage) -> None:
     """Draw the page."""
     visit, restrictions = page.visit, page.visit.link.restrictions
-    left, right = st.columns([0.36, 0.64], gap="medium")
+    left, right = st.columns([0.375, 0.625], gap="medium")
     with left:
         st.markdown("# Edit the table, press Train, watch a neuron learn")
         if restrictions.shows("presets"):
