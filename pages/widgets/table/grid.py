@@ -139,9 +139,9 @@ def column_width(title: str, longest: int) -> int:
     Beside the title the grid draws a sign that the column can be edited.
 
     >>> column_width("x1", 1), column_width("x1", 8), column_width("breakfast", 1)
-    (42, 82, 91)
+    (44, 82, 92)
     """
-    return max(8 * longest + 18, min(7 * len(title) + 28, LONGEST_TITLE))
+    return max(8 * longest + 18, min(7 * len(title) + 30, LONGEST_TITLE))
 
 
 def grid_frame(base: EditedTable, has_boxes: bool) -> pd.DataFrame:
