@@ -7,12 +7,12 @@ import numpy as np
 from engine.diagnosis.candidates import Changes, add_hidden_layers, with_usual_changes
 from engine.diagnosis.contradictions import contradictions
 from engine.diagnosis.finding import Finding, list_numbers
-from engine.diagnosis.fix_search import FixSearch, has_learned
+from engine.diagnosis.fix_search import FixSearch
 from engine.diagnosis.separability import separability
 from engine.model.activations import ACTIVATIONS, Activation
 from engine.model.experiment import Experiment
 from engine.model.network import forward, initial_parameters
-from engine.model.targets import correct_outputs
+from engine.model.targets import correct_outputs, has_learned
 from engine.model.types import Flags
 
 

@@ -18,11 +18,11 @@ from engine.diagnosis.after_training import (
 from engine.diagnosis.before_training import is_one_linear_layer, network_limits, table_flaws
 from engine.diagnosis.candidates import Changes, add_hidden_layers, usual_changes, with_usual_changes
 from engine.diagnosis.finding import GETS_CLOSER, HELD_OUT_GETS_WORSE, Finding, make_finding
-from engine.diagnosis.fix_search import GOOD_R_SQUARED, FixSearch, has_learned
+from engine.diagnosis.fix_search import FixSearch
 from engine.diagnosis.learning_rate import divergence_finding, loss_has_risen, unfinished_findings, unsteady_finding
 from engine.diagnosis.separability import separability
 from engine.model.experiment import Experiment
-from engine.model.targets import r_squared, target_kind
+from engine.model.targets import GOOD_R_SQUARED, has_learned, r_squared, target_kind
 from engine.model.validation import LIMITS
 from engine.training.history import History
 

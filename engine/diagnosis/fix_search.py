@@ -16,15 +16,12 @@ from engine.diagnosis.candidates import Changes, apply_changes
 from engine.diagnosis.finding import Finding, Remedy, make_finding
 from engine.model.experiment import Experiment
 from engine.model.network import ForwardPass, forward, loss_over_rows
-from engine.model.targets import correct_rows, r_squared, target_kind
+from engine.model.targets import GOOD_R_SQUARED, has_learned, r_squared, target_kind
 from engine.model.types import Array
 from engine.training.history import has_only_finite
 from engine.training.train import train
 
 Judge: TypeAlias = Callable[[Experiment, ForwardPass], bool]
-
-GOOD_R_SQUARED = 0.98
-"""Numbers count as learned when this share of what varies in them is predicted, even if a row is still off."""
 
 CELL_SECONDS = 2e-6
 """What it costs to make an experiment, for every cell of its table: each is checked."""
@@ -133,17 +130,6 @@ class FixSearch:
 def construction_seconds(experiment: Experiment) -> float:
     """The seconds it takes to make an experiment with this table."""
     return CELL_SECONDS * len(experiment.inputs) * (len(experiment.inputs[0]) + len(experiment.targets[0]))
-
-
-def has_learned(experiment: Experiment, outputs: Array, fit: float = GOOD_R_SQUARED) -> bool:
-    """Whether all training rows are right or, where the targets are numbers, predicted as well as `fit` asks.
-
-    `outputs` is (samples, targets); `fit` an R2 up to 1.
-    """
-    reached = _r_squared(experiment, outputs)
-    with np.errstate(all="ignore"):
-        everything = bool(correct_rows(experiment, outputs)[list(experiment.train_rows)].all())
-    return everything if reached is None else reached >= fit or (everything and fit <= GOOD_R_SQUARED)
 
 
 def _r_squared(experiment: Experiment, outputs: Array) -> float | None:

@@ -10,57 +10,18 @@ exact, and the update of a negated weight is the negated update, so no digit cha
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
 
 import numpy as np
 
-from engine.model.activations import (
-    ACTIVATIONS,
-    linear,
-    linear_slope,
-    relu,
-    relu_slope,
-    sigmoid,
-    sigmoid_slope,
-    tanh_slope,
-)
+from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES, difference
 from engine.model.types import Array, Flags, split_flat
-from engine.training.optimizer_kernels import Call, memory_follows_sign, update_calls
-
-
-@dataclass(frozen=True, slots=True)
-class InPlaceActivation:
-    """An activation as calls that work in place: its value overwrites z, and its slope comes from the value alone."""
-
-    value_calls: Callable[[Array, Array], list[Call]]  # from z into the outputs
-    slope_calls: Callable[[Array, Array], list[Call]]  # from the outputs into the slopes
-    negated: bool = False  # whether z and the weights are held negated; the slope is then d output / d(-z)
-    slope_is_one: bool = False
-
-
-IN_PLACE: dict[tuple[Callable[..., Array], Callable[..., Array]], InPlaceActivation] = {
-    (sigmoid, sigmoid_slope): InPlaceActivation(
-        lambda z, a: [(np.exp, (z, a)), (np.add, (a, np.ones_like(a), a)), (np.reciprocal, (a, a))],
-        lambda a, slope: [(np.add, (a, np.full_like(a, -1.0), slope)), (np.multiply, (slope, a, slope))],
-        negated=True,
-    ),
-    (np.tanh, tanh_slope): InPlaceActivation(
-        lambda z, a: [(np.tanh, (z, a))],
-        lambda a, slope: [(np.square, (a, slope)), (np.subtract, (np.ones_like(slope), slope, slope))],
-    ),
-    (relu, relu_slope): InPlaceActivation(
-        # maximum is the one ufunc here that does not take its output by position
-        lambda z, a: [(partial(np.maximum, out=a), (z, np.zeros_like(z)))],
-        lambda a, slope: [(np.sign, (a, slope))],
-    ),
-    (linear, linear_slope): InPlaceActivation(lambda z, a: [], lambda a, slope: [], slope_is_one=True),
-}
-"""By value and slope. An activation that is not among them is called as it stands, which is slower and the same."""
+from engine.training.activation_kernels import in_place, is_negated
+from engine.training.optimizer_kernels import Call, UpdateSettings, memory_follows_sign, update_calls
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +95,8 @@ def compile_epoch(
     inputs = np.hstack([inputs, np.ones((len(inputs), extra))])
     batch = e.batch_size or len(rows)
     done = epochs * math.ceil(len(rows) / batch)
-    update = update_calls(e, values, gradients, negated, is_weight, memory, done)
+    settings = UpdateSettings(e.optimizer, e.learning_rate, e.l1, e.l2)
+    update = update_calls(settings, values, gradients, negated, is_weight, memory, done)
     batches: dict[int, CompiledBatch] = {}
     calls: list[Call] = []
     for start in range(0, len(rows), batch):
@@ -145,17 +107,6 @@ def compile_epoch(
         calls += compiled.forward_calls(x) + compiled.backward_calls(x, y) + update(LOSSES[e.loss].scale(*y.shape))
     table = batches[len(inputs)].as_table_forward(inputs, calls) if len(rows) == len(inputs) <= batch else None
     return CompiledEpoch(calls, table, values, negated, memory, memory_negated)
-
-
-def in_place(name: str) -> InPlaceActivation | None:
-    activation = ACTIVATIONS[name]
-    return IN_PLACE.get((activation.value, activation.slope)) if activation.is_elementwise else None
-
-
-def is_negated(name: str) -> bool:
-    """Whether a layer with this activation keeps its weights negated."""
-    kernel = in_place(name)
-    return kernel is not None and kernel.negated
 
 
 class CompiledBatch:

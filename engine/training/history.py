@@ -14,7 +14,7 @@ from engine.model.network import ForwardPass, forward
 from engine.model.types import Array
 from engine.model.validation import ExperimentError
 from engine.model.weight_index import WeightIndex
-from engine.training.stacked_forward import BLOCK_CELLS, network_outputs, split_layers, stacked_forward
+from engine.training.stacked_forward import network_outputs, split_layers, stacked_forward, stacked_losses
 from engine.training.train import Training, TrainingState, kept_epochs, train
 
 CHUNK_SECONDS = 0.05
@@ -98,6 +98,13 @@ class History:
         return network_outputs(self.experiment, self.state_at(epoch), rows)[1]
 
 
+def turn_ends(experiment: Experiment) -> tuple[int, ...]:
+    """The epochs at which the turns of a `Recorder` end: 0, then one for each twentieth of a second as predicted."""
+    last, seconds = experiment.epochs, experiment.predicted_seconds
+    chunk = max(1, math.ceil(last * CHUNK_SECONDS / max(seconds, CHUNK_SECONDS)))
+    return (0, *range(chunk, last, chunk), last)
+
+
 class Recorder:
     """A training that can be watched and stopped: iterate to go on, take `history()` at any time.
 
@@ -135,9 +142,7 @@ class Recorder:
         return self._filled - (self._filled > 0 and int(self._epochs[self._filled - 1]) not in self._kept)
 
     def _run(self) -> Iterator[tuple[int, float]]:
-        last, seconds = self.experiment.epochs, self.experiment.predicted_seconds
-        chunk = max(1, math.ceil(last * CHUNK_SECONDS / max(seconds, CHUNK_SECONDS)))
-        for before, end in pairwise([-1, 0, *range(chunk, last, chunk), last]):
+        for before, end in pairwise([-1, *turn_ends(self.experiment)]):
             start = self._filled = self._kept_rows
             self._record([*(k for k in self._kept if before < k < end), end])
             finite = self._finite_rows(start)
@@ -170,24 +175,10 @@ class Recorder:
             np.subtract(0.0, logits, logits)
         if not table:
             logits, outputs[:] = stacked_forward(self.experiment, values, self._inputs)
-        self._loss[part] = self._losses(logits, outputs, self._train_rows)
+        self._loss[part] = stacked_losses(self.experiment, logits, outputs, self._targets, self._train_rows)
         if self._test_loss is not None:
-            self._test_loss[part] = self._losses(logits, outputs, self._test_rows)
-
-    def _losses(self, logits: Array, outputs: Array, rows: list[int]) -> Array:
-        """The loss over some rows of the table at every frame, (F,), a block of frames at a time."""
-        value, targets, found = LOSSES[self.experiment.loss].value, self._targets, np.empty(len(outputs))
-        if len(rows) < len(targets):
-            logits, outputs, targets = logits.take(rows, axis=1), outputs.take(rows, axis=1), targets[rows]
-        block = max(1, BLOCK_CELLS // targets.size)
-        with np.errstate(all="ignore"):
-            for start in range(0, len(found), block):
-                part = slice(start, start + block)
-                losses = value(logits[part], outputs[part], targets)
-                if np.shape(losses) != found[part].shape:  # a loss that only knows one table
-                    losses = np.array([value(z, a, targets) for z, a in zip(logits[part], outputs[part], strict=True)])
-                found[part] = losses
-        return found
+            rows = self._test_rows
+            self._test_loss[part] = stacked_losses(self.experiment, logits, outputs, self._targets, rows)
 
     def _finite_rows(self, start: int) -> int:
         """How many rows there are before the first, from `start` on, with a number that is not finite."""

@@ -4,6 +4,8 @@ The same formulas as `network.forward`, in blocks of networks that fit into the 
 samples columns, so that a bias is a weight of a row of ones and adding it costs nothing.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from engine.model.activations import ACTIVATIONS
@@ -47,6 +49,25 @@ def stacked_forward(experiment: Experiment, values: Array, inputs: Array) -> tup
                 if index < len(signals):
                     signal = signals[index][: len(weights)]
     return logits.swapaxes(1, 2), outputs.swapaxes(1, 2)
+
+
+def stacked_losses(experiment: Experiment, logits: Array, outputs: Array, targets: Array, rows: Sequence[int]) -> Array:
+    """The loss over some rows of the table for every network of a stack, (networks,), a block of networks at a time.
+
+    `logits` and `outputs` are (networks, samples, targets), `targets` (samples, targets).
+    """
+    value, losses = LOSSES[experiment.loss].value, np.empty(len(outputs))
+    if len(rows) < len(targets):
+        logits, outputs, targets = logits.take(rows, axis=1), outputs.take(rows, axis=1), targets[list(rows)]
+    block = max(1, BLOCK_CELLS // targets.size)
+    with np.errstate(all="ignore"):
+        for start in range(0, len(losses), block):
+            part = slice(start, start + block)
+            result = value(logits[part], outputs[part], targets)
+            if np.shape(result) != losses[part].shape:  # a loss that only knows one table
+                result = np.array([value(z, a, targets) for z, a in zip(logits[part], outputs[part], strict=True)])
+            losses[part] = result
+    return losses
 
 
 def network_outputs(experiment: Experiment, state: TrainingState, inputs: Array) -> tuple[Array, Array]:

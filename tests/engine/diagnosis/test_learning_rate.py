@@ -6,8 +6,8 @@ import pytest
 
 from engine import Experiment, record
 from engine.diagnosis.diagnosis import diagnose_run
-from engine.diagnosis.fix_search import has_learned
 from engine.diagnosis.learning_rate import loss_has_risen, rates_above, rates_below
+from engine.model.targets import has_learned
 from tests.engine.diagnosis.cases import AND, ONE, of
 
 pytestmark = pytest.mark.usefixtures("no_hurry")
