@@ -19,6 +19,7 @@ from engine.model.losses import LOSSES
 from engine.model.optimizers import OPTIMIZERS
 from engine.model.validation import LIMITS, ExperimentError
 from engine.training.history import History, Recorder, record
+from engine.training.record_many import ManyRecorder, Runs, record_many
 from engine.training.train import train
 
 __all__ = [
@@ -31,7 +32,10 @@ __all__ = [
     "Experiment",
     "ExperimentError",
     "History",
+    "ManyRecorder",
     "Recorder",
+    "Runs",
     "record",
+    "record_many",
     "train",
 ]

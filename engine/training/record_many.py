@@ -15,7 +15,7 @@ from engine.model.types import Array, Flags
 from engine.model.validation import LIMITS, ExperimentError
 from engine.training.history import History, Recorder, record
 from engine.training.stack_groups import split_into_stacks, stack_seconds
-from engine.training.stack_recorder import Results, StackRecorder
+from engine.training.stack_recorder import Results, StackRecorder, Turn
 from engine.training.stacked_training import can_be_stacked
 from engine.training.train import kept_epochs
 
@@ -88,10 +88,10 @@ class ManyRecorder:
 
     def _run(self) -> Iterator[float]:
         yield 0.0
-        done = 0.0
+        done, turn = 0.0, Turn()
         for stack, seconds in zip(self._stacks, self._seconds, strict=True):
             if can_be_stacked(self.experiments[stack[0]]):
-                self._recorder = StackRecorder(self.experiments, stack, self._results)
+                self._recorder = StackRecorder(self.experiments, stack, self._results, turn)
             else:
                 self._recorder = LoneRecorder(self.experiments, stack[0], self._results)
             for share in self._recorder.turns():

@@ -45,6 +45,21 @@ class Results:
         )
 
 
+class Turn:
+    """A twentieth of a second of work, after which others have their turn."""
+
+    def __init__(self) -> None:
+        self.restart()
+
+    def restart(self) -> None:
+        """Begin another."""
+        self._began = perf_counter()
+
+    def seconds_left(self) -> float:
+        """How much of it is left; negative once it is over."""
+        return TURN_SECONDS - (perf_counter() - self._began)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Search:
     """Networks that are finite at one epoch that was looked at and are not at the next one."""
@@ -57,9 +72,10 @@ class Search:
 class StackRecorder:
     """A stack in training: iterate over `turns()` to go on, `flush()` to have all in the results that there is."""
 
-    def __init__(self, experiments: Sequence[Experiment], indices: Sequence[int], results: Results) -> None:
+    def __init__(self, experiments: Sequence[Experiment], indices: Sequence[int], results: Results, turn: Turn) -> None:
         """Train the experiments of these indices, which make one stack, and fill in their rows of the results."""
-        self._experiments, self._indices, self._results = [experiments[i] for i in indices], np.array(indices), results
+        self._experiments, self._indices = [experiments[i] for i in indices], np.array(indices)
+        self._results, self._turn = results, turn
         e = self._first = self._experiments[0]
         self._inputs, self._targets = e.input_array, e.target_array
         start = initial_stack(self._experiments)
@@ -76,16 +92,14 @@ class StackRecorder:
         self._running: Flags = np.ones(len(indices), dtype=bool)
         self._searches: list[Search] = []
         self._epoch_seconds = stack_seconds(e, len(indices)) / e.epochs
-        self._turn_began = perf_counter()
 
     def turns(self) -> Iterator[float]:
-        """Train to the end; about every twentieth of a second it gives the share of the epochs that is done."""
-        self._turn_began = perf_counter()
+        """Train to the end; at the end of each turn it gives the share of the epochs that is done."""
         for epoch in self._epochs:
             while self._training.epoch < epoch:
-                if self._turn_is_over():
+                if self._turn.seconds_left() <= 0:
                     yield self._training.epoch / self._first.epochs
-                    self._turn_began = perf_counter()
+                    self._turn.restart()
                 self._advance(epoch)
             self._training.copy_into(self._values[self._filled], self._memory[self._filled])
             self._filled += 1
@@ -98,14 +112,11 @@ class StackRecorder:
                     break
         self._results.is_done[self._indices] = True
 
-    def _turn_is_over(self) -> bool:
-        return perf_counter() - self._turn_began > TURN_SECONDS
-
     def _advance(self, epoch: int) -> None:
         """Train towards an epoch, as far as what is left of the turn allows."""
         began, before = perf_counter(), self._training.epoch
-        left = TURN_SECONDS - (began - self._turn_began)
-        self._training.advance(min(epoch, before + max(1, int(left / self._epoch_seconds))))
+        possible = int(self._turn.seconds_left() / self._epoch_seconds)
+        self._training.advance(min(epoch, before + max(1, possible)))
         self._epoch_seconds = (perf_counter() - began) / (self._training.epoch - before)
 
     def flush(self) -> None:
@@ -160,9 +171,9 @@ class StackRecorder:
             left &= is_finite
             if not left.any():
                 return
-            if self._turn_is_over():
+            if self._turn.seconds_left() <= 0:
                 yield self._training.epoch / self._first.epochs
-                self._turn_began = perf_counter()
+                self._turn.restart()
 
     def _look_at(self, values: Array) -> tuple[Array, tuple[Array, Array | None]]:
         """Outputs, (networks, samples, targets), and the losses over trained and held-out rows, (networks,) each."""
