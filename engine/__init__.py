@@ -5,6 +5,7 @@ Each package may import those above it, and no other:
     model          an experiment and the network it describes: activations, losses, optimizers, forward and backward
     data           tables to start from
     training       the weights changed epoch by epoch, and the history that is kept of them
+    comparison     many runs against each other: statistics over seeds, sweeps over settings
     serialization  an experiment as a URL and as JSON
     explanation    every number of one update, and the checks that it is right
     diagnosis      why a network does not learn, and the change that makes it learn

@@ -13,7 +13,8 @@ from engine.explanation.saturation import NeuronState, neuron_states
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.network import loss_over_rows
-from engine.model.targets import correct_outputs, correct_rows, has_learned, target_kind
+from engine.model.outcome import has_learned
+from engine.model.targets import correct_outputs, correct_rows, target_kind
 from engine.model.types import Array
 from engine.model.weight_index import WeightIndex, neuron_names
 from engine.training.history import History, record

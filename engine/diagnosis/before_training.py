@@ -12,7 +12,8 @@ from engine.diagnosis.separability import separability
 from engine.model.activations import ACTIVATIONS, Activation
 from engine.model.experiment import Experiment
 from engine.model.network import forward, initial_parameters
-from engine.model.targets import correct_outputs, has_learned
+from engine.model.outcome import has_learned
+from engine.model.targets import correct_outputs
 from engine.model.types import Flags
 
 

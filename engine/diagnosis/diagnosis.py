@@ -22,7 +22,8 @@ from engine.diagnosis.fix_search import FixSearch
 from engine.diagnosis.learning_rate import divergence_finding, loss_has_risen, unfinished_findings, unsteady_finding
 from engine.diagnosis.separability import separability
 from engine.model.experiment import Experiment
-from engine.model.targets import GOOD_R_SQUARED, has_learned, r_squared, target_kind
+from engine.model.outcome import GOOD_R_SQUARED, has_learned
+from engine.model.targets import r_squared, target_kind
 from engine.model.validation import LIMITS
 from engine.training.history import History
 

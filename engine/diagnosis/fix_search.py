@@ -16,7 +16,8 @@ from engine.diagnosis.candidates import Changes, apply_changes
 from engine.diagnosis.finding import Finding, Remedy, make_finding
 from engine.model.experiment import Experiment
 from engine.model.network import ForwardPass, forward, loss_over_rows
-from engine.model.targets import GOOD_R_SQUARED, has_learned, r_squared, target_kind
+from engine.model.outcome import GOOD_R_SQUARED, has_learned
+from engine.model.targets import r_squared, target_kind
 from engine.model.types import Array
 from engine.training.history import has_only_finite
 from engine.training.train import train

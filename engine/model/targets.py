@@ -12,9 +12,6 @@ TargetKind: TypeAlias = Literal["multiclass", "binary", "regression"]
 CLOSE_SHARE = 0.1
 """A predicted number counts as correct within this share of its column's range."""
 
-GOOD_R_SQUARED = 0.98
-"""Numbers count as learned when this share of what varies in them is predicted, even if a row is still off."""
-
 UNDECIDED_DISTANCE = 1e-6
 """A binary output this near the middle is neither yes nor no, and so not correct."""
 
@@ -67,36 +64,8 @@ def accuracy(experiment: Experiment, outputs: Array, rows: tuple[int, ...]) -> f
 
 def r_squared(experiment: Experiment, outputs: Array, rows: tuple[int, ...]) -> float | None:
     """R2 = 1 - sum (target - output)^2 / sum (target - mean)^2 over the rows; None where the targets do not vary."""
-    result = stacked_r_squared(experiment, outputs[np.newaxis], rows)
-    return None if result is None else float(result[0])
-
-
-def stacked_r_squared(experiment: Experiment, outputs: Array, rows: tuple[int, ...]) -> Array | None:
-    """The same for many networks: (networks, samples, targets) to (networks,)."""
     targets = experiment.target_array[list(rows)]
     if not rows or not np.ptp(targets, axis=0).any():
         return None
     spread = float(np.square(targets - targets.mean(axis=0)).sum())
-    misses: Array = np.square(targets - outputs[:, list(rows)]).sum(axis=(1, 2))
-    return 1 - misses / spread
-
-
-def have_learned(experiment: Experiment, outputs: Array, fit: float = GOOD_R_SQUARED) -> Flags:
-    """Of each network whether all training rows are right or, where the targets are numbers that vary, predicted as
-    well as `fit` asks, an R2 up to 1.
-
-    `outputs` is (networks, samples, targets); gives (networks,).
-    """
-    rows = experiment.train_rows
-    with np.errstate(all="ignore"):
-        right: Flags = np.all(correct_rows(experiment, outputs)[:, list(rows)], axis=1)
-        reached = stacked_r_squared(experiment, outputs, rows) if target_kind(experiment) == "regression" else None
-        if reached is None:
-            return right
-        enough: Flags = np.asarray(reached >= fit)
-        return enough | right if fit <= GOOD_R_SQUARED else enough
-
-
-def has_learned(experiment: Experiment, outputs: Array, fit: float = GOOD_R_SQUARED) -> bool:
-    """The same of one network, by its outputs, (samples, targets)."""
-    return bool(have_learned(experiment, outputs[np.newaxis], fit)[0])
+    return 1 - float(np.square(targets - outputs[list(rows)]).sum()) / spread

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.model.experiment import Experiment
-from engine.model.targets import have_learned
+from engine.model.outcome import have_learned
 from engine.model.types import Array, Flags
 from engine.model.validation import LIMITS, ExperimentError
 from engine.training.history import History, Recorder, record

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.model.experiment import Experiment
-from engine.model.targets import have_learned
+from engine.model.outcome import have_learned
 from engine.model.types import Array, Flags
 from engine.training.history import has_only_finite, turn_ends
 from engine.training.stack_groups import stack_seconds

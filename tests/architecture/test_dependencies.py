@@ -14,6 +14,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "engine.model": (),
     "engine.data": ("engine.model",),
     "engine.training": ("engine.model",),
+    "engine.comparison": ("engine.model", "engine.training"),
     "engine.serialization": ("engine.model",),
     "engine.explanation": ("engine.model", "engine.training"),
     "engine.diagnosis": ("engine.model", "engine.training", "engine.explanation"),

@@ -12,7 +12,7 @@ from engine.diagnosis.contradictions import contradicted_test_rows
 from engine.diagnosis.diagnosis import diagnose_experiment, diagnose_run
 from engine.diagnosis.finding import describe_changes
 from engine.diagnosis.learning_rate import loss_has_risen
-from engine.model.targets import has_learned
+from engine.model.outcome import has_learned
 from tests.engine.diagnosis.cases import AND, BY_HEART, CASES, LINE, ONE, TUTORIAL, XOR, assert_learns, of
 from tests.engine.strategies import STEADY, experiments
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import INITIALIZERS, LIMITS, OPTIMIZERS, Experiment, record, record_many
-from engine.model.targets import has_learned
+from engine.model.outcome import has_learned
 from engine.training import stacked_training
 from engine.training.record_many import Runs
 from engine.training.stack_groups import split_into_stacks
