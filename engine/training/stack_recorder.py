@@ -13,7 +13,7 @@ from engine.model.types import Array, Flags
 from engine.training.history import has_only_finite, turn_ends
 from engine.training.stack_groups import stack_seconds
 from engine.training.stacked_forward import stacked_forward, stacked_losses
-from engine.training.stacked_training import StackedTraining, StackState, initial_stack
+from engine.training.stacked_training import StackedTraining, StackState
 from engine.training.train import kept_epochs
 
 TURN_SECONDS = 0.05
@@ -78,16 +78,14 @@ class StackRecorder:
         self._results, self._turn = results, turn
         e = self._first = self._experiments[0]
         self._inputs, self._targets = e.input_array, e.target_array
-        start = initial_stack(self._experiments)
-        self._training = StackedTraining(self._experiments, start)
+        self._training = StackedTraining(self._experiments)
         self._frames = {epoch: frame for frame, epoch in enumerate(kept_epochs(e.epochs))}
         # Besides the kept epochs those at which `record` looks too, so that both see the same numbers grow too large.
         self._epochs = sorted({*self._frames, *turn_ends(e)})
-        numbers = start.values.size + start.memory.size + 2 * len(indices) * self._targets.size
+        numbers = self._training.numbers.size + 2 * len(indices) * self._targets.size
         rows = 1 + min(max(1, BUFFERED_NUMBERS // numbers), len(self._epochs))
         # The first row is the last one that was looked at before.
-        self._values = np.empty((rows, *start.values.shape))
-        self._memory = np.empty((rows, *start.memory.shape))
+        self._buffer = np.empty((rows, *self._training.numbers.shape))
         self._looked_at, self._filled = 0, 1  # epochs, and rows of the buffer
         self._running: Flags = np.ones(len(indices), dtype=bool)
         self._searches: list[Search] = []
@@ -101,9 +99,9 @@ class StackRecorder:
                     yield self._training.epoch / self._first.epochs
                     self._turn.restart()
                 self._advance(epoch)
-            self._training.copy_into(self._values[self._filled], self._memory[self._filled])
+            self._buffer[self._filled] = self._training.numbers
             self._filled += 1
-            if self._filled == len(self._values) or epoch == self._epochs[-1]:
+            if self._filled == len(self._buffer) or epoch == self._epochs[-1]:
                 self.flush()
                 for search in self._searches:
                     yield from self._find_divergence(search)
@@ -124,7 +122,8 @@ class StackRecorder:
         rows, self._filled = self._filled - 1, 1
         if not rows:
             return
-        epochs, values = self._epochs[self._looked_at : self._looked_at + rows], self._values[1 : rows + 1]
+        epochs = self._epochs[self._looked_at : self._looked_at + rows]
+        values = self._training.in_plain_order(self._buffer[1 : rows + 1, :1])[:, 0]
         self._looked_at += rows
         outputs, losses = self._look_at(values.reshape(-1, values.shape[-1]))
         is_finite = self._are_finite(values, outputs, losses).reshape(rows, -1)
@@ -142,7 +141,7 @@ class StackRecorder:
         right = have_learned(self._first, outputs).reshape(rows, -1)
         results.right[place] = (kept_are_sound & right[kept]).T
         results.frames[self._indices] += kept_are_sound.sum(axis=0)
-        self._values[0], self._memory[0] = self._values[rows], self._memory[rows]
+        self._buffer[0] = self._buffer[rows]
 
     def _note_divergence(self, epochs: Sequence[int], is_sound: Flags) -> None:
         """Take those networks for diverged that are not sound at every one of these epochs, (epochs, networks)."""
@@ -155,17 +154,16 @@ class StackRecorder:
             self._results.diverged_at[self._indices[networks]] = epochs[row]
             if epochs[row]:
                 before = self._epochs[self._looked_at - len(epochs) + row - 1]
-                state = StackState(before, self._values[row][networks], self._memory[row][networks])
-                self._searches.append(Search(networks, state, epochs[row]))
+                numbers = self._training.in_plain_order(self._buffer[row : row + 1])[0]
+                self._searches.append(Search(networks, StackState(before, numbers[:, networks]), epochs[row]))
 
     def _find_divergence(self, search: Search) -> Iterator[float]:
         """Go on from the last epoch that is known to be finite, one by one, to the first that is not."""
         training = StackedTraining([self._experiments[network] for network in search.networks], search.last_finite)
-        values, memory = search.last_finite.values, search.last_finite.memory
         left = np.ones(len(search.networks), dtype=bool)
         for epoch in range(training.epoch + 1, search.not_finite):
             training.advance(epoch)
-            training.copy_into(values, memory)
+            values = training.values()
             is_finite = self._are_finite(values, *self._look_at(values))
             self._results.diverged_at[self._indices[search.networks[left & ~is_finite]]] = epoch
             left &= is_finite

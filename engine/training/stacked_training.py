@@ -25,15 +25,12 @@ from engine.training.stacked_batch import StackedBatch
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StackState:
-    """A stack after some epoch: all that the next epochs depend on. The order is W1 row by row, b1, W2, ..."""
+    """A stack after some epoch: all that the next epochs depend on."""
 
     epoch: int
-    values: Array  # weights and biases, (networks, size)
-    memory: Array  # the optimizer's, (networks, slots, size)
-
-    def select(self, networks: npt.NDArray[np.int64]) -> "StackState":
-        """The state of some of the networks, copied."""
-        return StackState(self.epoch, self.values[networks], self.memory[networks])
+    # Weights and biases, then what the optimizer remembers of each: (1 + slots, networks, size), in the order W1 row by
+    # row, b1, W2, ...
+    numbers: Array
 
 
 def can_be_stacked(experiment: Experiment) -> bool:
@@ -49,49 +46,47 @@ def initial_stack(experiments: Sequence[Experiment]) -> StackState:
         layers = zip(weights, biases, strict=True) if e.bias else zip(weights, strict=True)
         values.append(np.concatenate([array for layer in layers for array in layer], axis=None))
     memory = OPTIMIZERS[experiments[0].optimizer].initial_memory(len(values[0]))
-    return StackState(0, np.stack(values), np.stack([memory] * len(values)))
+    remembered = np.repeat(memory[:, np.newaxis], len(values), axis=1)
+    return StackState(0, np.concatenate([np.stack(values)[np.newaxis], remembered]))
 
 
 class StackedTraining:
     """A training of a stack in progress: go on to an epoch, and read the networks there.
 
-    The experiments may differ only where `stack_groups` lets them. In memory come the layers one after the other, each
-    a stack in the layout's order of axes; `_places` tells for each number where it stands in (networks, size).
+    The experiments may differ only where `stack_groups` lets them. `numbers` is (1 + slots, networks * size): one layer
+    after the other, each a stack in the layout's order of axes, some of them negated. `_places` tells where each stands
+    in (networks, size).
     """
 
     def __init__(self, experiments: Sequence[Experiment], start: StackState | None = None) -> None:
         """Begin at epoch 0, or at a state of the same experiments."""
         start = start or initial_stack(experiments)
         e, extra = experiments[0], int(experiments[0].bias)
-        self.epoch, (networks, size) = start.epoch, start.values.shape
+        self.epoch, (_, networks, size) = start.epoch, start.numbers.shape
+        self._shape, layout = (networks, size), choose_layout(e)
         shapes = [(fan_in + extra, fan_out) for fan_in, fan_out in e.shapes]
-        layout = choose_layout(e)
-        layer_starts = np.cumsum([0, *map(math.prod, shapes)])
-        places = np.arange(networks * size).reshape(networks, size)
-        stacks = [
-            layout.arrange(places[:, begin : begin + math.prod(shape)].reshape(networks, *shape))
-            for begin, shape in zip(layer_starts, shapes, strict=False)
-        ]
-        self._places = np.concatenate(stacks, axis=None)
-        self._negated = np.repeat([is_negated(name) for name in e.activations], [math.prod(s) for s in shapes])
-        self._memory_negated = np.outer(memory_follows_sign(e.optimizer), self._negated).astype(bool)
+        sizes = [math.prod(shape) for shape in shapes]
+        places = np.split(np.arange(networks * size).reshape(networks, size), np.cumsum(sizes[:-1]), axis=1)
+        stacks = [part.reshape(networks, *shape) for part, shape in zip(places, shapes, strict=True)]
+        self._places = np.concatenate([layout.arrange(stack) for stack in stacks], axis=None)
 
-        self._values = negate_where(start.values, self._negated).take(self._places)
-        memory = negate_where(start.memory, self._memory_negated).swapaxes(0, 1)
-        self._memory = memory.reshape(len(memory), networks * size).take(self._places, axis=1)
-        gradients = np.zeros_like(self._values)
+        negated = np.repeat([is_negated(name) for name in e.activations], sizes)
+        self._negated = np.vstack([negated, np.outer(memory_follows_sign(e.optimizer), negated)]).astype(bool)
+        plain = negate_where(start.numbers, self._negated[:, np.newaxis])
+        self.numbers = plain.reshape(len(plain), networks * size).take(self._places, axis=1)
+        gradients = np.zeros(networks * size)
         network, position = np.divmod(self._places, size)
         update = update_calls(
             self._settings(experiments, network),
-            self._values,
+            self.numbers[0],
             gradients,
-            self._negated[position],
+            negated[position],
             weight_flags(e)[position].astype(float),
-            self._memory,
+            self.numbers[1:],
             start.epoch * e.batches,
         )
         layout_shapes = [layout.shape(networks, *shape) for shape in shapes]
-        layers, layer_gradients = split_flat(self._values, layout_shapes), split_flat(gradients, layout_shapes)
+        layers, layer_gradients = split_flat(self.numbers[0], layout_shapes), split_flat(gradients, layout_shapes)
 
         rows, batches = list(e.train_rows), dict[int, StackedBatch]()
         inputs, targets = np.hstack([e.input_array, np.ones((len(e.inputs), extra))]), e.target_array
@@ -126,14 +121,18 @@ class StackedTraining:
                     call(*arguments)
         self.epoch = epoch
 
-    def copy_into(self, values: Array, memory: Array) -> None:
-        """Write the networks as they are into (networks, size) and (networks, slots, size), both in one piece."""
-        values.reshape(-1)[self._places] = self._values
-        np.subtract(0.0, values, values, where=self._negated)
-        for slot, negated in enumerate(self._memory_negated):
-            plain = np.empty(values.shape)
-            plain.reshape(-1)[self._places] = self._memory[slot]
-            memory[:, slot] = negate_where(plain, negated)
+    def in_plain_order(self, copies: Array) -> Array:
+        """Copies of `numbers`, or of the first rows of it, with their signs: (copies, rows, networks, size)."""
+        plain = np.empty(copies.shape)
+        plain[..., self._places] = copies
+        plain = plain.reshape(*copies.shape[:-1], *self._shape)
+        np.subtract(0.0, plain, plain, where=self._negated[: copies.shape[1], np.newaxis])
+        return plain
+
+    def values(self) -> Array:
+        """The weights and biases as they are now, (networks, size), copied."""
+        result: Array = self.in_plain_order(self.numbers[np.newaxis, :1])[0, 0]
+        return result
 
 
 def weight_flags(experiment: Experiment) -> Flags:
