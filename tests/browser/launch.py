@@ -28,7 +28,7 @@ FLAGS = [
     "--disable-sync",
     "--renderer-process-limit=1",  # the next page finds the front end compiled, and takes half as long
     "--disable-features=ScriptStreaming",  # which would compile it once more while it comes
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no network but the server
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE 127.0.0.2",  # no network but the server
 ]
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 """The first is a Chromium without the window, its menus and its buttons, which nobody looks at here."""

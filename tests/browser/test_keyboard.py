@@ -17,11 +17,12 @@ from tests.browser.stillness import wait_for, wait_until_still
 
 EDITED = record(Experiment(inputs=((0, 3, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1))))
 
-# The element that has the focus, in whatever shadow.
+# The element that has the focus, in whatever shadow; for a cell of the grid it is the grid, which hands the focus on to
+# the cell, for screen readers, a moment after it has drawn its ring.
 FOCUSED = """(() => {
   let element = document.activeElement;
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  return element;
+  return element.closest('canvas') ?? element;
 })()"""
 
 # How it and what is around it are drawn; the grid draws its cells itself, and a ring about the one that is chosen.

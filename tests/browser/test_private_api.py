@@ -11,6 +11,7 @@ from pages.private_api import page_font
 from pages.widgets.export.offline_page import offline_page
 from tests.browser.launch import ROOT
 from tests.browser.playground import open_at, wait_for_stage
+from tests.browser.stillness import wait_until_drawn
 
 STYLES = ROOT / "pages/private_api"
 NO_PLOTLY = "Object.defineProperty(window, 'Plotly', { get: () => undefined, set: () => {} });"
@@ -30,9 +31,10 @@ def present(page: Page, ids: set[str]) -> set[str]:
 def test_every_test_id_of_the_page_style_is_on_some_page(page: Page, server: str) -> None:
     missing = ids_of("page")
     assert len(missing) > 10
-    for path in ("", "/step?at=100", "/activations"):
+    for path in ("", "/step?at=100", "/activations", "/learn"):
         page.goto(f"{server}{path}")
-        expect(page.locator('[data-testid="stMetricValue"], [data-testid="stTable"]').first).to_be_visible()
+        expect(page.locator('[data-testid="stMarkdown"]').first).to_be_visible()
+        wait_until_drawn(page)
         missing -= present(page, missing)
     assert missing == set()
 
@@ -43,7 +45,7 @@ def test_every_test_id_of_the_projector_style_is_on_some_page(page: Page, server
     for path in ("?projector=1", "/code?projector=1", "/about?projector=1"):
         page.goto(f"{server}/{path.lstrip('/')}")
         expect(page.locator(".st-key-menu")).to_be_visible()
-        expect(page.locator('[data-testid="stMarkdown"]').first).to_be_visible()
+        wait_until_drawn(page)
         missing -= present(page, missing)
     assert missing == set()
 

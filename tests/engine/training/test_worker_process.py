@@ -63,11 +63,6 @@ def test_forty_at_once_each_get_their_own(workshop: WorkerProcess) -> None:
         assert_same(wanted.result(30), experiment)
 
 
-def test_what_is_being_trained_is_not_trained_twice(workshop: WorkerProcess) -> None:
-    first = workshop.submit(LONG)
-    assert workshop.submit(replace(LONG)) is first
-
-
 def test_it_takes_on_only_so_much(workshop: WorkerProcess) -> None:
     most = int(engine.training.worker_process.QUEUE_SECONDS / LONG.predicted_seconds) + 1
     taken = [workshop.submit(replace(LONG, seed=seed)) is not None for seed in range(most + 2)]
