@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.model.types import Array
-from engine.training.record_many import Runs
+from engine.stacks.record_many import Runs
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 SMALLEST_LOSS = 1e-300

@@ -10,7 +10,7 @@ from engine.comparison.run_statistics import epochs_needed, quantile
 from engine.model.experiment import TABLE_FIELDS, Experiment
 from engine.model.types import Array
 from engine.model.validation import ExperimentError
-from engine.training.record_many import Runs, require_memory
+from engine.stacks.record_many import Runs, require_memory
 from engine.training.train import kept_epochs
 
 NOT_SWEPT = {*TABLE_FIELDS, "seed", "epochs", "initial_weights", "initial_biases"}

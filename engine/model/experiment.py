@@ -4,7 +4,7 @@ Two equal experiments give the same numbers, bit for bit. What cannot be trained
 """
 
 import math
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -88,13 +88,16 @@ class Experiment:
         True
         """
         changed = object.__new__(Experiment)
-        for field in fields(self):
-            changed._set(field.name, getattr(self, field.name))
+        for name in self.__slots__:
+            changed._set(name, getattr(self, name))
         for name, value in changes.items():
             if name in TABLE_FIELDS or name not in self.__slots__:
                 raise TypeError(f"{name} is not a setting")
             changed._set(name, value)
-        changed._check_all_but_table()
+        if changes.keys() == {"seed"}:  # on which nothing else depends
+            changed._check_seed()
+        else:
+            changed._check_all_but_table()
         return changed
 
     def _check_table(self) -> None:
@@ -155,7 +158,7 @@ class Experiment:
         self._set("optimizer", registry_name("optimizer", "optimizer", self.optimizer, OPTIMIZERS))
         self._set("initializer", registry_name("initializer", "initializer", self.initializer, INITIALIZERS))
         self._set("bias", boolean("bias", "The bias", self.bias))
-        self._set("seed", whole_number("seed", "The seed", self.seed, 0, LIMITS["seed"]))
+        self._check_seed()
         self._set("epochs", whole_number("epochs", "The number of epochs", self.epochs, 1, LIMITS["epochs"]))
         if self.batch_size is not None:
             self._set("batch_size", whole_number("batch_size", "The batch size", self.batch_size, 1, LIMITS["rows"]))
@@ -164,6 +167,9 @@ class Experiment:
         self._set("l2", non_negative_number("l2", "The L2 penalty", self.l2))
         if not self.learning_rate:
             raise ExperimentError("learning_rate", "The learning rate is 0, so nothing would change: try 0.1 or 1.")
+
+    def _check_seed(self) -> None:
+        self._set("seed", whole_number("seed", "The seed", self.seed, 0, LIMITS["seed"]))
 
     def _check_loss(self) -> None:
         loss, output = LOSSES[self.loss], self.activations[-1]

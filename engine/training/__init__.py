@@ -1,5 +1,5 @@
-"""Training: the compiled epoch, the optimizers' kernels, what is kept of a run or of many, the loss around a run, and
-the process that trains beside us.
+"""Training: the compiled epoch, the optimizers' kernels, what is kept of a run, the loss around it, and the process
+that trains beside us.
 
 It may import `model`.
 """

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from engine import Experiment, record, record_many
+from engine import Experiment, record_many
 from engine.model.types import Array
-from engine.training.stacked_training import StackedTraining
+from engine.stacks.stacked_training import StackedTraining
 from tests.benchmarks.contenders import Job, start
 
 SAMPLE = 8
@@ -36,14 +36,6 @@ def flat(arrays: Sequence[Array]) -> Array:
     return np.concatenate(arrays, axis=None)
 
 
-def recorded(e: Experiment) -> Job:
-    def run() -> list[Array]:
-        record(e)
-        return [np.empty(0)]
-
-    return run
-
-
 def stack(experiments: Sequence[Experiment]) -> Contender:
     """Ours without a history."""
 
@@ -63,39 +55,42 @@ def many(experiments: Sequence[Experiment]) -> Contender:
     return Contender("record_many", run)
 
 
+def half_squared_error(e: Experiment, module: str, as_array: Callable[[Array], Any]) -> Callable[..., Any]:
+    """The loss of one network as a function of [W1, b1, W2, ...], in the functions of JAX or of PyTorch."""
+    library: Any = importlib.import_module(module)
+    inputs, targets = as_array(np.array(e.inputs)), as_array(np.array(e.targets))
+    functions = {"tanh": library.tanh, "sigmoid": lambda z: 1 / (1 + library.exp(-z))}
+
+    def loss(parameters: list[Any]) -> object:
+        left, signal = iter(parameters), inputs
+        for name in e.activations:
+            z = signal @ next(left)
+            signal = functions[name](z + next(left) if e.bias else z)
+        return 0.5 * ((signal - targets) ** 2).sum()
+
+    return loss
+
+
 def jax_vmap(experiments: Sequence[Experiment]) -> Contender:
     """JAX as its own tutorials have it: grad of the loss, fori_loop, vmap over networks, jit; compiled beforehand."""
     jax: Any = importlib.import_module("jax")
     jax.config.update("jax_enable_x64", True)
-    np_ = jax.numpy
-    e = experiments[0]
-    x, y = np_.array(e.inputs), np_.array(e.targets)
-    functions = {"tanh": np_.tanh, "sigmoid": lambda z: 1 / (1 + np_.exp(-z))}
+    e, numpy = experiments[0], jax.numpy
+    gradient = jax.grad(half_squared_error(e, "jax.numpy", numpy.array))
 
-    def loss(parameters: Any) -> Any:
-        signal = x
-        for layer, name in enumerate(e.activations):
-            if e.bias:
-                z = signal @ parameters[2 * layer] + parameters[2 * layer + 1]
-            else:
-                z = signal @ parameters[layer]
-            signal = functions[name](z)
-        return 0.5 * ((signal - y) ** 2).sum()
-
-    def train(parameters: Any, rate: Any) -> Any:
-        def epoch(_: Any, now: Any) -> Any:
-            return [p - rate * g for p, g in zip(now, jax.grad(loss)(now), strict=True)]
+    def train(parameters: list[Any], rate: float) -> object:
+        def epoch(_: int, now: list[Any]) -> list[Any]:
+            return [p - rate * g for p, g in zip(now, gradient(now), strict=True)]
 
         return jax.lax.fori_loop(0, e.epochs, epoch, parameters)
 
-    starts = [start(one) for one in experiments]
-    parameters = [np_.array(np.stack(arrays)) for arrays in zip(*starts, strict=True)]
-    rates = np_.array([one.learning_rate for one in experiments])
+    parameters = [numpy.array(layer) for layer in start_layers(experiments)]
+    rates = numpy.array([one.learning_rate for one in experiments])
     compiled = jax.jit(jax.vmap(train)).lower(parameters, rates).compile()
 
     def run() -> list[Array]:
-        found = [np.asarray(array) for array in jax.block_until_ready(compiled(parameters, rates))]
-        return [flat([array[network] for array in found]) for network in range(SAMPLE)]
+        layers = [np.asarray(layer) for layer in jax.block_until_ready(compiled(parameters, rates))]
+        return [flat([layer[network] for layer in layers]) for network in range(SAMPLE)]
 
     return Contender("JAX jit vmap", run)
 
@@ -105,31 +100,22 @@ def torch_vmap(experiments: Sequence[Experiment]) -> Contender:
     torch: Any = importlib.import_module("torch")
     torch.set_num_threads(1)
     e = experiments[0]
-    x, y = torch.tensor(np.array(e.inputs)), torch.tensor(np.array(e.targets))
-    functions = {"tanh": torch.tanh, "sigmoid": torch.sigmoid}
-
-    def loss(parameters: Any) -> Any:
-        signal = x
-        for layer, name in enumerate(e.activations):
-            if e.bias:
-                z = signal @ parameters[2 * layer] + parameters[2 * layer + 1]
-            else:
-                z = signal @ parameters[layer]
-            signal = functions[name](z)
-        return 0.5 * ((signal - y) ** 2).sum()
-
-    starts = [start(one) for one in experiments]
-    first = [torch.tensor(np.stack(arrays)) for arrays in zip(*starts, strict=True)]
+    gradients = torch.func.vmap(torch.func.grad(half_squared_error(e, "torch", torch.tensor)))
+    first = [torch.tensor(layer) for layer in start_layers(experiments)]
     rates = torch.tensor([one.learning_rate for one in experiments], dtype=torch.float64)
-    gradients = torch.func.vmap(torch.func.grad(loss))
 
     def run() -> list[Array]:
         parameters = first
         for _ in range(TORCH_EPOCHS):
-            found = gradients(parameters)
             parameters = [
-                p - rates.reshape(-1, *[1] * (p.ndim - 1)) * g for p, g in zip(parameters, found, strict=True)
+                p - rates.reshape(-1, *[1] * (p.ndim - 1)) * g
+                for p, g in zip(parameters, gradients(parameters), strict=True)
             ]
         return []
 
     return Contender("torch vmap", run, TORCH_EPOCHS / e.epochs)
+
+
+def start_layers(experiments: Sequence[Experiment]) -> list[Array]:
+    """The start weights and biases, one stack of all networks a layer."""
+    return [np.stack(arrays) for arrays in zip(*map(start, experiments), strict=True)]

@@ -17,8 +17,8 @@ from engine.comparison.run_statistics import (
     share_learned,
     unluckiest,
 )
+from engine.stacks.record_many import Runs
 from engine.training.milestones import epoch_all_correct
-from engine.training.record_many import Runs
 
 XOR = Experiment(
     targets=((0,), (0,), (1,), (1,)),

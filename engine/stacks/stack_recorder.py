@@ -10,10 +10,10 @@ import numpy.typing as npt
 from engine.model.experiment import Experiment
 from engine.model.outcome import have_learned
 from engine.model.types import Array, Flags
+from engine.stacks.stack_groups import stack_seconds
+from engine.stacks.stacked_training import StackedTraining, StackState
 from engine.training.history import has_only_finite, turn_ends
-from engine.training.stack_groups import stack_seconds
 from engine.training.stacked_forward import stacked_forward, stacked_losses
-from engine.training.stacked_training import StackedTraining, StackState
 from engine.training.train import kept_epochs
 
 TURN_SECONDS = 0.05
@@ -135,9 +135,9 @@ class StackRecorder:
         kept = [row for row, epoch in enumerate(epochs) if epoch in self._frames]
         place = np.ix_(self._indices, np.array([self._frames[epochs[row]] for row in kept], dtype=np.int64))
         kept_are_sound, results = is_sound[kept], self._results
-        for found, each in zip((results.loss, results.test_loss), losses, strict=True):
-            if found is not None and each is not None:
-                found[place] = np.where(kept_are_sound, each.reshape(rows, -1)[kept], np.nan).T
+        for kept_losses, each in zip((results.loss, results.test_loss), losses, strict=True):
+            if kept_losses is not None and each is not None:
+                kept_losses[place] = np.where(kept_are_sound, each.reshape(rows, -1)[kept], np.nan).T
         right = have_learned(self._first, outputs).reshape(rows, -1)
         results.right[place] = (kept_are_sound & right[kept]).T
         results.frames[self._indices] += kept_are_sound.sum(axis=0)

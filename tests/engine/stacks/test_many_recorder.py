@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from engine import LIMITS, Experiment, ExperimentError, ManyRecorder, record, record_many
-from engine.training import stack_recorder
-from engine.training.stacked_training import StackedTraining
+from engine.stacks import stack_recorder
+from engine.stacks.stacked_training import StackedTraining
 from tests.engine.made_up import add_made_up_entries, made_up_experiment
 from tests.engine.strategies import deep
 

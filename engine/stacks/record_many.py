@@ -13,10 +13,10 @@ from engine.model.experiment import Experiment
 from engine.model.outcome import have_learned
 from engine.model.types import Array, Flags
 from engine.model.validation import LIMITS, ExperimentError
+from engine.stacks.stack_groups import split_into_stacks, stack_seconds
+from engine.stacks.stack_recorder import Results, StackRecorder, Turn
+from engine.stacks.stacked_training import can_be_stacked
 from engine.training.history import History, Recorder, record
-from engine.training.stack_groups import split_into_stacks, stack_seconds
-from engine.training.stack_recorder import Results, StackRecorder, Turn
-from engine.training.stacked_training import can_be_stacked
 from engine.training.train import kept_epochs
 
 EXPERIMENT_BYTES = 500
@@ -104,16 +104,16 @@ class ManyRecorder:
         """What there is so far."""
         if self._recorder:
             self._recorder.flush()
-        found = self._results
+        results = self._results
         return Runs(
             experiments=self.experiments,
             epochs=self._epochs.copy(),
-            loss=found.loss.copy(),
-            test_loss=None if found.test_loss is None else found.test_loss.copy(),
-            right=found.right.copy(),
-            frames=found.frames.copy(),
-            diverged_at=found.diverged_at.copy(),
-            is_done=found.is_done.copy(),
+            loss=results.loss.copy(),
+            test_loss=None if results.test_loss is None else results.test_loss.copy(),
+            right=results.right.copy(),
+            frames=results.frames.copy(),
+            diverged_at=results.diverged_at.copy(),
+            is_done=results.is_done.copy(),
         )
 
 

@@ -8,9 +8,9 @@ from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.types import Array
+from engine.stacks.stack_layouts import Layout
 from engine.training.activation_kernels import in_place
 from engine.training.optimizer_kernels import Call
-from engine.training.stack_layouts import Layout
 
 
 class StackedBatch:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from engine import INITIALIZERS, LIMITS, OPTIMIZERS, Experiment, record, record_many
 from engine.model.outcome import has_learned
-from engine.training import stacked_training
-from engine.training.record_many import Runs
-from engine.training.stack_groups import split_into_stacks
-from engine.training.stack_layouts import NETWORKS_FIRST, NETWORKS_LAST, Layout, choose_layout
+from engine.stacks import stacked_training
+from engine.stacks.record_many import Runs
+from engine.stacks.stack_groups import split_into_stacks
+from engine.stacks.stack_layouts import NETWORKS_FIRST, NETWORKS_LAST, Layout, choose_layout
 from tests.engine.made_up import add_made_up_entries, made_up_experiment
 from tests.engine.strategies import HIDDEN, MANY, OUTPUTS, deep, experiments, shallow
 

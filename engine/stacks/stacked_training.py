@@ -16,11 +16,11 @@ from engine.model.losses import LOSSES, difference
 from engine.model.network import initial_parameters
 from engine.model.optimizers import OPTIMIZERS
 from engine.model.types import Array, Flags, split_flat
+from engine.stacks.stack_layouts import choose_layout
+from engine.stacks.stacked_batch import StackedBatch
 from engine.training.activation_kernels import is_negated
 from engine.training.compiled_epoch import negate_where
 from engine.training.optimizer_kernels import KERNELS, Call, Factor, UpdateSettings, memory_follows_sign, update_calls
-from engine.training.stack_layouts import choose_layout
-from engine.training.stacked_batch import StackedBatch
 
 
 @dataclass(frozen=True, slots=True, eq=False)

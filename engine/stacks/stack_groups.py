@@ -11,8 +11,8 @@ import numpy as np
 from engine.model.cost import predicted_seconds
 from engine.model.experiment import Experiment
 from engine.model.validation import Rows
-from engine.training.stack_layouts import largest_batch
-from engine.training.stacked_training import can_be_stacked
+from engine.stacks.stack_layouts import largest_batch
+from engine.stacks.stacked_training import can_be_stacked
 
 MAY_DIFFER = {"learning_rate", "l1", "l2", "initializer", "seed", "initial_weights", "initial_biases"}
 """The settings in which the networks of one stack may differ: each has a start and factors of an update of its own.
