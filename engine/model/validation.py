@@ -20,6 +20,7 @@ LIMITS: dict[str, int] = {
     "weights": 5_000,
     "epochs": 1_000_000,
     "seconds": 120,
+    "seconds for many": 600,
     "megabytes": 32,
     "name": 24,
     "number": 1_000_000_000,

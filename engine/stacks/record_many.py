@@ -66,7 +66,7 @@ class ManyRecorder:
     """
 
     def __init__(self, experiments: Iterable[Experiment]) -> None:
-        """Raises ExperimentError where they cannot be kept together."""
+        """Raises ExperimentError where they cannot be kept together, or would take too long."""
         self.experiments = tuple(experiments)
         require_equal_epochs(self.experiments)
         has_test_rows = any(e.test_rows for e in self.experiments)
@@ -75,6 +75,7 @@ class ManyRecorder:
         self._results = Results.empty(len(self.experiments), len(self._epochs), has_test_rows)
         self._stacks = split_into_stacks(self.experiments)
         self._seconds = [stack_seconds(self.experiments[stack[0]], len(stack)) for stack in self._stacks]
+        require_time(len(self.experiments), self.predicted_seconds)
         self._recorder: StackRecorder | LoneRecorder | None = None
         self._turns = self._run()
 
@@ -168,6 +169,16 @@ def require_memory(networks: int, frames: int, has_test_rows: bool) -> None:
             "experiments",
             f"{networks:,} networks would take {megabytes:,.0f} MB to keep, at most {LIMITS['megabytes']}: that is "
             f"{int(LIMITS['megabytes'] * 1e6 / each):,} networks, so use fewer seeds or fewer values.",
+        )
+
+
+def require_time(networks: int, seconds: float) -> None:
+    """ExperimentError where so many networks would train for too long."""
+    if seconds > LIMITS["seconds for many"]:
+        raise ExperimentError(
+            "experiments",
+            f"{networks:,} networks would train for about {seconds / 60:,.0f} minutes, at most "
+            f"{LIMITS['seconds for many'] // 60}: use fewer seeds, fewer values or fewer epochs.",
         )
 
 

@@ -192,3 +192,6 @@ def test_what_cannot_be_compared_or_kept_is_refused_with_the_way_out() -> None:
     most = [Experiment()] * 20_000
     with pytest.raises(ExperimentError, match=r"40,000 networks would take 7\d MB to keep, at most 32: that is 1\d,\d"):
         record_many([*most, *most])
+    long = replace(XOR, hidden=(64, 64), activations=("tanh", "tanh", "sigmoid"), epochs=100_000)
+    with pytest.raises(ExperimentError, match=r"500 networks would train for about \d\d minutes, at most 10: use fewer"):
+        ManyRecorder([replace(long, seed=seed) for seed in range(500)])
