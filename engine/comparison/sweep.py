@@ -1,5 +1,9 @@
-"""A sweep trains an experiment anew for every value of one or two settings, from several seeds each."""
+"""A sweep trains an experiment anew for every value of one or two settings, from several seeds each.
 
+Without a setting on its axes it is a fan of seeds: one cell.
+"""
+
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -10,7 +14,7 @@ from engine.comparison.run_statistics import epochs_needed, quantile
 from engine.model.experiment import TABLE_FIELDS, Experiment
 from engine.model.types import Array
 from engine.model.validation import ExperimentError
-from engine.stacks.record_many import Runs, require_memory
+from engine.stacks.record_many import Runs, plan_stacks, require_memory
 from engine.training.train import kept_epochs
 
 NOT_SWEPT = {*TABLE_FIELDS, "seed", "epochs", "initial_weights", "initial_biases"}
@@ -41,8 +45,10 @@ class Sweep:
 
     def networks_in(self, *cell: int) -> slice:
         """Where the networks of a cell stand among the experiments."""
-        start = int(np.ravel_multi_index(cell, self.shape)) * len(self.seeds)
-        return slice(start, start + len(self.seeds))
+        place = 0
+        for index, length in zip(cell, self.shape, strict=True):
+            place = place * length + index
+        return slice(place * len(self.seeds), (place + 1) * len(self.seeds))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +68,7 @@ def make_sweep(experiment: Experiment, axes: Sequence[Axis], seeds: Sequence[int
     before it, or tanh. Raises ExperimentError for what cannot be swept, or cannot be trained in one of the cells.
     """
     require_axes(axes, seeds)
-    networks = len(seeds) * int(np.prod([len(axis.values) for axis in axes]))
+    networks = len(seeds) * math.prod(len(axis.values) for axis in axes)
     require_memory(networks, len(kept_epochs(experiment.epochs)), bool(experiment.test_rows))
     drawn: dict[str, object] = {}
     if len(seeds) > 1 or REDRAWS_WEIGHTS & {axis.field for axis in axes}:
@@ -75,13 +81,14 @@ def make_sweep(experiment: Experiment, axes: Sequence[Axis], seeds: Sequence[int
             changes["activations"] = activations_for(experiment, len(hidden))
         cell = experiment.with_settings(**drawn, **changes)
         experiments += [cell.with_settings(seed=seed) for seed in seeds]
+    plan_stacks(tuple(experiments))  # refuses what would take too long
     return Sweep(tuple(axes), tuple(seeds), tuple(experiments))
 
 
 def require_axes(axes: Sequence[Axis], seeds: Sequence[int]) -> None:
     """ExperimentError where the axes or the seeds make no sweep."""
-    if not 1 <= len(axes) <= 2:
-        raise ExperimentError("axes", f"A sweep has one or two settings on its axes, not {len(axes)}.")
+    if len(axes) > 2:
+        raise ExperimentError("axes", f"A sweep has at most two settings on its axes, not {len(axes)}.")
     for axis in axes:
         if axis.field in NOT_SWEPT or axis.field not in Experiment.__slots__:
             raise ExperimentError(axis.field, f"{axis.field} is not a setting that a sweep can change: choose another.")

@@ -73,9 +73,7 @@ class ManyRecorder:
         self._epochs = np.array(kept_epochs(self.experiments[0].epochs))
         require_memory(len(self.experiments), len(self._epochs), has_test_rows)
         self._results = Results.empty(len(self.experiments), len(self._epochs), has_test_rows)
-        self._stacks = split_into_stacks(self.experiments)
-        self._seconds = [stack_seconds(self.experiments[stack[0]], len(stack)) for stack in self._stacks]
-        require_time(len(self.experiments), self.predicted_seconds)
+        self._stacks, self._seconds = plan_stacks(self.experiments)
         self._recorder: StackRecorder | LoneRecorder | None = None
         self._turns = self._run()
 
@@ -161,25 +159,36 @@ def require_equal_epochs(experiments: tuple[Experiment, ...]) -> None:
 
 def require_memory(networks: int, frames: int, has_test_rows: bool) -> None:
     """ExperimentError where what is kept of so many networks would take too much memory."""
-    losses = 2 if has_test_rows else 1
-    each = EXPERIMENT_BYTES + frames * (losses * np.dtype(np.float64).itemsize + np.dtype(bool).itemsize)
-    megabytes = networks * each / 1e6
+    megabytes = kept_megabytes(networks, frames, has_test_rows)
     if megabytes > LIMITS["megabytes"]:
         raise ExperimentError(
             "experiments",
             f"{networks:,} networks would take {megabytes:,.0f} MB to keep, at most {LIMITS['megabytes']}: that is "
-            f"{int(LIMITS['megabytes'] * 1e6 / each):,} networks, so use fewer seeds or fewer values.",
+            f"{int(networks * LIMITS['megabytes'] / megabytes):,} networks, so use fewer seeds or fewer values.",
         )
 
 
-def require_time(networks: int, seconds: float) -> None:
-    """ExperimentError where so many networks would train for too long."""
-    if seconds > LIMITS["seconds for many"]:
+def kept_megabytes(networks: int, frames: int, has_test_rows: bool) -> float:
+    """What `Runs` of so many networks and kept epochs take."""
+    losses = 2 if has_test_rows else 1
+    each = EXPERIMENT_BYTES + frames * (losses * np.dtype(np.float64).itemsize + np.dtype(bool).itemsize)
+    return networks * each / 1e6
+
+
+def plan_stacks(experiments: tuple[Experiment, ...]) -> tuple[list[list[int]], list[float]]:
+    """The indices of the experiments of each stack, and how long each should take (see `model.cost`).
+
+    Raises ExperimentError where all of them would take too long.
+    """
+    stacks = split_into_stacks(experiments)
+    seconds = [stack_seconds(experiments[stack[0]], len(stack)) for stack in stacks]
+    if sum(seconds) > LIMITS["seconds for many"]:
         raise ExperimentError(
             "experiments",
-            f"{networks:,} networks would train for about {seconds / 60:,.0f} minutes, at most "
+            f"{len(experiments):,} networks would train for about {sum(seconds) / 60:,.0f} minutes, at most "
             f"{LIMITS['seconds for many'] // 60}: use fewer seeds, fewer values or fewer epochs.",
         )
+    return stacks, seconds
 
 
 def record_many(experiments: Iterable[Experiment], progress: Callable[[float], object] | None = None) -> Runs:

@@ -4,6 +4,7 @@ Experiments go to it and histories come back, in order, as pickles through two p
 opened it does, for then its pipes close. Where it cannot be opened, or has died, nothing is taken on any more.
 """
 
+import os
 import pickle
 import signal
 import subprocess
@@ -58,12 +59,8 @@ class WorkerProcess:
             self._process.kill()
 
     def _start(self) -> bool:
-        command = [sys.executable, "-m", "engine.training.worker_process"]
-        try:
-            self._process = subprocess.Popen(
-                command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-            )
-        except OSError:
+        self._process = open_process("engine.training.worker_process")
+        if self._process is None:
             self._closed = True
             return False
         threading.Thread(target=self._exchange, args=(self._process,), name="workshop", daemon=True).start()
@@ -92,6 +89,21 @@ class WorkerProcess:
                 for _, run in self._waiting:
                     run.set_result(None)
                 self._waiting.clear()
+
+
+def open_process(module: str, **environment: str) -> subprocess.Popen[bytes] | None:
+    """A Python that runs a module of ours, with a pipe there and one back; None where it cannot be opened."""
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-m", module],
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError:
+        return None
 
 
 def serve() -> None:

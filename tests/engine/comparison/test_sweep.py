@@ -54,6 +54,15 @@ def test_cells_are_those_of_their_networks() -> None:
     assert cells.learned[2].max() > 0.5
 
 
+def test_without_axes_it_is_a_fan_of_seeds() -> None:
+    sweep = make_sweep(XOR, [], range(5))
+    assert sweep.shape == ()
+    assert list(sweep.experiments) == [replace(XOR, seed=seed) for seed in range(5)]
+    assert sweep.networks_in() == slice(0, 5)
+    runs = record_many(sweep.experiments)
+    assert float(fold(sweep, runs).loss) == np.median(runs.final_loss)
+
+
 def test_a_stopped_sweep_has_cells_that_have_not_begun() -> None:
     sweep = make_sweep(replace(XOR, epochs=5_000), [WIDTHS], range(100))
     recorder = ManyRecorder(sweep.experiments)
@@ -94,8 +103,7 @@ def test_a_sweep_can_be_sent_to_another_process() -> None:
 @pytest.mark.parametrize(
     ("axes", "seeds", "words"),
     [
-        ([], [1], "one or two settings"),
-        ([RATES, WIDTHS, Axis("l2", (0.0,))], [1], "one or two settings"),
+        ([RATES, WIDTHS, Axis("l2", (0.0,))], [1], "at most two settings"),
         ([RATES, RATES], [1], "Both axes"),
         ([Axis("learning_rate", ())], [1], "no value"),
         ([Axis("epochs", (5, 10))], [1], "not a setting that a sweep can change"),
