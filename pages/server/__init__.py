@@ -1,4 +1,4 @@
-"""What the server shares among all visitors: finished runs, the process that trains beside it, whose turn it is.
+"""What the server shares among all visitors: finished runs and sweeps, the processes that train, whose turn it is.
 
 It knows nothing of a visitor and, but for the names of cached values, nothing of Streamlit. It may import the engine.
 """
