@@ -21,7 +21,8 @@ from engine.model.losses import LOSSES
 from engine.model.optimizers import OPTIMIZERS
 from engine.model.validation import LIMITS, ExperimentError
 from engine.stacks.record_many import ManyRecorder, Runs, record_many
-from engine.training.history import History, Recorder, record
+from engine.training.history import History
+from engine.training.recorder import Recorder, record
 from engine.training.train import train
 
 __all__ = [

@@ -19,11 +19,19 @@ class OutputIndex:
 
 
 @dataclass(frozen=True, slots=True)
+class CellIndex:
+    """A cell of the table by its row and its column, counted from 0: the inputs, and after them the targets."""
+
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """One number of the screen and the same number from another way."""
 
     name: str
-    place: OutputIndex | WeightIndex  # of an output, or of the weight whose gradient it is
+    place: CellIndex | OutputIndex | WeightIndex  # of a scaled cell, an output, or the weight whose gradient it is
     shown: float
     recomputed: float
     # How far apart rounding may put the two. Infinite where nothing was measured: the numbers are too large (then

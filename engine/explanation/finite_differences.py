@@ -12,7 +12,8 @@ import numpy as np
 from engine.explanation.check import PRECISE_SHARE, Check
 from engine.explanation.ledger import Update
 from engine.explanation.rounding_error import EPS, LARGE, RecomputedPass
-from engine.model.activations import ACTIVATIONS, Activation
+from engine.model.activation_functions import Activation
+from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.types import Array

@@ -6,7 +6,7 @@ form of the arithmetic; a test holds it to what training does. Rows are the samp
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import overload
 
@@ -17,6 +17,7 @@ from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.network import backward, forward
 from engine.model.optimizers import OPTIMIZERS
+from engine.model.scaling import ColumnScale
 from engine.model.types import Array, split_flat
 from engine.training.train import TrainingState
 
@@ -58,12 +59,44 @@ class LayerLedger:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class TableRows:
+    """Rows of a table in its own units, and how its columns are scaled; None where they are not."""
+
+    inputs: Array  # (samples, features)
+    targets: Array  # (samples, targets)
+    input_scale: ColumnScale | None
+    target_scale: ColumnScale | None
+
+    @classmethod
+    def of(cls, experiment: Experiment) -> "TableRows":
+        """The whole table."""
+        e = experiment
+        return cls(e.unscaled_inputs, e.unscaled_targets, e.input_scale, e.target_scale)
+
+    def take(self, rows: Sequence[int]) -> "TableRows":
+        """Some rows of the table."""
+        index = list(rows)
+        return replace(self, inputs=self.inputs[index], targets=self.targets[index])
+
+    @property
+    def scaled_inputs(self) -> Array:
+        """The inputs as the network takes them."""
+        return self.input_scale.apply(self.inputs) if self.input_scale else self.inputs
+
+    @property
+    def scaled_targets(self) -> Array:
+        """The targets as they are trained on."""
+        return self.target_scale.apply(self.targets) if self.target_scale else self.targets
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Update:
     """One batch and the update it led to."""
 
     number: int  # counts the updates of the whole training from 1
     rows: tuple[int, ...]  # the batch's rows of the table
-    targets: Array  # (samples, targets)
+    table: TableRows  # these rows as they stand in the table, and how they were scaled
+    targets: Array  # (samples, targets), scaled; the scaled inputs are those of the first layer
     loss: float  # of the batch before the update, penalties excluded
     layers: tuple[LayerLedger, ...]
     memory: Array  # the optimizer's before the update, (slots, size), in the order W1, b1, W2, ...
@@ -86,11 +119,10 @@ class EpochUpdates(Sequence[Update]):
 
     def __iter__(self) -> Iterator[Update]:
         e, rows, now = self.experiment, self.experiment.train_rows, self.start
-        inputs, targets = e.input_array, e.target_array
+        table = TableRows.of(e)
         for index in range(len(self)):
             batch = rows[index * self._batch : (index + 1) * self._batch]
-            number = now.epoch * len(self) + index + 1
-            update = explain_update(e, now, number, batch, inputs[list(batch)], targets[list(batch)])
+            update = explain_update(e, now, now.epoch * len(self) + index + 1, batch, table.take(batch))
             now = state_after(update, now.epoch)
             yield update
 
@@ -136,10 +168,11 @@ def state_after(update: Update, epoch: int) -> TrainingState:
 
 
 def explain_update(
-    experiment: Experiment, before: TrainingState, number: int, rows: tuple[int, ...], inputs: Array, targets: Array
+    experiment: Experiment, before: TrainingState, number: int, rows: tuple[int, ...], table: TableRows
 ) -> Update:
-    """Forward, back and update over one batch: `inputs` (samples, features) and `targets` are its rows of the table."""
+    """Forward, back and update over one batch: `table` has its rows."""
     e, weights, biases = experiment, before.weights, before.biases or (None,) * len(before.weights)
+    inputs, targets = table.scaled_inputs, table.scaled_targets
     forward_pass = forward(e, weights, before.biases, inputs)
     back = backward(e, weights, forward_pass, inputs, targets)
     signals = (inputs, *forward_pass.outputs[:-1])
@@ -173,7 +206,7 @@ def explain_update(
             )
             for i, (w, b) in enumerate(zip(weights, biases, strict=True))
         )
-    return Update(number, rows, targets, loss, layers, before.memory, memory)
+    return Update(number, rows, table, targets, loss, layers, before.memory, memory)
 
 
 def with_bias_row(weights: Array, biases: Array | None) -> Array:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.explanation.ledger import Update
-from engine.model.activations import ACTIVATIONS, Activation
+from engine.model.activation_functions import Activation
+from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.types import Array
 

@@ -12,7 +12,8 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from engine.model.activations import ACTIVATIONS, Activation
+from engine.model.activation_functions import Activation
+from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.types import Array
@@ -59,7 +60,7 @@ def neuron_states(
 ) -> tuple[NeuronState, ...]:
     """How every neuron of a layer stands at one frame, over all rows that are trained on or over the given ones."""
     e = history.experiment
-    inputs = e.input_array[list(e.train_rows if rows is None else rows)]
+    inputs = e.unscaled_inputs[list(e.train_rows if rows is None else rows)]
     z, activation = history.forward(frame, inputs).pre_activations[layer], ACTIVATIONS[e.activations[layer]]
     with np.errstate(all="ignore"):
         slopes = activation.slope(z)

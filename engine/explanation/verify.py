@@ -15,6 +15,7 @@ from engine.explanation.check import Check, OutputIndex, discard_imprecise, larg
 from engine.explanation.finite_differences import LossGradient
 from engine.explanation.ledger import Update
 from engine.explanation.rounding_error import RecomputedPass
+from engine.explanation.scaled_cells import scaled_cell_checks
 from engine.model.experiment import Experiment
 from engine.model.weight_index import WeightIndex
 
@@ -29,11 +30,20 @@ UNKNOWN = "be measured: the numbers are too large, or the measurement is too imp
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The checks of one update: every output; the gradients, or of a large network some of its `parameters`."""
+    """The checks of one update: every output; the gradients, or of a large network some of its `parameters`.
+
+    Where the table is scaled, `cells` are those of every scaled number that goes in.
+    """
 
     outputs: tuple[Check, ...]
     gradients: tuple[Check, ...]
     parameters: int
+    cells: tuple[Check, ...] = ()
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """All checks."""
+        return (*self.cells, *self.outputs, *self.gradients)
 
     @property
     def agrees(self) -> bool:
@@ -43,17 +53,17 @@ class Verification:
     @property
     def failures(self) -> tuple[Check, ...]:
         """The checks that fail."""
-        return tuple(check for check in (*self.outputs, *self.gradients) if not check.ok)
+        return tuple(check for check in self.checks if not check.ok)
 
     @property
     def difference(self) -> float:
-        """The largest difference as a share of the largest number of its kind, outputs or gradients."""
-        return max(largest_gap(self.outputs), largest_gap(self.gradients))
+        """The largest difference as a share of the largest number of its kind."""
+        return max(map(largest_gap, (self.cells, self.outputs, self.gradients)))
 
     @property
     def summary(self) -> str:
         """What was found, in a few sentences."""
-        checks = (*self.outputs, *self.gradients)
+        checks = self.checks
         unknown = sum(not check.is_measured for check in checks)
         if unknown == len(checks):
             return f"Nothing could {UNKNOWN}"
@@ -63,6 +73,7 @@ class Verification:
             found = f"{len(self.failures)} of {len(checks)} numbers do not agree: "
         elif not gradients:
             found = "Only outputs could be measured, and they agree: "
+        found += f"{len(self.cells):,} scaled numbers and " * bool(self.cells)
         found += f"{outputs:,} outputs, worked out again, and {gradients} "
         found += f"of {self.parameters:,} gradients" if gradients < self.parameters else "gradients"
         found += ", measured."
@@ -103,4 +114,5 @@ def verify(update: Update, experiment: Experiment, chosen: WeightIndex | None = 
         checked = [tuple(gradient.check(weight) for weight in group) for _, group in layers]
         gradients = tuple(check for checks in checked for check in discard_imprecise(checks, gradient.negligible))
         outputs = discard_imprecise(output_checks(update, experiment, again), lambda check: NEGLIGIBLE_OUTPUT)
-        return Verification(outputs, gradients, len(weights))
+        cells = discard_imprecise(scaled_cell_checks(update, experiment), lambda check: NEGLIGIBLE_OUTPUT)
+        return Verification(outputs, gradients, len(weights), cells)

@@ -24,12 +24,17 @@ def expected_output(history: History, measured: bool = True) -> str:
     e, step = history.experiment, history.state_at(None)
     if step.epoch < e.epochs:
         step = next(train(e, [e.epochs], step))
-    logits, outputs = network_outputs(e, step, e.input_array)
-    passed, targets, lines = ForwardPass((logits,), (outputs,)), e.target_array, list[str]()
+    logits, made = network_outputs(e, step, e.input_array)
+    passed, targets, outputs, lines = (
+        ForwardPass((logits,), (made,)),
+        e.target_array,
+        e.unscale_outputs(made),
+        list[str](),
+    )
     if measured and is_tutorial(e):
         before = history.state_at(e.epochs - 1)
         lines += ["Output after training:", str(network_outputs(e, before, e.input_array)[1])]
-    lines += [f"Output after epoch {e.epochs}:", str(outputs)]
+    lines += [f"Output after epoch {e.epochs}:", str(outputs[list(e.labelled_rows)])]
     if measured and not np.isfinite(outputs).all():
         lines.append("The numbers grew past all bounds: try a smaller learning rate.")
     lines.append(f"Loss: {loss_over_rows(e, passed, targets, np.array(e.train_rows))}")
@@ -44,4 +49,6 @@ def expected_output(history: History, measured: bool = True) -> str:
         lines.append(f"{name} = {step.weights[index].tolist()}")
         if e.bias:
             lines.append(f"{name.replace('weights', 'biases')} = {step.biases[index].tolist()}")
+    if e.question_rows:
+        lines += ["Answers to the questions:", str(outputs[list(e.question_rows)])]
     return "\n".join(lines)

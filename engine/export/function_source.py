@@ -137,6 +137,14 @@ class FunctionSources:
             self._names[function] = self.add_tree(take_output(tree, value), function.__globals__, about)
         return self._names[function]
 
+    def inline(self, function: Callable[..., Any], values: Mapping[str, str], about: str, name: str = "") -> str:
+        """What a function gives for `values`, texts by the names of its parameters: its expression where it is a single
+        `return`, else a call of the function, which is then added under a comment."""
+        if not numpy_name(function) and (found := return_expression(function_tree(function), values)):
+            return found
+        called = self.add(function, about, name)
+        return f"{called}({', '.join(values[parameter] for parameter in self.parameters.get(called, values))})"
+
     def add_tree(self, tree: ast.FunctionDef, home: Mapping[str, object], about: str) -> str:
         """Add a tree whose names are those of the module `home`, with all that it calls; the name to call it by."""
         constants: list[str] = []

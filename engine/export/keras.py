@@ -5,18 +5,22 @@ Names are those of https://keras.io/api/. Only on TensorFlow does Keras work out
 (https://github.com/keras-team/keras/issues/23704), and there it rounds momentum, penalties and the like to float32.
 """
 
+from engine.export.function_source import FunctionSources
 from engine.export.program_head import (
+    answer_section_lines,
+    labelled_outputs,
     own_sources,
     print_weights_lines,
     program_head,
     program_without_equivalent,
     weights_names,
 )
+from engine.export.scaling_lines import is_scaled, unscaled, whole_array
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.optimizers import OPTIMIZERS
-from engine.model.translation import Translation
+from engine.model.types import Translation
 
 IMPORTS = (
     "import keras",
@@ -48,6 +52,8 @@ def keras_script(experiment: Experiment) -> str:
     if fused:
         functions[-1] = LINEAR
     own = own_sources([*functions, loss.keras])
+    to_numpy = "keras.ops.convert_to_numpy(outputs)"
+    outputs = "outputs" if is_scaled(e, "y") else to_numpy
     title = "# The network of the page in Keras: python -m pip install numpy keras tensorflow"
     lines = [
         *program_head(e, title, IMPORTS, own, "{}.astype(float)"),
@@ -68,13 +74,15 @@ def keras_script(experiment: Experiment) -> str:
         f"model.fit(inputs, wanted, batch_size=batch, epochs={e.epochs}, shuffle=False, verbose=0)",
         "",
         "# Testing the network",
-        "found = model(X.astype(float))",
+        f"found = model({whole_array(e, 'X')}.astype(float))",
         f"outputs = keras.ops.{fused}(found)" if fused else "outputs = found",
+        *([f"outputs = {unscaled(e, FunctionSources(), to_numpy)}"] if is_scaled(e, "y") else []),
         f'print("Output after epoch {e.epochs}:")',
-        "print(keras.ops.convert_to_numpy(outputs))",
+        f"print({labelled_outputs(e, outputs)})",
         'print("Loss:", float(loss_of(wanted, model(inputs))))',
         *get_weights_lines(e),
         *print_weights_lines(e),
+        *answer_section_lines(e, outputs),
     ]
     return "\n".join(lines) + "\n"
 

@@ -4,13 +4,17 @@ The start weights come from the same draw in NumPy, the numbers are float64 and 
 so that the results agree with the page's but for rounding. Names are those of https://pytorch.org/docs/stable/.
 """
 
+from engine.export.function_source import FunctionSources
 from engine.export.program_head import (
+    answer_section_lines,
+    labelled_outputs,
     own_sources,
     print_weights_lines,
     program_head,
     program_without_equivalent,
     weights_names,
 )
+from engine.export.scaling_lines import is_scaled, train_rows_index, trained_array, unscaled, whole_array
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
@@ -47,7 +51,8 @@ def pytorch_script(experiment: Experiment) -> str:
     own = own_sources([*functions, loss.pytorch])
     own.append(f"def loss_of(found, wanted):\n    return {loss.pytorch.expression}")
     title = "# The network of the page in PyTorch: python -m pip install numpy torch"
-    rows = "[rows]" if e.test_rows else ""
+    rows, targets = train_rows_index(e), trained_array(e, "y")
+    outputs = "outputs" if is_scaled(e, "y") else "outputs.numpy()"
     lines = [
         *program_head(e, title, IMPORTS, own, "torch.tensor({}, dtype=torch.float64)"),
         "model = nn.Sequential(",
@@ -66,13 +71,15 @@ def pytorch_script(experiment: Experiment) -> str:
         "",
         "# Testing the network",
         "with torch.no_grad():",
-        "    found = model(torch.tensor(X, dtype=torch.float64))",
+        f"    found = model(torch.tensor({whole_array(e, 'X')}, dtype=torch.float64))",
         f"    outputs = {ending}(found)" if ending else "    outputs = found",
+        *([f"outputs = {unscaled(e, FunctionSources(), 'outputs.numpy()')}"] if is_scaled(e, "y") else []),
         f'print("Output after epoch {e.epochs}:")',
-        "print(outputs.numpy())",
-        f'print("Loss:", loss_of(found{rows}, torch.tensor(y{rows})).item())',
+        f"print({labelled_outputs(e, outputs)})",
+        f'print("Loss:", loss_of(found{rows}, torch.tensor({targets})).item())',
         *get_weights_lines(e),
         *print_weights_lines(e),
+        *answer_section_lines(e, outputs),
     ]
     return "\n".join(lines) + "\n"
 

@@ -9,12 +9,10 @@ from dataclasses import fields
 
 import numpy as np
 
-from engine.export.function_source import (
-    FunctionSources,
-    function_tree,
-    return_expression,
-)
-from engine.model.activations import ACTIVATIONS, Activation
+from engine.export.function_source import FunctionSources, function_tree, return_expression
+from engine.export.scaling_lines import trained_array
+from engine.model.activation_functions import Activation
+from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES, difference
 from engine.model.optimizers import OPTIMIZERS, sgd
@@ -30,6 +28,11 @@ def product(a: Array, b: Array) -> Array:
 def with_ones(a: Array) -> Array:
     """a, (samples, units), and one more column, all ones; column by column in memory."""
     return np.asfortranarray(np.column_stack([a, np.ones(len(a))]))
+
+
+def layer_input(experiment: Experiment, inputs: str) -> str:
+    """Inputs as the first layer takes them, as an expression: with a column of ones where there is a bias."""
+    return f"with_ones({inputs})" if experiment.bias else f"np.asfortranarray({inputs})"
 
 
 def is_tutorial(experiment: Experiment) -> bool:
@@ -105,15 +108,14 @@ class TrainingLoop:
 
     def lines_before(self) -> list[str]:
         """The lines before the first epoch: what is trained on, and what the optimizer remembers."""
-        e, rows = self.experiment, "[rows]" if self.experiment.test_rows else ""
+        e = self.experiment
         if is_tutorial(e):
             return []
         lines = [f"learning_rate = {e.learning_rate!r}"]
         lines += self.scale_lines() if e.batches == 1 else []
-        lines += [f"rows = {list(e.train_rows)}  # the others are held out of training"] if rows else []
         into, what = ("inputs", "wanted_outputs") if e.batches > 1 else ("input_layer", "wanted")
-        lines.append(f"{into} = with_ones(X{rows})" if e.bias else f"{into} = np.asfortranarray(X{rows})")
-        lines.append(f"{what} = np.asfortranarray(y{rows})")
+        lines.append(f"{into} = {layer_input(e, trained_array(e, 'X'))}")
+        lines.append(f"{what} = np.asfortranarray({trained_array(e, 'y')})")
         for layer in self.layers:
             if e.bias and (e.l1 or e.l2):
                 lines.append(f"{layer.is_weight} = np.ones_like({layer.weights})")

@@ -9,6 +9,8 @@ from typing import Any, Protocol, runtime_checkable
 import numpy as np
 
 Rows = tuple[tuple[float, ...], ...]
+TargetRows = tuple[tuple[float | None, ...], ...]
+"""A row of None is a question: a row without targets."""
 
 LIMITS: dict[str, int] = {
     "rows": 1_000,

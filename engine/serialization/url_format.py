@@ -6,15 +6,18 @@ base64 of its compressed float64s.
 """
 
 import base64
+import math
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from engine.model.experiment import Experiment
-from engine.model.validation import LIMITS, ExperimentError, Rows, short_repr
+from engine.model.validation import LIMITS, ExperimentError, Rows, TargetRows, short_repr
+
+Cell = TypeVar("Cell")
 
 LONGEST_READABLE = 1_500
 """Tables up to so many characters are written to be read by people."""
@@ -31,20 +34,32 @@ def write_number(value: float) -> str:
     return repr(float(value)).removesuffix(".0")
 
 
-def write_rows(rows: Rows) -> str:
-    """ "0,0,1_1,1,1": rows by "_", cells by ","; packed where that would be long."""
-    plain = "_".join(",".join(map(write_number, row)) for row in rows)
+def write_rows(rows: TargetRows) -> str:
+    """ "0,0,1_1,1,1": rows by "_", cells by ",", empty where there is no target; packed where that would be long."""
+    plain = "_".join(",".join("" if cell is None else write_number(cell) for cell in row) for row in rows)
     if len(plain) <= LONGEST_READABLE:
         return plain
     packed = zlib.compress(np.array(rows, dtype="<f8").tobytes(), 9)
     return f"~{len(rows[0])}~{base64.urlsafe_b64encode(packed).decode()}"
 
 
+def read_targets(text: str) -> TargetRows:
+    """Rows in which a cell may be empty: in packed ones that is nan."""
+    if text.startswith("~"):
+        return tuple(tuple(None if math.isnan(cell) else cell for cell in row) for row in read_rows(text))
+    return split_rows(text, lambda cell: float(cell) if cell else None)
+
+
+def split_rows(text: str, read: Callable[[str], Cell]) -> tuple[tuple[Cell, ...], ...]:
+    """The cells of rows that were written to be read."""
+    if text.count(",") + text.count("_") >= LIMITS["cells"]:
+        raise ValueError("more numbers than an experiment may have")
+    return tuple(tuple(map(read, row.split(","))) for row in text.split("_"))
+
+
 def read_rows(text: str) -> Rows:
     if not text.startswith("~"):
-        if text.count(",") + text.count("_") >= LIMITS["cells"]:
-            raise ValueError("more numbers than an experiment may have")
-        return tuple(tuple(float(value) for value in row.split(",")) for row in text.split("_"))
+        return split_rows(text, float)
     _, width, packed = text.split("~")
     bound = 8 * LIMITS["cells"]
     unpacker = zlib.decompressobj()
@@ -86,10 +101,12 @@ class UrlField:
 
 URL_FIELDS: tuple[UrlField, ...] = (
     UrlField("inputs", "x", write_rows, read_rows),
-    UrlField("targets", "y", write_rows, read_rows),
+    UrlField("targets", "y", write_rows, read_targets),
     UrlField("input_names", "xn", write_list, read_list),
     UrlField("target_names", "yn", write_list, read_list),
     UrlField("test_rows", "test", write_list, lambda text: tuple(map(int, text.split(",")))),
+    UrlField("scaling", "scale", str, str),
+    UrlField("target_scaling", "yscale", str, str),
     UrlField("hidden", "h", write_list, lambda text: tuple(map(int, text.split(",")))),
     UrlField("activations", "a", write_list, read_list),
     UrlField("loss", "loss", str, str),

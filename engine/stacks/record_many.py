@@ -16,7 +16,8 @@ from engine.model.validation import LIMITS, ExperimentError
 from engine.stacks.stack_groups import split_into_stacks, stack_seconds
 from engine.stacks.stack_recorder import Results, StackRecorder, Turn
 from engine.stacks.stacked_training import can_be_stacked
-from engine.training.history import History, Recorder, record
+from engine.training.history import History
+from engine.training.recorder import Recorder, record
 from engine.training.train import kept_epochs
 
 EXPERIMENT_BYTES = 500

@@ -9,12 +9,12 @@ from operator import attrgetter
 import numpy as np
 
 from engine.model.cost import predicted_seconds
-from engine.model.experiment import Experiment
-from engine.model.validation import Rows
+from engine.model.experiment import FREE_SETTINGS, Experiment
+from engine.model.validation import TargetRows
 from engine.stacks.stack_layouts import largest_batch
 from engine.stacks.stacked_training import can_be_stacked
 
-MAY_DIFFER = {"learning_rate", "l1", "l2", "initializer", "seed", "initial_weights", "initial_biases"}
+MAY_DIFFER = {*FREE_SETTINGS, "initial_weights", "initial_biases"}
 """The settings in which the networks of one stack may differ: each has a start and factors of an update of its own.
 
 Whatever else differs makes another stack, so that a new field of `Experiment` is right before it is thought of here.
@@ -41,7 +41,7 @@ EPOCH_SECONDS = 0.1
 
 def split_into_stacks(experiments: Sequence[Experiment]) -> list[list[int]]:
     """The indices of the experiments of each stack; one that cannot be stacked is alone."""
-    numbers: dict[Rows, int] = {}
+    numbers: dict[TargetRows, int] = {}
     number_by_id: dict[int, int] = {}  # a table is looked through once, however many experiments share it
     groups: dict[Hashable, list[int]] = defaultdict(list)
     for index, e in enumerate(experiments):

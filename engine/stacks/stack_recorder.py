@@ -12,7 +12,7 @@ from engine.model.outcome import have_learned
 from engine.model.types import Array, Flags
 from engine.stacks.stack_groups import stack_seconds
 from engine.stacks.stacked_training import StackedTraining, StackState
-from engine.training.history import has_only_finite, turn_ends
+from engine.training.recorder import has_only_finite, turn_ends
 from engine.training.stacked_forward import stacked_forward, stacked_losses
 from engine.training.train import kept_epochs
 
@@ -77,7 +77,7 @@ class StackRecorder:
         self._experiments, self._indices = [experiments[i] for i in indices], np.array(indices)
         self._results, self._turn = results, turn
         e = self._first = self._experiments[0]
-        self._inputs, self._targets = e.input_array, e.target_array
+        self._inputs, self._targets, self._target_scale = e.input_array, e.target_array, e.target_scale
         self._training = StackedTraining(self._experiments)
         self._frames = {epoch: frame for frame, epoch in enumerate(kept_epochs(e.epochs))}
         # Besides the kept epochs those at which `record` looks too, so that both see the same numbers grow too large.
@@ -174,7 +174,8 @@ class StackRecorder:
                 self._turn.restart()
 
     def _look_at(self, values: Array) -> tuple[Array, tuple[Array, Array | None]]:
-        """Outputs, (networks, samples, targets), and the losses over trained and held-out rows, (networks,) each."""
+        """Outputs, (networks, samples, targets), in the table's own units, and the losses over trained and held-out
+        rows, (networks,) each, as they are trained on."""
         e = self._first
         logits, outputs = stacked_forward(e, values, self._inputs)
         loss, test_loss = (
@@ -182,7 +183,7 @@ class StackRecorder:
             for rows in (e.train_rows, e.test_rows)
         )
         assert loss is not None, "every experiment has rows to train on"
-        return outputs, (loss, test_loss)
+        return self._target_scale.undo(outputs) if self._target_scale else outputs, (loss, test_loss)
 
     @staticmethod
     def _are_finite(values: Array, outputs: Array, losses: tuple[Array, Array | None]) -> Flags:

@@ -9,8 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from engine.model.activations import (
-    ACTIVATIONS,
+from engine.model.activation_functions import (
     linear,
     linear_slope,
     relu,
@@ -19,6 +18,7 @@ from engine.model.activations import (
     sigmoid_slope,
     tanh_slope,
 )
+from engine.model.activations import ACTIVATIONS
 from engine.model.types import Array
 from engine.training.optimizer_kernels import Call
 

@@ -49,6 +49,9 @@ class CompiledEpoch:
     negated: Flags  # which of them are held negated, (size,)
     memory: Array  # the optimizer's, (slots, size)
     memory_negated: Flags  # (slots, size)
+    inputs: Array  # of the whole table, (samples, features), as the network takes them
+    targets: Array  # (samples, targets), as they are trained on
+    train_rows: list[int]
 
 
 def run_epochs(compiled: CompiledEpoch, epochs: int) -> None:
@@ -91,8 +94,8 @@ def compile_epoch(
     layers, layer_gradients = split_flat(values, shapes), split_flat(gradients, shapes)
 
     rows = list(e.train_rows)
-    inputs, targets = e.input_array, e.target_array
-    inputs = np.hstack([inputs, np.ones((len(inputs), extra))])
+    table_inputs, targets = e.input_array, e.target_array
+    inputs = np.hstack([table_inputs, np.ones((len(table_inputs), 1))]) if extra else table_inputs
     batch = e.batch_size or len(rows)
     done = epochs * math.ceil(len(rows) / batch)
     settings = UpdateSettings(e.optimizer, e.learning_rate, e.l1, e.l2)
@@ -106,7 +109,7 @@ def compile_epoch(
         compiled = batches[len(x)]
         calls += compiled.forward_calls(x) + compiled.backward_calls(x, y) + update(LOSSES[e.loss].scale(*y.shape))
     table = batches[len(inputs)].as_table_forward(inputs, calls) if len(rows) == len(inputs) <= batch else None
-    return CompiledEpoch(calls, table, values, negated, memory, memory_negated)
+    return CompiledEpoch(calls, table, values, negated, memory, memory_negated, table_inputs, targets, rows)
 
 
 class CompiledBatch:

@@ -70,8 +70,13 @@ def stacked_losses(experiment: Experiment, logits: Array, outputs: Array, target
     return losses
 
 
+def table_outputs(experiment: Experiment, state: TrainingState, inputs: Array) -> Array:
+    """What a network answers, (samples, targets), to the last bit as a history has it; all in the table's own units."""
+    return experiment.unscale_outputs(network_outputs(experiment, state, experiment.scale_inputs(inputs))[1])
+
+
 def network_outputs(experiment: Experiment, state: TrainingState, inputs: Array) -> tuple[Array, Array]:
-    """Logits and outputs of one network, both (samples, targets), to the last bit as a history has them."""
+    """Logits and outputs of one network, both (samples, targets), from scaled inputs and as they are trained on."""
     layers = [np.vstack([w, *state.biases[i : i + 1]]) for i, w in enumerate(state.weights)]
     logits, outputs = stacked_forward(experiment, np.concatenate(layers, axis=None)[np.newaxis], inputs)
     return logits[0], outputs[0]

@@ -18,7 +18,8 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from engine.model.experiment import Experiment
-from engine.training.history import History, record
+from engine.training.history import History
+from engine.training.recorder import record
 
 ROOT = Path(__file__).resolve().parents[2]
 QUEUE_SECONDS = 2.0

@@ -53,4 +53,4 @@ def reaches_targets(answers: Experiment, settings: Mapping[str, Any]) -> bool:
         return False
     if output.is_elementwise == (target_kind(answers) == "multiclass"):
         return False
-    return all(output.low <= target <= output.high for row in answers.targets for target in row)
+    return all(output.low <= target <= output.high for row in answers.labelled_targets for target in row)

@@ -125,7 +125,7 @@ def deep_loop(e: Experiment) -> Job:
 def scikit_learn(e: Experiment) -> Job:
     """Its multi-layer perceptron by plain SGD: the same layers, epochs and batches; loss and start are its own."""
     module: Any = importlib.import_module("sklearn.neural_network")
-    x, y = np.array(e.inputs), np.ravel(e.targets)
+    x, y = np.array(e.inputs), e.unscaled_targets.ravel()
     kind = module.MLPClassifier if e.activations[-1] == "sigmoid" else module.MLPRegressor
 
     def run() -> list[Array]:

@@ -26,7 +26,7 @@ from streamlit.web.cli import main
 import engine
 import engine.diagnosis.diagnosis
 import pages.charts.history.run_figures
-from engine.training import history
+from engine.training import recorder
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -85,9 +85,9 @@ def write(*_: object) -> None:
 
 for owner, name, part in (
     (ScriptRunner, "_run_script", "script, the rest"),
-    (history, "record", "training"),
+    (recorder, "record", "training"),
     (engine, "record", "training"),
-    (history.Recorder, "_frame_of", "training"),
+    (recorder.Recorder, "_record", "training"),
     (engine.diagnosis.diagnosis, "diagnose_experiment", "advice"),
     (engine.diagnosis.diagnosis, "diagnose_run", "advice"),
     (pages.charts.history.run_figures, "run_figures", "figures"),

@@ -21,7 +21,7 @@ def objective(e: Experiment, weights: list[Array], biases: list[Array], inputs: 
 
 def worst_miss(e: Experiment, weights: list[Array], biases: list[Array], gradient: Backward = backward) -> float:
     """The largest gap between gradient and central difference, over the largest difference."""
-    inputs, targets = np.array(e.inputs), np.array(e.targets)
+    inputs, targets = e.input_array, e.target_array
     passed = forward(e, weights, biases, inputs)
     back = gradient(e, weights, passed, inputs, targets)
     shown = [layer.weight_gradient + layer.penalty for layer in back]

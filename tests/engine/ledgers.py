@@ -72,7 +72,7 @@ def assert_adds_up(e: Experiment, update: Update) -> None:
     weights = [layer.weights for layer in update.layers]
     biases = [layer.biases for layer in update.layers if layer.biases is not None]
     rows = list(update.rows)
-    x, y = np.array(e.inputs)[rows], np.array(e.targets)[rows]
+    x, y = e.input_array[rows], e.target_array[rows]
     passed = forward(e, weights, biases, x)
     assert np.array_equal(update.targets, y)
     assert update.loss == loss_over_rows(e, passed, y, range(len(rows)))

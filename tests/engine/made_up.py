@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, Experiment
-from engine.model.activations import Activation
+from engine.model.activation_functions import Activation
 from engine.model.losses import Loss
 from engine.model.optimizers import Optimizer
 from engine.model.types import Array

@@ -7,6 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from engine import ACTIVATIONS, INITIALIZERS, LIMITS, LOSSES, OPTIMIZERS, Experiment
+from engine.model.scaling import SCALINGS
 
 STEADY = settings(deadline=None, derandomize=True, max_examples=200)
 """The same examples on every run, so that a pull request fails for what it changed."""
@@ -104,6 +105,35 @@ def experiments(draw: st.DrawFn, most_epochs: int = 4) -> Experiment:
         initializer=draw(INITIALIZER),
         seed=draw(st.integers(0, 2**32 - 1)),
     )
+
+
+@st.composite
+def scaled_experiments(draw: st.DrawFn, most_epochs: int = 4) -> Experiment:
+    """A valid experiment whose columns are of any scale, scaled, with rows of one value and questions among them."""
+    e = draw(experiments(most_epochs))
+    random = np.random.RandomState(draw(st.integers(0, 10**6)))
+    width, any_target = len(e.input_names), LOSSES[e.loss].fits_any_target
+    scales, offsets = 10.0 ** random.randint(-3, 5, width), random.choice([0.0, 0.0, 1.0, 50.0], width)
+    inputs = (np.array(e.inputs) * random.choice([0, 1, 1, 1], width) + offsets) * scales
+    targets: list[tuple[float | None, ...]] = list(e.targets)
+    if any_target and draw(st.booleans()):
+        numbers = random.uniform(-1, 1, (len(targets), len(targets[0]))) * 10.0 ** random.randint(-2, 4)
+        targets = [tuple(row) for row in numbers.tolist()]
+    for row in draw(st.lists(st.sampled_from(e.train_rows), max_size=len(e.train_rows) - 1, unique=True)):
+        targets[row] = (None,) * len(targets[row])
+    return replace(
+        e,
+        inputs=tuple(map(tuple, inputs.tolist())),
+        targets=tuple(targets),
+        scaling=draw(st.sampled_from(sorted(SCALINGS))),
+        target_scaling=draw(st.sampled_from(sorted(SCALINGS))) if any_target else "none",
+    )
+
+
+def is_tame(e: Experiment) -> bool:
+    """Whether the network takes numbers of moderate size: of large ones rounding errors grow as large."""
+    rows = list(e.labelled_rows)
+    return bool(np.abs(e.input_array).max() <= 20 and np.abs(e.target_array[rows]).max() <= 20)
 
 
 NAMES = st.builds(

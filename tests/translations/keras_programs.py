@@ -13,7 +13,7 @@ import numpy as np
 from engine import OPTIMIZERS, PRESETS, Experiment
 from engine.model.optimizers import ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON, RMSPROP_EPSILON, Optimizer
 from engine.model.types import Array
-from tests.engine.experiments_to_export import by_hand, every_part
+from tests.engine.experiments_to_export import by_hand, every_part, scaled_and_asking
 from tests.engine.plain_training import train_plainly
 from tests.translations.results import Result, engine_result, result_of
 
@@ -22,9 +22,10 @@ MOST_EPOCHS = 20
 
 
 def keras_experiments() -> list[Experiment]:
-    """Presets, every part of the engine, every second time without penalties, and start weights by hand."""
+    """Presets, every part of the engine, half of it without penalties, start weights by hand, scalings, questions."""
     parts = [replace(e, l1=0.0, l2=0.0) if place % 2 else e for place, e in enumerate(every_part())]
-    return [replace(e, epochs=min(e.epochs, MOST_EPOCHS)) for e in (*PRESETS.values(), *parts, *by_hand())]
+    experiments = [*PRESETS.values(), *parts, *by_hand(), *scaled_and_asking()]
+    return [replace(e, epochs=min(e.epochs, MOST_EPOCHS)) for e in experiments]
 
 
 def rmsprop(gradient: Array, memory: Array, rate: float, k: int) -> tuple[Array, Array]:

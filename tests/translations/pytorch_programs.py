@@ -9,7 +9,13 @@ from engine import PRESETS, Experiment, train
 from engine.export.pytorch import pytorch_script
 from engine.model.types import Array
 from engine.training.train import TrainingState, kept_epochs
-from tests.engine.experiments_to_export import by_hand, every_part, random_experiments
+from tests.engine.experiments_to_export import (
+    by_hand,
+    every_part,
+    random_experiments,
+    random_scaled_experiments,
+    scaled_and_asking,
+)
 
 SLOTS = {
     "sgd": (),
@@ -47,13 +53,13 @@ def with_adam() -> list[Experiment]:
 
 
 def named_experiments() -> list[Experiment]:
-    """Presets, every part of the engine, and start weights by hand."""
-    return [*PRESETS.values(), *with_adam(), *every_part(), *by_hand()[:2]]
+    """Presets, every part of the engine, start weights by hand, every scaling, and questions."""
+    return [*PRESETS.values(), *with_adam(), *every_part(), *by_hand()[:2], *scaled_and_asking()]
 
 
 def whole_trainings() -> list[Experiment]:
-    """The named ones, and random ones."""
-    return [*named_experiments(), *filter(steady, random_experiments(100))]
+    """The named ones, and random ones, scaled or not."""
+    return [*named_experiments(), *filter(steady, [*random_experiments(100), *random_scaled_experiments()])]
 
 
 def states_along_the_way(e: Experiment) -> Iterator[TrainingState]:

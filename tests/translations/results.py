@@ -17,7 +17,10 @@ LOSS = re.compile(r"^Loss: (.*)$", re.MULTILINE)
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """Weights and biases after training, the outputs of all rows, and the loss over the rows trained on."""
+    """Weights and biases after training, the loss over the rows trained on, and the outputs of all rows.
+
+    Of the outputs those of rows with targets come first, then the answers to questions.
+    """
 
     weights: Sequence[Array]
     biases: Sequence[Array]
@@ -30,17 +33,24 @@ def read_result(printed: str) -> Result:
     found = LOSS.search(printed)
     if found is None:
         raise ValueError(printed or "It printed no result.")
-    outputs = printed[printed.index("[") : found.start()]
-    cells = np.array(outputs.replace("[", " ").replace("]", " ").split(), dtype=float)
-    rows = cells.reshape(outputs.count("[") - 1, -1)
-    return Result(numbers(printed, "weights"), numbers(printed, "biases"), rows, float(found[1]))
+    outputs = read_rows(printed[printed.index("[") : found.start()])
+    _, asked, answers = printed.partition("Answers to the questions:")
+    outputs = np.vstack([outputs, read_rows(answers)]) if asked else outputs
+    return Result(numbers(printed, "weights"), numbers(printed, "biases"), outputs, float(found[1]))
+
+
+def read_rows(text: str) -> Array:
+    """An array of rows as NumPy prints it."""
+    cells = np.array(text.replace("[", " ").replace("]", " ").split(), dtype=float)
+    return cells.reshape(text.count("[") - 1, -1)
 
 
 def result_of(e: Experiment, weights: Sequence[Array], biases: Sequence[Array]) -> Result:
     """The result that these weights and biases make."""
-    passed = forward(e, list(weights), list(biases), np.array(e.inputs))
-    loss = loss_over_rows(e, passed, np.array(e.targets), e.train_rows)
-    return Result(weights, biases, passed.outputs[-1], loss)
+    passed = forward(e, list(weights), list(biases), e.input_array)
+    loss = loss_over_rows(e, passed, e.target_array, e.train_rows)
+    outputs = e.unscale_outputs(passed.outputs[-1])
+    return Result(weights, biases, outputs[[*e.labelled_rows, *e.question_rows]], loss)
 
 
 def engine_result(e: Experiment) -> Result:

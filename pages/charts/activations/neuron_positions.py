@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine import ACTIVATIONS, History
-from engine.model.activations import Activation
+from engine.model.activation_functions import Activation
 from engine.model.types import Flags
 from engine.model.weight_index import neuron_names
 from pages.charts.activations.activation_curve import LEAST_REACH, Numbers
@@ -70,7 +70,7 @@ def neuron_positions(history: History, layer: int, row: int) -> NeuronPositions:
     units, samples = history.weights[layer].shape[2], len(history.experiment.inputs)
     spaced = np.linspace(0, samples - 1, min(samples, max(1, MOST_MARKS // units))).round().astype(int).tolist()
     rows = tuple(sorted({*spaced, row}))
-    inputs = history.experiment.input_array[list(rows)]
+    inputs = history.experiment.unscaled_inputs[list(rows)]
     z = history.forward(slice(None), inputs).pre_activations[layer]
     reach = np.where(np.isfinite(z), np.abs(z), np.inf).max(axis=(1, 2))
     bound = DIVERGED_WIDTH * max(float(reach[0]), LEAST_REACH) if history.diverged_at is not None else np.inf

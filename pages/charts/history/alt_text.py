@@ -49,16 +49,16 @@ def loss_alt_text(history: History) -> str:
 
 def outputs_alt_text(history: History) -> str:
     """Where each output begins and ends, and its target; of many, the one that ends furthest from its target."""
-    lines = output_series(history, LIGHT)
-    targets = [value for row in history.experiment.targets for value in row]
+    lines, e = output_series(history, LIGHT), history.experiment
+    targets = [value for row in e.targets for value in row]
     told = [
-        f"{line.name} {change_words(line.values, '')}, target {format_number(y)}"
+        f"{line.name} {change_words(line.values, '')}, {'a question' if y is None else f'target {format_number(y)}'}"
         for line, y in zip(lines, targets, strict=True)
     ]
     if len(lines) <= MOST_NAMED:
         epochs = count_words(int(history.epochs[-1]), "epoch")
         return f"Every row's output against the epoch. Over {epochs} {'; '.join(told)}."
-    worst = int(np.argmax(np.abs(history.outputs[-1].ravel() - targets)))
+    worst = int(np.nanargmax(np.abs(history.outputs[-1] - e.unscaled_targets)))
     return f"{len(lines):,} outputs against the epoch. The one that ends furthest from its target: {told[worst]}."
 
 

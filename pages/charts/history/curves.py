@@ -55,7 +55,7 @@ def output_convergence(
 ) -> Dict:
     """Every row's output against the epoch, its target dashed; as high as the drawing beside it."""
     lines, lit = output_series(history, colors), light.output_lines(history.experiment)
-    targets = sorted({value for row in history.experiment.targets for value in row})
+    targets = sorted({value for row in history.experiment.labelled_targets for value in row})
     title = f"Output convergence, targets {'grey' if colors.sizes.projector else 'dashed'}"
     return curves_figure(history, lines, axis, colors, title, token, targets, height=height, lit=lit)
 

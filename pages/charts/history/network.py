@@ -129,7 +129,7 @@ class TextTrace:
         longest = 8 if sizes.projector else 12
         self.names = [shorten(name, longest) for name in e.input_names]
         self.names += [
-            f"{shorten(name, longest)}<br>target {format_number(goal)}"
+            f"{shorten(name, longest)}<br>{'question' if goal is None else f'target {format_number(goal)}'}"
             for name, goal in zip(e.target_names, e.targets[row], strict=True)
         ]
         self.drawing = drawing
@@ -179,7 +179,7 @@ class TextTrace:
     def frame(self, k: int) -> Dict:
         """The numbers at frame k, and the tints of the units; nothing of the outputs while they are covered."""
         _, _, biases, *names = self.counts
-        values, weights = self.drawing.values[k].tolist(), self.drawing.weights[k].tolist()
+        values, weights = self.drawing.numbers[k].tolist(), self.drawing.weights[k].tolist()
         seen = len(values) - self.covered
         digits = 3 if self.size > 3.2 * self.sizes.inside else 2
         texts = [short_number(value, digits) for value in values[:seen]] + ["?"] * self.covered

@@ -30,13 +30,15 @@ Numbers = npt.NDArray[np.float64]
 class NetworkLayout:
     """Everything that is drawn, for all F frames.
 
-    `places` (units, 2) a layer; `values` (F, units) what the units put out; `starts` and `ends` (E, 2) of the edges,
+    `places` (units, 2) a layer; `values` (F, units) what the units put out, `numbers` the same with inputs and outputs
+    in the table's own units, which is what is written; `starts` and `ends` (E, 2) of the edges,
     `spots` (E, 2) where their numbers go, `weights` (F, E); `biases` (F, neurons) or None; `unit` a unit's diameter.
     `strokes` is what is sent of each edge where it is one of many: the x of its ends and a gap, and the y.
     """
 
     positions: tuple[Numbers, ...]
     values: Numbers
+    numbers: Numbers
     starts: Numbers
     ends: Numbers
     number_positions: Numbers
@@ -71,10 +73,12 @@ def network_layout(history: History, row: int, tall: int, sizes: Sizes = DESK) -
     pairs = list(pairwise(places))
     starts = np.concatenate([np.repeat(a, len(b), axis=0) for a, b in pairs])
     ends = np.concatenate([np.tile(b, (len(a), 1)) for a, b in pairs])
-    inputs = np.tile(np.array(e.inputs[row]), (len(history.epochs), 1, 1))
+    inputs = np.tile(e.input_array[row], (len(history.epochs), 1, 1))
+    values = np.concatenate([inputs, *layer_outputs(history, inputs)], axis=2)[:, 0]
     return NetworkLayout(
         positions=places,
-        values=np.concatenate([inputs, *layer_outputs(history, inputs)], axis=2)[:, 0],
+        values=values,
+        numbers=in_table_units(history, row, values),
         starts=starts,
         ends=ends,
         number_positions=number_positions(
@@ -90,6 +94,17 @@ def network_layout(history: History, row: int, tall: int, sizes: Sizes = DESK) -
             [[*ys, None] for ys in round_coordinates(np.column_stack([starts[:, 1], ends[:, 1]]))],
         ),
     )
+
+
+def in_table_units(history: History, row: int, values: Numbers) -> Numbers:
+    """What the units put out for a row, (F, units), where the table is scaled with its own numbers at both ends."""
+    e = history.experiment
+    if e.input_scale is None and e.target_scale is None:
+        return values
+    numbers = values.copy()
+    numbers[:, : len(e.input_names)] = e.inputs[row]
+    numbers[:, -len(e.target_names) :] = history.outputs[:, row]
+    return numbers
 
 
 def layer_outputs(history: History, inputs: Numbers) -> Iterator[Numbers]:

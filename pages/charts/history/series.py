@@ -74,20 +74,25 @@ def weight_series(history: History, colors: Palette) -> list[Series]:
 
 
 def output_series(history: History, colors: Palette) -> list[Series]:
-    """The lines of `output_convergence`, a row and target column each; held-out rows dashed."""
+    """The lines of `output_convergence`, a row and target column each; dashed what is not trained on.
+
+    A question has a mark behind its number.
+    """
     e = history.experiment
     rows, columns = len(e.inputs), len(e.target_names)
+    trained, questions = frozenset(e.train_rows), frozenset(e.question_rows)
     lines = []
     for row in range(rows):
+        title = f"row {row + 1}{'?' * (row in questions)}"
         for column, name in enumerate(e.target_names):
             index = row if columns == 1 and rows <= colors.sizes.most_named else column
             lines.append(
                 Series(
-                    f"row {row + 1}" if columns == 1 else f"row {row + 1} {name}",
+                    title if columns == 1 else f"{title} {name}",
                     history.outputs[:, row, column],
                     colors.line(index),
                     name if columns > 1 else "rows",
-                    dashed=row in e.test_rows,
+                    dashed=row not in trained,
                 )
             )
     return lines

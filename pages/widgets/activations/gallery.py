@@ -70,12 +70,13 @@ def use_activation(visit: Visit, name: str, layer: int, place: str) -> None:
 def refusal(visit: Visit, name: str, layer: int) -> str | None:
     """Why the layer cannot have this activation, in the experiment's own words, or None. One row is enough to ask."""
     e, settings = visit.run.wanted, visit.draft.settings
+    row = e.train_rows[0]
     activations = (*settings["activations"][:layer], name, *settings["activations"][layer + 1 :])
     try:
         replace(
             e,
-            inputs=e.inputs[:1],
-            targets=e.targets[:1],
+            inputs=e.inputs[row : row + 1],
+            targets=e.targets[row : row + 1],
             test_rows=(),
             hidden=settings["hidden"],
             activations=activations,

@@ -15,9 +15,9 @@ from pages.reading.csv_columns import HELD_OUT_NAME
 
 
 def table_csv(experiment: Experiment, decimal_comma: bool = False) -> bytes:
-    """The table: inputs, targets, and where rows are held out a column with 1 for them."""
+    """The table: inputs, targets, empty for a question, and where rows are held out a column with 1 for them."""
     e, held = experiment, frozenset(experiment.test_rows)
-    rows: Iterable[Sequence[float]] = (
+    rows: Iterable[Sequence[float | None]] = (
         (*inputs, *targets, *((float(row in held),) if held else ()))
         for row, (inputs, targets) in enumerate(zip(e.inputs, e.targets, strict=True))
     )
@@ -45,13 +45,13 @@ def history_csv(history: History, decimal_comma: bool = False) -> bytes:
     return _csv(names, zip(*listed, strict=True), decimal_comma)
 
 
-def _csv(names: Sequence[str], rows: Iterable[Sequence[float]], decimal_comma: bool) -> bytes:
+def _csv(names: Sequence[str], rows: Iterable[Sequence[float | None]], decimal_comma: bool) -> bytes:
     """The bytes of a CSV; a mark in front where there are letters that spreadsheets would otherwise take for others."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";" if decimal_comma else ",")
     writer.writerow(names)
     for row in rows:
-        cells = map(write_number, row)
+        cells = ["" if cell is None else write_number(cell) for cell in row]
         writer.writerow([cell.replace(".", ",") for cell in cells] if decimal_comma else cells)
     whole = text.getvalue()
     return whole.encode("utf-8" if whole.isascii() else "utf-8-sig")

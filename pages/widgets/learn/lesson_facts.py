@@ -31,7 +31,7 @@ def with_start_weights(*weights: float, epochs: int = 10_000, loss: str = "half_
 
 def output_at_start(experiment: Experiment, row: int) -> tuple[float, float]:
     """The sum z and the output of the untrained network's first output, for one row."""
-    passed = forward(experiment, *initial_parameters(experiment), np.array(experiment.inputs))
+    passed = forward(experiment, *initial_parameters(experiment), experiment.input_array)
     return float(passed.pre_activations[-1][row, 0]), float(passed.outputs[-1][row, 0])
 
 
@@ -81,7 +81,7 @@ def all_correct_from(experiment: Experiment) -> float:
 
 def largest_error(experiment: Experiment) -> float:
     """The largest distance of an output from its target."""
-    return float(np.abs(final_outputs(experiment) - np.array(experiment.targets)).max())
+    return float(np.nanmax(np.abs(final_outputs(experiment) - experiment.unscaled_targets)))
 
 
 def weight_changes(experiment: Experiment, layer: int = 0) -> Numbers:

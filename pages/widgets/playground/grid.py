@@ -98,7 +98,8 @@ def output_cells(visit: Visit) -> tuple[dict[str, list[str]], dict[str, list[str
         return {column: [""] * rows for column in columns}, {column: [""] * rows for column in columns}
     outputs = history.outputs[history.frame_at(visit.view.cursor)]
     same_shape = len(visit.run.wanted.inputs) == rows and len(visit.run.wanted.target_names) == len(columns)
-    right = correct_outputs(visit.run.wanted if same_shape else history.experiment, outputs)
+    judged = visit.run.wanted if same_shape else history.experiment
+    right, questions = correct_outputs(judged, outputs), frozenset(judged.question_rows)
     tint = palette_for(st.context.theme.type).tints[0]
     width = len(visit.draft.base.inputs)
     edited = visit.draft.base.with_edits({"edited_rows": visit.draft.edits.get("edited_rows", {})})
@@ -109,6 +110,7 @@ def output_cells(visit: Visit) -> tuple[dict[str, list[str]], dict[str, list[str
             format_number(value) if mine else "" for value, mine in zip(outputs[:, i].tolist(), own, strict=True)
         ]
         styles[column] = [
-            f"background-color: {tint}" if mine and not ok else "" for ok, mine in zip(right[:, i], own, strict=True)
+            f"background-color: {tint}" if mine and not ok and row not in questions else ""
+            for row, (ok, mine) in enumerate(zip(right[:, i], own, strict=True))
         ]
     return texts, styles

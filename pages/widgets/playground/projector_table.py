@@ -49,7 +49,7 @@ def omitted_note(history: History) -> str:
 
 def show_projector_table(view: View, history: History, projector: Projector) -> None:
     """Inputs, targets and outputs at the cursor's epoch, each output with a tick or a cross; covered: neither."""
-    e = history.experiment
+    e, questions = history.experiment, frozenset(history.experiment.question_rows)
     outputs = history.outputs[history.frame_at(view.cursor)]
     right, covered = correct_outputs(e, outputs), projector.outputs_covered
     row = view.row_of(history)
@@ -63,10 +63,12 @@ def show_projector_table(view: View, history: History, projector: Projector) -> 
         cells = [f"<th scope='row'>{r + 1}{' test' * (r in e.test_rows)}</th>"]
         cells += [f"<td>{escape(format_number(e.inputs[r][i]))}</td>" for i in inputs]
         for j in targets:
-            ok = bool(right[r, j])
-            told = "?" if covered else f"{format_number(float(outputs[r, j]))} {'✓' if ok else '✗'}"
-            kind = "output" + " wrong" * (not ok and not covered)
-            cells += [f"<td>{escape(format_number(e.targets[r][j]))}</td>", f"<td class='{kind}'>{escape(told)}</td>"]
+            ok, target = bool(right[r, j]), e.targets[r][j]
+            mark = "" if r in questions else " ✓" if ok else " ✗"
+            told = "?" if covered else f"{format_number(float(outputs[r, j]))}{mark}"
+            kind = "output" + " wrong" * (mark == " ✗" and not covered)
+            wanted = "" if target is None else format_number(target)
+            cells += [f"<td>{escape(wanted)}</td>", f"<td class='{kind}'>{escape(told)}</td>"]
         lit = projector.row_highlighted and r == row
         lines.append(f"<tr{' class=lit' * lit}>{''.join(cells)}</tr>")
     st.html(table_html(heads, lines, omitted_note(history)))

@@ -1,6 +1,5 @@
 """From epoch to epoch: the player, and the pages of the ledger turned one by one."""
 
-import numpy as np
 import streamlit as st
 
 from engine import Experiment, History
@@ -16,8 +15,8 @@ from pages.widgets.player.player import show_player
 def cached_update(experiment: Experiment, epoch: int, batch: int, _history: History) -> tuple[Update, float]:
     """One update, from the network as it stood at this epoch, and the loss at that epoch."""
     e, step = experiment, _history.state_at(epoch)
-    passed = forward(e, list(step.weights), list(step.biases), np.array(e.inputs))
-    return explain_epoch(e, step).updates[batch], loss_over_rows(e, passed, np.array(e.targets), e.train_rows)
+    passed = forward(e, list(step.weights), list(step.biases), e.input_array)
+    return explain_epoch(e, step).updates[batch], loss_over_rows(e, passed, e.target_array, e.train_rows)
 
 
 def show_epoch_pager(visit: Visit, history: History, epoch: int, loss: float) -> None:

@@ -34,8 +34,8 @@ def faults() -> Iterator[Experiment]:
         changes: list[dict[str, Any]] = [{"learning_rate": e.learning_rate * times} for times in (1e-3, 30, 1000)]
         changes += [{"epochs": 3}, {"bias": False}, {"l2": 1.0}, {"l1": 1.0}, {"initializer": "zeros"}]
         changes += [{"activations": (*inside, name), **mean} for name in ("linear", "step", "sigmoid", "relu")]
-        changes += [{"targets": tuple(tuple(5 * y for y in row) for row in e.targets), **mean}]
-        changes += [{"targets": tuple(tuple(y - 1 for y in row) for row in e.targets), **mean}]
+        changes += [{"targets": tuple(tuple(5 * y for y in row) for row in e.labelled_targets), **mean}]
+        changes += [{"targets": tuple(tuple(y - 1 for y in row) for row in e.labelled_targets), **mean}]
         changes += [{"hidden": (1,), "activations": ("tanh", *e.activations[-1:])}]
         for change in changes:
             with suppress(ExperimentError):

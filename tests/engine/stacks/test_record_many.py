@@ -5,7 +5,7 @@ from itertools import chain
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import INITIALIZERS, LIMITS, OPTIMIZERS, Experiment, record, record_many
@@ -15,7 +15,17 @@ from engine.stacks.record_many import Runs
 from engine.stacks.stack_groups import split_into_stacks
 from engine.stacks.stack_layouts import NETWORKS_FIRST, NETWORKS_LAST, Layout, choose_layout
 from tests.engine.made_up import add_made_up_entries, made_up_experiment
-from tests.engine.strategies import HIDDEN, MANY, OUTPUTS, deep, experiments, shallow
+from tests.engine.strategies import (
+    HIDDEN,
+    MANY,
+    OUTPUTS,
+    STEADY,
+    deep,
+    experiments,
+    is_tame,
+    scaled_experiments,
+    shallow,
+)
 
 XOR = Experiment(
     targets=((0,), (0,), (1,), (1,)),
@@ -51,7 +61,11 @@ def assert_same_as_alone(runs: Runs, tolerance: float = 1e-9) -> None:
 @st.composite
 def stacks(draw: st.DrawFn) -> list[Experiment]:
     """Experiments that differ in everything that changes no shape."""
-    e = draw(experiments())
+    return draw(networks_like(draw(experiments())))
+
+
+@st.composite
+def networks_like(draw: st.DrawFn, e: Experiment) -> list[Experiment]:
     return [
         replace(
             e,
@@ -68,6 +82,12 @@ def stacks(draw: st.DrawFn) -> list[Experiment]:
 @MANY
 @given(stacks())
 def test_networks_of_a_stack_are_as_if_trained_alone(networks: list[Experiment]) -> None:
+    assert_same_as_alone(record_many(networks))
+
+
+@settings(STEADY, max_examples=600)
+@given(scaled_experiments().filter(is_tame).flatmap(networks_like))
+def test_scaled_columns_and_questions_are_stacked_too(networks: list[Experiment]) -> None:
     assert_same_as_alone(record_many(networks))
 
 

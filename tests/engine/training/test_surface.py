@@ -14,7 +14,7 @@ from engine.model.weight_index import WeightIndex
 from engine.training import loss_surface
 from engine.training.surface import flat_networks, loss_over_main_directions
 from engine.training.train import split_parameters, train
-from tests.engine.strategies import STEADY, deep, experiments
+from tests.engine.strategies import STEADY, deep, experiments, is_tame, scaled_experiments
 
 XOR = Experiment(
     targets=((0,), (0,), (1,), (1,)),
@@ -28,7 +28,7 @@ XOR = Experiment(
 
 
 @STEADY
-@given(experiments())
+@given(experiments() | scaled_experiments().filter(is_tame))
 def test_every_value_is_the_loss_at_those_weights(e: Experiment) -> None:
     history = record(e)
     first, *_, last = [*WeightIndex.all_of(e)] * 2
