@@ -54,6 +54,16 @@ def test_cells_are_those_of_their_networks() -> None:
     assert cells.learned[2].max() > 0.5
 
 
+def test_scaling_can_be_swept() -> None:
+    e = replace(XOR, inputs=((0, 0, 1), (300, 1, 1), (300, 0, 1), (0, 1, 1)), targets=((0,), (0,), (1,), (None,)))
+    sweep = make_sweep(e, [Axis("scaling", ("none", "standard", "min_max"))], [1, 2])
+    assert sweep.experiments[3] == replace(e, scaling="standard", seed=2)
+    runs = record_many(sweep.experiments)
+    assert len({loss.tobytes() for loss in runs.loss}) == 6
+    with pytest.raises(ExperimentError, match="scaling"):
+        make_sweep(e, [Axis("scaling", ("none", "of the fish"))], [1])
+
+
 def test_without_axes_it_is_a_fan_of_seeds() -> None:
     sweep = make_sweep(XOR, [], range(5))
     assert sweep.shape == ()
