@@ -1,7 +1,7 @@
-"""The ledger: one epoch of training with every number kept, where it came from and where it goes.
+"""The ledger: every number of one epoch of training, update by update.
 
-It shows what `network.forward` and `network.backward` compute and what the optimizer makes of it. That is the readable
-form of the arithmetic; a test holds it to what training does. Rows are the samples of a batch, columns units.
+It holds what `network.forward`, `network.backward` and the optimizer compute. That is the readable form of the
+arithmetic; a test compares it with the compiled form that trains. Rows are the samples of a batch, columns are units.
 """
 
 import math
@@ -24,10 +24,10 @@ from engine.training.train import TrainingState
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LayerLedger:
-    """One layer in one update: forward, back, and what came of it.
+    """One layer in one update: forward pass, backward pass, and the change of its weights.
 
-    `weight_gradient` and `bias_gradient` are the loss's own; `penalty` is added to the first before the optimizer sees
-    it. The changes are what was added to the weights and biases. Bias fields are None without bias.
+    `weight_gradient` and `bias_gradient` are those of the loss alone; the optimizer is given the weight gradient plus
+    `penalty`. The changes are what was added to the weights and biases. Bias fields are None without bias.
     """
 
     inputs: Array  # (samples, fan_in)
@@ -35,7 +35,7 @@ class LayerLedger:
     biases: Array | None  # (fan_out,)
     pre_activations: Array  # z = inputs W + b, (samples, fan_out)
     outputs: Array  # f(z), (samples, fan_out)
-    error: Array  # (samples, fan_out): the loss's own in the output layer, else delta W^T of the layer above
+    error: Array  # (samples, fan_out): dL/df(z) of the loss in the output layer, else delta W^T of the layer above
     slope: Array | None  # f'(z), (samples, fan_out); None where the loss is fused with the activation
     is_elementwise: bool  # False for softmax: there delta is not error * slope (see `Activation.delta`)
     delta: Array  # dL/dz, (samples, fan_out)
@@ -48,9 +48,9 @@ class LayerLedger:
     new_biases: Array | None  # (fan_out,)
 
     def contributions(self, source: int, neuron: int) -> Array:
-        """What each row contributes to one gradient: input * delta, (samples,); the rows add up to the gradient.
+        """Each row's contribution to the gradient of a weight, (samples,): input * delta; their sum is the gradient.
 
-        `source` fan_in is the bias, where there is one: the weight of an input that is always 1.
+        With bias, `source` fan_in stands for it: the weight of an input that is always 1.
         """
         if self.biases is not None and source == len(self.weights):
             return self.delta[:, neuron].copy()
@@ -91,7 +91,7 @@ class TableRows:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Update:
-    """One batch and the update it led to."""
+    """One batch and the update made from it."""
 
     number: int  # counts the updates of the whole training from 1
     rows: tuple[int, ...]  # the batch's rows of the table
@@ -105,7 +105,7 @@ class Update:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EpochUpdates(Sequence[Update]):
-    """The updates of one epoch, each worked out when it is asked for: there may be a thousand of them."""
+    """The updates of one epoch, computed on access, as there may be a thousand of them."""
 
     experiment: Experiment
     start: TrainingState
@@ -138,7 +138,7 @@ class EpochUpdates(Sequence[Update]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EpochLedger:
-    """The updates, one a batch, that lead from epoch `epoch` to the next; asking for one costs those before it too."""
+    """The updates from epoch `epoch` to the next, one per batch; reading one also computes all before it."""
 
     experiment: Experiment
     epoch: int
@@ -146,12 +146,12 @@ class EpochLedger:
 
     @property
     def end_state(self) -> TrainingState:
-        """The network that the last update leads to."""
+        """The network after the last update."""
         return state_after(self.updates[-1], self.epoch + 1)
 
 
 def explain_epoch(experiment: Experiment, step: TrainingState) -> EpochLedger:
-    """The ledger of the epoch that begins at a step of the experiment; numbers too large become infinite, in silence.
+    """The ledger of the epoch that begins at a state of the experiment; overflow gives inf, without a warning.
 
     >>> from engine import train
     >>> first, second = train(Experiment(), (0, 1))
@@ -162,7 +162,7 @@ def explain_epoch(experiment: Experiment, step: TrainingState) -> EpochLedger:
 
 
 def state_after(update: Update, epoch: int) -> TrainingState:
-    """The network that an update leads to."""
+    """The network after an update."""
     biases = tuple(layer.new_biases for layer in update.layers if layer.new_biases is not None)
     return TrainingState(epoch, tuple(layer.new_weights for layer in update.layers), biases, update.new_memory)
 
@@ -210,5 +210,5 @@ def explain_update(
 
 
 def with_bias_row(weights: Array, biases: Array | None) -> Array:
-    """Weights with the biases, where there are any, as one more row."""
+    """The weights, with the biases, if there are any, as one more row."""
     return weights if biases is None else np.vstack([weights, biases])

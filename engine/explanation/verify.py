@@ -1,8 +1,8 @@
-"""Verification: what the ledger shows, worked out in another way: the outputs, and the gradient of every weight.
+"""Verification of what the ledger shows: the outputs, and the gradient of every weight, computed in another way.
 
-Outputs are recomputed from the shown weights, product by product. A gradient says how much the loss changes when a
-weight does, so each weight is moved a little up and a little down, and the loss looked at: (L(w + h) - L(w - h)) / 2h.
-Both come with a margin, how far apart mere rounding may put two right numbers; what is farther apart is wrong.
+Outputs are recomputed from the shown weights, product by product. Gradients are measured by finite differences: each
+weight is moved a little up and a little down, and the change of the loss is (L(w + h) - L(w - h)) / 2h. Both come with
+a margin, how far apart two right numbers may be by rounding alone; numbers farther apart are reported as wrong.
 """
 
 import math
@@ -20,7 +20,7 @@ from engine.model.experiment import Experiment
 from engine.model.weight_index import WeightIndex
 
 MOST_GRADIENTS, FEWEST_GRADIENTS, MOST_WORK = 200, 16, 2e8
-"""At most and at least this many gradients are measured; in between, as many as keep weights x rows below MOST_WORK."""
+"""The most and fewest gradients to measure; in between, as many as keep gradients x weights x rows below MOST_WORK."""
 
 NEGLIGIBLE_OUTPUT = 1e-9
 """Two outputs within this of each other agree, however small all outputs are."""
@@ -47,7 +47,7 @@ class Verification:
 
     @property
     def agrees(self) -> bool:
-        """Whether nothing that could be measured disagrees."""
+        """Whether every number that could be measured agrees."""
         return not self.failures
 
     @property
@@ -87,7 +87,7 @@ class Verification:
 
 
 def output_checks(update: Update, experiment: Experiment, again: RecomputedPass) -> tuple[Check, ...]:
-    """A check of every output."""
+    """One check per output."""
     arrays = (update.layers[-1].outputs, again.outputs, again.output_margins)
     shown, found, margins = (values.tolist() for values in arrays)
     return tuple(
@@ -98,10 +98,10 @@ def output_checks(update: Update, experiment: Experiment, again: RecomputedPass)
 
 
 def verify(update: Update, experiment: Experiment, chosen: WeightIndex | None = None) -> Verification:
-    """Check what is shown of an update, in less than a second; it changes nothing and raises no warning.
+    """Check the numbers shown of an update, in less than a second, without warnings.
 
-    Every output is checked, and every gradient (loss and penalty) as long as there are not too many: then some, spread
-    evenly, and the chosen one.
+    It checks every output, and every gradient (penalty included) unless there are too many: then an evenly spread
+    sample, and the chosen one.
     """
     with np.errstate(all="ignore"):
         again = RecomputedPass.of(update, experiment)

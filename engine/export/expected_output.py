@@ -1,4 +1,4 @@
-"""A printout is what an exported program prints, word for word, from the numbers of a training that has been done."""
+"""The expected output of an exported program, word for word, from the history of a finished run."""
 
 import numpy as np
 
@@ -12,10 +12,9 @@ from engine.training.train import train
 
 
 def expected_output(history: History, measured: bool = True) -> str:
-    """What the program of a finished training prints; the rows that are right only where it is `measured`, in NumPy.
+    """What the exported program of a finished run prints; `measured` adds the count of right rows (NumPy only).
 
-    A program goes on where numbers grow past all bounds, and so does this. In PyTorch and Keras the last digits of the
-    numbers may be others.
+    A program does not stop when a run diverges, so neither does this. In PyTorch and Keras the last digits may differ.
 
     >>> from engine import Experiment, record
     >>> expected_output(record(Experiment(epochs=1))).splitlines()[5:7]

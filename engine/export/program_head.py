@@ -1,6 +1,6 @@
-"""The start of every exported program: the table and the weights before training, as Python source.
+"""The start of every exported program: the table and the start weights, as Python source.
 
-What a user typed is written as numbers, and as column names in quotes in comments: never as code.
+What a user typed is written as numbers, and as quoted column names in comments: never as code.
 """
 
 import re
@@ -24,7 +24,7 @@ from engine.model.validation import TargetRows
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One step: `words` are plain text, `formulas` LaTeX for where it can be shown, `code` Python."""
+    """One step of a program: `words` are plain text, `formulas` LaTeX for the notebook, `code` Python."""
 
     title: str
     words: str
@@ -53,7 +53,7 @@ def table_section(e: Experiment) -> Section:
 
 
 def weights_section(e: Experiment, sources: FunctionSources) -> Section:
-    """The start weights, drawn or given, with the biases as their last rows."""
+    """The start weights, drawn or set by hand, with the biases as their last rows."""
     names = weights_names(e)
     how, lines = INITIALIZERS[e.initializer], [] if e.initial_weights else [f"np.random.seed({e.seed})"]
     words = "Given by hand." if e.initial_weights else f"The seed makes chance repeatable. {how.label}: {how.about}"
@@ -73,10 +73,10 @@ def weights_section(e: Experiment, sources: FunctionSources) -> Section:
 
 
 def program_head(e: Experiment, title: str, imports: Sequence[str], own: Sequence[str], tensor: str) -> list[str]:
-    """The lines of a program in another package, up to its model: imports, what is its own, table and start weights.
+    """The lines of a PyTorch or Keras program before its model: imports, own definitions, table and start weights.
 
-    `title` is a comment, `own` are functions or classes that the package does not have, `tensor` how it takes an array:
-    "torch.tensor({})".
+    `title` is a comment, `own` are functions or classes that the library lacks, and `tensor` is how the library takes
+    an array: "torch.tensor({})".
     """
     sources = FunctionSources()
     scaling, start = scaling_lines(e, sources), weights_section(e, sources).code
@@ -101,7 +101,7 @@ def program_head(e: Experiment, title: str, imports: Sequence[str], own: Sequenc
 
 
 def program_without_equivalent(e: Experiment, library: str, field: Literal["pytorch", "keras"]) -> str:
-    """A program in place of one that cannot be written, because the library lacks a part: it says which, and ends."""
+    """The program for an experiment with a part that the library lacks: it says which part, and ends."""
     parts: list[tuple[str, Activation | Loss | Optimizer]] = [
         *(("activation", ACTIVATIONS[name]) for name in dict.fromkeys(e.activations)),
         ("loss", LOSSES[e.loss]),
@@ -113,12 +113,12 @@ def program_without_equivalent(e: Experiment, library: str, field: Literal["pyto
 
 
 def own_sources(translations: Sequence[Translation]) -> list[str]:
-    """The functions and classes that these translations bring with them, each once."""
+    """The source of the functions and classes that these translations define, each once."""
     return list(dict.fromkeys(translation.source for translation in translations if translation.source))
 
 
 def weights_names(e: Experiment) -> list[str]:
-    """What the script calls the weights of each layer."""
+    """The name of each layer's weights in the script."""
     layers = len(e.shapes)
     return [f"weights_{index + 1}" for index in range(layers)] if layers > 1 else ["weights"]
 
@@ -134,7 +134,7 @@ def print_weights_lines(e: Experiment) -> list[str]:
 
 
 def math_import(code: str) -> list[str]:
-    """The line that imports `math`, where the code needs it."""
+    """The line that imports `math`, if the code uses it."""
     return ["import math"] if re.search(r"\bmath\.", code) else []
 
 

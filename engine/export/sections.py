@@ -1,7 +1,7 @@
-"""A part is one step of the exported script: a title, a few words that teach, and the lines of code.
+"""The sections of the exported script: one step each, with a title, a few words of explanation, and code.
 
-The script writes the words as comments, the notebook as text between its cells. The code is the engine's own functions
-(`source`) round a loop that reads like the tutorial's (`loop`).
+The script writes the words as comments, the notebook as text between its cells. The code is made of the engine's own
+functions (`function_source`) and a loop that reads like the tutorial's (`training_loop`).
 """
 
 import ast
@@ -48,7 +48,7 @@ ORDER_WORDS = (
 
 
 def sections(experiment: Experiment, watch: bool = False) -> tuple[Section, ...]:
-    """The script of an experiment, step by step; with `watch` it keeps `losses`, (epoch, loss), to draw."""
+    """The sections of an experiment's script; with `watch` the loop keeps `losses`, [(epoch, loss)], for a plot."""
     e, sources = experiment, FunctionSources()
     loop = TrainingLoop(e, sources)
     start = weights_section(e, sources)
@@ -75,7 +75,7 @@ def scaling_section(e: Experiment, sources: FunctionSources) -> list[Section]:
 
 
 def measures_section(e: Experiment, loop: TrainingLoop, sources: FunctionSources) -> Section:
-    """The loss, which rows are right, and `predict` and `loss_of`, from the weights of the moment."""
+    """The loss, the test which rows are right, and `predict` and `loss_of`, which use the current weights."""
     record = LOSSES[e.loss]
     loss = sources.add(record.value, f"Loss ({record.label.lower()}). {record.about}", e.loss)
     sources.add_tree(correct_outputs_function(e), vars(targets), CORRECT_WORDS[targets.target_kind(e)])
@@ -103,7 +103,7 @@ def measures_section(e: Experiment, loop: TrainingLoop, sources: FunctionSources
 
 
 def training_section(e: Experiment, loop: TrainingLoop, watch: bool) -> Section:
-    """The loop, with what it needs before it."""
+    """The training loop, and the lines it needs before it."""
     after, before = [], loop.lines_before()
     if watch:
         rows = train_rows_index(e).strip("[]")
@@ -122,7 +122,7 @@ def training_section(e: Experiment, loop: TrainingLoop, watch: bool) -> Section:
 
 
 def results_section(e: Experiment) -> Section:
-    """What is printed: outputs, loss, rows that are right, and the final weights to the last digit."""
+    """The lines that print outputs, loss, the count of right rows, and the final weights to the last digit."""
     lines = []
     if is_tutorial(e):
         lines += ['print("Output after training:")', "print(outputs)"]
@@ -162,7 +162,7 @@ def questions_section(e: Experiment) -> list[Section]:
 
 
 def needs_logits(e: Experiment) -> bool:
-    """Whether the loss is worked out from the sums before the output's activation."""
+    """Whether the loss is computed from the logits, the output layer's z."""
     return "logits" in parameter_names(function_tree(LOSSES[e.loss].value))
 
 

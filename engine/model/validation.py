@@ -15,7 +15,7 @@ TargetRows = tuple[tuple[float | None, ...], ...]
 LIMITS: dict[str, int] = {
     "rows": 1_000,
     "inputs": 64,
-    "targets": 10,
+    "targets": 64,
     "cells": 5_000,
     "hidden layers": 6,
     "units": 64,

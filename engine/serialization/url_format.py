@@ -1,8 +1,8 @@
-"""An experiment as the parameters of a URL, and read back from them bit for bit.
+"""The URL format of an experiment: its fields as URL parameters, read back bit for bit.
 
-One table, a row a field. A field that has its default value is left out, but for the seed, so that links stay short;
-numbers are written by `repr`, which Python promises to read back exactly. A large table is packed: "~columns~" and the
-base64 of its compressed float64s.
+URL_FIELDS has one row per field. To keep links short, a field with its default value is left out, except for the seed.
+Numbers are written by `repr`, which Python reads back exactly. A large table is packed: "~columns~" and the base64 of
+its compressed float64s.
 """
 
 import base64
@@ -20,10 +20,10 @@ from engine.model.validation import LIMITS, ExperimentError, Rows, TargetRows, s
 Cell = TypeVar("Cell")
 
 LONGEST_READABLE = 1_500
-"""Tables up to so many characters are written to be read by people."""
+"""Longest table, in characters, that is written as plain numbers; a longer one is packed."""
 
 URL_VERSION = 1
-"""The version of these links, the parameter "v"; it is 1 where there is none. A later one may mean other things."""
+"""The version of the format, in the parameter "v"; a link without it has version 1."""
 
 LONGEST_PARAMETER = 100_000
 """A longer parameter is refused unread; the largest experiment needs 60,000 characters for its table."""
@@ -91,7 +91,7 @@ def read_layers(text: str) -> tuple[Rows, ...]:
 
 @dataclass(frozen=True, slots=True)
 class UrlField:
-    """How one field of an Experiment travels: its URL key, how it is written and read."""
+    """One field of Experiment in a URL: its key, and how its value is written and read."""
 
     name: str
     key: str
@@ -131,7 +131,7 @@ URL_FIELDS: tuple[UrlField, ...] = (
 FIELD_KEYS = {field.name: field.key for field in URL_FIELDS}
 DEFAULTS = {field.name: field.default for field in fields(Experiment)}
 TABLE_FIELDS = ("inputs", "targets", "input_names", "target_names", "test_rows")
-"""What makes sense only together: where one of these is wrong, all are left out."""
+"""Fields that only make sense together: if one of them is wrong, all are left out."""
 
 
 def to_url(experiment: Experiment) -> dict[str, str]:
@@ -141,7 +141,7 @@ def to_url(experiment: Experiment) -> dict[str, str]:
     {'seed': '1'}
     """
     e = experiment
-    plain = DEFAULTS | {
+    defaults = DEFAULTS | {
         "inputs": Experiment().inputs,
         "targets": Experiment().targets,
         "input_names": tuple(f"x{i + 1}" for i in range(len(e.input_names))),
@@ -150,15 +150,15 @@ def to_url(experiment: Experiment) -> dict[str, str]:
     return {
         field.key: field.write(value)
         for field in URL_FIELDS
-        if (value := getattr(e, field.name)) != plain[field.name] or field.name == "seed"
+        if (value := getattr(e, field.name)) != defaults[field.name] or field.name == "seed"
     }
 
 
 def from_url(parameters: Mapping[str, str]) -> tuple[Experiment, tuple[str, ...]]:
-    """The experiment in URL parameters, and a message for each that was left out because it could not be understood.
+    """The experiment in URL parameters, and a message for each parameter that could not be understood.
 
-    Never raises: whatever is wrong is left out, at worst everything. A link of a later version is opened as far as it
-    is understood, with a message.
+    Never raises: whatever is wrong is left out, at worst everything. Of a link of a later version, what this version
+    understands is opened, with a message.
     """
     problems = version_problems(parameters.get("v", str(URL_VERSION)))
     values: dict[str, Any] = {}
@@ -185,7 +185,7 @@ def from_url(parameters: Mapping[str, str]) -> tuple[Experiment, tuple[str, ...]
 
 
 def version_problems(text: str) -> list[str]:
-    """What there is to say about a link's version: nothing, if it is ours."""
+    """Messages about a link's version; none if it is this one."""
     if text == str(URL_VERSION):
         return []
     if text.isascii() and text.isdigit() and len(text) < 5 and int(text) > URL_VERSION:

@@ -1,12 +1,12 @@
-"""One epoch of training compiled to a flat list of NumPy calls over buffers that are laid out once.
+"""One epoch of training, compiled to a flat list of NumPy calls on preallocated buffers.
 
-On a tiny network NumPy's cost is the number of calls, so nothing is allocated, looked up or decided while training:
-`for call, arguments in calls: call(*arguments)`. Units are rows here and samples columns; a bias is a weight of a row
-of ones. All weights lie in one vector and all gradients in another, so that one call updates every layer, and all
-outputs of a batch in a third, so that neighbouring layers with the same activation share the calls for their slopes.
+On a tiny network NumPy's cost is the number of calls, so training allocates, looks up and decides nothing:
+`for call, arguments in calls: call(*arguments)`. Units are rows here and samples columns; a bias is the weight of a row
+of ones. One vector holds all weights and another all gradients, so that one call updates every layer. A third holds all
+outputs of a batch, so that adjacent layers with the same activation share the calls for their slopes.
 
-A sigmoid layer keeps its weights negated: its product is already the -z of 1 / (1 + exp(-z)). Negating a number is
-exact, and the update of a negated weight is the negated update, so no digit changes.
+A sigmoid layer stores its weights negated: their product is then the -z of 1 / (1 + exp(-z)). Negation is exact, and
+the update of a negated weight is the negated update, so no digit changes.
 """
 
 import math
@@ -26,10 +26,10 @@ from engine.training.optimizer_kernels import Call, UpdateSettings, memory_follo
 
 @dataclass(frozen=True, slots=True)
 class TableForward:
-    """The forward pass of the next epoch, where that is one batch of the whole table in its order.
+    """The forward pass of the next epoch, if an epoch is one batch of the whole table in its order.
 
-    It computes the outputs of every row with the weights as they are, so what is recorded of an epoch costs no forward
-    pass of its own. `outputs` and `logits` are (targets, samples); `logits` hold -z where `negated`.
+    It computes every row's output with the current weights, so recording an epoch costs no forward pass of its own.
+    `outputs` and `logits` are (targets, samples); `logits` hold -z if `negated`.
     """
 
     calls: list[Call]
@@ -41,7 +41,7 @@ class TableForward:
 
 @dataclass(frozen=True, slots=True)
 class CompiledEpoch:
-    """The calls of one epoch and the buffers that they work on."""
+    """The calls of one epoch, and the buffers they work on."""
 
     calls: list[Call]
     table: TableForward | None
@@ -55,7 +55,7 @@ class CompiledEpoch:
 
 
 def run_epochs(compiled: CompiledEpoch, epochs: int) -> None:
-    """Train for this many epochs, in place; numbers that grow past all bounds do so without a warning."""
+    """Train for this many epochs, in place; NumPy warns of overflow unless the caller silences it."""
     calls = compiled.calls
     for _ in range(epochs):
         for call, arguments in calls:
@@ -68,17 +68,17 @@ def run_calls(calls: list[Call]) -> None:
 
 
 def negate_where(values: Array, negated: Flags) -> Array:
-    """A copy with these numbers negated: from a compiled epoch's form into the plain one, and back."""
-    return np.where(negated, 0.0 - values, values)  # subtracted from 0, because 0 must not come out as -0
+    """A copy with these numbers negated: from the form of a compiled epoch to the plain one, or back."""
+    return np.where(negated, 0.0 - values, values)  # subtracted from 0, so that 0 does not become -0
 
 
 def compile_epoch(
     experiment: Experiment, weights: Sequence[Array], biases: Sequence[Array], memory: Array, epochs: int
 ) -> CompiledEpoch:
-    """Lay out all buffers of a training and the calls of one epoch, to go on after this many epochs.
+    """Allocate the buffers of a training, and list the calls of one epoch, after `epochs` epochs already trained.
 
-    `weights` is one (fan_in, fan_out) a layer, `biases` one (fan_out,) a layer or none, `memory` the optimizer's,
-    (slots, size), in the order W1, b1, W2, ...; all are copied.
+    `weights` has one (fan_in, fan_out) per layer, `biases` one (fan_out,) per layer or none; `memory` is the
+    optimizer's, (slots, size), in the order W1, b1, W2, ... All are copied.
     """
     e, extra = experiment, int(experiment.bias)
     shapes = [(fan_in + extra, fan_out) for fan_in, fan_out in e.shapes]
@@ -113,9 +113,9 @@ def compile_epoch(
 
 
 class CompiledBatch:
-    """The buffers of a batch of one size, and the calls forward and back through them.
+    """The buffers of a batch of one size, and the calls of its forward and backward pass.
 
-    Batches of one size share their buffers and most calls. Gradients come without the loss's scale.
+    Batches of the same size share buffers and most calls. Gradients are computed without the scale of the loss.
     """
 
     def __init__(self, experiment: Experiment, samples: int, layers: list[Array], gradients: list[Array]) -> None:
@@ -134,7 +134,7 @@ class CompiledBatch:
         self.deltas = [np.empty_like(a) for a in self.outputs]
         self.fused = LOSSES[experiment.loss].fused_activation is not None
 
-        self.forward: list[Call] = []  # but for the first product, which takes the inputs
+        self.forward: list[Call] = []  # without the first product, which needs the inputs
         for index, (kernel, z, a) in enumerate(zip(self.kernels, self.pre_activations, self.outputs, strict=True)):
             self.forward += [(layers[index].T.dot, (self.signals[index - 1], z))] if index else []
             self.forward += kernel.value_calls(z, a) if kernel else self._generic_value_calls(index)
@@ -146,11 +146,11 @@ class CompiledBatch:
                 self.slope_calls += kernel.slope_calls(flat[part], flat_slopes[part])
 
     def forward_calls(self, inputs: Array) -> list[Call]:
-        """The forward pass from these inputs, (samples, features), with a column of ones where there is a bias."""
+        """The forward pass from these inputs, (samples, features), with a column of ones if there is a bias."""
         return [(self.layers[0].T.dot, (np.ascontiguousarray(inputs.T), self.pre_activations[0])), *self.forward]
 
     def as_table_forward(self, inputs: Array, epoch: list[Call]) -> TableForward:
-        """The forward pass that `epoch` begins with, from these inputs."""
+        """The forward pass from these inputs with which `epoch` begins, and the rest of that epoch."""
         calls, logits = self.forward_calls(inputs), self.pre_activations[-1]
         after = epoch[len(calls) :]
         if LOSSES[self.experiment.loss].uses_logits and self.kernels[-1]:  # the activation has overwritten its z
@@ -160,7 +160,7 @@ class CompiledBatch:
         return TableForward(calls, after, self.outputs[-1], logits, is_negated(self.experiment.activations[-1]))
 
     def backward_calls(self, inputs: Array, targets: Array) -> list[Call]:
-        """The way back from the error to every gradient."""
+        """The backward pass, from the error to every gradient."""
         x, last = np.ascontiguousarray(inputs.T), len(self.layers) - 1
         calls = self.slope_calls + self._error_calls(np.ascontiguousarray(targets.T))
         for index in range(last, -1, -1):
@@ -175,7 +175,7 @@ class CompiledBatch:
         return calls
 
     def _error_calls(self, y: Array) -> list[Call]:
-        """The error without the loss's scale; dL/d(-z) where the output is held negated and the loss is fused."""
+        """The error without the scale of the loss; dL/d(-z) if the loss is fused and the output layer is negated."""
         slope, outputs, delta = LOSSES[self.experiment.loss].slope, self.outputs[-1], self.deltas[-1]
         negated = self.fused and is_negated(self.experiment.activations[-1])
         if slope is not difference:
@@ -183,7 +183,7 @@ class CompiledBatch:
             return [(lambda: np.copyto(delta, sign * slope(outputs.T, y.T).T), ())]
         if negated:
             return [(np.subtract, (y, outputs, delta))]
-        return [(np.add, (outputs, -y, delta))]  # quicker to call than subtract
+        return [(np.add, (outputs, -y, delta))]  # np.add takes less time per call than np.subtract
 
     def _generic_value_calls(self, index: int) -> list[Call]:
         """a = f(z), by the activation's own function."""
@@ -195,7 +195,7 @@ class CompiledBatch:
         return [(lambda: np.copyto(a, value(z.T).T), ())]
 
     def _delta_calls(self, index: int) -> list[Call]:
-        """delta = error * f'(z), with the error in delta."""
+        """delta = error * f'(z); the buffer of delta holds the error before."""
         kernel, delta = self.kernels[index], self.deltas[index]
         if kernel:
             return [] if kernel.slope_is_one else [(np.multiply, (delta, self.slopes[index], delta))]

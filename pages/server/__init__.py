@@ -1,4 +1,4 @@
-"""What the server shares among all visitors: finished runs and sweeps, the processes that train, whose turn it is.
+"""What all visitors of a server share: stores of runs and sweeps, worker processes, page lock, cache keys, settings.
 
-It knows nothing of a visitor and, but for the names of cached values, nothing of Streamlit. It may import the engine.
+It knows no visitor and does not use Streamlit. It may import `private_api` and the engine.
 """

@@ -1,4 +1,4 @@
-"""What may lie where: session state, caches, stubs of pages, JavaScript; and how long modules and folders may be.
+"""Where session state, caches, page stubs and JavaScript may be, and how long modules and folders may be.
 
 Each rule is a function of a path and a source that gives the offences in words; each is tried on a bad example too.
 """
@@ -17,7 +17,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "cache_resource": ("pages/widgets",),
     "fragment": ("pages/widgets", "pages/private_api"),
 }
-"""Where each of Streamlit's ways to remember something is used."""
+"""Where each of Streamlit's ways of keeping something may be used."""
 
 MOST_LINES, MOST_MODULES = 220, 16
 
@@ -46,7 +46,7 @@ def remembers_at_home(path: Path, source: str) -> list[str]:
 
 
 def stubs_only(path: Path, source: str) -> list[str]:
-    """Streamlit takes pages/*.py for pages of its old kind, so each only hands over to the frame."""
+    """Streamlit takes pages/*.py for pages of its older API, so each of them only calls the entry script."""
     if path.parent != Path("pages"):
         return []
     body = ast.parse(source).body
@@ -64,11 +64,12 @@ SCRIPTED = {
     "pages/widgets/step_by_step/matrices.py",
     "pages/widgets/frame/projector.py",
     "pages/widgets/frame/tab_storage_component.py",
+    "pages/widgets/frame/tab_component.py",
 }
 
 
 def few_scripts(path: Path, source: str) -> list[str]:
-    """JavaScript moves the charts, lights up the matrices, hears a teacher's keys and keeps what is too large."""
+    """JavaScript moves the charts, lights up the matrices, hears a teacher's keys and keeps what an address cannot."""
     if path.as_posix() in SCRIPTED:
         return []
     scripts = [

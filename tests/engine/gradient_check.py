@@ -14,7 +14,7 @@ Backward = Callable[[Experiment, list[Array], ForwardPass, Array, Array], list[L
 
 
 def objective(e: Experiment, weights: list[Array], biases: list[Array], inputs: Array, targets: Array) -> float:
-    """What training walks down: the loss and the penalties on the weights."""
+    """What training minimizes: the loss plus the penalties on the weights."""
     penalty = sum(e.l2 / 2 * float(np.square(w).sum()) + e.l1 * float(np.abs(w).sum()) for w in weights)
     return penalty + loss_over_rows(e, forward(e, weights, biases, inputs), targets, e.train_rows)
 

@@ -1,4 +1,4 @@
-"""What a training ends in: read from what a program printed, computed by the engine, compared."""
+"""The result of a training: read from a program's output, computed by the engine, and compared."""
 
 import math
 import re
@@ -29,7 +29,7 @@ class Result:
 
 
 def read_result(printed: str) -> Result:
-    """The result that an exported program printed; ValueError where it printed none."""
+    """The result printed by an exported program; ValueError if it printed none."""
     found = LOSS.search(printed)
     if found is None:
         raise ValueError(printed or "It printed no result.")
@@ -59,9 +59,9 @@ def engine_result(e: Experiment) -> Result:
 
 
 def largest_difference(found: Result, expected: Result) -> float:
-    """Over weights, biases, outputs and loss, each as a part of its largest expected number or of 1.
+    """The largest difference over weights, biases, outputs and loss, relative to the largest expected number or to 1.
 
-    ValueError where an array has another shape.
+    ValueError if an array has another shape.
     """
     pairs = [(found.outputs, expected.outputs), (np.array(found.loss), np.array(expected.loss))]
     pairs += [*zip(found.weights, expected.weights, strict=True), *zip(found.biases, expected.biases, strict=True)]

@@ -1,4 +1,4 @@
-"""The run of the exported programs counts what fails and says what cannot be run; here with programs made up for it."""
+"""The run of exported programs counts failures and says what cannot be run; here with made-up programs."""
 
 import itertools
 import sys

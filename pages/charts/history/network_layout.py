@@ -1,4 +1,4 @@
-"""Where everything of the network drawing goes, and what it stands for, before anything is painted."""
+"""The layout of the network drawing: positions, and the values to show at every frame."""
 
 import math
 from collections.abc import Iterator
@@ -15,13 +15,13 @@ from pages.charts.style.format import round_coordinates
 from pages.charts.style.sizes import DESK, Sizes
 
 MOST_SINGLE_EDGES = 24
-"""Up to so many edges are drawn each for itself, with its number."""
+"""The most edges drawn one by one, with numbers."""
 
 MOST_NUMBERED_UNITS = 8
-"""Layers of up to so many units have a number in every unit."""
+"""The largest layer whose units have numbers."""
 
 NUMBER_POSITIONS = (0.45, 0.55, 0.37, 0.63, 0.3, 0.7, 0.25, 0.75)
-"""Places along an edge for its number, the best first."""
+"""Positions of the number along its edge, the best first."""
 
 Numbers = npt.NDArray[np.float64]
 
@@ -49,7 +49,7 @@ class NetworkLayout:
 
     @property
     def has_single_edges(self) -> bool:
-        """Whether every edge is drawn for itself, with its number."""
+        """Whether every edge is drawn by itself, with its number."""
         return len(self.starts) <= MOST_SINGLE_EDGES
 
     @property
@@ -59,14 +59,14 @@ class NetworkLayout:
 
 
 def network_height(history: History) -> int:
-    """Pixels that the drawing needs, so that units, their numbers and biases do not touch."""
+    """The height of the drawing in pixels, so that units, their numbers and biases do not overlap."""
     e = history.experiment
     tallest = max(len(e.input_names), *e.hidden, len(e.target_names))
     return HEIGHT if tallest <= 3 else 64 + 62 * tallest if tallest <= MOST_NUMBERED_UNITS else 360
 
 
 def network_layout(history: History, row: int, tall: int, sizes: Sizes = DESK) -> NetworkLayout:
-    """Where everything goes in a drawing so `tall`, and what every unit puts out for one row at every frame."""
+    """The layout of a drawing `tall` pixels high, with every unit's output for one row at every frame."""
     e = history.experiment
     layers = (len(e.input_names), *e.hidden, len(e.target_names))
     places = unit_positions(layers, tall, sizes)
@@ -108,7 +108,7 @@ def in_table_units(history: History, row: int, values: Numbers) -> Numbers:
 
 
 def layer_outputs(history: History, inputs: Numbers) -> Iterator[Numbers]:
-    """What every layer puts out at every frame, (F, rows, units), for inputs (F, rows, features)."""
+    """The outputs of every layer at every frame, (F, rows, units), for inputs (F, rows, features)."""
     signal = inputs
     with np.errstate(all="ignore"):
         for layer, name in enumerate(history.experiment.activations):
@@ -118,9 +118,9 @@ def layer_outputs(history: History, inputs: Numbers) -> Iterator[Numbers]:
 
 
 def number_positions(starts: Numbers, ends: Numbers, pitch: float, sizes: Sizes) -> Numbers:
-    """Where the edges' numbers go, (E, 2): along each edge, beside it, at the first place clear of the others.
+    """The positions of the edges' numbers, (E, 2): beside each edge, where they overlap the earlier ones least.
 
-    `pitch` is the number of pixels between two layers; heights are in pixels already.
+    `pitch` is the distance of two layers in pixels; y coordinates are in pixels already.
     """
     spots: list[Numbers] = []
     if len(starts) > MOST_SINGLE_EDGES:
@@ -135,24 +135,24 @@ def number_positions(starts: Numbers, ends: Numbers, pitch: float, sizes: Sizes)
 
 
 def overlap_area(one: Numbers, other: Numbers, pitch: float, sizes: Sizes) -> float:
-    """The area, in pixels, that two written numbers share."""
+    """The area, in square pixels, by which two numbers overlap."""
     wide, high = 3.2 * sizes.number, 1.25 * sizes.number
     across, down = np.abs(one - other).tolist()
     return max(0.0, wide - float(across) * pitch) * max(0.0, high - float(down))
 
 
 def plot_height(tall: int, sizes: Sizes) -> int:
-    """The pixels below the title."""
+    """The height below the title, in pixels."""
     return tall - sizes.margins[1] - 4
 
 
 def unit_pitch(tallest: int, tall: int, sizes: Sizes) -> float:
-    """Pixels from unit to unit."""
+    """The distance of two units in pixels."""
     return min((plot_height(tall, sizes) - 20) / tallest, 2.0 * sizes.unit)
 
 
 def unit_positions(layers: tuple[int, ...], tall: int, sizes: Sizes) -> tuple[Numbers, ...]:
-    """(units, 2) a layer: layers from left to right at 0, 1, ..., units from top to bottom in pixels below 0."""
+    """One (units, 2) per layer: x is 0, 1, ... from the first layer on, y is in pixels below 0 from the top."""
     pitch, middle = unit_pitch(max(layers), tall, sizes), -plot_height(tall, sizes) / 2 + 8
     return tuple(
         np.column_stack([np.full(size, float(layer)), middle - pitch * (np.arange(size) - (size - 1) / 2)])

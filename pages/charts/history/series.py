@@ -1,4 +1,4 @@
-"""The lines that the curves are made of: every weight, every output, with a name and a colour each."""
+"""The series of the curve charts: every weight, output and loss, with a name and a colour."""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -16,9 +16,9 @@ from pages.charts.style.sizes import DASHES, SHAPES
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One curve: its name, its values at every kept epoch (F,), its colour, dashed or not, the bundle it belongs to.
+    """One curve: its name, its values at every kept epoch (F,), its colour, its group, and whether it is dashed.
 
-    `stroke` is its pixels' width, `dash` and `shape` how it and its marker are drawn.
+    `stroke` is its width in pixels, `dash` its line style, `shape` the shape of its marker.
     """
 
     name: str
@@ -32,9 +32,10 @@ class Series:
 
 
 def style_series(lines: Sequence[Series], lit: AbstractSet[int], colors: Palette) -> list[Series]:
-    """Lines with their strokes; on a wall each line, or of many each bundle, has a dash and a shape of its own.
+    """The lines with their width, dash and shape; if some are `lit` (highlighted), the others are pale.
 
-    Where some are `lit`, the others pale. What is dashed elsewhere is told by its name there.
+    On a projector every line, or every group of many lines, has a dash and a shape of its own; there, only the names
+    say what is dashed elsewhere.
     """
     sizes, found = colors.sizes, []
     bundles = sorted({line.group for line in lines})
@@ -56,8 +57,8 @@ def style_series(lines: Sequence[Series], lit: AbstractSet[int], colors: Palette
 def weight_series(history: History, colors: Palette) -> list[Series]:
     """The series of `weight_evolution`, in the order of `WeightIndex.all_of`.
 
-    Coloured one by one, or a layer a colour if there are many. Of a single neuron the labels leave out what they would
-    all say: "x1" for "x1 → y1".
+    Each has its own colour or, if there are many, that of its layer. With a single neuron the labels leave out the part
+    that they all share: "x1" for "x1 → y1".
     """
     e = history.experiment
     weights = list(WeightIndex.all_of(e))
@@ -99,7 +100,7 @@ def output_series(history: History, colors: Palette) -> list[Series]:
 
 
 def loss_series(history: History, colors: Palette) -> list[Series]:
-    """The lines of `loss_curve`; the loss on held-out rows dashed."""
+    """The series of `loss_curve`; the loss on held-out rows is dashed."""
     lines = [Series("loss", history.loss, colors.text, "loss")]
     if history.test_loss is not None:
         lines.append(Series("held-out", history.test_loss, colors.negative, "loss", dashed=True))

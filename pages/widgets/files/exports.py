@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from engine import Experiment, History
 from engine.model.weight_index import WeightIndex
 from engine.serialization.url_format import write_number
-from pages.reading.csv_columns import HELD_OUT_NAME
+from pages.reading.number_spelling import number_meanings
+from pages.reading.sheets.columns import HELD_OUT_NAME
 
 
 def table_csv(experiment: Experiment, decimal_comma: bool = False) -> bytes:
@@ -52,6 +53,12 @@ def _csv(names: Sequence[str], rows: Iterable[Sequence[float | None]], decimal_c
     writer.writerow(names)
     for row in rows:
         cells = ["" if cell is None else write_number(cell) for cell in row]
-        writer.writerow([cell.replace(".", ",") for cell in cells] if decimal_comma else cells)
+        writer.writerow(map(_with_comma, cells) if decimal_comma else cells)
     whole = text.getvalue()
     return whole.encode("utf-8" if whole.isascii() else "utf-8-sig")
+
+
+def _with_comma(cell: str) -> str:
+    """A number with a decimal comma; 2,104 gets one zero more, so that nobody takes it for a thousand."""
+    cell = cell.replace(".", ",")
+    return f"{cell}0" if "," in cell and None not in number_meanings(cell) else cell

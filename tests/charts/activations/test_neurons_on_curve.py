@@ -1,4 +1,4 @@
-"""The neurons in the pictures are where the weights of each epoch put them, and the curves are the functions."""
+"""Neurons are drawn where the weights of each epoch put them, and the curves are those of the functions."""
 
 import json
 from collections.abc import Callable

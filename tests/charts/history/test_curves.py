@@ -1,4 +1,4 @@
-"""The curves run through the engine's numbers, and so do the markers and the labels at the cursor."""
+"""The curves, markers and labels show the engine's numbers."""
 
 from operator import itemgetter
 

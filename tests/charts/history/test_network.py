@@ -1,4 +1,4 @@
-"""The numbers, widths and colours in the drawing of the network are those of the network."""
+"""Numbers, widths and colours in the network drawing are those of the network."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What a remedy promises holds, and the one that helps most comes first."""
+"""Remedies do what they promise, and the one that helps most comes first."""
 
 from collections.abc import Iterator
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""The ledger's numbers are those of training: every update leads where training went, and adds up on the way."""
+"""The ledger's numbers are those of training: every update leads to the same state, and its numbers add up."""
 
 import math
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The exported script ends in the engine's bits, runs on NumPy alone, and cannot drift from the engine."""
+"""The exported script ends with the engine's bits, runs on NumPy alone, and cannot drift from the engine."""
 
 import ast
 import subprocess

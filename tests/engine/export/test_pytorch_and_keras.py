@@ -1,4 +1,4 @@
-"""The programs exported for PyTorch and Keras, as text, and the engine's numbers beside those that PyTorch printed.
+"""The programs for PyTorch and Keras as text, and the engine's numbers compared with those printed by PyTorch.
 
 PyTorch's numbers are in tests/data/pytorch.json with their origin; `tests.translations.run` runs the programs anew.
 """

@@ -1,4 +1,4 @@
-"""An experiment as JSON: any valid one comes back equal, the largest fit, and an old file opens for ever."""
+"""JSON: any valid experiment comes back equal, the largest ones fit, and old files still open."""
 
 import json
 from dataclasses import fields

@@ -1,4 +1,4 @@
-"""A link that was ever made opens for ever: frozen links, each with what it means. Add to them, never change one."""
+"""Old links still open: frozen links, each with its experiment. Add to them, never change one."""
 
 import tracemalloc
 from typing import Any

@@ -1,4 +1,4 @@
-"""The worksheet: blanks first, then answers that are the ledger's; and no more than fits on paper."""
+"""The worksheet: blanks first, then the ledger's numbers as answers; no more than fits on paper."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The address holds everything: whoever opens it finds the same experiment, number for number."""
+"""The address has everything: whoever opens it gets the same experiment, number for number."""
 
 from dataclasses import replace
 from typing import Any
@@ -29,6 +29,8 @@ FIELDS: dict[str, dict[str, Any]] = {
     "xn": {"input_names": ("größe (cm)", "a b", "c")},
     "yn": {"target_names": ("passed",)},
     "test": {"test_rows": (1, 3)},
+    "scale": {"scaling": "standard"},
+    "yscale": {"target_scaling": "min_max"},
     "h": {"hidden": (3, 2), "activations": ("relu", "elu", "sigmoid")},
     "a": {"activations": ("tanh",)},
     "loss": {"loss": "binary_cross_entropy"},
