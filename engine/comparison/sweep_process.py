@@ -1,7 +1,7 @@
-"""A process that trains sweeps, while others draw pages and train what is quick.
+"""The process that trains sweeps, while others draw pages and train what is quick.
 
-Orders go to it and reports come back, as pickles through two pipes. Sweeps take turns of a twentieth of a second, and
-the process has a low priority: what a visitor waits for goes first. It ends when the process that opened it does.
+Jobs are sent to it and reports come back, as pickles through two pipes. Sweeps take turns of a twentieth of a second,
+and the process has a low priority, so that pages come first. It exits when the process that started it does.
 """
 
 import os
@@ -14,79 +14,79 @@ from collections.abc import Callable
 from contextlib import suppress
 from queue import SimpleQueue
 
-from engine.comparison.sweep_turns import Message, Report, SweepTurns
+from engine.comparison.sweep_queue import Message, Report, SweepQueue
 from engine.training.worker_process import open_process
 
-PRIORITY = 10
-"""How far the process steps back, on systems that have priorities: it gets a tenth of a core that others want too."""
+NICENESS = 10
+"""On systems that have it: next to a process that wants the same core, this one gets a tenth of it."""
 
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-"""So that it takes one core and no more."""
+"""So that it uses one core and no more."""
 
 
 class SweepProcess:
-    """The process as others see it: opened at once, and never again once it has died."""
+    """The process, started at once. Once it has died it stays so."""
 
-    def __init__(self, hear: Callable[[Report | None], object]) -> None:
-        """`hear` is called with every report, in a thread of its own, and at last with None, when it has died."""
-        self._hear = hear
+    def __init__(self, on_report: Callable[[Report | None], object]) -> None:
+        """`on_report` is called with every report, in a thread of its own, and with None once the process has died."""
+        self._on_report = on_report
         self._process = open_process("engine.comparison.sweep_process", **ONE_THREAD)
         if self._process:
-            threading.Thread(target=self._listen, args=(self._process,), name="sweeps", daemon=True).start()
+            threading.Thread(target=self._read_reports, args=(self._process,), name="sweeps", daemon=True).start()
 
     @property
-    def has_opened(self) -> bool:
-        """Whether there ever was a process; without one nothing is heard."""
+    def has_started(self) -> bool:
+        """Whether the process could be started; otherwise there are no reports, not even None."""
         return self._process is not None
 
     def send(self, message: Message) -> None:
-        """Order or stop a sweep, one thread at a time. What is sent to a process that has died is lost.
+        """Start or stop a sweep; for one thread at a time. Messages to a process that has died are lost.
 
-        These are few bytes, and the process reads them at once, so that nobody waits here.
+        Messages are short, and a thread of the process reads them at once, so this does not block.
         """
         if self._process and self._process.stdin:
-            with suppress(OSError, ValueError):  # it has just died, which `_listen` is about to tell
+            with suppress(OSError, ValueError):  # it has just died, which `_read_reports` is about to notice
                 self._process.stdin.write(pickle.dumps(message))
                 self._process.stdin.flush()
 
     def shut_down(self) -> None:
-        """End it, whatever it does."""
+        """Kill the process."""
         if self._process:
             self._process.kill()
 
-    def _listen(self, process: subprocess.Popen[bytes]) -> None:
+    def _read_reports(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdout is not None, "opened with pipes"
         try:
-            with suppress(EOFError, OSError, pickle.UnpicklingError), process:  # nothing more, or half of something
+            with suppress(EOFError, OSError, pickle.UnpicklingError), process:  # the pipe has closed
                 while True:
-                    self._hear(pickle.load(process.stdout))
+                    self._on_report(pickle.load(process.stdout))
         finally:
-            self._hear(None)
+            self._on_report(None)
 
 
 def serve() -> None:
-    """Train what is ordered, until nothing can come any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that opened this one
+    """Train every sweep that comes in, until the pipe closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is meant for the process that started this one
     if sys.platform != "win32":
-        os.nice(PRIORITY)
+        os.nice(NICENESS)
     messages: SimpleQueue[Message | None] = SimpleQueue()
     threading.Thread(target=read_messages, args=(messages,), daemon=True).start()
-    turns = SweepTurns()
+    queue = SweepQueue()
     while True:
-        if turns.is_idle or not messages.empty():
+        if queue.is_empty or not messages.empty():
             message = messages.get()
             if message is None:
                 return
-            report = turns.receive(message)
+            report = queue.receive(message)
         else:
-            report = turns.take_turn()
+            report = queue.take_turn()
         if report:
             pickle.dump(report, sys.stdout.buffer)
             sys.stdout.buffer.flush()
 
 
 def read_messages(messages: "SimpleQueue[Message | None]") -> None:
-    """Pass on what comes in; None at the end."""
+    """Put every message into the queue, and None when the pipe has closed."""
     with suppress(EOFError, OSError, pickle.UnpicklingError):
         while True:
             messages.put(pickle.load(sys.stdin.buffer))

@@ -1,4 +1,4 @@
-"""Sweeps are shared by all who order the same, stop where nobody wants them, and are bounded in what they take."""
+"""Sweeps are shared by all who submit the same one, stop when nobody reads them, and are bounded in memory."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,9 +8,9 @@ import pytest
 from engine import Experiment, ExperimentError
 from engine.comparison import sweep_process
 from engine.comparison.sweep import Axis
-from engine.comparison.sweep_turns import Message, Order, Report, Stop, SweepTurns
+from engine.comparison.sweep_queue import Message, Report, StopSweep, SweepJob, SweepQueue
 from pages.server import sweep_store
-from pages.server.sweep_store import SWEEPS, SweepStore, SweepTicket
+from pages.server.sweep_store import SWEEPS, SweepHandle, SweepStore
 
 XOR = Experiment(
     targets=((0,), (0,), (1,), (1,)),
@@ -28,27 +28,27 @@ RATES = Axis("learning_rate", (0.1, 0.5, 0.8))
 class HeldProcess:
     """A process that trains a turn, or to the end, when a test says so; in the test's own thread."""
 
-    has_opened = True
+    has_started = True
 
-    def __init__(self, hear: Callable[[Report | None], object]) -> None:
-        self.hear, self.turns, self.messages = hear, SweepTurns(), list[Message]()
+    def __init__(self, on_report: Callable[[Report | None], object]) -> None:
+        self.on_report, self.queue, self.messages = on_report, SweepQueue(), list[Message]()
 
     def send(self, message: Message) -> None:
         self.messages.append(message)
-        report = self.turns.receive(message)
+        report = self.queue.receive(message)
         if report:
-            self.hear(report)
+            self.on_report(report)
 
     def take_turns(self, turns: int) -> None:
         for _ in range(turns):
-            self.hear(self.turns.take_turn())
+            self.on_report(self.queue.take_turn())
 
     def finish(self) -> None:
-        while not self.turns.is_idle:
+        while not self.queue.is_empty:
             self.take_turns(1)
 
     def shut_down(self) -> None:
-        self.hear(None)
+        self.on_report(None)
 
 
 @pytest.fixture
@@ -56,8 +56,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[HeldProcess]:
     """The processes that were opened, all held."""
     processes: list[HeldProcess] = []
 
-    def open_held(hear: Callable[[Report | None], object]) -> HeldProcess:
-        processes.append(HeldProcess(hear))
+    def open_held(on_report: Callable[[Report | None], object]) -> HeldProcess:
+        processes.append(HeldProcess(on_report))
         return processes[-1]
 
     monkeypatch.setattr(sweep_store, "SweepProcess", open_held)
@@ -74,84 +74,84 @@ def time(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 def test_where_no_process_can_be_opened_a_sweep_is_lost_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sweep_process, "open_process", lambda *_, **__: None)
-    assert SweepStore().order(XOR, [], range(3)).look().state == "lost"
+    assert SweepStore().submit(XOR, [], range(3)).progress().state == "lost"
 
 
-def test_what_cannot_be_swept_is_refused_when_it_is_ordered(opened: list[HeldProcess]) -> None:
+def test_what_cannot_be_swept_is_refused_when_it_is_submitted(opened: list[HeldProcess]) -> None:
     with pytest.raises(ExperimentError, match="not a setting that a sweep can change"):
-        SweepStore().order(XOR, [Axis("epochs", (1, 2))], [1])
+        SweepStore().submit(XOR, [Axis("epochs", (1, 2))], [1])
     assert opened == []
 
 
-def test_a_class_that_orders_the_same_has_it_trained_once(opened: list[HeldProcess]) -> None:
+def test_a_class_that_submits_the_same_has_it_trained_once(opened: list[HeldProcess]) -> None:
     store = SweepStore()
-    tickets = [store.order(XOR, [RATES], range(5)) for _ in range(30)]
+    handles = [store.submit(XOR, [RATES], range(5)) for _ in range(30)]
     opened[0].finish()
-    tickets.append(store.order(XOR, [RATES], range(5)))
+    handles.append(store.submit(XOR, [RATES], range(5)))
     assert len(opened[0].messages) == 1
-    assert len({id(ticket.look().runs) for ticket in tickets}) == 1
-    assert {ticket.look().state for ticket in tickets} == {"complete"}
+    assert len({id(handle.progress().runs) for handle in handles}) == 1
+    assert {handle.progress().state for handle in handles} == {"complete"}
 
 
 def test_a_stop_stops_it_for_one_visitor_alone(opened: list[HeldProcess]) -> None:
     store = SweepStore()
-    one, other = (store.order(LONG, [], range(20)) for _ in range(2))
+    one, other = (store.submit(LONG, [], range(20)) for _ in range(2))
     opened[0].take_turns(5)
     one.stop()
-    assert (one.look().state, other.look().state) == ("stopped", "training")
-    shown = one.look()
+    assert (one.progress().state, other.progress().state) == ("stopped", "training")
+    shown = one.progress()
     opened[0].take_turns(5)
-    assert one.look().share == shown.share < other.look().share
+    assert one.progress().share == shown.share < other.progress().share
     other.stop()
-    assert other.look().state == "stopped"
-    assert [type(message) for message in opened[0].messages] == [Order, Stop]
+    assert other.progress().state == "stopped"
+    assert [type(message) for message in opened[0].messages] == [SweepJob, StopSweep]
 
 
-def test_what_was_stopped_is_trained_anew_when_it_is_ordered_again(opened: list[HeldProcess]) -> None:
+def test_what_was_stopped_is_trained_anew_when_it_is_submitted_again(opened: list[HeldProcess]) -> None:
     store = SweepStore()
-    ticket = store.order(LONG, [], range(20))
+    handle = store.submit(LONG, [], range(20))
     opened[0].take_turns(3)
-    ticket.stop()
-    again = store.order(LONG, [], range(20))
-    assert (ticket.look().state, again.look().state) == ("stopped", "training")
+    handle.stop()
+    again = store.submit(LONG, [], range(20))
+    assert (handle.progress().state, again.progress().state) == ("stopped", "training")
 
 
 def test_what_nobody_looks_at_stops(opened: list[HeldProcess], time: list[float]) -> None:
     store = SweepStore()
-    left, watched = store.order(LONG, [], range(20)), store.order(LONG, [], range(21))
+    left, watched = store.submit(LONG, [], range(20)), store.submit(LONG, [], range(21))
     for _ in range(4):
         time[0] += sweep_store.ABANDONED_SECONDS / 3
-        assert watched.look().state == "training"
+        assert watched.progress().state == "training"
         opened[0].take_turns(1)
-    assert Stop(0) in opened[0].messages
-    assert Stop(1) not in opened[0].messages
-    assert left.look().state == "stopped"
+    assert StopSweep(0) in opened[0].messages
+    assert StopSweep(1) not in opened[0].messages
+    assert left.progress().state == "stopped"
 
 
 def test_what_there_is_no_room_for_waits(opened: list[HeldProcess], monkeypatch: pytest.MonkeyPatch) -> None:
     store = SweepStore()
-    first = store.order(XOR, [], range(20))
-    monkeypatch.setattr(sweep_store, "MOST_MEGABYTES", 1.5 * first._job.megabytes)
-    second, small = store.order(XOR, [], range(1, 21)), store.order(XOR, [], [1])
-    assert [ticket.look().state for ticket in (first, second, small)] == ["training", "waiting", "training"]
-    assert second.look().seconds_left is None
+    first = store.submit(XOR, [], range(20))
+    monkeypatch.setattr(sweep_store, "MOST_MEGABYTES", 1.5 * first._stored.megabytes)
+    second, small = store.submit(XOR, [], range(1, 21)), store.submit(XOR, [], [1])
+    assert [handle.progress().state for handle in (first, second, small)] == ["training", "waiting", "training"]
+    assert second.progress().seconds_left is None
     opened[0].finish()
-    assert second.look().state == "complete"
-    third, fourth = store.order(XOR, [], range(2, 22)), store.order(XOR, [], range(3, 23))
+    assert second.progress().state == "complete"
+    third, fourth = store.submit(XOR, [], range(2, 22)), store.submit(XOR, [], range(3, 23))
     fourth.stop()
-    assert (third.look().state, fourth.look().state) == ("training", "stopped")
+    assert (third.progress().state, fourth.progress().state) == ("training", "stopped")
 
 
 def test_finished_sweeps_give_way_to_later_ones(opened: list[HeldProcess], monkeypatch: pytest.MonkeyPatch) -> None:
-    store, tickets = SweepStore(), list[SweepTicket]()
+    store, handles = SweepStore(), list[SweepHandle]()
     for first in range(4):
-        tickets.append(store.order(XOR, [], range(first, first + 20)))
-        monkeypatch.setattr(sweep_store, "MOST_MEGABYTES", 2.5 * tickets[0]._job.megabytes)
+        handles.append(store.submit(XOR, [], range(first, first + 20)))
+        monkeypatch.setattr(sweep_store, "MOST_MEGABYTES", 2.5 * handles[0]._stored.megabytes)
         opened[0].finish()
-        tickets[0].look()  # and so it stays
-    assert [ticket.look().state for ticket in tickets] == ["complete", "lost", "lost", "complete"]
-    assert [ticket.look().runs is None for ticket in tickets] == [False, True, True, False]
-    assert store.order(XOR, [], range(1, 21)).look().state == "training"
+        handles[0].progress()  # and so it stays
+    assert [handle.progress().state for handle in handles] == ["complete", "lost", "lost", "complete"]
+    assert [handle.progress().runs is None for handle in handles] == [False, True, True, False]
+    assert store.submit(XOR, [], range(1, 21)).progress().state == "training"
 
 
 def test_one_that_does_not_stop_is_ended_with_its_process(
@@ -159,10 +159,10 @@ def test_one_that_does_not_stop_is_ended_with_its_process(
 ) -> None:
     monkeypatch.setattr(sweep_store, "STOP_SECONDS", 0.01)
     store = SweepStore()
-    ticket = store.order(LONG, [], range(20))
+    handle = store.submit(LONG, [], range(20))
     monkeypatch.setattr(opened[0], "send", lambda message: None)
-    ticket.stop()
-    assert ticket.look().state == "lost"
+    handle.stop()
+    assert handle.progress().state == "lost"
 
 
 def test_a_server_has_one_store_and_opens_no_process_unasked() -> None:

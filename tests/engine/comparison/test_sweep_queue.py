@@ -8,7 +8,7 @@ import pytest
 
 from engine import Experiment, record_many
 from engine.comparison.sweep import Axis, make_sweep
-from engine.comparison.sweep_turns import RUNS_SHARE, Order, Report, Stop, SweepTurns
+from engine.comparison.sweep_queue import RUNS_SHARE, Report, StopSweep, SweepJob, SweepQueue
 from engine.stacks.record_many import Runs
 from tests.engine.training_clock import let_training_tell_the_time
 
@@ -29,10 +29,10 @@ def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
     let_training_tell_the_time(monkeypatch)
 
 
-def to_the_end(turns: SweepTurns) -> list[Report]:
+def to_the_end(queue: SweepQueue) -> list[Report]:
     reports = []
-    while not turns.is_idle:
-        reports.append(turns.take_turn())
+    while not queue.is_empty:
+        reports.append(queue.take_turn())
     return reports
 
 
@@ -43,9 +43,9 @@ def assert_same(runs: Runs | None, expected: Runs) -> None:
 
 
 def test_a_sweep_is_reported_on_until_it_is_done() -> None:
-    turns = SweepTurns()
-    assert turns.receive(Order(7, XOR, (RATES,), tuple(range(10)))) is None
-    reports = to_the_end(turns)
+    queue = SweepQueue()
+    assert queue.receive(SweepJob(7, XOR, (RATES,), tuple(range(10)))) is None
+    reports = to_the_end(queue)
     shares = [report.share for report in reports]
     assert {report.number for report in reports} == {7}
     assert shares == sorted(shares)
@@ -55,9 +55,9 @@ def test_a_sweep_is_reported_on_until_it_is_done() -> None:
 
 
 def test_runs_are_sent_now_and_then_and_without_their_experiments() -> None:
-    turns = SweepTurns()
-    turns.receive(Order(0, replace(XOR, epochs=5_000), (), tuple(range(20))))
-    reports = to_the_end(turns)
+    queue = SweepQueue()
+    queue.receive(SweepJob(0, replace(XOR, epochs=5_000), (), tuple(range(20))))
+    reports = to_the_end(queue)
     sent = [report for report in reports if report.runs]
     assert len(sent) == pytest.approx(1 / RUNS_SHARE, abs=2)
     assert len(reports) > 50
@@ -69,35 +69,35 @@ def test_runs_are_sent_now_and_then_and_without_their_experiments() -> None:
 
 
 def test_sweeps_take_turns_and_a_new_one_begins_at_once() -> None:
-    turns = SweepTurns()
-    turns.receive(Order(0, XOR, (RATES,), tuple(range(20))))
-    first = [turns.take_turn().number for _ in range(3)]
-    turns.receive(Order(1, XOR, (), tuple(range(30))))
+    queue = SweepQueue()
+    queue.receive(SweepJob(0, XOR, (RATES,), tuple(range(20))))
+    first = [queue.take_turn().number for _ in range(3)]
+    queue.receive(SweepJob(1, XOR, (), tuple(range(30))))
     assert first == [0, 0, 0]
-    assert [turns.take_turn().number for _ in range(6)] == [1, 0, 1, 0, 1, 0]
+    assert [queue.take_turn().number for _ in range(6)] == [1, 0, 1, 0, 1, 0]
 
 
 def test_a_short_sweep_is_done_while_a_long_one_goes_on() -> None:
-    turns = SweepTurns()
-    turns.receive(Order(0, XOR, (RATES,), tuple(range(20))))
-    turns.receive(Order(1, replace(XOR, epochs=5), (), (1, 2, 3)))
-    reports = to_the_end(turns)
+    queue = SweepQueue()
+    queue.receive(SweepJob(0, XOR, (RATES,), tuple(range(20))))
+    queue.receive(SweepJob(1, replace(XOR, epochs=5), (), (1, 2, 3)))
+    reports = to_the_end(queue)
     ends = {report.number: index for index, report in enumerate(reports) if report.is_last}
     assert ends[1] < 6 < ends[0]
 
 
 def test_stopped_it_reports_what_is_done_and_leaves_the_others_alone() -> None:
-    turns = SweepTurns()
+    queue = SweepQueue()
     for number in range(3):
-        turns.receive(Order(number, replace(XOR, seed=number), (), tuple(range(20))))
+        queue.receive(SweepJob(number, replace(XOR, seed=number), (), tuple(range(20))))
     for _ in range(15):
-        turns.take_turn()
-    stopped = turns.receive(Stop(1))
+        queue.take_turn()
+    stopped = queue.receive(StopSweep(1))
     assert stopped is not None
     assert (stopped.number, stopped.is_last) == (1, True)
     assert 0 < stopped.share < 1
     assert stopped.runs is not None
     assert not stopped.runs.is_done.all()
     assert stopped.runs.frames.max() > 0
-    assert turns.receive(Stop(1)) is None
-    assert {report.number for report in to_the_end(turns)} == {0, 2}
+    assert queue.receive(StopSweep(1)) is None
+    assert {report.number for report in to_the_end(queue)} == {0, 2}

@@ -1,4 +1,4 @@
-"""Sweeps that are trained in turns, in a process of their own: what is ordered, what is trained, what is reported."""
+"""Sweeps trained in turns in a process of their own: the messages to it, its queue, and its reports."""
 
 from collections import deque
 from dataclasses import dataclass, replace
@@ -9,12 +9,12 @@ from engine.model.experiment import Experiment
 from engine.stacks.record_many import ManyRecorder, Runs
 
 RUNS_SHARE = 0.05
-"""Runs are reported whenever so much more is done: they are large, and a page draws them only now and then."""
+"""Runs are reported each time this share more is done: they are large, and a page draws them only now and then."""
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """A sweep to be trained, in what `make_sweep` needs, which is small. Reports name its number."""
+class SweepJob:
+    """A sweep to train: the arguments of `make_sweep`, which are small. Reports carry its number."""
 
     number: int
     experiment: Experiment
@@ -23,13 +23,13 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
-    """A sweep is to stop, and to report what is done."""
+class StopSweep:
+    """Stops a sweep, which then reports what is done."""
 
     number: int
 
 
-Message: TypeAlias = Order | Stop
+Message: TypeAlias = SweepJob | StopSweep
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,20 +37,20 @@ class Report:
     """How far a sweep is."""
 
     number: int
-    share: float  # that is done, 0 to 1
-    runs: Runs | None  # without their experiments, which whoever ordered them has; None: nothing new of note
-    is_last: bool  # it is done, or has stopped
+    share: float  # of the work, 0 to 1
+    runs: Runs | None  # without their experiments, which the receiver has; None where few have changed
+    is_last: bool  # the sweep is complete, or has been stopped
 
 
-class TrainingSweep:
-    """A sweep in training, as the process has it."""
+class SweepInTraining:
+    """A sweep that the process is training."""
 
-    def __init__(self, order: Order) -> None:
-        self.number, self._share, self._reported_share = order.number, 0.0, 0.0
-        self._recorder = ManyRecorder(make_sweep(order.experiment, order.axes, order.seeds).experiments)
+    def __init__(self, job: SweepJob) -> None:
+        self.number, self._share, self._reported_share = job.number, 0.0, 0.0
+        self._recorder = ManyRecorder(make_sweep(job.experiment, job.axes, job.seeds).experiments)
 
     def take_turn(self) -> Report:
-        """Train for a moment."""
+        """Train for about a twentieth of a second."""
         share = next(iter(self._recorder), None)
         if share is None:
             return self.last_report()
@@ -61,37 +61,37 @@ class TrainingSweep:
         return Report(self.number, self._share, self._runs(), is_last=False)
 
     def last_report(self) -> Report:
-        """All that is done."""
+        """The report of everything that is done."""
         return Report(self.number, self._share, self._runs(), is_last=True)
 
     def _runs(self) -> Runs:
         return replace(self._recorder.runs(), experiments=())
 
 
-class SweepTurns:
-    """All sweeps of the process, in the order of their turns."""
+class SweepQueue:
+    """The sweeps of the process, in the order of their turns."""
 
     def __init__(self) -> None:
-        self._sweeps: deque[TrainingSweep] = deque()
+        self._sweeps: deque[SweepInTraining] = deque()
 
     @property
-    def is_idle(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether there is nothing to train."""
         return not self._sweeps
 
     def receive(self, message: Message) -> Report | None:
-        """Take in an order, which has its first turn next, or stop a sweep and give what is done of it."""
-        if isinstance(message, Order):
-            self._sweeps.appendleft(TrainingSweep(message))
+        """Add a job, which gets the next turn; or stop a sweep and return its last report."""
+        if isinstance(message, SweepJob):
+            self._sweeps.appendleft(SweepInTraining(message))
             return None
         for sweep in self._sweeps:
             if sweep.number == message.number:
                 self._sweeps.remove(sweep)
                 return sweep.last_report()
-        return None  # it was done before it heard
+        return None  # it was complete before the message arrived
 
     def take_turn(self) -> Report:
-        """Let the sweep whose turn it is train for a moment."""
+        """Train the first sweep for one turn, and put it at the end."""
         sweep = self._sweeps.popleft()
         report = sweep.take_turn()
         if not report.is_last:
