@@ -39,6 +39,9 @@ class Activation:
     cost: tuple[int, float] = (40, 0.016)
     pytorch: Translation | None = None  # None: PyTorch has no equivalent, and the exported program says so
     keras: Translation | None = None
+    # f(z) in JavaScript, for the pictures that the browser computes: an expression of the number z; where the
+    # activation is not elementwise, statements that turn the array z of one layer into f(z). None: no pictures.
+    javascript: str | None = None
 
     @property
     def is_elementwise(self) -> bool:

@@ -1,7 +1,7 @@
 """The draft: the table and the settings as typed, whether or not they make a valid experiment."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
@@ -50,6 +50,11 @@ class Draft:
         """The table as it is now, edits included."""
         table = self.base.with_edits(self.grid_edits)
         return table if self.holds_rows_out else table.with_no_row_held_out()
+
+    @property
+    def has_rows_of_base(self) -> bool:
+        """Whether the grid has the rows that it started from, none added and none deleted."""
+        return not (self.edits.get("added_rows") or self.edits.get("deleted_rows"))
 
     @property
     def has_own_table(self) -> bool:
@@ -115,3 +120,9 @@ class Draft:
         table = self.table
         self.holds_rows_out = holds
         self.put(table)
+
+    def hold_out(self, rows: Iterable[int]) -> None:
+        """Hold these rows out of training, counted from 0, and no others."""
+        held = set(rows)
+        self.holds_rows_out = True
+        self.put(replace(self.table, held_out=tuple(row in held for row in range(len(self.table.rows)))))

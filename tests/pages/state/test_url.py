@@ -18,6 +18,7 @@ from tests.pages.visit import (
     press,
     state_of,
     turn,
+    type_number,
     visit,
 )
 
@@ -123,7 +124,7 @@ def test_a_reload_finds_everything_as_it_was() -> None:
 
 def test_another_page_and_back_keeps_everything() -> None:
     at = edit(visit(), {0: {"x2": 5}})
-    turn(at, "number_input", "seed", 8)
+    type_number(at, "seed", 8)
     turn(at, "segmented_control", "look at", 2)
     state_of(at).view.cursor = 10
     at.run()
