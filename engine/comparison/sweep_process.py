@@ -17,8 +17,8 @@ from queue import SimpleQueue
 from engine.comparison.sweep_queue import Message, Report, SweepQueue
 from engine.training.worker_process import open_process
 
-NICENESS = 10
-"""On systems that have it: next to a process that wants the same core, this one gets a tenth of it."""
+NICENESS = 19
+"""On systems that have it, the most there is: next to pages that want the same core, a sweep gets hardly any of it."""
 
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """So that it uses one core and no more."""
