@@ -20,7 +20,7 @@ from engine.comparison.sweep_queue import Report, StopSweep, SweepJob
 from engine.stacks.record_many import kept_megabytes
 from engine.training.train import kept_epochs
 
-MOST_MEGABYTES = 64.0
+MOST_MEGABYTES = 48.0
 """For all sweeps in training, here and as much again in their process; and for all finished ones."""
 
 ABANDONED_SECONDS = 30.0
