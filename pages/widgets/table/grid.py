@@ -19,7 +19,7 @@ from pages.state.visit import Visit
 from pages.widgets.table.grid_outputs import output_columns, read_outputs
 
 ROW_COLUMN = "row"
-OUTPUT_WIDTH = 88
+OUTPUT_WIDTH = 80
 """Pixels for an output, the longest too, such as -1.23e-05. Like all widths it may not change while the grid has edits:
 Streamlit would take it for another grid."""
 
@@ -71,8 +71,8 @@ def style_grid(visit: Visit) -> Styler:
     base, tint = visit.draft.base, palette_for(st.context.theme.type).tints[0]
     outputs = read_outputs(visit)
     styled = grid_frame(base, visit.draft.holds_rows_out).style
-    shown = {ROW_COLUMN: [f"{row + 1}{mark}" for row, mark in enumerate(row_marks(visit))]} | outputs.texts
-    styled = styled.format({column: partial(text_at, texts) for column, texts in shown.items()})
+    styled = styled.format({column: partial(text_at, texts) for column, texts in outputs.texts.items()})
+    styled = styled.format(partial(add_mark, row_marks(visit)), subset=[ROW_COLUMN])
     tints = {column: [f"background-color: {tint}" * bad for bad in cells] for column, cells in outputs.wrong.items()}
     for cell in visit.run.bad_cells:
         if cell.row < len(base.rows) and visit.draft.has_rows_of_base:
@@ -82,6 +82,11 @@ def style_grid(visit: Visit) -> Styler:
         if any(styles):
             styled = styled.apply(lambda _, styles=styles: styles, subset=[column])
     return styled
+
+
+def add_mark(marks: Sequence[str], number: str) -> str:
+    """A row's number with its mark."""
+    return number + marks[int(number) - 1]
 
 
 def text_at(texts: Sequence[str], cell: PlacedText) -> str:
@@ -132,6 +137,8 @@ def grid_frame(base: EditedTable, has_boxes: bool) -> pd.DataFrame:
     for column in grid_columns(base, has_boxes):
         if column == HELD_OUT:
             columns[column] = list(base.held_out)
+        elif column == ROW_COLUMN:
+            columns[column] = pd.Series([str(row + 1) for row in range(len(base.rows))], dtype="str")
         elif column in base.columns:
             at = base.columns.index(column)
             columns[column] = pd.Series([cell_text(row[at]) for row in base.rows], dtype="str")
