@@ -15,7 +15,7 @@ from engine.diagnosis.after_training import (
 )
 from engine.diagnosis.before_training import is_one_linear_layer, network_limits, table_flaws
 from engine.diagnosis.candidates import Changes, add_hidden_layers, usual_changes, with_usual_changes
-from engine.diagnosis.finding import GETS_CLOSER, HELD_OUT_GETS_WORSE, Finding, make_finding
+from engine.diagnosis.finding import GETS_CLOSER, HELD_OUT_GETS_WORSE, Finding, list_names, make_finding
 from engine.diagnosis.fix_search import FixSearch
 from engine.diagnosis.learning_rate import (
     divergence_finding,
@@ -80,7 +80,7 @@ def diagnose_run(history: History) -> tuple[Finding, ...]:
         findings += _reasons(history, trials, bool(findings))
         if not findings and not _was_stopped(history):
             findings.append(unexplained_finding(history))
-    elif has_narrow_margin(e, history.outputs[-1]) and history.epochs[-1] == e.epochs:
+    elif has_narrow_margin(e, history.outputs[-1]) and history.is_finished:
         findings += _without_none(penalty_finding(history, trials))
     return _offer_each_remedy_once((*findings, *_without_none(overfitting_finding(history, trials))))
 
@@ -93,7 +93,7 @@ def has_ended_badly(history: History) -> bool:
 
 
 def _was_stopped(history: History) -> bool:
-    return history.diverged_at is None and bool(history.epochs[-1] < history.experiment.epochs)
+    return not history.is_finished
 
 
 def _without_none(*findings: Finding | None) -> list[Finding]:
@@ -187,6 +187,13 @@ def other_network_findings(e: Experiment, trials: FixSearch) -> Iterator[Finding
 
 def _network_changes(e: Experiment) -> Iterator[tuple[str, str, str, str, Iterable[Changes]]]:
     """Key, title, words, what to say if it learns, and the changes to try, from the smallest change on."""
+    if e.has_stop_rules:
+        words, outcome = "A rule ended the training before it had learned.", "With no such rule the same network learns"
+        yield "stopped_early", "It stopped too early", words, outcome, [{}]
+    if e.frozen:
+        words = f"What is frozen does not learn: {list_names(e.frozen)}."
+        outcome = "With nothing frozen the same network learns"
+        yield "frozen", "Frozen weights are in the way", words, outcome, [{"frozen": ()}]
     if e.hidden and not e.initial_weights:
         seeds: list[Changes] = [{"seed": seed} for seed in (1, 2, 3) if seed != e.seed][:2]
         outcome = "From other start weights the same network learns"

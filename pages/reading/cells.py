@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from numbers import Real
 from typing import Literal, TypeAlias
 
-from engine.serialization.url_format import write_number
+from engine.serialization.url_values import write_number
 from pages.reading.number_spelling import FLOAT_LITERAL, Meanings, is_doubtful, is_missing, number_meanings
 
 Decimal: TypeAlias = Literal["", ".", ","]

@@ -43,10 +43,10 @@ def fit_network(table: EditedTable, settings: Mapping[str, Any]) -> tuple[Experi
 
     Output and loss change where the present ones are refused, cannot reach a target, or are not made for classes. The
     bias is switched on where nothing stands for it, and the learning rate becomes lower where it would not learn. Start
-    weights by hand go; the epochs become fewer where training would take too long. ExperimentError where the table
-    cannot be trained on.
+    weights by hand and derived inputs go, and nothing stays frozen; the epochs become fewer where training would take
+    too long. ExperimentError where the table cannot be trained on.
     """
-    now = dict(settings) | {"initial_weights": (), "initial_biases": ()}
+    now = dict(settings) | {"initial_weights": (), "initial_biases": (), "frozen": (), "derived": ()}
     plain = {"hidden": (), "activations": ("linear",), "loss": "half_squared_error", "epochs": 1}
     answers = table.experiment(now | plain)
     told = []

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 from engine import LIMITS
-from engine.serialization.url_format import FIELD_KEYS, LONGEST_PARAMETER, write_number
+from engine.serialization.url_format import FIELD_KEYS, LONGEST_PARAMETER
+from engine.serialization.url_values import write_number
 from pages.reading.cell_block import read_block
 from pages.reading.cells import CellReading, read_cell, read_whole_number
 from pages.reading.number_spelling import FLOAT_LITERAL

@@ -110,6 +110,11 @@ class Draft:
         """Change settings, as typed."""
         self.settings |= settings
 
+    def switch_bias(self, on: bool) -> None:
+        """Switch the bias on or off; biases that were given by hand or frozen are so no longer."""
+        frozen = tuple(part for part in self.settings["frozen"] if not part.startswith("b"))
+        self.change(bias=on, initial_biases=(), frozen=frozen)
+
     def set_activation(self, layer: int | None, name: str) -> None:
         """Give one layer an activation; all hidden layers where `layer` is None."""
         activations = list(self.settings["activations"])

@@ -140,14 +140,14 @@ class Visit:
             self.draft.put(table)
 
     def reshape(self, table: EditedTable | None = None, **settings: object) -> bool:
-        """Change what sets the shapes of the weights, and drop weights given by hand, which no longer fit.
+        """Change what sets the shapes of the weights; those given by hand are dropped, and nothing stays frozen.
 
         Returns whether there were any to drop.
         """
         had_weights = bool(self.draft.settings["initial_weights"])
         if table is not None:
             self.draft.put(table)
-        self.draft.change(**settings, initial_weights=(), initial_biases=())
+        self.draft.change(**settings, initial_weights=(), initial_biases=(), frozen=())
         return had_weights and "initial_weights" not in self.link.restrictions.fixed_fields
 
     def open_lesson(self, key: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine import Experiment, train
+from engine import Experiment, record, train
 from engine.model.types import Array
 
 RUNNER = """
@@ -59,7 +59,10 @@ def numbers(printed: str, name: str) -> list[Array]:
 
 def learned(experiment: Experiment) -> tuple[list[Array], list[Array]]:
     """The engine's final weights and biases."""
-    (step,) = train(experiment, (experiment.epochs,))
+    last = experiment.epochs
+    if experiment.has_stop_rules:
+        last = record(experiment).stopped_at or last
+    (step,) = train(experiment, (last,))
     return list(step.weights), list(step.biases)
 
 

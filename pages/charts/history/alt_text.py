@@ -77,7 +77,7 @@ def weights_alt_text(history: History) -> str:
 def network_alt_text(history: History, row: int) -> str:
     """The neurons and their activations, and the output for the row with the last weights."""
     e = history.experiment
-    layers = [count_words(len(e.input_names), "input")]
+    layers = [count_words(len(e.feature_names), "input")]
     for layer, name in enumerate(e.activations):
         neurons = count_words(len(history.weights[layer][0][0]), f"{layer_name(layer, len(e.activations))} neuron")
         layers.append(f"{neurons} ({ACTIVATIONS[name].label})")

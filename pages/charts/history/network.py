@@ -127,7 +127,7 @@ class TextTrace:
         biased = np.concatenate(drawing.positions[1:]) - below if numbered else self.units[:0]
         self.counts = (len(self.units), len(self.told), len(biased), len(first), len(last))
         longest = 8 if sizes.projector else 12
-        self.names = [shorten(name, longest) for name in e.input_names]
+        self.names = [shorten(name, longest) for name in e.feature_names]
         self.names += [
             f"{shorten(name, longest)}<br>{'question' if goal is None else f'target {format_number(goal)}'}"
             for name, goal in zip(e.target_names, e.targets[row], strict=True)

@@ -61,14 +61,14 @@ class NetworkLayout:
 def network_height(history: History) -> int:
     """The height of the drawing in pixels, so that units, their numbers and biases do not overlap."""
     e = history.experiment
-    tallest = max(len(e.input_names), *e.hidden, len(e.target_names))
+    tallest = max(len(e.feature_names), *e.hidden, len(e.target_names))
     return HEIGHT if tallest <= 3 else 64 + 62 * tallest if tallest <= MOST_NUMBERED_UNITS else 360
 
 
 def network_layout(history: History, row: int, tall: int, sizes: Sizes = DESK) -> NetworkLayout:
     """The layout of a drawing `tall` pixels high, with every unit's output for one row at every frame."""
     e = history.experiment
-    layers = (len(e.input_names), *e.hidden, len(e.target_names))
+    layers = (len(e.feature_names), *e.hidden, len(e.target_names))
     places = unit_positions(layers, tall, sizes)
     pairs = list(pairwise(places))
     starts = np.concatenate([np.repeat(a, len(b), axis=0) for a, b in pairs])
@@ -102,7 +102,7 @@ def in_table_units(history: History, row: int, values: Numbers) -> Numbers:
     if e.input_scale is None and e.target_scale is None:
         return values
     numbers = values.copy()
-    numbers[:, : len(e.input_names)] = e.inputs[row]
+    numbers[:, : len(e.feature_names)] = e.unscaled_features[row]
     numbers[:, -len(e.target_names) :] = history.outputs[:, row]
     return numbers
 

@@ -24,9 +24,9 @@ def update_step(scene: LayerView) -> Step:
         after,
         least,
     )
-    if OPTIMIZERS[e.optimizer].step is sgd:
+    if OPTIMIZERS[e.optimizer].step is sgd and not layer.frozen[i, j]:
         rate, gradient = (
-            e.learning_rate,
+            scene.update.rate,
             float(with_bias_row(layer.weight_gradient + layer.penalty, layer.bias_gradient)[i, j]),
         )
         first = with_result(
@@ -39,7 +39,7 @@ def update_step(scene: LayerView) -> Step:
         scene.index,
         f"Update{layer_words(scene)}",
         "Downhill: the optimizer turns the gradient into a change, with the learning rate "
-        f"{format_number(e.learning_rate)}.",
+        f"{format_number(scene.update.rate)}.",
         OPTIMIZERS[e.optimizer].formula,
         numbers,
         update_code(scene),

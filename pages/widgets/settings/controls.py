@@ -156,7 +156,7 @@ def show_more_controls(visit: Visit) -> None:
             visit.draft.settings["bias"],
             disabled=locked,
             help="A weight on an input that is always 1: lets a neuron be on when all its inputs are 0.",
-            **bind("bias", visit.draft.settings["bias"], lambda on: visit.draft.change(bias=on, initial_biases=())),
+            **bind("bias", visit.draft.settings["bias"], visit.draft.switch_bias),
         )
         if len(visit.draft.settings["hidden"]) > 1:
             for layer in range(len(visit.draft.settings["hidden"])):

@@ -101,6 +101,32 @@ LINKS: list[tuple[str, dict[str, Any]]] = [
         "x=0,0_0,1_1,0_1,1&y=1,0_,_0,1_1,0&seed=1",
         XOR | {"targets": ((1, 0), (None, None), (0, 1), (1, 0))},
     ),
+    (
+        "x=0,0_0,1_1,0_1,1&y=0_1_1_0&xn=a,b%20(cm)&xd=a%5E2,a*%5Bb%20(cm)%5D,sin(a)&bias=1&seed=1",
+        XOR | {"input_names": ("a", "b (cm)"), "derived": ("a^2", "a*[b (cm)]", "sin(a)"), "bias": True},
+    ),
+    (
+        "test=3&n=500&lr=0.5&rates=100:0.1,300:1e-05&stop=0.01&right=1&wait=12&seed=1",
+        {
+            "test_rows": (3,),
+            "epochs": 500,
+            "learning_rate": 0.5,
+            "rate_changes": ((100, 0.1), (300, 1e-5)),
+            "stop_loss": 0.01,
+            "stop_when_right": True,
+            "patience": 12,
+        },
+    ),
+    (
+        "x=0,0_0,1_1,0_1,1&y=0_1_1_0&h=2&a=sine,sigmoid&bias=1&frozen=W1.0.1,b1,W2,b2.0&seed=1",
+        XOR
+        | {
+            "hidden": (2,),
+            "activations": ("sine", "sigmoid"),
+            "bias": True,
+            "frozen": ("W1[0,1]", "b1", "W2", "b2"),
+        },
+    ),
 ]
 """Made by version 1. What is left out of a link is as in the tutorial, which never changes either."""
 
