@@ -12,6 +12,7 @@ from engine.diagnosis.after_training import (
     overfitting_finding,
     penalty_finding,
     saturation_finding,
+    stop_rule_finding,
 )
 from engine.diagnosis.before_training import is_one_linear_layer, network_limits, table_flaws
 from engine.diagnosis.candidates import Changes, add_hidden_layers, usual_changes, with_usual_changes
@@ -130,6 +131,10 @@ def _reasons(history: History, trials: FixSearch, flawed: bool) -> Iterator[Find
 
     What only a trial can tell comes last, and only of a finished run.
     """
+    stopped = stop_rule_finding(history, trials)
+    if stopped:
+        yield stopped
+        return
     unscaled = None if _was_stopped(history) else scaling_finding(history, trials)
     if unscaled:
         yield unscaled
@@ -187,9 +192,6 @@ def other_network_findings(e: Experiment, trials: FixSearch) -> Iterator[Finding
 
 def _network_changes(e: Experiment) -> Iterator[tuple[str, str, str, str, Iterable[Changes]]]:
     """Key, title, words, what to say if it learns, and the changes to try, from the smallest change on."""
-    if e.has_stop_rules:
-        words, outcome = "A rule ended the training before it had learned.", "With no such rule the same network learns"
-        yield "stopped_early", "It stopped too early", words, outcome, [{}]
     if e.frozen:
         words = f"What is frozen does not learn: {list_names(e.frozen)}."
         outcome = "With nothing frozen the same network learns"

@@ -47,7 +47,10 @@ class CompiledEpoch:
         """Change the learning rate, in place, after so many epochs."""
         calls = self.calls_with_rate(rate, epochs)
         if self.table:
-            self.table.calls_after[:] = calls[len(calls) - len(self.table.calls_after) :]
+            forward = len(self.calls) - len(
+                self.table.calls_after
+            )  # an update can take more or fewer calls than before
+            self.table.calls_after[:] = calls[forward:]
         self.calls[:] = calls
 
 
