@@ -47,9 +47,8 @@ class CompiledEpoch:
         """Change the learning rate, in place, after so many epochs."""
         calls = self.calls_with_rate(rate, epochs)
         if self.table:
-            forward = len(self.calls) - len(
-                self.table.calls_after
-            )  # an update can take more or fewer calls than before
+            # counted from the front: an update can take more or fewer calls than before
+            forward = len(self.calls) - len(self.table.calls_after)
             self.table.calls_after[:] = calls[forward:]
         self.calls[:] = calls
 
