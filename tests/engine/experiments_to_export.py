@@ -10,18 +10,8 @@ from hypothesis.strategies import SearchStrategy
 
 from engine import INITIALIZERS, OPTIMIZERS, PRESETS, Experiment
 from engine.model.scaling import SCALINGS
-from tests.engine.strategies import (
-    HIDDEN,
-    OUTPUTS,
-    STEADY,
-    experiments,
-    scaled_experiments,
-    table,
-    with_derived_inputs,
-    with_frozen_parts,
-    with_rate_changes,
-    with_stop_rules,
-)
+from tests.engine.changed_experiments import with_derived_inputs, with_frozen_parts, with_rate_changes, with_stop_rules
+from tests.engine.strategies import HIDDEN, OUTPUTS, STEADY, experiments, scaled_experiments, table
 
 PLAIN, SCALED = experiments(most_epochs=12), scaled_experiments(most_epochs=12)
 

@@ -15,10 +15,11 @@ from engine.explanation.derived_cells import derived_cells
 from engine.explanation.ledger import explain_epoch
 from engine.explanation.verify import verify
 from engine.model.weight_index import source_names
+from tests.engine.changed_experiments import with_derived_inputs
 from tests.engine.explanation.updates import update_at
 from tests.engine.ledgers import assert_adds_up, assert_leads_to_the_next_epoch
 from tests.engine.stacks.test_record_many import assert_same_as_alone
-from tests.engine.strategies import STEADY, experiments, is_tame, scaled_experiments, with_derived_inputs
+from tests.engine.strategies import STEADY, experiments, is_tame, scaled_experiments
 
 XOR = replace(PRESETS["xor_one_neuron"], derived=("a*b",))
 DERIVED = experiments().flatmap(with_derived_inputs)

@@ -14,7 +14,8 @@ from engine.model.formulas.derived import derive, rename_columns
 from engine.model.formulas.formula import FUNCTIONS, Formula, FunctionOf, Negative, Operation, columns_of, constant
 from engine.model.formulas.notation import numpy_notation, write_formula
 from engine.model.formulas.parser import parse_formula
-from tests.engine.strategies import MANY, STEADY, formulas
+from tests.engine.changed_experiments import formulas
+from tests.engine.strategies import MANY, STEADY
 from tests.engine.time_limit import timely
 
 NAMES = ("x1", "x2", "größe (cm)", "2", "sin", "π", "x²", "a+b", "_")

@@ -16,10 +16,11 @@ from engine.explanation.verify import verify
 from engine.model.network import initial_parameters
 from engine.model.plan.frozen import flag_parts, name_parts
 from engine.model.weight_index import WeightIndex
+from tests.engine.changed_experiments import with_frozen_parts
 from tests.engine.explanation.updates import update_at, with_layer
 from tests.engine.ledgers import assert_adds_up, assert_leads_to_the_next_epoch
 from tests.engine.stacks.test_record_many import assert_same_as_alone
-from tests.engine.strategies import STEADY, deep, experiments, with_frozen_parts
+from tests.engine.strategies import STEADY, deep, experiments
 from tests.engine.training.test_compiled_epoch import assert_same
 
 WORKED_EXAMPLE = Experiment(

@@ -7,14 +7,8 @@ from hypothesis import strategies as st
 
 from engine import LIMITS, PRESETS, Experiment
 from engine.serialization.url_format import URL_FIELDS, from_url, to_url
-from tests.engine.strategies import (
-    STEADY,
-    experiments,
-    with_derived_inputs,
-    with_frozen_parts,
-    with_rate_changes,
-    with_stop_rules,
-)
+from tests.engine.changed_experiments import with_derived_inputs, with_frozen_parts, with_rate_changes, with_stop_rules
+from tests.engine.strategies import STEADY, experiments
 
 
 def assert_survives(e: Experiment) -> None:

@@ -14,8 +14,9 @@ from engine.export.expected_output import expected_output
 from engine.model.targets import correct_rows
 from engine.training.history import History
 from engine.training.recorder import Recorder
+from tests.engine.changed_experiments import with_stop_rules
 from tests.engine.stacks.test_record_many import assert_same_as_alone
-from tests.engine.strategies import STEADY, experiments, with_stop_rules
+from tests.engine.strategies import STEADY, experiments
 
 FREE: dict[str, Any] = {"stop_loss": None, "stop_when_right": False, "patience": None}
 HELD_OUT = replace(PRESETS["xor"], test_rows=(3,))
