@@ -57,12 +57,15 @@ def numbers(printed: str, name: str) -> list[Array]:
     return [np.array(eval(text, {"nan": math.nan, "inf": math.inf})) for _, _, text in lines]
 
 
+def last_epoch(experiment: Experiment) -> int:
+    """The epoch at which its training ends, by one of its rules or as its last."""
+    stopped = record(experiment).stopped_at if experiment.has_stop_rules else None
+    return stopped or experiment.epochs
+
+
 def learned(experiment: Experiment) -> tuple[list[Array], list[Array]]:
     """The engine's final weights and biases."""
-    last = experiment.epochs
-    if experiment.has_stop_rules:
-        last = record(experiment).stopped_at or last
-    (step,) = train(experiment, (last,))
+    (step,) = train(experiment, (last_epoch(experiment),))
     return list(step.weights), list(step.biases)
 
 
