@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import History
+from engine.model.targets import decision_middles, target_kind
 from engine.model.weight_index import WeightIndex, layer_name, neuron_names, source_names
-from pages.charts.style.format import shorten
+from pages.charts.style.format import format_number, shorten
 from pages.charts.style.palette import Palette
 from pages.charts.style.sizes import DASHES, SHAPES
 
@@ -79,19 +80,28 @@ def weight_series(history: History, colors: Palette) -> list[Series]:
 
 
 def output_series(history: History, colors: Palette) -> list[Series]:
-    """The lines of `output_convergence`, a row and target column each; held-out rows dashed."""
+    """The lines of `output_convergence`, a row and target column each; held-out rows dashed.
+
+    A row has the colour of its class, as in the picture of the answer; a few rows without classes have one each, and of
+    several targets each has its own.
+    """
     e = history.experiment
-    rows, columns = len(e.inputs), len(e.target_names)
+    rows, columns, kind = len(e.inputs), len(e.target_names), target_kind(e)
+    above = e.target_array > decision_middles(e)
     lines = []
     for row in range(rows):
         for column, name in enumerate(e.target_names):
-            index = row if columns == 1 and rows <= colors.sizes.most_named else column
+            index, group = column, name if columns > 1 else "rows"
+            if columns == 1 and kind == "binary":
+                index, group = int(above[row, 0]), f"target {format_number(e.targets[row][0])}"
+            elif columns == 1 and rows <= colors.sizes.most_named:
+                index = row
             lines.append(
                 Series(
                     f"row {row + 1}" if columns == 1 else f"row {row + 1} {name}",
                     history.outputs[:, row, column],
                     colors.line(index),
-                    name if columns > 1 else "rows",
+                    group,
                     dashed=row in e.test_rows,
                 )
             )
@@ -102,5 +112,5 @@ def loss_series(history: History, colors: Palette) -> list[Series]:
     """The lines of `loss_curve`; the loss on held-out rows dashed."""
     lines = [Series("loss", history.loss, colors.text, "loss")]
     if history.test_loss is not None:
-        lines.append(Series("held-out", history.test_loss, colors.negative, "loss", dashed=True))
+        lines.append(Series("held-out", history.test_loss, colors.muted, "loss", dashed=True))
     return lines

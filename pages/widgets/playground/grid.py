@@ -46,7 +46,7 @@ def show_grid(visit: Visit) -> None:
             disabled=True,
             alignment="right",
             width=max(68, 8 * len(title) + 16),
-            help="What the network answers at the epoch under the cursor. Orange: not right.",
+            help="What the network answers at the epoch under the cursor. Red and ✗: not right.",
         )
     config[HELD_OUT] = st.column_config.CheckboxColumn("held out", help="Tick a row to test on it instead of training.")
     locked = "table" in visit.link.restrictions.fixed
@@ -62,7 +62,7 @@ def show_grid(visit: Visit) -> None:
     )
     if visit.run.history:
         epoch = int(visit.run.history.epochs[visit.run.history.frame_at(visit.view.cursor)])
-        st.caption(f"Outputs at epoch {epoch:,}. Orange means not right.{' The table is locked.' * locked}")
+        st.caption(f"Outputs at epoch {epoch:,}. Red and ✗ mean not right.{' The table is locked.' * locked}")
 
 
 def column_width(title: str, longest: int) -> int:
@@ -99,14 +99,15 @@ def output_cells(visit: Visit) -> tuple[dict[str, list[str]], dict[str, list[str
     outputs = history.outputs[history.frame_at(visit.view.cursor)]
     same_shape = len(visit.run.wanted.inputs) == rows and len(visit.run.wanted.target_names) == len(columns)
     right = correct_outputs(visit.run.wanted if same_shape else history.experiment, outputs)
-    tint = palette_for(st.context.theme.type).tints[0]
+    tint = palette_for(st.context.theme.type).wrong_tint
     width = len(visit.draft.base.inputs)
     edited = visit.draft.base.with_edits({"edited_rows": visit.draft.edits.get("edited_rows", {})})
     own = [row[:width] == inputs for row, inputs in zip(edited.rows, history.experiment.inputs, strict=True)]
     texts, styles = {}, {}
     for i, column in enumerate(columns):
         texts[column] = [
-            format_number(value) if mine else "" for value, mine in zip(outputs[:, i].tolist(), own, strict=True)
+            format_number(value) + " ✗" * (not ok) if mine else ""
+            for value, ok, mine in zip(outputs[:, i].tolist(), right[:, i], own, strict=True)
         ]
         styles[column] = [
             f"background-color: {tint}" if mine and not ok else "" for ok, mine in zip(right[:, i], own, strict=True)
