@@ -108,8 +108,9 @@ function spotOf(name, canvas, view, part) {
 
 /** Have a canvas answer; `tell(view)` writes the words beside what is pointed at, and says them after a key. */
 export function listenTo(name, canvas, { tip, said, frame }, stage, on) {
-  let mine = false, byKey = false;
-  const point = (part, key = false) => { mine = part !== null; byKey = key; stage.point(part); };
+  let byKey = false;
+  const isMine = () => stage.state.pointed !== null && stage.state.pointedIn === name;
+  const point = (part, key = false) => { byKey = key; stage.point(part, name); };
   const partAt = (event) => {
     const view = stage.view(), x = event.offsetX, y = event.offsetY, touch = event.pointerType === "touch";
     return name === "network" ? networkPart(view, layoutOf(canvas, view, canvas.clientWidth, canvas.clientHeight), x, y, touch ? 16 : 7) : answerPart(view, x, y, canvas.clientWidth, canvas.clientHeight, touch);
@@ -117,26 +118,29 @@ export function listenTo(name, canvas, { tip, said, frame }, stage, on) {
   const ready = () => Boolean(stage.scene);
   canvas.addEventListener("pointermove", (event) => ready() && point(partAt(event)), on);
   canvas.addEventListener("pointerdown", (event) => ready() && event.pointerType === "touch" && point(partAt(event)), on);
-  canvas.addEventListener("pointerleave", (event) => event.pointerType !== "touch" && mine && point(null), on);
-  document.addEventListener("pointerdown", (event) => mine && !event.composedPath().includes(canvas) && point(null), on);
+  canvas.addEventListener("pointerleave", (event) => event.pointerType !== "touch" && isMine() && point(null), on);
+  document.addEventListener("pointerdown", (event) => isMine() && !event.composedPath().includes(canvas) && point(null), on);
   canvas.addEventListener("click", (event) => {
     const part = ready() && partAt(event);
     if (name === "network") stage.choose(part?.neuron ?? null);
     else if (part?.row !== undefined) stage.chosenRow(part.row);
   }, on);
-  canvas.addEventListener("blur", () => mine && byKey && point(null), on);
+  canvas.addEventListener("blur", () => isMine() && byKey && point(null), on);
   canvas.addEventListener("keydown", (event) => {
     if (!ready() || event.ctrlKey || event.metaKey || event.altKey) return;
     const { pointed } = stage.state, view = stage.view(), key = event.key;
     if (key === "Escape") { stage.choose(null); point(null); }
     else if (key === "Enter") { if (pointed?.neuron) stage.choose(pointed.neuron); else if (pointed?.row !== undefined) stage.chosenRow(pointed.row); }
-    else if (/^(Arrow|Page)/.test(key)) point(name === "network" ? networkKey(view, mine ? pointed : null, key) : answerKey(view, mine ? pointed : null, key, event.shiftKey), true);
+    else if (/^(Arrow|Page)/.test(key)) point(name === "network" ? networkKey(view, isMine() ? pointed : null, key) : answerKey(view, isMine() ? pointed : null, key, event.shiftKey), true);
     else return;
     event.preventDefault();
   }, on);
 
   function tell(view) {
-    if (!mine) { if (!stage.state.pointed) { tip.hidden = true; said.textContent = ""; } return; }
+    if (!isMine()) {
+      if (!stage.state.pointed) { tip.hidden = true; said.textContent = ""; }
+      return;
+    }
     const words = wordsOf(view, stage.state.pointed), [x, y] = spotOf(name, canvas, view, stage.state.pointed);
     if (tip.textContent !== words) tip.textContent = words;
     if (byKey && said.textContent !== words) said.textContent = words;

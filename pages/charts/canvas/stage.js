@@ -24,7 +24,7 @@ const MISSING = "An activation of this network has no formula in JavaScript,\nso
 export function mountStage(root, { chosenRow = () => {}, sizes = DESK, height = null } = {}) {
   const find = (part) => root.querySelector(`[data-part="${part}"]`), listening = new AbortController(), on = { signal: listening.signal };
   const pictures = { network: find("network"), answer: find("answer") }, frame = find("pictures");
-  const state = { index: 0, row: 0, probe: null, pointed: null, chosen: null, look: null, still: true, playing: false };
+  const state = { index: 0, row: 0, probe: null, pointed: null, pointedIn: null, chosen: null, look: null, still: true, playing: false };
   const boxes = new Map();
   let scene = null, viewer = null, queued = 0, waiting = 0;
   const stage = { state, load, seek, set, point, choose, view, paintNow, stop, chosenRow };
@@ -37,7 +37,7 @@ export function mountStage(root, { chosenRow = () => {}, sizes = DESK, height = 
     if (!same || String(scene.varying) !== String(before.varying)) state.look = firstLook(scene);
     if (!same || String(scene.sizes) !== String(before.sizes)) state.chosen = null;
     viewer = makeViewer(scene, boxes);
-    Object.assign(state, { index: scene.epochs.length - 1, probe: null, pointed: null });
+    Object.assign(state, { index: scene.epochs.length - 1, probe: null, pointed: null, pointedIn: null });
     for (const [name, canvas] of Object.entries(pictures)) canvas.setAttribute("aria-label", scene.alt[name]);
     fit();
     document.dispatchEvent(new CustomEvent("glassbox-ask"));
@@ -60,13 +60,14 @@ export function mountStage(root, { chosenRow = () => {}, sizes = DESK, height = 
 
   function set({ row = state.row, ...look }) {
     state.row = row;
+    if (Object.keys(look).length) point(null); // it may not be there any more
     Object.assign(state.look, look);
     settle();
   }
 
-  /** Point at a part of a picture, null for none; a point or a row of the table has its inputs with it. */
-  function point(part) {
-    state.pointed = part;
+  /** Point at a part of one of the pictures, null for none; a point or a row of the table has its inputs with it. */
+  function point(part, picture = null) {
+    Object.assign(state, { pointed: part, pointedIn: part && picture });
     state.probe = part?.inputs ?? (part?.row !== undefined ? scene.row(part.row) : null);
     paint();
   }
