@@ -1,4 +1,4 @@
-"""A way in for a first visitor who comes by a deep link: the frame finds the page by its address."""
+"""The address /learn, for a visitor who comes there first: see pages/__init__.py."""
 
 from streamlit_app import main
 

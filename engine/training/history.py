@@ -13,6 +13,7 @@ from engine.model.losses import LOSSES
 from engine.model.network import ForwardPass, forward
 from engine.model.types import Array
 from engine.model.validation import ExperimentError
+from engine.model.weight_index import WeightIndex
 from engine.training.stacked_forward import BLOCK_CELLS, network_outputs, split_layers, stacked_forward
 from engine.training.train import Training, TrainingState, kept_epochs, train
 
@@ -46,6 +47,12 @@ class History:
         if epoch is None:
             return len(self.epochs) - 1
         return max(0, int(np.searchsorted(self.epochs, epoch, side="right")) - 1)
+
+    def values_of(self, index: WeightIndex) -> Array:
+        """One weight or bias at every kept epoch, (F,)."""
+        if index.is_bias(self.experiment):
+            return self.biases[index.layer][:, index.neuron]
+        return self.weights[index.layer][:, index.source, index.neuron]
 
     def state_at(self, epoch: int | None) -> TrainingState:
         """The network after any epoch, bit for bit as training had it; before 0 means 0, None or too late the last.

@@ -44,9 +44,6 @@ class WorkerProcess:
         with self._lock:
             if self._closed or sum(ordered.predicted_seconds for ordered, _ in self._waiting) > QUEUE_SECONDS:
                 return None
-            for ordered, run in self._waiting:
-                if ordered == experiment:
-                    return run
             if self._process is None and not self._start():
                 return None
             wanted: Future[History | None] = Future()

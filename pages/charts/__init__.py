@@ -1,4 +1,9 @@
-"""What an experiment and its history look like: plain dicts in Plotly's form, and the numbers and words of pictures.
+"""A history, an update or an activation as a picture: plain dicts that Plotly takes. Nothing here knows Streamlit.
 
-Each package is a kind of picture; `style` is what they share. It may import the engine, never Streamlit.
+    style        colours, sizes, number formats, the parts that all figures share
+    history      the charts of a run, and the same in words
+    activations  an activation's curve, and a layer's neurons on it
+    update       the steps of one update: matrices, formulas, the account of one weight
+
+It may import the engine; all but `style` may import `style`, and none imports another.
 """

@@ -8,12 +8,12 @@ what is left is here, each with the thread it came from and the test that fails 
                                         tests/browser/test_private_api.py looks for every one of them
     plotly.js                           the Plotly that Streamlit leaves at `window.Plotly`, and a chart's frames at
                                         `_transitionData`; tests/browser/test_player.py
-    prebuilt_figure.py                  the two calls by which Streamlit takes a figure; tests/charts/test_figure.py
+    prebuilt_figure.py                  the two calls by which Streamlit takes a figure; tests/charts/style/test_base.py
     page_type.py                        what st.Page gives has no public name; the type checker
     reconnect.py                        a fragment that repeats brings the page back after its connection was lost
                                         (https://github.com/streamlit/streamlit/pull/11890, changed again by 15909);
                                         tests/browser/test_hosting.py
     sockets.py                          uvicorn leaves Nagle's algorithm on (https://github.com/encode/uvicorn/pull/3149);
-                                        tests/pages/test_sockets.py
-    page_font.py                        the font that Streamlit brings with it; tests/pages/test_offline_page.py
+                                        tests/pages/server/test_sockets.py
+    page_font.py                        the font that Streamlit brings with it; tests/browser/test_private_api.py
 """

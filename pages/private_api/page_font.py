@@ -1,7 +1,7 @@
 """The page's own font, as Streamlit brings it: charts have just the room that its letters take."""
 
 from base64 import b64encode
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -10,7 +10,7 @@ FAMILY = "Source Sans"
 PATTERN = "static/static/media/SourceSansVF-Upright*.woff2"
 
 
-@cache
+@lru_cache(maxsize=1)
 def font_face() -> str:
     """The CSS rule that brings the font; nothing where Streamlit has none: then the system has."""
     for font in Path(st.__file__).parent.glob(PATTERN):

@@ -20,7 +20,7 @@ Cell = float | str | None
 def read_value(text: str, decimal: str) -> Cell:
     """A cell: a number where it is one (1.234,5 has a grouping mark), None where it is empty, else its text.
 
-    >>> value("1.234,5", ","), value("-2e3", "."), value("NA", "."), value("setosa", ".")
+    >>> read_value("1.234,5", ","), read_value("-2e3", "."), read_value("NA", "."), read_value("setosa", ".")
     (1234.5, -2000.0, None, 'setosa')
     """
     text = text.strip()

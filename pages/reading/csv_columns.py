@@ -81,7 +81,7 @@ def _names_and_rows(text: str, layout: Layout) -> tuple[list[str], list[list[str
 def clean_name(name: str, taken: Iterable[str], otherwise: str) -> str:
     """The nearest name that an experiment takes and that is not taken yet.
 
-    >>> cleaned("=size [cm]", (), "column 1"), cleaned("<b>", ("b",), "column 2"), cleaned("!", (), "column 3")
+    >>> clean_name("=size [cm]", (), "column 1"), clean_name("<b>", ("b",), "column 2"), clean_name("!", (), "column 3")
     ('size (cm)', 'b 2', 'column 3')
     """
     base = name.strip()[:LONGEST_NAME]

@@ -44,7 +44,7 @@ class PageLock:
         return bool(self._pages)
 
     @contextmanager
-    def lent(self) -> Iterator[None]:
+    def lend(self) -> Iterator[None]:
         """Within a page: its turn is lent to others, while it waits for something that is done elsewhere."""
         self._release()
         try:

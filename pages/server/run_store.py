@@ -5,6 +5,7 @@ the others go first.
 """
 
 from collections import OrderedDict
+from concurrent.futures import Future
 from threading import Lock
 
 from engine import Experiment, History, record
@@ -32,8 +33,9 @@ class RunStore:
     def __init__(self, page_lock: PageLock, worker: WorkerProcess) -> None:
         self.page_lock, self.worker = page_lock, worker
         self._runs: OrderedDict[Experiment, History] = OrderedDict()
+        self._submitted: dict[Experiment, Future[History | None]] = {}  # what the second process has yet to give back
         self._lock = Lock()
-        self.trained = 0  # how many runs were trained or handed in since the server was started
+        self.trained = 0  # trainings since the server was started, one for each, whoever waited for it
 
     def get(self, experiment: Experiment) -> History | None:
         """The run of an experiment, if it is kept."""
@@ -43,13 +45,10 @@ class RunStore:
             return self._runs.get(experiment)
 
     def add(self, history: History) -> History:
-        """Keep a finished run; gives the one that is kept of its experiment."""
+        """Keep a run that was trained outside the store; gives the one that is kept of its experiment."""
         with self._lock:
-            kept = self._runs.setdefault(history.experiment, history)
-            self.trained += kept is history
-            while len(self._runs) > MOST_RUNS:
-                self._runs.popitem(last=False)
-            return kept
+            self.trained += 1
+            return self._keep(history)
 
     def get_or_train(self, experiment: Experiment) -> History:
         """The run of an experiment, trained here and now if it is not kept."""
@@ -63,21 +62,34 @@ class RunStore:
         if (kept := self.get(experiment)) or not is_quick(experiment):
             return kept
         elsewhere = self.page_lock.is_contended or self.worker.is_running
-        if elsewhere and (history := self._run_of_worker(experiment)):
-            return self.add(history)
-        return self.get_or_train(experiment)
+        return (elsewhere and self._run_of_worker(experiment)) or self.get_or_train(experiment)
 
     def _run_of_worker(self, experiment: Experiment) -> History | None:
-        """The run as the second process trains it, or None where it takes none on, or has died."""
-        submitted = self.worker.submit(experiment)
-        if submitted is None:
-            return None
-        with self.page_lock.lent():
+        """The run as the second process trains it, once for all who ask; None where it takes none on, or has died."""
+        with self._lock:
+            if kept := self._runs.get(experiment):
+                return kept  # since this page asked
+            submitted = self._submitted.get(experiment) or self.worker.submit(experiment)
+            if submitted is None:
+                return None
+            self.trained += experiment not in self._submitted
+            self._submitted[experiment] = submitted
+        with self.page_lock.lend():
             try:
-                return submitted.result(WORKER_PATIENCE)
+                history = submitted.result(WORKER_PATIENCE)
             except TimeoutError:
                 self.worker.shut_down()
-                return None
+                history = None
+        with self._lock:
+            self._submitted.pop(experiment, None)
+            return history and self._keep(history)
+
+    def _keep(self, history: History) -> History:
+        """Keep a run, under the lock; gives the one that is kept of its experiment."""
+        kept = self._runs.setdefault(history.experiment, history)
+        while len(self._runs) > MOST_RUNS:
+            self._runs.popitem(last=False)
+        return kept
 
     def clear(self) -> None:
         """Forget all runs."""

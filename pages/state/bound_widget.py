@@ -27,11 +27,11 @@ def bind(name: str, value: object, take: Callable[[Any], object], options: objec
     editions[name] = number, options
     key = widget_key(name, number)
 
-    def changed() -> None:
+    def take_change() -> None:
         if editions[name][0] == number:
             take(st.session_state[key])
 
-    return {"key": key, "on_change": changed}
+    return {"key": key, "on_change": take_change}
 
 
 def widget_key(name: str, edition: int) -> str:

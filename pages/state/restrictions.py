@@ -50,7 +50,7 @@ class Restrictions:
     def read(cls, hide: str, lock: str, play: str) -> tuple["Restrictions", tuple[str, ...]]:
         """A handout from its URL parameters, and a message for each in which something could not be understood.
 
-        >>> Handout.read("more,tea", "table", "")[1]
+        >>> Restrictions.read("more,tea", "table", "")[1]
         ("hide='tea' is no part of the page: choose from presets, table, files, controls, more, advice.",)
         """
         hidden, locked = split_names(hide), split_names(lock)
@@ -68,7 +68,7 @@ class Restrictions:
     def parameters(self) -> dict[str, str]:
         """The URL parameters that `read` makes the same handout from.
 
-        >>> Handout(frozenset({"more", "table"}), plays=True).parameters()
+        >>> Restrictions(frozenset({"more", "table"}), plays=True).parameters()
         {'hide': 'table,more', 'play': '1'}
         """
         written = {"hide": join_parts(self.hidden), "lock": join_parts(self.locked), "play": "1" if self.plays else ""}
@@ -83,18 +83,18 @@ class Restrictions:
         return self.shows(part) and part not in self.locked
 
     @property
-    def fixed(self) -> frozenset[str]:
+    def fixed_parts(self) -> frozenset[str]:
         """The parts that nothing may change: what is hidden cannot be seen to change."""
         return self.locked | self.hidden.intersection(LOCKABLE_PARTS)
 
     @property
-    def fields(self) -> frozenset[str]:
+    def fixed_fields(self) -> frozenset[str]:
         """The fields of the experiment that nothing may change."""
-        return frozenset(name for part in self.fixed for name in PART_FIELDS[part])
+        return frozenset(name for part in self.fixed_parts for name in PART_FIELDS[part])
 
     def refusal(self, *parts: str) -> str | None:
         """Why a control that has to change these parts is not offered, or None where none of them is fixed."""
-        found = [PARTS[part] for part in parts if part in self.fixed]
+        found = [PARTS[part] for part in parts if part in self.fixed_parts]
         return f"The link has locked: {', '.join(found)}. {WAY_OUT}" if found else None
 
 

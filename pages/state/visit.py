@@ -77,10 +77,10 @@ class Visit:
     def restore_fixed_parts(self) -> None:
         """Put back what the link has fixed, whatever has changed it: a control, a preset, a remedy or a message."""
         restrictions, opened = self.link.restrictions, self.link.opened
-        if not restrictions.fixed:
+        if not restrictions.fixed_parts:
             return
-        self.draft.change(**{name: getattr(opened, name) for name in SETTINGS if name in restrictions.fields})
-        if "table" in restrictions.fixed and self.draft.table != (table := EditedTable.from_experiment(opened)):
+        self.draft.change(**{name: getattr(opened, name) for name in SETTINGS if name in restrictions.fixed_fields})
+        if "table" in restrictions.fixed_parts and self.draft.table != (table := EditedTable.from_experiment(opened)):
             self.draft.holds_rows_out = any(table.held_out)
             self.draft.put(table)
 
@@ -93,7 +93,7 @@ class Visit:
         if table is not None:
             self.draft.put(table)
         self.draft.change(**settings, initial_weights=(), initial_biases=())
-        return had_weights and "initial_weights" not in self.link.restrictions.fields
+        return had_weights and "initial_weights" not in self.link.restrictions.fixed_fields
 
     def open_lesson(self, key: str) -> None:
         """Have the address name a lesson; "" names none."""

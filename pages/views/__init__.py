@@ -1,1 +1,1 @@
-"""The pages, one script each."""
+"""The pages, one script each, handed to st.Page in streamlit_app.py. They may import `widgets`."""

@@ -5,6 +5,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from pages.charts.style.palette import palette_for
+from tests.browser.stillness import wait_until_still
 
 KNOWN = {
     "a place to drop files on": ("presentation-role-conflict", '[data-testid="stFileUploaderDropzone"]'),
@@ -34,10 +35,11 @@ PAINTED = """(color) => [...document.querySelectorAll('.js-plotly-plot')]
 def assert_accessible(page: Page, *exceptions: str) -> None:
     """Axe finds nothing, and no colour too weak in the other scheme either, but for exactly these of `KNOWN`.
 
-    It begins in the scheme that the page has and leaves it in the other: both begin in turn.
+    It begins once the page is at rest, in the scheme that the page has, and leaves it in the other: both begin in turn.
     """
     page.mouse.move(0, 0)
     expect(page.get_by_role("tooltip")).to_have_count(0)
+    wait_until_still(page)
     found = violations(page)
     other = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches ? 'light' : 'dark'")
     page.emulate_media(color_scheme=other)
@@ -65,8 +67,7 @@ def wait_for_colors(page: Page, scheme: str) -> None:
     page.wait_for_function(PAINTED, arg=colors.text)
     for matrices in page.locator(".step").all():
         expect(matrices).to_have_css("color", rgb(colors.text))
-    expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
-    page.wait_for_timeout(300)  # colours glide
+    wait_until_still(page)  # colours glide
 
 
 def rgb(color: str) -> str:

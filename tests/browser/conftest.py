@@ -11,10 +11,21 @@ from tests.browser.launch import FLAGS, find_chromium, start_server, watched_pag
 expect.set_options(timeout=20_000)  # what comes comes: how fast is for the benchmarks to say
 
 
+LONGEST = ("test_share", "test_axe", "test_learn", "test_activations")
+"""The files that take longest: a worker that began one last would still be at it when the other is done."""
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests come last: they are slow, and Playwright's event loop stays in this thread once it has begun."""
-    items.sort(key=lambda item: Path(__file__).parent in item.path.parents)
+    items.sort(key=place)
+
+
+def place(item: pytest.Item) -> int:
+    """Where in the order of all tests this one comes; those of one place stay in the order in which they were found."""
+    if Path(__file__).parent not in item.path.parents:
+        return 0
+    return 1 if item.path.stem in LONGEST else 2
 
 
 @pytest.fixture(scope="session")

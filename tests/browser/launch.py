@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +14,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
+
+from tests.deadline import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
@@ -27,12 +28,11 @@ FLAGS = [
     "--disable-sync",
     "--renderer-process-limit=1",  # the next page finds the front end compiled, and takes half as long
     "--disable-features=ScriptStreaming",  # which would compile it once more while it comes
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no network but the server
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE 127.0.0.2",  # no network but the server
 ]
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 """The first is a Chromium without the window, its menus and its buttons, which nobody looks at here."""
 SCREEN = ViewportSize(width=1280, height=720)
-START_SECONDS = 60
 INSTALL_SECONDS = 300
 
 # Asked in a process of its own: Playwright's driver would leave an event loop behind in this one.
@@ -141,18 +141,17 @@ def start_server(script: Path = ROOT / "streamlit_app.py", module: str = "stream
         ) as process,
     ):
 
-        def fail(words: str) -> None:
+        def said() -> str:
             output.seek(0)
-            pytest.fail(f"{words}\n{output.read().decode(errors='replace')[-4000:]}", pytrace=False)
+            return output.read().decode(errors="replace")[-4000:]
+
+        def fail(words: str) -> None:
+            pytest.fail(f"{words}\n{said()}", pytrace=False)
 
         try:
-            until = time.monotonic() + START_SECONDS
-            while not healthy(base):
-                if process.poll() is not None:
-                    fail(f"The server ended with {process.returncode} before it was up.")
-                if time.monotonic() > until:
-                    fail(f"The server was not up after {START_SECONDS} seconds.")
-                time.sleep(0.1)
+            wait_until(lambda: process.poll() is not None or healthy(base), lambda: f"{said()}\nThe server is up")
+            if process.poll() is not None:
+                fail(f"The server ended with {process.returncode} before it was up.")
             try:
                 yield base
             finally:  # also where a test has failed already: the death is the reason

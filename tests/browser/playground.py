@@ -1,11 +1,9 @@
 """What a person sees and does on the Playground, for the browser tests."""
 
-from contextlib import suppress
-
-from playwright.sync_api import Page, ViewportSize, expect
-from playwright.sync_api import TimeoutError as NotInTime
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.browser.launch import SCREEN
+from tests.browser.stillness import wait_for, wait_for_timers, wait_until_drawn, wait_until_still
 
 READY = """([count]) => {
   const charts = [...document.querySelectorAll('.js-plotly-plot')];
@@ -66,16 +64,16 @@ def open_at(page: Page, address: str) -> None:
 
 
 def wait_for_stage(page: Page) -> None:
+    """Wait until the stage is there, and shows what the page's last run has put on it. It must not be playing."""
     page.wait_for_function(READY, arg=[4], timeout=60_000)
-    expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
+    wait_until_drawn(page)
 
 
 def resize(page: Page, size: ViewportSize) -> None:
     """Change the window and wait until the charts have followed."""
-    if page.viewport_size != size:
-        page.set_viewport_size(size)
-        page.wait_for_timeout(300)  # Streamlit measures a little later
+    page.set_viewport_size(size)
     page.wait_for_function(FITTED)
+    wait_until_still(page)
 
 
 def epoch(page: Page) -> int:
@@ -87,6 +85,23 @@ def expect_epoch(page: Page, wanted: int) -> None:
     """The player says so, and every chart of the stage has been turned there."""
     expect(page.locator('[data-part="epoch"]')).to_have_text(f"{wanted:,}")
     page.wait_for_function(TURNED, arg=str(wanted))
+
+
+def expect_playing(page: Page, least: int = 1) -> None:
+    """The player plays, and has come to this epoch or beyond."""
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    wait_for(page, lambda: epoch(page) >= least, True)
+
+
+def wait_for_a_move(page: Page) -> None:
+    """Wait until the player shows another epoch than now."""
+    before = epoch(page)
+    wait_for(page, lambda: epoch(page) != before, True)
+
+
+def play_slowly(page: Page) -> None:
+    """Have the player take 17 seconds from start to end, not 4: a busy machine too shall meet it on its way."""
+    page.get_by_role("combobox", name="Speed").select_option("¼×")
 
 
 def query(page: Page) -> str:
@@ -116,55 +131,67 @@ def assert_all_is_seen(page: Page, selector: str) -> None:
     assert page.evaluate(CUT) == []
 
 
+def assert_none(page: Page, *locators: Locator) -> None:
+    """Once the page is at rest, it has nothing of these: before that, they may only be on their way."""
+    wait_until_still(page)
+    assert [locator.count() for locator in locators] == [0] * len(locators)
+
+
 def click_cell(page: Page, row: int, column: int) -> None:
     """Select a cell of the grid, both counted from 0: the row's number by mouse, and from there by keys.
 
-    The grid says a moment later which cell it has; on a busy machine it sometimes has not heard the mouse at all.
+    A mouse that comes from elsewhere is not heard before the grid has been drawn with it twice: the first time it may
+    only have learned that the mouse was away. Over the boxes at its left it turns the mouse into a hand, and back.
     """
-    selected = page.locator(f'#glide-cell-{column + 2}-{row}[aria-selected="true"]')
-    for _ in range(5):
-        try_cell(page, row, column)
-        with suppress(NotInTime):
-            selected.wait_for(state="attached", timeout=3_000)
-            return
-    raise AssertionError(f"the grid has not selected row {row}, column {column}")
-
-
-def try_cell(page: Page, row: int, column: int) -> None:
-    grid = page.locator('[data-testid="stDataFrame"] canvas').first.bounding_box()
-    assert grid
-    x, y = grid["x"] + 33 + 15, grid["y"] + 35 * (row + 1.5)
-    page.mouse.move(x - 5, y - 3)  # the grid notices where the mouse is before it is pressed
-    page.mouse.move(x, y, steps=3)
-    page.wait_for_timeout(100)
+    wait_until_still(page)
+    grid = page.get_by_test_id("data-grid-canvas").first
+    box = grid.bounding_box()
+    assert box
+    (hand, x), y = (box["x"] + 16, box["x"] + 33 + 15), box["y"] + 35 * (row + 1.5)
+    page.mouse.move(x, y)
+    for _ in range(2):
+        page.mouse.move(hand, y)
+        expect(grid).to_have_css("cursor", "pointer")
+        page.mouse.move(x, y)
+        expect(grid).to_have_css("cursor", "default")
     page.mouse.click(x, y)
-    page.wait_for_timeout(100)
+    expect_selected(page, row, -1)
     for _ in range(column + 1):
         page.keyboard.press("ArrowRight")
+    expect_selected(page, row, column)
+
+
+def expect_selected(page: Page, row: int, column: int) -> None:
+    """The grid says that it has this cell; the one before the first column is the row's number."""
+    cell = page.get_by_test_id("data-grid-canvas").first.get_by_test_id(f"glide-cell-{column + 2}-{row}")
+    expect(cell).to_have_attribute("aria-selected", "true")
 
 
 def type_cell(page: Page, row: int, column: int, text: str) -> None:
     """Type into a cell of the grid, as a person does."""
     click_cell(page, row, column)
-    page.wait_for_timeout(100)
     write(page, text)
 
 
 def write(page: Page, text: str) -> None:
-    """Type into the cell that is selected; on the first key the grid opens its editor."""
+    """Type into the cell that is selected; on the first key the grid opens its editor.
+
+    The grid thinks about each key a moment later, and where Enter has been pressed by then, it forgets what was typed.
+    """
     editor = page.locator(".gdg-input")
     page.keyboard.type(text[0])
     expect(editor).to_have_value(text[0])
-    page.keyboard.type(text[1:], delay=60)
+    page.keyboard.type(text[1:])
     expect(editor).to_have_value(text)
+    wait_for_timers(page)
     page.keyboard.press("Enter")
 
 
 def cells(page: Page) -> list[list[str]]:
-    """The grid's cells as a screen reader has them."""
-    page.wait_for_selector('[data-testid="stDataFrame"] canvas tbody td', state="attached")
+    """The grid's cells as a screen reader has them: the grid writes them down a moment after it has drawn them."""
     found: list[list[str]] = page.evaluate(
-        """() => [...document.querySelector('[data-testid="stDataFrame"] canvas').querySelectorAll('tbody tr')].map(
-            (row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent))"""
+        """() => [...document.querySelectorAll('[data-testid="data-grid-canvas"]')].slice(0, 1).flatMap(
+            (grid) => [...grid.querySelectorAll('tbody tr')].map(
+                (row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent)))"""
     )
     return found

@@ -5,8 +5,8 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+import urllib.request
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +14,12 @@ from typing import IO
 
 import pytest
 
-from tests.browser.launch import INSTALL_SECONDS, ROOT, START_SECONDS, debian_package, free_port, healthy, said_by
+from tests.browser.launch import INSTALL_SECONDS, ROOT, debian_package, free_port, healthy, said_by
+from tests.browser.name_server import name_server
+from tests.deadline import wait_until
 
 CONFIGURATION = ROOT / "deploy/haproxy.cfg"
-SETTINGS = {"HEADLESS": "true", "ADDRESS": "127.0.0.1", "COOKIE_SECRET": "one for all", "FILE_WATCHER_TYPE": "none"}
+SETTINGS = {"HEADLESS": "true", "COOKIE_SECRET": "one for all", "FILE_WATCHER_TYPE": "none"}
 
 
 def find_haproxy() -> str:
@@ -36,34 +38,34 @@ def find_haproxy() -> str:
     )
 
 
-def wait_until(happened: Callable[[], bool], what: str) -> None:
-    until = time.monotonic() + START_SECONDS
-    while not happened():
-        assert time.monotonic() < until, f"{what} after {START_SECONDS} seconds"
-        time.sleep(0.05)
-
-
 @dataclass(slots=True)
 class Replica:
     """One server, which can be killed and started again on its port."""
 
     port: int
     output: Path
+    host: str = "127.0.0.1"
+    root: Path = ROOT
     process: subprocess.Popen[bytes] | None = None
 
     @property
     def base(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.host}:{self.port}"
+
+    @property
+    def is_up(self) -> bool:
+        """Whether it has been started and not ended since."""
+        return self.process is not None and self.process.poll() is None
 
     def start(self) -> None:
         """Start it; it is not healthy yet."""
         settings = {f"STREAMLIT_SERVER_{name}": value for name, value in SETTINGS.items()}
-        settings["STREAMLIT_SERVER_PORT"] = str(self.port)
+        settings |= {"STREAMLIT_SERVER_PORT": str(self.port), "STREAMLIT_SERVER_ADDRESS": self.host}
         command = [sys.executable, "-m", "streamlit", "run", "deploy/server.py"]
-        self.process = run(command, self.output, os.environ | settings)
+        self.process = run(command, self.output, os.environ | settings, self.root)
 
     def wait(self) -> None:
-        wait_until(lambda: healthy(self.base), f"{self.said()}\nA replica is not healthy")
+        wait_until(lambda: healthy(self.base), lambda: f"{self.said()}\nA replica is healthy")
 
     def kill(self) -> None:
         """End it as a failing machine would: at once, and without a word to anyone."""
@@ -92,27 +94,38 @@ class Replica:
         return self.output.read_text(errors="replace")[-4000:]
 
 
-def run(command: list[str], output: Path, environment: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
+def run(
+    command: list[str], output: Path, environment: dict[str, str] | None = None, root: Path = ROOT
+) -> subprocess.Popen[bytes]:
     file: IO[bytes]
     with output.open("ab") as file:
         return subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT
+            command, cwd=root, env=environment, stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT
         )
 
 
+HOSTS = ("127.0.0.1", "127.0.0.2")
+
+
 @contextmanager
-def hosted(folder: Path) -> Iterator[tuple[str, list[Replica]]]:
-    """The link's address and the two replicas behind it, with the configuration of `deploy`, ports aside."""
+def hosted(folder: Path, known: list[str] | None = None) -> Iterator[tuple[str, list[Replica]]]:
+    """The link's address and the two replicas behind it, with the configuration of `deploy`, addresses aside.
+
+    As containers do, the replicas have one port, each on an address of its own, which a name server tells: all of them,
+    or those that are in `known` at the moment.
+    """
     haproxy = find_haproxy()
-    replicas = [Replica(free_port(), folder / name) for name in ("a", "b")]
-    port = free_port()
-    text = CONFIGURATION.read_text()
-    ports = {"bind :8500": f"bind 127.0.0.1:{port}", ":8501": f":{replicas[0].port}", ":8502": f":{replicas[1].port}"}
-    for ours, free in ports.items():
-        assert text.count(ours) == 1, f"{CONFIGURATION} should have {ours} once"
-        text = text.replace(ours, free)
-    (folder / "haproxy.cfg").write_text(text)
+    inside, port = free_port(), free_port()
+    replicas = [Replica(inside, folder / host, host) for host in HOSTS]
+    told = [*HOSTS] if known is None else known
     with ExitStack() as ends:
+        names = ends.enter_context(name_server("page", told))
+        text = CONFIGURATION.read_text()
+        ours = {"bind :8500": f"bind 127.0.0.1:{port}", "127.0.0.11:53": f"127.0.0.1:{names}", ":8501": f":{inside}"}
+        for written, free in ours.items():
+            assert written in text, f"{CONFIGURATION} should have {written}"
+            text = text.replace(written, free)
+        (folder / "haproxy.cfg").write_text(text)
         for replica in replicas:
             replica.start()
             ends.callback(replica.kill)
@@ -122,5 +135,16 @@ def hosted(folder: Path) -> Iterator[tuple[str, list[Replica]]]:
         ends.callback(balancer.wait)
         ends.callback(balancer.kill)
         base = f"http://127.0.0.1:{port}"
-        wait_until(lambda: healthy(base), f"{(folder / 'haproxy').read_text()}\nHAProxy does not answer")
+        wait_until(lambda: healthy(base), lambda: f"{(folder / 'haproxy').read_text()}\nHAProxy answers")
+        wait_until(lambda: cookies_of(base) == len(told), "HAProxy knows all replicas")
         yield base, replicas
+
+
+def cookies_of(base: str) -> int:
+    """How many replicas new browsers are given: each is known by its cookie, and they take turns."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    cookies = set()
+    for _ in range(2 * len(HOSTS)):
+        with opener.open(f"{base}/_stcore/health", timeout=10) as answer:
+            cookies.add(str(answer.headers["Set-Cookie"]).partition(";")[0])
+    return len(cookies)

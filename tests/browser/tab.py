@@ -1,5 +1,6 @@
 """A tab is one visitor as the server sees it: an address, a cookie and a websocket, but nothing is drawn."""
 
+import time
 from contextlib import ExitStack
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -50,8 +51,12 @@ class Tab:
         back = BackMsg()
         back.rerun_script.query_string, back.rerun_script.page_name = address, page
         self.connection.send(back.SerializeToString())
+        until = time.monotonic() + SECONDS
         while True:
-            data = self.connection.recv(SECONDS)
+            try:
+                data = self.connection.recv(max(0, until - time.monotonic()))
+            except TimeoutError:
+                raise AssertionError(f"the page at {address!r} has not ended within {SECONDS} seconds") from None
             assert isinstance(data, bytes), "the server speaks in binary messages"
             if b"Traceback" in data:
                 self.wrong.append(f"a traceback in {data!r}"[:2000])

@@ -1,5 +1,7 @@
 """The Activations page in a real browser: neurons move under the player, in both schemes, from a cold link."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -7,7 +9,20 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from engine import ACTIVATIONS, PRESETS, record
 from pages.charts.style.format import format_number
 from tests.browser.launch import start_server, watched_page
-from tests.browser.playground import FITTED, assert_all_is_seen, expect_epoch, expect_query, markers, texts
+from tests.browser.playground import (
+    assert_all_is_seen,
+    assert_none,
+    epoch,
+    expect_epoch,
+    expect_playing,
+    expect_query,
+    markers,
+    play_slowly,
+    resize,
+    texts,
+    wait_for_a_move,
+)
+from tests.browser.stillness import wait_until_drawn, wait_until_still
 
 VALUES, SLOPES = "Tanh f(z)", "Slope f'(z)"
 XOR = record(PRESETS["xor"])
@@ -28,7 +43,7 @@ LABELS = """(title) => {
 
 def wait_for_neurons(page: Page) -> None:
     page.wait_for_function(DRAWN, arg=[VALUES, SLOPES], timeout=60_000)
-    expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
+    wait_until_drawn(page)
 
 
 def come(page: Page, server: str) -> None:
@@ -43,7 +58,6 @@ def test_neurons_move_with_the_player_and_the_words_follow(page: Page, server: s
     end = {title: markers(page, title) for title in (VALUES, SLOPES)}
     page.keyboard.press("Home")
     expect_epoch(page, 0)
-    page.wait_for_timeout(200)
     for title in (VALUES, SLOPES):
         assert len(markers(page, title)) == len(end[title]) == 12, "three neurons on four rows"
         assert markers(page, title) != end[title]
@@ -54,7 +68,6 @@ def test_neurons_move_with_the_player_and_the_words_follow(page: Page, server: s
     expect_query(page, "at=0")
     page.keyboard.press("End")
     expect_epoch(page, 5_000)
-    page.wait_for_timeout(200)
     assert {title: markers(page, title) for title in (VALUES, SLOPES)} == end
 
 
@@ -70,15 +83,17 @@ def test_the_numbers_beside_the_marks_are_seen_at_rest_and_while_it_plays(
     with watched_page(browser, ViewportSize(width=size[0], height=size[1])) as page:
         come(page, server)
         expect_epoch(page, 5_000)
+        wait_until_still(page)
         z = XOR.forward(-1).pre_activations[0][0]
         for title, values in ((VALUES, np.tanh(z)), (SLOPES, 1 - np.tanh(z) ** 2)):
             assert labels(page, title) == [
                 f"h{unit + 1} {format_number(float(value))}" for unit, value in enumerate(values)
             ]
+        play_slowly(page)
         page.get_by_role("button", name="Play").click()
         seen = []
         for _ in range(5):
-            page.wait_for_timeout(150)
+            wait_for_a_move(page)
             seen += [labels(page, title) for title in (VALUES, SLOPES)]
         expect(page.get_by_role("button", name="Pause")).to_be_visible()
         assert [[text.partition(" ")[0] for text in texts] for texts in seen] == [["h1", "h2", "h3"]] * 10
@@ -87,14 +102,17 @@ def test_the_numbers_beside_the_marks_are_seen_at_rest_and_while_it_plays(
 
 def test_it_plays(page: Page, server: str) -> None:
     come(page, server)
+    play_slowly(page)
     page.keyboard.press("Space")
-    page.wait_for_timeout(700)
+    expect_playing(page, 10)
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Play")).to_be_visible()
+    stopped = epoch(page)
+    assert 10 <= stopped < 5_000
+    expect_epoch(page, stopped)
     moved = markers(page, VALUES)
     page.keyboard.press("End")
     expect_epoch(page, 5_000)
-    page.wait_for_timeout(200)
     assert markers(page, VALUES) != moved
 
 
@@ -118,20 +136,24 @@ def test_it_follows_when_the_page_turns_dark(page: Page, server: str) -> None:
     assert markers(page, VALUES)
 
 
-@pytest.mark.parametrize("width", [1280, 1024, 910, 768, 650, 390])
-def test_charts_stand_side_by_side_or_one_below_the_other_and_nothing_is_cut_off(
-    browser: Browser, server: str, width: int
-) -> None:
-    with watched_page(browser, ViewportSize(width=width, height=800)) as page:
+@pytest.fixture(scope="module")
+def window(browser: Browser, server: str) -> Iterator[Page]:
+    """One page for all that only looks: it is resized instead of opened anew."""
+    with watched_page(browser) as page:
         come(page, server)
-        boxes = [page.locator(".js-plotly-plot").nth(index).bounding_box() for index in (0, 1)]
-        assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
-        first, second = (box["y"] for box in boxes if box)
-        assert (first == second) == (width > 640)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         expect(page.locator(".js-plotly-plot .main-svg:first-child")).to_have_count(2 + len(ACTIVATIONS))
-        page.wait_for_function(FITTED)
-        assert_all_is_seen(page, ".js-plotly-plot")
+        yield page
+
+
+@pytest.mark.parametrize("width", [1280, 1024, 910, 768, 650, 390])
+def test_charts_stand_side_by_side_or_one_below_the_other_and_nothing_is_cut_off(window: Page, width: int) -> None:
+    resize(window, ViewportSize(width=width, height=800))
+    boxes = [window.locator(".js-plotly-plot").nth(index).bounding_box() for index in (0, 1)]
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
+    first, second = (box["y"] for box in boxes if box)
+    assert (first == second) == (width > 640)
+    assert window.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_all_is_seen(window, ".js-plotly-plot")
 
 
 def test_a_cold_server_opens_the_page_by_its_link(browser: Browser) -> None:
@@ -140,4 +162,4 @@ def test_a_cold_server_opens_the_page_by_its_link(browser: Browser) -> None:
         wait_for_neurons(page)
         expect_epoch(page, 8)
         expect(page.get_by_text("Epoch 8, hidden layer.")).to_be_visible()
-        expect(page.get_by_role("dialog")).to_have_count(0)
+        assert_none(page, page.get_by_role("dialog"))

@@ -5,20 +5,14 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from tests.browser.axe import assert_accessible, violations
 from tests.browser.launch import ROOT, watched_page
 from tests.browser.playground import open_at
-
-IDLE = '[data-testid="stStatusWidget"]'
+from tests.browser.stillness import wait_until_drawn, wait_until_still
 
 
 def go(page: Page, name: str, heading: str) -> None:
     """Go to another page by its link."""
     page.get_by_role("link", name=name).first.click()
-    expect(page.get_by_role("heading", name=heading)).to_be_visible(timeout=15_000)
-    settle(page)
-
-
-def settle(page: Page) -> None:
-    page.wait_for_timeout(300)
-    expect(page.locator(IDLE)).to_have_count(0)
+    expect(page.get_by_role("heading", name=heading)).to_be_visible()
+    wait_until_drawn(page)
 
 
 def test_axe_finds_what_is_wrong(page: Page) -> None:
@@ -35,20 +29,18 @@ def test_the_playground(page: Page, server: str) -> None:
     assert_accessible(page)
     page.get_by_role("button", name="Files").click()
     expect(page.get_by_test_id("stFileUploaderDropzone")).to_be_visible()
-    settle(page)
     assert_accessible(page, "a place to drop files on")
     page.locator("input[type=file]").set_input_files(ROOT / "tests/data/r-write-csv.csv")
     expect(page.get_by_role("dialog")).to_be_visible()
     expect(page.get_by_test_id("stFileUploaderDropzone")).to_have_count(0)
-    settle(page)
     assert_accessible(page)
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)  # as it goes, it gives the focus back to where it came from
-    settle(page)
+    wait_until_still(page)
     page.get_by_role("spinbutton", name="Learning rate").fill("-1")
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("stAlert")).to_be_visible()
-    settle(page)
+    wait_until_still(page)
     page.get_by_role("heading").first.click()
     assert_accessible(page)
 
@@ -57,11 +49,9 @@ def test_share(page: Page, server: str) -> None:
     open_at(page, server)
     page.get_by_role("button", name="Share").click()
     expect(page.get_by_role("dialog")).to_be_visible()
-    settle(page)
     assert_accessible(page)
     page.get_by_text("For a lesson").click()
     expect(page.get_by_text("Opens on")).to_be_visible()
-    settle(page)
     assert_accessible(page)
 
 
@@ -69,7 +59,6 @@ def test_a_lesson_with_locked_parts(page: Page, server: str) -> None:
     open_at(page, f"{server}/?seed=1&hide=presets&lock=table,controls,more&at=35")
     page.get_by_text("More", exact=True).click()
     expect(page.get_by_text("Bias", exact=True)).to_be_visible()
-    settle(page)
     assert_accessible(page)
 
 
@@ -79,11 +68,9 @@ def test_the_other_pages(page: Page, server: str) -> None:
     expect(page.locator("td button").first).to_be_visible()
     page.get_by_role("button", name="Verify these numbers").click()
     expect(page.get_by_text("All agree")).to_be_visible()
-    settle(page)
     assert_accessible(page)
     page.get_by_role("button", name="Slow motion").click()
     expect(page.get_by_text("Step 1 of 6")).to_be_visible()
-    settle(page)
     assert_accessible(page)
     go(page, "Activations", "Where each neuron sits")
     assert_accessible(page)
@@ -92,7 +79,6 @@ def test_the_other_pages(page: Page, server: str) -> None:
     assert_accessible(page)
     page.get_by_role("radiogroup", name="Your prediction").locator("label").first.click()
     expect(page.get_by_text("1 of 12 answered")).to_be_visible()
-    settle(page)
     assert_accessible(page)
     go(page, "Code", "Your network as a program")
     assert_accessible(page, "long code scrolls")
@@ -108,18 +94,15 @@ def test_projector_mode(page: Page, server: str) -> None:
     page.goto(f"{server}/?preset=xor&projector=1")
     expect(page.get_by_role("button", name="Leave")).to_be_visible()
     wait_for_charts(page)
-    settle(page)
     assert_accessible(page)
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
-    settle(page)
     assert_accessible(page)
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Menu").click()
     page.get_by_role("link", name="Learn").last.click()
     page.wait_for_url("**/learn*")
     expect(page.locator(".st-key-onward")).to_be_visible()
-    settle(page)
     assert_accessible(page)
 
 
@@ -128,9 +111,7 @@ def test_on_a_phone(browser: Browser, server: str) -> None:
         open_at(page, server)
         assert_accessible(page)
         page.get_by_test_id("stExpandSidebarButton").click()
-        settle(page)
         assert_accessible(page)
         page.get_by_role("link", name="Step by step").first.click()
         expect(page.locator("td button").first).to_be_visible()
-        settle(page)
         assert_accessible(page, "what is too wide scrolls")

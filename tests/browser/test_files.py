@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 
 from engine import Experiment, record
 from engine.serialization.json_format import from_json, to_json
-from tests.browser.playground import expect_query, open_at, query, wait_for_stage
+from tests.browser.playground import assert_none, expect_query, open_at, query, wait_for_stage
+from tests.browser.stillness import a_run, wait_until_drawn, wait_until_still
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -61,7 +62,8 @@ def test_a_file_is_dropped_and_closed_again(page: Page, server: str) -> None:
     place.evaluate(DROP, ["a.json", to_json(Experiment(seed=41))])
     dialog = page.get_by_role("dialog", name="Open a file")
     expect(dialog.get_by_text("4 rows, a network of 3, 1 and 10,000 epochs.")).to_be_visible()
-    page.keyboard.press("Escape")
+    with a_run(page):
+        page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     assert query(page) == before
     open_at(page, server)
@@ -75,34 +77,41 @@ def test_a_dialog_does_not_wait_on_a_page_that_was_left(page: Page, server: str)
     open_at(page, server)
     page.get_by_role("link", name="About").click()
     expect(page.get_by_role("heading", name="About Glassbox")).to_be_visible()
+    wait_until_drawn(page)
+    about = page.evaluate("history.length")
     page.get_by_role("link", name="Playground").click()
     wait_for_stage(page)
     open_files(page)
     page.locator('[data-testid="stFileUploaderDropzoneInput"]').set_input_files(DATA / "calc-german-ansi.csv")
     dialog = page.get_by_role("dialog", name="Open a file")
     expect(dialog).to_be_visible()
-    while "/about" not in page.url:
-        page.go_back()
-        page.wait_for_timeout(300)
+    page.evaluate("(length) => history.go(length - history.length)", about)
+    page.wait_for_url("**/about*")
     expect(page.get_by_role("heading", name="About Glassbox")).to_be_visible()
     page.get_by_role("link", name="Playground").click()
     wait_for_stage(page)
-    page.wait_for_timeout(500)
-    expect(dialog).to_have_count(0)
+    assert_none(page, dialog)
 
 
 def test_what_opens_is_seen_whole_and_a_link_beside_it_works(page: Page, server: str) -> None:
     open_at(page, server)
-    for name, last in (("Columns", "Hold rows out of training"), ("Files", "with every digit")):
+    for name, last, lesson in (
+        ("Columns", "Hold rows out of training", "Layers"),
+        ("Files", "with every digit", "The weight matrix"),
+    ):
         page.get_by_role("button", name=name, exact=True).click()
         expect(page.get_by_text(last)).to_be_visible()
-        page.wait_for_timeout(300)  # it grows as it is filled
+        wait_until_still(page)  # it grows as it is filled
         body = page.get_by_test_id("stPopoverBody")
         assert body.evaluate("(it) => it.scrollHeight - it.clientHeight") <= 0
         page.get_by_role("link", name="Learn").click()
         expect(page).to_have_title("Glassbox · Learn")
-        page.wait_for_timeout(700)  # whatever closes must not call the old page back
-        expect(page).to_have_title("Glassbox · Learn")
+        expect(body).to_have_count(0)  # what closes must not call the old page back: a run that comes after is of Learn
+        wait_until_drawn(page)
+        with a_run(page):
+            page.get_by_role("button", name="Next", exact=True).click()
+        expect(page.get_by_role("heading", name=lesson, exact=True)).to_be_visible()
+        assert page.title() == "Glassbox · Learn"
         page.get_by_role("link", name="Playground").click()
         wait_for_stage(page)
 
@@ -118,10 +127,9 @@ def test_three_files_are_taken_away(page: Page, server: str, tmp_path: Path) -> 
     history = record(e)
     assert np.array_equal(shown["epoch"], history.epochs)
     assert np.array_equal(shown["loss"], history.loss)
-    assert np.array_equal(shown["layer 1: x2 to y1"], history.weights[0][:, 1, 0])
+    assert np.array_equal(shown["x2 → y1"], history.weights[0][:, 1, 0])
     assert np.array_equal(shown["row 3: y1"], history.outputs[:, 2, 0])
-    page.get_by_text("Decimal commas").click()
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-    page.wait_for_timeout(500)
+    with a_run(page):  # nothing shows that the files are other ones now
+        page.get_by_text("Decimal commas").click()
     table = pd.read_csv(taken(page, "Table as CSV", tmp_path), sep=";", decimal=",")
     assert table.to_numpy().tolist()[0] == [0.1, 1, 0]

@@ -10,9 +10,26 @@ from engine import PRESETS, Experiment, record
 from pages.charts.style.format import format_number
 from pages.widgets.export.offline_page import offline_page
 from pages.widgets.export.worksheet import worksheet
-from tests.browser.playground import OUTPUTS, WEIGHTS, assert_all_is_seen, epoch, markers, texts
+from tests.browser.playground import (
+    OUTPUTS,
+    WEIGHTS,
+    assert_all_is_seen,
+    epoch,
+    expect_epoch,
+    expect_playing,
+    markers,
+    play_slowly,
+    texts,
+)
+from tests.browser.stillness import wait_until_still
 
 TUTORIAL = record(Experiment())
+# The charts have taken the widths of their places.
+FITS = """() => [...document.querySelectorAll('.js-plotly-plot')].every((chart) => {
+  const drawn = chart.querySelector('.main-svg').getBoundingClientRect();
+  return Math.abs(drawn.width - chart.getBoundingClientRect().width) < 1;
+})"""
+
 PRINTED = {"A4": 703, "Letter": 725}
 """Width between the margins, in pixels of which 96 are an inch."""
 
@@ -33,38 +50,41 @@ def alone(browser: Browser) -> Iterator[Page]:
     assert problems == []
 
 
+def play(page: Page, folder: Path, film: str, epoch: int) -> None:
+    """Open a film from disk and wait until all its charts show the epoch."""
+    file = folder / "glassbox.html"
+    file.write_text(film, encoding="utf-8")
+    page.goto(file.as_uri())
+    expect(page.locator(".js-plotly-plot[data-epoch]")).to_have_count(4)
+    expect_epoch(page, epoch)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_stage_plays_from_disk(alone: Page, tmp_path: Path, scheme: str) -> None:
-    file = tmp_path / "glassbox.html"
-    file.write_text(offline_page(TUTORIAL, 1, True, 96, scheme), encoding="utf-8")
-    alone.goto(file.as_uri())
-    expect(alone.locator('[data-part="epoch"]')).to_have_text(f"{TUTORIAL.epochs[TUTORIAL.frame_at(96)]}")
-    alone.wait_for_function("() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 4")
-    alone.wait_for_timeout(300)
+    play(alone, tmp_path, offline_page(TUTORIAL, 1, True, 96, scheme), int(TUTORIAL.epochs[TUTORIAL.frame_at(96)]))
     start = markers(alone, WEIGHTS)
     alone.keyboard.press("End")
-    alone.wait_for_timeout(300)
+    expect_epoch(alone, 10_000)
     for row in range(4):
         assert f"row {row + 1} {format_number(TUTORIAL.outputs[-1, row, 0])}" in texts(alone, OUTPUTS)
     assert markers(alone, WEIGHTS) != start
+    play_slowly(alone)
     alone.keyboard.press("Home")
     alone.keyboard.press("Space")
-    expect(alone.get_by_role("button", name="Pause")).to_be_visible()
-    alone.wait_for_timeout(500)
+    expect_playing(alone)
     alone.keyboard.press("Space")
+    expect(alone.get_by_role("button", name="Play")).to_be_visible()
     assert 0 < epoch(alone) < 10_000
     assert alone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     expect(alone.get_by_text("All 4 rows are right")).to_be_visible()
 
 
 def test_the_film_fits_a_window_that_changes_its_size(alone: Page, tmp_path: Path) -> None:
-    file = tmp_path / "glassbox.html"
-    file.write_text(offline_page(TUTORIAL, 1, True, None, "light"), encoding="utf-8")
-    alone.goto(file.as_uri())
-    alone.wait_for_function("() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 4")
+    play(alone, tmp_path, offline_page(TUTORIAL, 1, True, None, "light"), 10_000)
     for wide, across in ((1600, 2), (800, 1), (390, 1)):
         alone.set_viewport_size({"width": wide, "height": 900})
-        alone.wait_for_timeout(500)
+        alone.wait_for_function(FITS)
+        wait_until_still(alone)
         boxes = [chart.bounding_box() for chart in alone.locator(".js-plotly-plot .main-svg:first-child").all()]
         places = {(box["x"], box["y"]) for box in boxes if box and box["height"] > 200}
         assert (len(places), len({x for x, _ in places})) == (4, across)
@@ -72,18 +92,16 @@ def test_the_film_fits_a_window_that_changes_its_size(alone: Page, tmp_path: Pat
 
 
 def test_pictures_are_saved_from_the_browser(alone: Page, tmp_path: Path) -> None:
-    file = tmp_path / "glassbox.html"
-    file.write_text(offline_page(TUTORIAL, 0, True, None, "light"), encoding="utf-8")
-    alone.goto(file.as_uri())
-    alone.wait_for_function("() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 4")
+    play(alone, tmp_path, offline_page(TUTORIAL, 0, True, None, "light"), 10_000)
     saved: list[Download] = []
-    alone.on("download", lambda picture: saved.append(picture))
+
+    def all_four(picture: Download) -> bool:
+        saved.append(picture)
+        return len(saved) == 4
+
     for kind, start in (("png", b"\x89PNG"), ("svg", b"<svg")):
-        alone.locator('[data-part="save"]').select_option(kind)
-        for _ in range(100):
-            if len(saved) == 4:
-                break
-            alone.wait_for_timeout(100)
+        with alone.expect_event("download", all_four):
+            alone.locator('[data-part="save"]').select_option(kind)
         assert sorted(picture.suggested_filename for picture in saved) == [
             f"glassbox-{chart}-epoch-10000.{kind}"
             for chart in ("loss", "output-convergence", "the-network", "weight-evolution")
@@ -100,6 +118,7 @@ def test_the_worksheet_prints_without_cutting_anything(alone: Page, tmp_path: Pa
     alone.goto(file.as_uri())
     alone.emulate_media(media="print")
     alone.set_viewport_size({"width": PRINTED[paper], "height": 900})
+    wait_until_still(alone)
     assert alone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     printed = alone.pdf(format=paper)
     pages = printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ")

@@ -3,15 +3,26 @@
 from playwright.sync_api import Page, expect
 
 from engine import Experiment, record
-from tests.browser.playground import cells, epoch, expect_epoch, expect_query, open_at, wait_for_stage, write
+from tests.browser.playground import (
+    cells,
+    epoch,
+    expect_epoch,
+    expect_query,
+    expect_selected,
+    open_at,
+    wait_for_stage,
+    write,
+)
+from tests.browser.stillness import wait_for, wait_until_still
 
 EDITED = record(Experiment(inputs=((0, 3, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1))))
 
-# The element that has the focus, in whatever shadow.
+# The element that has the focus, in whatever shadow; for a cell of the grid it is the grid, which hands the focus on to
+# the cell, for screen readers, a moment after it has drawn its ring.
 FOCUSED = """(() => {
   let element = document.activeElement;
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  return element;
+  return element.closest('canvas') ?? element;
 })()"""
 
 # How it and what is around it are drawn; the grid draws its cells itself, and a ring about the one that is chosen.
@@ -45,6 +56,8 @@ def tab_to(page: Page, name: str, key: str = "Tab") -> None:
 
 def test_every_stop_has_a_name_and_is_seen(page: Page, server: str) -> None:
     open_at(page, server)
+    wait_for(page, lambda: len(cells(page)), 4)  # of which the grid takes its name
+    wait_until_still(page)
     page.add_style_tag(content="* { transition: none !important }")  # the frame of a field that has the focus glides in
     stops, unnamed, unseen = [], [], []
     for _ in range(80):
@@ -75,15 +88,19 @@ def test_every_stop_has_a_name_and_is_seen(page: Page, server: str) -> None:
 def test_the_main_job_without_a_mouse(page: Page, server: str) -> None:
     open_at(page, server)
     tab_to(page, "CANVAS")
-    for key in ("ArrowRight", "ArrowRight"):
-        page.wait_for_timeout(100)  # the grid draws the ring a frame later, and takes keys from there
-        page.keyboard.press(key)
-    page.wait_for_timeout(100)
+    expect_selected(page, 0, -1)
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+    expect_selected(page, 0, 1)
     write(page, "3")
     expect_query(page, "x=0,3,1_")
     wait_for_stage(page)
-    assert cells(page)[0][:5] == ["1", "0", "3", "1", "0"]
+    wait_for(page, lambda: cells(page)[0][:5], ["1", "0", "3", "1", "0"])
 
+    tab_to(page, "SELECT Speed")
+    for _ in range(2):
+        page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("combobox", name="Speed")).to_have_value("0.25")
     tab_to(page, "Train")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Pause")).to_be_focused()
@@ -109,16 +126,19 @@ def test_the_main_job_without_a_mouse(page: Page, server: str) -> None:
     tab_to(page, "Step by step")
     page.keyboard.press("Enter")
     expect(page.locator("td button").first).to_be_visible()
+    wait_until_still(page)
     tab_to(page, "BUTTON X, row 1")
     for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowDown", "Enter"):
         page.keyboard.press(key)
     expect(page.get_by_text("The weight x2 → y1", exact=True)).to_be_visible()
     expect_query(page, "weight=1,2,1")
+    wait_until_still(page)
 
     tab_to(page, "BUTTON shareShare")
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
     expect(page.get_by_role("dialog").get_by_text("x=0,3,1_")).to_be_visible()
+    wait_until_still(page)
     tab_to(page, "Copy")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)

@@ -9,12 +9,14 @@ from tests.browser.playground import (
     READY,
     SIZES,
     assert_all_is_seen,
+    assert_none,
     expect_epoch,
     expect_query,
     query,
     resize,
     wait_for_stage,
 )
+from tests.browser.stillness import a_run, wait_until_drawn, wait_until_still
 
 XOR = LESSONS["xor"]
 BOXES = "() => [...document.querySelectorAll('.js-plotly-plot')].map((chart) => chart.getBoundingClientRect().toJSON())"
@@ -29,7 +31,7 @@ def open_lesson(page: Page, base: str, key: str) -> None:
 def wait_for_lesson(page: Page, key: str) -> None:
     expect(page.get_by_role("heading", name=LESSONS[key].title, exact=True)).to_be_visible(timeout=30_000)
     page.wait_for_function(READY, arg=[len(LESSONS[key].charts)], timeout=60_000)
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    wait_until_drawn(page)
 
 
 def choose(page: Page, name: str) -> None:
@@ -41,28 +43,34 @@ def answered(page: Page, number: int) -> None:
     expect(page.get_by_text(f"{number} of 12 answered", exact=True)).to_be_visible()
 
 
-@pytest.mark.parametrize("key", LESSONS)
-def test_a_lesson_opens_by_its_link_on_a_cold_server_and_fits_the_page(browser: Browser, key: str) -> None:
+def assert_opens(page: Page, base: str, key: str) -> None:
+    """A lesson is there by its link: its formulas, its stage at its epoch, and nothing that went wrong."""
     lesson = LESSONS[key]
+    open_lesson(page, base, key)
+    expect(page.locator(".katex-display")).to_have_count(len(lesson.formulas))
+    last = LESSONS[key].variants[lesson.first].epochs
+    expect_epoch(page, last if lesson.cursor is None else lesson.cursor)
+    expect_query(page, f"lesson={key}")
+    assert_none(page, page.get_by_role("dialog"), page.get_by_test_id("stException"), page.locator(".katex-error"))
+
+
+def test_a_cold_server_opens_a_lesson_by_its_link_and_the_playground_after_it(browser: Browser) -> None:
     with start_server() as base, watched_page(browser) as page:
-        open_lesson(page, base, key)
-        expect(page.get_by_role("dialog")).to_have_count(0)
-        expect(page.get_by_test_id("stException")).to_have_count(0)
-        expect(page.locator(".katex-display")).to_have_count(len(lesson.formulas))
-        expect(page.locator(".katex-error")).to_have_count(0)
-        last = LESSONS[key].variants[lesson.first].epochs
-        expect_epoch(page, last if lesson.cursor is None else lesson.cursor)
-        expect_query(page, f"lesson={key}")
-        boxes = page.evaluate(BOXES)
-        assert all(box["bottom"] <= SCREEN["height"] for box in boxes)  # the stage, without scrolling
-        for size in SIZES:
-            resize(page, size)
-            assert_fits(page, key, size["width"])
-        if key == "xor":
-            resize(page, SCREEN)
-            page.get_by_role("link", name="Playground").click()
-            wait_for_stage(page)
-            expect_epoch(page, 10_000)
+        assert_opens(page, base, "xor")
+        page.get_by_role("link", name="Playground").click()
+        wait_for_stage(page)
+        expect_epoch(page, 10_000)
+
+
+@pytest.mark.parametrize("key", LESSONS)
+def test_a_lesson_opens_by_its_link_and_fits_the_page(page: Page, server: str, key: str) -> None:
+    assert_opens(page, server, key)
+    boxes = page.evaluate(BOXES)
+    assert boxes
+    assert all(box["bottom"] <= SCREEN["height"] for box in boxes)  # the stage, without scrolling
+    for size in SIZES:
+        resize(page, size)
+        assert_fits(page, key, size["width"])
 
 
 def test_an_unknown_lesson_is_named(browser: Browser, server: str) -> None:
@@ -92,7 +100,8 @@ def test_predicting_trying_and_going_on(browser: Browser, server: str) -> None:
         expect_query(page, "lesson=seeds")
         answered(page, 1)
         page.mouse.wheel(0, -2_000)
-        page.wait_for_timeout(300)  # a list that is opened while the page still scrolls closes again
+        expect(page.get_by_role("combobox", name="Lesson")).to_be_in_viewport(ratio=1)
+        wait_until_still(page)  # a list that is opened while the page still scrolls closes again
         page.get_by_role("combobox", name="Lesson").click()
         page.get_by_role("option", name="9. When one neuron is not enough ✓").click()
         wait_for_lesson(page, "xor")
@@ -108,10 +117,10 @@ def test_the_player_moves_the_lesson_and_not_the_playground(browser: Browser, se
         page.get_by_role("button", name="Next", exact=True).click()
         wait_for_lesson(page, "layers")
         expect_epoch(page, 5_000)
-        page.locator('[data-part="first"]').click()
-        page.locator('[data-part="next"]').click()
+        with a_run(page):  # the player tells the epoch
+            page.locator('[data-part="first"]').click()
+            page.locator('[data-part="next"]').click()
         expect_epoch(page, 1)
-        page.wait_for_timeout(600)  # the player tells the epoch a moment later
         assert "at=0" in query(page)
         page.get_by_role("link", name="Playground").click()
         wait_for_stage(page)

@@ -14,12 +14,15 @@ from tests.browser.playground import (
     WEIGHTS,
     epoch,
     expect_epoch,
+    expect_playing,
     expect_query,
     markers,
     open_at,
+    play_slowly,
     texts,
     wait_for_stage,
 )
+from tests.browser.stillness import a_run, wait_until_still
 
 TUTORIAL = record(Experiment())
 
@@ -48,7 +51,6 @@ def test_keys_move_all_charts_together_and_backwards(page: Page, server: str) ->
     for _ in range(5):
         page.keyboard.press("ArrowRight")
     expect_epoch(page, 5)
-    page.wait_for_timeout(200)
     for row in range(4):
         assert f"row {row + 1} {format_number(TUTORIAL.outputs[5, row, 0])}" in texts(page, OUTPUTS)
     assert format_number(TUTORIAL.weights[0][5, 0, 0]) in texts(page, NETWORK)
@@ -56,7 +58,6 @@ def test_keys_move_all_charts_together_and_backwards(page: Page, server: str) ->
     for _ in range(5):
         page.keyboard.press("ArrowLeft")
     expect_epoch(page, 0)
-    page.wait_for_timeout(200)
     assert markers(page, WEIGHTS) == start
     page.keyboard.press("End")
     expect_epoch(page, 10_000)
@@ -81,16 +82,17 @@ def test_a_chart_that_the_page_draws_anew_stays_at_the_cursor(page: Page, server
 
 def test_space_plays_and_pauses(page: Page, server: str) -> None:
     open_at(page, server)
+    play_slowly(page)
     page.keyboard.press("Space")
-    expect(page.get_by_role("button", name="Pause")).to_be_visible()
-    page.wait_for_timeout(500)
+    expect_playing(page)
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Play")).to_be_visible()
     stopped = epoch(page)
     assert 0 < stopped < 10_000
-    page.wait_for_timeout(300)
-    assert epoch(page) == stopped
     expect_query(page, f"at={stopped}")
+    expect(page.get_by_text(f"Outputs at epoch {stopped:,}.")).to_be_visible()  # the server has had the time to answer
+    wait_until_still(page)
+    assert epoch(page) == stopped
 
 
 # When the player came to which epoch, in milliseconds and as it shows it.
@@ -115,7 +117,7 @@ def test_where_less_motion_is_asked_for_play_steps(browser: Browser, server: str
         page.get_by_role("button", name="Play").click()
         page.wait_for_function("window.turns.length > 2")
         page.get_by_role("button", name="Pause").click()
-        (_, start), *turns = page.evaluate("window.turns")
+        (_, start), *turns = page.evaluate("window.turns.slice(0, 3)")
         assert start == "0"
         times = [time for time, _ in turns]
         assert [shown for _, shown in turns] == [f"{mark.epoch:,}" for mark in milestones_of(TUTORIAL)][: len(turns)]
@@ -128,8 +130,8 @@ def test_keys_typed_into_a_field_do_not_move_the_player(page: Page, server: str)
     page.get_by_role("spinbutton", name="Learning rate").click()
     for key in ("Home", "ArrowLeft", "ArrowRight"):
         page.keyboard.press(key)
-    page.wait_for_timeout(200)
-    assert epoch(page) == 10_000
+    page.get_by_role("button", name="One step back").click()  # from where the player is
+    expect_epoch(page, int(TUTORIAL.epochs[-2]))
 
 
 def test_marks_jump_to_their_moment(page: Page, server: str) -> None:
@@ -143,6 +145,7 @@ def test_marks_jump_to_their_moment(page: Page, server: str) -> None:
 
 def test_train_by_its_shortcut_plays_from_the_start(page: Page, server: str) -> None:
     open_at(page, server)
+    play_slowly(page)
     page.keyboard.press("t")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     assert epoch(page) < 10_000
@@ -169,12 +172,16 @@ def change_fast(page: Page, epochs: str, hidden: str) -> None:
 
 def test_changes_made_faster_than_the_page_follows_all_hold(page: Page, server: str) -> None:
     open_at(page, server)
+    first = page.locator('[data-part="first"]')
     change_fast(page, "500", "8, 8")
-    page.locator('[data-part="first"]').click()
+    first.click()
     expect_query(page, "h=8,8")
     expect_query(page, "a=tanh,tanh,sigmoid")
     expect_query(page, "n=500")
-    page.wait_for_timeout(600)
+    wait_until_still(page)
+    with a_run(page):  # the player reports, after what it had to say of the run before
+        first.click()
+    expect_query(page, "at=0")
     expect(page.get_by_role("spinbutton", name="Epochs")).to_have_value("500")
     expect(page.get_by_role("combobox", name="Hidden activation")).to_have_value("Tanh")
     expect_query(page, "a=tanh,tanh,sigmoid")
@@ -190,27 +197,27 @@ def test_a_long_training_can_be_watched_scrubbed_beside_and_stopped(page: Page, 
     expect(bar).to_be_visible()
     page.locator('[data-part="first"]').click()
     expect_epoch(page, 0)
-    page.wait_for_timeout(600)
-    expect(bar).to_be_visible()
+    expect(page.get_by_text("Outputs at epoch 0.")).to_be_visible()  # the player has reported
+    told = bar.inner_text()
+    expect(bar).not_to_have_text(told)  # and the training goes on
     assert markers(page, WEIGHTS)
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_text("Stopped early: 1,000,000 epochs were asked for")).to_be_visible()
-    wait_for_stage(page)
-    reached = int(page.locator('[data-part="of"]').inner_text().replace(",", ""))
-    assert 0 < reached < 1_000_000
+    last = page.locator('[data-part="of"]')
+    expect(last).not_to_have_text("10,000")
+    assert 0 < int(last.inner_text().replace(",", "")) < 1_000_000
 
 
 def test_choosing_a_row_while_playing_goes_on_playing(page: Page, server: str) -> None:
     open_at(page, server)
-    speed = page.get_by_role("combobox", name="Speed")
-    speed.select_option("¼×")
+    play_slowly(page)
     page.get_by_role("button", name="Play").click()
-    page.wait_for_timeout(400)
+    expect_playing(page)
     page.locator('button[data-variant="segmented_control"]', has_text="2").first.click()
     page.wait_for_function("() => document.body.textContent.includes('The network, row 2')")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     assert epoch(page) < 10_000
-    speed.select_option("2×")
+    page.get_by_role("combobox", name="Speed").select_option("2×")
     expect(page.get_by_role("button", name="Play")).to_be_visible(timeout=15_000)
     expect_epoch(page, 10_000)
 

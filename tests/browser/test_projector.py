@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pages.widgets.learn.projector_view import PARTS
 from tests.browser.measures import measured, scrolled
 from tests.browser.playground import expect_epoch, expect_query, open_at
+from tests.browser.stillness import wait_until_drawn, wait_until_still
 
 SMALL, LARGE = ViewportSize(width=1280, height=720), ViewportSize(width=1920, height=1080)
 DRAWN = """([count, factor]) => {
@@ -41,11 +42,12 @@ def wait_for_pictures(page: Page, charts: int) -> None:
     size = page.viewport_size
     assert size
     page.wait_for_function(DRAWN, arg=[charts, min(size["width"] / 1280, size["height"] / 720)], timeout=60_000)
-    expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
+    wait_until_drawn(page)
 
 
 def assert_large(page: Page, pictures: bool) -> None:
-    """Nothing is too small, too thin or too pale; and something was measured."""
+    """Nothing is too small, too thin or too pale, once the page is at rest; and something was measured."""
+    wait_until_still(page)
     seen = measured(page)
     assert seen.offences == []
     assert seen.texts > 10
@@ -69,6 +71,7 @@ def test_the_playground_is_one_screen_large_and_clear(screen: Page, server: str,
 
 def test_the_measure_finds_what_is_too_small_and_too_pale(page: Page, server: str) -> None:
     open_at(page, server)
+    wait_until_still(page)
     offences = "\n".join(measured(page).offences)
     assert "texts: 13.0 pixels" in offences
     assert "strokes: 2.5 pixels" in offences
@@ -109,16 +112,17 @@ def test_a_teachers_keys(page: Page, server: str) -> None:
     page.keyboard.press("ArrowRight")
     expect_epoch(page, 1)
     page.keyboard.press("e")
-    page.keyboard.type("p103", delay=20)
+    page.keyboard.type("p103")
     page.keyboard.press("Enter")
     expect_query(page, "at=103")
     expect_query(page, "projector=1")
+    page.keyboard.press("Home")
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     page.keyboard.press("Space")
     page.keyboard.press("End")
     expect_epoch(page, 10_000)
-    output = page.locator(".chalk td.output").first
+    output = page.locator(".projector-table td.output").first
     expect(output).to_have_text("0.00967 ✓")
     page.keyboard.press("r")
     expect(output).to_have_text("?")
@@ -126,9 +130,9 @@ def test_a_teachers_keys(page: Page, server: str) -> None:
     page.keyboard.press("r")
     expect(output).to_have_text("0.00967 ✓")
     page.keyboard.press("s")
-    expect(page.locator(".chalk tr.lit th")).to_have_text("1")
+    expect(page.locator(".projector-table tr.lit th")).to_have_text("1")
     page.keyboard.press("s")
-    expect(page.locator(".chalk tr.lit th")).to_have_text("2")
+    expect(page.locator(".projector-table tr.lit th")).to_have_text("2")
     page.keyboard.press("v")
     expect(page.locator(".gtitle", has_text="Weight evolution")).to_be_visible()
     page.keyboard.press("w")

@@ -4,7 +4,6 @@ import io
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlencode
@@ -18,10 +17,11 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from engine import Experiment
 from engine.serialization.url_format import to_url
 from pages.state.url import LONGEST_URL, fits_in_url
-from tests.browser.launch import ROOT, START_SECONDS, free_port, healthy, watched_page
+from tests.browser.launch import ROOT, free_port, healthy, watched_page
 from tests.browser.playground import (
     NETWORK,
     OUTPUTS,
+    assert_none,
     cells,
     expect_epoch,
     expect_query,
@@ -30,6 +30,9 @@ from tests.browser.playground import (
     type_cell,
     wait_for_stage,
 )
+from tests.browser.playground import epoch as shown_epoch
+from tests.browser.stillness import a_run, wait_for, wait_until_still
+from tests.deadline import wait_until
 
 
 @contextmanager
@@ -41,11 +44,8 @@ def doomed_server(port: int) -> Iterator[subprocess.Popen[bytes]]:
         command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         try:
-            until = time.monotonic() + START_SECONDS
-            while not healthy(f"http://127.0.0.1:{port}"):
-                assert process.poll() is None, "the server ended before it was up"
-                assert time.monotonic() < until, "the server was not up in time"
-                time.sleep(0.1)
+            wait_until(lambda: process.poll() is not None or healthy(f"http://127.0.0.1:{port}"), "The server is up")
+            assert process.poll() is None, "the server ended before it was up"
             yield process
         finally:
             process.kill()
@@ -56,9 +56,9 @@ def share(page: Page) -> str:
     page.get_by_role("button", name="Share").click()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("dialog").get_by_role("button", name="Copy to clipboard").click()
-    page.wait_for_function("navigator.clipboard.readText().then((text) => text.startsWith('http'))")
-    copied: str = page.evaluate("navigator.clipboard.readText()")
-    assert copied == page.locator(".st-key-link code").inner_text()
+    copied = page.locator(".st-key-link code").inner_text()
+    assert copied.startswith("http")
+    wait_for(page, lambda: page.evaluate("navigator.clipboard.readText()"), copied)
     return copied
 
 
@@ -67,13 +67,8 @@ def close(page: Page) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def settled_cells(page: Page, row: list[str]) -> list[list[str]]:
-    """The grid's cells, once its first row is so: the grid draws them for screen readers a little later."""
-    for _ in range(100):
-        if (found := cells(page))[:1] == [row]:
-            break
-        page.wait_for_timeout(100)
-    return found
+EDITED = [["1", "0", "0.5", "0"], ["2", "0", "1", "0"], ["3", "1", "0", "0"], ["4", "1", "1", "1"]]
+"""The table AND as it is after another number was typed into it."""
 
 
 def test_a_link_outlives_the_server_and_the_browser(browser: Browser) -> None:
@@ -87,11 +82,12 @@ def test_a_link_outlives_the_server_and_the_browser(browser: Browser) -> None:
         page.get_by_role("slider", name="Epoch", exact=True).focus()
         for _ in range(7):
             page.keyboard.press("ArrowLeft")
-        expect_query(page, "at=")
-        page.wait_for_timeout(300)
-        epoch = int(page.locator('[data-part="epoch"]').inner_text().replace(",", ""))
+        epoch = shown_epoch(page)
+        expect_epoch(page, epoch)
+        expect_query(page, f"at={epoch}")
         expect(page.get_by_text(f"Weights and biases at epoch {epoch:,}")).to_be_visible()
-        seen = settled_cells(page, cells(page)[0]), texts(page, NETWORK), texts(page, OUTPUTS)
+        wait_for(page, lambda: [row[:4] for row in cells(page)], EDITED)
+        seen = cells(page), texts(page, NETWORK), texts(page, OUTPUTS)
         link = share(page)
         assert f"&at={epoch}" in link
         close(page)
@@ -106,7 +102,7 @@ def test_a_link_outlives_the_server_and_the_browser(browser: Browser) -> None:
         with watched_page(browser) as fresh:
             open_at(fresh, link)
             expect_epoch(fresh, epoch)
-            assert (settled_cells(fresh, seen[0][0]), texts(fresh, NETWORK), texts(fresh, OUTPUTS)) == seen
+            wait_for(fresh, lambda: (cells(fresh), texts(fresh, NETWORK), texts(fresh, OUTPUTS)), seen)
             expect(fresh.get_by_role("combobox", name="Table")).to_have_value("AND")
             expect_query(fresh, f"at={epoch}")
         fresh = browser.new_context().new_page()  # Streamlit itself asks for files beside a page's address: 404
@@ -121,21 +117,20 @@ BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).ba
 
 
 def test_a_lesson_link_plays_once_hides_locks_and_is_dark(page: Page, server: str) -> None:
-    open_at(page, f"{server}/?seed=1&hide=presets,more&lock=table,controls&play=1&at=0&{DARK}")
+    page.goto(f"{server}/?seed=1&hide=presets,more&lock=table,controls&play=1&at=0&{DARK}")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
-    expect(page.get_by_role("button", name="Play")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
     expect_epoch(page, 10_000)
     assert page.evaluate(BACKGROUND) == "rgb(17, 22, 29)"
-    expect(page.get_by_test_id("stAlert")).to_have_count(0)
-    expect(page.get_by_role("button", name="New seed")).to_have_count(0)
-    expect(page.get_by_text("More", exact=True)).to_have_count(0)
+    new_seed, more = page.get_by_role("button", name="New seed"), page.get_by_text("More", exact=True)
+    assert_none(page, page.get_by_test_id("stAlert"), new_seed, more)
     expect(page.get_by_role("spinbutton", name="Learning rate")).to_be_disabled()
     page.wait_for_function("!location.search.includes('play=1')")
     page.reload()
     wait_for_stage(page)
     expect(page.get_by_role("spinbutton", name="Learning rate")).to_be_disabled()
-    page.wait_for_timeout(1_000)
-    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    assert shown_epoch(page) == 10_000, "it would play as soon as the stage is there"
+    assert page.get_by_role("button", name="Play", exact=True).is_visible()
 
 
 def test_the_colours_of_a_link_outlive_another_page_and_a_reload(browser: Browser, server: str) -> None:
@@ -163,22 +158,24 @@ def test_a_camera_reads_the_code_off_the_screen(page: Page, server: str, scheme:
     link = share(page)
     picture = page.get_by_alt_text("QR code of the link")
     expect(picture).to_be_visible()
+    wait_until_still(page)
     found = zxingcpp.read_barcode(np.array(Image.open(io.BytesIO(picture.screenshot())).convert("L")))
     assert found is not None
     assert found.text == link == f"{server}/?seed=1&at=35"
 
 
 def test_the_dialog_stays_open_while_the_player_reports_its_epoch(page: Page, server: str) -> None:
-    open_at(page, f"{server}/?seed=1&at=0&play=1")
+    page.goto(f"{server}/?seed=1&at=0&play=1")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     page.get_by_role("button", name="Share").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     expect_epoch(page, 10_000)
-    page.wait_for_timeout(1_500)
-    expect(page.get_by_role("dialog")).to_be_visible()
-    close(page)
-    page.wait_for_timeout(500)
-    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.wait_for_function("!location.search.includes('at=0')")  # it has reported, and a run has followed
+    wait_until_still(page)
+    assert page.get_by_role("dialog").is_visible()
+    with a_run(page):
+        close(page)
+    assert_none(page, page.get_by_role("dialog"))
 
 
 def test_the_dialog_fits_a_phone(browser: Browser, server: str) -> None:
@@ -193,6 +190,7 @@ def test_the_dialog_fits_a_phone(browser: Browser, server: str) -> None:
         expect(copy).to_be_visible()
         wide = """(box) => [...box.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > innerWidth)
                   .map((e) => e.outerHTML.slice(0, 80))"""
+        wait_until_still(page)
         assert dialog.evaluate(wide) == []
         dialog.locator(".st-key-link code").click()
         assert page.evaluate("getSelection().toString()") == dialog.locator(".st-key-link code").inner_text()
@@ -216,7 +214,7 @@ def test_what_no_address_holds_outlives_a_reload_and_the_server(browser: Browser
         expect_query(page, "?large=")
         page.reload()
         expect(page.get_by_text("of 800 rows")).to_be_visible()
-        expect(page.get_by_test_id("stAlert")).to_have_count(0)
+        assert_none(page, page.get_by_test_id("stAlert"))
         process.send_signal(signal.SIGKILL)
         process.wait(10)
     page.evaluate(WATCH)
@@ -230,7 +228,7 @@ def test_what_no_address_holds_outlives_a_reload_and_the_server(browser: Browser
         page.keyboard.press("Enter")
         expect(page.get_by_text("after 11 epochs")).to_be_visible()
         expect(page.get_by_text("of 800 rows")).to_be_visible()
-        expect(page.get_by_test_id("stAlert")).to_have_count(0)
+        assert_none(page, page.get_by_test_id("stAlert"))
         expect_query(page, "?large=")
         page.context.close()
 
@@ -258,7 +256,7 @@ def test_the_longest_link_that_is_offered_opens(page: Page, server: str) -> None
     assert LONGEST_URL - 400 < len(query) <= LONGEST_URL
     open_at(page, f"{server}/?{query}")
     expect(page.get_by_text("after 9 epochs")).to_be_visible()
-    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    assert_none(page, page.get_by_test_id("stAlert"))
     page.reload()
     wait_for_stage(page)
-    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    assert_none(page, page.get_by_test_id("stAlert"))

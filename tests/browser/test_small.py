@@ -11,16 +11,27 @@ from tests.browser.playground import (
     epoch,
     expect_epoch,
     expect_query,
+    expect_selected,
     open_at,
+    play_slowly,
     wait_for_stage,
     write,
 )
+from tests.browser.stillness import wait_for, wait_until_still
 
 CONTROLS = "button, input:not([type=range]), [data-testid^=stSlider], select, canvas, summary, .js-plotly-plot, h1, p"
 """Of a slider its rail, its thumb's number and its ends: its input is hidden in one pixel, and wider only in name."""
 
 PHONE = ViewportSize(width=390, height=844)
 COLUMNS = (95, 135, 175)  # where the inputs are in the lesson's grid
+MARKS = {
+    "Step by step": "td button",
+    "Activations": ".js-plotly-plot",
+    "Learn": ".katex",
+    "Code": '[data-testid="stCode"]',
+    "About": "h1",
+}
+"""By what a page can be told from the one before it."""
 SMALLEST = 24  # pixels: WCAG 2.2, 2.5.8
 
 
@@ -39,6 +50,7 @@ def assert_nothing_is_lost(page: Page) -> None:
 def test_the_main_job_on_a_phone(phone: Page, server: str) -> None:
     open_at(phone, server)
     expect(phone.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    wait_until_still(phone)
     assert_nothing_is_lost(phone)
     small = phone.evaluate(
         """(least) => [...document.querySelector('[data-testid^=stBidi]').shadowRoot.querySelectorAll('button, select')]
@@ -52,13 +64,16 @@ def test_the_main_job_on_a_phone(phone: Page, server: str) -> None:
     expect_query(phone, "x=0,3,1_")
     wait_for_stage(phone)
 
+    play_slowly(phone)
     phone.get_by_role("button", name="Train").tap()
     expect(phone.get_by_role("button", name="Pause")).to_be_in_viewport()
     phone.get_by_role("button", name="Pause").tap()
+    expect(phone.get_by_role("button", name="Play", exact=True)).to_be_visible()
     assert epoch(phone) < 10_000
     scrub(phone, 0.5)
-    assert 10 < epoch(phone) < 1_000
+    wait_for(phone, lambda: 10 < epoch(phone) < 1_000, True)
     phone.get_by_role("button", name="All right").tap()
+    expect(phone.get_by_role("button", name="All right")).to_have_attribute("aria-pressed", "true")
     expect_query(phone, f"at={epoch(phone)}")
     phone.get_by_role("button", name="First epoch").tap()
     expect_epoch(phone, 0)
@@ -66,7 +81,8 @@ def test_the_main_job_on_a_phone(phone: Page, server: str) -> None:
     phone.get_by_test_id("stExpandSidebarButton").tap()
     phone.get_by_role("link", name="Step by step").first.tap()
     expect(phone).to_have_title("Glassbox · Step by step")
-    phone.wait_for_timeout(500)  # the list of pages folds away by itself, but not always
+    expect(phone.locator("td button").first).to_be_attached()
+    wait_until_still(phone)  # the list of pages folds away by itself, but not always
     if phone.locator('[data-testid="stSidebar"][data-collapsed="false"]').count():
         phone.get_by_test_id("stSidebarCollapseButton").locator("button").tap()
     weights = phone.locator(".equation").first.locator("table").nth(1)
@@ -82,12 +98,15 @@ def test_the_main_job_on_a_phone(phone: Page, server: str) -> None:
 
 def change_cell(page: Page, row: int, column: int, text: str) -> None:
     """Tap a cell of the grid, counted from 0, twice, as one does on a phone, and type."""
+    wait_until_still(page)
     grid = page.locator('[data-testid="stDataFrame"] canvas').first
     box = grid.bounding_box()
     assert box
-    for _ in range(2):
-        page.touchscreen.tap(box["x"] + COLUMNS[column], box["y"] + 35 * (row + 1.5))
-        page.wait_for_timeout(250)
+    place = box["x"] + COLUMNS[column], box["y"] + 35 * (row + 1.5)
+    page.touchscreen.tap(*place)
+    expect_selected(page, row, column)
+    page.touchscreen.tap(*place)
+    expect(page.locator(".gdg-input")).to_be_focused()
     write(page, text)
 
 
@@ -105,6 +124,7 @@ def test_a_tablet_held_upright_and_a_window_at_150_per_cent_lose_nothing(
 ) -> None:
     with watched_page(browser, ViewportSize(width=width, height=1112)) as page:
         open_at(page, server)
+        wait_until_still(page)
         assert_nothing_is_lost(page)
         choice = page.get_by_test_id("stSelectbox").first.bounding_box()
         assert choice
@@ -116,6 +136,7 @@ def test_a_tablet_held_upright_and_a_window_at_150_per_cent_lose_nothing(
             box = link.bounding_box()
             assert box
             assert box["x"] + box["width"] <= button["x"], "no button lies on a link"
+        play_slowly(page)
         page.get_by_role("button", name="Train").click()
         expect(page.get_by_role("button", name="Pause")).to_be_in_viewport()
 
@@ -124,15 +145,17 @@ def test_at_200_per_cent_nothing_is_lost(browser: Browser, server: str) -> None:
     """A window of 1280x720 shows as much, at 200 %, as one of 640x360."""
     with watched_page(browser, ViewportSize(width=640, height=360)) as page:
         open_at(page, server)
+        wait_until_still(page)
         assert_nothing_is_lost(page)
+        play_slowly(page)
         page.get_by_role("button", name="Train").click()
         expect(page.get_by_role("button", name="Pause")).to_be_in_viewport()
-        for name in ("Step by step", "Activations", "Learn", "Code", "About"):
+        for name in MARKS:
             unfold = page.get_by_test_id("stExpandSidebarButton")
             if unfold.is_visible():
                 unfold.click()
             page.get_by_role("link", name=name).first.click()
             expect(page).to_have_title(f"Glassbox · {name}")
-            page.wait_for_timeout(500)
-            expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
+            expect(page.locator(MARKS[name]).first).to_be_visible()
+            wait_until_still(page)
             assert_nothing_is_lost(page)

@@ -12,6 +12,7 @@ from engine.serialization.url_format import from_url
 from tests.benchmarks.load import LIMIT
 from tests.benchmarks.visitor import Visitor
 
+SECONDS = 60
 SHARING = ", taking turns with 1 other training"
 Act = Callable[[str], Coroutine[None, None, None]]
 
@@ -30,10 +31,25 @@ async def train(base: str) -> Visitor:
     return visitor
 
 
+async def hear_until(visitor: Visitor, happened: Callable[[], bool], what: str) -> None:
+    """Take in messages until it has happened."""
+    try:
+        async with asyncio.timeout(SECONDS):
+            while not happened():
+                await visitor.hear()
+    except TimeoutError:
+        raise AssertionError(f"{what}: not within {SECONDS} seconds. Said: {progress(visitor)[-3:]}") from None
+
+
 async def says(visitor: Visitor, words: str, least: int = 1) -> None:
     """Wait until the progress bar has said this so many times."""
-    while sum(words in text for text in progress(visitor)) < least:
-        await asyncio.wait_for(visitor.hear(), 30)
+    said = f"The progress bar says {words!r}, at least {least} times"
+    await hear_until(visitor, lambda: sum(words in text for text in progress(visitor)) >= least, said)
+
+
+async def says_no_more(visitor: Visitor, words: str) -> None:
+    """Wait until the progress bar says something without these words."""
+    await hear_until(visitor, lambda: words not in progress(visitor)[-1], f"The progress bar says no more {words!r}")
 
 
 async def one_visitor(base: str) -> None:
@@ -57,12 +73,10 @@ async def leaving(base: str) -> None:
     await says(second, SHARING)
     await says(first, SHARING)
     await first.leave()
-    while SHARING in progress(second)[-1]:
-        await asyncio.wait_for(second.hear(), 30)
+    await says_no_more(second, SHARING)
     await second.leave()
     third = await train(base)
-    while SHARING in progress(third)[-1]:
-        await asyncio.wait_for(third.hear(), 30)
+    await says_no_more(third, SHARING)
     await third.leave()
 
 
@@ -93,7 +107,7 @@ async def keeping_to_oneself(base: str) -> None:
 @pytest.mark.parametrize("act", [one_visitor, leaving, others_work_on, keeping_to_oneself])
 def test_visitors(server: str, act: Act) -> None:
     with ThreadPoolExecutor(1) as aside:  # Playwright may have an event loop in this thread already
-        aside.submit(asyncio.run, act(server)).result()
+        aside.submit(asyncio.run, asyncio.wait_for(act(server), 3 * SECONDS)).result()
 
 
 def test_the_limit_is_accepted_and_long() -> None:

@@ -91,6 +91,8 @@ def assert_adds_up(e: Experiment, update: Update) -> None:
         assert layer.is_elementwise == activation.is_elementwise
         if layer.slope is None:
             assert np.array_equal(layer.delta, layer.error)
+        elif e.activations[index] != "softmax" and not layer.is_elementwise:
+            assert_close(layer.delta, activation.delta(layer.error, layer.pre_activations))
         elif not layer.is_elementwise:
             s = layer.outputs
             assert_close(layer.delta, s * (layer.error - (layer.error * s).sum(axis=1, keepdims=True)))

@@ -71,13 +71,20 @@ def deep(
     )
 
 
+RATES, SHARES = st.sampled_from((0.01, 0.1)), (st.sampled_from((0.0, 0.01)), st.sampled_from((0.0, 0.1)))
+OUTPUT, INSIDE = st.sampled_from(OUTPUTS), st.sampled_from(HIDDEN)
+OPTIMIZER, INITIALIZER = st.sampled_from(sorted(OPTIMIZERS)), st.sampled_from(sorted(INITIALIZERS))
+SIZES, BATCHES = st.lists(st.integers(1, 4), max_size=3), st.none() | st.integers(1, 7)
+"""Made once: Hypothesis would look each over anew for every example."""
+
+
 @st.composite
 def experiments(draw: st.DrawFn, most_epochs: int = 4) -> Experiment:
     """A valid experiment of up to 6 rows and 3 hidden layers; tame rates, so that rounding errors stay small."""
     samples = draw(st.integers(1, 6))
-    output, loss = draw(st.sampled_from(OUTPUTS))
+    output, loss = draw(OUTPUT)
     features, targets = draw(st.integers(1, 3)), draw(st.integers(2 if output == "softmax" else 1, 3))
-    hidden = tuple(draw(st.lists(st.integers(1, 4), max_size=3)))
+    hidden = tuple(draw(SIZES))
     inputs, answers = table(draw(st.integers(0, 10**6)), samples, features, targets)
     held_out = draw(st.lists(st.integers(0, samples - 1), max_size=samples - 1, unique=True))
     return Experiment(
@@ -85,16 +92,16 @@ def experiments(draw: st.DrawFn, most_epochs: int = 4) -> Experiment:
         targets=tuple(map(tuple, answers)),
         test_rows=tuple(held_out),
         hidden=hidden,
-        activations=(*(draw(st.sampled_from(HIDDEN)) for _ in hidden), output),
+        activations=(*(draw(INSIDE) for _ in hidden), output),
         loss=loss,
-        optimizer=draw(st.sampled_from(sorted(OPTIMIZERS))),
-        learning_rate=draw(st.sampled_from((0.01, 0.1))),
-        l1=draw(st.sampled_from((0.0, 0.01))),
-        l2=draw(st.sampled_from((0.0, 0.1))),
+        optimizer=draw(OPTIMIZER),
+        learning_rate=draw(RATES),
+        l1=draw(SHARES[0]),
+        l2=draw(SHARES[1]),
         epochs=draw(st.integers(1, most_epochs)),
-        batch_size=draw(st.none() | st.integers(1, 7)),
+        batch_size=draw(BATCHES),
         bias=draw(st.booleans()),
-        initializer=draw(st.sampled_from(sorted(INITIALIZERS))),
+        initializer=draw(INITIALIZER),
         seed=draw(st.integers(0, 2**32 - 1)),
     )
 

@@ -13,8 +13,8 @@ import numpy as np
 from engine import OPTIMIZERS, PRESETS, Experiment
 from engine.model.optimizers import ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON, RMSPROP_EPSILON, Optimizer
 from engine.model.types import Array
-from tests.engine.plainly import train_plainly
-from tests.engine.programs import by_hand, every_part
+from tests.engine.experiments_to_export import by_hand, every_part
+from tests.engine.plain_training import train_plainly
 from tests.translations.results import Result, engine_result, result_of
 
 MOST_EPOCHS = 20

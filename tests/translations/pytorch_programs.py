@@ -9,7 +9,7 @@ from engine import PRESETS, Experiment, train
 from engine.export.pytorch import pytorch_script
 from engine.model.types import Array
 from engine.training.train import TrainingState, kept_epochs
-from tests.engine.programs import by_hand, every_part, random_experiments
+from tests.engine.experiments_to_export import by_hand, every_part, random_experiments
 
 SLOTS = {
     "sgd": (),

@@ -10,7 +10,7 @@ import numpy as np
 from engine import Experiment, train
 from engine.model.network import forward, loss_over_rows
 from engine.model.types import Array
-from tests.engine.bare import numbers
+from tests.engine.bare_interpreter import numbers
 
 LOSS = re.compile(r"^Loss: (.*)$", re.MULTILINE)
 

@@ -1,1 +1,1 @@
-"""."""
+"""An activation's curve with its slope, and a layer's neurons on it. It may import `style`."""

@@ -69,13 +69,8 @@ def weight_series(history: History, colors: Palette) -> list[Series]:
         neuron = shorten(neuron_names(e, layer)[weight.neuron])
         source = "" if is_bias else shorten(source_names(e, layer)[weight.source])
         name = f"bias {neuron}" if is_bias else source if single else f"{source} → {neuron}"
-        values = (
-            history.biases[layer][:, weight.neuron]
-            if is_bias
-            else history.weights[layer][:, weight.source, weight.neuron]
-        )
         color, group = colors.line(index if few else layer), layer_name(layer, len(e.shapes))
-        found.append(Series(name, values, color, group, dashed=is_bias))
+        found.append(Series(name, history.values_of(weight), color, group, dashed=is_bias))
     return found
 
 

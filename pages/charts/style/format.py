@@ -26,8 +26,10 @@ def round_coordinates(values: npt.ArrayLike) -> list[Any]:
 def format_number(value: float, digits: int = 3) -> str:
     """A number as it is written in pictures: three significant digits, or more, plain where that is readable.
 
-    >>> label(0.00966553), label(-4.6295278), label(0.000129), label(12345.0), label(0.0), label(0.99965543, 5)
-    ('0.00967', '-4.63', '0.000129', '12,345', '0', '0.99966')
+    >>> [format_number(value) for value in (0.00966553, -4.6295278, 0.000129, 12345.0, 0.0)]
+    ['0.00967', '-4.63', '0.000129', '12,345', '0']
+    >>> format_number(0.99965543, 5)
+    '0.99966'
     """
     text = f"{value:.{digits}g}"
     if -999 < value < 999 and "e" not in text:
@@ -44,7 +46,7 @@ def format_number(value: float, digits: int = 3) -> str:
 def format_epoch(epoch: int) -> str:
     """An epoch in little room: 500, 1k, 287k, 1M.
 
-    >>> thousands(999), thousands(2_500), thousands(287_370), thousands(1_000_000)
+    >>> format_epoch(999), format_epoch(2_500), format_epoch(287_370), format_epoch(1_000_000)
     ('999', '2.5k', '287k', '1M')
     """
     if epoch < 1_000:
@@ -71,7 +73,7 @@ def list_first(items: Sequence[str]) -> str:
 def omitted_words(beyond: Mapping[str, int]) -> str:
     """What there was no room for; "" where all is there.
 
-    >>> left_out({"row": 3, "input": 0, "target": 1})
+    >>> omitted_words({"row": 3, "input": 0, "target": 1})
     'and 3 more rows, 1 more target'
     """
     parts = [f"{count} more {what}{'s' * (count > 1)}" for what, count in beyond.items() if count > 0]
@@ -81,7 +83,7 @@ def omitted_words(beyond: Mapping[str, int]) -> str:
 def count_words(number: int, thing: str) -> str:
     """So many of something.
 
-    >>> counted(1, "epoch"), counted(10_000, "epoch")
+    >>> count_words(1, "epoch"), count_words(10_000, "epoch")
     ('1 epoch', '10,000 epochs')
     """
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
@@ -90,7 +92,7 @@ def count_words(number: int, thing: str) -> str:
 def format_percent(part: float) -> str:
     """A share in per cent; 100 % only where it is all.
 
-    >>> share(1.0), share(399 / 400), share(2 / 3)
+    >>> format_percent(1.0), format_percent(399 / 400), format_percent(2 / 3)
     ('100%', '99.7%', '67%')
     """
     text = f"{part:.0%}"

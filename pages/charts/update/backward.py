@@ -5,6 +5,8 @@ from fractions import Fraction
 import numpy as np
 
 from engine import ACTIVATIONS, LOSSES
+from engine.model.activations import softmax_delta
+from engine.model.losses import difference
 from pages.charts.style.format import format_number
 from pages.charts.update.latex import latex_factor, latex_number, stack_formulas, sum_of_products, with_result
 from pages.charts.update.layer_view import LayerView, with_bias_column
@@ -14,38 +16,11 @@ from pages.charts.update.step import Step, function_name, input_letter, layer_wo
 
 def error_step(scene: LayerView) -> Step:
     """How wrong each output is; in a hidden layer, what comes back from the layer above."""
+    if scene.is_last:
+        is_difference = LOSSES[scene.experiment.loss].slope is difference
+        return output_error_step(scene) if is_difference else loss_slope_step(scene)
     layer, r, j, name = scene.layer, scene.row, scene.neuron, scene.matrix_name("error")
     result = scene.row_matrix(name, layer.error)
-    if scene.is_last:
-        loss = LOSSES[scene.experiment.loss]
-        scale = loss.scale(*scene.update.targets.shape)
-        a, y = float(layer.outputs[r, j]), float(scene.update.targets[r, j])
-        scaled = scale != 1
-        before, after = ("(",) * scaled, f") × {format_number(scale)} =" if scaled else "="
-        share = Fraction(scale).limit_denominator(10**6)
-
-        def numbers(digits: int) -> str:
-            miss = rf"{latex_number(a, digits)} - {latex_factor(y, digits)}"
-            return rf"{latex_number(scale, digits)} \cdot ({miss})" if scaled else miss
-
-        return Step(
-            scene.index,
-            f"Error{layer_words(scene)}",
-            "Output minus target: how far off, and to which side."
-            + f" This loss is a mean, and so its slope has the factor {share} = {format_number(scale)}." * scaled,
-            (rf"\text{{error}} = {latex_number(scale)} \cdot (a - y)" if scaled else r"\text{error} = a - y"),
-            with_result(numbers, lambda see: see(scale) * (see(a) - see(y)), float(layer.error[r, j])),
-            f"{name} = "
-            + (f"({scene.matrix_name('a')} - y) * {scale!r}" if scaled else f"{scene.matrix_name('a')} - y"),
-            (
-                *before,
-                scene.row_matrix(scene.matrix_name("a"), layer.outputs),
-                "−",
-                scene.row_matrix("y", scene.update.targets),
-                after,
-                result,
-            ),
-        )
     above, upper = scene.above, LayerView(scene.experiment, scene.update, scene.focus, scene.index + 1)
     delta = upper.row_matrix(upper.matrix_name("delta"), above.delta, all_neurons=True)
     w = upper.weight_matrix(upper.matrix_name("W"), above.weights, None, all_neurons=True)
@@ -56,7 +31,64 @@ def error_step(scene: LayerView) -> Step:
         r"\text{error} = \delta_{\text{above}}\, W_{\text{above}}^{\mathsf T}",
         sum_of_products(above.delta[r].tolist(), above.weights[j].tolist(), float(layer.error[r, j])),
         f"{name} = {delta.name} @ {w.name}.T",
-        (delta, "·", w.transposed(f"{w.name}ᵀ"), "=", result),
+        (delta, "·", w.transpose(f"{w.name}ᵀ"), "=", result),
+    )
+
+
+def output_error_step(scene: LayerView) -> Step:
+    """The output's error where the loss rises with the difference of output and target."""
+    layer, r, j, name = scene.layer, scene.row, scene.neuron, scene.matrix_name("error")
+    loss = LOSSES[scene.experiment.loss]
+    scale = loss.scale(*scene.update.targets.shape)
+    a, y = float(layer.outputs[r, j]), float(scene.update.targets[r, j])
+    scaled = scale != 1
+    before, after = ("(",) * scaled, f") × {format_number(scale)} =" if scaled else "="
+    share = Fraction(scale).limit_denominator(10**6)
+
+    def numbers(digits: int) -> str:
+        miss = rf"{latex_number(a, digits)} - {latex_factor(y, digits)}"
+        return rf"{latex_number(scale, digits)} \cdot ({miss})" if scaled else miss
+
+    return Step(
+        scene.index,
+        f"Error{layer_words(scene)}",
+        "Output minus target: how far off, and to which side."
+        + f" This loss is a mean, and so its slope has the factor {share} = {format_number(scale)}." * scaled,
+        (rf"\text{{error}} = {latex_number(scale)} \cdot (a - y)" if scaled else r"\text{error} = a - y"),
+        with_result(numbers, lambda see: see(scale) * (see(a) - see(y)), float(layer.error[r, j])),
+        f"{name} = " + (f"({scene.matrix_name('a')} - y) * {scale!r}" if scaled else f"{scene.matrix_name('a')} - y"),
+        (
+            *before,
+            scene.row_matrix(scene.matrix_name("a"), layer.outputs),
+            "−",
+            scene.row_matrix("y", scene.update.targets),
+            after,
+            scene.row_matrix(name, layer.error),
+        ),
+    )
+
+
+def loss_slope_step(scene: LayerView) -> Step:
+    """The output's error where the loss rises otherwise: by its own slope."""
+    loss, layer = LOSSES[scene.experiment.loss], scene.layer
+    name, a = scene.matrix_name("error"), scene.matrix_name("a")
+    scale = loss.scale(*scene.update.targets.shape)
+    factor = "" if scale == 1 else rf"{latex_number(scale)} \cdot "
+    error = float(layer.error[scene.row, scene.neuron])
+    return Step(
+        scene.index,
+        f"Error{layer_words(scene)}",
+        "How fast the loss rises with each output.",
+        rf"\text{{error}} = {factor}{loss.slope_formula}",
+        rf"\text{{error}} = {latex_number(error)}",
+        f"{name} = {function_name(loss.slope)}({a}, y)" + f" * {scale!r}" * (scale != 1),
+        (
+            scene.row_matrix(a, layer.outputs),
+            ",",
+            scene.row_matrix("y", scene.update.targets),
+            "→",
+            scene.row_matrix(name, layer.error),
+        ),
     )
 
 
@@ -79,6 +111,16 @@ def delta_step(scene: LayerView) -> Step:
             f"{delta} = {error}",
             (error_picture, "=", delta_picture),
         )
+    if activation.backward is not None and activation.backward is not softmax_delta:
+        return Step(
+            scene.index,
+            title,
+            "Each output depends on the whole layer, so the errors of the whole layer come in.",
+            activation.delta_formula,
+            rf"\delta = {latex_number(result)}",
+            f"{delta} = {function_name(activation.backward)}({error}, {scene.matrix_name('z')})",
+            (error_picture, ",", scene.row_matrix(scene.matrix_name("z"), layer.pre_activations), "→", delta_picture),
+        )
     if not layer.is_elementwise:
         a = scene.matrix_name("a")
         shared = float(np.dot(layer.error[r], layer.outputs[r]))
@@ -94,7 +136,7 @@ def delta_step(scene: LayerView) -> Step:
             scene.index,
             title,
             "Softmax shares one whole out among its neurons, so the errors of the whole layer come in.",
-            r"\delta_j = a_j \, (\text{error}_j - \textstyle\sum_k \text{error}_k\, a_k)",
+            activation.delta_formula,
             numbers,
             f"{delta} = {a} * ({error} - np.sum({error} * {a}, axis=-1, keepdims=True))",
             (error_picture, ",", scene.row_matrix(a, layer.outputs), "→", delta_picture),
@@ -121,7 +163,7 @@ def gradient_step(scene: LayerView) -> Step:
     numbers = sum_of_products(column, layer.delta[:, j].tolist(), found, scene.row)
     code = f"{gradient} = {scene.input_name}.T @ {delta}"
     parts: tuple[EquationPart, ...] = (
-        scene.input_matrix(all_rows=True).transposed(f"{scene.input_name}ᵀ"),
+        scene.input_matrix(all_rows=True).transpose(f"{scene.input_name}ᵀ"),
         "·",
         scene.row_matrix(delta, layer.delta, all_rows=True),
         "=",

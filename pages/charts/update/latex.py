@@ -32,7 +32,7 @@ ESCAPED = {
 def latex_number(value: float, digits: int = 3) -> str:
     """A number as it stands in the pictures, or with more digits.
 
-    >>> tex(0.25), tex(12345.0), tex(-1.2e-9)
+    >>> latex_number(0.25), latex_number(12345.0), latex_number(-1.2e-9)
     ('0.25', '12{,}345', '-1.2 \\\\cdot 10^{-9}')
     """
     if math.isnan(value):
@@ -65,7 +65,7 @@ def with_result(
 def rounded_value(value: float, digits: int) -> float:
     """The number that stands on the page for this one.
 
-    >>> seen(0.0365478, 3)
+    >>> rounded_value(0.0365478, 3)
     0.0365
     """
     return float(format_number(value, digits).replace(",", ""))
@@ -80,7 +80,7 @@ def latex_text(name: str) -> str:
 def latex_sum(terms: Sequence[str], keep: int | None = None) -> str:
     """A sum, shortened where it is long, on as many lines as it takes; term number `keep` is among those written.
 
-    >>> total(["a", "b"]), total(list("abcdefgh"), keep=7)
+    >>> latex_sum(["a", "b"]), latex_sum(list("abcdefgh"), keep=7)
     ('a + b', 'a + b + c + d + h + \\\\ldots')
     """
     shown = list(range(len(terms)))
@@ -103,8 +103,10 @@ def stack_formulas(*formulas: str) -> str:
 def first_formula(formula: str) -> str:
     """Of two formulas under each other only the first, where half a wall has no room for the second.
 
-    >>> brief(gathered("z = W", r"z = " + r"\\text{answer} \\cdot w + " * 3)), brief(gathered("a", "b"))
-    ('z = W', '\\\\begin{gathered} a \\\\\\\\ b \\\\end{gathered}')
+    >>> first_formula(stack_formulas("z = W", r"z = " + r"\\text{answer} \\cdot w + " * 3))
+    'z = W'
+    >>> first_formula(stack_formulas("a", "b"))
+    '\\\\begin{gathered} a \\\\\\\\ b \\\\end{gathered}'
     """
     start, end = r"\begin{gathered} ", r" \end{gathered}"
     if not formula.startswith(start):

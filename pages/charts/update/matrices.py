@@ -43,7 +43,7 @@ class Matrix:
         """4x3, as it is written on paper."""
         return "×".join(map(str, self.values.shape))
 
-    def transposed(self, name: str) -> "Matrix":
+    def transpose(self, name: str) -> "Matrix":
         """Rows for columns."""
         return Matrix(
             name,
@@ -55,7 +55,7 @@ class Matrix:
             self.chosen.T,
         )
 
-    def cropped(self, cells: tuple[int, int] = (MOST_ROWS, MOST_COLUMNS)) -> "Matrix":
+    def crop(self, cells: tuple[int, int] = (MOST_ROWS, MOST_COLUMNS)) -> "Matrix":
         """At most so many rows and columns: the first ones, and among them a chosen one, or else one that is lit."""
         wanted = self.chosen if self.chosen.any() else self.related
         height, wide = wanted.shape
@@ -76,7 +76,7 @@ class Matrix:
 def first_indices(count: int, most: int, wanted: int) -> list[int]:
     """The first of so many, and the wanted one among them.
 
-    >>> firsts(4, 5, 0), firsts(9, 4, 0), firsts(9, 4, 7)
+    >>> first_indices(4, 5, 0), first_indices(9, 4, 0), first_indices(9, 4, 7)
     ([0, 1, 2, 3], [0, 1, 2, 3], [0, 1, 2, 7])
     """
     first = list(range(min(count, most)))
@@ -119,7 +119,7 @@ def cells_that_fit(parts: Sequence[EquationPart], sizes: Sizes) -> tuple[int, in
 
 def matrix_data(whole: Matrix, colors: Palette, cells: tuple[int, int]) -> Dict:
     """One matrix: its numbers short and in full, `marks` 1 round what is lit and 2 round what is chosen."""
-    matrix = whole.cropped(cells)
+    matrix = whole.crop(cells)
     values = matrix.values.tolist()
     rows, columns = whole.values.shape
     return {

@@ -2,10 +2,11 @@
 
 from engine import OPTIMIZERS
 from engine.explanation.ledger import with_bias_row
+from engine.model.optimizers import sgd
 from pages.charts.style.format import format_number
 from pages.charts.update.latex import latex_factor, latex_number, stack_formulas, with_result
 from pages.charts.update.layer_view import LayerView
-from pages.charts.update.step import Step, layer_words
+from pages.charts.update.step import Step, function_name, layer_words
 
 
 def update_step(scene: LayerView) -> Step:
@@ -23,7 +24,7 @@ def update_step(scene: LayerView) -> Step:
         after,
         least,
     )
-    if e.optimizer == "sgd":
+    if OPTIMIZERS[e.optimizer].step is sgd:
         rate, gradient = (
             e.learning_rate,
             float(with_bias_row(layer.weight_gradient + layer.penalty, layer.bias_gradient)[i, j]),
@@ -55,13 +56,14 @@ def update_code(scene: LayerView) -> str:
     ]:
         w, change = scene.matrix_name(value), scene.matrix_name("change" if value == "W" else "change_b")
         memory = scene.matrix_name("memory" if value == "W" else "memory_b")
-        if e.optimizer == "sgd":
+        if OPTIMIZERS[e.optimizer].step is sgd:
             lines.append(
                 f"{change} = -({gradient}) * learning_rate"
                 if "+" in gradient
                 else f"{change} = -{gradient} * learning_rate"
             )
         else:
-            lines.append(f"{change}, {memory} = {e.optimizer}({gradient}, {memory}, learning_rate, k)")
+            step = function_name(OPTIMIZERS[e.optimizer].step)
+            lines.append(f"{change}, {memory} = {step}({gradient}, {memory}, learning_rate, k)")
         lines.append(f"{w} = {w} + {change}")
     return "\n".join(lines)

@@ -71,7 +71,7 @@ def decimal_places(terms: Sequence[float], result: float) -> int:
 def format_decimals(value: float, places: int) -> str:
     """A number with so many decimals; where those are very many, or the number very large, as a power of ten.
 
-    >>> printed(-0.25, 3), printed(0.0, 3), printed(-1.25e-20, 27), printed(1e150, -143)
+    >>> format_decimals(-0.25, 3), format_decimals(0.0, 3), format_decimals(-1.25e-20, 27), format_decimals(1e150, -143)
     ('-0.250', '0', '-1.2500000e-20', '1.0000000e150')
     """
     if value == 0 or not math.isfinite(value):
@@ -87,7 +87,7 @@ def format_decimals(value: float, places: int) -> str:
 def format_ten_digits(value: float) -> str:
     """Ten digits, for numbers that are multiplied and not added.
 
-    >>> exact(0.1108878127123), exact(0.000011469262), exact(3.0)
+    >>> format_ten_digits(0.1108878127123), format_ten_digits(0.000011469262), format_ten_digits(3.0)
     ('0.1108878127', '0.000011469262', '3')
     """
     if value and 1e-9 <= abs(value) < 1e-4:

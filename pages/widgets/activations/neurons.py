@@ -28,7 +28,7 @@ FIGURES = {"values": activation_figure, "slopes": slope_figure}
 def show_neurons(visit: Visit, history: History) -> None:
     """The player, the two charts of the chosen layer, what has to be said about them, and a line a neuron."""
     positions = draw_neurons(visit, history, DESK, HEIGHT, choices_above=True)
-    st.caption(" ".join(remarks(positions)))
+    st.caption(" ".join(neuron_remarks(positions)))
     show_neuron_table(history, positions.layer, history.frame_at(visit.view.cursor))
 
 
@@ -69,7 +69,7 @@ def show_choices(view: View, history: History) -> None:
         choose_row(view, history)
 
 
-def remarks(positions: NeuronPositions) -> list[str]:
+def neuron_remarks(positions: NeuronPositions) -> list[str]:
     """What has to be said about the two pictures: what a mark is, and what is not drawn as elsewhere."""
     e, rows = positions.history.experiment, len(positions.history.experiment.inputs)
     shown = "every row" if positions.has_every_row else f"{len(positions.rows):,} of {rows:,} rows, evenly spread"

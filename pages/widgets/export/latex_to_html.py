@@ -13,13 +13,20 @@ SYMBOLS = {
     r"\,": " ",
     r"\quad": " ",
     r"\tfrac12": "½ ",
+    r"\cdot": "×",
+    r"\leftarrow": "←",
+    r"\eta": "η",
+    r"\delta": "δ",
+    r"\epsilon": "ε",
+    r"\textstyle": "",
+    r"\sqrt": "√",
 }
 
 
 def latex_to_html(latex: str) -> str:
     """The formula as HTML.
 
-    >>> formula(r"\\sigma(z) = \\frac{1}{1 + e^{-z}}")
+    >>> latex_to_html(r"\\sigma(z) = \\frac{1}{1 + e^{-z}}")
     'σ(z) = 1 / (1 + e<sup>-z</sup>)'
     """
     text = re.sub(r"\\text\{([^}]*)\}", r"\1", latex)
@@ -28,7 +35,8 @@ def latex_to_html(latex: str) -> str:
     text = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", lambda m: f"{in_brackets(m[1])} / {in_brackets(m[2])}", text)
     for sign, written in SYMBOLS.items():
         text = text.replace(sign, written)
-    return re.sub(" +", " ", text)
+    text = re.sub(r"\\([A-Za-z]+)", r"\1", text)  # what is not in the list is written by its name
+    return re.sub(" +", " ", text.replace("{", "(").replace("}", ")"))
 
 
 def in_brackets(text: str) -> str:

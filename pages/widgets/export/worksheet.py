@@ -7,8 +7,10 @@ from string import Template
 
 import numpy as np
 
-from engine import ACTIVATIONS, LOSSES, Experiment, train
+from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, Experiment, train
 from engine.explanation.ledger import Update, explain_epoch, with_bias_row
+from engine.model.activations import softmax_delta
+from engine.model.losses import difference
 from engine.model.types import Array
 from engine.model.weight_index import layer_name, neuron_names, source_names
 from pages.charts.style.format import format_number
@@ -18,13 +20,6 @@ PAGE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))
 
 MOST_ROWS, MOST_WEIGHTS = 12, 24
 """More than this nobody works out by hand, and it would not fit on paper."""
-
-CHANGE_WORDS = {
-    "sgd": "change = −{rate} × gradient",
-    "momentum": "change = −{rate} × velocity; the first velocity is the gradient",
-    "rmsprop": "square = 0.01 × gradient²; change = −{rate} × gradient / √square",
-    "adam": "in the very first update, change = −{rate} × the sign of the gradient, very nearly",
-}
 
 
 def fits_on_paper(experiment: Experiment) -> bool:
@@ -84,23 +79,27 @@ def forward_section(e: Experiment, update: Update, index: int, answers: bool) ->
 
 def backward_section(e: Experiment, update: Update, index: int, answers: bool) -> str:
     """Error, slope and delta of every row."""
-    layer = update.layers[index]
+    layer, activation = update.layers[index], ACTIVATIONS[e.activations[index]]
     neurons = neuron_names(e, index)
     rows = [f"row {row + 1}" for row in update.rows]
     if index == len(update.layers) - 1:
-        scale = LOSSES[e.loss].scale(*update.targets.shape)
-        error = "error = f(z) − target" if scale == 1 else f"error = {format_number(scale)} × (f(z) − target)"
+        loss = LOSSES[e.loss]
+        scale, slope = loss.scale(*update.targets.shape), "(f(z) − target)"
+        if loss.slope is not difference:
+            slope = f"{latex_to_html(loss.slope_formula)}, where a = f(z) and y is the target"
+        error = f"error = {slope.strip('()')}" if scale == 1 else f"error = {format_number(scale)} × {slope}"
         error += " (programs that take target − f(z) add where this sheet subtracts: the new weights are the same)"
     else:
         error = f"error = deltas of the {layer_words(e, index + 1)} times the weights they came in by, added up"
     pictures = [table_html("error", rows, neurons, layer.error, answers)]
     if layer.slope is None:
         words = f"{error}. This loss is made for this activation: delta = error."
-    elif not layer.is_elementwise:
+    elif activation.backward is softmax_delta:
         words = f"{error}. Softmax: delta = f(z) × (error − the sum of error × f(z) over the layer)."
+    elif activation.backward is not None:
+        words = f"{error}. {escape(activation.label)}: {latex_to_html(activation.delta_formula)}."
     else:
-        slope = latex_to_html(ACTIVATIONS[e.activations[index]].slope_formula)
-        words = f"{error}. Slope f′(z) = {slope}. delta = error × slope."
+        words = f"{error}. Slope f′(z) = {latex_to_html(activation.slope_formula)}. delta = error × slope."
         pictures.append(table_html("slope", rows, neurons, layer.slope, answers))
     pictures.append(table_html("delta", rows, neurons, layer.delta, answers))
     return step_html(f"Back, {layer_words(e, index)}", words, *pictures)
@@ -123,7 +122,8 @@ def new_weights_section(e: Experiment, update: Update, index: int, answers: bool
     layer = update.layers[index]
     sources, neurons = source_names(e, index), neuron_names(e, index)
     new = with_bias_row(layer.new_weights, layer.new_biases)
-    words = CHANGE_WORDS[e.optimizer].format(rate=format_number(e.learning_rate))
+    optimizer = OPTIMIZERS[e.optimizer]
+    words = optimizer.first_change.format(rate=format_number(e.learning_rate)) or latex_to_html(optimizer.formula)
     return step_html(
         f"New weights, {layer_words(e, index)}",
         f"{words}. New weight = weight + change.",

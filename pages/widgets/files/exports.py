@@ -1,4 +1,4 @@
-"""An export is an experiment or a history as a file for other programs, with every digit that the page has.
+"""An experiment or a history as a file for other programs, with every digit that the page has.
 
 Numbers are written by `repr`, which every language reads back to the same bits. A file is safe in a spreadsheet: names
 begin with a letter or a digit, so nothing but a number can begin with a sign and be taken for a formula.
@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from engine import Experiment, History
+from engine.model.weight_index import WeightIndex
 from engine.serialization.url_format import write_number
 from pages.reading.csv_columns import HELD_OUT_NAME
 
@@ -34,22 +35,14 @@ def history_csv(history: History, decimal_comma: bool = False) -> bytes:
         for at, target in enumerate(e.target_names):
             names.append(f"row {row + 1}: {target}")
             columns.append(history.outputs[:, row, at])
-    for layer, weights in enumerate(history.weights):
-        sources = e.input_names if not layer else _neurons(e.hidden[layer - 1])
-        neurons = e.target_names if layer == len(e.hidden) else _neurons(e.hidden[layer])
-        for j, neuron in enumerate(neurons):
-            for i, source in enumerate(sources):
-                names.append(f"layer {layer + 1}: {source} to {neuron}")
-                columns.append(weights[:, i, j])
-            if history.biases:
-                names.append(f"layer {layer + 1}: bias of {neuron}")
-                columns.append(history.biases[layer][:, j])
+    weights = list(WeightIndex.all_of(e))
+    labels = [index.name(e) for index in weights]
+    if len(set(labels)) < len(labels):  # a column is called like a hidden neuron
+        labels = [f"layer {index.layer + 1}: {label}" for index, label in zip(weights, labels, strict=True)]
+    names += labels
+    columns += [history.values_of(index) for index in weights]
     listed = [column.tolist() for column in columns]
     return _csv(names, zip(*listed, strict=True), decimal_comma)
-
-
-def _neurons(units: int) -> tuple[str, ...]:
-    return tuple(f"neuron {unit + 1}" for unit in range(units))
 
 
 def _csv(names: Sequence[str], rows: Iterable[Sequence[float]], decimal_comma: bool) -> bytes:

@@ -26,7 +26,7 @@ def show_files(visit: Visit) -> None:
         key=f"files {visit.file_drops}",
         help="Open a table or an experiment; save what is here.",
     ):
-        if visit.link.restrictions.fixed:
+        if visit.link.restrictions.fixed_parts:
             st.caption("The link has locked parts of this page, so files can be saved here but not opened.")
         else:
             st.file_uploader(

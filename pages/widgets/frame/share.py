@@ -1,7 +1,9 @@
 """Share makes links: to everything as it is, to a lesson with some controls put away, to a ready table by its name.
 
+Each can be an iframe instead.
+
 A link can ask for light or dark colours with words of Streamlit's own, which no script may write into the address. They
-stay there from page to page only together with `embed`; that alone would take the bar with the pages away.
+stay there from page to page only together with `embed`; that alone would keep the page's path out of the address.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +24,7 @@ from pages.state.restrictions import LOCKABLE_PARTS, PARTS, RESTRICTION_KEYS, Re
 from pages.state.url import fits_in_url, url_parameters
 from pages.state.visit import Visit
 from pages.state.widget_values import forget_values, keep_values, set_first_values
+from pages.widgets.frame import iframe
 
 LONGEST_QR_LINK = 1_200
 """Longer links give codes so fine that a camera at the back of a classroom does not read them."""
@@ -29,12 +32,15 @@ LONGEST_QR_LINK = 1_200
 LONGEST_COMMON_LINK = 8_000
 """Web servers put in front of others often stop here: nginx does, unless told otherwise."""
 
+Parameters = Mapping[str, str | tuple[str, ...]]
+
 LINK_KINDS = {"all": "As it is", "lesson": "For a lesson", "clean": "Ready table"}
 COLOR_SCHEMES = {"": "as each visitor likes", "light_theme": "light", "dark_theme": "dark"}
 EMBED_OPTIONS = ("show_toolbar", "show_padding")
 """What keeps an embedded page as it is otherwise."""
 
-Parameters = Mapping[str, str | tuple[str, ...]]
+EMBEDDED: Parameters = {"embed": "true", "embed_options": EMBED_OPTIONS}
+
 SAVE_AS_FILE = "Save it as a file instead: *Files, experiment as JSON*, on the Playground."
 
 
@@ -53,7 +59,7 @@ def share_button(visit: Visit, pages: Sequence[PageType], here: PageType) -> Non
             visit, {page.url_path: page.title for page in pages}, here.url_path
         )
     else:
-        forget_values(lesson_form_defaults(visit, here.url_path))
+        forget_values([*lesson_form_defaults(visit, here.url_path), iframe.CHOICE, *iframe.FORM])
 
 
 def share_dialog(visit: Visit, titles: Mapping[str, str], here: str) -> None:
@@ -93,7 +99,7 @@ def share_dialog(visit: Visit, titles: Mapping[str, str], here: str) -> None:
 def app_root(url: str, path: str) -> str:
     """The app's address without a page's path or a slash at its end.
 
-    >>> root("https://school.example/glassbox/learn", "learn")
+    >>> app_root("https://school.example/glassbox/learn", "learn")
     'https://school.example/glassbox'
     """
     return url.rstrip("/").removesuffix(f"/{path}" if path else "")
@@ -150,17 +156,20 @@ def choose_parts(label: str, parts: Iterable[str], key: str) -> frozenset[str]:
 
 
 def show_link(base: str, path: str, parameters: Parameters, short: bool = False) -> None:
-    """The link with its copy button and its QR code, or words on why there is none.
+    """The link with its copy button and its QR code, or an iframe of it, or words on why there is neither.
 
     `short` is whether a ready table's link shows the same experiment.
     """
-    link = f"{base}/{path}?{urlencode(parameters, doseq=True, quote_via=quote, safe=',;')}"
+    link = url(base, path, parameters)
     if not fits_in_url(parameters):
         st.warning(
             f"This table is too large for a link: it would have {len(link):,} characters, and not every server takes "
             f"so many. {SAVE_AS_FILE}",
             icon=":material/link_off:",
         )
+        return
+    if iframe.choose_iframe():
+        iframe.show_iframe(url(base, path, {**EMBEDDED, **parameters}))
         return
     with st.container(key="link"):
         st.code(link, language=None, wrap_lines=True, height=120 if len(link) > 300 else "content")
@@ -177,6 +186,11 @@ def show_link(base: str, path: str, parameters: Parameters, short: bool = False)
     else:
         with st.container(horizontal_alignment="center"):
             st.image(qr_code_svg(link), width=240, alt="QR code of the link")
+
+
+def url(base: str, path: str, parameters: Parameters) -> str:
+    """The address of a page, with commas and semicolons as they are: lists are easier to read so."""
+    return f"{base}/{path}?{urlencode(parameters, doseq=True, quote_via=quote, safe=',;')}"
 
 
 def qr_code_svg(link: str) -> str:

@@ -17,7 +17,7 @@ Number: TypeAlias = float | str
 def number_text(number: Number) -> str:
     """A number as it is read on the page; a text as it is.
 
-    >>> shown(0.5), shown("3 × 2")
+    >>> number_text(0.5), number_text("3 × 2")
     ('0.5', '3 × 2')
     """
     return number if isinstance(number, str) else format_number(number)

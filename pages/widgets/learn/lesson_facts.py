@@ -44,7 +44,7 @@ def final_weights(experiment: Experiment, layer: int = 0) -> Numbers:
 def shape_text(table: npt.ArrayLike) -> str:
     """Rows and columns as they are read.
 
-    >>> shape(((1, 2, 3), (4, 5, 6)))
+    >>> shape_text(((1, 2, 3), (4, 5, 6)))
     '2 × 3'
     """
     return " × ".join(map(str, np.shape(table)))

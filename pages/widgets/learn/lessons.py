@@ -2,8 +2,8 @@
 
 To add one, add an entry to LESSONS: its key is the lesson's link (/learn?lesson=key), and its place is its number. The
 page, the list and the count pick it up. Write no number that a run decides: name it in the text and give it in `facts`,
-or let the question's `number` work it out. tests/pages/test_lessons.py then asks for a function of the same name, which
-works out again, without the page, what the lesson says.
+or let the question's `number` work it out. tests/pages/learn/test_lessons.py then asks for a function of the same name,
+which works out again, without the page, what the lesson says.
 """
 
 from dataclasses import replace

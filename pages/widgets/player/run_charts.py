@@ -27,8 +27,7 @@ def show_run_charts(visit: Visit, history: History, charts: Sequence[str] = CHAR
     axis = EpochAxis(int(history.epochs[-1]), view.has_log_axis)
     row = view.row_of(history)
     heights = chart_heights(history, charts)
-    run = repr((history.experiment, len(history.epochs), axis.last, history.diverged_at, colors))
-    texts = {name: f"{name} {heights[name]} {row if name == 'network' else axis} {run}" for name in charts}
+    texts = chart_texts(history, charts, row, axis, colors, heights)
     show_player(visit, history, [content_token(text) for text in texts.values()])
     with st.container(key="pairs of charts"):
         for name in charts:
@@ -39,6 +38,17 @@ def show_run_charts(visit: Visit, history: History, charts: Sequence[str] = CHAR
         if set(charts) - {"network"}:
             choose_axis(view)
     show_charts_as_text(history, charts, row, view.cursor)
+
+
+def chart_texts(
+    history: History, names: Sequence[str], row: int, axis: EpochAxis, colors: Palette, heights: Mapping[str, int]
+) -> dict[str, str]:
+    """All that each chart can be told apart by: its name, what it is asked to show, of which run, in which colours.
+
+    A row changes the drawing alone, and the epoch axis everything but the drawing.
+    """
+    run = repr((history.experiment, len(history.epochs), axis.last, history.diverged_at, colors))
+    return {name: f"{name} {heights[name]} {row if name == 'network' else axis} {run}" for name in names}
 
 
 @st.cache_resource(max_entries=192, show_spinner=False)
@@ -53,8 +63,7 @@ def draw_cached_chart(
 ) -> None:
     """Draw a chart. Streamlit remembers what was sent, as text ready to be sent again, and not the figure.
 
-    `text` is all that a chart can be told apart by: its name, what it is asked to show, of which run, in which colours.
-    A row changes the drawing alone, and the epoch axis everything but the drawing.
+    Of the arguments it looks at `text` alone: the others, whose names begin with a line, must all be in that.
     """
     figures = run_figures(_history, (_name,), _row, _axis, _colors, content_token(text), heights=_heights)
     draw_figure(_name, figures[_name], alt_texts(_history, (_name,), _row)[_name])

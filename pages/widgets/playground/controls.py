@@ -36,7 +36,7 @@ def select_record(visit: Visit, field: str, records: Mapping[str, Any]) -> dict[
 
 def show_controls(visit: Visit) -> None:
     """The five, in pairs: what the network is made of, and how it learns; a sixth where there are hidden layers."""
-    hidden, locked = bool(visit.draft.settings["hidden"]), "controls" in visit.link.restrictions.fixed
+    hidden, locked = bool(visit.draft.settings["hidden"]), "controls" in visit.link.restrictions.fixed_parts
     pairs = st.container(key="pairs of controls")
     shape = ", ".join(map(str, visit.draft.settings["hidden"])) or "none"
     pairs.selectbox(
@@ -141,7 +141,7 @@ def show_more_controls(visit: Visit) -> None:
     if not fold.open:
         return
     with fold:
-        locked = "more" in visit.link.restrictions.fixed
+        locked = "more" in visit.link.restrictions.fixed_parts
         left, right = st.columns(2, gap="small")
         rows = len(visit.run.wanted.train_rows)
         size = visit.draft.settings["batch_size"] or rows
@@ -195,6 +195,8 @@ def show_more_controls(visit: Visit) -> None:
         )
         if len(visit.draft.settings["hidden"]) > 1:
             for layer in range(len(visit.draft.settings["hidden"])):
-                choose_activation(visit, layer, st.container(), locked or "controls" in visit.link.restrictions.fixed)
+                choose_activation(
+                    visit, layer, st.container(), locked or "controls" in visit.link.restrictions.fixed_parts
+                )
         if not locked:  # the start weights can be read at epoch 0
             show_start_weights(visit)

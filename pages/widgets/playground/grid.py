@@ -49,7 +49,7 @@ def show_grid(visit: Visit) -> None:
             help="What the network answers at the epoch under the cursor. Red and ✗: not right.",
         )
     config[HELD_OUT] = st.column_config.CheckboxColumn("held out", help="Tick a row to test on it instead of training.")
-    locked = "table" in visit.link.restrictions.fixed
+    locked = "table" in visit.link.restrictions.fixed_parts
     st.data_editor(
         styled,
         key=visit.draft.grid_key,
@@ -68,7 +68,7 @@ def show_grid(visit: Visit) -> None:
 def column_width(title: str, longest: int) -> int:
     """Pixels for a column, so that neither its title nor its longest cell is cut: a number stands at the right.
 
-    >>> wide("x1", 1), wide("x1", 8), wide("y1 target", 8)
+    >>> column_width("x1", 1), column_width("x1", 8), column_width("y1 target", 8)
     (46, 82, 104)
     """
     return max(9 * len(title) + 28 if len(title) < 6 else 8 * len(title) + 32, 8 * longest + 18)

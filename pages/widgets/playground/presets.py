@@ -21,14 +21,14 @@ def show_presets(visit: Visit) -> None:
     restrictions, ready = visit.link.restrictions, PRESETS.get(visit.draft.preset)
     parts = (differing_parts(visit.run.wanted, ready) if ready else ()) or LOCKABLE_PARTS
     kept = restrictions.refusal(*parts)
-    stuck = kept is not None and restrictions.fixed.issuperset(parts)
+    stuck = kept is not None and restrictions.fixed_parts.issuperset(parts)
     line = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
     line.selectbox(
         "Table",
         names := [*PRESETS] if ready else ["", *PRESETS],
         names.index(visit.draft.preset),
         format_func=lambda name: STORIES[name][0] if name else OWN_TABLE,
-        disabled="table" in restrictions.fixed,
+        disabled="table" in restrictions.fixed_parts,
         help=restrictions.refusal("table") or "Ready tables, each with a network that learns it, or visibly cannot.",
         **bind("preset", visit.draft.preset, lambda name: load_preset(visit, name), names),
     )
@@ -43,7 +43,7 @@ def show_presets(visit: Visit) -> None:
     line.button(
         "New seed",
         on_click=lambda: reshape_network(visit, seed=secrets.randbelow(10_000)),
-        disabled="more" in restrictions.fixed,
+        disabled="more" in restrictions.fixed_parts,
         help=restrictions.refusal("more")
         or f"Other start weights, everything else as it is. The seed now is {visit.run.wanted.seed}.",
     )

@@ -37,10 +37,10 @@ STYLE = """
 def table_height(history: History) -> int:
     """The pixels that the table takes."""
     rows = len(history.experiment.inputs)
-    return HEAD_HEIGHT + ROW_HEIGHT * min(rows, MOST_ROWS) + NOTE_HEIGHT * bool(omitted(history))
+    return HEAD_HEIGHT + ROW_HEIGHT * min(rows, MOST_ROWS) + NOTE_HEIGHT * bool(omitted_note(history))
 
 
-def omitted(history: History) -> str:
+def omitted_note(history: History) -> str:
     """What is not written, in words."""
     e = history.experiment
     beyond = {"row": len(e.inputs) - MOST_ROWS, "input": len(e.input_names) - MOST_INPUTS}
@@ -69,7 +69,7 @@ def show_projector_table(view: View, history: History, projector: Projector) -> 
             cells += [f"<td>{escape(format_number(e.targets[r][j]))}</td>", f"<td class='{kind}'>{escape(told)}</td>"]
         lit = projector.row_highlighted and r == row
         lines.append(f"<tr{' class=lit' * lit}>{''.join(cells)}</tr>")
-    st.html(table_html(heads, lines, omitted(history)))
+    st.html(table_html(heads, lines, omitted_note(history)))
 
 
 def table_html(heads: Sequence[str], lines: Sequence[str], note: str) -> str:

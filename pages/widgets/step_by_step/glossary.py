@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from engine import ACTIVATIONS, OPTIMIZERS, Experiment
+from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, Experiment
+from engine.model.losses import difference
 from engine.model.optimizers import sgd
 
 GLOSSARY = (
@@ -47,6 +48,9 @@ def function_sources(experiment: Experiment) -> list[str]:
     functions: list[Callable[..., Any]] = [
         function for activation in used for function in (activation.value, activation.slope)
     ]
+    functions += [activation.backward for activation in used if activation.backward]
+    if (slope := LOSSES[experiment.loss].slope) is not difference:
+        functions.append(slope)
     if (step := OPTIMIZERS[experiment.optimizer].step) is not sgd:
         functions.append(step)
     ours = dict.fromkeys(function for function in functions if not isinstance(function, np.ufunc))

@@ -32,9 +32,9 @@ def show_matrices(
     colors = palette_for(st.context.theme.type, DESK if projector is None else projector.sizes)
     data = equation(parts, colors) | {"title": title, "about": about, "wall": projector is not None}
 
-    def picked() -> None:
+    def report_pick() -> None:
         picks = component_value(key, "picked", list)
         if picks and any(picks in row for part in parts if isinstance(part, Matrix) for row in part.picks.tolist()):
             pick(*picks)
 
-    mount(key=key, data=data, on_picked_change=picked)
+    mount(key=key, data=data, on_picked_change=report_pick)

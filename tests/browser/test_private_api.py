@@ -1,0 +1,81 @@
+"""What depends on private parts of Streamlit and Plotly is still there, and where it is not, the page does without."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from engine import Experiment, record
+from pages.private_api import page_font
+from pages.widgets.export.offline_page import offline_page
+from tests.browser.launch import ROOT
+from tests.browser.playground import open_at, wait_for_stage
+from tests.browser.stillness import wait_until_drawn
+
+STYLES = ROOT / "pages/private_api"
+NO_PLOTLY = "Object.defineProperty(window, 'Plotly', { get: () => undefined, set: () => {} });"
+REMARK = "These charts cannot move in this browser: they show the last epoch."
+
+
+def ids_of(name: str) -> set[str]:
+    """The test ids that a style sheet names."""
+    return set(re.findall(r'data-testid="(\w+)"', (STYLES / f"{name}.css").read_text(encoding="utf-8")))
+
+
+def present(page: Page, ids: set[str]) -> set[str]:
+    """Those of them that are on the page."""
+    return {name for name in ids if page.locator(f'[data-testid="{name}"]').count()}
+
+
+def test_every_test_id_of_the_page_style_is_on_some_page(page: Page, server: str) -> None:
+    missing = ids_of("page")
+    assert len(missing) > 10
+    for path in ("", "/step?at=100", "/activations", "/learn"):
+        page.goto(f"{server}{path}")
+        expect(page.locator('[data-testid="stMarkdown"]').first).to_be_visible()
+        wait_until_drawn(page)
+        missing -= present(page, missing)
+    assert missing == set()
+
+
+def test_every_test_id_of_the_projector_style_is_on_some_page(page: Page, server: str) -> None:
+    missing = ids_of("projector")
+    assert len(missing) > 5
+    for path in ("?projector=1", "/code?projector=1", "/about?projector=1"):
+        page.goto(f"{server}/{path.lstrip('/')}")
+        expect(page.locator(".st-key-menu")).to_be_visible()
+        wait_until_drawn(page)
+        missing -= present(page, missing)
+    assert missing == set()
+
+
+def test_charts_are_shown_and_a_line_says_that_they_cannot_move(page: Page, server: str) -> None:
+    page.add_init_script(NO_PLOTLY)
+    page.goto(server)
+    chart = page.locator(".js-plotly-plot").first
+    expect(chart).to_be_visible()
+    assert chart.get_attribute("data-epoch") is None
+    expect(page.get_by_text(REMARK)).to_be_visible()
+
+
+def test_charts_that_move_need_no_such_line(page: Page, server: str) -> None:
+    open_at(page, server)
+    expect(page.locator('.js-plotly-plot[data-epoch="10000"]')).to_have_count(4)
+    expect(page.get_by_text(REMARK)).to_be_hidden()
+    page.reload()
+    wait_for_stage(page)
+    expect(page.get_by_text(REMARK)).to_be_hidden()
+
+
+def test_the_offline_page_does_without_streamlits_font(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_font, "PATTERN", "static/static/media/renamed*.woff2")
+    page_font.font_face.cache_clear()
+    file = tmp_path / "glassbox.html"
+    file.write_text(offline_page(record(Experiment(epochs=50)), 0, True, None, "light"), encoding="utf-8")
+    page_font.font_face.cache_clear()
+    assert "@font-face" not in file.read_text(encoding="utf-8")
+    page.goto(file.as_uri())
+    expect(page.locator('.js-plotly-plot[data-epoch="50"]')).to_have_count(4)

@@ -1,0 +1,56 @@
+"""What it costs to try a remedy, and how a remedy is put in words."""
+
+from dataclasses import replace
+from time import thread_time
+
+import numpy as np
+
+from engine import ACTIVATIONS, PRESETS, train
+from engine.diagnosis.finding import describe_changes
+from engine.diagnosis.fix_search import FixSearch
+from tests.engine.diagnosis.cases import LARGE, NEARLY_TWINS, PAIR, TWINS
+
+XOR = PRESETS["xor"]
+
+
+def test_making_experiments_is_charged_for() -> None:
+    trials = FixSearch(1.0)
+    assert trials.remedy(LARGE, [{"learning_rate": -1.0}] * 10) is None  # none can be made, but each was tried
+    assert 0.01 < 1.0 - trials.seconds < 0.1
+    assert FixSearch(1e-3).is_over(LARGE)
+
+
+def test_training_is_charged_for_what_the_activation_costs() -> None:
+    """Held against the clock of this thread, as multiples of tanh: within a factor of two."""
+    runs = [
+        replace(XOR, hidden=(8, 8), activations=(name, name, "sigmoid"), epochs=300)
+        for name in ACTIVATIONS
+        if name != "softmax"
+    ]
+    least = dict.fromkeys(runs, np.inf)
+    for _ in range(5):
+        for e in runs:
+            start = thread_time()
+            list(train(e, (300,)))
+            least[e] = min(least[e], thread_time() - start)
+    (base,) = (e for e in runs if e.activations[0] == "tanh")
+    for e in runs:
+        measured, predicted = least[e] / least[base], e.predicted_seconds / base.predicted_seconds
+        assert 0.5 < predicted / measured < 2, e.activations
+
+
+def test_words_for_what_changes() -> None:
+    changed = replace(XOR, hidden=(8, 8), activations=("relu", "relu", "sigmoid"), l2=0.1, batch_size=2, seed=3)
+    expected = "Make it 2 hidden layers of 8 and 8 neurons, ReLU inside, seed 3, L2 penalty 0.1, batches of 2"
+    assert describe_changes(XOR, changed) == expected
+    assert describe_changes(XOR, XOR) == ""
+
+
+def test_words_for_start_weights() -> None:
+    given = replace(XOR, **PAIR, initial_weights=TWINS)
+    biases = replace(XOR, initial_biases=((0.0, 1.0, 2.0), (3.0,)))
+    assert describe_changes(given, replace(given, initial_weights=NEARLY_TWINS)) == "Other start weights"
+    assert describe_changes(given, replace(given, initial_weights=(), initial_biases=())) == "Start weights drawn"
+    assert describe_changes(biases, replace(biases, initial_biases=((0.0, 1.0, 2.0), (4.0,)))) == "Other start biases"
+    assert describe_changes(biases, replace(biases, initial_biases=())) == "Start biases of 0"
+    assert describe_changes(biases, replace(biases, initial_biases=(), seed=2)) == "Start biases of 0, seed 2"

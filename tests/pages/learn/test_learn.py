@@ -1,0 +1,90 @@
+"""A lesson on the page Learn: it opens by its link, all its runs can be tried, and its question is judged."""
+
+import pytest
+
+from engine import Experiment, record
+from pages.widgets.learn.lesson import Lesson, Question
+from pages.widgets.learn.lessons import LESSONS
+from tests.pages.learn.learn_page import KEYS, assert_on_stage, choose, course, learn, progress, texts
+from tests.pages.visit import control, messages, press, turn
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_lesson_opens_by_its_link(key: str) -> None:
+    at, lesson = learn({"lesson": key}), LESSONS[key]
+    assert messages(at) == []
+    assert at.title[0].value == lesson.title
+    assert lesson.text_with_facts() in texts(at)
+    assert tuple(latex.value.strip("$\n") for latex in at.latex) == lesson.formulas
+    assert_on_stage(at, lesson.variants[lesson.first])
+    assert list(control(at, "radio", f"answer {key}").options) == list(lesson.question.choices)
+    assert at.query_params == {"seed": "1", "lesson": key}
+    assert course(at).lesson_visit.view.row == lesson.row
+    assert course(at).lesson_visit.view.cursor == lesson.cursor
+
+
+@pytest.mark.parametrize(("key", "choice"), [(key, choice) for key in KEYS for choice in LESSONS[key].question.choices])
+def test_a_choice_is_judged_and_the_number_shown(key: str, choice: str) -> None:
+    at, asked = learn({"lesson": key}), LESSONS[key].question
+    right, number = asked.answer()
+    assert not at.success
+    assert not at.info
+    assert not at.metric
+    choose(at, choice)
+    (verdict,) = [found.value for kind in (at.success, at.info) for found in kind]
+    assert bool(at.success) == (choice == right)
+    assert verdict.startswith("Right." if choice == right else f"Not this one: the answer is “{right}”.")
+    assert verdict.endswith(asked.because.format(number=number))
+    assert [(metric.label, metric.value) for metric in at.metric] == [(asked.measure, number)]
+    assert progress(at) == "1 of 12 answered"
+
+
+@pytest.mark.parametrize(("key", "name"), [(key, name) for key in KEYS for name in LESSONS[key].variants])
+def test_what_can_be_tried_comes_on_the_stage(key: str, name: str) -> None:
+    at = learn({"lesson": key})
+    turn(at, "button_group", f"try {key}", name)
+    assert messages(at) == []
+    assert_on_stage(at, LESSONS[key].variants[name])
+
+
+def test_trying_keeps_the_row_and_goes_to_the_lessons_epoch() -> None:
+    at = learn({"lesson": "neuron"})
+    turn(at, "button_group", "look at", 4)
+    course(at).lesson_visit.view.cursor = 1
+    moves = course(at).lesson_visit.view.moves
+    turn(at, "button_group", "try neuron", "1, 1, 1")
+    assert (course(at).lesson_visit.view.row, course(at).lesson_visit.view.cursor) == (3, 0)
+    assert course(at).lesson_visit.view.moves > moves
+
+
+def test_a_teacher_adds_a_lesson_by_adding_an_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = Experiment(epochs=5, seed=7)
+    lesson = Lesson(
+        title="My own lesson",
+        text="Seed 7 draws {first}. Look. And look again.",
+        formulas=(r"w_0 = 1",),
+        hint="Try the other.",
+        vary="seed",
+        variants={"7": mine, "8": Experiment(epochs=5, seed=8)},
+        first="7",
+        charts=("weights",),
+        facts={"first": lambda: float(record(mine).weights[0][0, 0, 0])},
+        question=Question(
+            ask="Is it more than 0.5?",
+            choices={"More": lambda w: float(w) > 0.5, "Less": lambda w: float(w) <= 0.5},
+            number=lambda: float(record(mine).weights[0][0, 0, 0]),
+            measure="First weight",
+            because="It is {number}.",
+        ),
+    )
+    monkeypatch.setitem(LESSONS, "mine", lesson)
+    at = learn({"lesson": "mine"})
+    assert messages(at) == []
+    assert at.title[0].value == "My own lesson"
+    assert "Seed 7 draws 0.0763. Look. And look again." in texts(at)
+    assert at.latex[0].value.strip("$\n") == "w_0 = 1"
+    assert_on_stage(at, mine)
+    assert control(at, "selectbox", "lesson").options[-1] == "13. My own lesson"
+    assert choose(at, "Less").success[0].value == "Right. It is 0.0763."
+    assert progress(at) == "1 of 13 answered"
+    assert press(at, "Previous").query_params["lesson"] == KEYS[-1]

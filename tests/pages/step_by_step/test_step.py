@@ -1,0 +1,187 @@
+"""Step by step shows one update, number for number; the pages turn, batch by batch, and nothing is trained again."""
+
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from engine import PRESETS, Experiment, record
+from engine.model.weight_index import WeightIndex
+from pages.server import run_store as trainer
+from tests.charts.update.updates import EXPERIMENTS
+from tests.pages.step_by_step.step_page import BROAD, PAGE, assert_shows_update, come, matrices, pictures, update_at
+from tests.pages.visit import control, linked, messages, on_stage, press, state_of, turn, visit
+
+BATCHES = replace(EXPERIMENTS["batches"], batch_size=1, epochs=20)
+
+
+@pytest.fixture
+def trainings(monkeypatch: pytest.MonkeyPatch) -> list[Experiment]:
+    """The experiments that the page has trained."""
+    done: list[Experiment] = []
+
+    def counted(experiment: Experiment) -> object:
+        done.append(experiment)
+        return record(experiment)
+
+    monkeypatch.setattr(trainer, "record", counted)
+    return done
+
+
+def epochs_told(at: AppTest) -> str:
+    (found,) = (text.value for text in at.markdown if text.value.startswith("From epoch"))
+    return found.replace("**", "")
+
+
+def disabled(at: AppTest) -> list[bool]:
+    """Whether Previous epoch and Next epoch can be pressed."""
+    return [button.disabled for button in at.button if button.label in ("Previous epoch", "Next epoch")]
+
+
+@pytest.mark.parametrize(
+    ("experiment", "epoch"),
+    [(Experiment(), 0), (Experiment(), 100), (Experiment(), 10_000), (BROAD, 0), (BROAD, 37), (BROAD, 300)],
+    ids=lambda value: value if isinstance(value, int) else f"{value.shapes}",
+)
+def test_every_number_is_the_ledgers(experiment: Experiment, epoch: int) -> None:
+    at = come(experiment, at=str(epoch))
+    assert messages(at) == []
+    assert_shows_update(at, experiment, update_at(experiment, epoch))
+    assert epochs_told(at).startswith(f"From epoch {epoch:,} to epoch {epoch + 1:,}")
+    assert ("if training went on" in epochs_told(at)) == (epoch == experiment.epochs)
+    assert linked(at) == experiment
+
+
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_every_kind_of_network_loss_and_optimizer(name: str) -> None:
+    at = come(EXPERIMENTS[name], at="7")
+    assert_shows_update(at, EXPERIMENTS[name], update_at(EXPERIMENTS[name], 7))
+
+
+def test_pages_turn_and_begin_where_the_last_one_ended() -> None:
+    e = Experiment()
+    at = come(at="127")
+    assert not {127, 128, 129} & set(on_stage(at).epochs.tolist()), "these were not kept: they are trained anew"
+    ends = dict(matrices(at))["new W"]
+    for epoch in (128, 129, 130):
+        press(at, "Next epoch")
+        assert at.query_params["at"] == str(epoch)
+        assert (dict(matrices(at))["W"] == ends).all()
+        assert_shows_update(at, e, update_at(e, epoch))
+        ends = dict(matrices(at))["new W"]
+    for epoch in (129, 128):
+        press(at, "Previous epoch")
+        assert at.query_params["at"] == str(epoch)
+        assert_shows_update(at, e, update_at(e, epoch))
+
+
+def test_no_page_before_the_first_and_none_after_the_last() -> None:
+    at = come(at="0")
+    assert disabled(at) == [True, False]
+    press(at, "Next epoch")
+    assert disabled(at) == [False, False]
+    press(at, "Previous epoch")
+    assert disabled(at) == [True, False]
+    at = come(at="9999")
+    assert disabled(at) == [False, False]
+    press(at, "Next epoch")
+    assert disabled(at) == [False, True]
+    assert "at" not in at.query_params
+    assert_shows_update(at, Experiment(), update_at(Experiment(), 10_000))
+
+
+def test_nothing_that_one_does_here_trains_again(trainings: list[Experiment]) -> None:
+    at = come(BROAD, at="99")
+    before = on_stage(at)
+    press(at, "Next epoch")
+    press(at, "Previous epoch")
+    state_of(at).view.cursor = 37
+    at.run()
+    turn(at, "selectbox", "focus Row", 2)
+    turn(at, "selectbox", "focus Layer", 1)
+    turn(at, "selectbox", "focus Weight from", 3)
+    turn(at, "selectbox", "focus to", 1)
+    for name in ("Slow motion", "Next step", "Show all steps", "Verify these numbers"):
+        press(at, name)
+    assert_shows_update(at, BROAD, update_at(BROAD, 37))
+    at.switch_page("pages/views/playground.py").run()
+    at.switch_page(PAGE).run()
+    assert not at.exception
+    assert trainings == [BROAD]
+    assert on_stage(at) is before
+    assert (state_of(at).view.cursor, state_of(at).view.row, state_of(at).view.weight) == (37, 2, WeightIndex(1, 3, 1))
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_the_batches_of_an_epoch_one_by_one(size: int) -> None:
+    e = replace(BATCHES, batch_size=size)
+    at = come(e, at="5")
+    ends = None
+    for batch in range(e.batches):
+        if batch:
+            turn(at, "number_input", "batch number", batch + 1)
+        update = update_at(e, 5, batch)
+        assert f", batch {batch + 1} of {e.batches}:" in epochs_told(at)
+        assert_shows_update(at, e, update)
+        shown = dict(matrices(at))
+        assert ends is None or all((shown[f"W{layer}"] == ends[f"new W{layer}"]).all() for layer in (1, 2, 3))
+        ends = shown
+    turn(at, "number_input", "batch number", 1)
+    press(at, "Next epoch")
+    assert ends is not None
+    assert (dict(matrices(at))["W1"] == ends["new W1"]).all(), "the last batch leads to the next epoch"
+
+
+def test_batches_of_the_last_epoch_and_a_batch_that_is_gone() -> None:
+    at = come(BATCHES)
+    turn(at, "number_input", "batch number", 4)
+    assert_shows_update(at, BATCHES, update_at(BATCHES, 20, 3))
+    state_of(at).draft.settings["batch_size"] = 3
+    at.run()
+    e = replace(BATCHES, batch_size=3)
+    assert_shows_update(at, e, update_at(e, 20, 1))
+    state_of(at).draft.settings["batch_size"] = None
+    at.run()
+    e = replace(BATCHES, batch_size=None)
+    assert_shows_update(at, e, update_at(e, 20))
+    assert not [box for box in at.number_input if "Batch" in box.label]
+
+
+def test_a_row_that_is_not_in_the_batch_gives_way_to_its_first() -> None:
+    held_out = EXPERIMENTS["held out"]
+    at = come(held_out, row="2")
+    assert control(at, "selectbox", "focus Row").value == 0
+    assert control(at, "selectbox", "focus Row").options == ["row 1", "row 3", "row 4"]
+    assert_shows_update(at, held_out, update_at(held_out, 60))
+    at = come(BATCHES, row="2")
+    assert control(at, "selectbox", "focus Row").options == ["row 1"]
+    assert_shows_update(at, BATCHES, update_at(BATCHES, 20))
+
+
+def test_what_waits_for_train_shows_the_first_update() -> None:
+    waiting = replace(PRESETS["xor"], epochs=90_000)
+    at = come(waiting)
+    assert "press Train" in messages(at)[0]
+    assert disabled(at) == [True, True]
+    assert_shows_update(at, waiting, update_at(waiting, 0))
+
+
+@pytest.mark.parametrize("rate", [10, 1_000, 1e8])
+def test_a_run_that_diverged_is_shown_to_its_last_finite_epoch(rate: float) -> None:
+    e = replace(PRESETS["line"], learning_rate=rate)
+    last = int(record(e).epochs[-1])
+    at = come(e)
+    assert on_stage(at).diverged_at == last + 1
+    assert epochs_told(at).startswith(f"From epoch {last} ")
+    assert [name for name, _ in matrices(at)] == [name for name, _ in matrices(come(PRESETS["line"]))]
+    press(at, "Verify these numbers")
+    assert not at.exception
+    assert not at.error
+
+
+def test_it_is_painted_for_the_dark_scheme_too() -> None:
+    paint = []
+    for theme in ("light", "dark"):
+        at = visit({}, theme).switch_page(PAGE).run()
+        paint.append(pictures(at)["1 Weighted sum"]["colors"])
+    assert paint[0] != paint[1]
