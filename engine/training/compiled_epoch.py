@@ -17,8 +17,7 @@ from itertools import groupby
 
 import numpy as np
 
-from engine.model.activations import (
-    ACTIVATIONS,
+from engine.model.activation_functions import (
     linear,
     linear_slope,
     relu,
@@ -27,6 +26,7 @@ from engine.model.activations import (
     sigmoid_slope,
     tanh_slope,
 )
+from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES, difference
 from engine.model.types import Array, Flags, split_flat

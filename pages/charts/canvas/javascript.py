@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from engine import ACTIVATIONS
@@ -63,7 +63,7 @@ def palettes_module() -> str:
     return "".join(f"export const {name} = {json.dumps(value)};\n" for name, value in constants.items())
 
 
-@cache
+@lru_cache(maxsize=1)
 def pictures_module() -> str:
     """All of it, ready to be run; it exports what `stage.js` exports."""
     return joined_module("stage", {"activations": activations_module(ACTIVATIONS), "palettes": palettes_module()})

@@ -131,5 +131,4 @@ def answers(history: History, frames: npt.NDArray[np.int64]) -> npt.NDArray[np.u
             undecided = np.abs(outputs - middle) <= UNDECIDED_DISTANCE
             sides: npt.NDArray[np.uint8] = np.where(undecided, 2, outputs > middle)[..., 0].astype(np.uint8)
             return sides
-            return sides
     return correct_rows(e, outputs).astype(np.uint8)

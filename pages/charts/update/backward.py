@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 
 from engine import ACTIVATIONS, LOSSES
-from engine.model.activations import softmax_delta
+from engine.model.activation_functions import softmax_delta
 from engine.model.losses import difference
 from pages.charts.style.format import format_number
 from pages.charts.update.latex import latex_factor, latex_number, stack_formulas, sum_of_products, with_result

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, Experiment, train
 from engine.explanation.ledger import Update, explain_epoch, with_bias_row
-from engine.model.activations import softmax_delta
+from engine.model.activation_functions import softmax_delta
 from engine.model.losses import difference
 from engine.model.types import Array
 from engine.model.weight_index import layer_name, neuron_names, source_names

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pytest
 
 from pages.charts.style.palette import Palette, palette_for
-from tests.charts.test_palette import SCHEMES, contrast
+from tests.charts.style.test_palette import SCHEMES, contrast
 
 Numbers = npt.NDArray[np.float64]
 

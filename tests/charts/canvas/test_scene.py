@@ -45,11 +45,14 @@ def read(data: bytes) -> Scene:
         len(header["frames"]),
     )
     count = sum((a + header["biased"]) * b for a, b in zip(header["sizes"], header["sizes"][1:], strict=False))
-    at, parts = 8 + length, []
-    for shape in ((rows, columns), (rows, targets), (frames, count)):
-        parts.append(np.frombuffer(data, "<f8", int(np.prod(shape)), at).reshape(shape))
-        at += parts[-1].nbytes
-    return Scene(header, *parts, np.frombuffer(data, np.uint8, offset=at).reshape(frames, rows))
+    shapes, at = ((rows, columns), (rows, targets), (frames, count)), 8 + length
+    numbers = np.frombuffer(data[at : at + 8 * sum(a * b for a, b in shapes)], "<f8")
+    inputs, goals, parameters = (
+        part.reshape(shape)
+        for part, shape in zip(np.split(numbers, np.cumsum([a * b for a, b in shapes])[:-1]), shapes, strict=True)
+    )
+    answers = np.frombuffer(data, np.uint8, offset=at + numbers.nbytes).reshape(frames, rows)
+    return Scene(header, inputs, goals, parameters, answers)
 
 
 def correct_by(scene: Scene) -> Numbers:
