@@ -20,6 +20,8 @@ from pages.state.visit import Visit
 
 APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
 CHARTS = 4
+WRONG = " ✗"
+"""What follows an output that is not right, in its cell."""
 PLAIN = re.compile(r"(?:\\[^A-Za-z0-9\s]|[^\\`*_{}\[\]<>$~|#])*")
 """Markdown in which every character that could mean something is escaped."""
 
@@ -146,9 +148,14 @@ def grid(at: AppTest) -> pd.DataFrame:
 
 
 def outputs(at: AppTest) -> list[list[str]]:
-    """The texts in the output columns, a list a row."""
-    shown = grid(at)
-    return shown[[column for column in shown.columns if column.startswith("o")]].to_numpy().tolist()
+    """The numbers in the output columns, a list a row."""
+    return [[text.removesuffix(WRONG) for text in row] for row in output_texts(at)]
+
+
+def output_texts(at: AppTest) -> list[list[str]]:
+    """The texts in the output columns, a list a row; what is wrong has a cross."""
+    cells = grid(at)
+    return cells[[column for column in cells.columns if column.startswith("o")]].to_numpy().tolist()
 
 
 def weights(at: AppTest) -> list[pd.DataFrame]:
