@@ -1,12 +1,12 @@
-// The network as a drawing: a picture in every neuron, a link as wide as the signal |w a| that it carries, its colour
-// the sign of its weight. What is chosen or pointed at is lit, and everything else fades.
+// The network as a drawing: a picture in every neuron, a link as wide as its weight |w|, its colour the weight's sign, and
+// in it the signal |w a| that it carries. What is chosen or pointed at is lit, and everything else fades.
 import { NAME_LENGTH, linkPoint, networkLayout, placePills, traceLink } from "./network_layout.js";
 import { paintNeuron, scaleOf } from "./neuron_maps.js";
 import { formatNumber, shortNumber, shorten } from "./numbers.js";
 import { biasAt, isRight, weightAt } from "./scene.js";
 import { drawPill, drawRow, drawText } from "./shapes.js";
 
-const MOST_DRAWN = 200, MOST_ON_WALL = 40, MOST_LIT_PILLS = 14, FULL_WIDTH = 12, FADED = 0.12, PALE = 0.4, DASHES = [9, 6], MINUS_DASHES = [9, 9], FLOW_PIXELS_A_SECOND = 45;
+const MOST_DRAWN = 200, MOST_BRIGHT = 40, MOST_ON_WALL = 40, MOST_LIT_PILLS = 14, FULL_WIDTH = 12, FADED = 0.12, PALE = 0.5, LEAST_SIGNAL = 0.3, LEAST_FLOW = 1, DASHES = [9, 6], MINUS_DASHES = [9, 9], FLOW_PIXELS_A_SECOND = 45;
 const layouts = new WeakMap();
 
 /** The layout of a canvas, made anew when its size, the run or what is chosen changes. */
@@ -49,40 +49,42 @@ export function paintNetwork(ctx, view, width, height, canvas) {
 const isChosen = ({ chosen }, { layer, unit }) => chosen?.layer === layer && chosen.unit === unit;
 const linkWeight = ({ scene, frame }, { layer, i, j }) => weightAt(scene.network, frame, layer, i, j);
 
-/** The signal that a link carries, w a for the values that the neurons show; the weight alone where there are none. */
-export function linkSignal(view, link) {
-  const weight = linkWeight(view, link);
-  return view.signals ? weight * view.signals[link.layer][link.i] : weight;
-}
+/** How much of a link the signal that it carries fills: |a| of its source, as a share of the largest; 1 where it is not known. */
+const filledShare = (view, { layer, i }) => (view.signals ? Math.min(Math.abs(view.signals[layer][i]) / view.scene.scales[layer], 1) : 1);
 
 /**
  * The links that are drawn: all, or of many those that are lit or have a pill and the strongest of the others, each with
- * its strength, a share of the largest signal; the strongest last, on top.
+ * its strength, a share of the layer's largest weight; the strongest last, on top.
  */
 function drawnLinks(view, layout, lit, written) {
   const { scene } = view;
   const drawn = layout.links.flat().map((link) => ({
     link, negative: linkWeight(view, link) < 0, isLit: !lit || lit.link(link), first: lit ? lit.link(link) : written.has(link),
-    share: Math.min(Math.abs(linkSignal(view, link)) / scene.flows[link.layer], 1),
+    share: Math.min(Math.abs(linkWeight(view, link)) / scene.weightScales[link.layer], 1),
   }));
   drawn.sort((a, b) => b.first - a.first || b.share - a.share);
   return drawn.slice(0, Math.max(mostDrawn(view), drawn.filter(({ first }) => first).length)).sort((a, b) => a.share - b.share);
 }
 
-/** Each link as wide as its signal, thinner where there are many. */
+/** Each link as wide as its weight, thinner where there are many, pale; within it, its signal, which runs while it plays. */
 function drawLinks(ctx, view, layout, lit, written) {
   const { sizes, palette } = view, [thin, wide] = sizes.edge, count = layout.links.flat().length;
   const most = Math.min(wide, Math.max(2.5, wide * Math.sqrt(FULL_WIDTH / count)));
   ctx.lineCap = "butt";
   ctx.lineDashOffset = -(view.now * FLOW_PIXELS_A_SECOND) / 1000;
   for (const { link, negative, share, isLit } of drawnLinks(view, layout, lit, written)) {
-    const width = thin + Math.max(0, most - thin) * share;
+    const width = thin + Math.max(0, most - thin) * share, signal = width * filledShare(view, link);
     ctx.beginPath();
     traceLink(ctx, link);
-    ctx.setLineDash(sizes.projector && negative ? MINUS_DASHES : view.flowing && isLit && width > thin + 0.3 ? DASHES : []);
-    ctx.strokeStyle = negative ? palette.negative : palette.positive;
-    ctx.lineWidth = width;
-    ctx.globalAlpha = !isLit ? FADED : lit || sizes.projector ? 1 : PALE + (1 - PALE) * Math.sqrt(share);
+    ctx.setLineDash(sizes.projector && negative ? MINUS_DASHES : []);
+    Object.assign(ctx, { strokeStyle: negative ? palette.negative : palette.positive, lineWidth: width });
+    const behind = lit || count <= MOST_BRIGHT ? 1 : 0.5 + 0.5 * share; // of many links the weak ones stay behind
+    ctx.globalAlpha = !isLit ? FADED : sizes.projector ? 1 : PALE * behind;
+    ctx.stroke();
+    if (!isLit || sizes.projector || signal < LEAST_SIGNAL) continue;
+    ctx.setLineDash(view.flowing && signal > LEAST_FLOW ? DASHES : []);
+    ctx.lineWidth = signal;
+    ctx.globalAlpha = behind;
     ctx.stroke();
   }
   ctx.setLineDash([]);

@@ -102,7 +102,7 @@ function paintLine(ctx, view, { layer, unit, size }, left, top) {
 
 /** A dot a row: its class, or target, from left to right, the neuron's value upwards, the middle line at 0. */
 function paintDots(ctx, view, { layer, unit, size }, left, top) {
-  const { scene, rowLayers, palette } = view, scale = 1.1 * scaleOf(view, layer, unit), count = scene.rows, dot = Math.max(DOT, size / 26);
+  const { scene, rowLayers, palette } = view, scale = 1.1 * scaleOf(view, layer, unit), count = scene.rows, dot = Math.max(DOT, Math.min(size / 9, (0.7 * size) / count));
   const values = layer === 0 ? scene.column(unit) : rowLayers[layer - 1].subarray(unit * count, (unit + 1) * count);
   ctx.fillStyle = palette.grid;
   ctx.fillRect(left, top + size / 2 - 0.5, size, 1);

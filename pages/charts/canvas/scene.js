@@ -41,20 +41,23 @@ export function isRight(scene, frame, row) {
   return scene.answer(frame, row) === (scene.row_classes ? scene.row_classes[row] : 1);
 }
 
-/** The weight from unit i of a layer's inputs to its neuron j at a frame. */
-export function weightAt({ sizes, parameters, perFrame, biased }, frame, layer, i, j) {
+/** Where the weights of a layer begin at a frame, row by row; its biases come after the last row. */
+function weightsStart({ sizes, perFrame, biased }, frame, layer) {
   let at = frame * perFrame;
   for (let below = 0; below < layer; below++) at += (sizes[below] + (biased ? 1 : 0)) * sizes[below + 1];
-  return parameters[at + i * sizes[layer + 1] + j]; // the bias comes after the last input
+  return at;
 }
+
+/** The weight from unit i of a layer's inputs to its neuron j at a frame. */
+export const weightAt = (network, frame, layer, i, j) => network.parameters[weightsStart(network, frame, layer) + i * network.sizes[layer + 1] + j];
 
 /** The bias of a neuron at a frame, 0 where there is none. */
 export const biasAt = (network, frame, layer, j) => (network.biased ? weightAt(network, frame, layer, network.sizes[layer], j) : 0);
 
 /**
  * `scales`, one for the inputs and one a layer: how large its values get, so that colours hold for all epochs; and
- * `flows`, one a layer: how large |w a| gets. What only a tenth of the epochs reach counts as beyond the scale: in a
- * run that diverges they would leave nothing of the others.
+ * `weightScales`, one a layer: how large its weights get. What only a tenth of the epochs reach counts as beyond the
+ * scale: in a run that diverges they would leave nothing of the others.
  */
 function measureRun(scene) {
   const { network, rows, frames, inputs } = scene, layers = network.activations.length;
@@ -63,26 +66,20 @@ function measureRun(scene) {
   const sample = spread(rows, MEASURED_ROWS), largest = (values) => values.reduce((top, value) => Math.max(top, Math.abs(value)), 0);
   const columns = inputs.map((_, column) => Float64Array.from(sample, (row) => scene.row(row)[column]));
   const seen = columns.map((column, i) => largest(column.map((x) => (x - (network.inputOffset?.[i] ?? 0)) / (network.inputScale?.[i] ?? 1))));
-  const valueSizes = Array.from({ length: layers }, () => []), flowSizes = Array.from({ length: layers }, () => []);
+  const valueSizes = Array.from({ length: layers }, () => []), weightSizes = Array.from({ length: layers }, () => []);
   let buffers = [];
   for (const frame of spread(frames.length, MEASURED_FRAMES)) {
     buffers = scene.computed ? forward(network, frame, columns, sample.length, buffers) : [];
-    let sources = seen;
     for (let layer = 0; layer < layers; layer++) {
-      const units = network.sizes[layer + 1];
-      let flow = 0;
-      for (let i = 0; i < network.sizes[layer]; i++) {
-        for (let j = 0; j < units; j++) flow = Math.max(flow, Math.abs(weightAt(network, frame, layer, i, j)) * sources[i]);
-      }
-      flowSizes[layer].push(flow);
-      sources = Array.from({ length: units }, (_, j) => (scene.computed ? largest(buffers[layer].subarray(j * sample.length, (j + 1) * sample.length)) : 1));
-      valueSizes[layer].push(largest(sources));
+      const first = weightsStart(network, frame, layer);
+      weightSizes[layer].push(largest(network.parameters.subarray(first, first + network.sizes[layer] * network.sizes[layer + 1])));
+      valueSizes[layer].push(scene.computed ? largest(buffers[layer]) : 1);
     }
   }
   const most = (sizes) => sizes.filter(Number.isFinite).sort((a, b) => a - b)[Math.floor(0.9 * (sizes.length - 1))] || 1;
   const bounded = ({ low, high }) => (Number.isFinite(low) && Number.isFinite(high) ? Math.max(Math.abs(low), Math.abs(high)) : null);
   return {
     scales: [largest(seen) || 1, ...valueSizes.map((sizes, layer) => bounded(bounds[layer]) ?? most(sizes))],
-    flows: flowSizes.map(most),
+    weightScales: weightSizes.map(most),
   };
 }
