@@ -118,7 +118,7 @@ def test_a_finger_tells_a_row_as_the_table_has_it(phone: Page) -> None:
         x, y = phone.evaluate(PLACE, row)
         answer(phone).tap(position={"x": x, "y": y})
         expect(tip(phone)).to_have_text(row_words(run("xor"), -1, row), use_inner_text=True)
-    phone.get_by_text("discrete").tap()
+    phone.get_by_text("flat colours").tap()
     expect(tip(phone)).to_be_hidden()
 
 

@@ -1,10 +1,12 @@
 // The pictures of a run on the page: they follow the player's time cursor, and what is chosen or pointed at in one of
-// them shows in both. `glassbox-epoch` on the document says {run, index, playing}; `glassbox-ask` asks for it.
+// them shows in both. On the document `glassbox-run` brings the bytes of a run and `glassbox-epoch` says {run, index,
+// playing, row}; `glassbox-ask-run` and `glassbox-ask` ask for them.
 import { paintConfusion } from "./confusion.js";
 import { paintCurve } from "./answer_curve.js";
 import { paintPlane } from "./answer_plane.js";
 import { paintRows } from "./answer_rows.js";
 import { paletteFor, schemeOf } from "./colors.js";
+import { mountControls } from "./controls.js";
 import { drawText } from "./shapes.js";
 import { formatEpoch } from "./numbers.js";
 import { omittedLinks, paintNetwork } from "./network.js";
@@ -26,8 +28,9 @@ export function mountStage(root, { chosenRow = () => {}, sizes = DESK, height = 
   const pictures = { network: find("network"), answer: find("answer") }, frame = find("pictures");
   const state = { index: 0, row: 0, probe: null, pointed: null, pointedIn: null, chosen: null, look: null, still: true, playing: false };
   const boxes = new Map();
-  let scene = null, viewer = null, queued = 0, waiting = 0;
+  let scene = null, viewer = null, queued = 0, waiting = 0, toldRow = null;
   const stage = { state, load, seek, set, point, choose, view, paintNow, stop, chosenRow };
+  const controls = mountControls(find("choices"), stage);
 
   function load(bytes) {
     const before = scene;
@@ -37,6 +40,7 @@ export function mountStage(root, { chosenRow = () => {}, sizes = DESK, height = 
     if (!same || String(scene.varying) !== String(before.varying)) state.look = firstLook(scene);
     if (!same || String(scene.sizes) !== String(before.sizes)) state.chosen = null;
     viewer = makeViewer(scene, boxes);
+    controls.read(scene);
     Object.assign(state, { index: scene.epochs.length - 1, probe: null, pointed: null, pointedIn: null });
     for (const [name, canvas] of Object.entries(pictures)) canvas.setAttribute("aria-label", scene.alt[name]);
     fit();
@@ -58,11 +62,21 @@ export function mountStage(root, { chosenRow = () => {}, sizes = DESK, height = 
     if (moved) settle();
   }
 
+  /** Look at the run otherwise; another row has its own values for the inputs that are held. */
   function set({ row = state.row, ...look }) {
+    if (row !== state.row) look.held = {};
+    else if (Object.keys(look).length) point(null); // it may not be there any more
     state.row = row;
-    if (Object.keys(look).length) point(null); // it may not be there any more
     Object.assign(state.look, look);
     settle();
+  }
+
+  /** Follow the player; the row that it names counts where it is another than before, as here one may have been chosen since. */
+  function follow({ run, index, playing, row = toldRow }) {
+    if (!scene || run !== scene.run) return;
+    if (row !== toldRow) set({ row });
+    toldRow = row;
+    seek(index, playing);
   }
 
   /** Point at a part of one of the pictures, null for none; a point or a row of the table has its inputs with it. */
@@ -120,6 +134,7 @@ export function mountStage(root, { chosenRow = () => {}, sizes = DESK, height = 
     write("network caption", `The network, ${now.shownRow === null ? "where you point" : `row ${now.shownRow + 1}`}${kept}: blue plus, orange minus${omittedLinks(now)}`);
     write("answer caption", `${{ plane: `The answer over ${over}`, curve: `The answer along ${over}`, rows: "Every row's answer", confusion: "Which answers the rows got" }[now.answer]}${kept}`);
     stage.pointers?.forEach((pointer) => pointer.tell(now));
+    controls.show(state.look, now.held);
   }
 
   function stop() {
@@ -131,7 +146,9 @@ export function mountStage(root, { chosenRow = () => {}, sizes = DESK, height = 
   const sized = new ResizeObserver(paint);
   for (const canvas of Object.values(pictures)) sized.observe(canvas);
   frame.addEventListener("transitionend", paint, on); // the background turns when the page's scheme does
-  document.addEventListener("glassbox-epoch", ({ detail }) => { if (scene && detail.run === scene.run) seek(detail.index, detail.playing); }, on);
+  document.addEventListener("glassbox-epoch", ({ detail }) => follow(detail), on);
+  document.addEventListener("glassbox-run", ({ detail }) => load(detail), on);
   stage.pointers = Object.entries(pictures).map(([name, canvas]) => listenTo(name, canvas, { tip: find("tip"), said: find("said"), frame }, stage, on));
+  document.dispatchEvent(new CustomEvent("glassbox-ask-run"));
   return stage;
 }

@@ -10,12 +10,21 @@ const LINE_POINTS = 401;
 
 /** Where a run is looked at from until somebody chooses otherwise: the two inputs that vary, or the one, or the rows. */
 export function firstLook(scene) {
-  const axes = scene.varying.length && scene.varying.length <= 2 ? scene.varying : null;
-  return { axes, held: {}, target: scene.kind === "multiclass" || axes?.length === 1 ? null : 0, discrete: false, answer: possibleAnswers(scene, axes)[0] };
+  const answer = { 1: "curve", 2: "plane" }[scene.varying.length] ?? "rows", axes = axesFor(scene, answer, null);
+  return { axes, held: {}, target: scene.kind === "multiclass" || answer === "curve" ? null : 0, discrete: false, answer };
 }
 
-/** Which pictures of the answer there are, the one to begin with first. */
-export const possibleAnswers = (scene, axes) => [...(axes?.length === 2 ? ["plane"] : axes ? ["curve"] : []), "rows", ...(scene.classes ? ["confusion"] : [])];
+/** Which pictures of the answer there are. */
+export const possibleAnswers = (scene) => [
+  ...(scene.varying.length > 1 ? ["plane"] : []), ...(scene.varying.length ? ["curve"] : []), "rows", ...(scene.classes ? ["confusion"] : []),
+];
+
+/** The inputs along which a picture runs, those of `before` as far as they fit; of the others, those of the neurons' pictures. */
+export function axesFor(scene, answer, before) {
+  const count = { plane: 2, curve: 1 }[answer] ?? (scene.varying.length <= 2 ? scene.varying.length : 0);
+  const axes = [...(before ?? []), ...scene.varying.filter((input) => !before?.includes(input))].slice(0, count);
+  return count ? axes : null;
+}
 
 /**
  * Makes views of a scene, and keeps what is costly: rasters, the rows' values, small canvases to paint pixels on.
@@ -56,8 +65,6 @@ export function makeViewer(scene, boxes) {
     const { axes } = state.look, look = { ...state.look, held };
     if (axes?.length === 2) look.box = remember("box", `${axes}`, () => planeBox(scene, axes, boxes.get(`${axes}`)));
     if (look.box) boxes.set(`${axes}`, look.box);
-    const answers = possibleAnswers(scene, axes);
-    if (!answers.includes(look.answer)) look.answer = answers[0];
     if (axes?.length === 1) look.range = remember("range", `${axes}`, () => lineRange(scene, axes[0]));
     const layers = scene.computed ? forward(network, frame, point, 1) : null;
     const view = {

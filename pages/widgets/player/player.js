@@ -1,4 +1,5 @@
 // One player for all charts of a run: it shows the frame named after an epoch in every chart at once (private_api/plotly.js).
+// Canvases listen to `glassbox-epoch` on the document, {run, index, playing, row}, and may ask for it by `glassbox-ask`.
 const FRAME_MS = 30, REPORT_MS = 250, LOST_MS = 400, STEP_MS = 1000, PATIENCE_MS = 5000;
 const STILL = matchMedia("(prefers-reduced-motion: reduce)"); // asked of the system: then Play steps, and nothing glides
 const players = new WeakMap();
@@ -32,6 +33,9 @@ function makePlayer(root) {
     heard.add(chart);
   }
 
+  const announce = () => document.dispatchEvent(new CustomEvent("glassbox-epoch", { detail: { run: data.run, index: at, playing, row: data.row } }));
+  document.addEventListener("glassbox-ask", () => data && announce(), on);
+
   async function paint() { // frames asked for while one is being drawn: only the last of them is drawn
     if (painting) return painting;
     painting = (async () => {
@@ -63,6 +67,7 @@ function makePlayer(root) {
     find("epoch").textContent = number(epoch);
     find("loss").textContent = data.losses[at];
     for (const mark of find("marks").children) mark.setAttribute("aria-pressed", Number(mark.value) === epoch);
+    announce();
     if (tell) { clearTimeout(reporting); reporting = setTimeout(() => send(), REPORT_MS); }
     return paint();
   }
@@ -75,6 +80,7 @@ function makePlayer(root) {
     play.setAttribute("aria-label", state ? "Pause" : "Play");
     find("reading").setAttribute("aria-live", state ? "off" : "polite"); // not thirty times a second
     root.host?.setAttribute?.("data-playing", state);
+    announce();
   }
 
   function pause() { turn++; if (playing) { show(false); send(); } }
@@ -128,7 +134,7 @@ function makePlayer(root) {
     if (event.key === "Escape") typing(false);
     const epoch = Number(typed.value.replace(/\D/g, ""));
     if (event.key !== "Enter") return;
-    if (typed.value.trim()) data.charts.length ? jump(data.epochs.findLastIndex((kept) => kept <= epoch)) : (pause(), send(epoch));
+    if (typed.value.trim()) data.moves_something ? jump(data.epochs.findLastIndex((kept) => kept <= epoch)) : (pause(), send(epoch));
     typing(false);
   }, on);
   typed.addEventListener("blur", () => typing(false), on);
@@ -171,7 +177,7 @@ function makePlayer(root) {
       if (same && data.epochs[at] !== before) at = Math.max(0, data.epochs.findLastIndex((epoch) => epoch <= before));
       slider.max = data.epochs.length - 1;
       root.querySelector(".player").classList.toggle("wall", Boolean(data.wall));
-      save.hidden = !data.charts.length;
+      save.hidden = !data.moves_something;
       find("of").textContent = number(data.epochs[data.epochs.length - 1]);
       if (other) shown = null;
       if (!same) {
@@ -196,7 +202,10 @@ function makePlayer(root) {
         toggle();
       }
       else if (!same || moved) go(data.cursor, false);
-      else if (other) paint(); // the same run seen otherwise: stay where we are, and go on playing
+      else { // the same run, perhaps seen otherwise: stay where we are, and go on playing
+        announce();
+        if (other) paint();
+      }
     },
   };
 }

@@ -1,4 +1,4 @@
-"""The stage: network, outputs, weights and loss under one player."""
+"""The stage: the network with its answer, outputs, weights and loss under one player."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,6 +15,7 @@ from pages.state.bound_widget import bind
 from pages.state.view import View
 from pages.state.visit import Visit
 from pages.widgets.player.charts_as_text import show_charts_as_text
+from pages.widgets.player.pictures import show_pictures
 from pages.widgets.player.player import content_token, show_player
 
 PLOTLY_CONFIG = {"displayModeBar": False, "responsive": True}
@@ -22,20 +23,26 @@ MOST_ROW_BUTTONS = 8
 
 
 def show_run_charts(visit: Visit, history: History, charts: Sequence[str] = CHART_NAMES) -> None:
-    """Draw the player and the charts of a run, all four or those that are named, two in a row."""
+    """Draw the player and the charts of a run, all four or those that are named.
+
+    The network is drawn on a canvas, with the answer beside it; the others follow, two in a row.
+    """
     view, colors = visit.view, palette_for(st.context.theme.type)
     axis = EpochAxis(int(history.epochs[-1]), view.has_log_axis)
     row = view.row_of(history)
-    heights = chart_heights(history, charts)
-    texts = chart_texts(history, charts, row, axis, colors, heights)
-    show_player(visit, history, [content_token(text) for text in texts.values()])
+    plots, has_pictures = [name for name in charts if name != "network"], "network" in charts
+    heights = chart_heights(history, plots)
+    texts = chart_texts(history, plots, row, axis, colors, heights)
+    show_player(visit, history, [content_token(text) for text in texts.values()], has_pictures=has_pictures)
+    if has_pictures:
+        show_pictures(view, history)
     with st.container(key="pairs of charts"):
-        for name in charts:
+        for name in plots:
             draw_cached_chart(texts[name], history, name, row, axis, colors, heights)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        if "network" in charts:
+        if has_pictures:
             choose_row(view, history)
-        if set(charts) - {"network"}:
+        if plots:
             choose_axis(view)
     show_charts_as_text(history, charts, row, view.cursor)
 

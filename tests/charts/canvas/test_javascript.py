@@ -58,5 +58,5 @@ def test_an_activation_without_a_formula_has_no_run() -> None:
 
 
 def test_the_place_has_every_part_that_the_stage_looks_for() -> None:
-    for part in ("pictures", "network", "answer", "network caption", "answer caption", "tip", "said"):
+    for part in ("pictures", "network", "answer", "network caption", "answer caption", "tip", "said", "choices"):
         assert f'data-part="{part}"' in javascript.HTML
