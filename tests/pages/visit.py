@@ -19,7 +19,7 @@ from pages.state.url import VIEW_KEYS
 from pages.state.visit import Visit
 
 APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
-CHARTS = 4
+CHARTS = 3
 WRONG = " ✗"
 """What follows an output that is not right, in its cell."""
 PLAIN = re.compile(r"(?:\\[^A-Za-z0-9\s]|[^\\`*_{}\[\]<>$~|#])*")

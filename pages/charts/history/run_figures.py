@@ -26,9 +26,12 @@ def run_figures(
 ) -> dict[str, Dict]:
     """The figures with these names, as high as `heights` says or, where it does not, as `heights_of` does."""
     tall = chart_heights(history, names) | dict(heights)
+    bold = None if colors.sizes.projector else row  # on a projector a row is highlighted where somebody asks for it
     build = {
         "network": lambda: network_figure(history, row, colors, token, tall["network"], light),
-        "outputs": lambda: output_convergence(history, axis, colors, token, tall["outputs"], light),
+        "outputs": lambda: output_convergence(
+            history, axis, colors, token, tall["outputs"], light, None if colors.sizes.projector else row
+        ),
         "weights": lambda: weight_evolution(history, axis, colors, token, tall["weights"], light),
         "loss": lambda: loss_curve(history, axis, colors, token, tall["loss"]),
     }

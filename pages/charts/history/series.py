@@ -32,21 +32,22 @@ class Series:
     shape: str = "circle"
 
 
-def style_series(lines: Sequence[Series], lit: AbstractSet[int], colors: Palette) -> list[Series]:
+def style_series(lines: Sequence[Series], lit: AbstractSet[int], colors: Palette, fades: bool = True) -> list[Series]:
     """Lines with their strokes; on a wall each line, or of many each bundle, has a dash and a shape of its own.
 
-    Where some are `lit`, the others pale. What is dashed elsewhere is told by its name there.
+    Where some are `lit`, the others pale if it `fades`. What is dashed elsewhere is told by its name there.
     """
     sizes, found = colors.sizes, []
     bundles = sorted({line.group for line in lines})
     for index, line in enumerate(lines):
         kind = index if len(lines) <= sizes.most_named else bundles.index(line.group)
-        width = sizes.line if not lit else sizes.highlighted_line if index in lit else sizes.thin_line
+        pales = fades and lit and index not in lit
+        width = sizes.highlighted_line if index in lit else sizes.thin_line if pales else sizes.line
         found.append(
             replace(
                 line,
                 stroke=width,
-                color=line.color if not lit or index in lit else colors.muted,
+                color=colors.muted if pales else line.color,
                 dash=DASHES[kind % len(DASHES)] if sizes.projector else "dot" if line.dashed else "solid",
                 shape=SHAPES[kind % len(SHAPES)],
             )

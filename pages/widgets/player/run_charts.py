@@ -52,10 +52,11 @@ def chart_texts(
 ) -> dict[str, str]:
     """All that each chart can be told apart by: its name, what it is asked to show, of which run, in which colours.
 
-    A row changes the drawing alone, and the epoch axis everything but the drawing.
+    A row changes the drawing and the outputs, where it is in bold, and the epoch axis everything but the drawing.
     """
     run = repr((history.experiment, len(history.epochs), axis.last, history.diverged_at, colors))
-    return {name: f"{name} {heights[name]} {row if name == 'network' else axis} {run}" for name in names}
+    looks = {"network": f"{row}", "outputs": f"{row} {axis}"}
+    return {name: f"{name} {heights[name]} {looks.get(name, axis)} {run}" for name in names}
 
 
 @st.cache_resource(max_entries=192, show_spinner=False)
