@@ -8,7 +8,20 @@ from streamlit.testing.v1 import AppTest
 
 from engine import Experiment
 from engine.serialization.url_format import to_url
-from tests.pages.visit import assert_shows, charts, edit, figures, grid, on_stage, press, state_of, turn, visit, weights
+from tests.pages.visit import (
+    assert_shows,
+    charts,
+    edit,
+    figures,
+    grid,
+    on_stage,
+    press,
+    scene,
+    state_of,
+    turn,
+    visit,
+    weights,
+)
 
 X, Y = Experiment().inputs, Experiment().targets
 
@@ -37,7 +50,7 @@ def test_a_column_is_renamed() -> None:
     assert_shows(at, expected)
     assert at.query_params["xn"] == "x1,height,x3"
     assert list(weights(at)[0].index) == ["x1", "height", "x3"]
-    assert "height" in str(charts(at)["chart network"])
+    assert scene(at)["inputs"] == ["x1", "height", "x3"]
     rename(at, "y1", "goal")
     assert_shows(at, replace(expected, target_names=("goal",)))
 
