@@ -5,13 +5,38 @@ from playwright.sync_api import Locator, Page, ViewportSize, expect
 from tests.browser.launch import SCREEN
 from tests.browser.stillness import wait_for, wait_for_timers, wait_until_drawn, wait_until_still
 
-READY = """([count]) => {
-  const charts = [...document.querySelectorAll('.js-plotly-plot')];
-  return charts.length === count && charts.every((chart) => chart._transitionData?._frames?.length);
-}"""
+# The place of the canvases, which stand in a shadow root; undefined where there are none.
+FIND_PICTURES = """const pictures = [...document.querySelectorAll('.st-key-pictures, .st-key-pictures *')]
+  .map((element) => element.shadowRoot?.querySelector('.pictures')).find(Boolean);"""
 
-TURNED = """(epoch) => [...document.querySelectorAll('.js-plotly-plot')]
-  .every((chart) => !chart.layout?.meta?.stage || chart.dataset.epoch === epoch)"""
+# So many charts are drawn; the network and its answer on their canvases count as one.
+READY = f"""([count]) => {{
+  {FIND_PICTURES}
+  const charts = [...document.querySelectorAll('.js-plotly-plot')];
+  if (charts.length + Boolean(pictures) !== count) return false;
+  if (pictures && pictures.dataset.still !== 'true') return false;
+  return charts.every((chart) => chart._transitionData?._frames?.length);
+}}"""
+
+TURNED = f"""(epoch) => {{
+  {FIND_PICTURES}
+  return (!pictures || pictures.dataset.epoch === epoch) && [...document.querySelectorAll('.js-plotly-plot')]
+    .every((chart) => !chart.layout?.meta?.stage || chart.dataset.epoch === epoch);
+}}"""
+
+# What is written on the drawing of the network, when it is painted once more.
+WRITTEN = f"""async () => {{
+  {FIND_PICTURES}
+  const {{ fillText }} = CanvasRenderingContext2D.prototype, seen = [];
+  CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {{
+    if (this.canvas.dataset.part === 'network') seen.push(text);
+    fillText.call(this, text, ...rest);
+  }};
+  pictures.dispatchEvent(new Event('transitionend'));
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  CanvasRenderingContext2D.prototype.fillText = fillText;
+  return seen;
+}}"""
 
 # Where the browser has drawn the marker of each line, in pixels, chart by chart.
 MARKERS = """(title) => {
@@ -54,7 +79,6 @@ SIZES = (SCREEN, ViewportSize(width=1600, height=1000), ViewportSize(width=390, 
 
 WEIGHTS = "Weight evolution"
 OUTPUTS = "Output convergence"
-NETWORK = "The network"
 
 
 def open_at(page: Page, address: str) -> None:
@@ -123,6 +147,12 @@ def texts(page: Page, title: str) -> list[str]:
     """Everything written into a chart."""
     found: list[str] = page.evaluate(TEXTS, title)
     return [text for text in found if text]
+
+
+def network_texts(page: Page) -> list[str]:
+    """Everything written into the drawing of the network."""
+    seen: list[str] = page.evaluate(WRITTEN)
+    return seen
 
 
 def assert_all_is_seen(page: Page, selector: str) -> None:

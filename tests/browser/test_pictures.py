@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Download, Page
 
 from engine import ACTIVATIONS, PRESETS, History, record
 from engine.model.targets import correct_rows
@@ -228,6 +229,32 @@ def test_signals_run_along_the_links_only_where_motion_is_wanted(browser: Browse
           return [...found].filter(Boolean);
         }"""
         assert bool(page.evaluate(dashes)) is not still
+
+
+@pytest.mark.parametrize(("kind", "start"), [("png", b"\x89PNG"), ("svg", b"<svg")])
+def test_both_pictures_are_saved(page: Page, kind: str, start: bytes) -> None:
+    history = run("fruit")
+    open_pictures(page, pictures_page(history))
+    files: list[Download] = []
+
+    def both(file: Download) -> bool:
+        files.append(file)
+        return len(files) == 2
+
+    with page.expect_event("download", both):
+        page.evaluate(
+            """(format) => document.dispatchEvent(
+                 new CustomEvent("glassbox-save", { detail: { run: "run", format } }))""",
+            kind,
+        )
+    last = int(history.epochs[-1])
+    assert {file.suggested_filename for file in files} == {
+        f"glassbox-the-{name}-epoch-{last}.{kind}" for name in ("network", "answer")
+    }
+    assert all(file.path().read_bytes().startswith(start) for file in files)
+    if kind == "svg":
+        texts = {text.text for file in files for text in ElementTree.parse(file.path()).iter() if text.text}
+        assert {"apple", "redness", *(format_number(float(w)) for w in history.weights[0][-1].ravel())} <= texts
 
 
 def test_on_a_wall_nothing_written_is_small(page: Page) -> None:

@@ -12,5 +12,6 @@ colors.js, shapes.js, axes.js, numbers.js     colours of values, marks of rows, 
 answer_plane.js, answer_curve.js, answer_rows.js, confusion.js     the answer: one picture each
 network.js, network_layout.js, neuron_maps.js                      the drawing of the network
 controls.js         what can be chosen of the answer's picture
+save.js, svg.js     a picture as a file
 pointer.js          mouse, touch and keyboard on a canvas, and the words beside the pointer
 """

@@ -59,6 +59,7 @@ export function drawRow(ctx, view, row, x, y, { wrong = false, chosen = false, p
   const { palette, sizes, scene } = view, shape = rowShape(view, row), radius = markRadius(scene, view) * (faint ? 0.6 : 1);
   ctx.globalAlpha = faint ? 0.4 : 1;
   if (scene.rows <= MOST_NUMBERED && !faint) drawNumberedMark(ctx, view, row, x, y, shape, radius, wrong);
+  else if (ctx.isVector) drawMark(ctx, view, x, y, shape, radius, rowColor(view, row), scene.isHeldOut.has(row) || scene.isQuestion.has(row), wrong && !faint);
   else drawStamp(ctx, view, row, x, y, shape, radius, wrong && !faint);
   if (scene.isQuestion.has(row) && scene.rows > MOST_NUMBERED) drawText(ctx, view, "?", x, y + 0.5, { size: numberSize(sizes), weight: 700 });
   for (const [isSo, gap, width] of [[chosen, 4, 0.5], [pointed, 7, 1.5]]) {

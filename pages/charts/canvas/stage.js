@@ -1,6 +1,6 @@
 // The pictures of a run on the page: they follow the player's time cursor, and what is chosen or pointed at in one of
 // them shows in both. On the document `glassbox-run` brings the bytes of a run and `glassbox-epoch` says {run, index,
-// playing, row}; `glassbox-ask-run` and `glassbox-ask` ask for them.
+// playing, row}; `glassbox-ask-run` and `glassbox-ask` ask for them. `glassbox-save` {run, format} makes files of them.
 import { paintConfusion } from "./confusion.js";
 import { paintCurve } from "./answer_curve.js";
 import { paintPlane } from "./answer_plane.js";
@@ -12,6 +12,7 @@ import { formatEpoch } from "./numbers.js";
 import { omittedLinks, paintNetwork } from "./network.js";
 import { listenTo } from "./pointer.js";
 import { readScene } from "./scene.js";
+import { savePicture } from "./save.js";
 import { firstLook, makeViewer } from "./view.js";
 import { DESK } from "./palettes.js";
 
@@ -119,12 +120,26 @@ export function mountStage(root, { chosenRow = () => {}, sizes = DESK, height = 
       const ctx = canvas.getContext("2d");
       ctx.setTransform(now.density, 0, 0, now.density, 0, 0);
       ctx.clearRect(0, 0, width, height);
-      if (name === "network") paintNetwork(ctx, now, width, height, canvas);
-      else if (scene.computed || now.answer === "confusion") ANSWERS[now.answer](ctx, now, width, height);
-      else MISSING.split("\n").forEach((line, k) => drawText(ctx, now, line, width / 2, height / 2 + 1.4 * sizes.text * (k - 0.5), { color: now.palette.muted }));
+      paintPicture(name, ctx, now, width, height);
     }
     tell(now);
-    Object.assign(frame.dataset, { painted: state.index, still: state.still });
+    Object.assign(frame.dataset, { painted: state.index, epoch: scene.epochs[state.index], still: state.still });
+  }
+
+  function paintPicture(name, ctx, now, width, height) {
+    if (name === "network") paintNetwork(ctx, now, width, height, pictures.network);
+    else if (scene.computed || now.answer === "confusion") ANSWERS[now.answer](ctx, now, width, height);
+    else MISSING.split("\n").forEach((line, k) => drawText(ctx, now, line, width / 2, height / 2 + 1.4 * sizes.text * (k - 0.5), { color: now.palette.muted }));
+  }
+
+  /** Both pictures as files. */
+  function save({ run, format }) {
+    if (run !== scene?.run) return;
+    const now = view();
+    for (const [name, canvas] of Object.entries(pictures)) {
+      const { width, height } = areaOf(canvas), filename = `glassbox-the-${name}-epoch-${now.epoch}`;
+      savePicture({ format, filename, caption: find(`${name} caption`).textContent, width, height, view: now, paint: (ctx, look) => paintPicture(name, ctx, look, width, height) });
+    }
   }
 
   /** The captions, and the words beside the pointer. */
@@ -147,6 +162,7 @@ export function mountStage(root, { chosenRow = () => {}, sizes = DESK, height = 
   for (const canvas of Object.values(pictures)) sized.observe(canvas);
   frame.addEventListener("transitionend", paint, on); // the background turns when the page's scheme does
   document.addEventListener("glassbox-epoch", ({ detail }) => follow(detail), on);
+  document.addEventListener("glassbox-save", ({ detail }) => save(detail), on);
   document.addEventListener("glassbox-run", ({ detail }) => load(detail), on);
   stage.pointers = Object.entries(pictures).map(([name, canvas]) => listenTo(name, canvas, { tip: find("tip"), said: find("said"), frame }, stage, on));
   document.dispatchEvent(new CustomEvent("glassbox-ask-run"));

@@ -1,5 +1,6 @@
 // One player for all charts of a run: it shows the frame named after an epoch in every chart at once (private_api/plotly.js).
-// Canvases listen to `glassbox-epoch` on the document, {run, index, playing, row}, and may ask for it by `glassbox-ask`.
+// Canvases listen to `glassbox-epoch` on the document, {run, index, playing, row}, and may ask for it by `glassbox-ask`;
+// `glassbox-save` {run, format} asks them for files.
 const FRAME_MS = 30, REPORT_MS = 250, LOST_MS = 400, STEP_MS = 1000, PATIENCE_MS = 5000;
 const STILL = matchMedia("(prefers-reduced-motion: reduce)"); // asked of the system: then Play steps, and nothing glides
 const players = new WeakMap();
@@ -122,6 +123,7 @@ function makePlayer(root) {
   save.addEventListener("change", () => { // every chart as it stands, on the page's background
     const format = save.value, background = getComputedStyle(root.querySelector(".player")).backgroundColor;
     save.value = "";
+    document.dispatchEvent(new CustomEvent("glassbox-save", { detail: { run: data.run, format } }));
     for (const c of charts()) {
       const filename = `glassbox ${c.layout.title.text.split(/[,:(]/)[0].trim()} epoch ${data.epochs[at]}`.toLowerCase().replace(/\s+/g, "-");
       saveChart(c, background, format, filename);

@@ -69,6 +69,7 @@ def player_data(history: History, charts: Sequence[str], cursor: int | None, ext
     return {
         "run": run_token(history),
         "charts": list(charts),
+        "moves_something": bool(charts),
         "epochs": epochs,
         "losses": [format_number(losses[epoch]) for epoch in epochs],
         "marks": [[mark.label, mark.epoch] for mark in milestones_of(history)],

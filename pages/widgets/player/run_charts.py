@@ -22,27 +22,29 @@ PLOTLY_CONFIG = {"displayModeBar": False, "responsive": True}
 MOST_ROW_BUTTONS = 8
 
 
-def show_run_charts(visit: Visit, history: History, charts: Sequence[str] = CHART_NAMES) -> None:
-    """Draw the player and the charts of a run, all four or those that are named.
+def show_run_charts(
+    visit: Visit, history: History, charts: Sequence[str] = CHART_NAMES, on_canvas: bool = False
+) -> None:
+    """Draw the player and the charts of a run, all four or those that are named, two in a row.
 
-    The network is drawn on a canvas, with the answer beside it; the others follow, two in a row.
+    `on_canvas` the network comes first, with the answer beside it (pictures.py), instead of as one of the charts.
     """
     view, colors = visit.view, palette_for(st.context.theme.type)
     axis = EpochAxis(int(history.epochs[-1]), view.has_log_axis)
     row = view.row_of(history)
-    plots, has_pictures = [name for name in charts if name != "network"], "network" in charts
+    plots = [name for name in charts if not (on_canvas and name == "network")]
     heights = chart_heights(history, plots)
     texts = chart_texts(history, plots, row, axis, colors, heights)
-    show_player(visit, history, [content_token(text) for text in texts.values()], has_pictures=has_pictures)
-    if has_pictures:
+    show_player(visit, history, [content_token(text) for text in texts.values()], has_pictures=on_canvas)
+    if on_canvas:
         show_pictures(view, history)
     with st.container(key="pairs of charts"):
         for name in plots:
             draw_cached_chart(texts[name], history, name, row, axis, colors, heights)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        if has_pictures:
+        if "network" in charts:
             choose_row(view, history)
-        if plots:
+        if set(charts) - {"network"}:
             choose_axis(view)
     show_charts_as_text(history, charts, row, view.cursor)
 

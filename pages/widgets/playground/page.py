@@ -41,7 +41,7 @@ def show_playground(page: RunPage) -> None:
             show_more_controls(visit)
     with right:
         if visit.run.history:
-            show_run_charts(visit, visit.run.history)
+            show_run_charts(visit, visit.run.history, on_canvas=True)
             show_summary(visit.view, visit.run.history)
     if restrictions.shows("advice"):
         show_diagnosis(visit, remarks)
