@@ -30,6 +30,18 @@ from pages.private_api.page_font import font_face
 Rows = tuple[tuple[float, ...], ...]
 PAGE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))
 
+# What is written on a canvas in one painting: text, size in pixels.
+WRITTEN = """(part) => {
+  const { fillText } = CanvasRenderingContext2D.prototype, found = [];
+  CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+    if (this.canvas.dataset.part === part) found.push([text, Number(this.font.match(/([\\d.]+)px/)[1])]);
+    fillText.call(this, text, ...rest);
+  };
+  harness.stage.paintNow();
+  CanvasRenderingContext2D.prototype.fillText = fillText;
+  return found;
+}"""
+
 
 def pictures_page(
     history: History,
@@ -95,3 +107,8 @@ def wait_until_fine(page: Page) -> None:
           return still === "true" && painted === document.querySelector('[data-part="slider"]').value;
         }"""
     )
+
+
+def written(page: Page, part: str) -> list[str]:
+    """The texts on a canvas."""
+    return [text for text, _ in page.evaluate(WRITTEN, part)]

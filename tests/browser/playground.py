@@ -2,12 +2,9 @@
 
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
+from tests.browser.canvases import FIND_PICTURES
 from tests.browser.launch import SCREEN
 from tests.browser.stillness import wait_for, wait_for_timers, wait_until_drawn, wait_until_still
-
-# The place of the canvases, which stand in a shadow root; undefined where there are none.
-FIND_PICTURES = """const pictures = [...document.querySelectorAll('.st-key-pictures, .st-key-pictures *')]
-  .map((element) => element.shadowRoot?.querySelector('.pictures')).find(Boolean);"""
 
 # So many charts are drawn; the network and its answer on their canvases count as one.
 READY = f"""([count]) => {{
@@ -22,20 +19,6 @@ TURNED = f"""(epoch) => {{
   {FIND_PICTURES}
   return (!pictures || pictures.dataset.epoch === epoch) && [...document.querySelectorAll('.js-plotly-plot')]
     .every((chart) => !chart.layout?.meta?.stage || chart.dataset.epoch === epoch);
-}}"""
-
-# What is written on the drawing of the network, when it is painted once more.
-WRITTEN = f"""async () => {{
-  {FIND_PICTURES}
-  const {{ fillText }} = CanvasRenderingContext2D.prototype, seen = [];
-  CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {{
-    if (this.canvas.dataset.part === 'network') seen.push(text);
-    fillText.call(this, text, ...rest);
-  }};
-  pictures.dispatchEvent(new Event('transitionend'));
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  CanvasRenderingContext2D.prototype.fillText = fillText;
-  return seen;
 }}"""
 
 # Where the browser has drawn the marker of each line, in pixels, chart by chart.
@@ -147,12 +130,6 @@ def texts(page: Page, title: str) -> list[str]:
     """Everything written into a chart."""
     found: list[str] = page.evaluate(TEXTS, title)
     return [text for text in found if text]
-
-
-def network_texts(page: Page) -> list[str]:
-    """Everything written into the drawing of the network."""
-    seen: list[str] = page.evaluate(WRITTEN)
-    return seen
 
 
 def assert_all_is_seen(page: Page, selector: str) -> None:

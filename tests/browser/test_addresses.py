@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.canvases import network_texts
 from tests.browser.launch import ROOT, start_server, watched_page
 from tests.browser.playground import (
     SIZES,
@@ -12,7 +13,6 @@ from tests.browser.playground import (
     assert_none,
     click_cell,
     expect_query,
-    network_texts,
     open_at,
     resize,
 )

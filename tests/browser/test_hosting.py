@@ -16,12 +16,12 @@ from websockets.exceptions import ConnectionClosedError
 
 from pages.state.url import LONGEST_URL
 from tests.benchmarks.hostile import links, status, wrong
+from tests.browser.canvases import network_texts
 from tests.browser.playground import (
     assert_none,
     cells,
     click_cell,
     expect_query,
-    network_texts,
     query,
     type_cell,
     wait_for_stage,

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from engine import Experiment, History, record
 from pages.charts.style.format import format_number
+from tests.browser.canvases import network_texts
 from tests.browser.playground import (
     OUTPUTS,
     WEIGHTS,
@@ -15,7 +16,6 @@ from tests.browser.playground import (
     expect_playing,
     expect_query,
     markers,
-    network_texts,
     open_at,
     play_slowly,
     query,

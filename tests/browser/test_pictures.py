@@ -1,21 +1,17 @@
-"""What the canvases paint is what NumPy computes: the colours of the plane, its border, the numbers in the drawing."""
+"""What is painted of the answer is what NumPy computes: the colours of the plane, its border, the confusion matrix."""
 
 from dataclasses import replace
-from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Download, Page
+from playwright.sync_api import Download, Page
 
-from engine import ACTIVATIONS, PRESETS, History, record
-from engine.model.targets import correct_rows
+from engine import ACTIVATIONS, History
 from engine.model.types import Array
 from pages.charts.style.format import format_number
 from pages.charts.style.palette import palette_for
-from pages.charts.style.sizes import PROJECTOR
-from tests.browser.launch import watched_page
-from tests.browser.pictures import open_pictures, pictures_page, seek, wait_until_fine
+from tests.browser.pictures import open_pictures, pictures_page, seek, written
 from tests.charts.runs import run
 
 # The colours of some pixels away from rows and the border, and the point of which each has the colour.
@@ -41,22 +37,6 @@ COLORS_OF_PLANE = """() => {
   }
   return [view.frame, found];
 }"""
-
-# What is written on a canvas in one painting: text, size in pixels.
-WRITTEN = """(part) => {
-  const { fillText } = CanvasRenderingContext2D.prototype, found = [];
-  CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
-    if (this.canvas.dataset.part === part) found.push([text, Number(this.font.match(/([\\d.]+)px/)[1])]);
-    fillText.call(this, text, ...rest);
-  };
-  harness.stage.paintNow();
-  CanvasRenderingContext2D.prototype.fillText = fillText;
-  return found;
-}"""
-
-
-def written(page: Page, part: str) -> list[str]:
-    return [text for text, _ in page.evaluate(WRITTEN, part)]
 
 
 def mixed(one: str, other: str, share: Array) -> Array:
@@ -131,40 +111,6 @@ def test_the_border_of_classes_lies_where_the_two_largest_outputs_are_equal(page
     assert apart.max() < 20 * cell
 
 
-@pytest.mark.parametrize("name", ["tutorial", "xor", "mixed"])
-def test_the_drawing_has_the_rows_numbers_and_the_weights(page: Page, name: str) -> None:
-    history = run(name)
-    e = history.experiment
-    open_pictures(page, pictures_page(history))
-    for index, row in ((0, 0), (len(history.epochs) - 1, len(e.inputs) - 1)):
-        seek(page, index)
-        page.locator('[data-part="row"]').fill(str(row + 1))
-        page.locator('[data-part="row"]').blur()
-        wait_until_fine(page)
-        texts = written(page, "network")
-        values = [e.inputs[row], *(layer[row] for layer in history.forward(index).outputs)]
-        numbers = [format_number(float(value)) for layer in values for value in layer]
-        assert not [number for number in numbers if len(number) <= 7 and number not in texts]
-        biases = [f"b {format_number(float(bias))}" for layer in history.biases for bias in layer[index]]
-        assert not [bias for bias in biases if len(bias) <= 9 and bias not in texts]
-        weights = [format_number(float(w)) for layer in history.weights for w in layer[index].ravel()]
-        assert sum(weight in texts for weight in weights) >= 0.8 * len(weights)
-        assert {f"target {format_number(goal)}" for goal in e.targets[row]} <= {t.rstrip(" ✓✗") for t in texts}
-
-
-def test_a_right_row_is_ticked_and_a_wrong_one_crossed(page: Page) -> None:
-    history = run("xor")
-    open_pictures(page, pictures_page(history))
-    seek(page, 0)
-    right = correct_rows(history.experiment, history.outputs[0])
-    assert right.any()
-    assert not right.all()
-    for row, ok in enumerate(right.tolist()):
-        page.evaluate("(row) => harness.stage.set({ row })", row)
-        (told,) = [text for text in written(page, "network") if text.startswith("target")]
-        assert told.endswith("✓" if ok else "✗")
-
-
 def test_the_confusion_matrix_counts_numpys_answers(page: Page) -> None:
     history = run("fruit")
     open_pictures(page, pictures_page(history))
@@ -199,38 +145,6 @@ def test_another_runs_cursor_is_not_followed(page: Page) -> None:
     assert page.evaluate(say, {"run": "run", "index": 3, "playing": False}) == 3
 
 
-def test_of_a_large_network_the_epoch_that_is_shown_is_told(page: Page) -> None:
-    wide = replace(PRESETS["xor"], hidden=(64, 48), activations=("tanh", "tanh", "sigmoid"), epochs=40)
-    history = record(wide)
-    open_pictures(page, pictures_page(history))
-    frames: list[int] = page.evaluate("() => harness.stage.scene.frames")
-    missing = next(k for k in range(len(history.epochs)) if k not in frames)
-    seek(page, missing)
-    before = max(frame for frame in frames if frame < missing)
-    told = f", epoch {int(history.epochs[before])}"
-    assert told in page.locator('[data-part="answer caption"]').inner_text()
-    assert "strongest of 3,248 links" in page.locator('[data-part="network caption"]').inner_text()
-
-
-@pytest.mark.parametrize("still", [True, False])
-def test_signals_run_along_the_links_only_where_motion_is_wanted(browser: Browser, still: bool) -> None:
-    with watched_page(browser, still=still) as page:
-        open_pictures(page, pictures_page(run("xor")))
-        dashes = """() => {
-          const { setLineDash } = CanvasRenderingContext2D.prototype, found = new Set();
-          CanvasRenderingContext2D.prototype.setLineDash = function (dash) {
-            if (this.canvas.dataset.part === "network") found.add(String(dash));
-            setLineDash.call(this, dash);
-          };
-          harness.stage.state.playing = true;
-          harness.stage.paintNow();
-          harness.stage.state.playing = false;
-          CanvasRenderingContext2D.prototype.setLineDash = setLineDash;
-          return [...found].filter(Boolean);
-        }"""
-        assert bool(page.evaluate(dashes)) is not still
-
-
 @pytest.mark.parametrize(("kind", "start"), [("png", b"\x89PNG"), ("svg", b"<svg")])
 def test_both_pictures_are_saved(page: Page, kind: str, start: bytes) -> None:
     history = run("fruit")
@@ -255,11 +169,3 @@ def test_both_pictures_are_saved(page: Page, kind: str, start: bytes) -> None:
     if kind == "svg":
         texts = {text.text for file in files for text in ElementTree.parse(file.path()).iter() if text.text}
         assert {"apple", "redness", *(format_number(float(w)) for w in history.weights[0][-1].ravel())} <= texts
-
-
-def test_on_a_wall_nothing_written_is_small(page: Page) -> None:
-    for name in ("xor", "fruit", "sine", "parity"):
-        open_pictures(page, pictures_page(run(name), sizes=PROJECTOR, height=560))
-        sizes: list[Any] = page.evaluate(WRITTEN, "network") + page.evaluate(WRITTEN, "answer")
-        assert len(sizes) > 10
-        assert [item for item in sizes if item[1] < 24] == []

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 from engine import Experiment, record
 from engine.training.milestones import milestones_of
 from pages.charts.style.format import format_number
+from tests.browser.canvases import network_texts
 from tests.browser.launch import watched_page
 from tests.browser.playground import (
     OUTPUTS,
@@ -16,7 +17,6 @@ from tests.browser.playground import (
     expect_playing,
     expect_query,
     markers,
-    network_texts,
     open_at,
     play_slowly,
     texts,

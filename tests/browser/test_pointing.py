@@ -10,7 +10,6 @@ from engine import History
 from engine.model.targets import correct_rows
 from engine.model.types import Array
 from pages.charts.style.format import format_number
-from tests.browser.axe import violations
 from tests.browser.launch import watched_page
 from tests.browser.pictures import open_pictures, pictures_page, seek
 from tests.charts.runs import run
@@ -211,33 +210,6 @@ def test_choosing_a_neuron_enlarges_it_and_fades_what_it_has_nothing_to_do_with(
     assert xor.evaluate("() => harness.stage.state.chosen") == {"layer": 1, "unit": 0}
     xor.keyboard.press("Enter")
     assert xor.evaluate("() => harness.stage.state.chosen") is None
-
-
-def test_curve_rows_and_confusion_matrix_tell_too(page: Page) -> None:
-    sine = run("sine")
-    open_pictures(page, pictures_page(sine))
-    answer(page).focus()
-    page.keyboard.press("ArrowRight")
-    output = sine.forward(-1, np.array([probe(page)])).outputs[-1][0, 0]
-    expect(said(page)).to_contain_text(f"x {format_number(probe(page)[0])}\nsin x {format_number(float(output))}")
-    parity = run("parity")
-    open_pictures(page, pictures_page(parity))
-    answer(page).focus()
-    page.keyboard.press("ArrowRight")
-    expect(said(page)).to_contain_text(f"odd {format_number(float(parity.outputs[-1, 0, 0]))} (target 0), right")
-    page.locator('[data-part="kind"]').select_option("confusion")
-    answer(page).focus()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowRight")
-    expect(said(page)).to_have_text("4 rows: target odd 1, answer odd 1")
-
-
-def test_nothing_stands_in_anybodys_way(xor: Page) -> None:
-    assert [words for _, words in violations(xor)] == []
-    for part in (network(xor), answer(xor)):
-        assert part.get_attribute("aria-label")
-        assert part.get_attribute("tabindex") == "0"
-    assert "over a and b. Of 4 rows" in str(answer(xor).get_attribute("aria-label"))
 
 
 def test_on_a_phone_nothing_is_cut_off(phone: Page) -> None:

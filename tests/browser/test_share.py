@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from engine import Experiment
 from engine.serialization.url_format import to_url
 from pages.state.url import LONGEST_URL, fits_in_url
+from tests.browser.canvases import network_texts
 from tests.browser.launch import ROOT, free_port, healthy, watched_page
 from tests.browser.playground import (
     OUTPUTS,
@@ -24,7 +25,6 @@ from tests.browser.playground import (
     cells,
     expect_epoch,
     expect_query,
-    network_texts,
     open_at,
     texts,
     type_cell,

@@ -151,7 +151,8 @@ function makePlayer(root) {
   document.addEventListener("keydown", (event) => {
     const act = keys[event.key], target = event.composedPath()[0];
     if (!act || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (target !== document.body && !root.contains(target)) {
+    const drawn = act === "play" && target.matches?.('canvas[role="application"]'); // which has no use for it
+    if (target !== document.body && !root.contains(target) && !drawn) {
       if (target.closest?.('input, textarea, select, button, summary, canvas, [contenteditable="true"], [role]:not([role="main"]):not([role="figure"])')) return;
     }
     if (act === "play" && target.tagName === "BUTTON" && root.contains(target)) return; // the button's own click comes
