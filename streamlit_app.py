@@ -1,8 +1,8 @@
-"""The frame: page settings, navigation, the page itself, and the visitor's experiment mirrored into the address."""
+"""The entry script: page config, navigation, the page itself, and the visit written into the address."""
 
 import os
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is imported: threads slow small products down
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is imported; threads only slow small products down
 
 import streamlit as st
 
@@ -14,18 +14,19 @@ from pages.state.url import open_visit, write_url
 from pages.widgets.frame.icon import ICON
 from pages.widgets.frame.projector import projector_controls
 from pages.widgets.frame.share import share_button
+from pages.widgets.frame.tab_component import mount_tab
 from pages.widgets.frame.tab_storage_component import show_restoring, store_in_tab
 
 
 def main() -> None:
-    """Run one page within the frame, when it is its turn."""
+    """Run the page when it has its turn."""
     with PAGE_LOCK.page():
         show_frame()
 
 
 def show_frame() -> None:
-    """One page within the frame."""
-    # Before the pages are named: a new tab would take the icon of the first, and fetch it from a server of Google's.
+    """The current page, with what every page has around it."""
+    # Before st.navigation: a new tab would otherwise take the first page's icon, and fetch it from a Google server.
     st.set_page_config(page_icon=ICON, layout="wide")
     visit = open_visit()
     pages = [
@@ -41,6 +42,7 @@ def show_frame() -> None:
     visit.turn_to(page.url_path)
     st.html(style("page"))
     rerun_after_reconnect()
+    mount_tab(visit)
     if visit.link.is_restoring:
         show_restoring()
     else:

@@ -1,6 +1,6 @@
-"""What is computed: neural networks in NumPy alone. Neither Streamlit nor Plotly nor pandas is imported here.
+"""The neural networks, in NumPy and the standard library: nothing here imports Streamlit, Plotly or pandas.
 
-Each package may import those above it, and no other:
+Each package may import only those above it:
 
     model          an experiment and the network it describes: activations, losses, optimizers, forward and backward
     data           tables to start from
@@ -18,7 +18,8 @@ from engine.model.initializers import INITIALIZERS
 from engine.model.losses import LOSSES
 from engine.model.optimizers import OPTIMIZERS
 from engine.model.validation import LIMITS, ExperimentError
-from engine.training.history import History, Recorder, record
+from engine.training.history import History
+from engine.training.recorder import Recorder, record
 from engine.training.train import train
 
 __all__ = [

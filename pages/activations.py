@@ -1,4 +1,4 @@
-"""The address /activations, for a visitor who comes there first: see pages/__init__.py."""
+"""A stub for visitors who open /activations first: see pages/__init__.py."""
 
 from streamlit_app import main
 

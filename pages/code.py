@@ -1,4 +1,4 @@
-"""The address /code, for a visitor who comes there first: see pages/__init__.py."""
+"""A stub for visitors who open /code first: see pages/__init__.py."""
 
 from streamlit_app import main
 

@@ -1,4 +1,4 @@
-"""The address /step, for a visitor who comes there first: see pages/__init__.py."""
+"""A stub for visitors who open /step first: see pages/__init__.py."""
 
 from streamlit_app import main
 

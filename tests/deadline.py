@@ -1,15 +1,15 @@
-"""Waiting for what no event tells: asked again and again, until a deadline."""
+"""Waiting by polling, until a deadline, for what no event announces."""
 
 import time
 from collections.abc import Callable
 
 SECONDS = 60.0
-"""Far more than anything here takes, on a busy machine too: who waits so long would wait for ever."""
+"""Far more than anything here takes, even on a busy machine."""
 PAUSE = 0.01
 
 
 def wait_until(happened: Callable[[], object], what: str | Callable[[], str], seconds: float = SECONDS) -> None:
-    """Return as soon as it has happened; else fail with what was waited for, in words that may be made up only then."""
+    """Return as soon as it has happened, or fail with `what` was awaited; as a function, that is called only then."""
     until = time.monotonic() + seconds
     while not happened():
         if time.monotonic() > until:

@@ -1,1 +1,1 @@
-"""Tables to start from, each with a story and a network. It may import `model`."""
+"""The presets: tables to start from, each with a network. It may import `model`."""

@@ -1,4 +1,4 @@
-"""A preset is a table with a story and a network that learns it, or visibly cannot."""
+"""The presets: example tables, each with a network that learns it, or visibly cannot."""
 
 import math
 from itertools import product
@@ -42,7 +42,7 @@ STUDY: tuple[tuple[float, float], ...] = (
 def _gate(
     answers: tuple[float, ...], hidden: tuple[int, ...] = (), activations: tuple[str, ...] = ("sigmoid",)
 ) -> Experiment:
-    """A yes-or-no question about two switches, a and b, answered for 00, 01, 10 and 11."""
+    """The truth table of a logic gate: inputs a and b, with the answers for 00, 01, 10 and 11."""
     return Experiment(
         inputs=BITS_2,
         targets=tuple((answer,) for answer in answers),
@@ -56,7 +56,7 @@ def _gate(
     )
 
 
-# Not as far to the left as to the right: on a symmetric wave a gradient cancels, and Adam makes steps of its rounding.
+# Not symmetric about 0: on a symmetric wave a gradient cancels to rounding error, which Adam scales up to full steps.
 WAVE: Rows = tuple((round(-2.5 + step * 0.25, 2),) for step in range(25))
 
 PRESETS: dict[str, Experiment] = {
@@ -143,7 +143,7 @@ STORIES: dict[str, tuple[str, str]] = {
 
 
 def preset_of(experiment: Experiment) -> str:
-    """The preset that an experiment is, or came from: one with the same table; "" where there is none."""
+    """The name of the preset that an experiment equals, else of one with the same table; "" if there is none."""
     table = (experiment.inputs, experiment.targets)
     same = [name for name, preset in PRESETS.items() if preset == experiment]
     like = [name for name, preset in PRESETS.items() if (preset.inputs, preset.targets) == table]

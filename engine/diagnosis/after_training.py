@@ -7,8 +7,9 @@ import numpy as np
 from engine.diagnosis.candidates import Changes, with_usual_changes
 from engine.diagnosis.contradictions import contradicted_test_rows
 from engine.diagnosis.finding import Finding, Remedy, list_names, make_finding
-from engine.diagnosis.fix_search import FixSearch, has_learned
+from engine.diagnosis.fix_search import FixSearch
 from engine.diagnosis.learning_rate import rates_below
+from engine.diagnosis.outcome import answer_range, has_learned, move_to_wrong_side
 from engine.explanation.saturation import NeuronState, neuron_states
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
@@ -16,7 +17,8 @@ from engine.model.network import loss_over_rows
 from engine.model.targets import correct_outputs, correct_rows, target_kind
 from engine.model.types import Array
 from engine.model.weight_index import WeightIndex, neuron_names
-from engine.training.history import History, record
+from engine.training.history import History
+from engine.training.recorder import record
 
 NARROW_SHARE = 0.1
 """An output within this share of the range round the middle is right by a hair."""
@@ -76,9 +78,7 @@ def penalty_finding(history: History, search: FixSearch) -> Finding | None:
     words = held if has_narrow_margin(e, history.outputs[-1]) else ""
     words += "The penalty pulls the weights towards 0 harder than the errors push them away."
     weaker: list[Changes] = [{"l1": share * e.l1, "l2": share * e.l2} for share in (0.1, 0.01, 0.0)]
-    remedy = search.remedy(
-        e, weaker, lambda e, passed: has_learned(e, passed.outputs[-1]) and not has_narrow_margin(e, passed.outputs[-1])
-    )
+    remedy = search.remedy(e, weaker, lambda e, outputs: has_learned(e, outputs) and not has_narrow_margin(e, outputs))
     return make_finding(e, "penalty", "The penalty is too strong", words, remedy) if remedy else None
 
 
@@ -87,13 +87,12 @@ def has_narrow_margin(experiment: Experiment, outputs: Array) -> bool:
 
     `outputs` is (samples, targets). Of several classes the right one's output is then less than two tenths ahead.
     """
-    e, targets = experiment, experiment.target_array
+    e = experiment
     if target_kind(e) == "regression" or not has_learned(e, outputs):
         return False
-    low = np.minimum(targets.min(axis=0), 0.0)
-    high = np.maximum(targets.max(axis=0), low + 1)
-    nudged = outputs - NARROW_SHARE * (high - low) * np.where(targets == high, 1, -1)
-    return not correct_outputs(e, nudged)[list(e.train_rows)].any()
+    low, high = answer_range(e)
+    moved = move_to_wrong_side(e, outputs, NARROW_SHARE * (high - low))
+    return not correct_outputs(e, moved)[list(e.train_rows)].any()
 
 
 def dead_neurons_finding(history: History, search: FixSearch) -> Finding | None:
@@ -144,8 +143,6 @@ def saturation_finding(history: History, search: FixSearch) -> Finding | None:
         )
     words = f"The curve is flat where these neurons are, {effect}: {_names(e, neurons)}. "
     words += "It was so from the start." if from_the_start else "The steps of the training drove them there."
-    largest = max(abs(value) for row in e.inputs for value in row)
-    words += f" Inputs as large as {largest:g} do that easily; smaller numbers help." if largest > 10 else ""
     drawn: Changes = {"initializer": "glorot_uniform"} if from_the_start else {}
     tries: list[Changes] = [drawn] if drawn else []
     tries += [{**drawn, "learning_rate": rate} for rate in rates_below(e.learning_rate)[:6]]

@@ -7,9 +7,11 @@ import numpy as np
 from engine.diagnosis.candidates import Changes, add_hidden_layers, with_usual_changes
 from engine.diagnosis.contradictions import contradictions
 from engine.diagnosis.finding import Finding, list_numbers
-from engine.diagnosis.fix_search import FixSearch, has_learned
+from engine.diagnosis.fix_search import FixSearch
+from engine.diagnosis.outcome import has_learned
 from engine.diagnosis.separability import separability
-from engine.model.activations import ACTIVATIONS, Activation
+from engine.model.activation_functions import Activation
+from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.network import forward, initial_parameters
 from engine.model.targets import correct_outputs
@@ -25,8 +27,8 @@ def table_flaws(experiment: Experiment, trials: FixSearch) -> Iterator[Finding]:
 def network_limits(experiment: Experiment, trials: FixSearch) -> Iterator[Finding]:
     """What keeps this network from learning the table, most important first; nothing where it starts out learned."""
     weights, biases = initial_parameters(experiment)
-    start = forward(experiment, weights, biases if experiment.bias else [], np.array(experiment.inputs))
-    if has_learned(experiment, start.outputs[-1]):
+    start = forward(experiment, weights, biases if experiment.bias else [], experiment.input_array)
+    if has_learned(experiment, experiment.unscale_outputs(start.outputs[-1])):
         return
     yield from _step_slope(experiment, trials)
     yield from _no_bias_zero_row(experiment, trials)
@@ -61,19 +63,19 @@ def _contradiction(e: Experiment, trials: FixSearch) -> Iterator[Finding]:
 
 
 def _out_of_range(e: Experiment, trials: FixSearch) -> Iterator[Finding]:
-    output = ACTIVATIONS[e.activations[-1]]
-    targets = np.array(e.targets)
-    outside = np.argwhere((targets < output.low) | (targets > output.high))
+    output, targets = ACTIVATIONS[e.activations[-1]], e.target_array
+    outside = np.argwhere((targets < output.low) | (targets > output.high))  # of questions, which are nan, neither
     if not len(outside):
         return
     row, column = outside[0].tolist()
+    scaled = f", which is {targets[row, column]:.3g} once scaled," if e.target_scale else ","
     span = f"from {output.low:.3g} to {output.high:g}" if np.isfinite(output.high) else f"{output.low:.3g} or more"
     words = (
-        f"Row {row + 1}, column {e.target_names[column]}, asks for {targets[row, column]:g}, but the {output.label} "
-        f"output can only be {span}."
+        f"Row {row + 1}, column {e.target_names[column]}, asks for {e.targets[row][column]:g}{scaled} but the "
+        f"{output.label} output can only be {span}."
     )
     words += f" It is one of {len(outside)} such targets." if len(outside) > 1 else ""
-    others = ("tanh", "linear") if np.abs(targets).max() <= 1 else ("linear",)
+    others = ("tanh", "linear") if np.nanmax(np.abs(targets)) <= 1 else ("linear",)
     changes: list[Changes] = [{"activations": (*e.activations[:-1], other)} for other in others]
     slower: list[Changes] = [{**changes[-1], "learning_rate": rate} for rate in (0.1, 0.01, 0.001)]
     mean: list[Changes] = [{**change, "loss": "mean_squared_error"} for change in slower]
@@ -116,19 +118,26 @@ def _no_bias_zero_row(e: Experiment, trials: FixSearch) -> Iterator[Finding]:
     resting = [float(ACTIVATIONS[name].value(np.zeros(1))[0]) for name in e.activations[:-1]]
     if e.bias or any(resting):
         return
-    output = ACTIVATIONS[e.activations[-1]].value(np.zeros((1, len(e.target_names))))
+    output = e.unscale_outputs(ACTIVATIONS[e.activations[-1]].value(np.zeros((1, len(e.target_names)))))
     right: Flags = correct_outputs(e, np.repeat(output, len(e.inputs), axis=0))
-    for row in e.train_rows:
-        if not any(e.inputs[row]) and not right[row].all():
+    for row in _rows_of_zeros(e):
+        if not right[row].all():
             column = int(np.argmin(right[row]))
+            scaled = " once scaled" if e.input_scale else ""
             words = (
-                f"All inputs of row {row + 1} are 0, and 0 times any weight is 0. Without a bias the output for this "
-                f"row stays at {output[0, column]:.3g}, whatever the network learns, and {e.target_names[column]} "
-                f"should be {e.targets[row][column]:g}."
+                f"All inputs of row {row + 1} are 0{scaled}, and 0 times any weight is 0. Without a bias the output "
+                f"for this row stays at {output[0, column]:.3g}, whatever the network learns, and "
+                f"{e.target_names[column]} should be {e.targets[row][column]:g}."
             )
             title = "A row of zeros needs a bias"
             yield trials.finding(e, "no_bias_zero_row", title, words, with_usual_changes(e, [{"bias": True}]))
             return
+
+
+def _rows_of_zeros(e: Experiment) -> list[int]:
+    """The rows trained on whose inputs are all 0 as the network takes them."""
+    inputs = e.input_array
+    return [row for row in e.train_rows if not inputs[row].any()]
 
 
 def _not_separable(e: Experiment, trials: FixSearch) -> Iterator[Finding]:
@@ -144,7 +153,7 @@ def _not_separable(e: Experiment, trials: FixSearch) -> Iterator[Finding]:
     if not e.bias:
         with_bias = separability(e, True, aside)
         helped = all(other.is_separable for other in with_bias)
-        if helped and any(not any(e.inputs[row]) for row in verdict.inseparable_rows):
+        if helped and set(verdict.inseparable_rows).intersection(_rows_of_zeros(e)):
             return  # the row of zeros has said so already
         stuck = [other for other in with_bias if other.is_separable is False] or stuck
         verdict = stuck[0]

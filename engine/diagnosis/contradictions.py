@@ -12,7 +12,7 @@ def contradictions(experiment: Experiment) -> tuple[tuple[int, int, int], ...]:
 
     The first of the two is always the first with these inputs.
     """
-    targets, room = np.array(experiment.targets), _tolerated_gap(experiment)
+    targets, room = experiment.unscaled_targets, _tolerated_gap(experiment)
     first: dict[tuple[float, ...], int] = {}
     pairs = []
     for row in experiment.train_rows:
@@ -25,7 +25,7 @@ def contradictions(experiment: Experiment) -> tuple[tuple[int, int, int], ...]:
 
 def contradicted_test_rows(experiment: Experiment) -> frozenset[int]:
     """The rows held out of training whose inputs a training row has too, with another target."""
-    targets, room = np.array(experiment.targets), _tolerated_gap(experiment)
+    targets, room = experiment.unscaled_targets, _tolerated_gap(experiment)
     known: dict[tuple[float, ...], list[int]] = {}
     for row in experiment.train_rows:
         known.setdefault(experiment.inputs[row], []).append(row)
@@ -38,7 +38,7 @@ def contradicted_test_rows(experiment: Experiment) -> frozenset[int]:
 
 def _tolerated_gap(experiment: Experiment) -> Array:
     """How far apart two targets of a column may be for one output to suit both: (targets,)."""
-    targets = np.array(experiment.targets)
+    targets = np.array(experiment.labelled_targets)
     return (
         2 * CLOSE_SHARE * np.ptp(targets, axis=0)
         if target_kind(experiment) == "regression"

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from time import monotonic
 
-import numpy as np
-
 from engine.diagnosis.after_training import (
     dead_neurons_finding,
     has_narrow_margin,
@@ -18,11 +16,13 @@ from engine.diagnosis.after_training import (
 from engine.diagnosis.before_training import is_one_linear_layer, network_limits, table_flaws
 from engine.diagnosis.candidates import Changes, add_hidden_layers, usual_changes, with_usual_changes
 from engine.diagnosis.finding import GETS_CLOSER, HELD_OUT_GETS_WORSE, Finding, make_finding
-from engine.diagnosis.fix_search import GOOD_R_SQUARED, FixSearch, has_learned
+from engine.diagnosis.fix_search import FixSearch
 from engine.diagnosis.learning_rate import divergence_finding, loss_has_risen, unfinished_findings, unsteady_finding
+from engine.diagnosis.outcome import GOOD_R_SQUARED, closeness, has_ended_worse, has_learned
+from engine.diagnosis.scaling_advice import scaling_finding
 from engine.diagnosis.separability import separability
+from engine.diagnosis.unexplained import unexplained_finding
 from engine.model.experiment import Experiment
-from engine.model.targets import r_squared, target_kind
 from engine.model.validation import LIMITS
 from engine.training.history import History
 
@@ -46,7 +46,7 @@ def diagnose_experiment(experiment: Experiment) -> tuple[Finding, ...]:
         BEFORE_SECONDS if small else 0.0,
         longest_training=BEFORE_SECONDS,
         shortens=False,
-        wanted_r_squared=GOOD_R_SQUARED,
+        wanted_closeness=GOOD_R_SQUARED,
         deadline=until,
         overfits=overfits,
     )
@@ -65,16 +65,29 @@ def diagnose_run(history: History) -> tuple[Finding, ...]:
     e = history.experiment
     trials = FixSearch(
         AFTER_SECONDS,
-        wanted_r_squared=_r_squared_to_reach(history),
+        wanted_closeness=_closeness_to_reach(history),
         deadline=monotonic() + AFTER_CLOCK_SECONDS,
         overfits=overfits,
     )
     findings = list(table_flaws(e, trials))
-    if history.diverged_at is not None or loss_has_risen(history) or not has_learned(e, history.outputs[-1]):
+    if has_ended_badly(history):
         findings += _reasons(history, trials, bool(findings))
+        if not findings and not _was_stopped(history):
+            findings.append(unexplained_finding(history))
     elif has_narrow_margin(e, history.outputs[-1]) and history.epochs[-1] == e.epochs:
         findings += _without_none(penalty_finding(history, trials))
     return _offer_each_remedy_once((*findings, *_without_none(overfitting_finding(history, trials))))
+
+
+def has_ended_badly(history: History) -> bool:
+    """Whether a run grew past all bounds, has not learned, or ended worse than it began."""
+    if history.diverged_at is not None or loss_has_risen(history) or has_ended_worse(history):
+        return True
+    return not has_learned(history.experiment, history.outputs[-1])
+
+
+def _was_stopped(history: History) -> bool:
+    return history.diverged_at is None and bool(history.epochs[-1] < history.experiment.epochs)
 
 
 def _without_none(*findings: Finding | None) -> list[Finding]:
@@ -100,12 +113,10 @@ def _offer_each_remedy_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(kept)
 
 
-def _r_squared_to_reach(history: History) -> float:
-    """The R2 from which a remedy is clearly closer: half of what the run left unexplained, and 0.5 at least."""
-    e = history.experiment
-    with np.errstate(all="ignore"):
-        reached = r_squared(e, history.outputs[-1], e.train_rows) if target_kind(e) == "regression" else None
-    return max(0.5, 0.5 + 0.5 * reached) if reached is not None and math.isfinite(reached) else 0.5
+def _closeness_to_reach(history: History) -> float:
+    """The closeness from which a remedy is clearly closer: half of what the run left undone, and 0.5 at least."""
+    reached = closeness(history.experiment, history.outputs[-1])
+    return max(0.5, 0.5 + 0.5 * reached) if math.isfinite(reached) else 0.5
 
 
 def _reasons(history: History, trials: FixSearch, flawed: bool) -> Iterator[Finding]:
@@ -113,19 +124,22 @@ def _reasons(history: History, trials: FixSearch, flawed: bool) -> Iterator[Find
 
     What only a trial can tell comes last, and only of a finished run.
     """
-    blown_up = divergence_finding(history, trials)
+    unscaled = None if _was_stopped(history) else scaling_finding(history, trials)
+    if unscaled:
+        yield unscaled
+    is_solved = unscaled is not None and unscaled.remedy is not None and unscaled.learns
+    blown_up = divergence_finding(history, trials, search=not is_solved)
     if blown_up:
         yield blown_up
     standing = list(network_limits(history.experiment, trials))
     yield from standing
-    if flawed or standing or blown_up:
+    if flawed or standing or blown_up or is_solved:
         return
     shown = _without_none(
         *(look(history, trials) for look in (unsteady_finding, dead_neurons_finding, saturation_finding))
     )
     yield from shown
-    stopped = history.epochs[-1] < history.experiment.epochs
-    if stopped or any(finding.remedy and finding.learns for finding in shown):
+    if _was_stopped(history) or any(finding.remedy and finding.learns for finding in shown):
         return
     yield from _best_finding(_findings_by_trial(history, trials), any(finding.remedy for finding in shown))
 

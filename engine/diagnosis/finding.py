@@ -8,6 +8,7 @@ from engine.model.experiment import Experiment
 from engine.model.initializers import INITIALIZERS
 from engine.model.losses import LOSSES
 from engine.model.optimizers import OPTIMIZERS
+from engine.model.scaling import SCALINGS
 
 GETS_CLOSER = " With this remedy it gets closer, but not all the way: that was tried."
 """What is said of a remedy that helps clearly and still does not make the network learn."""
@@ -85,6 +86,11 @@ def _held_out_words(old: Experiment, new: Experiment) -> str:
     return "hold out " + list_numbers("row", (row + 1 for row in sorted(set(new.test_rows) - set(old.test_rows))))
 
 
+def _scaling_words(what: str, name: str) -> str:
+    scaling = SCALINGS[name]
+    return f"scale the {what} ({scaling.label.lower()})" if scaling.measures else f"do not scale the {what}"
+
+
 def _layers_words(old: Experiment, new: Experiment) -> str:
     units = " and ".join(map(str, new.hidden))
     what = "a hidden layer" if len(new.hidden) == 1 else f"{len(new.hidden)} hidden layers"
@@ -114,6 +120,8 @@ def _activations_words(old: Experiment, new: Experiment) -> str:
 
 CHANGE_WORDS: dict[str, Callable[[Experiment, Experiment], str]] = {
     "test_rows": _held_out_words,
+    "scaling": lambda old, new: _scaling_words("inputs", new.scaling),
+    "target_scaling": lambda old, new: _scaling_words("targets", new.target_scaling),
     "hidden": _layers_words,
     "bias": lambda old, new: f"switch the bias {'on' if new.bias else 'off'}",
     "activations": _activations_words,

@@ -10,21 +10,17 @@ from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TypeAlias
 
-import numpy as np
-
 from engine.diagnosis.candidates import Changes, apply_changes
 from engine.diagnosis.finding import Finding, Remedy, make_finding
+from engine.diagnosis.outcome import GOOD_R_SQUARED, closeness, has_learned
 from engine.model.experiment import Experiment
-from engine.model.network import ForwardPass, forward, loss_over_rows
-from engine.model.targets import correct_rows, r_squared, target_kind
+from engine.model.network import forward, loss_over_rows
 from engine.model.types import Array
-from engine.training.history import has_only_finite
+from engine.training.recorder import has_only_finite
 from engine.training.train import train
 
-Judge: TypeAlias = Callable[[Experiment, ForwardPass], bool]
-
-GOOD_R_SQUARED = 0.98
-"""Numbers count as learned when this share of what varies in them is predicted, even if a row is still off."""
+Judge: TypeAlias = Callable[[Experiment, Array], bool]
+"""Whether an experiment has learned, from its outputs in the table's own units, (samples, targets)."""
 
 CELL_SECONDS = 2e-6
 """What it costs to make an experiment, for every cell of its table: each is checked."""
@@ -35,7 +31,7 @@ SETTLED_SHARE = 1e-9
 
 @dataclass(slots=True)
 class FixSearch:
-    """Seconds left for trying, at most `longest` for one training, and the R2 from which numbers are clearly closer.
+    """Seconds left for trying, at most `longest` for one training, and the closeness from which it is clearly closer.
 
     A training that takes longer is cut short, or left out where `cuts` is false. The seconds are predicted ones, so
     that the same is found on a busy machine; `until`, a time of `monotonic`, ends it all where they were wrong.
@@ -45,7 +41,7 @@ class FixSearch:
     seconds: float
     longest_training: float = 0.1
     shortens: bool = True
-    wanted_r_squared: float = 0.5
+    wanted_closeness: float = 0.5
     deadline: float = math.inf
     overfits: Callable[[Experiment], bool] | None = None
 
@@ -57,10 +53,10 @@ class FixSearch:
         """The first of the changes with which the experiment learns; else the one that gets clearly closest, or None.
 
         What counts as learning is `learned`, as for any run, or what the judge says of an experiment and its last
-        forward pass; then nothing else will do.
+        outputs; then nothing else will do.
         """
         judged, tried = judge or self._learns, set[Experiment]()
-        closest, spare, best = None, None, self.wanted_r_squared
+        closest, spare, best = None, None, self.wanted_closeness
         for changes in tries:
             if self.is_over(experiment):
                 break
@@ -68,12 +64,12 @@ class FixSearch:
             if candidate is None or candidate in tried:
                 continue
             tried.add(candidate)
-            passed = self._last_pass(candidate, judged)
-            if passed is None:
+            outputs = self._last_outputs(candidate, judged)
+            if outputs is None:
                 continue
-            learns = judged(candidate, passed)
-            reached = None if judge else _r_squared(candidate, passed.outputs[-1])
-            if not learns and (reached is None or reached < best):
+            learns = judged(candidate, outputs)
+            reached = -math.inf if judge else closeness(candidate, outputs)
+            if not learns and not (reached > best if closest else reached >= best):
                 continue
             if self.overfits and candidate.test_rows:
                 self.seconds -= candidate.predicted_seconds
@@ -82,14 +78,14 @@ class FixSearch:
                     continue
             if learns:
                 return Remedy(candidate)
-            closest, best = candidate, reached or best
+            closest, best = candidate, reached
         if closest:
             return Remedy(closest, learns=False)
         return Remedy(spare, learns=False, overfits=True) if spare else None
 
-    def _learns(self, e: Experiment, passed: ForwardPass) -> bool:
+    def _learns(self, e: Experiment, outputs: Array) -> bool:
         """What is asked of any run, and of a run that was that good already, to be clearly better."""
-        return has_learned(e, passed.outputs[-1], max(self.wanted_r_squared, GOOD_R_SQUARED))
+        return has_learned(e, outputs, max(self.wanted_closeness, GOOD_R_SQUARED))
 
     def is_over(self, experiment: Experiment) -> bool:
         """Whether there is no time left even to make a changed experiment."""
@@ -106,8 +102,8 @@ class FixSearch:
             e = replace(e, epochs=max(1, int(e.epochs * self.longest_training / e.predicted_seconds)))
         return None if e == experiment or e.predicted_seconds > self.seconds else e
 
-    def _last_pass(self, e: Experiment, judge: Judge) -> ForwardPass | None:
-        """The last forward pass, if the training loss ends no higher than it began.
+    def _last_outputs(self, e: Experiment, judge: Judge) -> Array | None:
+        """The last outputs, if the training loss ends no higher than it began.
 
         Runs whose numbers grow past all bounds are left early, and those that settled where the judge is not content;
         all runs when time is up.
@@ -124,31 +120,13 @@ class FixSearch:
                 return None
             if monotonic() > self.deadline:
                 return None
-            if done and abs(losses[-2] - losses[-1]) <= SETTLED_SHARE * losses[-1] and not judge(e, forward_pass):
+            outputs = e.unscale_outputs(forward_pass.outputs[-1])
+            if done and abs(losses[-2] - losses[-1]) <= SETTLED_SHARE * losses[-1] and not judge(e, outputs):
                 break
         # outputs without bounds can be on the right side of the middle, and ever farther away
-        return forward_pass if losses[-1] <= losses[0] else None
+        return outputs if losses[-1] <= losses[0] else None
 
 
 def construction_seconds(experiment: Experiment) -> float:
     """The seconds it takes to make an experiment with this table."""
     return CELL_SECONDS * len(experiment.inputs) * (len(experiment.inputs[0]) + len(experiment.targets[0]))
-
-
-def has_learned(experiment: Experiment, outputs: Array, fit: float = GOOD_R_SQUARED) -> bool:
-    """Whether all training rows are right or, where the targets are numbers, predicted as well as `fit` asks.
-
-    `outputs` is (samples, targets); `fit` an R2 up to 1.
-    """
-    reached = _r_squared(experiment, outputs)
-    with np.errstate(all="ignore"):
-        everything = bool(correct_rows(experiment, outputs)[list(experiment.train_rows)].all())
-    return everything if reached is None else reached >= fit or (everything and fit <= GOOD_R_SQUARED)
-
-
-def _r_squared(experiment: Experiment, outputs: Array) -> float | None:
-    """R2 over the training rows where the targets are numbers that vary, else None."""
-    with np.errstate(all="ignore"):
-        return (
-            r_squared(experiment, outputs, experiment.train_rows) if target_kind(experiment) == "regression" else None
-        )

@@ -8,6 +8,7 @@ import numpy as np
 from engine.diagnosis.candidates import Changes, usual_changes
 from engine.diagnosis.finding import Finding, make_finding
 from engine.diagnosis.fix_search import FixSearch
+from engine.diagnosis.outcome import has_learned
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.validation import LIMITS
@@ -24,13 +25,13 @@ def loss_has_risen(history: History) -> bool:
     a right yes or no while they grow and grow.
     """
     e = history.experiment
-    targets = np.array(e.targets)[list(e.train_rows)]
+    targets = e.target_array[list(e.train_rows)]
     off_by_one = float(LOSSES[e.loss].value(np.zeros_like(targets), targets + 1, targets))
     return float(history.loss[-1]) > max(2 * float(history.loss[0]), off_by_one)
 
 
-def divergence_finding(history: History, trials: FixSearch) -> Finding | None:
-    """A run whose numbers grew past all bounds."""
+def divergence_finding(history: History, trials: FixSearch, search: bool = True) -> Finding | None:
+    """A run whose numbers grew past all bounds; without `search` no remedy is looked for."""
     e, epoch = history.experiment, history.diverged_at
     if epoch is None:
         return None
@@ -38,12 +39,17 @@ def divergence_finding(history: History, trials: FixSearch) -> Finding | None:
         f"At epoch {epoch:,} the numbers grew past all bounds: with a learning rate of {e.learning_rate:g} every step "
         "overshoots, and the next one overshoots more."
     )
+    if not search:
+        return make_finding(e, "rate_too_high", "The learning rate is too high", words, None)
     return _lower_rate_finding(e, trials, words, usual_changes(e))
 
 
 def unsteady_finding(history: History, trials: FixSearch) -> Finding | None:
     """A loss that jumps, or ends higher than it began, if a lower rate learns."""
     e, losses = history.experiment, history.loss
+    # a penalty may well pull what is learned up a little
+    if (e.l1 or e.l2) and has_learned(e, history.outputs[-1]) and not loss_has_risen(history):
+        return None
     tail = losses[len(losses) // 2 :]
     rises = np.diff(tail) > JUMP_SHARE * tail[:-1]
     if losses[-1] > losses[0]:

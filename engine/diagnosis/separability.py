@@ -46,29 +46,33 @@ def separability(
     """
     e, output = experiment, ACTIVATIONS[experiment.activations[-1]]
     work, rows = WorkLimit(), [row for row in e.train_rows if row not in without]
-    inputs = np.stack([integer_multiples(column) for column in np.array(e.inputs)[rows].T], axis=1)
-    if e.bias if bias is None else bias:
+    has_bias = e.bias if bias is None else bias
+    # with a bias scaling moves no border; without one the border goes through the point that is 0 once scaled
+    columns = (e.unscaled_inputs if has_bias else e.input_array)[rows]
+    inputs = np.stack([integer_multiples(column) for column in columns.T], axis=1)
+    if has_bias:
         inputs = np.hstack([inputs, np.full((len(rows), 1), 1, dtype=object)])
     match target_kind(e):
-        case "multiclass" if output.monotone == "strictly":
-            return (_multiclass_verdict(np.argmax(np.array(e.targets)[rows], axis=1), inputs, rows, work),)
+        case "multiclass" if output.monotone == "strictly" and e.target_scale is None:
+            return (_multiclass_verdict(np.argmax(e.unscaled_targets[rows], axis=1), inputs, rows, work),)
         case "binary" if output.is_elementwise and output.monotone != "no":
             resting = float(output.value(np.zeros(1))[0])
             yes, no, at_rest = (_correct_at_level(e, rows, level) for level in (output.high, output.low, resting))
             # a target that not even the far ends get right is out of range, which is another story
-            columns = [i for i in range(yes.shape[1]) if np.logical_xor(yes, no)[:, i].all()]
+            reached = [i for i in range(yes.shape[1]) if np.logical_xor(yes, no)[:, i].all()]
             if e.activations[-1] == "step":  # its border is z = 0 itself, which is a no
                 return tuple(
                     _verdict(i, find_separating_plane(_signed_vectors(yes[:, i], inputs), yes[:, i], work), rows)
-                    for i in columns
+                    for i in reached
                 )
-            return tuple(_binary_verdict(i, yes[:, i], at_rest[:, i], inputs, rows, work) for i in columns)
+            return tuple(_binary_verdict(i, yes[:, i], at_rest[:, i], inputs, rows, work) for i in reached)
     return ()
 
 
 def _correct_at_level(experiment: Experiment, rows: list[int], output: float) -> Flags:
-    """Which cells would be right if every output were this number: (rows, targets)."""
-    found: Flags = correct_outputs(experiment, np.full(np.array(experiment.targets).shape, output))[rows]
+    """Which cells would be right if the network put out this number everywhere: (rows, targets)."""
+    outputs = experiment.unscale_outputs(np.full(experiment.unscaled_targets.shape, output))
+    found: Flags = correct_outputs(experiment, outputs)[rows]
     return found
 
 

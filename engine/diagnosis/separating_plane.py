@@ -1,9 +1,9 @@
-"""A parting is a border through 0 with every vector on its right side, or the proof that there is none.
+"""A plane through 0 that has every vector on its positive side, or the proof that there is none.
 
-For vectors v, either there are weights w with v . w > 0 for all of them, or the vectors cancel: shares s >= 0, not all
-0, with sum s v = 0, so that sum s (v . w) = 0 for whatever w, and some v . w is not above 0 (P. Gordan, Ueber die
-Auflösung linearer Gleichungen mit reellen Coefficienten, 1873). The search is phase one of the simplex method with
-R. G. Bland's rule (New finite pivoting rules for the simplex method, 1977), in whole numbers, so that it is exact.
+For vectors v, either there are weights w with v . w > 0 for all of them, or there are coefficients s >= 0, not all 0,
+with sum s v = 0. Then sum s (v . w) = 0 for every w, so some v . w is not above 0 (P. Gordan, Ueber die Auflösung
+linearer Gleichungen mit reellen Coefficienten, 1873). The search is phase one of the simplex method with R. G. Bland's
+rule (New finite pivoting rules for the simplex method, 1977), in integers, so that the answer is exact.
 """
 
 import math
@@ -16,32 +16,32 @@ import numpy.typing as npt
 from engine.model.types import Array
 
 Integers: TypeAlias = npt.NDArray[Any]
-"""An array of Python's own whole numbers, which never overflow."""
+"""An array of Python ints, which never overflow."""
 
 MOST_WORK = 50_000
-"""Whole numbers a search may compute before it gives up: about a hundredth of a second."""
+"""Integers that a search may compute before it gives up: about a hundredth of a second."""
 
 DECIMALS = 9
-"""A column of numbers with at most so many decimals is taken as the decimals typed, otherwise as the exact floats."""
+"""A column of numbers with at most this many decimals is read as the decimals typed, any other as the exact floats."""
 
 
 @dataclass(slots=True)
 class WorkLimit:
-    """How many whole numbers may still be computed."""
+    """How many integers a search may still compute."""
 
     left: int = MOST_WORK
 
 
 @dataclass(frozen=True, slots=True)
 class SeparationResult:
-    """The outcome of `part`: weights (width,) or shares {vector: share}; both are empty where it gave up."""
+    """Weights (width,), or the certificate that there are none, {vector: s}; both are empty if the search gave up."""
 
     weights: tuple[int, ...] = ()
     certificate: dict[int, int] = field(default_factory=dict)
 
 
 def integer_multiples(column: Array) -> Integers:
-    """A column times whatever makes all its numbers whole, which moves no border: (samples,) of Python ints."""
+    """A column times a factor that makes all its numbers integers, (samples,); separability does not depend on it."""
     for decimals in range(DECIMALS + 1):
         scaled = np.rint(column * 10.0**decimals)
         if (scaled / 10.0**decimals == column).all():
@@ -49,17 +49,17 @@ def integer_multiples(column: Array) -> Integers:
             break
     else:
         ratios = [value.as_integer_ratio() for value in column.tolist()]
-        common = max(below for _, below in ratios)  # all powers of two
+        common = max(below for _, below in ratios)  # the denominators are powers of two
         whole = [above * (common // below) for above, below in ratios]
     shared = math.gcd(*whole) or 1
     return np.array([value // shared for value in whole], dtype=object)
 
 
 def find_separating_plane(vectors: Integers, strict: npt.NDArray[np.bool_], work: WorkLimit) -> SeparationResult:
-    """Weights w with v . w > 0 for every strict vector and >= 0 for the others, or shares with which they cancel.
+    """Weights w with v . w > 0 for every strict vector and v . w >= 0 for the others, or a certificate of none.
 
-    `vectors` is (n, width) of ints. The shares are >= 0, of which one of a strict vector is above 0. Looks at a few
-    vectors at a time, and at those more that the weights found for the few get wrong.
+    `vectors` is (n, width) of ints. In the certificate every coefficient is >= 0, and that of a strict vector > 0.
+    It solves for a few vectors, adds those that the solution gets wrong, and repeats.
     """
     width = vectors.shape[1]
     weights, chosen = np.full(width, 0, dtype=object), np.zeros(0, dtype=np.int64)
@@ -79,14 +79,14 @@ def find_separating_plane(vectors: Integers, strict: npt.NDArray[np.bool_], work
 def _simplex(vectors: Integers, strict: npt.NDArray[np.bool_], work: WorkLimit) -> SeparationResult:
     """The same for a few vectors at once, by the simplex method.
 
-    It looks for shares with sum s v = 0 where those of the strict vectors add up to 1. Each of these equations gets a
-    helper unknown that makes up for what is still missing, and step by step the sum of the helpers is made as small as
-    it can be. If the sum reaches 0, nothing is missing, and the shares are found. If it stops above 0 there are no such
-    shares, and the price of each equation, which is how much the sum would change with its right side, is a weight.
+    It solves sum s v = 0 with s >= 0, where the coefficients of the strict vectors add up to 1. Each equation gets an
+    artificial variable, and the sum of these is minimized. If the minimum is 0, the s are the certificate. If it is
+    above 0 there is none, and the dual price of each equation (how much the minimum changes with its right-hand side)
+    gives a weight.
 
-    All numbers of the table are fractions over one common denominator, the last pivot. So only whole numbers are
-    stored, and every division comes out even (E. H. Bareiss, Sylvester's identity and multistep integer-preserving
-    Gaussian elimination, 1968).
+    All numbers of the tableau are fractions over one common denominator, the last pivot, so only the integer
+    numerators are stored, and every division is exact (E. H. Bareiss, Sylvester's identity and multistep
+    integer-preserving Gaussian elimination, 1968).
     """
     n, width = vectors.shape
     equations = np.vstack([vectors.T, strict.astype(int).astype(object)])

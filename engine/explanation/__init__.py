@@ -1,5 +1,5 @@
-"""One update with every number kept, and the checks that work its numbers out in another way.
+"""One update with every number in it, and independent checks of these numbers.
 
-`ledger` is what Step by step shows, `verify` recomputes it, `saturation` says which neurons still learn. It may import
+`ledger` is what Step by step shows, `verify` checks it, and `saturation` says which neurons still learn. It may import
 `model` and `training`.
 """

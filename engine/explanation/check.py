@@ -1,4 +1,4 @@
-"""A check: one number of the screen held against the same number, found in another way."""
+"""A check: one number on the screen compared with the same number computed in another way."""
 
 import math
 from collections.abc import Callable
@@ -7,54 +7,62 @@ from dataclasses import dataclass, replace
 from engine.model.weight_index import WeightIndex
 
 PRECISE_SHARE = 0.01
-"""A measurement tells something when its margin is below this share of the largest number of its kind."""
+"""A measurement is precise if its margin is below this share of the largest number of its kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutputIndex:
-    """An output by its row of the table and its target, counted from 0."""
+    """The index of an output: its row of the table and its target, counted from 0."""
 
     row: int
     target: int
 
 
 @dataclass(frozen=True, slots=True)
+class CellIndex:
+    """A cell of the table by its row and its column, counted from 0: the inputs, and after them the targets."""
+
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
-    """One number of the screen and the same number from another way."""
+    """One number as shown and as recomputed."""
 
     name: str
-    place: OutputIndex | WeightIndex  # of an output, or of the weight whose gradient it is
+    place: CellIndex | OutputIndex | WeightIndex  # of a scaled cell, an output, or the weight whose gradient it is
     shown: float
     recomputed: float
-    # How far apart rounding may put the two. Infinite where nothing was measured: the numbers are too large (then
-    # `recomputed` is not a number), or the measurement is too imprecise to mean anything.
+    # How far apart the two may be by rounding alone. Infinite if nothing was measured: the numbers are too large (then
+    # `recomputed` is nan), or the measurement is too imprecise to mean anything.
     margin: float
     corner: bool = (
-        False  # whether the curve has a corner here, with two slopes; the one that training takes is measured
+        False  # whether the loss has a corner here, with a slope on each side; the one that training uses is measured
     )
 
     @property
     def is_measured(self) -> bool:
-        """Whether there is anything to hold the shown number against."""
+        """Whether there is a recomputed number to compare with."""
         return self.margin < math.inf
 
     @property
     def ok(self) -> bool:
-        """Whether the two agree, or cannot be told apart."""
+        """Whether the two agree within the margin; True if nothing was measured."""
         if not self.is_measured or self.shown == self.recomputed:
             return True
         return abs(self.shown - self.recomputed) <= self.margin
 
     @property
     def difference(self) -> float:
-        """The relative difference: 0 where equal, 1 where one is 0 and the other not."""
+        """The relative difference: 0 if they are equal, 1 if only one of them is 0."""
         if not self.is_measured or self.shown == self.recomputed:
             return 0.0
         return abs(self.shown - self.recomputed) / max(abs(self.shown), abs(self.recomputed))
 
 
 def largest_gap(checks: tuple[Check, ...]) -> float:
-    """The largest gap between shown and recomputed, over the largest recomputed number."""
+    """The largest difference between shown and recomputed, divided by the largest recomputed number."""
     told = [check for check in checks if check.is_measured]
     gaps = [0.0 if check.shown == check.recomputed else abs(check.shown - check.recomputed) for check in told]
     if any(math.isnan(gap) for gap in gaps):
@@ -64,10 +72,10 @@ def largest_gap(checks: tuple[Check, ...]) -> float:
 
 
 def discard_imprecise(checks: tuple[Check, ...], negligible: Callable[[Check], float]) -> tuple[Check, ...]:
-    """The same checks, of numbers of one kind; one that passes only because its margin is wide counts as not measured.
+    """The checks of one kind of number, where those that pass only because of a wide margin count as not measured.
 
-    Too wide is a margin above PRECISE_SHARE of the largest of the numbers and above what is negligible for this check.
-    A check that fails in spite of a wide margin is as wrong as ever.
+    A margin is too wide if it is above PRECISE_SHARE of the largest number, and above what is negligible for that
+    check. A check that fails despite a wide margin still fails.
     """
     sizes = (abs(number) for check in checks for number in (check.shown, check.recomputed))
     wide = PRECISE_SHARE * max((size for size in sizes if math.isfinite(size)), default=0.0)

@@ -1,7 +1,7 @@
-"""Gradients by finite differences: move a weight a little up and a little down, and see what the loss does.
+"""Gradients by finite differences: (L(w + h) - L(w - h)) / 2h for one weight w at a time.
 
-(L(w + h) - L(w - h)) / 2h, with the step h that errs least, and a margin: how far apart mere rounding may put the
-measured gradient and the right one.
+The step h is the one with the smallest error. Each gradient comes with a margin: how far it may be from the true one,
+by rounding and by the size of the step.
 """
 
 import math
@@ -12,21 +12,22 @@ import numpy as np
 from engine.explanation.check import PRECISE_SHARE, Check
 from engine.explanation.ledger import Update
 from engine.explanation.rounding_error import EPS, LARGE, RecomputedPass
-from engine.model.activations import ACTIVATIONS, Activation
+from engine.model.activation_functions import Activation
+from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.types import Array
 from engine.model.weight_index import WeightIndex
 
 TOLERANCE, TINY = 1e-6, 1e-150
-"""Beside the margin of its measurement a gradient may be off by this share of itself, or by what is 0 when squared."""
+"""Added to the margin of a gradient: this share of the gradient, and a number so small that its square is 0."""
 
 NEGLIGIBLE_SHARE = 1e-10
-"""A change of the loss by less than this share of itself is next to nothing: rounding hides a tenth of it."""
+"""A change of the loss by less than this share of it is negligible: rounding alone reaches a tenth of that."""
 
 
 class LossGradient:
-    """The gradient of an update's loss, measured by moving its weights; built for one update and thrown away."""
+    """The gradient of one update's loss, measured by moving its weights."""
 
     def __init__(self, update: Update, experiment: Experiment, again: RecomputedPass) -> None:
         self.update, self.experiment = update, experiment
@@ -44,7 +45,7 @@ class LossGradient:
         self.too_large = not all(abs(array).max() < LARGE for array in numbers)
 
     def check(self, weight: WeightIndex) -> Check:
-        """The shown gradient of the loss and the penalty against the measured one."""
+        """Check the gradient shown for a weight, penalty included, against the measured one."""
         source, neuron = weight.source, weight.neuron
         layer, e = self.update.layers[weight.layer], self.experiment
         measured, margin, corner = self.measure(weight)
@@ -61,10 +62,10 @@ class LossGradient:
         return Check(weight.name(e), weight, shown, measured, margin, corner)
 
     def negligible(self, check: Check) -> float:
-        """A gradient next to nothing: it changes the loss by NEGLIGIBLE_SHARE of itself where z moves by 1.
+        """The largest negligible gradient: one that changes the loss by NEGLIGIBLE_SHARE of it when z moves by 1.
 
-        The loss is looked at a little aside, because where all is learned it is 0 itself. Where there is a penalty,
-        next to nothing is small beside that too.
+        The loss is taken a small move away, because a network that has learned everything has a loss of 0. With a
+        penalty, a negligible gradient must be small compared with that as well.
         """
         weight = check.place
         assert isinstance(weight, WeightIndex), "gradients are checked weight by weight"
@@ -77,10 +78,10 @@ class LossGradient:
         return min(nothing, PRECISE_SHARE * penalty) if penalty else nothing
 
     def measure(self, weight: WeightIndex) -> tuple[float, float, bool]:
-        """The central difference of the loss at a weight, its margin, and whether a corner lies there.
+        """The central difference of the loss for a weight, its margin, and whether the step crossed a corner.
 
-        Too large a step misses the curve, too small a one drowns in rounding, so ever smaller ones are taken. While the
-        curve counts each comes nearer than the one before, and the gaps between the last three tell how near.
+        A large step has truncation error, a small one rounding error, so ever smaller steps are tried. While truncation
+        dominates, each quotient is closer than the one before, and the last three differ by about what is left of it.
         """
         best, quotients, reach = (math.nan, math.inf, False), list[float](), self.sensitivity(weight)
         for power in range(1, 11):
@@ -101,10 +102,10 @@ class LossGradient:
         return best
 
     def sensitivity(self, weight: WeightIndex) -> float:
-        """How far z moves for each unit that a weight moves, at most over the layers above.
+        """How far z moves per unit of a weight: the maximum over this layer and all later ones.
 
-        In a layer without a curve the move counts as a share of the largest z. This only decides where the steps
-        begin, so that none leaps over a whole bend of the curve.
+        In a layer with a piecewise linear activation the move counts relative to the largest z. This only sets the
+        first step, so that it does not jump over a whole bend of a curve.
         """
         first = weight.layer
         moved, most = np.zeros_like(self.pre_activations[first]), 0.0
@@ -118,11 +119,11 @@ class LossGradient:
         return most if 0 < most < math.inf else 1.0
 
     def source_signal(self, weight: WeightIndex) -> Array | float:
-        """What arrives along a weight, (samples,), or the 1 along a bias."""
+        """The input that a weight multiplies, (samples,); 1 for a bias."""
         return 1.0 if weight.is_bias(self.experiment) else self.signals[weight.layer][:, weight.source]
 
     def loss_after_move(self, weight: WeightIndex, h: float) -> tuple[float, float, bool]:
-        """The loss with one weight moved by h, how much of it may be rounding, and whether a sum crossed a corner."""
+        """The loss with one weight moved by h, the rounding error it may have, and whether any z crossed a corner."""
         first = weight.layer
         layers, crossed = self.update.layers, False
         z = self.pre_activations[first].copy()
@@ -141,15 +142,15 @@ class LossGradient:
         value, error = float(loss.value(z, a, self.targets)), abs(loss.error(a, self.targets))
         if loss.fused_activation is None:
             noise = error * (self.output_margins + EPS * (abs(a) + abs(self.targets)))
-        else:  # these losses are worked out from z
+        else:  # these losses are computed from z
             noise = error * self.pre_activation_margins + EPS * loss.scale(*self.targets.shape) * (1 + abs(z))
         return value, 4 * (float(noise.sum()) + EPS * abs(value)), crossed
 
     def extend_same_side(self, index: int, z: Array, a: Array) -> tuple[Array, bool]:
-        """f(z) as if the curve had no corner, and whether any z of a layer has crossed its corner.
+        """f(z) as if it had no corner, and whether any z of the layer has crossed the corner.
 
-        At a corner the slope jumps, and the gradient shown belongs to the side where z was before the move. So where z
-        has moved past the corner, the straight line of its old side is followed on instead of the curve.
+        At a corner the slope jumps, and the gradient shown belongs to the side where z was before the move. So for a z
+        that has crossed it, f is continued as a straight line from the old side.
         """
         start = self.pre_activations[index]
         beyond = (z * start <= 0) & (z != start)
@@ -160,20 +161,20 @@ class LossGradient:
 
 
 def has_corner(activation: Activation) -> bool:
-    """Whether the curve or its slope jumps at z = 0, the only place where an activation here has a corner."""
+    """Whether f or its slope jumps at z = 0, the only place where an activation here has a corner."""
     sides = np.array([-1e-9, 1e-9])
     functions: tuple[Callable[[Array], Array], ...] = (activation.value, activation.slope)
     return activation.is_elementwise and any(float(np.ptp(function(sides))) > 1e-3 for function in functions)
 
 
 def is_curved(activation: Activation) -> bool:
-    """Whether the slope changes elsewhere than at 0."""
+    """Whether f is curved anywhere, not just piecewise linear with a corner at 0."""
     points = np.array([1.0, 2.0, 3.0])
     return not activation.is_elementwise or any(float(np.ptp(activation.slope(sign * points))) > 0 for sign in (1, -1))
 
 
 def penalty_slope(experiment: Experiment, w: float) -> float:
-    """The central difference of l2/2 w^2 + l1 abs(w), with a step that w can be moved by exactly."""
+    """The central difference of l2/2 w^2 + l1 abs(w), with a step h for which w + h and w - h are exact."""
 
     def penalty(value: float) -> float:
         return experiment.l2 / 2 * value * value + experiment.l1 * abs(value)

@@ -1,12 +1,12 @@
-"""The ledger: one epoch of training with every number kept, where it came from and where it goes.
+"""The ledger: every number of one epoch of training, update by update.
 
-It shows what `network.forward` and `network.backward` compute and what the optimizer makes of it. That is the readable
-form of the arithmetic; a test holds it to what training does. Rows are the samples of a batch, columns units.
+It holds what `network.forward`, `network.backward` and the optimizer compute. That is the readable form of the
+arithmetic; a test compares it with the compiled form that trains. Rows are the samples of a batch, columns are units.
 """
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import overload
 
@@ -17,16 +17,17 @@ from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.network import backward, forward
 from engine.model.optimizers import OPTIMIZERS
+from engine.model.scaling import ColumnScale
 from engine.model.types import Array, split_flat
 from engine.training.train import TrainingState
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LayerLedger:
-    """One layer in one update: forward, back, and what came of it.
+    """One layer in one update: forward pass, backward pass, and the change of its weights.
 
-    `weight_gradient` and `bias_gradient` are the loss's own; `penalty` is added to the first before the optimizer sees
-    it. The changes are what was added to the weights and biases. Bias fields are None without bias.
+    `weight_gradient` and `bias_gradient` are those of the loss alone; the optimizer is given the weight gradient plus
+    `penalty`. The changes are what was added to the weights and biases. Bias fields are None without bias.
     """
 
     inputs: Array  # (samples, fan_in)
@@ -34,7 +35,7 @@ class LayerLedger:
     biases: Array | None  # (fan_out,)
     pre_activations: Array  # z = inputs W + b, (samples, fan_out)
     outputs: Array  # f(z), (samples, fan_out)
-    error: Array  # (samples, fan_out): the loss's own in the output layer, else delta W^T of the layer above
+    error: Array  # (samples, fan_out): dL/df(z) of the loss in the output layer, else delta W^T of the layer above
     slope: Array | None  # f'(z), (samples, fan_out); None where the loss is fused with the activation
     is_elementwise: bool  # False for softmax: there delta is not error * slope (see `Activation.delta`)
     delta: Array  # dL/dz, (samples, fan_out)
@@ -47,9 +48,9 @@ class LayerLedger:
     new_biases: Array | None  # (fan_out,)
 
     def contributions(self, source: int, neuron: int) -> Array:
-        """What each row contributes to one gradient: input * delta, (samples,); the rows add up to the gradient.
+        """Each row's contribution to the gradient of a weight, (samples,): input * delta; their sum is the gradient.
 
-        `source` fan_in is the bias, where there is one: the weight of an input that is always 1.
+        With bias, `source` fan_in stands for it: the weight of an input that is always 1.
         """
         if self.biases is not None and source == len(self.weights):
             return self.delta[:, neuron].copy()
@@ -58,12 +59,44 @@ class LayerLedger:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class TableRows:
+    """Rows of a table in its own units, and how its columns are scaled; None where they are not."""
+
+    inputs: Array  # (samples, features)
+    targets: Array  # (samples, targets)
+    input_scale: ColumnScale | None
+    target_scale: ColumnScale | None
+
+    @classmethod
+    def of(cls, experiment: Experiment) -> "TableRows":
+        """The whole table."""
+        e = experiment
+        return cls(e.unscaled_inputs, e.unscaled_targets, e.input_scale, e.target_scale)
+
+    def take(self, rows: Sequence[int]) -> "TableRows":
+        """Some rows of the table."""
+        index = list(rows)
+        return replace(self, inputs=self.inputs[index], targets=self.targets[index])
+
+    @property
+    def scaled_inputs(self) -> Array:
+        """The inputs as the network takes them."""
+        return self.input_scale.apply(self.inputs) if self.input_scale else self.inputs
+
+    @property
+    def scaled_targets(self) -> Array:
+        """The targets as they are trained on."""
+        return self.target_scale.apply(self.targets) if self.target_scale else self.targets
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Update:
-    """One batch and the update it led to."""
+    """One batch and the update made from it."""
 
     number: int  # counts the updates of the whole training from 1
     rows: tuple[int, ...]  # the batch's rows of the table
-    targets: Array  # (samples, targets)
+    table: TableRows  # these rows as they stand in the table, and how they were scaled
+    targets: Array  # (samples, targets), scaled; the scaled inputs are those of the first layer
     loss: float  # of the batch before the update, penalties excluded
     layers: tuple[LayerLedger, ...]
     memory: Array  # the optimizer's before the update, (slots, size), in the order W1, b1, W2, ...
@@ -72,7 +105,7 @@ class Update:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EpochUpdates(Sequence[Update]):
-    """The updates of one epoch, each worked out when it is asked for: there may be a thousand of them."""
+    """The updates of one epoch, computed on access, as there may be a thousand of them."""
 
     experiment: Experiment
     start: TrainingState
@@ -86,11 +119,10 @@ class EpochUpdates(Sequence[Update]):
 
     def __iter__(self) -> Iterator[Update]:
         e, rows, now = self.experiment, self.experiment.train_rows, self.start
-        inputs, targets = e.input_array, e.target_array
+        table = TableRows.of(e)
         for index in range(len(self)):
             batch = rows[index * self._batch : (index + 1) * self._batch]
-            number = now.epoch * len(self) + index + 1
-            update = explain_update(e, now, number, batch, inputs[list(batch)], targets[list(batch)])
+            update = explain_update(e, now, now.epoch * len(self) + index + 1, batch, table.take(batch))
             now = state_after(update, now.epoch)
             yield update
 
@@ -106,7 +138,7 @@ class EpochUpdates(Sequence[Update]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EpochLedger:
-    """The updates, one a batch, that lead from epoch `epoch` to the next; asking for one costs those before it too."""
+    """The updates from epoch `epoch` to the next, one per batch; reading one also computes all before it."""
 
     experiment: Experiment
     epoch: int
@@ -114,12 +146,12 @@ class EpochLedger:
 
     @property
     def end_state(self) -> TrainingState:
-        """The network that the last update leads to."""
+        """The network after the last update."""
         return state_after(self.updates[-1], self.epoch + 1)
 
 
 def explain_epoch(experiment: Experiment, step: TrainingState) -> EpochLedger:
-    """The ledger of the epoch that begins at a step of the experiment; numbers too large become infinite, in silence.
+    """The ledger of the epoch that begins at a state of the experiment; overflow gives inf, without a warning.
 
     >>> from engine import train
     >>> first, second = train(Experiment(), (0, 1))
@@ -130,16 +162,17 @@ def explain_epoch(experiment: Experiment, step: TrainingState) -> EpochLedger:
 
 
 def state_after(update: Update, epoch: int) -> TrainingState:
-    """The network that an update leads to."""
+    """The network after an update."""
     biases = tuple(layer.new_biases for layer in update.layers if layer.new_biases is not None)
     return TrainingState(epoch, tuple(layer.new_weights for layer in update.layers), biases, update.new_memory)
 
 
 def explain_update(
-    experiment: Experiment, before: TrainingState, number: int, rows: tuple[int, ...], inputs: Array, targets: Array
+    experiment: Experiment, before: TrainingState, number: int, rows: tuple[int, ...], table: TableRows
 ) -> Update:
-    """Forward, back and update over one batch: `inputs` (samples, features) and `targets` are its rows of the table."""
+    """Forward, back and update over one batch: `table` has its rows."""
     e, weights, biases = experiment, before.weights, before.biases or (None,) * len(before.weights)
+    inputs, targets = table.scaled_inputs, table.scaled_targets
     forward_pass = forward(e, weights, before.biases, inputs)
     back = backward(e, weights, forward_pass, inputs, targets)
     signals = (inputs, *forward_pass.outputs[:-1])
@@ -173,9 +206,9 @@ def explain_update(
             )
             for i, (w, b) in enumerate(zip(weights, biases, strict=True))
         )
-    return Update(number, rows, targets, loss, layers, before.memory, memory)
+    return Update(number, rows, table, targets, loss, layers, before.memory, memory)
 
 
 def with_bias_row(weights: Array, biases: Array | None) -> Array:
-    """Weights with the biases, where there are any, as one more row."""
+    """The weights, with the biases, if there are any, as one more row."""
     return weights if biases is None else np.vstack([weights, biases])

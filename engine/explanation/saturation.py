@@ -1,9 +1,8 @@
-"""Saturation: which neurons still learn, told from how steep their activation is where they stand.
+"""Saturation: which neurons still learn, judged by the slope of their activation at their z.
 
-On its way back an error is multiplied by the slope f'(z) of every neuron that it passes (see `network.backward`). Where
-f is flat, next to nothing of it arrives at the weights below: the neuron is saturated. Where the slope is exactly 0 on
-every row, as below 0 with ReLU, the neuron is dead. This is the only rule for it: every page and every finding asks
-`neuron_states`.
+On its way back an error is multiplied by the slope f'(z) of every neuron it passes (see `network.backward`). Where f is
+flat, almost none of it reaches the weights below: the neuron is saturated. If the slope is exactly 0 on every row, as
+below 0 with ReLU, the neuron is dead. `neuron_states` is the only such rule: every page and every finding uses it.
 """
 
 from collections.abc import Sequence
@@ -12,27 +11,28 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from engine.model.activations import ACTIVATIONS, Activation
+from engine.model.activation_functions import Activation
+from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.types import Array
 from engine.training.history import History
 
 STOPPED = 0.001
-"""A neuron whose slope stays below this on every row has all but stopped learning: a thousandth of its error passes."""
+"""With a slope below this on every row a neuron has all but stopped learning: a thousandth of its error passes."""
 
 SLOW = 0.05
-"""Below this on every row a neuron learns slowly: at most a twentieth of its error passes."""
+"""With a slope below this on every row a neuron learns slowly: a twentieth of its error passes."""
 
 State: TypeAlias = Literal["non_finite", "cancelled", "no_slope", "dead", "stopped", "slow", "partly_flat", "learning"]
-"""The first of these that is true of a neuron: its numbers are not finite; the loss cancels its slope; its activation
-has no slope anywhere; it is dead; its slope is below `STOPPED` on every row; below `SLOW` on every row; below `STOPPED`
-on some rows; on none."""
+"""The first that is true of a neuron: its numbers are not finite; the loss cancels its slope; its activation is flat
+everywhere; it is dead; its slope is below `STOPPED` on every row; below `SLOW` on every row; below `STOPPED` on some
+rows; on no row."""
 
 
 @dataclass(frozen=True, slots=True)
 class NeuronState:
-    """How one neuron stands over some rows at one epoch."""
+    """The state of one neuron at one epoch, over some rows."""
 
     state: State
     z_low: float  # its z lies in [z_low, z_high]
@@ -50,16 +50,16 @@ class NeuronState:
 
 
 def cancels_slope(experiment: Experiment, layer: int) -> bool:
-    """Whether the slope of this layer plays no part: in a cross-entropy that of the output cancels (see `losses`)."""
+    """Whether the layer's slope plays no part: a cross-entropy cancels that of the output layer (see `losses`)."""
     return layer == len(experiment.hidden) and LOSSES[experiment.loss].fused_activation is not None
 
 
 def neuron_states(
     history: History, layer: int, frame: int, rows: Sequence[int] | None = None
 ) -> tuple[NeuronState, ...]:
-    """How every neuron of a layer stands at one frame, over all rows that are trained on or over the given ones."""
+    """The state of every neuron of a layer at one frame, over the given rows; None means all training rows."""
     e = history.experiment
-    inputs = e.input_array[list(e.train_rows if rows is None else rows)]
+    inputs = e.unscaled_inputs[list(e.train_rows if rows is None else rows)]
     z, activation = history.forward(frame, inputs).pre_activations[layer], ACTIVATIONS[e.activations[layer]]
     with np.errstate(all="ignore"):
         slopes = activation.slope(z)

@@ -1,8 +1,8 @@
-"""Verification: what the ledger shows, worked out in another way: the outputs, and the gradient of every weight.
+"""Verification of what the ledger shows: the outputs, and the gradient of every weight, computed in another way.
 
-Outputs are recomputed from the shown weights, product by product. A gradient says how much the loss changes when a
-weight does, so each weight is moved a little up and a little down, and the loss looked at: (L(w + h) - L(w - h)) / 2h.
-Both come with a margin, how far apart mere rounding may put two right numbers; what is farther apart is wrong.
+Outputs are recomputed from the shown weights, product by product. Gradients are measured by finite differences: each
+weight is moved a little up and a little down, and the change of the loss is (L(w + h) - L(w - h)) / 2h. Both come with
+a margin, how far apart two right numbers may be by rounding alone; numbers farther apart are reported as wrong.
 """
 
 import math
@@ -15,11 +15,12 @@ from engine.explanation.check import Check, OutputIndex, discard_imprecise, larg
 from engine.explanation.finite_differences import LossGradient
 from engine.explanation.ledger import Update
 from engine.explanation.rounding_error import RecomputedPass
+from engine.explanation.scaled_cells import scaled_cell_checks
 from engine.model.experiment import Experiment
 from engine.model.weight_index import WeightIndex
 
 MOST_GRADIENTS, FEWEST_GRADIENTS, MOST_WORK = 200, 16, 2e8
-"""At most and at least this many gradients are measured; in between, as many as keep weights x rows below MOST_WORK."""
+"""The most and fewest gradients to measure; in between, as many as keep gradients x weights x rows below MOST_WORK."""
 
 NEGLIGIBLE_OUTPUT = 1e-9
 """Two outputs within this of each other agree, however small all outputs are."""
@@ -29,31 +30,40 @@ UNKNOWN = "be measured: the numbers are too large, or the measurement is too imp
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The checks of one update: every output; the gradients, or of a large network some of its `parameters`."""
+    """The checks of one update: every output; the gradients, or of a large network some of its `parameters`.
+
+    Where the table is scaled, `cells` are those of every scaled number that goes in.
+    """
 
     outputs: tuple[Check, ...]
     gradients: tuple[Check, ...]
     parameters: int
+    cells: tuple[Check, ...] = ()
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """All checks."""
+        return (*self.cells, *self.outputs, *self.gradients)
 
     @property
     def agrees(self) -> bool:
-        """Whether nothing that could be measured disagrees."""
+        """Whether every number that could be measured agrees."""
         return not self.failures
 
     @property
     def failures(self) -> tuple[Check, ...]:
         """The checks that fail."""
-        return tuple(check for check in (*self.outputs, *self.gradients) if not check.ok)
+        return tuple(check for check in self.checks if not check.ok)
 
     @property
     def difference(self) -> float:
-        """The largest difference as a share of the largest number of its kind, outputs or gradients."""
-        return max(largest_gap(self.outputs), largest_gap(self.gradients))
+        """The largest difference as a share of the largest number of its kind."""
+        return max(map(largest_gap, (self.cells, self.outputs, self.gradients)))
 
     @property
     def summary(self) -> str:
         """What was found, in a few sentences."""
-        checks = (*self.outputs, *self.gradients)
+        checks = self.checks
         unknown = sum(not check.is_measured for check in checks)
         if unknown == len(checks):
             return f"Nothing could {UNKNOWN}"
@@ -63,6 +73,7 @@ class Verification:
             found = f"{len(self.failures)} of {len(checks)} numbers do not agree: "
         elif not gradients:
             found = "Only outputs could be measured, and they agree: "
+        found += f"{len(self.cells):,} scaled numbers and " * bool(self.cells)
         found += f"{outputs:,} outputs, worked out again, and {gradients} "
         found += f"of {self.parameters:,} gradients" if gradients < self.parameters else "gradients"
         found += ", measured."
@@ -76,7 +87,7 @@ class Verification:
 
 
 def output_checks(update: Update, experiment: Experiment, again: RecomputedPass) -> tuple[Check, ...]:
-    """A check of every output."""
+    """One check per output."""
     arrays = (update.layers[-1].outputs, again.outputs, again.output_margins)
     shown, found, margins = (values.tolist() for values in arrays)
     return tuple(
@@ -87,10 +98,10 @@ def output_checks(update: Update, experiment: Experiment, again: RecomputedPass)
 
 
 def verify(update: Update, experiment: Experiment, chosen: WeightIndex | None = None) -> Verification:
-    """Check what is shown of an update, in less than a second; it changes nothing and raises no warning.
+    """Check the numbers shown of an update, in less than a second, without warnings.
 
-    Every output is checked, and every gradient (loss and penalty) as long as there are not too many: then some, spread
-    evenly, and the chosen one.
+    It checks every output, and every gradient (penalty included) unless there are too many: then an evenly spread
+    sample, and the chosen one.
     """
     with np.errstate(all="ignore"):
         again = RecomputedPass.of(update, experiment)
@@ -103,4 +114,5 @@ def verify(update: Update, experiment: Experiment, chosen: WeightIndex | None = 
         checked = [tuple(gradient.check(weight) for weight in group) for _, group in layers]
         gradients = tuple(check for checks in checked for check in discard_imprecise(checks, gradient.negligible))
         outputs = discard_imprecise(output_checks(update, experiment, again), lambda check: NEGLIGIBLE_OUTPUT)
-        return Verification(outputs, gradients, len(weights))
+        cells = discard_imprecise(scaled_cell_checks(update, experiment), lambda check: NEGLIGIBLE_OUTPUT)
+        return Verification(outputs, gradients, len(weights), cells)

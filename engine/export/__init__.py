@@ -1,6 +1,6 @@
-"""An experiment as a program that runs without us: NumPy, notebook, PyTorch, Keras, and what the program will print.
+"""An experiment exported as a program: NumPy script, notebook, PyTorch, Keras; and the output to expect of it.
 
-It may import `model` and `training`. Each of the four functions takes an experiment and gives text.
+Each of the four functions takes an experiment and returns text. It may import `model` and `training`.
 """
 
 from engine.export.keras import keras_script

@@ -1,4 +1,4 @@
-"""A printout is what an exported program prints, word for word, from the numbers of a training that has been done."""
+"""The expected output of an exported program, word for word, from the history of a finished run."""
 
 import numpy as np
 
@@ -12,10 +12,9 @@ from engine.training.train import train
 
 
 def expected_output(history: History, measured: bool = True) -> str:
-    """What the program of a finished training prints; the rows that are right only where it is `measured`, in NumPy.
+    """What the exported program of a finished run prints; `measured` adds the count of right rows (NumPy only).
 
-    A program goes on where numbers grow past all bounds, and so does this. In PyTorch and Keras the last digits of the
-    numbers may be others.
+    A program does not stop when a run diverges, so neither does this. In PyTorch and Keras the last digits may differ.
 
     >>> from engine import Experiment, record
     >>> expected_output(record(Experiment(epochs=1))).splitlines()[5:7]
@@ -24,12 +23,17 @@ def expected_output(history: History, measured: bool = True) -> str:
     e, step = history.experiment, history.state_at(None)
     if step.epoch < e.epochs:
         step = next(train(e, [e.epochs], step))
-    logits, outputs = network_outputs(e, step, e.input_array)
-    passed, targets, lines = ForwardPass((logits,), (outputs,)), e.target_array, list[str]()
+    logits, made = network_outputs(e, step, e.input_array)
+    passed, targets, outputs, lines = (
+        ForwardPass((logits,), (made,)),
+        e.target_array,
+        e.unscale_outputs(made),
+        list[str](),
+    )
     if measured and is_tutorial(e):
         before = history.state_at(e.epochs - 1)
         lines += ["Output after training:", str(network_outputs(e, before, e.input_array)[1])]
-    lines += [f"Output after epoch {e.epochs}:", str(outputs)]
+    lines += [f"Output after epoch {e.epochs}:", str(outputs[list(e.labelled_rows)])]
     if measured and not np.isfinite(outputs).all():
         lines.append("The numbers grew past all bounds: try a smaller learning rate.")
     lines.append(f"Loss: {loss_over_rows(e, passed, targets, np.array(e.train_rows))}")
@@ -44,4 +48,6 @@ def expected_output(history: History, measured: bool = True) -> str:
         lines.append(f"{name} = {step.weights[index].tolist()}")
         if e.bias:
             lines.append(f"{name.replace('weights', 'biases')} = {step.biases[index].tolist()}")
+    if e.question_rows:
+        lines += ["Answers to the questions:", str(outputs[list(e.question_rows)])]
     return "\n".join(lines)

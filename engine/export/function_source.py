@@ -1,7 +1,7 @@
-"""The source of an engine's function, ready to stand on its own: what the exported scripts are made of.
+"""The source of the engine's own functions, for the exported scripts.
 
-Types, docstrings, comments and `np.errstate` are taken off; the arithmetic is not touched. So a script cannot drift
-from the engine: change a function there and it changes here.
+Types, docstrings, comments and `np.errstate` are removed and the arithmetic is left as it is, so a script cannot drift
+from the engine: a function changed there changes in the script.
 """
 
 import ast
@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 
 LINE_WIDTH = 100
-"""The widest line of an exported script."""
+"""Longest line of an exported script, in characters."""
 
 
 class RemoveTypes(ast.NodeTransformer):
-    """Takes off types and `with np.errstate(...)`, which a script has once, at its top."""
+    """Removes types, and `with np.errstate(...)`, which a script replaces by one `np.seterr` at its top."""
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         """`a: Array = b` becomes `a = b`."""
@@ -27,26 +27,26 @@ class RemoveTypes(ast.NodeTransformer):
         return ast.copy_location(ast.Assign([node.target], node.value), node)
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
-        """`x.sum(axis=(-2, -1))` reduces each table of a stack; a script has one table, and reduces all of it."""
+        """`x.sum(axis=(-2, -1))` becomes `x.sum()`: a script has one table, not a stack of them."""
         self.generic_visit(node)
         node.keywords = [word for word in node.keywords if (word.arg, ast.unparse(word.value)) != ("axis", "(-2, -1)")]
         return node
 
     def visit_With(self, node: ast.With) -> ast.AST | list[ast.stmt]:
-        """Only the lines within remain."""
+        """The body of `with np.errstate(...)` takes the place of the statement."""
         self.generic_visit(node)
         silent = all(ast.unparse(item.context_expr).startswith("np.errstate(") for item in node.items)
         return node.body if silent else node
 
 
 class ReplaceNames(ast.NodeTransformer):
-    """Puts expressions in the place of names."""
+    """Replaces names by expressions."""
 
     def __init__(self, values: Mapping[str, str]) -> None:
         self.values = values
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
-        """A name that has a value gives way to it."""
+        """Replace a name in `values`; leave any other."""
         return ast.parse(self.values[node.id], mode="eval").body if node.id in self.values else node
 
 
@@ -69,7 +69,7 @@ def function_tree(function: Callable[..., Any]) -> ast.FunctionDef:
     RemoveTypes().visit(tree)
     *rest, last = tree.body
     if rest and isinstance(last, ast.Return) and isinstance(last.value, ast.Name):
-        named = rest[-1]  # `found: Array = x; return found`, written so for the type checker, becomes `return x`
+        named = rest[-1]  # `a: Array = x; return a`, written so for mypy, becomes `return x`
         if isinstance(named, ast.Assign) and ast.unparse(named.targets[0]) == last.value.id:
             tree.body = [*rest[:-1], ast.Return(named.value)]
     return tree
@@ -88,16 +88,16 @@ def parameter_names(tree: ast.FunctionDef) -> list[str]:
 
 
 def return_expression(tree: ast.FunctionDef, values: Mapping[str, str]) -> str | None:
-    """What a function of a single `return` gives, with `values` for its parameters, as text; None for a longer one."""
+    """The expression that a one-line function returns, with `values` for its parameters; None for a longer function."""
     if len(tree.body) != 1 or not isinstance(tree.body[0], ast.Return) or tree.body[0].value is None:
         return None
     return ast.unparse(ReplaceNames(values).visit(tree.body[0].value))
 
 
 def take_output(tree: ast.FunctionDef, value: str) -> ast.FunctionDef:
-    """A function of z that begins with `s = value(z)` and needs z no more, as a function of s: the output is at hand.
+    """Turn a function of z that begins with `s = value(z)` and needs no z after that into a function of the output s.
 
-    Any other function comes back as it is.
+    The script has the output already. Any other function is returned unchanged.
     """
     first, *rest = tree.body
     if not rest or not isinstance(first, ast.Assign) or not isinstance(first.targets[0], ast.Name):
@@ -111,7 +111,7 @@ def take_output(tree: ast.FunctionDef, value: str) -> ast.FunctionDef:
 
 
 class FunctionSources:
-    """The functions that a script needs, each once and after those that it calls itself, and their parameters."""
+    """The functions that a script needs, each once and after the functions it calls, and their parameters."""
 
     def __init__(self) -> None:
         self.texts: dict[str, str] = {}
@@ -123,10 +123,10 @@ class FunctionSources:
         return "\n\n\n".join(list(self.texts.values())[start:stop])
 
     def add(self, function: Callable[..., Any], about: str, name: str = "", value: str = "") -> str:
-        """Add a function under a comment, and give the name to call it by. NumPy's own need no source.
+        """Add a function below the comment `about`, and return the name to call it by; NumPy's own need no source.
 
-        `name` is what a lambda is called. With `value`, the name of an activation, a function of z that only needs the
-        activation's output becomes a function of that.
+        `name` is the name given to a lambda. With `value`, the name of an activation, a function of z that only needs
+        the activation's output becomes a function of the output.
         """
         if in_numpy := numpy_name(function):
             return in_numpy
@@ -137,8 +137,16 @@ class FunctionSources:
             self._names[function] = self.add_tree(take_output(tree, value), function.__globals__, about)
         return self._names[function]
 
+    def inline(self, function: Callable[..., Any], values: Mapping[str, str], about: str, name: str = "") -> str:
+        """What a function gives for `values`, texts by the names of its parameters: its expression where it is a single
+        `return`, else a call of the function, which is then added under a comment."""
+        if not numpy_name(function) and (found := return_expression(function_tree(function), values)):
+            return found
+        called = self.add(function, about, name)
+        return f"{called}({', '.join(values[parameter] for parameter in self.parameters.get(called, values))})"
+
     def add_tree(self, tree: ast.FunctionDef, home: Mapping[str, object], about: str) -> str:
-        """Add a tree whose names are those of the module `home`, with all that it calls; the name to call it by."""
+        """Add a syntax tree from the module with the globals `home`, after all it calls; returns the name to call."""
         constants: list[str] = []
         for node in ast.walk(tree):
             known = home.get(node.id) if isinstance(node, ast.Name) else None
@@ -146,7 +154,7 @@ class FunctionSources:
                 constants.append(f"{node.id} = {known!r}")
             elif isinstance(node, ast.Name) and isinstance(known, FunctionType) and known.__name__ != tree.name:
                 node.id = self.add(known, f"{known.__name__}, which the next one needs", node.id)
-        while tree.name in self.texts:  # another module's function of the same name
+        while tree.name in self.texts:  # a function of the same name in another module
             tree.name += "_"
         words = textwrap.wrap(about, LINE_WIDTH, initial_indent="# ", subsequent_indent="# ")
         self.parameters[tree.name] = parameter_names(tree)
@@ -156,7 +164,7 @@ class FunctionSources:
 
 
 def numpy_name(function: Callable[..., Any]) -> str | None:
-    """What one of NumPy's own functions is called in a script, or None.
+    """The name of a NumPy function in a script; None for any other function.
 
     >>> numpy_name(np.tanh), numpy_name(numpy_name)
     ('np.tanh', None)

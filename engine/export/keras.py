@@ -1,22 +1,26 @@
-"""The experiment in the words of Keras 3, for those who go on.
+"""The experiment as a Keras 3 program.
 
-The start weights come from the same draw in NumPy, the numbers are float64 and batches are taken in the table's order.
-Names are those of https://keras.io/api/. Only on TensorFlow does Keras work out products in float64
-(https://github.com/keras-team/keras/issues/23704), and there it rounds momentum, penalties and the like to float32.
+Start weights are drawn by NumPy as on the page, numbers are float64, and batches follow the order of the table. The
+names are those of https://keras.io/api/. Only its TensorFlow backend multiplies matrices in float64
+(https://github.com/keras-team/keras/issues/23704), and even there momentum, penalties and the like are float32.
 """
 
+from engine.export.function_source import FunctionSources
 from engine.export.program_head import (
+    answer_section_lines,
+    labelled_outputs,
     own_sources,
     print_weights_lines,
     program_head,
     program_without_equivalent,
     weights_names,
 )
+from engine.export.scaling_lines import is_scaled, unscaled, whole_array
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.optimizers import OPTIMIZERS
-from engine.model.translation import Translation
+from engine.model.types import Translation
 
 IMPORTS = (
     "import keras",
@@ -28,14 +32,14 @@ IMPORTS = (
 )
 LINEAR = Translation('"linear"')
 EPSILON = "# Keras adds epsilon at another place than the page: where a gradient is nearly 0, results differ"
-"""Said of optimizers that divide by the gradient."""
+"""The comment on optimizers that divide by the gradient."""
 
 
 def keras_script(experiment: Experiment) -> str:
     """Python source that trains the experiment with Keras and prints outputs, loss, weights and biases.
 
-    Where the loss is fused with the output's activation, the model ends before that and the loss is given the logits.
-    For an experiment with a part that Keras does not have, a program that says so.
+    If the loss is fused with the output's activation, the model ends before the activation and the loss takes logits.
+    If Keras lacks a part of the experiment, the program only says which.
 
     >>> "keras.layers.Dense(1, " in keras_script(Experiment())
     True
@@ -48,6 +52,8 @@ def keras_script(experiment: Experiment) -> str:
     if fused:
         functions[-1] = LINEAR
     own = own_sources([*functions, loss.keras])
+    to_numpy = "keras.ops.convert_to_numpy(outputs)"
+    outputs = "outputs" if is_scaled(e, "y") else to_numpy
     title = "# The network of the page in Keras: python -m pip install numpy keras tensorflow"
     lines = [
         *program_head(e, title, IMPORTS, own, "{}.astype(float)"),
@@ -68,25 +74,27 @@ def keras_script(experiment: Experiment) -> str:
         f"model.fit(inputs, wanted, batch_size=batch, epochs={e.epochs}, shuffle=False, verbose=0)",
         "",
         "# Testing the network",
-        "found = model(X.astype(float))",
+        f"found = model({whole_array(e, 'X')}.astype(float))",
         f"outputs = keras.ops.{fused}(found)" if fused else "outputs = found",
+        *([f"outputs = {unscaled(e, FunctionSources(), to_numpy)}"] if is_scaled(e, "y") else []),
         f'print("Output after epoch {e.epochs}:")',
-        "print(keras.ops.convert_to_numpy(outputs))",
+        f"print({labelled_outputs(e, outputs)})",
         'print("Loss:", float(loss_of(wanted, model(inputs))))',
         *get_weights_lines(e),
         *print_weights_lines(e),
+        *answer_section_lines(e, outputs),
     ]
     return "\n".join(lines) + "\n"
 
 
 def dense_line(e: Experiment, units: int, function: str) -> str:
-    """The line of one layer; Keras counts the whole of l2 w^2, the page half of it."""
+    """The line of one layer; the penalty in Keras is l2 w^2, on the page half of that."""
     penalty = f", kernel_regularizer=keras.regularizers.L1L2({e.l1!r}, {e.l2 / 2!r})" if e.l1 or e.l2 else ""
     return f"        keras.layers.Dense({units}, activation={function}, use_bias={e.bias}{penalty}),"
 
 
 def set_weights_lines(e: Experiment) -> list[str]:
-    """The lines that put the start weights into the model."""
+    """The lines that set the model's weights to the start weights."""
     layers = enumerate(weights_names(e))
     if e.bias:
         return [f"model.layers[{index}].set_weights([{name}[:-1], {name}[-1]])" for index, name in layers]
@@ -94,6 +102,6 @@ def set_weights_lines(e: Experiment) -> list[str]:
 
 
 def get_weights_lines(e: Experiment) -> list[str]:
-    """The lines that take the final weights out again, the biases as their last rows."""
+    """The lines that read the final weights, with the biases as their last rows."""
     layers = enumerate(weights_names(e))
     return [f"{name} = np.vstack(model.layers[{index}].get_weights())" for index, name in layers]

@@ -1,4 +1,4 @@
-"""A notebook is the script in cells, with the explanations between them and the loss as a picture."""
+"""The NumPy script as a Jupyter notebook, with its explanations as text between the cells, and a plot of the loss."""
 
 import json
 
@@ -32,7 +32,7 @@ $$ \delta = e \cdot f'(z) \qquad W \leftarrow W + \eta \, a^T \delta \qquad e_{b
 def notebook(experiment: Experiment) -> str:
     """The experiment as a Jupyter notebook, nbformat 4.5 (https://nbformat.readthedocs.io), as JSON text.
 
-    Its code cells are those of `script`, and a last one that draws the loss with matplotlib, where that is installed.
+    Its code cells are the sections of the NumPy script, and one more that plots the loss if matplotlib is installed.
     """
     loss = Section("The loss, epoch by epoch", "Most is learned early, so the epochs are drawn on a log scale.", PLOT)
     opening = (

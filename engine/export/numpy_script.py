@@ -1,4 +1,4 @@
-"""A script is an experiment to take away: one file that needs nothing but NumPy and ends in the same bits."""
+"""The experiment as a NumPy script: one file that needs only NumPy, and ends with the same bits as the page."""
 
 from engine.export.program_head import comment
 from engine.export.sections import sections
@@ -8,7 +8,7 @@ from engine.model.experiment import Experiment
 def numpy_script(experiment: Experiment) -> str:
     """Python source that trains the experiment and prints its outputs, loss and final weights, bit for bit.
 
-    What a user typed is in it as numbers, and as column names between quotes in comments.
+    What a user typed is written only as numbers, and as quoted column names in comments.
 
     >>> "outputs = sigmoid(np.dot(input_layer, weights))" in numpy_script(Experiment())
     True

@@ -1,6 +1,6 @@
-"""The start of every exported program: the table and the weights before training, as Python source.
+"""The start of every exported program: the table and the start weights, as Python source.
 
-What a user typed is written as numbers, and as column names in quotes in comments: never as code.
+What a user typed is written as numbers, and as quoted column names in comments: never as code.
 """
 
 import re
@@ -9,20 +9,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.export.function_source import LINE_WIDTH, FunctionSources, function_tree, return_expression
+from engine.export.function_source import LINE_WIDTH, FunctionSources
+from engine.export.scaling_lines import scaling_lines, trained_array, unscaled
 from engine.export.training_loop import is_tutorial
-from engine.model.activations import ACTIVATIONS, Activation
+from engine.model.activation_functions import Activation
+from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.initializers import INITIALIZERS
 from engine.model.losses import LOSSES, Loss
 from engine.model.optimizers import OPTIMIZERS, Optimizer
-from engine.model.translation import Translation
-from engine.model.validation import Rows
+from engine.model.types import Translation
+from engine.model.validation import TargetRows
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One step: `words` are plain text, `formulas` LaTeX for where it can be shown, `code` Python."""
+    """One step of a program: `words` are plain text, `formulas` LaTeX for the notebook, `code` Python."""
 
     title: str
     words: str
@@ -31,7 +33,7 @@ class Section:
 
 
 def table_section(e: Experiment) -> Section:
-    """X and y, all rows, held-out ones included."""
+    """X and y, all rows, and which of them are trained on where not all are."""
     columns = [("X", e.input_names), ("y", e.target_names)]
     told = [f"Columns of {name}: {', '.join(map(repr, titles))}." for name, titles in columns]
     kind = "" if is_tutorial(e) else ", dtype=float"
@@ -40,13 +42,18 @@ def table_section(e: Experiment) -> Section:
         "",
         python_array("y", e.targets, kind),
     ]
+    if e.question_rows:
+        code.append(f"questions = {list(e.question_rows)}  # rows without targets")
+    if len(e.train_rows) < len(e.inputs):
+        others = ["held out of training"] * bool(e.test_rows) + ["questions"] * bool(e.question_rows)
+        code.append(f"rows = {list(e.train_rows)}  # the others are {' or '.join(others)}")
     return Section(
         "Training dataset", "X holds the inputs, y the answers wanted; each row is an example.", "\n".join(code)
     )
 
 
 def weights_section(e: Experiment, sources: FunctionSources) -> Section:
-    """The start weights, drawn or given, with the biases as their last rows."""
+    """The start weights, drawn or set by hand, with the biases as their last rows."""
     names = weights_names(e)
     how, lines = INITIALIZERS[e.initializer], [] if e.initial_weights else [f"np.random.seed({e.seed})"]
     words = "Given by hand." if e.initial_weights else f"The seed makes chance repeatable. {how.label}: {how.about}"
@@ -56,9 +63,7 @@ def weights_section(e: Experiment, sources: FunctionSources) -> Section:
         else:
             given = {"random": "np.random", "fan_in": str(fan_in), "fan_out": str(fan_out)}
             about = f"Start weights ({how.label}). {how.about}"
-            drawn = return_expression(function_tree(how.draw), given)
-            drawn = drawn or f"{sources.add(how.draw, about, e.initializer)}({', '.join(given.values())})"
-            lines.append(f"{name} = {drawn}")
+            lines.append(f"{name} = {sources.inline(how.draw, given, about, e.initializer)}")
     for index, (name, (_, fan_out)) in enumerate(zip(names, e.shapes, strict=True)):
         if e.bias:
             row = e.initial_biases[index] if e.initial_biases else (0.0,) * fan_out
@@ -68,13 +73,15 @@ def weights_section(e: Experiment, sources: FunctionSources) -> Section:
 
 
 def program_head(e: Experiment, title: str, imports: Sequence[str], own: Sequence[str], tensor: str) -> list[str]:
-    """The lines of a program in another package, up to its model: imports, what is its own, table and start weights.
+    """The lines of a PyTorch or Keras program before its model: imports, own definitions, table and start weights.
 
-    `title` is a comment, `own` are functions or classes that the package does not have, `tensor` how it takes an array:
-    "torch.tensor({})".
+    `title` is a comment, `own` are functions or classes that the library lacks, and `tensor` is how the library takes
+    an array: "torch.tensor({})".
     """
     sources = FunctionSources()
-    start, rows = weights_section(e, sources).code, "[rows]" if e.test_rows else ""
+    scaling, start = scaling_lines(e, sources), weights_section(e, sources).code
+    unscaled(e, sources, "outputs")  # so that a function that this needs is among the sources
+    inputs, targets = trained_array(e, "X"), trained_array(e, "y")
     return [
         title,
         *math_import(sources.text() + start),
@@ -84,8 +91,8 @@ def program_head(e: Experiment, title: str, imports: Sequence[str], own: Sequenc
         "",
         "# Training dataset",
         table_section(e).code,
-        *([f"rows = {list(e.train_rows)}  # the others are held out of training"] if rows else []),
-        f"inputs, wanted = {tensor.format(f'X{rows}')}, {tensor.format(f'y{rows}')}",
+        *(["", "# Scaling", *scaling] if scaling else []),
+        f"inputs, wanted = {tensor.format(inputs)}, {tensor.format(targets)}",
         "",
         "# Initialize weights, as in NumPy",
         start,
@@ -94,7 +101,7 @@ def program_head(e: Experiment, title: str, imports: Sequence[str], own: Sequenc
 
 
 def program_without_equivalent(e: Experiment, library: str, field: Literal["pytorch", "keras"]) -> str:
-    """A program in place of one that cannot be written, because the library lacks a part: it says which, and ends."""
+    """The program for an experiment with a part that the library lacks: it says which part, and ends."""
     parts: list[tuple[str, Activation | Loss | Optimizer]] = [
         *(("activation", ACTIVATIONS[name]) for name in dict.fromkeys(e.activations)),
         ("loss", LOSSES[e.loss]),
@@ -106,12 +113,12 @@ def program_without_equivalent(e: Experiment, library: str, field: Literal["pyto
 
 
 def own_sources(translations: Sequence[Translation]) -> list[str]:
-    """The functions and classes that these translations bring with them, each once."""
+    """The source of the functions and classes that these translations define, each once."""
     return list(dict.fromkeys(translation.source for translation in translations if translation.source))
 
 
 def weights_names(e: Experiment) -> list[str]:
-    """What the script calls the weights of each layer."""
+    """The name of each layer's weights in the script."""
     layers = len(e.shapes)
     return [f"weights_{index + 1}" for index in range(layers)] if layers > 1 else ["weights"]
 
@@ -127,16 +134,34 @@ def print_weights_lines(e: Experiment) -> list[str]:
 
 
 def math_import(code: str) -> list[str]:
-    """The line that imports `math`, where the code needs it."""
+    """The line that imports `math`, if the code uses it."""
     return ["import math"] if re.search(r"\bmath\.", code) else []
 
 
-def python_number(value: float) -> str:
-    """A float as the shortest Python that is the same number: 1, not 1.0."""
+def labelled_outputs(e: Experiment, outputs: str) -> str:
+    """Of these outputs of the whole table those of rows with targets, as an expression."""
+    return f"np.delete({outputs}, questions, axis=0)" if e.question_rows else outputs
+
+
+def answer_lines(e: Experiment, outputs: str) -> list[str]:
+    """The lines that print the answers to the questions, of these outputs of the whole table; none without any."""
+    return ['print("Answers to the questions:")', f"print({outputs}[questions])"] if e.question_rows else []
+
+
+def answer_section_lines(e: Experiment, outputs: str) -> list[str]:
+    """The same under a heading, at the end of a program."""
+    lines = answer_lines(e, outputs)
+    return ["", "# Answer the questions: nothing was learned from them", *lines] if lines else []
+
+
+def python_number(value: float | None) -> str:
+    """A float as the shortest Python that is the same number: 1, not 1.0; a target that is not there as np.nan."""
+    if value is None:
+        return "np.nan"
     return str(int(value)) if value == int(value) else repr(value)
 
 
-def python_array(name: str, rows: Rows, kind: str = ", dtype=float") -> str:
+def python_array(name: str, rows: TargetRows, kind: str = ", dtype=float") -> str:
     """`name = np.array(...)`, a row a line."""
     begin = f"{name} = np.array(["
     lines = (f"[{', '.join(map(python_number, row))}]" for row in rows)

@@ -1,16 +1,20 @@
-"""The experiment in the words of PyTorch, for those who go on.
+"""The experiment as a PyTorch program.
 
-The start weights come from the same draw in NumPy, the numbers are float64 and batches are taken in the table's order,
-so that the results agree with the page's but for rounding. Names are those of https://pytorch.org/docs/stable/.
+Start weights are drawn by NumPy as on the page, numbers are float64, and batches follow the order of the table, so the
+results agree with the page's up to rounding. The names are those of https://pytorch.org/docs/stable/.
 """
 
+from engine.export.function_source import FunctionSources
 from engine.export.program_head import (
+    answer_section_lines,
+    labelled_outputs,
     own_sources,
     print_weights_lines,
     program_head,
     program_without_equivalent,
     weights_names,
 )
+from engine.export.scaling_lines import is_scaled, train_rows_index, trained_array, unscaled, whole_array
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
@@ -24,14 +28,14 @@ IMPORTS = (
     "torch.set_default_dtype(torch.float64)  # as exact as NumPy's numbers",
 )
 UNSTEADY = "# It divides by the gradient's size: where that all but cancels, rounding decides, and results drift apart"
-"""Said of optimizers that divide by the gradient."""
+"""The comment on optimizers that divide by the gradient."""
 
 
 def pytorch_script(experiment: Experiment) -> str:
     """Python source that trains the experiment with PyTorch and prints outputs, loss, weights and biases.
 
-    Where the loss is fused with the output's activation, the model ends before that and the loss is given the logits.
-    For an experiment with a part that PyTorch does not have, a program that says so.
+    If the loss is fused with the output's activation, the model ends before the activation and the loss takes logits.
+    If PyTorch lacks a part of the experiment, the program only says which.
 
     >>> "nn.Linear(3, 1, bias=False)" in pytorch_script(Experiment())
     True
@@ -47,7 +51,8 @@ def pytorch_script(experiment: Experiment) -> str:
     own = own_sources([*functions, loss.pytorch])
     own.append(f"def loss_of(found, wanted):\n    return {loss.pytorch.expression}")
     title = "# The network of the page in PyTorch: python -m pip install numpy torch"
-    rows = "[rows]" if e.test_rows else ""
+    rows, targets = train_rows_index(e), trained_array(e, "y")
+    outputs = "outputs" if is_scaled(e, "y") else "outputs.numpy()"
     lines = [
         *program_head(e, title, IMPORTS, own, "torch.tensor({}, dtype=torch.float64)"),
         "model = nn.Sequential(",
@@ -66,19 +71,21 @@ def pytorch_script(experiment: Experiment) -> str:
         "",
         "# Testing the network",
         "with torch.no_grad():",
-        "    found = model(torch.tensor(X, dtype=torch.float64))",
+        f"    found = model(torch.tensor({whole_array(e, 'X')}, dtype=torch.float64))",
         f"    outputs = {ending}(found)" if ending else "    outputs = found",
+        *([f"outputs = {unscaled(e, FunctionSources(), 'outputs.numpy()')}"] if is_scaled(e, "y") else []),
         f'print("Output after epoch {e.epochs}:")',
-        "print(outputs.numpy())",
-        f'print("Loss:", loss_of(found{rows}, torch.tensor(y{rows})).item())',
+        f"print({labelled_outputs(e, outputs)})",
+        f'print("Loss:", loss_of(found{rows}, torch.tensor({targets})).item())',
         *get_weights_lines(e),
         *print_weights_lines(e),
+        *answer_section_lines(e, outputs),
     ]
     return "\n".join(lines) + "\n"
 
 
 def epoch_lines(e: Experiment) -> list[str]:
-    """The lines of one epoch; autograd finds the gradients that the NumPy script writes out."""
+    """The lines of one epoch; autograd computes the gradients that the NumPy script writes out."""
     penalties = [f"{e.l2 / 2!r} * layer.weight.square().sum()"] if e.l2 else []
     penalties += [f"{e.l1!r} * layer.weight.abs().sum()"] if e.l1 else []
     small, cut = e.batches > 1, f"[start : start + {e.batch_size}]" if e.batches > 1 else ""
@@ -92,7 +99,7 @@ def epoch_lines(e: Experiment) -> list[str]:
 
 
 def set_weights_lines(e: Experiment) -> list[str]:
-    """The lines that put the start weights into the model."""
+    """The lines that set the model's weights to the start weights."""
     cut, lines = "[:-1]" if e.bias else "", []
     for index, name in enumerate(weights_names(e)):
         lines.append(f"    linear[{index}].weight.copy_(torch.tensor({name}{cut}.T))")
@@ -101,7 +108,7 @@ def set_weights_lines(e: Experiment) -> list[str]:
 
 
 def get_weights_lines(e: Experiment) -> list[str]:
-    """The lines that take the final weights out again, the biases as their last rows."""
+    """The lines that read the final weights, with the biases as their last rows."""
     lines = []
     for index, name in enumerate(weights_names(e)):
         lines.append(f"{name} = linear[{index}].weight.detach().numpy().T")

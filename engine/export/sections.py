@@ -1,15 +1,33 @@
-"""A part is one step of the exported script: a title, a few words that teach, and the lines of code.
+"""The sections of the exported script: one step each, with a title, a few words of explanation, and code.
 
-The script writes the words as comments, the notebook as text between its cells. The code is the engine's own functions
-(`source`) round a loop that reads like the tutorial's (`loop`).
+The script writes the words as comments, the notebook as text between its cells. The code is made of the engine's own
+functions (`function_source`) and a loop that reads like the tutorial's (`training_loop`).
 """
 
 import ast
 from dataclasses import replace
 
 from engine.export.function_source import FunctionSources, function_tree, make_function, parameter_names
-from engine.export.program_head import Section, math_import, print_weights_lines, table_section, weights_section
-from engine.export.training_loop import TrainingLoop, is_tutorial
+from engine.export.program_head import (
+    Section,
+    answer_lines,
+    labelled_outputs,
+    math_import,
+    print_weights_lines,
+    table_section,
+    weights_section,
+)
+from engine.export.scaling_lines import (
+    is_scaled,
+    scaled,
+    scaling_lines,
+    scaling_of,
+    scaling_words,
+    train_rows_index,
+    unscaled,
+    whole_array,
+)
+from engine.export.training_loop import TrainingLoop, is_tutorial, layer_input
 from engine.model import targets
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
@@ -30,10 +48,11 @@ ORDER_WORDS = (
 
 
 def sections(experiment: Experiment, watch: bool = False) -> tuple[Section, ...]:
-    """The script of an experiment, step by step; with `watch` it keeps `losses`, (epoch, loss), to draw."""
+    """The sections of an experiment's script; with `watch` the loop keeps `losses`, [(epoch, loss)], for a plot."""
     e, sources = experiment, FunctionSources()
     loop = TrainingLoop(e, sources)
     start = weights_section(e, sources)
+    scaling = scaling_section(e, sources)
     trains = len(sources.texts)
     measure = measures_section(e, loop, sources)
     quiet = ["", "# Numbers that grow past all bounds become inf or nan without a warning.", 'np.seterr(all="ignore")']
@@ -45,11 +64,18 @@ def sections(experiment: Experiment, watch: bool = False) -> tuple[Section, ...]
     measure = replace(measure, code=f"{sources.text(trains)}\n\n\n{measure.code}")
     training = training_section(e, loop, watch)
     middle = (measure, training) if watch else (training, measure)
-    return (first, table_section(e), start, *middle, results_section(e))
+    return (first, table_section(e), *scaling, start, *middle, results_section(e), *questions_section(e))
+
+
+def scaling_section(e: Experiment, sources: FunctionSources) -> list[Section]:
+    """The table scaled; none where nothing is."""
+    code = "\n".join(scaling_lines(e, sources))
+    formulas = (scaling_of(e, table).formula for table in ("X", "y") if is_scaled(e, table))
+    return [Section("Scaling", scaling_words(e), code, tuple(dict.fromkeys(formulas)))] if code else []
 
 
 def measures_section(e: Experiment, loop: TrainingLoop, sources: FunctionSources) -> Section:
-    """The loss, which rows are right, and `predict` and `loss_of`, from the weights of the moment."""
+    """The loss, the test which rows are right, and `predict` and `loss_of`, which use the current weights."""
     record = LOSSES[e.loss]
     loss = sources.add(record.value, f"Loss ({record.label.lower()}). {record.about}", e.loss)
     sources.add_tree(correct_outputs_function(e), vars(targets), CORRECT_WORDS[targets.target_kind(e)])
@@ -57,25 +83,30 @@ def measures_section(e: Experiment, loop: TrainingLoop, sources: FunctionSources
         sources.parameters[loss],
         ["# What the network answers.", f"def predict({'input_layer' if is_tutorial(e) else 'X'}):"],
     )
-    into = "with_ones(X)" if e.bias else "np.asfortranarray(X)"
-    keeps = needs_logits(e)
-    lines += [] if is_tutorial(e) else [f"    input_layer = {into}"]
+    seen = scaled(e, sources, "X")
+    keeps, rescales = needs_logits(e), is_scaled(e, "y")
+    lines += [] if is_tutorial(e) else [f"    input_layer = {layer_input(e, seen)}"]
     lines += [f"    {line}" for line in loop.layer_lines(keeps_logits=keeps)]
     lines.append(f"    return {f'{loop.layers[-1].z}, ' if keeps else ''}outputs")
-    rows = "[rows]" if e.test_rows else ""
-    at_hand = {"logits": f"z{rows}", "outputs": f"outputs{rows}", "targets": f"y{rows}"}
+    if rescales:
+        lines[:2] = ["# What the network puts out, scaled as the targets are.", "def forward(X):"]
+        lines += ["", "", "# What the network answers, in the units of y.", "def predict(X):"]
+        lines += ["    _, outputs = forward(X)"] * keeps
+        lines.append(f"    return {unscaled(e, sources, 'outputs' if keeps else 'forward(X)')}")
+    rows = train_rows_index(e)
+    at_hand = {"logits": f"z{rows}", "outputs": f"outputs{rows}", "targets": f"{whole_array(e, 'y')}{rows}"}
     lines += ["", "", f"def loss_of({'rows' if rows else ''}):"]
-    lines.append(f"    {'z, ' if needs_logits(e) else ''}outputs = predict(X)")
+    lines.append(f"    {'z, ' if keeps else ''}outputs = {'forward' if rescales else 'predict'}(X)")
     lines.append(f"    return {loss}({', '.join(at_hand[name] for name in takes)})")
     words = "How wrong the answers are, as one number, and how many rows are right."
     return Section("Measures", words, "\n".join(lines), (record.formula,))
 
 
 def training_section(e: Experiment, loop: TrainingLoop, watch: bool) -> Section:
-    """The loop, with what it needs before it."""
+    """The training loop, and the lines it needs before it."""
     after, before = [], loop.lines_before()
     if watch:
-        rows = "rows" if e.test_rows else ""
+        rows = train_rows_index(e).strip("[]")
         before += [
             f"looks = set(np.geomspace(1, {e.epochs}, 100).round().astype(int))",
             f"losses = [(0, loss_of({rows}))]",
@@ -91,24 +122,31 @@ def training_section(e: Experiment, loop: TrainingLoop, watch: bool) -> Section:
 
 
 def results_section(e: Experiment) -> Section:
-    """What is printed: outputs, loss, rows that are right, and the final weights to the last digit."""
+    """The lines that print outputs, loss, the count of right rows, and the final weights to the last digit."""
     lines = []
     if is_tutorial(e):
         lines += ['print("Output after training:")', "print(outputs)"]
         lines += ["", "# The last outputs are from before the last adjustment. With it made, as the page shows them:"]
-    lines.append(f"{'_, ' if needs_logits(e) else ''}outputs = predict(X)")
-    lines += [f'print("Output after epoch {e.epochs}:")', "print(outputs)"]
+    lines.append(f"{'_, ' if needs_logits(e) and not is_scaled(e, 'y') else ''}outputs = predict(X)")
+    lines += [f'print("Output after epoch {e.epochs}:")', f"print({labelled_outputs(e, 'outputs')})"]
     if not is_tutorial(e):
         lines.append("if not np.isfinite(outputs).all():")
         lines.append('    print("The numbers grew past all bounds: try a smaller learning rate.")')
-    count = "right = right_cells(outputs, y).all(axis=-1)"
+    count = ["right = right_cells(outputs, y).all(axis=-1)"]
+    if e.question_rows:
+        count = [f"known = {list(e.labelled_rows)}  # the rows with targets", "right = np.zeros(len(y), dtype=bool)"]
+        count.append("right[known] = right_cells(outputs[known], y[known]).all(axis=-1)")
+    rows = train_rows_index(e).strip("[]")
+    lines.append("")
     if e.test_rows:
-        held = f"held_out = {list(e.test_rows)}"
-        lines += ["", held, 'print("Loss:", loss_of(rows))', 'print("Loss of the rows held out:", loss_of(held_out))']
-        lines += [count, 'print("Rows right:", right[rows].sum(), "of", len(rows))']
+        lines += [f"held_out = {list(e.test_rows)}", 'print("Loss:", loss_of(rows))']
+        lines += ['print("Loss of the rows held out:", loss_of(held_out))', *count]
+        lines.append('print("Rows right:", right[rows].sum(), "of", len(rows))')
         lines.append('print("Held-out rows right:", right[held_out].sum(), "of", len(held_out))')
+    elif rows:
+        lines += ['print("Loss:", loss_of(rows))', *count, 'print("Rows right:", right[rows].sum(), "of", len(rows))']
     else:
-        lines += ["", 'print("Loss:", loss_of())', count, 'print("Rows right:", right.sum(), "of", len(y))']
+        lines += ['print("Loss:", loss_of())', *count, 'print("Rows right:", right.sum(), "of", len(y))']
     lines.append("")
     lines += print_weights_lines(e)
     return Section(
@@ -116,14 +154,21 @@ def results_section(e: Experiment) -> Section:
     )
 
 
+def questions_section(e: Experiment) -> list[Section]:
+    """The answers to the questions; none without any."""
+    words = "The rows without targets: nothing was learned from them, and the network answers them all the same."
+    code = "\n".join(answer_lines(e, "outputs"))
+    return [Section("Answer the questions", words, code)] if code else []
+
+
 def needs_logits(e: Experiment) -> bool:
-    """Whether the loss is worked out from the sums before the output's activation."""
+    """Whether the loss is computed from the logits, the output layer's z."""
     return "logits" in parameter_names(function_tree(LOSSES[e.loss].value))
 
 
 def correct_outputs_function(e: Experiment) -> ast.FunctionDef:
-    """The engine's `right_cells`, only the case that these targets are, as a function of outputs and targets."""
-    body = function_tree(targets.correct_outputs).body
+    """The engine's `correct_answers`, only the case that these targets are, as a function of outputs and targets."""
+    body = function_tree(targets.correct_answers).body
     at = next(index for index, line in enumerate(body) if isinstance(line, ast.Match))
     match = body[at]
     assert isinstance(match, ast.Match)

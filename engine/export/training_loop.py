@@ -1,20 +1,18 @@
-"""A loop is the training of an experiment as lines of NumPy that read like the tutorial's.
+"""The training loop of an experiment, as lines of NumPy that read like the tutorial's.
 
-The lines add up in the same order as `plan`, so they end in the same bits. Rows are samples here. Two things see to the
-order: arrays lie column by column in memory (`asfortranarray`), and `product` works a product out on its side, both as
-in the plan. A bias is the weight of an input that is always 1: the last row of its layer's weights.
+Every sum adds up in the same order as in `compiled_epoch`, so the script ends with the same bits. Rows are samples here
+and columns there: so arrays are stored column by column (`asfortranarray`), and `product` computes the transpose of the
+product. A bias is the weight of an input that is always 1: the last row of its layer's weights.
 """
 
 from dataclasses import fields
 
 import numpy as np
 
-from engine.export.function_source import (
-    FunctionSources,
-    function_tree,
-    return_expression,
-)
-from engine.model.activations import ACTIVATIONS, Activation
+from engine.export.function_source import FunctionSources, function_tree, return_expression
+from engine.export.scaling_lines import trained_array
+from engine.model.activation_functions import Activation
+from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES, difference
 from engine.model.optimizers import OPTIMIZERS, sgd
@@ -28,14 +26,19 @@ def product(a: Array, b: Array) -> Array:
 
 
 def with_ones(a: Array) -> Array:
-    """a, (samples, units), and one more column, all ones; column by column in memory."""
+    """a, (samples, units), with a column of ones appended, in column-major order."""
     return np.asfortranarray(np.column_stack([a, np.ones(len(a))]))
 
 
-def is_tutorial(experiment: Experiment) -> bool:
-    """Whether this is the tutorial's own experiment or its beginning, whatever the columns are called.
+def layer_input(experiment: Experiment, inputs: str) -> str:
+    """Inputs as the first layer takes them, as an expression: with a column of ones where there is a bias."""
+    return f"with_ones({inputs})" if experiment.bias else f"np.asfortranarray({inputs})"
 
-    There the sums come out the same in either order, so its script can be the tutorial's to the letter.
+
+def is_tutorial(experiment: Experiment) -> bool:
+    """Whether this is the tutorial's experiment, or its first epochs; the columns may have any names.
+
+    Its sums come out the same in either order, so the script can be the tutorial's, line for line.
     """
     own, free = Experiment(), {"epochs", "input_names", "target_names"}
     names = {field.name for field in fields(own)} - free
@@ -43,7 +46,7 @@ def is_tutorial(experiment: Experiment) -> bool:
 
 
 class LayerNames:
-    """What the script calls the arrays and functions of one layer; numbers only where there are several layers."""
+    """The names of one layer's arrays and functions in the script, numbered only if there are several layers."""
 
     def __init__(self, experiment: Experiment, index: int, sources: FunctionSources) -> None:
         e, last = experiment, len(experiment.shapes) - 1
@@ -61,7 +64,7 @@ class LayerNames:
         self.delta = self.error if fused else self._delta_expression(activation, sources)
 
     def _delta_expression(self, activation: Activation, sources: FunctionSources) -> str:
-        """The error carried back through the activation, as the script writes it."""
+        """dL/dz of the layer, as an expression of the script."""
         if activation.backward is not None:
             about = f"The error's way back through {self.value}, which mixes all outputs."
             backward = sources.add(activation.backward, about, f"{self.name}_delta", self.value)
@@ -71,13 +74,13 @@ class LayerNames:
         return f"{self.error} * {slope}({self._arguments(sources.parameters.get(slope, ['z']))})"
 
     def _arguments(self, parameters: list[str]) -> str:
-        """What a function of the error, of z or of the output is given."""
+        """The arguments for a function of the error, of z or of the output."""
         self.keeps_z = "z" in parameters
         return ", ".join({"error": self.error, "z": self.z}.get(name, self.outputs) for name in parameters)
 
 
 class TrainingLoop:
-    """Writes the training of one experiment; `sources` gathers the engine's functions that its lines call."""
+    """Writes the training loop of an experiment; `sources` collects the engine's functions that it calls."""
 
     def __init__(self, experiment: Experiment, sources: FunctionSources) -> None:
         e = self.experiment = experiment
@@ -105,15 +108,14 @@ class TrainingLoop:
 
     def lines_before(self) -> list[str]:
         """The lines before the first epoch: what is trained on, and what the optimizer remembers."""
-        e, rows = self.experiment, "[rows]" if self.experiment.test_rows else ""
+        e = self.experiment
         if is_tutorial(e):
             return []
         lines = [f"learning_rate = {e.learning_rate!r}"]
         lines += self.scale_lines() if e.batches == 1 else []
-        lines += [f"rows = {list(e.train_rows)}  # the others are held out of training"] if rows else []
         into, what = ("inputs", "wanted_outputs") if e.batches > 1 else ("input_layer", "wanted")
-        lines.append(f"{into} = with_ones(X{rows})" if e.bias else f"{into} = np.asfortranarray(X{rows})")
-        lines.append(f"{what} = np.asfortranarray(y{rows})")
+        lines.append(f"{into} = {layer_input(e, trained_array(e, 'X'))}")
+        lines.append(f"{what} = np.asfortranarray({trained_array(e, 'y')})")
         for layer in self.layers:
             if e.bias and (e.l1 or e.l2):
                 lines.append(f"{layer.is_weight} = np.ones_like({layer.weights})")
@@ -140,7 +142,7 @@ class TrainingLoop:
         return ["# Forward propagation", *given, *self.layer_lines()]
 
     def layer_lines(self, keeps_logits: bool = False) -> list[str]:
-        """The lines from `input_layer` to `outputs`; with `keeps_logits` the last layer's z gets a name as well."""
+        """The lines from `input_layer` to `outputs`; with `keeps_logits` the last layer's z gets a name too."""
         lines: list[str] = []
         for index, layer in enumerate(self.layers):
             if index and self.experiment.bias:
@@ -165,7 +167,7 @@ class TrainingLoop:
         return [*lines, "", "# Adjust weights"] if len(self.layers) > 1 else lines
 
     def scale_lines(self) -> list[str]:
-        """The line for the loss's scale, which waits for the update: it is one product there."""
+        """The line for the scale of the loss; gradients are computed without it, and the update multiplies by it."""
         if not self.scale:
             return []
         told = "  # the loss is a mean"

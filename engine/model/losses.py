@@ -16,8 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.model.translation import Translation
-from engine.model.types import Array
+from engine.model.types import Array, Translation
 
 INF = float("inf")
 

@@ -5,9 +5,63 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from engine.model.validation import LIMITS, ExperimentError, Rows, finite_number, list_items, short_repr
+from engine.model.losses import Loss
+from engine.model.scaling import ColumnScale
+from engine.model.validation import (
+    LIMITS,
+    ExperimentError,
+    Rows,
+    TargetRows,
+    finite_number,
+    list_items,
+    short_repr,
+    whole_number,
+)
 
 COLUMN_NAME = re.compile(r"[^\W_][\w .()/%+-]*")
+
+
+def table_fields(
+    inputs: object, targets: object, input_names: object, target_names: object, test_rows: object
+) -> dict[str, object]:
+    """The fields of a table as an Experiment holds them, by name; ExperimentError where they are no table."""
+    input_rows, target_rows = table_rows("inputs", inputs), table_rows("targets", targets)
+    input_columns = column_names("input_names", input_names, "x", len(input_rows[0]))
+    target_columns = column_names("target_names", target_names, "y", len(target_rows[0]))
+    require_different_names(input_columns, target_columns)
+    size = len(input_rows) * len(input_columns) + len(target_rows) * len(target_columns)
+    if size > LIMITS["cells"]:
+        raise ExperimentError(
+            "inputs", f"{size:,} cells in the table, at most {LIMITS['cells']:,}: use fewer rows or columns."
+        )
+    input_cells = table_cells("inputs", input_rows, input_columns)
+    answers = target_cells(target_rows, target_columns)
+    if len(input_rows) != len(target_rows):
+        raise ExperimentError(
+            "targets", f"{len(input_rows)} rows of inputs but {len(target_rows)} of targets: give every row both."
+        )
+    last, listed = len(input_rows) - 1, list_items("test_rows", test_rows)
+    held_out = {whole_number("test_rows", "A held-out row", row, 0, last) for row in listed}
+    require_rows_to_train_on(answers, held_out)
+    return {
+        "inputs": input_cells,
+        "targets": answers,
+        "input_names": input_columns,
+        "target_names": target_columns,
+        "test_rows": tuple(sorted(held_out)),
+    }
+
+
+def require_rows_to_train_on(targets: TargetRows, test_rows: set[int]) -> None:
+    """ExperimentError where a row that is held out has no target, or where all rows with targets are held out."""
+    questions = {row for row, cells in enumerate(targets) if cells[0] is None}
+    if asked := questions.intersection(test_rows):
+        raise ExperimentError(
+            "test_rows", f"Row {min(asked) + 1} is held out but has no target to test: type one, or do not hold it out."
+        )
+    if len(questions) + len(test_rows) == len(targets):
+        others = " or has no target" if questions else ""
+        raise ExperimentError("test_rows", f"Every row is held out{others}: leave at least one to train on.")
 
 
 def table_rows(field: str, value: object) -> tuple[tuple[object, ...], ...]:
@@ -36,12 +90,82 @@ def table_rows(field: str, value: object) -> tuple[tuple[object, ...], ...]:
     return tuple(rows)
 
 
-def table_cells(field: str, rows: tuple[tuple[object, ...], ...], names: tuple[str, ...]) -> Rows:
-    """The same rows as floats, or ExperimentError that names the row and the column."""
+def table_cells(field: str, rows: tuple[tuple[object, ...], ...], names: tuple[str, ...], first: int = 1) -> Rows:
+    """The same rows as floats, or ExperimentError that names the row, counted from `first`, and the column."""
     return tuple(
-        tuple(finite_number(field, f"Row {index}, column {name}", v) for name, v in zip(names, row, strict=True))
-        for index, row in enumerate(rows, 1)
+        tuple(finite_number(field, f"Row {number}, column {name}", v) for name, v in zip(names, row, strict=True))
+        for number, row in enumerate(rows, first)
     )
+
+
+def target_cells(rows: tuple[tuple[object, ...], ...], names: tuple[str, ...]) -> TargetRows:
+    """The targets as floats, or ExperimentError that names the row and the column; a row of None stays: a question."""
+    if True not in [cell is None for row in rows for cell in row]:
+        return table_cells("targets", rows, names)
+    targets: list[tuple[float | None, ...]] = []
+    for number, row in enumerate(rows, 1):
+        empty = [name for name, cell in zip(names, row, strict=True) if cell is None]
+        if len(empty) == len(names):
+            targets.append((None,) * len(names))
+        elif empty:
+            raise ExperimentError(
+                "targets",
+                f"Row {number}, column {empty[0]} is empty: type a number, or empty all targets of the row to have the "
+                "network answer it.",
+            )
+        else:
+            targets += table_cells("targets", (row,), names, number)
+    if all(row[0] is None for row in targets):
+        raise ExperimentError("targets", "No row has a target: type what the network should learn to give.")
+    return tuple(targets)
+
+
+def require_fitting_targets(loss: Loss, rows: TargetRows, names: tuple[str, ...]) -> None:
+    """ExperimentError where a loss cannot be asked for a target; questions have none."""
+    if loss.fits_any_target:
+        return
+    for index, row in enumerate(rows, 1):
+        targets = [target for target in row if target is not None]
+        for name, target in zip(names, targets, strict=False):
+            if not loss.target_low <= target <= loss.target_high:
+                raise ExperimentError(
+                    "targets",
+                    f"Row {index}, column {name}: {target:g} is not from {loss.target_low:g} to "
+                    f"{loss.target_high:g}, which {loss.label.lower()} needs: change it, or choose a squared "
+                    "error.",
+                )
+        if loss.targets_sum_to_one and targets and abs(sum(targets) - 1) > 1e-9:
+            raise ExperimentError(
+                "targets",
+                f"Row {index}: the targets add up to {sum(targets):g}, and {loss.label.lower()} needs 1: "
+                "put 1 in the column of the right class and 0 in the others.",
+            )
+
+
+def require_scalable_targets(scale: ColumnScale | None, loss: Loss) -> None:
+    """ExperimentError where targets are to be scaled and a loss does not take any target."""
+    if scale and not loss.fits_any_target:
+        raise ExperimentError(
+            "target_scaling",
+            f"{loss.label} needs the targets as they are: do not scale them, or choose a squared error.",
+        )
+
+
+def require_moderate_numbers(
+    field: str, scale: ColumnScale | None, columns: TargetRows, names: tuple[str, ...]
+) -> None:
+    """ExperimentError where a number, once scaled, is too large to train on."""
+    if scale is None:
+        return
+    scaled = scale.apply(np.array(columns, dtype=float))
+    too_large = np.argwhere(np.abs(scaled) > LIMITS["number"])
+    if len(too_large):
+        row, column = too_large[0].tolist()
+        raise ExperimentError(
+            field,
+            f"Row {row + 1}, column {names[column]}: scaled it would be {scaled[row, column]:.3g}, because the rows "
+            "trained on hardly differ there. Choose no scaling, or change the column.",
+        )
 
 
 def column_names(field: str, value: object, prefix: str, width: int) -> tuple[str, ...]:
@@ -71,28 +195,3 @@ def require_different_names(input_names: tuple[str, ...], target_names: tuple[st
         if name in names[:index]:
             field = "input_names" if index < len(input_names) else "target_names"
             raise ExperimentError(field, f"Two columns are called {name}: rename one.")
-
-
-def start_values(field: str, value: object, shapes: tuple[tuple[int, int], ...]) -> tuple[Rows, ...]:
-    """Start values by hand: one (fan_in, fan_out) a layer, as floats; ExperimentError where a shape is wrong."""
-    layers = list_items(field, value)
-    words = field.replace("initial_", "start ")
-    if len(layers) != len(shapes):
-        raise ExperimentError(field, f"{len(layers)} layers of {words} for a network of {len(shapes)}.")
-    result = []
-    for index, (layer, (fan_in, fan_out)) in enumerate(zip(layers, shapes, strict=True), 1):
-        place, listed = f"The {words} of layer {index}", list_items(field, layer)
-        rows = tuple(list_items(field, row) for row in listed[: fan_in + 1])
-        if len(rows) != fan_in or any(len(row) != fan_out for row in rows):
-            raise ExperimentError(field, f"{place} must be {fan_in} x {fan_out}.")
-        one = "weight" if field == "initial_weights" else "bias"
-        result.append(
-            tuple(
-                tuple(
-                    finite_number(field, f"The start {one} of layer {index}, row {i}, neuron {j}", v)
-                    for j, v in enumerate(row, 1)
-                )
-                for i, row in enumerate(rows, 1)
-            )
-        )
-    return tuple(result)

@@ -17,8 +17,8 @@ UNDECIDED_DISTANCE = 1e-6
 
 
 def target_kind(experiment: Experiment) -> TargetKind:
-    """One class of several, a yes or no in each column, or numbers."""
-    targets = experiment.target_array
+    """One class of several, a yes or no in each column, or numbers; told from the rows that have targets."""
+    targets = np.array(experiment.labelled_targets)
     if targets.shape[1] > 1 and set(np.unique(targets)) == {0.0, 1.0} and bool((targets.sum(axis=1) == 1).all()):
         return "multiclass"
     two = all(len(np.unique(column)) <= 2 for column in targets.T)
@@ -27,16 +27,27 @@ def target_kind(experiment: Experiment) -> TargetKind:
 
 
 def correct_outputs(experiment: Experiment, outputs: Array) -> Flags:
-    """Whether each output is correct: (..., samples, targets) as bool.
+    """Whether each output, in the table's own units, is correct: (..., samples, targets) as bool.
 
     Multiclass: the largest output is the right column's, and then the whole row is correct. Binary: on the target's
-    side of the middle between the column's two answers. Regression: within a tenth of the column's range.
+    side of the middle between the column's two answers. Regression: within a tenth of the column's range. The answer
+    to a question is never correct: nobody has said what is.
+    """
+    targets, rows = np.array(experiment.labelled_targets), list(experiment.labelled_rows)
+    if len(rows) == len(experiment.targets):
+        return correct_answers(target_kind(experiment), outputs, targets)
+    found = np.zeros(outputs.shape, dtype=bool)
+    found[..., rows, :] = correct_answers(target_kind(experiment), outputs[..., rows, :], targets)
+    return found
+
+
+def correct_answers(kind: TargetKind, outputs: Array, targets: Array) -> Flags:
+    """Whether each output is correct where every row has targets: (..., samples, targets) as bool.
 
     The exported program has one case of this function, which `export.sections` takes out by its literal pattern; what
     comes after the `match` is the case of regression. Keep that form.
     """
-    targets = np.array(experiment.targets)
-    match target_kind(experiment):
+    match kind:
         case "multiclass":
             hit = np.argmax(outputs, axis=-1) == np.argmax(targets, axis=-1)
             return np.broadcast_to(hit[..., np.newaxis], outputs.shape)
@@ -56,7 +67,7 @@ def decision_middles(experiment: Experiment) -> Array:
 
     One class of several has its border where two outputs are equal; where there are but two, that is at 1/2.
     """
-    targets = experiment.target_array
+    targets = np.array(experiment.labelled_targets)
     low = np.minimum(targets.min(axis=0), 0.0)
     middles: Array = (low + np.maximum(targets.max(axis=0), low + 1)) / 2
     return middles
@@ -74,8 +85,11 @@ def accuracy(experiment: Experiment, outputs: Array, rows: tuple[int, ...]) -> f
 
 
 def r_squared(experiment: Experiment, outputs: Array, rows: tuple[int, ...]) -> float | None:
-    """R2 = 1 - sum (target - output)^2 / sum (target - mean)^2 over the rows; None where the targets do not vary."""
-    targets = experiment.target_array[list(rows)]
+    """R2 = 1 - sum (target - output)^2 / sum (target - mean)^2 over the rows; None where the targets do not vary.
+
+    `outputs` is in the table's own units, (samples, targets).
+    """
+    targets = experiment.unscaled_targets[list(rows)]
     if not rows or not np.ptp(targets, axis=0).any():
         return None
     spread = float(np.square(targets - targets.mean(axis=0)).sum())

@@ -1,6 +1,7 @@
-"""The array types that every formula takes and gives, and one helper for flat parameter vectors."""
+"""The types that many modules share: arrays, flat vectors of parameters, how a part is written in another library."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -17,3 +18,11 @@ def split_flat(flat: Array, shapes: Iterable[tuple[int, int]]) -> list[Array]:
         views.append(flat[start : start + rows * columns].reshape(rows, columns))
         start += rows * columns
     return views
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """An expression in PyTorch or Keras, and the source of what that library has no name for."""
+
+    expression: str  # "nn.Tanh()"
+    source: str = ""  # a class or function that the expression calls, written into the program once

@@ -9,11 +9,13 @@ from typing import Any, Protocol, runtime_checkable
 import numpy as np
 
 Rows = tuple[tuple[float, ...], ...]
+TargetRows = tuple[tuple[float | None, ...], ...]
+"""A row of None is a question: a row without targets."""
 
 LIMITS: dict[str, int] = {
     "rows": 1_000,
     "inputs": 64,
-    "targets": 10,
+    "targets": 64,
     "cells": 5_000,
     "hidden layers": 6,
     "units": 64,

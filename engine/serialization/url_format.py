@@ -1,26 +1,29 @@
-"""An experiment as the parameters of a URL, and read back from them bit for bit.
+"""The URL format of an experiment: its fields as URL parameters, read back bit for bit.
 
-One table, a row a field. A field that has its default value is left out, but for the seed, so that links stay short;
-numbers are written by `repr`, which Python promises to read back exactly. A large table is packed: "~columns~" and the
-base64 of its compressed float64s.
+URL_FIELDS has one row per field. To keep links short, a field with its default value is left out, except for the seed.
+Numbers are written by `repr`, which Python reads back exactly. A large table is packed: "~columns~" and the base64 of
+its compressed float64s.
 """
 
 import base64
+import math
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from engine.model.experiment import Experiment
-from engine.model.validation import LIMITS, ExperimentError, Rows, short_repr
+from engine.model.validation import LIMITS, ExperimentError, Rows, TargetRows, short_repr
+
+Cell = TypeVar("Cell")
 
 LONGEST_READABLE = 1_500
-"""Tables up to so many characters are written to be read by people."""
+"""Longest table, in characters, that is written as plain numbers; a longer one is packed."""
 
 URL_VERSION = 1
-"""The version of these links, the parameter "v"; it is 1 where there is none. A later one may mean other things."""
+"""The version of the format, in the parameter "v"; a link without it has version 1."""
 
 LONGEST_PARAMETER = 100_000
 """A longer parameter is refused unread; the largest experiment needs 60,000 characters for its table."""
@@ -31,20 +34,32 @@ def write_number(value: float) -> str:
     return repr(float(value)).removesuffix(".0")
 
 
-def write_rows(rows: Rows) -> str:
-    """ "0,0,1_1,1,1": rows by "_", cells by ","; packed where that would be long."""
-    plain = "_".join(",".join(map(write_number, row)) for row in rows)
+def write_rows(rows: TargetRows) -> str:
+    """ "0,0,1_1,1,1": rows by "_", cells by ",", empty where there is no target; packed where that would be long."""
+    plain = "_".join(",".join("" if cell is None else write_number(cell) for cell in row) for row in rows)
     if len(plain) <= LONGEST_READABLE:
         return plain
     packed = zlib.compress(np.array(rows, dtype="<f8").tobytes(), 9)
     return f"~{len(rows[0])}~{base64.urlsafe_b64encode(packed).decode()}"
 
 
+def read_targets(text: str) -> TargetRows:
+    """Rows in which a cell may be empty: in packed ones that is nan."""
+    if text.startswith("~"):
+        return tuple(tuple(None if math.isnan(cell) else cell for cell in row) for row in read_rows(text))
+    return split_rows(text, lambda cell: float(cell) if cell else None)
+
+
+def split_rows(text: str, read: Callable[[str], Cell]) -> tuple[tuple[Cell, ...], ...]:
+    """The cells of rows that were written to be read."""
+    if text.count(",") + text.count("_") >= LIMITS["cells"]:
+        raise ValueError("more numbers than an experiment may have")
+    return tuple(tuple(map(read, row.split(","))) for row in text.split("_"))
+
+
 def read_rows(text: str) -> Rows:
     if not text.startswith("~"):
-        if text.count(",") + text.count("_") >= LIMITS["cells"]:
-            raise ValueError("more numbers than an experiment may have")
-        return tuple(tuple(float(value) for value in row.split(",")) for row in text.split("_"))
+        return split_rows(text, float)
     _, width, packed = text.split("~")
     bound = 8 * LIMITS["cells"]
     unpacker = zlib.decompressobj()
@@ -76,7 +91,7 @@ def read_layers(text: str) -> tuple[Rows, ...]:
 
 @dataclass(frozen=True, slots=True)
 class UrlField:
-    """How one field of an Experiment travels: its URL key, how it is written and read."""
+    """One field of Experiment in a URL: its key, and how its value is written and read."""
 
     name: str
     key: str
@@ -86,10 +101,12 @@ class UrlField:
 
 URL_FIELDS: tuple[UrlField, ...] = (
     UrlField("inputs", "x", write_rows, read_rows),
-    UrlField("targets", "y", write_rows, read_rows),
+    UrlField("targets", "y", write_rows, read_targets),
     UrlField("input_names", "xn", write_list, read_list),
     UrlField("target_names", "yn", write_list, read_list),
     UrlField("test_rows", "test", write_list, lambda text: tuple(map(int, text.split(",")))),
+    UrlField("scaling", "scale", str, str),
+    UrlField("target_scaling", "yscale", str, str),
     UrlField("hidden", "h", write_list, lambda text: tuple(map(int, text.split(",")))),
     UrlField("activations", "a", write_list, read_list),
     UrlField("loss", "loss", str, str),
@@ -114,7 +131,7 @@ URL_FIELDS: tuple[UrlField, ...] = (
 FIELD_KEYS = {field.name: field.key for field in URL_FIELDS}
 DEFAULTS = {field.name: field.default for field in fields(Experiment)}
 TABLE_FIELDS = ("inputs", "targets", "input_names", "target_names", "test_rows")
-"""What makes sense only together: where one of these is wrong, all are left out."""
+"""Fields that only make sense together: if one of them is wrong, all are left out."""
 
 
 def to_url(experiment: Experiment) -> dict[str, str]:
@@ -124,7 +141,7 @@ def to_url(experiment: Experiment) -> dict[str, str]:
     {'seed': '1'}
     """
     e = experiment
-    plain = DEFAULTS | {
+    defaults = DEFAULTS | {
         "inputs": Experiment().inputs,
         "targets": Experiment().targets,
         "input_names": tuple(f"x{i + 1}" for i in range(len(e.input_names))),
@@ -133,15 +150,15 @@ def to_url(experiment: Experiment) -> dict[str, str]:
     return {
         field.key: field.write(value)
         for field in URL_FIELDS
-        if (value := getattr(e, field.name)) != plain[field.name] or field.name == "seed"
+        if (value := getattr(e, field.name)) != defaults[field.name] or field.name == "seed"
     }
 
 
 def from_url(parameters: Mapping[str, str]) -> tuple[Experiment, tuple[str, ...]]:
-    """The experiment in URL parameters, and a message for each that was left out because it could not be understood.
+    """The experiment in URL parameters, and a message for each parameter that could not be understood.
 
-    Never raises: whatever is wrong is left out, at worst everything. A link of a later version is opened as far as it
-    is understood, with a message.
+    Never raises: whatever is wrong is left out, at worst everything. Of a link of a later version, what this version
+    understands is opened, with a message.
     """
     problems = version_problems(parameters.get("v", str(URL_VERSION)))
     values: dict[str, Any] = {}
@@ -168,7 +185,7 @@ def from_url(parameters: Mapping[str, str]) -> tuple[Experiment, tuple[str, ...]
 
 
 def version_problems(text: str) -> list[str]:
-    """What there is to say about a link's version: nothing, if it is ours."""
+    """Messages about a link's version; none if it is this one."""
     if text == str(URL_VERSION):
         return []
     if text.isascii() and text.isdigit() and len(text) < 5 and int(text) > URL_VERSION:

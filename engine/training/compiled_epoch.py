@@ -1,74 +1,35 @@
-"""One epoch of training compiled to a flat list of NumPy calls over buffers that are laid out once.
+"""One epoch of training, compiled to a flat list of NumPy calls on preallocated buffers.
 
-On a tiny network NumPy's cost is the number of calls, so nothing is allocated, looked up or decided while training:
-`for call, arguments in calls: call(*arguments)`. Units are rows here and samples columns; a bias is a weight of a row
-of ones. All weights lie in one vector and all gradients in another, so that one call updates every layer, and all
-outputs of a batch in a third, so that neighbouring layers with the same activation share the calls for their slopes.
+On a tiny network NumPy's cost is the number of calls, so training allocates, looks up and decides nothing:
+`for call, arguments in calls: call(*arguments)`. Units are rows here and samples columns; a bias is the weight of a row
+of ones. One vector holds all weights and another all gradients, so that one call updates every layer. A third holds all
+outputs of a batch, so that adjacent layers with the same activation share the calls for their slopes.
 
-A sigmoid layer keeps its weights negated: its product is already the -z of 1 / (1 + exp(-z)). Negating a number is
-exact, and the update of a negated weight is the negated update, so no digit changes.
+A sigmoid layer stores its weights negated: their product is then the -z of 1 / (1 + exp(-z)). Negation is exact, and
+the update of a negated weight is the negated update, so no digit changes.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
 
 import numpy as np
 
-from engine.model.activation_functions import (
-    linear,
-    linear_slope,
-    relu,
-    relu_slope,
-    sigmoid,
-    sigmoid_slope,
-    tanh_slope,
-)
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES, difference
 from engine.model.types import Array, Flags, split_flat
+from engine.training.activation_kernels import in_place, is_negated
 from engine.training.optimizer_kernels import Call, memory_follows_sign, update_calls
 
 
 @dataclass(frozen=True, slots=True)
-class InPlaceActivation:
-    """An activation as calls that work in place: its value overwrites z, and its slope comes from the value alone."""
-
-    value_calls: Callable[[Array, Array], list[Call]]  # from z into the outputs
-    slope_calls: Callable[[Array, Array], list[Call]]  # from the outputs into the slopes
-    negated: bool = False  # whether z and the weights are held negated; the slope is then d output / d(-z)
-    slope_is_one: bool = False
-
-
-IN_PLACE: dict[tuple[Callable[..., Array], Callable[..., Array]], InPlaceActivation] = {
-    (sigmoid, sigmoid_slope): InPlaceActivation(
-        lambda z, a: [(np.exp, (z, a)), (np.add, (a, np.ones_like(a), a)), (np.reciprocal, (a, a))],
-        lambda a, slope: [(np.add, (a, np.full_like(a, -1.0), slope)), (np.multiply, (slope, a, slope))],
-        negated=True,
-    ),
-    (np.tanh, tanh_slope): InPlaceActivation(
-        lambda z, a: [(np.tanh, (z, a))],
-        lambda a, slope: [(np.square, (a, slope)), (np.subtract, (np.ones_like(slope), slope, slope))],
-    ),
-    (relu, relu_slope): InPlaceActivation(
-        # maximum is the one ufunc here that does not take its output by position
-        lambda z, a: [(partial(np.maximum, out=a), (z, np.zeros_like(z)))],
-        lambda a, slope: [(np.sign, (a, slope))],
-    ),
-    (linear, linear_slope): InPlaceActivation(lambda z, a: [], lambda a, slope: [], slope_is_one=True),
-}
-"""By value and slope. An activation that is not among them is called as it stands, which is slower and the same."""
-
-
-@dataclass(frozen=True, slots=True)
 class TableForward:
-    """The forward pass of the next epoch, where that is one batch of the whole table in its order.
+    """The forward pass of the next epoch, if an epoch is one batch of the whole table in its order.
 
-    It computes the outputs of every row with the weights as they are, so what is recorded of an epoch costs no forward
-    pass of its own. `outputs` and `logits` are (targets, samples); `logits` hold -z where `negated`.
+    It computes every row's output with the current weights, so recording an epoch costs no forward pass of its own.
+    `outputs` and `logits` are (targets, samples); `logits` hold -z if `negated`.
     """
 
     calls: list[Call]
@@ -80,7 +41,7 @@ class TableForward:
 
 @dataclass(frozen=True, slots=True)
 class CompiledEpoch:
-    """The calls of one epoch and the buffers that they work on."""
+    """The calls of one epoch, and the buffers they work on."""
 
     calls: list[Call]
     table: TableForward | None
@@ -88,10 +49,13 @@ class CompiledEpoch:
     negated: Flags  # which of them are held negated, (size,)
     memory: Array  # the optimizer's, (slots, size)
     memory_negated: Flags  # (slots, size)
+    inputs: Array  # of the whole table, (samples, features), as the network takes them
+    targets: Array  # (samples, targets), as they are trained on
+    train_rows: list[int]
 
 
 def run_epochs(compiled: CompiledEpoch, epochs: int) -> None:
-    """Train for this many epochs, in place; numbers that grow past all bounds do so without a warning."""
+    """Train for this many epochs, in place; NumPy warns of overflow unless the caller silences it."""
     calls = compiled.calls
     for _ in range(epochs):
         for call, arguments in calls:
@@ -104,17 +68,17 @@ def run_calls(calls: list[Call]) -> None:
 
 
 def negate_where(values: Array, negated: Flags) -> Array:
-    """A copy with these numbers negated: from a compiled epoch's form into the plain one, and back."""
-    return np.where(negated, 0.0 - values, values)  # subtracted from 0, because 0 must not come out as -0
+    """A copy with these numbers negated: from the form of a compiled epoch to the plain one, or back."""
+    return np.where(negated, 0.0 - values, values)  # subtracted from 0, so that 0 does not become -0
 
 
 def compile_epoch(
     experiment: Experiment, weights: Sequence[Array], biases: Sequence[Array], memory: Array, epochs: int
 ) -> CompiledEpoch:
-    """Lay out all buffers of a training and the calls of one epoch, to go on after this many epochs.
+    """Allocate the buffers of a training, and list the calls of one epoch, after `epochs` epochs already trained.
 
-    `weights` is one (fan_in, fan_out) a layer, `biases` one (fan_out,) a layer or none, `memory` the optimizer's,
-    (slots, size), in the order W1, b1, W2, ...; all are copied.
+    `weights` has one (fan_in, fan_out) per layer, `biases` one (fan_out,) per layer or none; `memory` is the
+    optimizer's, (slots, size), in the order W1, b1, W2, ... All are copied.
     """
     e, extra = experiment, int(experiment.bias)
     shapes = [(fan_in + extra, fan_out) for fan_in, fan_out in e.shapes]
@@ -130,8 +94,8 @@ def compile_epoch(
     layers, layer_gradients = split_flat(values, shapes), split_flat(gradients, shapes)
 
     rows = list(e.train_rows)
-    inputs, targets = e.input_array, e.target_array
-    inputs = np.hstack([inputs, np.ones((len(inputs), extra))])
+    table_inputs, targets = e.input_array, e.target_array
+    inputs = np.hstack([table_inputs, np.ones((len(table_inputs), 1))]) if extra else table_inputs
     batch = e.batch_size or len(rows)
     done = epochs * math.ceil(len(rows) / batch)
     update = update_calls(e, values, gradients, negated, is_weight, memory, done)
@@ -144,24 +108,13 @@ def compile_epoch(
         compiled = batches[len(x)]
         calls += compiled.forward_calls(x) + compiled.backward_calls(x, y) + update(LOSSES[e.loss].scale(*y.shape))
     table = batches[len(inputs)].as_table_forward(inputs, calls) if len(rows) == len(inputs) <= batch else None
-    return CompiledEpoch(calls, table, values, negated, memory, memory_negated)
-
-
-def in_place(name: str) -> InPlaceActivation | None:
-    activation = ACTIVATIONS[name]
-    return IN_PLACE.get((activation.value, activation.slope)) if activation.is_elementwise else None
-
-
-def is_negated(name: str) -> bool:
-    """Whether a layer with this activation keeps its weights negated."""
-    kernel = in_place(name)
-    return kernel is not None and kernel.negated
+    return CompiledEpoch(calls, table, values, negated, memory, memory_negated, table_inputs, targets, rows)
 
 
 class CompiledBatch:
-    """The buffers of a batch of one size, and the calls forward and back through them.
+    """The buffers of a batch of one size, and the calls of its forward and backward pass.
 
-    Batches of one size share their buffers and most calls. Gradients come without the loss's scale.
+    Batches of the same size share buffers and most calls. Gradients are computed without the scale of the loss.
     """
 
     def __init__(self, experiment: Experiment, samples: int, layers: list[Array], gradients: list[Array]) -> None:
@@ -180,7 +133,7 @@ class CompiledBatch:
         self.deltas = [np.empty_like(a) for a in self.outputs]
         self.fused = LOSSES[experiment.loss].fused_activation is not None
 
-        self.forward: list[Call] = []  # but for the first product, which takes the inputs
+        self.forward: list[Call] = []  # without the first product, which needs the inputs
         for index, (kernel, z, a) in enumerate(zip(self.kernels, self.pre_activations, self.outputs, strict=True)):
             self.forward += [(layers[index].T.dot, (self.signals[index - 1], z))] if index else []
             self.forward += kernel.value_calls(z, a) if kernel else self._generic_value_calls(index)
@@ -192,11 +145,11 @@ class CompiledBatch:
                 self.slope_calls += kernel.slope_calls(flat[part], flat_slopes[part])
 
     def forward_calls(self, inputs: Array) -> list[Call]:
-        """The forward pass from these inputs, (samples, features), with a column of ones where there is a bias."""
+        """The forward pass from these inputs, (samples, features), with a column of ones if there is a bias."""
         return [(self.layers[0].T.dot, (np.ascontiguousarray(inputs.T), self.pre_activations[0])), *self.forward]
 
     def as_table_forward(self, inputs: Array, epoch: list[Call]) -> TableForward:
-        """The forward pass that `epoch` begins with, from these inputs."""
+        """The forward pass from these inputs with which `epoch` begins, and the rest of that epoch."""
         calls, logits = self.forward_calls(inputs), self.pre_activations[-1]
         after = epoch[len(calls) :]
         if LOSSES[self.experiment.loss].uses_logits and self.kernels[-1]:  # the activation has overwritten its z
@@ -206,7 +159,7 @@ class CompiledBatch:
         return TableForward(calls, after, self.outputs[-1], logits, is_negated(self.experiment.activations[-1]))
 
     def backward_calls(self, inputs: Array, targets: Array) -> list[Call]:
-        """The way back from the error to every gradient."""
+        """The backward pass, from the error to every gradient."""
         x, last = np.ascontiguousarray(inputs.T), len(self.layers) - 1
         calls = self.slope_calls + self._error_calls(np.ascontiguousarray(targets.T))
         for index in range(last, -1, -1):
@@ -221,7 +174,7 @@ class CompiledBatch:
         return calls
 
     def _error_calls(self, y: Array) -> list[Call]:
-        """The error without the loss's scale; dL/d(-z) where the output is held negated and the loss is fused."""
+        """The error without the scale of the loss; dL/d(-z) if the loss is fused and the output layer is negated."""
         slope, outputs, delta = LOSSES[self.experiment.loss].slope, self.outputs[-1], self.deltas[-1]
         negated = self.fused and is_negated(self.experiment.activations[-1])
         if slope is not difference:
@@ -229,7 +182,7 @@ class CompiledBatch:
             return [(lambda: np.copyto(delta, sign * slope(outputs.T, y.T).T), ())]
         if negated:
             return [(np.subtract, (y, outputs, delta))]
-        return [(np.add, (outputs, -y, delta))]  # quicker to call than subtract
+        return [(np.add, (outputs, -y, delta))]  # np.add takes less time per call than np.subtract
 
     def _generic_value_calls(self, index: int) -> list[Call]:
         """a = f(z), by the activation's own function."""
@@ -241,7 +194,7 @@ class CompiledBatch:
         return [(lambda: np.copyto(a, value(z.T).T), ())]
 
     def _delta_calls(self, index: int) -> list[Call]:
-        """delta = error * f'(z), with the error in delta."""
+        """delta = error * f'(z); the buffer of delta holds the error before."""
         kernel, delta = self.kernels[index], self.deltas[index]
         if kernel:
             return [] if kernel.slope_is_one else [(np.multiply, (delta, self.slopes[index], delta))]

@@ -1,7 +1,7 @@
-"""The optimizers as NumPy calls that work in place on flat vectors: the part of a compiled epoch that updates weights.
+"""The optimizers as NumPy calls that work in place on flat vectors: the last part of a compiled epoch.
 
-The formulas are those of `model.optimizers`; a test holds the two to the same bits. An optimizer without a kernel here
-is called as it stands.
+The formulas are those of `model.optimizers`; a test holds both to the same bits. For an optimizer without a kernel here
+its own function is called.
 """
 
 from collections.abc import Callable
@@ -30,9 +30,9 @@ Call: TypeAlias = tuple[Callable[..., Any], tuple[Any, ...]]
 
 
 def memory_follows_sign(optimizer: str) -> tuple[bool, ...]:
-    """For each slot of an optimizer's memory, whether it is held negated where the weight is.
+    """For each slot of an optimizer's memory, whether it is negated along with the weight.
 
-    A mean of gradients is, a mean of their squares is not. Without a kernel the memory is held as it is.
+    A mean of gradients is, a mean of their squares is not. Without a kernel, memory is never negated.
     """
     record = OPTIMIZERS[optimizer]
     kernel = KERNELS.get(record.step)
@@ -48,11 +48,10 @@ def update_calls(
     memory: Array,
     updates: int,
 ) -> Callable[[float], list[Call]]:
-    """The calls of one update, penalties first, as a function of the loss's scale, which the gradients come without.
+    """The calls of one update, penalties included, as a function of the scale of the loss, which gradients lack.
 
-    All arrays are (size,), but for `memory`, (slots, size); `gradients` is overwritten on the way. `negated` tells
-    which values and gradients are held negated, `is_weight` is 1 for weights and 0 for biases; this many `updates`
-    have been made before.
+    All arrays are (size,), except `memory`, (slots, size); `gradients` is overwritten. `negated` says which values and
+    gradients are negated, `is_weight` is 1 for weights and 0 for biases, `updates` is the number of earlier updates.
     """
     rate, penalties = experiment.learning_rate, penalty_calls(experiment, values, gradients, is_weight)
     step = OPTIMIZERS[experiment.optimizer].step
@@ -84,7 +83,7 @@ def penalty_calls(experiment: Experiment, values: Array, gradients: Array, is_we
 def sgd_calls(values: Array, gradients: Array, rate: float) -> list[Call]:
     if rate == 1:
         return [(np.subtract, (values, gradients, values))]
-    return [*scale_calls(gradients, -rate), (np.add, (values, gradients, values))]  # add is quicker to call
+    return [*scale_calls(gradients, -rate), (np.add, (values, gradients, values))]  # less time per call than subtract
 
 
 def momentum_calls(values: Array, gradients: Array, memory: Array, rate: float, updates: int) -> list[Call]:
@@ -152,7 +151,7 @@ def generic_calls(
     rate: float,
     updates: int,
 ) -> list[Call]:
-    """One update by the optimizer's own function, which is given the gradient with its true sign."""
+    """One update by the optimizer's own function, which takes the gradient with its true sign."""
     sign = np.where(negated, -1.0, 1.0)
 
     def update() -> None:
@@ -166,7 +165,7 @@ def generic_calls(
 
 @dataclass(frozen=True, slots=True)
 class Kernel:
-    """An optimizer as calls: of values, gradients, memory, the learning rate and the updates made before."""
+    """An optimizer as calls, from values, gradients, memory, the learning rate and the number of earlier updates."""
 
     calls: Callable[[Array, Array, Array, float, int], list[Call]]
     memory_follows_sign: tuple[bool, ...]  # a flag a slot
@@ -178,4 +177,4 @@ KERNELS: dict[Callable[..., tuple[Array, Array]], Kernel] = {
     rmsprop: Kernel(rmsprop_calls, (False,)),
     adam: Kernel(adam_calls, (True, False)),
 }
-"""By the record's `step`."""
+"""By the `step` of the optimizer's record."""

@@ -1,6 +1,6 @@
-"""Training: change the weights a little after every look at the table, again and again.
+"""Training: gradient descent, epoch by epoch.
 
-Epoch k means after k updates (with small batches: after k passes over the table); epoch 0 is the untouched network.
+Epoch k means after k passes over the table (with full batches: after k updates); epoch 0 is the untouched network.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,17 +20,17 @@ KEPT_FRAMES = 140
 
 @dataclass(frozen=True, slots=True)
 class TrainingState:
-    """The network after some epoch, and what the optimizer remembers: all that the next epochs depend on."""
+    """The network after some epoch, and the optimizer's memory: all that later epochs depend on."""
 
     epoch: int
-    weights: tuple[Array, ...]  # (fan_in, fan_out) a layer
-    biases: tuple[Array, ...]  # (fan_out,) a layer, or () without bias
+    weights: tuple[Array, ...]  # one (fan_in, fan_out) per layer
+    biases: tuple[Array, ...]  # one (fan_out,) per layer, or () without bias
     memory: Array  # the optimizer's, (slots, size), in the order W1 row by row, b1, W2, ...
 
 
 @lru_cache(maxsize=64)
 def kept_epochs(epochs: int) -> tuple[int, ...]:
-    """The epochs worth keeping, log-spaced: all of the first, then ever fewer; first 0, last `epochs`, at most 200.
+    """The epochs to keep, log-spaced: first 0, last `epochs`, at most 200.
 
     >>> kept_epochs(3)
     (0, 1, 2, 3)
@@ -38,7 +38,7 @@ def kept_epochs(epochs: int) -> tuple[int, ...]:
     if epochs <= KEPT_FRAMES:
         return tuple(range(epochs + 1))
     wanted, points = {0}, KEPT_FRAMES
-    while len(wanted) < KEPT_FRAMES:  # the first points coincide when rounded, so ask for more until enough differ
+    while len(wanted) < KEPT_FRAMES:  # the first points coincide when rounded: ask for more until enough differ
         wanted = set(np.rint(np.geomspace(1, epochs, points)).astype(int).tolist())
         points += 10
     return (0, *sorted(wanted))
@@ -53,17 +53,17 @@ def initial_state(experiment: Experiment) -> TrainingState:
 
 
 class Training:
-    """A training in progress: go on to an epoch, and read the network there."""
+    """A training in progress: advance it to an epoch, and read the network there."""
 
     def __init__(self, experiment: Experiment, start: TrainingState | None = None) -> None:
-        """Begin at epoch 0, or at a state of the same experiment, bit for bit as if it had never stopped there."""
+        """Start at epoch 0, or at a state of the same experiment, bit for bit as if training had never stopped."""
         start = start or initial_state(experiment)
         self.experiment, self.epoch = experiment, start.epoch
         self.compiled = compile_epoch(experiment, start.weights, start.biases, start.memory, start.epoch)
-        self._table_is_ahead = False  # whether the forward pass of the next epoch has been run already
+        self._table_is_ahead = False  # whether the next epoch's forward pass has already been run
 
     def advance(self, epoch: int) -> None:
-        """Train up to an epoch, which may be the present one."""
+        """Train up to an epoch, which may be the current one."""
         epochs, table = epoch - self.epoch, self.compiled.table
         with np.errstate(all="ignore"):
             if epochs and table and self._table_is_ahead:
@@ -73,8 +73,10 @@ class Training:
         self.epoch = epoch
 
     def run_table(self) -> TableForward | None:
-        """The forward pass of the whole table with the weights as they are, or None where the next epoch begins with
-        a part of the table. It is not run again when training goes on."""
+        """The forward pass of the whole table with the current weights; None if batches are only part of the table.
+
+        Training uses it as the start of the next epoch, so it is not run twice.
+        """
         table = self.compiled.table
         if table:
             with np.errstate(all="ignore"):
@@ -90,7 +92,7 @@ class Training:
 
 
 def split_parameters(experiment: Experiment, values: Array) -> tuple[tuple[Array, ...], tuple[Array, ...]]:
-    """Weights and biases a layer from a flat vector in the order W1 row by row, b1, W2, ...; biases () without bias."""
+    """Weights and biases per layer, from a flat vector in the order W1 row by row, b1, W2, ...; () without bias."""
     extra = int(experiment.bias)
     layers = split_flat(values, [(fan_in + extra, fan_out) for fan_in, fan_out in experiment.shapes])
     weights = tuple(layer[: len(layer) - extra] for layer in layers)
@@ -100,13 +102,13 @@ def split_parameters(experiment: Experiment, values: Array) -> tuple[tuple[Array
 def train(
     experiment: Experiment, at: Iterable[int] | None = None, start: TrainingState | None = None
 ) -> Iterator[TrainingState]:
-    """Train, and hand out the network at the given rising epochs (where none are given: at `kept_epochs`), as copies.
+    """Train, and yield copies of the network at the epochs `at`, in ascending order; None means `kept_epochs`.
 
-    With `start`, a state of the same experiment, training goes on from there, bit for bit as if it had never stopped;
-    no epoch may then lie before it.
+    With `start`, a state of the same experiment, training continues from there, bit for bit as if it had never stopped;
+    no epoch in `at` may be before it.
 
-    Nothing is trained beyond the last epoch that is asked for. Numbers that grow past all bounds become infinite or
-    undefined without a warning; `record` tells where.
+    Training stops at the last of these epochs. If it diverges, numbers become inf or nan without a warning; `record`
+    finds the epoch.
     """
     training = Training(experiment, start)
     epochs = (k for k in kept_epochs(experiment.epochs) if k >= training.epoch) if at is None else at

@@ -1,7 +1,10 @@
-"""A workshop is a second process that trains, while the first one draws: one interpreter does one thing at a time.
+"""The worker process: a second interpreter that trains while the first one draws, as one holds one interpreter lock.
 
-Experiments go to it and histories come back, in order, as pickles through two pipes. It ends when the process that
-opened it does, for then its pipes close. Where it cannot be opened, or has died, nothing is taken on any more.
+Experiments are sent to it and histories come back, in order, as pickles through two pipes. It exits when the process
+that started it does, as its pipes then close. Once it has failed to start, or has died, it accepts no more jobs.
+
+It is not a ProcessPoolExecutor: with the start method "spawn" that would import the main module again, which is the
+page's script (https://docs.python.org/3/library/multiprocessing.html#the-spawn-and-forkserver-start-methods).
 """
 
 import pickle
@@ -17,42 +20,43 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from engine.model.experiment import Experiment
-from engine.training.history import History, record
+from engine.training.history import History
+from engine.training.recorder import record
 
 ROOT = Path(__file__).resolve().parents[2]
 QUEUE_SECONDS = 2.0
-"""Orders are taken on while less than this is left to train, as predicted."""
+"""Jobs are accepted while the queue is predicted to take less than this."""
 
 
 class WorkerProcess:
-    """Takes orders; the first one opens it."""
+    """The worker process, started by the first job."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._waiting: deque[tuple[Experiment, Future[History | None]]] = deque()
+        self._queue: deque[tuple[Experiment, Future[History | None]]] = deque()
         self._to_send: SimpleQueue[Experiment] = SimpleQueue()
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
 
     @property
     def is_running(self) -> bool:
-        """Whether it waits for orders already."""
+        """Whether it has been started, and accepts jobs."""
         return self._process is not None and not self._closed
 
     def submit(self, experiment: Experiment) -> Future[History | None] | None:
-        """What will become the run of an experiment, or None if the workshop dies of it; None if it takes none on."""
+        """A future of the run, whose result is None if the process dies; None at once if the job is not accepted."""
         with self._lock:
-            if self._closed or sum(ordered.predicted_seconds for ordered, _ in self._waiting) > QUEUE_SECONDS:
+            if self._closed or sum(queued.predicted_seconds for queued, _ in self._queue) > QUEUE_SECONDS:
                 return None
             if self._process is None and not self._start():
                 return None
-            wanted: Future[History | None] = Future()
-            self._waiting.append((experiment, wanted))
+            run: Future[History | None] = Future()
+            self._queue.append((experiment, run))
             self._to_send.put(experiment)
-            return wanted
+            return run
 
     def shut_down(self) -> None:
-        """Take nothing on any more, where it has kept somebody waiting for too long; all who wait are told."""
+        """Kill the process, which has taken too long, and accept no more jobs; every waiting future gets None."""
         self._closed = True
         if self._process:
             self._process.kill()
@@ -66,41 +70,41 @@ class WorkerProcess:
         except OSError:
             self._closed = True
             return False
-        threading.Thread(target=self._exchange, args=(self._process,), name="workshop", daemon=True).start()
+        threading.Thread(target=self._exchange, args=(self._process,), name="worker process", daemon=True).start()
         return True
 
     def _exchange(self, process: subprocess.Popen[bytes]) -> None:
-        """Send one order at a time and hand out what comes back; when the workshop has died, tell all who wait.
+        """Send one job at a time and resolve its future; when the process has died, resolve all of them with None.
 
-        Nobody else writes into the pipe: it holds 64 KiB, and whoever writes more waits until they are read.
+        Only this thread writes into the pipe: it holds 64 KiB, and a longer write blocks until the process reads.
         """
         assert process.stdin is not None, "opened with pipes"
         assert process.stdout is not None, "opened with pipes"
         try:
-            with suppress(EOFError, OSError, pickle.UnpicklingError), process:  # nothing more, or half of something
+            with suppress(EOFError, OSError, pickle.UnpicklingError), process:  # the pipe has closed
                 while True:
                     experiment = self._to_send.get()
                     process.stdin.write(pickle.dumps(experiment))
                     process.stdin.flush()
                     history = pickle.load(process.stdout)
                     with self._lock:
-                        _, run = self._waiting.popleft()
-                    run.set_result(replace(history, experiment=experiment))
+                        _, future = self._queue.popleft()
+                    future.set_result(replace(history, experiment=experiment))
         finally:
             with self._lock:
                 self._closed = True
-                for _, run in self._waiting:
-                    run.set_result(None)
-                self._waiting.clear()
+                for _, future in self._queue:
+                    future.set_result(None)
+                self._queue.clear()
 
 
 def serve() -> None:
-    """Train what comes in, until nothing can come any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that opened this one
-    orders, runs = sys.stdin.buffer, sys.stdout.buffer
+    """Train every experiment that comes in, until the pipe closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is meant for the process that started this one
+    jobs, runs = sys.stdin.buffer, sys.stdout.buffer
     with suppress(EOFError):
         while True:
-            pickle.dump(record(pickle.load(orders)), runs)
+            pickle.dump(record(pickle.load(jobs)), runs)
             runs.flush()
 
 

@@ -6,5 +6,5 @@
     activations  an activation's curve, and a layer's neurons on it
     update       the steps of one update: matrices, formulas, the account of one weight
 
-It may import the engine; all but `style` may import `style`, and none imports another.
+They may import the engine and `style`, and not each other.
 """

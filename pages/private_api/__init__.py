@@ -1,19 +1,21 @@
-"""What depends on private parts of Streamlit 1.67, Plotly 7.1 and uvicorn: when one of them is upgraded, look here.
+"""Everything that depends on private parts of Streamlit 1.67, Plotly 7.1 and uvicorn: look here when upgrading one.
 
-Where there is a public way it is used (classes such as `st-key-bar`, https://github.com/streamlit/streamlit/pull/9295);
-what is left is here, each with the thread it came from and the test that fails first. It may import nothing of ours.
+Where a public way exists it is used (classes such as `st-key-bar`, https://github.com/streamlit/streamlit/pull/9295).
+The rest is here, each item with its upstream thread and the test that fails first. It may import nothing of ours.
 
-    page.css, projector.css, link.css   test ids and the order of Streamlit's elements, which are promised to nobody
+    page.css, projector.css, link.css   test ids and the order of Streamlit's elements, which are no public API
                                         (https://github.com/streamlit/streamlit/issues/8935);
-                                        tests/browser/test_private_api.py looks for every one of them
-    plotly.js                           the Plotly that Streamlit leaves at `window.Plotly`, and a chart's frames at
+                                        tests/browser/test_private_api.py looks for each of them
+    plotly.js                           `window.Plotly`, set by Streamlit's chart bundle, and a chart's frames in its
                                         `_transitionData`; tests/browser/test_player.py
-    prebuilt_figure.py                  the two calls by which Streamlit takes a figure; tests/charts/style/test_base.py
-    page_type.py                        what st.Page gives has no public name; the type checker
-    reconnect.py                        a fragment that repeats brings the page back after its connection was lost
+    history.js                          the front end pushes an entry for every change of the query;
+                                        tests/browser/test_back.py
+    prebuilt_figure.py                  the two calls that Streamlit makes on a figure; tests/charts/style/test_base.py
+    page_type.py                        the class of what st.Page returns has no public name; mypy
+    reconnect.py                        a fragment with run_every makes the page rerun after it reconnects
                                         (https://github.com/streamlit/streamlit/pull/11890, changed again by 15909);
                                         tests/browser/test_hosting.py
     sockets.py                          uvicorn leaves Nagle's algorithm on (https://github.com/encode/uvicorn/pull/3149);
                                         tests/pages/server/test_sockets.py
-    page_font.py                        the font that Streamlit brings with it; tests/browser/test_private_api.py
+    page_font.py                        the font file inside Streamlit's package; tests/browser/test_private_api.py
 """

@@ -1,4 +1,4 @@
-"""The page's own font, as Streamlit brings it: charts have just the room that its letters take."""
+"""The page's font, from inside Streamlit's package: the charts are laid out for the width of its letters."""
 
 from base64 import b64encode
 from functools import lru_cache
@@ -12,7 +12,7 @@ PATTERN = "static/static/media/SourceSansVF-Upright*.woff2"
 
 @lru_cache(maxsize=1)
 def font_face() -> str:
-    """The CSS rule that brings the font; nothing where Streamlit has none: then the system has."""
+    """The @font-face rule with the font inlined; "" if Streamlit has no such file, and a system font is used."""
     for font in Path(st.__file__).parent.glob(PATTERN):
         letters = b64encode(font.read_bytes()).decode()
         source = f'url(data:font/woff2;base64,{letters}) format("woff2")'

@@ -1,4 +1,4 @@
-"""The type of a page: st.Page is a function, and the class of what it gives has no public name."""
+"""The type of a page: st.Page is a function, and the class it returns has no public name."""
 
 from typing import TYPE_CHECKING, TypeAlias
 

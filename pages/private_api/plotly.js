@@ -1,11 +1,11 @@
-// What the player asks of the Plotly that Streamlit 1.67 leaves at `window.Plotly` for its own charts.
+// The player's calls into Plotly, which Streamlit 1.67 puts at `window.Plotly` for its own charts.
 const AT_ONCE = { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: false } };
 const allCharts = () => [...document.querySelectorAll(".js-plotly-plot")];
 const chartToken = (chart) => chart.layout?.meta?.stage;
 const canAnimate = (chart) => Boolean(window.Plotly && chart._transitionData?._frames?.length);
 const showFrame = (chart, name) => window.Plotly.animate(chart, [name], AT_ONCE).then(() => { chart.dataset.epoch = name; }, () => {});
 const onRedraw = (chart, call) => chart.on("plotly_react", call);
-const saveChart = (chart, background, format, filename) => { // as it stands, on the page's background
+const saveChart = (chart, background, format, filename) => { // as it looks now, on the page's background
   const layout = { ...chart.layout, paper_bgcolor: background, width: chart.clientWidth, height: chart.clientHeight };
   window.Plotly.downloadImage({ data: chart.data, layout }, { format, filename, scale: 2, width: layout.width, height: layout.height });
 };

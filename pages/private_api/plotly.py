@@ -1,4 +1,4 @@
-"""The JavaScript by which the player moves Plotly's charts, to stand before its own."""
+"""The JavaScript with which the player moves Plotly's charts; it goes before the player's own."""
 
 from pathlib import Path
 

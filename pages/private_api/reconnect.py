@@ -1,4 +1,4 @@
-"""A page that outlived its connection, or its server, comes back by itself."""
+"""A rerun after reconnecting, for a page that has outlived its connection or its server."""
 
 from datetime import timedelta
 
@@ -7,9 +7,9 @@ import streamlit as st
 
 @st.fragment(run_every=timedelta(days=1))
 def rerun_after_reconnect() -> None:
-    """Do nothing, once a day. It is there to be repeated.
+    """A fragment that does nothing, once a day: it only has to have `run_every`.
 
-    The browser asks for the page again when it is connected again, but only if something on the page repeats
-    (https://github.com/streamlit/streamlit/pull/11890; pull request 15909 changes that). Otherwise a server that was
-    started meanwhile would learn of this page with the first edit, which belongs to a table it has not seen.
+    After reconnecting, the front end reruns the page only if a fragment on it has `run_every`
+    (https://github.com/streamlit/streamlit/pull/11890; pull request 15909 changes that). Without the rerun, a restarted
+    server would first hear of the page by an edit, to a table it has never seen.
     """

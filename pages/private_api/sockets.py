@@ -1,4 +1,4 @@
-"""The server's connections send at once."""
+"""Socket options of the server: TCP_NODELAY."""
 
 import os
 import socket
@@ -6,17 +6,17 @@ from contextlib import suppress
 
 
 def disable_nagle() -> None:
-    """Have this server's connections, and those to come, send at once: each inherits that from what it came in by.
+    """Set TCP_NODELAY on every open socket; connections accepted later inherit it from the listening one.
 
-    Streamlit listens on a socket that does not say it is TCP's, so asyncio leaves Nagle's algorithm on, and uvicorn
-    does too (https://github.com/encode/uvicorn/pull/3149). The end of a page then waits until the browser has
-    acknowledged what came before, which takes Linux up to 40 ms.
+    Streamlit's listening socket is made without a protocol number, so asyncio does not set it, and uvicorn does not
+    either (https://github.com/encode/uvicorn/pull/3149). The last packet of a page then waits until the browser has
+    acknowledged the ones before, up to 40 ms on Linux.
     """
-    with suppress(OSError):  # Windows, for one, does not list what is open
+    with suppress(OSError):  # there is no /dev/fd on Windows
         for number in os.listdir("/dev/fd"):
-            with suppress(OSError):  # what is no socket is left alone, and what is none of TCP's
+            with suppress(OSError):  # not a socket, or not TCP
                 borrowed = socket.socket(fileno=int(number))
                 try:
                     borrowed.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 finally:
-                    borrowed.detach()  # it is not ours to close
+                    borrowed.detach()  # leaves the descriptor open: it is not ours

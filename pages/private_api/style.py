@@ -1,4 +1,4 @@
-"""The style sheets, as elements for st.html."""
+"""The style sheets, as `<style>` elements for st.html."""
 
 from functools import lru_cache
 from pathlib import Path

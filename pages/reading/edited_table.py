@@ -1,12 +1,14 @@
 """A table as it was typed: good or not, cells may be empty. Edits come from the grid, an Experiment comes out."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from engine import Experiment
+from engine import Experiment, ExperimentError
 from engine.serialization.url_format import TABLE_FIELDS
-from pages.reading.cells import read_cell
+from pages.reading.cell_block import read_block
+from pages.reading.cells import CellReading
 
 SETTINGS = tuple(name for name in Experiment.__dataclass_fields__ if name not in TABLE_FIELDS)
 HELD_OUT = "held"
@@ -38,6 +40,7 @@ class EditedTable:
     def experiment(self, settings: Mapping[str, Any]) -> Experiment:
         """The table with these settings as an Experiment, or ExperimentError with the reason why not."""
         width = len(self.inputs)
+        self._refuse_ambiguous_cells()
         return Experiment(
             inputs=tuple(row[:width] for row in self.rows),
             targets=tuple(row[width:] for row in self.rows),
@@ -47,8 +50,27 @@ class EditedTable:
             **settings,
         )
 
+    def readings(self) -> dict[tuple[int, str], CellReading]:
+        """What the cells that are still texts are read as, by row and column: each column decides together.
+
+        Of a table that `with_edits` made these are the texts that are no numbers, and the ambiguous ones.
+        """
+        if not any(isinstance(cell, str) for row in self.rows for cell in row):
+            return {}
+        block = read_block(list(zip(*self.rows, strict=True)), self.inputs + self.targets)
+        return {
+            (row, column): cell
+            for at, column in enumerate(self.columns)
+            for row, cell in enumerate(block.columns[at])
+            if isinstance(self.rows[row][at], str)
+        }
+
     def with_edits(self, edits: Mapping[str, Any]) -> "EditedTable":
-        """The table after what `st.data_editor` says was edited, added and deleted."""
+        """The table after what `st.data_editor` says was edited, added and deleted, its texts read as numbers."""
+        return self.with_texts(edits).with_numbers()
+
+    def with_texts(self, edits: Mapping[str, Any]) -> "EditedTable":
+        """The table after what `st.data_editor` says was edited, added and deleted, cells as they were typed."""
         cells = [dict(zip(self.columns, row, strict=True)) | {HELD_OUT: out} for row, out in self._rows_and_flags()]
         for index, change in edits.get("edited_rows", {}).items():
             if int(index) < len(cells):
@@ -58,9 +80,37 @@ class EditedTable:
         kept += edits.get("added_rows", [])
         return replace(
             self,
-            rows=tuple(tuple(read_cell(row.get(column)) for column in self.columns) for row in kept),
+            rows=tuple(tuple(_no_nan(row.get(column)) for column in self.columns) for row in kept),
             held_out=tuple(bool(row.get(HELD_OUT)) for row in kept),
         )
+
+    def with_numbers(self) -> "EditedTable":
+        """The table with every text that is a number beyond doubt as that number, and nothing where a text says so.
+
+        A column with an ambiguous cell stays as it was typed, for its other texts may still decide.
+        """
+        readings, columns = self.readings(), self.columns
+        if not readings:
+            return self
+        asked = {column for (_, column), cell in readings.items() if cell.kind == "ambiguous"}
+        rows = tuple(
+            tuple(
+                readings[row, column].cell if isinstance(cell, str) and column not in asked else cell
+                for column, cell in zip(columns, cells, strict=True)
+            )
+            for row, cells in enumerate(self.rows)
+        )
+        return replace(self, rows=rows)
+
+    def _refuse_ambiguous_cells(self) -> None:
+        for (row, column), cell in self.readings().items():
+            if cell.question:
+                at = self.columns.index(column)
+                name = (self.inputs + self.targets)[at]
+                raise ExperimentError(
+                    "inputs" if at < len(self.inputs) else "targets",
+                    f"Row {row + 1}, column {name}: {cell.question}: type {cell.answers}.",
+                )
 
     def _rows_and_flags(self) -> list[tuple[tuple[Any, ...], bool]]:
         return list(zip(self.rows, self.held_out, strict=True))
@@ -93,3 +143,8 @@ class EditedTable:
     def with_no_row_held_out(self) -> "EditedTable":
         """The same table with every row trained on."""
         return replace(self, held_out=(False,) * len(self.rows))
+
+
+def _no_nan(cell: object) -> object:
+    """A cell, with nothing for not-a-number, as data frames write it."""
+    return None if isinstance(cell, float) and math.isnan(cell) else cell

@@ -1,49 +1,133 @@
-"""Suiting a network to a new table: what cannot give the table's answers is changed, everything else stays."""
+"""A network is made to fit a new table: what cannot give its answers, or would not learn them, changes; the rest stays.
 
-from collections.abc import Mapping
-from typing import Any
+Each setting is chosen by a function of the table and of the settings so far, which gives what it changes, and why.
+"""
 
-from engine import ACTIVATIONS, LOSSES, Experiment, ExperimentError
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from engine import ACTIVATIONS, LOSSES, Experiment, ExperimentError, History, record
 from engine.diagnosis.candidates import output_for_targets
-from engine.model.targets import target_kind
+from engine.diagnosis.learning_rate import JUMPY_SHARE, loss_has_risen
+from engine.model.targets import TargetKind, target_kind
 from pages.reading.edited_table import EditedTable
 from pages.reading.epoch_choices import EPOCHS
 
-CALM_LEARNING_RATE = 0.1
-"""A learning rate for classes: what was measured is often larger than 1, and a rate of 1 then jumps past the goal."""
+Choice: TypeAlias = tuple[dict[str, Any], str]
+"""Settings to change, and in words what and why; {} and "" for nothing."""
+
+TARGET_WORDS: dict[TargetKind, str] = {
+    "multiclass": "each row is one class of several",
+    "binary": "each answer is one of two",
+    "regression": "the answers are numbers",
+}
+
+TRIAL_EPOCHS, TRIAL_SECONDS = 200, 0.01
+"""How long a learning rate is tried at most."""
+
+GOOD_SHARE = 0.8
+"""A rate stays that lowers the loss by so much of what the best one does."""
 
 
 def fit_network(table: EditedTable, settings: Mapping[str, Any]) -> tuple[Experiment, str]:
     """An experiment of a table with the present settings, and in words what had to change; "" for nothing.
 
-    Output and loss change where the present ones are refused, cannot reach a target, or are not made for classes, for
-    which the learning rate is then `CALM` at most; start weights by hand go; the epochs become fewer where training
-    would take too long. ExperimentError where the table cannot be trained on.
+    Output and loss change where the present ones are refused, cannot reach a target, or are not made for classes. The
+    bias is switched on where nothing stands for it, and the learning rate becomes lower where it would not learn. Start
+    weights by hand go; the epochs become fewer where training would take too long. ExperimentError where the table
+    cannot be trained on.
     """
     now = dict(settings) | {"initial_weights": (), "initial_biases": ()}
     plain = {"hidden": (), "activations": ("linear",), "loss": "half_squared_error", "epochs": 1}
     answers = table.experiment(now | plain)
     told = []
-    if not reaches_targets(answers, now):
-        fit = output_for_targets(answers)
-        output, loss = fit["activations"][-1], fit["loss"]
-        now |= {"activations": (*now["activations"][:-1], output), "loss": loss}
-        told.append(f"{ACTIVATIONS[output].label} output with {LOSSES[loss].label.lower()}")
-        if output == "softmax" and (now["learning_rate"] or 0) > CALM_LEARNING_RATE:
-            now["learning_rate"] = CALM_LEARNING_RATE
-            told.append(f"learning rate {CALM_LEARNING_RATE:g}")
-    fewer = [epochs for epochs in EPOCHS if epochs < (now["epochs"] or 0)]
-    shorter = False
-    while True:
+    for choose in CHOICES:
+        changes, words = choose(answers, now)
+        now |= changes
+        told += [words] if words else []
+    return _with_table(answers, now), ", ".join(told)
+
+
+def choose_output(answers: Experiment, settings: Mapping[str, Any]) -> Choice:
+    """The output and the loss for these answers, where the present ones do not go with them."""
+    if reaches_targets(answers, settings):
+        return {}, ""
+    fit = output_for_targets(answers)
+    output, loss = fit["activations"][-1], fit["loss"]
+    words = (
+        f"{ACTIVATIONS[output].label} output with {LOSSES[loss].label.lower()} ({TARGET_WORDS[target_kind(answers)]})"
+    )
+    return {"activations": (*settings["activations"][:-1], output), "loss": loss}, words
+
+
+def choose_bias(answers: Experiment, settings: Mapping[str, Any]) -> Choice:
+    """A bias, unless there is one or a column of one value stands for it."""
+    stands_for_it = any(len(set(column)) == 1 and column[0] for column in zip(*answers.inputs, strict=True))
+    if settings["bias"] or stands_for_it:
+        return {}, ""
+    return {"bias": True}, "a bias (for the answer to a row of zeros)"
+
+
+def choose_scaling(_answers: Experiment, _settings: Mapping[str, Any]) -> Choice:
+    """How inputs and targets are scaled: the seam for settings that an experiment does not have yet.
+
+    It stands before the learning rate, which is tried with whatever is chosen here.
+    """
+    return {}, ""
+
+
+def choose_epochs(answers: Experiment, settings: Mapping[str, Any]) -> Choice:
+    """Fewer epochs, where training would take longer than an experiment may."""
+    changes: dict[str, Any] = {}
+    for epochs in reversed([each for each in EPOCHS if each < (settings["epochs"] or 0)]):
         try:
-            found = table.experiment(now)
+            _with_table(answers, {**settings, **changes})
         except ExperimentError as error:
-            if error.field != "epochs" or not fewer:
-                raise
-            now["epochs"], shorter = fewer.pop(), True
+            if error.field != "epochs":
+                break
+            changes = {"epochs": epochs}
         else:
-            told += [f"{found.epochs:,} epochs"] if shorter else []
-            return found, ", ".join(told)
+            break
+    return changes, f"{changes['epochs']:,} epochs (more would take too long)" if changes else ""
+
+
+def choose_rate(answers: Experiment, settings: Mapping[str, Any]) -> Choice:
+    """A lower learning rate, where a trial with the present one diverges, jumps or gets far less far.
+
+    Where none gets anywhere, as with a squared error and a sigmoid that large inputs saturate, the loss changes too.
+    """
+    e = _with_table(answers, settings)
+    present, (best, most) = _try_rate(e, e.learning_rate), _best_rate(e)
+    changes: dict[str, Any] = {}
+    words = []
+    if not most:
+        suited = {"activations": e.activations, **output_for_targets(e)}
+        best, most = _best_rate(replace(e, **suited))
+        if not most:
+            return {}, ""
+        changes = suited
+        if suited["loss"] != e.loss:
+            new, old = (LOSSES[name].label.lower() for name in (suited["loss"], e.loss))
+            words.append(f"{new} ({old} was tried and did not learn)")
+    elif present >= GOOD_SHARE * most:
+        return {}, ""
+    if best != e.learning_rate:
+        words.append(f"learning rate {best:g} ({e.learning_rate:g} was tried and learned less)")
+    return {**changes, "learning_rate": best}, ", ".join(words)
+
+
+CHOICES: tuple[Callable[[Experiment, Mapping[str, Any]], Choice], ...] = (
+    choose_output,
+    choose_bias,
+    choose_scaling,
+    choose_epochs,
+    choose_rate,
+)
+"""In this order: each knows what the ones before it have chosen."""
 
 
 def reaches_targets(answers: Experiment, settings: Mapping[str, Any]) -> bool:
@@ -53,4 +137,45 @@ def reaches_targets(answers: Experiment, settings: Mapping[str, Any]) -> bool:
         return False
     if output.is_elementwise == (target_kind(answers) == "multiclass"):
         return False
-    return all(output.low <= target <= output.high for row in answers.targets for target in row)
+    return all(output.low <= target <= output.high for row in answers.labelled_targets for target in row)
+
+
+def _with_table(answers: Experiment, settings: Mapping[str, Any]) -> Experiment:
+    """The experiment of a table with other settings."""
+    return replace(answers, **settings)
+
+
+def _best_rate(e: Experiment) -> tuple[float, float]:
+    """The rate up to the present one with which a few epochs lower the loss most, and by what share; 0 for none.
+
+    Every hundredth part is tried until ever smaller steps get ever less far, and then what lies between.
+    """
+    best, most = e.learning_rate, _try_rate(e, e.learning_rate)
+    for power in range(math.floor(math.log10(e.learning_rate)) - 2, -13, -2):
+        falls = _try_rate(e, 10.0**power)
+        if falls > most:
+            best, most = 10.0**power, falls
+        elif falls < most / 2:
+            break
+    for times in (10, 3):
+        between = float(f"{times * best:.0e}")
+        if most and between < e.learning_rate and (falls := _try_rate(e, between)) > most:
+            best, most = between, falls
+    return best, most
+
+
+def _try_rate(e: Experiment, rate: float) -> float:
+    """By what share of its first value a few epochs with this rate lower the loss; 0 where it falls unsteadily."""
+    epochs = max(1, min(e.epochs, TRIAL_EPOCHS, int(e.epochs * TRIAL_SECONDS / e.predicted_seconds)))
+    history = record(replace(e, learning_rate=rate, epochs=epochs))
+    if history.diverged_at is not None or not _falls_steadily(history):
+        return 0.0
+    return float(1 - history.loss[-1] / history.loss[0]) if history.loss[0] else 0.0
+
+
+def _falls_steadily(history: History) -> bool:
+    """Whether the loss of a run ends below its first value, and rises seldom on the way."""
+    if loss_has_risen(history) or history.loss[-1] > history.loss[0]:
+        return False
+    tail = history.loss[len(history.loss) // 2 :]
+    return float((np.diff(tail) > 0).mean()) <= JUMPY_SHARE if len(tail) > 1 else True

@@ -1,4 +1,4 @@
-"""What the server shares among all visitors: finished runs, the process that trains beside it, whose turn it is.
+"""What all visitors of a server share: the run store, the worker process, the page lock, cache keys, process settings.
 
-It knows nothing of a visitor and, but for the names of cached values, nothing of Streamlit. It may import the engine.
+It knows no visitor and does not use Streamlit. It may import `private_api` and the engine.
 """

@@ -1,8 +1,8 @@
-"""Turns: one visitor's page is worked out at a time, in the order in which they asked.
+"""The page lock: the server runs one page at a time, first come, first served.
 
-One interpreter does not do two things faster than one after the other, and whoever is done first need not wait for the
-rest. A page that waits for what is done elsewhere lends its turn. A long training gives its turn away every few
-moments: to pages, which are quick, before other trainings.
+One interpreter is no faster at two pages at once than at one after the other, and that way the first is finished
+sooner. A page that waits for the worker process lends its turn. A long training yields every few moments: to waiting
+pages first, which are quick, then to other trainings.
 """
 
 import threading
@@ -12,9 +12,9 @@ from contextlib import contextmanager
 
 
 class PageLock:
-    """A lock in two queues, each first come, first served: `page` takes a turn, `give_way` lets the others go first.
+    """A fair lock with two queues, pages before trainings, each first come, first served.
 
-    threading.Lock promises no order: who gives it back and wants it again at once may go on for ever.
+    threading.Lock promises no order: a thread that releases it and acquires it again at once may keep it for ever.
     """
 
     def __init__(self) -> None:
@@ -22,16 +22,16 @@ class PageLock:
         self._pages: deque[threading.Event] = deque()
         self._trainings: deque[threading.Event] = deque()
         self._taken = False
-        self._training = 0
+        self._training_count = 0
 
     @property
     def trainings(self) -> int:
         """How many trainings are taking turns."""
-        return self._training
+        return self._training_count
 
     @contextmanager
     def page(self) -> Iterator[None]:
-        """A turn for a whole page: waits until it comes, and gives it back whatever happens."""
+        """A turn for a whole page: waits for it, and gives it back whatever happens."""
         self._acquire(self._pages)
         try:
             yield
@@ -40,12 +40,12 @@ class PageLock:
 
     @property
     def is_contended(self) -> bool:
-        """Whether pages wait for their turn."""
+        """Whether pages are waiting for their turn."""
         return bool(self._pages)
 
     @contextmanager
     def lend(self) -> Iterator[None]:
-        """Within a page: its turn is lent to others, while it waits for something that is done elsewhere."""
+        """Within a page: lend its turn to others while it waits for another process."""
         self._release()
         try:
             yield
@@ -54,15 +54,15 @@ class PageLock:
 
     @contextmanager
     def long_training(self) -> Iterator[None]:
-        """Within a page: a training that will give way, so that the others can be told of it."""
-        self._training += 1
+        """Within a page: count a training that takes turns, so that `trainings` includes it."""
+        self._training_count += 1
         try:
             yield
         finally:
-            self._training -= 1
+            self._training_count -= 1
 
     def yield_to_others(self) -> None:
-        """Within a page: let all pages that wait go first, and one slice of every other training."""
+        """Within a page: let every waiting page go first, and every other training for one slice."""
         if self._pages or self._trainings:
             self._release()
             self._acquire(self._trainings)
@@ -72,9 +72,9 @@ class PageLock:
             if not self._taken:
                 self._taken = True
                 return
-            called = threading.Event()
-            queue.append(called)
-        called.wait()
+            our_turn = threading.Event()
+            queue.append(our_turn)
+        our_turn.wait()
 
     def _release(self) -> None:
         with self._state_lock:
@@ -86,4 +86,4 @@ class PageLock:
 
 
 PAGE_LOCK = PageLock()
-"""The turns of this server. They hold nothing of any visitor's."""
+"""The lock of this server; it holds nothing of any visitor."""

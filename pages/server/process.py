@@ -1,4 +1,4 @@
-"""The process put in order, once."""
+"""Settings of the server's process: socket options, the garbage collector, how pandas stores strings."""
 
 import gc
 from functools import lru_cache
@@ -8,17 +8,17 @@ import pandas as pd
 from pages.private_api.sockets import disable_nagle
 
 COLLECTION_THRESHOLD = 50_000
-"""New objects before Python looks for garbage among them: a page is made of 20,000, and hardly one is garbage."""
+"""New objects before Python collects garbage: a page makes 20,000, and hardly any is garbage."""
 
 
-# For tables as small as these, Arrow's strings take a third longer. Set before the first page is drawn: a grid whose
-# texts are sent in another way is a new grid to Streamlit, and what was typed into the old one is lost.
+# On tables this small, strings in Arrow take a third longer. Set before the first page: a grid whose strings are sent
+# in another format is a new grid to Streamlit, and the edits of the old one are lost.
 pd.set_option("mode.string_storage", "python")
 
 
 @lru_cache(maxsize=1)
 def tune_process() -> None:
-    """Have connections send at once, and freeze what has been imported: every full collection took 60 ms to walk it."""
+    """Disable Nagle's algorithm, and freeze imported objects: a full collection took 60 ms to walk them."""
     disable_nagle()
     gc.collect()
     gc.freeze()

@@ -1,5 +1,5 @@
-"""One visitor's state: what they typed, the run on their page, how they look at it, and the link that brought them.
+"""One visitor's state: what they typed, the run on their page, how they look at it, and the link they came by.
 
-This is the only home of `st.session_state`, and it draws nothing. `Visit` has a part for each purpose (`draft`, `run`,
-`view`, `link`), and every part is changed through its methods. It may import `charts.style` and the engine.
+`st.session_state` is used here and nowhere else; nothing here draws. `Visit` has a part for each purpose (`draft`,
+`run`, `view`, `link`), each changed through its methods. It may import `reading`, `charts.style` and the engine.
 """

@@ -1,11 +1,11 @@
-"""A widget keeps its value in the browser; the bench keeps its own. Where the two part, the bench is right.
+"""A widget bound to the visit: the browser holds the widget's value, the visit its own, and the visit's wins.
 
-Streamlit can tell a widget in the browser another value, but whoever clicks at that moment interrupts the run, and the
-message is lost; the widget then sends its old value back as if it had been typed. So a widget is never told: it gets a
-new key, and begins with the bench's value as its default. What a widget with an old key still sends is not heard.
+Streamlit can send a widget a new value, but a click at that moment interrupts the run and the message is lost; the
+widget then sends its old value back as if it had been typed. So a widget whose value changed elsewhere gets a new key
+and starts with the visit's value as its default. What still arrives under an old key is ignored.
 
-Keys are counted from the moment of the visit: a page that has outlived its server sends the values of the last visit,
-which no widget of this one may take for its own.
+Keys carry the time at which the visit began: a page that outlived its server sends the values of the previous visit,
+and no widget of this one may accept them.
 """
 
 import time
@@ -16,13 +16,13 @@ import streamlit as st
 
 
 def bind(name: str, value: object, take: Callable[[Any], object], options: object = None) -> dict[str, Any]:
-    """Key and callback for a widget that shows `value`, which must be its default too; `take` gets what is chosen.
+    """Key and callback of a widget that shows `value`, also its default; `take` is called with what is chosen.
 
-    The key is a new one where the widget has another value, or had other `options`: the browser counts those.
+    The key changes when the widget's value differs, or its `options` do: the browser sends the index of an option.
     """
     editions: dict[str, tuple[int, object]] = st.session_state.setdefault("editions", {})
-    number, before = editions.get(name, (st.session_state.setdefault("arrival", time.time_ns()), options))
-    if before != options or st.session_state.get(widget_key(name, number), value) != value:
+    number, last_options = editions.get(name, (st.session_state.setdefault("arrival", time.time_ns()), options))
+    if last_options != options or st.session_state.get(widget_key(name, number), value) != value:
         number += 1
     editions[name] = number, options
     key = widget_key(name, number)

@@ -1,4 +1,4 @@
-"""How far a visitor has come in the course. Lessons have a visit of their own: no lesson touches the Playground."""
+"""A visitor's progress through the course. Lessons have a visit of their own, so none touches the Playground."""
 
 from dataclasses import dataclass, field
 
@@ -10,15 +10,15 @@ from pages.state.visit import Visit
 
 @dataclass(slots=True)
 class CourseProgress:
-    """The lesson that was open last, and what was chosen in each, by its key."""
+    """The lesson opened last, and what was chosen in each lesson, by its key."""
 
-    visit: Visit  # the lessons' own
+    visit: Visit  # the one that lessons use
     answers: dict[str, str] = field(default_factory=dict)  # the answer chosen
     variants: dict[str, str] = field(default_factory=dict)  # the variant of the network chosen
-    opened: str = ""  # the key of the lesson that was open last
+    opened: str = ""  # the key of the lesson opened last
 
     def open(self, lesson: str) -> None:
-        """Come to a lesson."""
+        """Open a lesson."""
         self.opened = lesson
 
     def answer(self, lesson: str, choice: str) -> None:

@@ -1,4 +1,4 @@
-"""The draft: the table and the settings as they were typed, whether or not they make an experiment."""
+"""The draft: the table and the settings as typed, whether or not they make a valid experiment."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,20 +6,26 @@ from typing import Any
 
 import streamlit as st
 
-from engine import ACTIVATIONS, LIMITS, Experiment
+from engine import ACTIVATIONS, LIMITS, PRESETS, Experiment
 from pages.reading.edited_table import SETTINGS, EditedTable
+from pages.state.snapshot import Snapshot
+
+READY_TABLES = tuple(
+    (table.inputs, table.targets, table.rows) for table in map(EditedTable.from_experiment, PRESETS.values())
+)
 
 
 @dataclass(slots=True)
 class Draft:
-    """What an experiment is made of when the page runs."""
+    """What the next run of the page makes its experiment from."""
 
-    base: EditedTable  # the table that the grid started from
-    settings: dict[str, Any]  # the fields of an Experiment that are not in the table
-    preset: str = "tutorial"  # the preset that all of it came from, "" where there is none
-    edition: int = 0  # the number of the grid: a grid with a new number starts from `base`, without edits
-    holds_rows_out: bool = False  # whether the grid has the boxes for rows that are held out of training
-    edits: Mapping[str, Any] = field(default_factory=dict)  # what the grid had changed when the page ran last
+    base: EditedTable  # the table the grid started from
+    settings: dict[str, Any]  # the fields of Experiment that are not in the table
+    preset: str = "tutorial"  # the preset it all came from, "" for none
+    edition: int = 0  # the grid's number: under a new one it starts from `base`, without edits
+    holds_rows_out: bool = False  # whether the grid has checkboxes for rows held out of training
+    edits: Mapping[str, Any] = field(default_factory=dict)  # what the grid had changed at the last run of the page
+    own_table: int = 0  # the number among the visitor's own tables, 0 for a preset's
 
     @classmethod
     def from_experiment(cls, experiment: Experiment, preset: str = "tutorial") -> "Draft":
@@ -45,12 +51,30 @@ class Draft:
         table = self.base.with_edits(self.grid_edits)
         return table if self.holds_rows_out else table.with_no_row_held_out()
 
+    @property
+    def has_own_table(self) -> bool:
+        """Whether the table came from no preset, or its names or cells no longer are those of a preset."""
+        table = self.table
+        return self.preset not in PRESETS or (table.inputs, table.targets, table.rows) not in READY_TABLES
+
+    def snapshot(self) -> Snapshot:
+        """A snapshot of the draft as it is now."""
+        return Snapshot(self.table, dict(self.settings), self.preset, self.holds_rows_out, self.own_table)
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Go back to a snapshot. The grid is left alone if the table is the same."""
+        if (snapshot.table, snapshot.holds_rows_out) != (self.table, self.holds_rows_out):
+            self.holds_rows_out = snapshot.holds_rows_out
+            self.put(snapshot.table)
+        self.settings = dict(snapshot.settings)
+        self.preset, self.own_table = snapshot.preset, snapshot.own_table
+
     def experiment(self) -> Experiment:
-        """The experiment that this makes, or ExperimentError with the reason why it makes none."""
+        """The experiment; ExperimentError says why there is none."""
         return self.table.experiment(self.settings)
 
     def load(self, experiment: Experiment) -> None:
-        """Take the table and the settings of an experiment."""
+        """Replace table and settings by those of an experiment."""
         self.put(EditedTable.from_experiment(experiment))
         self.settings = {name: getattr(experiment, name) for name in SETTINGS}
         self.holds_rows_out = bool(experiment.test_rows)
@@ -61,13 +85,13 @@ class Draft:
         self.edition += 1
 
     def restart_grid(self) -> None:
-        """Have the grid start from the table as it is now."""
+        """Restart the grid from the table as it is now."""
         self.put(self.table)
 
     def read_grid(self) -> None:
-        """Keep the grid's edits: it forgets them when its page is left, and then starts afresh from what they made.
+        """Keep the grid's edits: Streamlit forgets them when the page is left. The grid then restarts from the table.
 
-        So it does after a paste of too many rows: it would add them one by one, on every run, in quadratic time.
+        So it does after a paste of too many rows: Streamlit adds rows one by one, on every run, in quadratic time.
         """
         is_forgotten = self.grid_key not in st.session_state
         if not is_forgotten:
@@ -76,18 +100,18 @@ class Draft:
             self.put(self.base.with_edits(self.edits))
 
     def change(self, **settings: object) -> None:
-        """Take settings as they were typed."""
+        """Change settings, as typed."""
         self.settings |= settings
 
     def set_activation(self, layer: int | None, name: str) -> None:
-        """Give one layer an activation, or, where `layer` is None, all hidden layers."""
+        """Give one layer an activation; all hidden layers where `layer` is None."""
         activations = list(self.settings["activations"])
         for index in range(len(activations) - 1) if layer is None else (layer,):
             activations[index] = name if name in ACTIVATIONS else activations[index]
         self.settings["activations"] = tuple(activations)
 
     def hold_rows_out(self, holds: bool) -> None:
-        """Show or remove the boxes for rows that are held out of training."""
+        """Show or remove the checkboxes for rows held out of training."""
         table = self.table
         self.holds_rows_out = holds
         self.put(table)

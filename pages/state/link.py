@@ -1,4 +1,4 @@
-"""The link that brought a visitor: what it opened, what of it was not understood, what it hides, locks and plays."""
+"""The link a visitor came by: what it opened, what could not be understood, what it hides, locks and plays."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -9,29 +9,38 @@ from pages.state.restrictions import Restrictions
 
 @dataclass(slots=True)
 class Link:
-    """What is known of the link, and the parameters of the link to what is wanted now."""
+    """What the visitor's link said, and the parameters of a link to the current experiment."""
 
-    opened: Experiment  # what the link opened
+    opened: Experiment  # the experiment the link opened
     notices: tuple[str, ...] = ()  # what was wrong with it, until something else is loaded
     restrictions: Restrictions = field(default_factory=Restrictions)
-    lost: str = ""  # the mark in place of an experiment that was too large for the link
-    is_restoring: bool = False  # until the visitor's tab has said whether it kept that experiment
-    written: tuple[Experiment, dict[str, str]] | None = None  # the last experiment and its parameters
+    lost_fingerprint: str = ""  # the fingerprint in place of an experiment too large for a link
+    is_restoring: bool = False  # until the tab has said whether it kept that experiment
+    opened_query: tuple[dict[str, str], dict[str, str]] | None = None  # the query as it came, and as the app writes it
+    cached_parameters: tuple[Experiment, dict[str, str]] | None = None  # the last experiment and its parameters
+
+    def keep_address(self, query: dict[str, str], parameters: dict[str, str]) -> None:
+        """Keep the query that opened the page, and the parameters that the app would have written for it."""
+        self.opened_query = query, parameters
+
+    def is_same_address(self, query: dict[str, str], parameters: dict[str, str]) -> bool:
+        """Whether the address is still the one that opened the page, and still opens the same as these parameters."""
+        return (query, parameters) == self.opened_query
 
     def dismiss_notices(self) -> None:
-        """Something else was loaded: what was wrong with the link matters no more."""
+        """Something else was loaded, so what was wrong with the link no longer matters."""
         self.notices = ()
 
     def stop_restoring(self) -> None:
-        """Go on with what is there in place of a table that the link could not hold."""
+        """Go on without the table that the link could not hold."""
         self.is_restoring = False
 
     def stop_playing(self) -> None:
-        """The link has played, or the visitor took the player in hand."""
+        """The link has played, or the visitor has used the player."""
         self.restrictions = replace(self.restrictions, plays=False)
 
     def parameters(self, experiment: Experiment, write: Callable[[Experiment], dict[str, str]]) -> dict[str, str]:
-        """An experiment's parameters, written once: for a thousand rows that takes 3 ms, and every run asks."""
-        if self.written is None or self.written[0] is not experiment:
-            self.written = experiment, write(experiment)
-        return dict(self.written[1])
+        """An experiment's parameters, cached: writing a thousand rows takes 3 ms, and every run of the page asks."""
+        if self.cached_parameters is None or self.cached_parameters[0] is not experiment:
+            self.cached_parameters = experiment, write(experiment)
+        return dict(self.cached_parameters[1])

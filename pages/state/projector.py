@@ -1,4 +1,4 @@
-"""What projector mode knows of one visitor: which picture is up, what is highlighted, what is covered."""
+"""Projector mode of one visitor: which curve is on the screen, what is highlighted, what is covered."""
 
 from dataclasses import dataclass
 
@@ -8,17 +8,17 @@ from pages.charts.style.sizes import PROJECTOR, Sizes
 from pages.state.view import View
 
 CURVES = {"outputs": "Outputs", "weights": "Weights", "loss": "Loss"}
-"""The curves that take turns on the Playground's screen."""
+"""The curves to choose from on the Playground in projector mode."""
 
 
 @dataclass(slots=True)
 class Projector:
-    """What is on the screen."""
+    """What is on the projector."""
 
-    curve: str = "outputs"  # the curve beside the drawing, by its name in CURVES
+    curve: str = "outputs"  # the curve beside the drawing, a key of CURVES
     row_highlighted: bool = False  # whether the view's row is highlighted
-    weight_highlighted: bool = False  # whether the view's weight is
-    outputs_covered: bool = False  # whether the outputs are to be predicted
+    weight_highlighted: bool = False  # whether the view's weight is highlighted
+    outputs_covered: bool = False  # whether the outputs are hidden, to be predicted
     lesson_part: int = 0  # which part of a lesson is on the screen
     answer_shown: bool = False  # whether its question is answered
     keys_shown: bool = False  # whether the list of keys is open
@@ -26,11 +26,11 @@ class Projector:
 
     @property
     def sizes(self) -> Sizes:
-        """How large the pictures are."""
+        """The sizes of words, lines and marks at this scale."""
         return PROJECTOR.scaled_by(self.scale)
 
     def highlight(self, row: int, weight: WeightIndex) -> Highlight:
-        """What is highlighted in the pictures, where this row and this weight are the chosen ones."""
+        """The highlight of the charts, when this row and this weight are the chosen ones."""
         return Highlight(
             row if self.row_highlighted else None, weight if self.weight_highlighted else None, self.outputs_covered
         )
@@ -56,18 +56,18 @@ class Projector:
         self.keys_shown = is_open
 
     def set_scale(self, scale: object) -> None:
-        """Take the window's size; what no window has is not believed."""
+        """Set the scale from the window's size; values that no window has are ignored."""
         if isinstance(scale, int | float) and 0.5 <= scale <= 8:
             self.scale = float(scale)
 
     def highlight_next_row(self, view: View, rows: int) -> None:
-        """From row to row; after the last one none is highlighted."""
-        ahead = view.row + 1 if self.row_highlighted else 0
-        self.row_highlighted = ahead < rows
-        view.choose_row(ahead if self.row_highlighted else 0)
+        """Highlight the next row; after the last one, none."""
+        following = view.row + 1 if self.row_highlighted else 0
+        self.row_highlighted = following < rows
+        view.choose_row(following if self.row_highlighted else 0)
 
     def highlight_next_weight(self, view: View, weights: list[WeightIndex]) -> None:
-        """From weight to weight; after the last one none is highlighted."""
-        ahead = weights.index(view.weight) + 1 if self.weight_highlighted and view.weight in weights else 0
-        self.weight_highlighted = ahead < len(weights)
-        view.choose_weight(weights[ahead] if self.weight_highlighted else WeightIndex())
+        """Highlight the next weight; after the last one, none."""
+        following = weights.index(view.weight) + 1 if self.weight_highlighted and view.weight in weights else 0
+        self.weight_highlighted = following < len(weights)
+        view.choose_weight(weights[following] if self.weight_highlighted else WeightIndex())

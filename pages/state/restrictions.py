@@ -1,7 +1,7 @@
-"""A handout is a link as a teacher gives it out: with parts of the Playground hidden or locked, playing or not.
+"""Restrictions: the parts of the page that a lesson's link hides or locks, and whether the link plays on opening.
 
-A hidden part does its work all the same, with what the link says; a locked one is there to read. Neither changes.
-That keeps a lesson calm. It is no examination: whoever changes the link sees everything.
+The settings of a hidden part still apply, as the link gives them; a locked part can be read. Neither can be changed.
+That keeps a lesson calm. It is no exam: anyone who edits the link sees everything.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ PARTS: dict[str, str] = {
     "more": "More",
     "advice": "Hints",
 }
-"""Parts that can be hidden, as the link and as the page calls them."""
+"""Parts that can be hidden: the name in the link, and the name on the page."""
 
 PART_FIELDS: dict[str, tuple[str, ...]] = {
     "table": TABLE_FIELDS,
@@ -28,12 +28,12 @@ PART_FIELDS: dict[str, tuple[str, ...]] = {
         *("initializer", "seed", "initial_weights", "initial_biases"),
     ),
 }
-"""Those of them that can be locked instead, each with the fields of the experiment that it is about."""
+"""Parts that can also be locked, each with the fields of the experiment that it sets."""
 
 LOCKABLE_PARTS = tuple(PART_FIELDS)
 
 RESTRICTION_KEYS = ("hide", "lock", "play")
-"""The URL parameters that make a handout."""
+"""The URL parameters of restrictions."""
 
 WAY_OUT = "*Share*, *As it is* makes a link to the same with nothing hidden or locked."
 
@@ -48,7 +48,7 @@ class Restrictions:
 
     @classmethod
     def read(cls, hide: str, lock: str, play: str) -> tuple["Restrictions", tuple[str, ...]]:
-        """A handout from its URL parameters, and a message for each in which something could not be understood.
+        """Restrictions from URL parameters, and a message for each parameter that could not be understood.
 
         >>> Restrictions.read("more,tea", "table", "")[1]
         ("hide='tea' is no part of the page: choose from presets, table, files, controls, more, advice.",)
@@ -56,8 +56,8 @@ class Restrictions:
         hidden, locked = split_names(hide), split_names(lock)
         problems = [
             f"{key}={', '.join(unknown)[:60]!r} is no part of the page: choose from {', '.join(known)}."
-            for key, found, known in (("hide", hidden, tuple(PARTS)), ("lock", locked, LOCKABLE_PARTS))
-            if (unknown := [name for name in found if name not in known])
+            for key, names, known in (("hide", hidden, tuple(PARTS)), ("lock", locked, LOCKABLE_PARTS))
+            if (unknown := [name for name in names if name not in known])
         ]
         if play not in ("", "0", "1"):
             problems.append(f"play={play[:30]!r} is neither 0 nor 1.")
@@ -66,25 +66,25 @@ class Restrictions:
         )
 
     def parameters(self) -> dict[str, str]:
-        """The URL parameters that `read` makes the same handout from.
+        """The URL parameters; `read` gives equal restrictions.
 
         >>> Restrictions(frozenset({"more", "table"}), plays=True).parameters()
         {'hide': 'table,more', 'play': '1'}
         """
-        written = {"hide": join_parts(self.hidden), "lock": join_parts(self.locked), "play": "1" if self.plays else ""}
-        return {key: text for key, text in written.items() if text}
+        texts = {"hide": join_parts(self.hidden), "lock": join_parts(self.locked), "play": "1" if self.plays else ""}
+        return {key: text for key, text in texts.items() if text}
 
     def shows(self, part: str) -> bool:
         """Whether a part is on the page."""
         return part not in self.hidden
 
     def allows_change(self, part: str) -> bool:
-        """Whether a part is on the page and can be changed."""
+        """Whether a part is on the page and not locked."""
         return self.shows(part) and part not in self.locked
 
     @property
     def fixed_parts(self) -> frozenset[str]:
-        """The parts that nothing may change: what is hidden cannot be seen to change."""
+        """The parts that nothing may change; a hidden part is fixed too, as nobody would see it change."""
         return self.locked | self.hidden.intersection(LOCKABLE_PARTS)
 
     @property
@@ -93,9 +93,9 @@ class Restrictions:
         return frozenset(name for part in self.fixed_parts for name in PART_FIELDS[part])
 
     def refusal(self, *parts: str) -> str | None:
-        """Why a control that has to change these parts is not offered, or None where none of them is fixed."""
-        found = [PARTS[part] for part in parts if part in self.fixed_parts]
-        return f"The link has locked: {', '.join(found)}. {WAY_OUT}" if found else None
+        """Why a control that changes these parts is disabled; None if none of them is fixed."""
+        fixed = [PARTS[part] for part in parts if part in self.fixed_parts]
+        return f"The link has locked: {', '.join(fixed)}. {WAY_OUT}" if fixed else None
 
 
 def differing_parts(before: Experiment, after: Experiment) -> tuple[str, ...]:
@@ -108,10 +108,10 @@ def differing_parts(before: Experiment, after: Experiment) -> tuple[str, ...]:
 
 
 def split_names(text: str) -> list[str]:
-    """The names in "table,more", each once."""
+    """The names in "table,more", without repeats."""
     return [name for name in dict.fromkeys(text.split(",")) if name]
 
 
-def join_parts(found: Iterable[str]) -> str:
-    """Names as a link lists them, in the order of the page."""
-    return ",".join(part for part in PARTS if part in found)
+def join_parts(parts: Iterable[str]) -> str:
+    """Names joined as in a link, in the order of the page."""
+    return ",".join(part for part in PARTS if part in parts)

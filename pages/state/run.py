@@ -1,4 +1,4 @@
-"""The run: what is wanted, what has been trained, and the training under way."""
+"""The run: the experiment wanted, the last history, and a training in progress."""
 
 from dataclasses import dataclass
 
@@ -7,24 +7,24 @@ from engine import Experiment, History, Recorder
 
 @dataclass(slots=True)
 class Run:
-    """The run on the visitor's page; the one that is wanted may still have to be trained."""
+    """The run on the page; the wanted experiment may still have to be trained."""
 
-    wanted: Experiment  # what the page shows, or offers to train
-    history: History | None = None  # the last run there was something to show of
-    is_requested: bool = False  # from a press of Train until the run is done
-    recorder: Recorder | None = None  # a long training under way
-    plays: int = 0  # how many runs the player was told to play from the start
+    wanted: Experiment  # the experiment that the page shows, or offers to train
+    history: History | None = None  # the last one with something to show
+    is_requested: bool = False  # from a press of Train until the run is finished
+    recorder: Recorder | None = None  # a long training in progress
+    plays: int = 0  # how often the player was told to play from the start
 
     @property
     def is_shown(self) -> bool:
-        """Whether the run on the page is the one that is wanted."""
+        """Whether the page shows a run of the wanted experiment, trained beyond epoch 0."""
         if self.history is None or self.history.experiment != self.wanted:
             return False
         return len(self.history.epochs) > 1 or self.history.diverged_at is not None
 
     @property
     def is_finished(self) -> bool:
-        """Whether it is also trained to its end, and was not stopped before."""
+        """Whether that run was also trained to its end, not stopped early."""
         history = self.history
         if history is None or not self.is_shown:
             return False
@@ -35,13 +35,13 @@ class Run:
         self.is_requested = True
 
     def forget_request(self) -> None:
-        """Nothing is to be trained any more, and a training under way is let go."""
+        """Drop the request, and a training in progress."""
         self.is_requested, self.recorder = False, None
 
     def begin(self) -> Recorder:
-        """The training of what is wanted: the one under way, or a new one that has looked at epoch 0.
+        """The recorder of the wanted experiment: the one in progress, or a new one that has recorded epoch 0.
 
-        So whatever interrupts it from here on finds something to show.
+        So there is something to show, whatever interrupts it from here on.
         """
         if self.recorder is None:
             self.recorder = begin_training(self.wanted)
@@ -49,7 +49,7 @@ class Run:
 
 
 def begin_training(experiment: Experiment) -> Recorder:
-    """A training that has looked at epoch 0."""
+    """A recorder that has recorded epoch 0."""
     recorder = Recorder(experiment)
     next(iter(recorder))
     return recorder

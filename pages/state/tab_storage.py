@@ -1,4 +1,4 @@
-"""What a tab keeps for a visitor: the query that is too large for any address."""
+"""Tab storage: a query too long for any address is kept in the tab's sessionStorage, and restored from it."""
 
 from urllib.parse import parse_qsl, urlencode
 
@@ -7,19 +7,20 @@ from pages.state.visit import Visit, current_visit, replace_visit
 
 
 def query_to_keep(visit: Visit) -> str | None:
-    """The query that the tab must keep, or None where the address holds all of it."""
+    """The query that the tab has to keep; None if it fits in the address."""
     parameters = url_parameters(visit)
     return None if is_table_lost(visit) or fits_in_url(parameters) else urlencode(parameters)
 
 
 def restore_from_tab(query: str | None) -> None:
-    """Open what a tab has kept, if that is what the address stands for; the page stays where it is, and its locks."""
-    present = current_visit()
-    present.link.stop_restoring()
-    if query is not None and is_table_lost(present):
-        kept = read_url(dict(parse_qsl(query, keep_blank_values=True)))
-        if fingerprint(kept) == present.link.lost:
-            kept.link.restrictions = present.link.restrictions
-            kept.link.stop_restoring()
-            kept.turn_to(present.page)
-            replace_visit(kept)
+    """Open the query that the tab kept, if the address has its fingerprint. Page and restrictions stay as they are."""
+    visit = current_visit()
+    visit.link.stop_restoring()
+    if query is not None and is_table_lost(visit):
+        restored = read_url(dict(parse_qsl(query, keep_blank_values=True)))
+        if fingerprint(restored) == visit.link.lost_fingerprint:
+            restored.link.restrictions = visit.link.restrictions
+            restored.link.stop_restoring()
+            restored.turn_to(visit.page)
+            restored.own_tables = visit.own_tables
+            replace_visit(restored)

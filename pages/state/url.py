@@ -1,6 +1,6 @@
-"""A visit as the parameters of the page's address, and read back from there.
+"""The page's address: a visit written as URL parameters, and read back from them.
 
-`write_url` writes the address after every run, so that a reload, a new tab or another page find the same experiment.
+`write_url` runs after every run of the page, so that a reload, a new tab or another page finds the same experiment.
 """
 
 import re
@@ -14,42 +14,50 @@ import streamlit as st
 from engine import PRESETS, Experiment
 from engine.model.weight_index import WeightIndex
 from engine.serialization.url_format import from_url, to_url
+from pages.reading.link_numbers import read_link_numbers
 from pages.state.link import Link
 from pages.state.projector import Projector
 from pages.state.restrictions import RESTRICTION_KEYS, Restrictions
 from pages.state.visit import Visit, current_visit, replace_visit
 
 LONGEST_URL = 14_000
-"""Addresses up to so many characters arrive. Browsers take far longer ones, and so does a server on the same machine;
-but of a request that comes in pieces, as over a network, ours takes 16 KiB and answers 400 to more. The rest is left
-for the browser's headers."""
+"""Longest address, in characters, that arrives everywhere. Browsers accept far longer ones, and so does a server on the
+same machine; but of a request that arrives in pieces, as over a network, our server accepts 16 KiB and answers 400 to
+more. The difference is left for the browser's headers."""
 
 WEIGHT_PATTERN = re.compile(r"[1-9][0-9]{0,3}(,[1-9][0-9]{0,3}){2}")
 TOO_LARGE_KEY = "large"
-"""The parameter of an address in place of an experiment that is too large for it: a sign to know that one by."""
+"""The parameter in place of an experiment too large for an address: its fingerprint."""
 
 VIEW_KEYS = ("preset", "at", "row", "axis", "weight", "lesson", "projector", TOO_LARGE_KEY, *RESTRICTION_KEYS)
-"""URL parameters that say how to look at the experiment; all others are the experiment's."""
+"""URL parameters of the view and the link; all others belong to the experiment."""
 
 LEARN = "learn"
-"""The path of the page that an address with a lesson opens."""
+"""The path of the page that shows lessons."""
 
 
 def open_visit() -> Visit:
-    """The visitor's state when a page begins: the first time from the address; what is locked is put back."""
+    """The visitor's state at the start of a run, from the address on the first one; fixed parts are put back.
+
+    What was typed since the last run is recorded for Undo and for the list of the visitor's own tables.
+    """
     if "visit" not in st.session_state:
-        replace_visit(read_url(st.query_params.to_dict()))
+        query = st.query_params.to_dict()
+        replace_visit(read_url(query))
+        if not current_visit().link.notices:
+            current_visit().link.keep_address(query, address_parameters(current_visit()))
     visit = current_visit()
     visit.draft.read_grid()
     visit.restore_fixed_parts()
+    visit.record_draft()
     return visit
 
 
 def read_url(parameters: Mapping[str, str]) -> Visit:
-    """A visit from URL parameters; what cannot be understood is left out and named in the link's `notices`.
+    """A visit from URL parameters; what cannot be understood is left out, with a message in the link's `notices`.
 
-    A link of ours has the seed and all that differs from the tutorial; the preset is then no more than its origin. A
-    preset with a seed alone, or with what somebody typed after it, is where the experiment starts from.
+    A link made by the app has the seed and every field that differs from the tutorial; its preset only names the
+    origin. In a link typed by hand (no seed, or nothing but one) the experiment starts from the preset.
     """
     rest = dict(parameters)
     preset, at, row, axis, weight, lesson, projector, large, hide, lock, play = (rest.pop(key, "") for key in VIEW_KEYS)
@@ -60,6 +68,7 @@ def read_url(parameters: Mapping[str, str]) -> Visit:
         preset = ""
     if preset and ("seed" not in rest or not set(rest) - {"seed", "v"}):
         rest = to_url(PRESETS[preset]) | rest
+    rest, questions = read_link_numbers(rest)
     experiment, left_out = from_url(rest)
     visit = Visit.from_experiment(experiment, preset or preset_without_name(experiment))
     for key, text, low, high in (("at", at, 0, experiment.epochs), ("row", row, 1, len(experiment.inputs))):
@@ -82,19 +91,21 @@ def read_url(parameters: Mapping[str, str]) -> Visit:
     visit.view.set_log_axis(axis != "linear")
     visit.lesson = lesson[:30]
     visit.use_projector(Projector() if projector == "1" else None)
-    visit.link = Link(experiment, (*problems, *left_out), restrictions, large[:30], is_restoring=bool(large))
+    visit.link = Link(
+        experiment, (*problems, *questions, *left_out), restrictions, large[:30], is_restoring=bool(large)
+    )
     return visit
 
 
 def preset_without_name(experiment: Experiment) -> str:
-    """The preset of a link that names none: the tutorial, or "" where the columns are not called as there."""
+    """The preset of a link without one: the tutorial, or "" if its columns have other names."""
     tutorial = PRESETS["tutorial"]
     same = (experiment.input_names, experiment.target_names) == (tutorial.input_names, tutorial.target_names)
     return "tutorial" if same else ""
 
 
 def url_parameters(visit: Visit) -> dict[str, str]:
-    """The URL parameters that `read_url` makes the same visit from."""
+    """The visit as URL parameters; `read_url` gives an equal one."""
     wanted, history, view = visit.run.wanted, visit.run.history, visit.view
     parameters = experiment_parameters(visit)
     if visit.draft.preset not in ("", "tutorial"):
@@ -117,36 +128,45 @@ def url_parameters(visit: Visit) -> dict[str, str]:
 
 
 def experiment_parameters(visit: Visit) -> dict[str, str]:
-    """The URL parameters of the experiment that is wanted."""
+    """The URL parameters of the wanted experiment."""
     return visit.link.parameters(visit.run.wanted, to_url)
 
 
 def fits_in_url(parameters: Mapping[str, str | tuple[str, ...]]) -> bool:
-    """Whether an address with these parameters is short enough to arrive wherever it is opened."""
+    """Whether an address with these parameters is short enough to arrive everywhere."""
     return len(urlencode(parameters, doseq=True)) <= LONGEST_URL
 
 
 def is_table_lost(visit: Visit) -> bool:
-    """Whether the page shows something in place of the experiment that its address could not hold."""
-    return bool(visit.link.lost) and visit.run.wanted == visit.link.opened
+    """Whether the page shows another experiment in place of one too large for its address."""
+    return bool(visit.link.lost_fingerprint) and visit.run.wanted == visit.link.opened
 
 
 def fingerprint(visit: Visit) -> str:
-    """What an experiment is known by where it is too large to be written out."""
+    """A checksum that stands for an experiment too large for the address."""
     return f"{crc32(urlencode(experiment_parameters(visit)).encode()):x}"
 
 
-def write_url() -> None:
-    """Write the visit into the page's address, if it differs; called at the end of every run.
+def address_parameters(visit: Visit) -> dict[str, str]:
+    """The parameters of the page's address: those of the visit, or a fingerprint if they are too large for it.
 
-    What is too large leaves a mark there, for an address without it would open something else.
+    Without the fingerprint the address would open another experiment.
+    """
+    parameters = url_parameters(visit)
+    is_lost = is_table_lost(visit)
+    if not is_lost and fits_in_url(parameters):
+        return parameters
+    restrictions = {key: parameters[key] for key in RESTRICTION_KEYS if key in parameters}
+    return {TOO_LARGE_KEY: visit.link.lost_fingerprint if is_lost else fingerprint(visit)} | restrictions
+
+
+def write_url() -> None:
+    """Write the visit into the page's address, if it differs; called at the end of every run of the page.
+
+    The address that opened the page stays as it is until something changes: another entry in the browser's history
+    would make Back lead from the page to itself.
     """
     visit = current_visit()
-    parameters = url_parameters(visit)
-    lost = is_table_lost(visit)
-    if lost or not fits_in_url(parameters):
-        parameters = {TOO_LARGE_KEY: visit.link.lost if lost else fingerprint(visit)} | {
-            key: parameters[key] for key in RESTRICTION_KEYS if key in parameters
-        }
-    if st.query_params.to_dict() != parameters:
+    parameters, query = address_parameters(visit), st.query_params.to_dict()
+    if query != parameters and not visit.link.is_same_address(query, parameters):
         st.query_params.from_dict(parameters)

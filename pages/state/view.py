@@ -1,4 +1,4 @@
-"""The view: at which epoch, row, weight and axis a visitor looks at the run."""
+"""The view: the epoch, row, weight and axis at which a visitor looks at the run."""
 
 from dataclasses import dataclass, field
 
@@ -8,31 +8,31 @@ from engine.model.weight_index import WeightIndex
 
 @dataclass(slots=True)
 class View:
-    """What is chosen on the page; it changes no number of the run."""
+    """What is chosen to look at; none of it changes a number of the run."""
 
-    cursor: int | None = None  # an epoch, None for the end
-    moves: int = 0  # how often the page itself moved the cursor: the player follows each of them once
-    row: int = 0  # the row that the drawings look at
+    cursor: int | None = None  # an epoch; None is the last one
+    moves: int = 0  # how often the page moved the cursor: the player follows each move once
+    row: int = 0  # the row that the drawings show
     weight: WeightIndex = field(default_factory=WeightIndex)
-    has_log_axis: bool = True  # whether the axis of epochs is logarithmic
+    has_log_axis: bool = True  # whether the epoch axis is logarithmic
     batch: int = 0  # which batch of an epoch Step by step shows
     layer: int = 0  # which layer Activations shows
-    steps_shown: int | None = None  # how far slow motion has come, None for all steps
-    steps_since: float = 0.0  # when it came there, in seconds of the monotonic clock
-    verified: object = None  # the update that was to be verified
+    steps_shown: int | None = None  # the steps that slow motion shows; None is all
+    steps_since: float = 0.0  # when it came to them, in seconds of time.monotonic
+    verified: object = None  # the update whose verification is on the page
 
     def reset(self) -> None:
-        """Look at a new run: at its end, at the first row and weight."""
+        """Go to the end of a new run, its first row and its first weight."""
         self.row, self.weight, self.batch, self.steps_shown = 0, WeightIndex(), 0, None
         self.move(None)
 
     def move(self, cursor: int | None) -> None:
-        """Send the player to an epoch, None for the end."""
+        """Send the player to an epoch; None is the last one."""
         self.follow(cursor)
         self.moves += 1
 
     def follow(self, cursor: int | None) -> None:
-        """Take the epoch that the player is at already."""
+        """Set the cursor to where the player already is."""
         self.cursor = cursor
 
     def choose_row(self, row: int) -> None:
@@ -52,30 +52,30 @@ class View:
         self.layer = layer
 
     def set_log_axis(self, is_log: bool) -> None:
-        """Draw the epochs on a logarithmic axis, or on a linear one."""
+        """Make the epoch axis logarithmic or linear."""
         self.has_log_axis = is_log
 
     def show_steps(self, count: int | None, now: float) -> None:
-        """Show so many steps from now on, None for all."""
+        """Show the first `count` steps; None is all."""
         self.steps_shown, self.steps_since = count, now
 
     def verify(self, update: object) -> None:
-        """Ask for the numbers of this update to be verified."""
+        """Ask for this update to be verified."""
         self.verified = update
 
     def row_of(self, history: History) -> int:
-        """The chosen row, or the last one of a run that has not so many."""
+        """The chosen row, or the last one if the run has fewer."""
         return min(self.row, len(history.experiment.inputs) - 1)
 
     def layer_of(self, history: History) -> int:
-        """The chosen layer, or the last one of a network that has not so many."""
+        """The chosen layer, or the last one if the network has fewer."""
         return min(self.layer, len(history.weights) - 1)
 
     def epoch_of(self, history: History) -> int:
-        """The cursor's epoch, which need not be one that was kept."""
+        """The cursor's epoch, kept or not."""
         last = int(history.epochs[-1])
         return last if self.cursor is None else min(self.cursor, last)
 
     def batch_of(self, history: History) -> int:
-        """The chosen batch, or the last one where there are not so many."""
+        """The chosen batch, or the last one if an epoch has fewer."""
         return min(self.batch, history.experiment.batches - 1)

@@ -1,6 +1,7 @@
-"""A visit: everything that the app knows about one visitor."""
+"""A visit: everything the app knows about one visitor."""
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 
 import streamlit as st
 from streamlit.typing import UploadedFile
@@ -9,29 +10,35 @@ from engine import Experiment, History
 from pages.reading.edited_table import SETTINGS, EditedTable
 from pages.state.draft import Draft
 from pages.state.link import Link
+from pages.state.own_tables import OwnTables
 from pages.state.projector import Projector
 from pages.state.run import Run
+from pages.state.snapshot import Snapshot
+from pages.state.undo import UndoStack
 from pages.state.view import View
 
 
 @dataclass(slots=True)
 class Visit:
-    """The parts of a visitor's state, and the changes that concern several of them."""
+    """The parts of a visitor's state, and the changes that involve several of them."""
 
     draft: Draft
     run: Run
     view: View
     link: Link
-    projector: Projector | None = None  # None without projector mode
-    lesson: str = ""  # the lesson that the address names
-    page: str = ""  # the path of the page
-    is_sharing: bool = False  # whether the dialog for links is open on it
-    dropped_file: UploadedFile | None = None  # the file to be looked at before it is opened
-    file_drops: int = 0  # how many files were dropped: each has a new place to drop it on
+    undo_stack: UndoStack = field(default_factory=UndoStack)
+    own_tables: OwnTables = field(default_factory=OwnTables)
+    began: int = field(default_factory=time.time_ns)  # tells visits of one tab apart
+    projector: Projector | None = None  # None when projector mode is off
+    lesson: str = ""  # the lesson named in the address
+    page: str = ""  # the path of the current page
+    is_sharing: bool = False  # whether the Share dialog is open
+    dropped_file: UploadedFile | None = None  # the file previewed before it is opened
+    file_drops: int = 0  # how many files were dropped: after each the uploader gets a new key
 
     @classmethod
     def from_experiment(cls, experiment: Experiment, preset: str = "tutorial") -> "Visit":
-        """A visit that begins with this experiment."""
+        """A visit that starts with this experiment."""
         return cls(Draft.from_experiment(experiment, preset), Run(experiment), View(), Link(experiment))
 
     @property
@@ -40,42 +47,73 @@ class Visit:
         return self.link.restrictions.plays and not self.run.plays
 
     def load(self, experiment: Experiment, preset: str | None = None) -> None:
-        """Put an experiment on the page, table and settings; `preset` is the one it is or came from, None the same."""
+        """Load an experiment into the draft. `preset` is the one it is or came from; None leaves it as it was.
+
+        The visitor's own table, as typed until now, is kept in the list of tables.
+        """
+        self.record_draft()
         self.draft.load(experiment)
         if preset is not None:
-            self.draft.preset = preset
+            self.draft.preset, self.draft.own_table = preset, 0
         self.link.dismiss_notices()
         self.view.reset()
 
+    def record_draft(self) -> None:
+        """Record the draft for Undo and, if the table is the visitor's own, in the list of tables."""
+        draft = self.draft
+        draft.own_table = self.own_tables.keep(draft.snapshot()) if draft.has_own_table else 0
+        self.undo_stack.record(draft.snapshot())
+
+    def undo(self) -> None:
+        """Undo the last change of the table or the settings."""
+        self.record_draft()
+        self._restore(self.undo_stack.undo())
+
+    def redo(self) -> None:
+        """Redo the change that was undone last."""
+        self.record_draft()
+        self._restore(self.undo_stack.redo())
+
+    def open_own_table(self, number: int) -> None:
+        """Open one of the visitor's own tables, with its settings."""
+        self.record_draft()
+        self._restore(self.own_tables.tables.get(number))
+        self.view.reset()
+
+    def _restore(self, snapshot: Snapshot | None) -> None:
+        if snapshot is not None:
+            self.draft.restore(snapshot)
+            self.link.dismiss_notices()
+
     def want(self, experiment: Experiment) -> None:
-        """The page shows this from now on, or offers to train it; where something was shown, from its end."""
+        """Make this the wanted experiment; the cursor goes to the end if another one was shown."""
         if experiment != self.run.wanted or self.run.history is None:
             self.run.wanted = experiment
             if self.run.history:
                 self.view.follow(None)
 
     def show_run(self, history: History) -> None:
-        """Show a run. Where rows came or went the grid starts afresh, so that all of them have outputs."""
+        """Show a run. If rows were added or deleted the grid restarts, so that every row has its outputs."""
         self.run.history = history
         edits = self.draft.grid_edits
         if edits.get("added_rows") or edits.get("deleted_rows"):
             self.draft.restart_grid()
 
     def play_run(self, history: History) -> None:
-        """Show a run that was asked for, and play it from the start."""
+        """Show a requested run, and play it from the start."""
         self.show_run(history)
         self.run.forget_request()
         self.view.move(None)
         self.run.plays += 1
 
     def stop_training(self) -> None:
-        """Stop was pressed: what has been learned so far is shown and plays."""
+        """Stop was pressed: show and play what has been learned so far."""
         if self.run.recorder:
             self.play_run(self.run.recorder.history())
         self.run.forget_request()
 
     def restore_fixed_parts(self) -> None:
-        """Put back what the link has fixed, whatever has changed it: a control, a preset, a remedy or a message."""
+        """Put back what the link fixes, whatever changed it: a control, a preset, a remedy or a forged message."""
         restrictions, opened = self.link.restrictions, self.link.opened
         if not restrictions.fixed_parts:
             return
@@ -85,9 +123,9 @@ class Visit:
             self.draft.put(table)
 
     def reshape(self, table: EditedTable | None = None, **settings: object) -> bool:
-        """Change what decides the shapes of the weights; weights given by hand would not fit any more and go.
+        """Change what sets the shapes of the weights, and drop weights given by hand, which no longer fit.
 
-        Says whether there were any.
+        Returns whether there were any to drop.
         """
         had_weights = bool(self.draft.settings["initial_weights"])
         if table is not None:
@@ -96,34 +134,34 @@ class Visit:
         return had_weights and "initial_weights" not in self.link.restrictions.fixed_fields
 
     def open_lesson(self, key: str) -> None:
-        """Have the address name a lesson; "" names none."""
+        """Name a lesson in the address; "" names none."""
         self.lesson = key
 
     def turn_to(self, page: str) -> None:
-        """Come to a page; what was open on another is closed."""
+        """Go to a page; dialogs that were open on another are closed."""
         if page != self.page:
             self.page, self.is_sharing, self.dropped_file = page, False, None
 
     def share(self, is_open: bool) -> None:
-        """Open or close the dialog for links. A click alone would be forgotten when the player reports meanwhile."""
+        """Open or close the Share dialog. Kept here: the click alone would be lost if the player reports in between."""
         self.is_sharing = is_open
 
     def use_projector(self, projector: Projector | None) -> None:
-        """Come to projector mode, or leave it."""
+        """Turn projector mode on, or off with None."""
         self.projector = projector
 
     def take_file(self, file: UploadedFile | None) -> None:
-        """A file was dropped: it waits to be looked at; a new place to drop files takes that of the old, empty."""
+        """A file was dropped: keep it for the preview, and give the uploader a new key, which empties it."""
         self.dropped_file = file
         self.file_drops += 1
 
     def dismiss_file(self) -> None:
-        """The dropped file was opened, or was not wanted."""
+        """The dropped file was opened or refused."""
         self.dropped_file = None
 
 
 def current_visit() -> Visit:
-    """The visitor's state, once it is there (see `url.open_visit`)."""
+    """The visitor's state, after `url.open_visit` has created it."""
     visit: Visit = st.session_state.visit
     return visit
 

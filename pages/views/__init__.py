@@ -1,1 +1,1 @@
-"""The pages, one script each, handed to st.Page in streamlit_app.py. They may import `widgets`."""
+"""The pages, one script each, which streamlit_app.py passes to st.Page. They may import `widgets`."""

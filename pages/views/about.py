@@ -1,4 +1,4 @@
-"""About: what this is, and the idea it grew from, in five sentences."""
+"""About: what Glassbox is, and how a network learns, in five sentences."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Activations: where the network's neurons sit on their curve, how steep it is there, and every function by itself."""
+"""Activations: a layer's neurons on their activation's curve and slope, and a gallery of all activations."""
 
 from pages.widgets.activations.page import show_activations
 from pages.widgets.activations.projector_view import show_projector_view

@@ -1,4 +1,4 @@
-"""Code: the experiment as a program that runs without us, and the stage and a worksheet to keep."""
+"""Code: the experiment as a program, what it prints, an offline page of its charts, and a worksheet."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Learn: a course of short lessons, each with a live network and a question to think about."""
+"""Learn: a course of short lessons, each with a live network and a question."""
 
 from pages.widgets.learn.course import current_course
 from pages.widgets.learn.lesson_view import show_lesson

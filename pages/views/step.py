@@ -1,4 +1,4 @@
-"""Step by step: one update of the network, every number of it, where it came from and where it goes."""
+"""Step by step: one update of the network, with every number and where it comes from."""
 
 from pages.widgets.frame.run_page import run_page
 from pages.widgets.step_by_step.page import show_step_by_step

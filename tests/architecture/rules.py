@@ -1,4 +1,4 @@
-"""What the rules are made of: the files that they hold for, and what a source imports."""
+"""Helpers for the rules of the architecture: the files they apply to, and what a source file imports."""
 
 import ast
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ STUB = '"""A page."""\nfrom streamlit_app import main\n\nmain()\n'
 
 
 def imports(source: str) -> Iterator[tuple[int, str]]:
-    """Line and full dotted name of everything imported, in functions too; a relative import begins with a dot."""
+    """The line and dotted name of every import, also within functions; a relative import begins with a dot."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
@@ -29,5 +29,5 @@ def product_files() -> list[Path]:
 
 
 def offences(rule: Rule) -> list[str]:
-    """All that is against a rule."""
+    """Everything that breaks a rule."""
     return [offence for path in product_files() for offence in rule(path, (ROOT / path).read_text())]

@@ -1,4 +1,4 @@
-"""Who may import whom: a line a package. Each rule is a function of a path and a source, tried on bad examples too."""
+"""Which package may import which, one line each. A rule is a function of a path and a source, with bad examples."""
 
 import sys
 from pathlib import Path
@@ -21,6 +21,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "engine": ENGINE,
     "pages.private_api": (),
     "pages.reading": ("engine",),
+    "pages.reading.sheets": ("engine", "pages.reading"),
     "pages.charts.style": ("engine",),
     "pages.charts.history": ("engine", "pages.charts.style"),
     "pages.charts.canvas": ("engine", "pages.charts.style"),
@@ -73,7 +74,7 @@ def may_import(package: str, name: str) -> bool:
 
 
 def imports_known_libraries(path: Path, source: str) -> list[str]:
-    """The engine is NumPy and the standard library; charts, readers and the server know no Streamlit."""
+    """The engine imports NumPy and the standard library alone; charts, readers and the server no Streamlit."""
     module, wrong = ".".join(path.with_suffix("").parts), []
     for line, name in imports(source):
         top = name.split(".")[0]

@@ -1,4 +1,4 @@
-"""Tests lie where what they test lies: every folder of the engine, the charts and the widgets has one of its name."""
+"""Tests mirror the tree: every folder of the engine, the charts and the widgets has a folder of tests."""
 
 from pathlib import Path
 

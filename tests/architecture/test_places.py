@@ -1,4 +1,4 @@
-"""What may lie where: session state, caches, stubs of pages, JavaScript; and how long modules and folders may be.
+"""Where session state, caches, page stubs and JavaScript may be, and how long modules and folders may be.
 
 Each rule is a function of a path and a source that gives the offences in words; each is tried on a bad example too.
 """
@@ -17,9 +17,9 @@ HOMES: dict[str, tuple[str, ...]] = {
     "cache_resource": ("pages/widgets",),
     "fragment": ("pages/widgets", "pages/private_api"),
 }
-"""Where each of Streamlit's ways to remember something is used."""
+"""Where each of Streamlit's ways of keeping something may be used."""
 
-MOST_LINES, MOST_MODULES = 320, 16
+MOST_LINES, MOST_MODULES = 220, 16
 
 
 def remembers_at_home(path: Path, source: str) -> list[str]:
@@ -46,7 +46,7 @@ def remembers_at_home(path: Path, source: str) -> list[str]:
 
 
 def stubs_only(path: Path, source: str) -> list[str]:
-    """Streamlit takes pages/*.py for pages of its old kind, so each only hands over to the frame."""
+    """Streamlit takes pages/*.py for pages of its older API, so each of them only calls the entry script."""
     if path.parent != Path("pages"):
         return []
     body = ast.parse(source).body
@@ -65,6 +65,7 @@ SCRIPTED = {
     "pages/widgets/step_by_step/matrices.py",
     "pages/widgets/frame/projector.py",
     "pages/widgets/frame/tab_storage_component.py",
+    "pages/widgets/frame/tab_component.py",
 }
 
 
@@ -130,7 +131,7 @@ def test_rule_is_kept(rule: Rule) -> None:
         (remembers_at_home, "pages/charts/a.py", "from streamlit import cache_data"),
         (set_by_name, "pages/a.py", "partial(setattr, visit, 'row', 1)"),
         (set_by_name, "pages/a.py", "setattr(visit, 'row', 1)"),
-        (short_enough, "pages/a.py", "a = 1\n" * 321),
+        (short_enough, "pages/a.py", "a = 1\n" * 221),
         (stubs_only, "pages/a.py", "from streamlit_app import main\nmain()"),
         (stubs_only, "pages/a.py", f"{STUB}print(1)"),
         (stubs_only, "pages/a.py", ""),

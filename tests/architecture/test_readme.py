@@ -1,4 +1,4 @@
-"""README's map of the files names every module once, and nothing that is not there."""
+"""README's file map names every module exactly once, and no others."""
 
 import re
 from collections import Counter

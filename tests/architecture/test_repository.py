@@ -1,4 +1,4 @@
-"""What holds for the whole repository: formatting, lint, types, what is required, what lies where."""
+"""Rules for the whole repository: formatting, lint, types, requirements, files."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""What all visitors share is bounded, and nothing that anyone types gets into it: no module keeps what changes.
+"""State shared by all visitors is bounded and holds nothing they type; no module has mutable globals.
 
 Each rule is a function of a path and a source that gives the offences in words; each is tried on a bad example too.
 """

@@ -1,4 +1,4 @@
-"""The ways to train one experiment that the benchmarks hold against each other, each started from the same weights."""
+"""The contenders of the speed benchmark: ways to train one experiment, all from the same start weights."""
 
 import importlib
 import statistics
@@ -15,7 +15,7 @@ from engine.model.types import Array
 from engine.training.train import TrainingState
 
 Job = Callable[[], list[Array]]
-"""Trains from the start and gives the final weights and biases, a layer after the other; [] where they are its own."""
+"""Trains from the start and returns final weights and biases, layer by layer; [] if it has start weights of its own."""
 
 
 def start(e: Experiment) -> list[Array]:
@@ -32,7 +32,7 @@ def in_layers(weights: Iterable[Array], biases: Iterable[Array]) -> list[Array]:
 
 
 def ours(e: Experiment) -> Job:
-    """To the end and nothing kept on the way, as all the others do."""
+    """Our training to the end, keeping nothing on the way, like the other contenders."""
 
     def run() -> list[Array]:
         (last,) = train(e, [e.epochs])
@@ -52,7 +52,7 @@ def ours_with_history(e: Experiment) -> Job:
 
 
 def tutorial_loop(e: Experiment) -> Job:
-    """W1 exactly as the tutorial has it: integer inputs, one function a formula."""
+    """W1 exactly as in the tutorial: integer inputs, one function per formula."""
 
     def sigmoid(x: Array) -> Array:
         return np.asarray(1 / (1 + np.exp(-x)))
@@ -76,7 +76,7 @@ def tutorial_loop(e: Experiment) -> Job:
 
 
 def xor_loop(e: Experiment) -> Job:
-    """W2 as a textbook has it: tanh, then sigmoid, half the squared error summed."""
+    """W2 as in a textbook: tanh, then sigmoid, half the sum of squared errors."""
     x, y, rate, first = np.array(e.inputs), np.array(e.targets), e.learning_rate, start(e)
 
     def run() -> list[Array]:
@@ -96,7 +96,7 @@ def xor_loop(e: Experiment) -> Job:
 
 
 def deep_loop(e: Experiment) -> Job:
-    """W3 as a textbook has it: three tanh layers, mean squared error, batches in the table's order."""
+    """W3 as in a textbook: three tanh layers, mean squared error, batches in the order of the table."""
     x, y, rate, first = np.array(e.inputs), np.array(e.targets), e.learning_rate, start(e)
     size = e.batch_size or len(x)
     batches = [(x[i : i + size], y[i : i + size]) for i in range(0, len(x), size)]
@@ -123,9 +123,9 @@ def deep_loop(e: Experiment) -> Job:
 
 
 def scikit_learn(e: Experiment) -> Job:
-    """Its multi-layer perceptron by plain SGD: the same layers, epochs and batches; loss and start are its own."""
+    """scikit-learn's MLP with plain SGD: the same layers, epochs and batches, but its own loss and start weights."""
     module: Any = importlib.import_module("sklearn.neural_network")
-    x, y = np.array(e.inputs), np.ravel(e.targets)
+    x, y = np.array(e.inputs), e.unscaled_targets.ravel()
     kind = module.MLPClassifier if e.activations[-1] == "sigmoid" else module.MLPRegressor
 
     def run() -> list[Array]:
@@ -145,7 +145,7 @@ def scikit_learn(e: Experiment) -> Job:
             n_iter_no_change=e.epochs,
         )
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it warns that it used up its epochs, as it was told to
+            warnings.simplefilter("ignore")  # it warns that it has not converged within its epochs
             model.fit(x, y)
         if model.n_iter_ != e.epochs:
             raise RuntimeError(f"scikit-learn stopped after {model.n_iter_} of {e.epochs} epochs")
@@ -155,9 +155,9 @@ def scikit_learn(e: Experiment) -> Job:
 
 
 def measure(jobs: dict[str, Job], repeats: int) -> tuple[dict[str, float], dict[str, list[Array]]]:
-    """Median seconds and final weights of each; they take turns, and each round begins with another."""
+    """Each job's median seconds and final weights; jobs take turns, and every round begins with another one."""
     seconds: dict[str, list[float]] = {name: [] for name in jobs}
-    weights = {name: job() for name, job in jobs.items()}  # a round to warm up, not counted
+    weights = {name: job() for name, job in jobs.items()}  # a warm-up round, not timed
     names = list(jobs)
     for turn in range(repeats):
         for name in names[turn % len(names) :] + names[: turn % len(names)]:

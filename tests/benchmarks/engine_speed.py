@@ -2,11 +2,11 @@
 
     python tests/benchmarks/engine_speed.py [--repeats 7] [--only W1]
 
-Every contender trains the same network from the same start weights on the same rows, in one process, on one BLAS
-thread, taking turns; medians. `train` keeps nothing on the way, like the others; `record` keeps what the pages show,
-and the bars are held against that. PyTorch and scikit-learn take part where they are installed; the bar is held
-against PyTorch's own modules. A bar is the ratio that the project wants at least; one that is lost is printed as
-such, and is no error. Quote the ratios: the times are this machine's.
+All contenders train the same network from the same start weights on the same rows, in turns in one process, on one BLAS
+thread; times are medians. `train` keeps nothing on the way, like the others; `record` keeps what the pages show, and is
+what the bars are for. PyTorch and scikit-learn take part if they are installed; the bar is against PyTorch's modules. A
+bar is the smallest ratio that the project wants; missing one is reported, and is no error. Quote ratios: times depend
+on the machine.
 """
 
 import argparse
@@ -41,12 +41,12 @@ from tests.benchmarks.contenders import (
 from tests.benchmarks.torch_contenders import torch_sequential, torch_tensors
 
 MOST_RECORDING = 0.05
-"""What keeping the history may cost, as a share of the training."""
+"""The most that recording may cost, as a share of training."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One job: its experiment, the loop people write for it, and the ratios wanted against each contender."""
+    """One job: its experiment, the loop people write for it, and the bar for each contender."""
 
     name: str
     experiment: Experiment
@@ -115,7 +115,7 @@ def apart(found: list[Array], expected: list[Array]) -> str:
 
 
 def report(case: Case, repeats: int) -> int:
-    """Print the rows of one job; the number of bars lost."""
+    """Print the results of one job; returns the number of missed bars."""
     seconds, weights = measure(contenders(case), repeats)
     lost = 0
     for name, label in LABELS.items():

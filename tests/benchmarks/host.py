@@ -1,4 +1,4 @@
-"""The host is a server of our own, started as the product is, with its memory and its processor time to be read."""
+"""The host: a server started like the product, whose memory and processor time can be read."""
 
 import json
 import os
@@ -17,26 +17,26 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """A running server: its address, its process, and the file that its meter writes."""
+    """A running server: its address, its process, and the file its meter writes to."""
 
     base: str
     process: int
     meter: Path
 
     def seconds(self) -> float:
-        """Processor seconds so far, user and system."""
+        """Processor seconds so far, user plus system."""
         return seconds(self.process)
 
     def workshop_seconds(self) -> float:
-        """The same of the process in which it trains meanwhile, if it has opened one."""
+        """Processor seconds of its worker process, if it has started one."""
         return sum(map(seconds, children(self.process)))
 
     def megabytes(self, peak: bool = False) -> float:
-        """Resident memory now, or the most so far, of both."""
+        """Resident memory of both processes, now or at its peak."""
         return sum(megabytes(process, peak) for process in (self.process, *children(self.process)))
 
     def parts(self) -> dict[str, tuple[float, int]]:
-        """Milliseconds and calls of each part since this was asked last."""
+        """Milliseconds and calls of each part since the last call."""
         self.meter.unlink(missing_ok=True)
         os.kill(self.process, signal.SIGUSR1)
         while not self.meter.exists():
@@ -46,13 +46,13 @@ class Host:
 
     @staticmethod
     def busy() -> float:
-        """The machine's load over the last minute, everything on it included."""
+        """The load of the whole machine over the last minute."""
         return os.getloadavg()[0]
 
 
 @contextmanager
 def serve() -> Iterator[Host]:
-    """A server of one's own that ends with the block."""
+    """A new server, stopped at the end of the block."""
     with tempfile.TemporaryDirectory() as folder:
         meter = Path(folder) / "parts.json"
         os.environ["METERED"] = str(meter)
@@ -69,13 +69,13 @@ def seconds(process: int) -> float:
 
 
 def megabytes(process: int, peak: bool) -> float:
-    """Its resident memory now, or the most so far."""
+    """Resident memory of a process, now or at its peak."""
     lines = Path(f"/proc/{process}/status").read_text().splitlines()
     (line,) = (line for line in lines if line.startswith("VmHWM:" if peak else "VmRSS:"))
     return int(line.split()[1]) / 1024
 
 
 def children(process: int) -> set[int]:
-    """The processes that it has started."""
+    """The child processes of a process."""
     lists = Path(f"/proc/{process}/task").glob("*/children")
     return {int(process) for found in lists for process in found.read_text().split()}

@@ -1,7 +1,7 @@
 """Hostile links against a running server: run by hand, `python -m tests.benchmarks.hostile [links]`, 10,000 by default.
 
-Good links are damaged in every way that came to mind and opened, four at a time, as by a browser: the address by HTTP,
-the page by its websocket. Nothing may answer 500, nothing may show or log a traceback, and memory must stay flat.
+Good links are damaged in many ways and opened, four at a time, as a browser would: the address by HTTP, the page by its
+websocket. There must be no answer 500, no traceback on the page or in the log, and no growth of memory.
 """
 
 import http.client
@@ -73,7 +73,7 @@ NASTY = (
 
 
 def links(seed: int) -> Iterator[tuple[str, str]]:
-    """Damaged links without end, always the same ones for a seed: page and query."""
+    """An endless series of damaged links, page and query, always the same for a seed."""
     chance = random.Random(seed)
     good = [to_url(experiment) for experiment in PRESETS.values()]
     while True:
@@ -101,7 +101,7 @@ def links(seed: int) -> Iterator[tuple[str, str]]:
 
 
 def status(port: int, page: str, query: str) -> int:
-    """What the server answers to the address."""
+    """The HTTP status of an address."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", f"/{page}?{query}")
     answer = connection.getresponse()
@@ -111,7 +111,7 @@ def status(port: int, page: str, query: str) -> int:
 
 
 def wrong(replica: Replica, page: str, query: str) -> list[str]:
-    """Open one link, and what went wrong."""
+    """Open one link, and return what went wrong."""
     found = [str(code)] if (code := status(replica.port, page, query)) >= 500 else []
     tab = Tab(replica.base)
     tab.open(query, page)
@@ -120,7 +120,7 @@ def wrong(replica: Replica, page: str, query: str) -> list[str]:
 
 
 def main() -> None:
-    """Start a server, open the links and print what came of it."""
+    """Start a server, open the links and print the result."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else LINKS
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(AT_ONCE) as crowd:
         replica = Replica(free_port(), Path(folder) / "output")

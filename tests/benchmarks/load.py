@@ -1,10 +1,10 @@
-"""A classroom on one server, driver included: run by hand, `python -m tests.benchmarks.load [sessions ...]`.
+"""A classroom on one server, with the driver on the same machine: `python -m tests.benchmarks.load [sessions ...]`.
 
-For 1, 10 and 40 sessions: everyone opens the same link at once, or a link of their own; everyone, each with a table of
-their own, presses Train at once, as it is or with another number of epochs; everyone works at their own pace, or does
-so while one more visitor trains at the limit. Prints how long they waited, what the server and this driver spent, and
-what each part of a run costs. The bars are in seconds, at the 95th percentile, for forty sessions on two cores, where
-the tutorial's loop takes 6.75 microseconds an epoch; what it takes here and now is printed too.
+For 1, 10 and 40 sessions: all open the same link at once, or links of their own; all, each with a table of their own,
+press Train at once, unchanged or with another number of epochs; all work at their own pace, alone or while one more
+visitor trains at the limit. It prints the waits, the processor time of server and driver, and what each part of a run
+costs. The bars are seconds at the 95th percentile for 40 sessions on two cores, on a machine where the tutorial's loop
+takes 6.75 microseconds per epoch; the time it takes on this machine is printed too.
 """
 
 import asyncio
@@ -31,14 +31,14 @@ PACE = (3.0, 7.0)
 SECONDS = 30.0
 MEGABYTES = 400
 LIMIT = urlencode(to_url(replace(PRESETS["sine"], epochs=1_000_000, batch_size=5)))
-"""A million epochs of five batches: over a minute of training, where two minutes are the most that is accepted."""
+"""A million epochs of five batches: more than a minute of training, and the limit is two."""
 
 number = itertools.count(1)
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """What everyone does, the bar, and whether they have opened tables of their own before."""
+    """What all sessions do, the bar, and whether each has opened a table of its own before."""
 
     act: Callable[[Sequence[Visitor]], Awaitable[list[float]]]
     bar: float
@@ -46,7 +46,7 @@ class Pattern:
 
 
 def own_table() -> str:
-    """The address of a table that nobody else has."""
+    """The parameters of a table that no other session has."""
     return f"x=0,0,1_1,1,1_1,0,1_0,1,{next(number) / 1000}&seed=1"
 
 
@@ -61,7 +61,7 @@ async def open_own(visitors: Sequence[Visitor]) -> list[float]:
 
 
 async def press_train(visitors: Sequence[Visitor]) -> list[float]:
-    """Everyone presses Train at once, for the run that is on the stage already."""
+    """Everyone presses Train at once, for the run that is already shown."""
     return list(await asyncio.gather(*(visitor.act({"train": True}) for visitor in visitors)))
 
 
@@ -76,7 +76,7 @@ async def at_own_pace(visitors: Sequence[Visitor]) -> list[float]:
 
 
 async def beside_the_limit(visitors: Sequence[Visitor]) -> list[float]:
-    """Everyone at their own pace, while one more trains for a minute and more."""
+    """Everyone at their own pace, while one more visitor trains for more than a minute."""
     greedy = await Visitor.arrive(visitors[0].base)
     await greedy.open(LIMIT)
     await greedy.ask({"train": True})
@@ -89,7 +89,7 @@ async def beside_the_limit(visitors: Sequence[Visitor]) -> list[float]:
 
 
 async def work(visitor: Visitor) -> list[float]:
-    """One visitor's changes for a while, each followed by the cursor, as the player tells it when it has played."""
+    """One visitor's changes for a while, each followed by the player's report of the cursor."""
     waited = []
     until = time.monotonic() + SECONDS
     await asyncio.sleep(random.uniform(0, PACE[1]))
@@ -102,7 +102,7 @@ async def work(visitor: Visitor) -> list[float]:
 
 
 def change(visitor: Visitor, turn: int) -> dict[str, Any]:
-    """A cell, the row in the drawing, the number of epochs, the axis, and again."""
+    """One change: in turn a cell, the row in the drawing, the number of epochs, the axis."""
     grid = next(key for key in visitor.widgets if key.startswith("grid"))
     cell = {"edited_rows": {"0": {"x1": str(random.random())}}, "added_rows": [], "deleted_rows": []}
     changes: tuple[dict[str, Any], ...] = (
@@ -115,7 +115,7 @@ def change(visitor: Visitor, turn: int) -> dict[str, Any]:
 
 
 def cursor(visitor: Visitor) -> dict[str, str]:
-    """The player has come to an epoch."""
+    """The player's report of an epoch."""
     moved = {"run": visitor.player["run"], "epoch": random.choice(visitor.player["epochs"]), "at": time.time()}
     return {"player": json.dumps({"moved": moved})}
 
@@ -137,20 +137,20 @@ def driver_seconds() -> float:
 
 
 def loop_microseconds() -> float:
-    """What the tutorial's loop takes for an epoch on this machine at this moment."""
+    """Microseconds per epoch of the tutorial's loop, on this machine and at this moment."""
     experiment = replace(Experiment(), epochs=2_000)
     seconds, _ = contenders.measure({"loop": contenders.tutorial_loop(experiment)}, repeats=5)
     return 1e6 * seconds["loop"] / experiment.epochs
 
 
 def percentile(waited: Sequence[float], share: float) -> float:
-    """The smallest wait that so many did not exceed."""
+    """The wait that this share of the sessions did not exceed."""
     ordered = sorted(waited)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
 async def measure(host: Host, name: str, count: int) -> None:
-    """Run one pattern and print what it came to."""
+    """Run one pattern and print the result."""
     pattern, pace = PATTERNS[name], loop_microseconds()
     visitors = await together(host.base, count)
     if pattern.opened:
@@ -175,7 +175,7 @@ async def measure(host: Host, name: str, count: int) -> None:
 
 
 def cost(parts: dict[str, tuple[float, int]], seconds: float) -> str:
-    """Milliseconds of each part for one run of the script."""
+    """Milliseconds of each part per run of the script."""
     runs = parts["script, the rest"][1]
     each = {part: spent / runs for part, (spent, _) in sorted(parts.items(), key=lambda item: -item[1][0])}
     each["event loop and the rest"] = 1000 * seconds / runs - sum(each.values())
@@ -183,12 +183,12 @@ def cost(parts: dict[str, tuple[float, int]], seconds: float) -> str:
 
 
 def counts() -> Iterator[int]:
-    """How many sessions, as asked for."""
+    """The numbers of sessions, from the command line."""
     yield from map(int, sys.argv[1:]) if len(sys.argv) > 1 else SESSIONS
 
 
 async def measure_all(host: Host) -> None:
-    """The first visitor, and then all patterns."""
+    """A first visitor, and then all patterns."""
     (first,) = await together(host.base, 1)
     print(f"the first visitor after the server says it is healthy: {await first.open():.3f} s")
     await first.leave()

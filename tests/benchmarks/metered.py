@@ -1,8 +1,8 @@
-"""A metered server: `streamlit run` with a clock round the large parts of its work; it writes them down when asked.
+"""A metered server: `streamlit run` with timers around the large parts of its work.
 
-Run as `python -m tests.benchmarks.metered run streamlit_app.py ...`. SIGUSR1 writes processor milliseconds by part, and
-how often, as JSON to the file that METERED names, and starts from zero. A part's time is its own, without the parts
-within it, and counts only while its thread computes, not while it waits.
+Run as `python -m tests.benchmarks.metered run streamlit_app.py ...`. On SIGUSR1 it writes the processor milliseconds
+and calls of each part as JSON to the file that METERED names, and starts from zero. The time of a part excludes that of
+parts called within it, and waiting.
 """
 
 import gc
@@ -26,7 +26,7 @@ from streamlit.web.cli import main
 import engine
 import engine.diagnosis.diagnosis
 import pages.charts.history.run_figures
-from engine.training import history
+from engine.training import recorder
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -36,12 +36,12 @@ within = threading.local()
 
 
 def begin() -> None:
-    """Start a clock within the one that runs."""
+    """Start a timer within the current one."""
     within.__dict__.setdefault("stack", []).append([time.thread_time(), 0.0])
 
 
 def end(part: str) -> None:
-    """Stop it; what it measured is not the outer one's."""
+    """Stop the timer, and take its time off the outer one's."""
     began, inner = within.stack.pop()
     whole = time.thread_time() - began
     spent[part][0] += whole - inner
@@ -51,12 +51,12 @@ def end(part: str) -> None:
 
 
 def meter(owner: type | ModuleType, name: str, part: str) -> None:
-    """Put a clock round a function."""
+    """Time the calls of a function."""
     setattr(owner, name, clocked(getattr(owner, name), part))
 
 
 def clocked(inner: Callable[P, R], part: str) -> Callable[P, R]:
-    """A function with a clock round it."""
+    """A function that times its calls."""
 
     @wraps(inner)
     def outer(*arguments: P.args, **named: P.kwargs) -> R:
@@ -70,7 +70,7 @@ def clocked(inner: Callable[P, R], part: str) -> Callable[P, R]:
 
 
 def collecting(phase: str, _: object) -> None:
-    """Garbage collection tells when it begins and ends."""
+    """Time garbage collection, as a gc callback."""
     if phase == "start":
         begin()
     else:
@@ -78,16 +78,16 @@ def collecting(phase: str, _: object) -> None:
 
 
 def write(*_: object) -> None:
-    """Write down what was spent and begin anew."""
+    """Write the times to the file and start from zero."""
     Path(os.environ["METERED"]).write_text(json.dumps({part: [1000 * s, n] for part, (s, n) in spent.items()}))
     spent.clear()
 
 
 for owner, name, part in (
     (ScriptRunner, "_run_script", "script, the rest"),
-    (history, "record", "training"),
+    (recorder, "record", "training"),
     (engine, "record", "training"),
-    (history.Recorder, "_frame_of", "training"),
+    (recorder.Recorder, "_record", "training"),
     (engine.diagnosis.diagnosis, "diagnose_experiment", "advice"),
     (engine.diagnosis.diagnosis, "diagnose_run", "advice"),
     (pages.charts.history.run_figures, "run_figures", "figures"),

@@ -1,8 +1,8 @@
 """How long a person waits, measured in a browser: run by hand, `python -m tests.benchmarks.page_speed`.
 
-Prints medians from a warm server: the page in a cold browser, Train until the first frame moves, a cell typed until its
-result shows, the next epoch of Step by step until its account and its last picture show, frames a second while playing;
-then where the server's share goes. BARS are in seconds.
+Prints medians from a warm server: opening the page in a cold browser; from Train to the first frame that moves; from a
+typed cell to its result; from Next epoch of Step by step to its account and its last equation; frames per second of the
+player; and then the server's share by part. BARS are in seconds.
 """
 
 import json
@@ -24,7 +24,7 @@ from tests.pages.visit import press, visit
 RUNS = 9
 TURNS = 15
 LEDGERS = {"tutorial": "at=100", "xor": "preset=xor&at=8"}
-"""Whose epochs are turned: six pictures, and twelve."""
+"""The runs used in Step by step: one with six equations, one with twelve."""
 BARS = {
     "cold browser": 3.0,
     "Train to first move": 0.5,
@@ -36,7 +36,7 @@ BARS = {
 }
 FRAMES_A_SECOND = 30
 
-# Seconds from an act in the page until the text of a part of the player changes, seen by the page itself.
+# Seconds from an action until the text of a part of the player changes, measured within the page.
 CLOCK = """() => {
   const find = (name) => [...document.querySelectorAll('[data-testid^=stBidi]')].find((e) => e.shadowRoot)
     .shadowRoot.querySelector(`[data-part=${name}]`);
@@ -49,7 +49,7 @@ CLOCK = """() => {
     document.addEventListener(kind, () => window.acts.push(performance.now()), true);
 }"""
 
-# Milliseconds from an act until the account has other numbers, and until the last number of a picture is written.
+# Milliseconds from an action until the numbers of the account change, and until the last number of an equation does.
 LEDGER = """() => {
   const account = () => [...document.querySelectorAll('[data-testid=stTable]')].map((e) => e.textContent).join();
   window.before = account();
@@ -68,7 +68,7 @@ LEDGER = """() => {
 
 
 def cold_page(browser: Browser, base: str) -> float:
-    """A browser that has never been here: from the request until the charts are drawn."""
+    """Seconds from the request until the charts are drawn, in a browser with an empty cache."""
     with browser.new_context(viewport=SCREEN) as context:
         page = context.new_page()
         began = time.perf_counter()
@@ -78,7 +78,7 @@ def cold_page(browser: Browser, base: str) -> float:
 
 
 def train_moves(page: Page) -> float:
-    """From letting go of Train until the player's epoch changes for the first time."""
+    """Seconds from releasing Train until the player's epoch first changes."""
     page.evaluate("() => { window.moves = []; window.acts = []; }")
     page.get_by_role("button", name="Train").click()
     page.wait_for_function("() => window.moves.length > 2")
@@ -89,7 +89,7 @@ def train_moves(page: Page) -> float:
 
 
 def cell_shows(page: Page, text: str) -> float:
-    """From Enter in a cell until the new run is on the stage."""
+    """Seconds from Enter in a cell until the new run is shown."""
     click_cell(page, 0, 1)
     page.wait_for_timeout(150)
     page.keyboard.type(text)
@@ -104,7 +104,7 @@ def cell_shows(page: Page, text: str) -> float:
 
 
 def frames_a_second(page: Page) -> float:
-    """Frames drawn a second in one playing of the tutorial."""
+    """Frames per second while the tutorial plays once."""
     page.evaluate("() => { window.moves = []; }")
     page.get_by_role("button", name="Play").click()
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
@@ -114,7 +114,7 @@ def frames_a_second(page: Page) -> float:
 
 
 def page_turns(page: Page) -> tuple[float, float]:
-    """From letting go of Next epoch until the account shows that epoch, and until all pictures do."""
+    """Seconds from releasing Next epoch until the account shows that epoch, and until all equations do."""
     page.get_by_role("button", name="Next epoch").click()
     page.wait_for_function("() => window.accounted && window.written")
     page.wait_for_timeout(800)
@@ -123,7 +123,7 @@ def page_turns(page: Page) -> tuple[float, float]:
 
 
 def server_parts() -> dict[str, float]:
-    """Milliseconds of the server's work for one edit: training, the four figures, writing them as JSON."""
+    """Milliseconds of the server's work for one edit: training, the four figures, their JSON."""
     history = record(Experiment())
     axis, colors = EpochAxis(10_000, log=True), palette_for("light")
 
@@ -144,13 +144,13 @@ def server_parts() -> dict[str, float]:
 
 
 def script_run() -> float:
-    """Milliseconds of one run of Step by step, one epoch further each time."""
+    """Milliseconds of one run of Step by step, at one epoch later each time."""
     at = visit({"at": "100"}).switch_page("pages/views/step.py").run()
     return timed(lambda: press(at, "Next epoch"))
 
 
 def timed(act: Callable[[], object]) -> float:
-    """The median of some runs, in milliseconds."""
+    """The median of several calls, in milliseconds."""
     seconds = []
     for _ in range(RUNS):
         began = time.perf_counter()
@@ -165,7 +165,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         cold_page(browser, base)
         found = {"cold browser": [cold_page(browser, base) for _ in range(RUNS)]}
-        browser.new_context()  # for the watched page
+        browser.new_context()  # the first context, which `watched_page` uses
         with watched_page(browser) as page:
             open_at(page, base)
             page.wait_for_timeout(1000)
@@ -175,7 +175,7 @@ def main() -> None:
             found["cell to result"] = [cell_shows(page, str(value)) for value in range(1, RUNS + 1)]
             speeds = [frames_a_second(page) for _ in range(3)]
         for name, link in LEDGERS.items():
-            page = browser.new_page(viewport=SCREEN)  # the front end first asks a page's own address for the server's
+            page = browser.new_page(viewport=SCREEN)  # the front end first looks for the server under the page's path
             page.goto(f"{base}/step?{link}")
             page.wait_for_selector(".equation td")
             page.wait_for_timeout(2000)

@@ -11,7 +11,7 @@ from tests.benchmarks.contenders import Job, start
 
 
 def torch_sequential(e: Experiment) -> Job:
-    """PyTorch as its own tutorials have it: nn.Sequential of nn.Linear, torch.optim.SGD, backward; in float64."""
+    """PyTorch as in its own tutorials: nn.Sequential of nn.Linear, torch.optim.SGD, backward; in float64."""
     torch: Any = importlib.import_module("torch")
     torch.set_num_threads(1)
     nn = torch.nn
@@ -45,7 +45,7 @@ def torch_sequential(e: Experiment) -> Job:
 
 
 def torch_tensors(e: Experiment) -> Job:
-    """PyTorch with the layers written out on bare tensors, which is quicker than its modules."""
+    """PyTorch with the layers written out on bare tensors, which is faster than its modules."""
     torch: Any = importlib.import_module("torch")
     torch.set_num_threads(1)
     functions = {"tanh": torch.tanh, "sigmoid": torch.sigmoid}

@@ -1,8 +1,8 @@
-"""A visitor is one browser tab as the server sees it: it speaks Streamlit's websocket protocol, and draws nothing.
+"""A simulated visitor: one browser tab that speaks Streamlit's websocket protocol, and draws nothing.
 
-The browser sends BackMsg, the server ForwardMsg. A run of the script is asked for with the address and the values of
-all widgets, and is over with `script_finished`. What a browser has received of more than 10 KB it keeps by its hash for
-two runs and says so, and the server then sends the hash alone.
+The browser sends BackMsg, the server ForwardMsg. The browser requests a run of the script with the address and the
+values of all widgets, and the run ends with `script_finished`. The browser caches messages over 10 KB by hash for two
+runs and says so; the server then sends only the hash.
 """
 
 import asyncio
@@ -19,13 +19,13 @@ from websockets.typing import Subprotocol
 
 KEPT_RUNS = 2
 VALUES = {"button": "trigger_value", "number_input": "double_value", "button_group": "string_array_value"}
-"""The field of a WidgetState that holds the value of a kind of element."""
+"""The field of a WidgetState with the value of each kind of element."""
 
 
 class Visitor:
-    """One tab: its address, its widgets by their keys, what it has kept.
+    """One tab: its address, its widgets by key, and its cache of messages.
 
-    `said` holds all elements of the last run, `player` what the player plays, `errors` what was shown of exceptions.
+    `said` has all elements of the last run, `player` the player's data, `errors` the exceptions shown.
     """
 
     def __init__(self, connection: ClientConnection, base: str) -> None:
@@ -41,7 +41,7 @@ class Visitor:
 
     @classmethod
     async def arrive(cls, base: str) -> "Visitor":
-        """Connect to a server by its http address; nothing runs yet."""
+        """Connect to a server by its http address, without running the script."""
         address = base.replace("http", "ws", 1) + "/_stcore/stream"
         protocols = [Subprotocol("streamlit"), Subprotocol("unused")]
         return cls(await connect(address, subprotocols=protocols, max_size=None, compression=None, proxy=None), base)
@@ -51,19 +51,19 @@ class Visitor:
         await self.connection.close()
 
     async def open(self, query: str = "") -> float:
-        """Ask for the page at an address: the seconds until all of it has arrived."""
+        """Open an address; returns the seconds until all of the page has arrived."""
         self.query = query
         return await self.act({})
 
     async def act(self, changes: Mapping[str, Any]) -> float:
-        """Change widgets, named by their keys, and wait: the seconds until the page has answered."""
+        """Change widgets by key; returns the seconds until all of the answer has arrived."""
         began = time.perf_counter()
         await self.ask(changes)
         await self.finished()
         return time.perf_counter() - began
 
     async def ask(self, changes: Mapping[str, Any]) -> None:
-        """Send one request to run the script. A button is pressed for one run only; other values stay."""
+        """Request a run of the script. A button is pressed for one run only; other values stay."""
         back = BackMsg()
         state = back.rerun_script
         state.query_string, state.page_script_hash = self.query, self.page
@@ -84,7 +84,7 @@ class Visitor:
         await self.connection.send(back.SerializeToString())
 
     async def finished(self) -> None:
-        """Hear the server out until a run has ended; one that ends early is followed by another."""
+        """Receive messages until a run has ended; one that ends early is followed by another."""
         while True:
             message = await self.hear()
             if message.WhichOneof("type") == "script_finished":
@@ -95,7 +95,7 @@ class Visitor:
         self.kept = {name: kept for name, kept in self.kept.items() if self.runs - kept[0] < KEPT_RUNS}
 
     async def hear(self) -> ForwardMsg:
-        """Take in the next message."""
+        """Receive the next message."""
         data = await self.connection.recv()
         assert isinstance(data, bytes), "the server speaks in binary messages"
         self.received += len(data)
@@ -117,7 +117,7 @@ class Visitor:
         return message
 
     def note(self, element: Element) -> None:
-        """Remember an element, and if it is a widget, by what its value is told."""
+        """Remember an element and, if it is a widget, the field of its value."""
         self.said.append(element)
         kind = str(element.WhichOneof("type"))
         if kind == "exception":
@@ -134,5 +134,5 @@ class Visitor:
 
 
 async def together(base: str, count: int) -> list[Visitor]:
-    """So many visitors, connected."""
+    """This many visitors, connected."""
     return list(await asyncio.gather(*(Visitor.arrive(base) for _ in range(count))))

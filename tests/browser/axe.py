@@ -1,4 +1,4 @@
-"""What axe-core finds on a page as it stands, in light and in dark, but for what is known to be Streamlit's own."""
+"""axe-core's findings on a page as it is, in light and dark mode, except those known to be Streamlit's own."""
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -12,10 +12,10 @@ KNOWN = {
     "long code scrolls": ("scrollable-region-focusable", '[data-testid="stCode"] pre'),
     "what is too wide scrolls": ("scrollable-region-focusable", ".katex-display, .stTable > div"),
 }
-"""What is Streamlit's own markup, which we cannot reach: what it is, axe's rule, and the elements; nothing else may.
+"""The only exceptions, in Streamlit's own markup, which we cannot change: a name, axe's rule, and the elements.
 
-The place for files is no control, its button is one. What scrolls has no tabindex, which browsers have made up for
-since 2024: they let the Tab key stop at whatever scrolls and holds no control.
+The file drop area is not a control, but its button is. Scrollable elements lack a tabindex; since 2024 browsers make up
+for that, as the Tab key stops at any scrollable element without a control in it.
 """
 
 RUN = """async ([known, rules]) => {
@@ -33,9 +33,9 @@ PAINTED = """(color) => [...document.querySelectorAll('.js-plotly-plot')]
 
 
 def assert_accessible(page: Page, *exceptions: str) -> None:
-    """Axe finds nothing, and no colour too weak in the other scheme either, but for exactly these of `KNOWN`.
+    """Assert that axe finds exactly these exceptions, by name in `KNOWN`, also with the colours of the other scheme.
 
-    It begins once the page is at rest, in the scheme that the page has, and leaves it in the other: both begin in turn.
+    It waits until the page is at rest, and leaves it in the other scheme, so that tests start in each of them in turn.
     """
     page.mouse.move(0, 0)
     expect(page.get_by_role("tooltip")).to_have_count(0)
@@ -52,7 +52,7 @@ def assert_accessible(page: Page, *exceptions: str) -> None:
 
 
 def violations(page: Page, *rules: str) -> list[tuple[str | None, str]]:
-    """What axe finds: the name of the exception that it is, or None, and the words."""
+    """axe's findings: the name of the known exception, or None, and a description."""
     if not page.evaluate("window.axe !== undefined"):
         page.evaluate(AXE_SCRIPT)
     known = [[name, *what] for name, what in KNOWN.items()]
@@ -61,17 +61,17 @@ def violations(page: Page, *rules: str) -> list[tuple[str | None, str]]:
 
 
 def wait_for_colors(page: Page, scheme: str) -> None:
-    """The page has them, and so has every chart and matrix: the player asks for those within half a second."""
+    """Wait until page, charts and matrices have these colours; the player reports a change within half a second."""
     colors = palette_for(scheme)
     expect(page.get_by_test_id("stApp")).to_have_css("background-color", rgb(colors.background))
     page.wait_for_function(PAINTED, arg=colors.text)
     for matrices in page.locator(".step").all():
         expect(matrices).to_have_css("color", rgb(colors.text))
-    wait_until_still(page)  # colours glide
+    wait_until_still(page)  # colours have a transition
 
 
 def rgb(color: str) -> str:
-    """A colour as the browser writes it.
+    """A colour in the browser's notation.
 
     >>> rgb("#11161d")
     'rgb(17, 22, 29)'

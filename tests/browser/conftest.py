@@ -8,21 +8,21 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.launch import FLAGS, find_chromium, start_server, watched_page
 
-expect.set_options(timeout=20_000)  # what comes comes: how fast is for the benchmarks to say
+expect.set_options(timeout=20_000)  # generous, as the benchmarks are what measures speed
 
 
 LONGEST = ("test_share", "test_axe", "test_learn", "test_activations")
-"""The files that take longest: a worker that began one last would still be at it when the other is done."""
+"""The slowest files, run first: a worker that began one last would still be running when the other is done."""
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: they are slow, and Playwright's event loop stays in this thread once it has begun."""
+    """Run browser tests last: they are slow, and once started, Playwright's event loop stays in this thread."""
     items.sort(key=place)
 
 
 def place(item: pytest.Item) -> int:
-    """Where in the order of all tests this one comes; those of one place stay in the order in which they were found."""
+    """The sort key of a test; tests with the same key stay in the order of collection."""
     if Path(__file__).parent not in item.path.parents:
         return 0
     return 1 if item.path.stem in LONGEST else 2
@@ -43,7 +43,7 @@ def server() -> Iterator[str]:
 def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        launched.new_context().new_page()  # stays open: the process that draws the pages ends with its last one
+        launched.new_context().new_page()  # stays open: the renderer process ends with its last page
         yield launched
         launched.close()
 

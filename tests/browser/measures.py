@@ -1,4 +1,4 @@
-"""What a page in projector mode is measured by: sizes and contrasts as the browser has rendered them."""
+"""Measures of a page in projector mode: sizes and contrasts as rendered by the browser."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ WORDS, GRAPHICS = 4.5, 3.0
 
 SEEN = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
-# What has to be scrolled to be seen whole, the page or a part of it, and by how much.
+# The page and parts of it that have to be scrolled to be seen whole, and by how much.
 HIDDEN = """() => [...document.querySelectorAll('*')].filter((e) => {
   const style = getComputedStyle(e);
   const down = /auto|scroll/.test(style.overflowY) && e.scrollHeight > e.clientHeight + 1;
@@ -22,7 +22,7 @@ HIDDEN = """() => [...document.querySelectorAll('*')].filter((e) => {
 
 @dataclass(frozen=True)
 class Seen:
-    """What was found, and how many of each: a measure of nothing would pass."""
+    """What was measured, and how many of each kind, as a measurement of nothing would pass."""
 
     texts: int
     strokes: int
@@ -31,7 +31,7 @@ class Seen:
 
 
 def luminance(color: list[float]) -> float:
-    """WCAG's relative luminance of red, green, blue from 0 to 255."""
+    """The relative luminance as defined by WCAG, of red, green, blue from 0 to 255."""
     shares = [part / 255 for part in color[:3]]
     red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
@@ -43,7 +43,7 @@ def contrast(one: list[float], other: list[float]) -> float:
 
 
 def measured(page: Page) -> Seen:
-    """Everything on the page that is smaller, thinner or paler than a projector needs, in words."""
+    """In words, everything on the page that is smaller, thinner or paler than a projector needs."""
     found: dict[str, list[dict[str, Any]]] = page.evaluate(SEEN)
     floors = {"texts": (TEXT, WORDS), "strokes": (STROKE, GRAPHICS), "markers": (MARKER, GRAPHICS)}
     offences = []

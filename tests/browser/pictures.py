@@ -12,7 +12,7 @@ import numpy.typing as npt
 from playwright.sync_api import Page
 
 from engine import ACTIVATIONS, History
-from engine.model.activations import Activation
+from engine.model.activation_functions import Activation
 from pages.charts.canvas.javascript import (
     CSS,
     HTML,
@@ -46,13 +46,12 @@ WRITTEN = """(part) => {
 def pictures_page(
     history: History,
     *,
-    question_rows: Sequence[int] = (),
     sizes: Sizes = DESK,
     height: int | None = None,
     activations: Mapping[str, Activation] = ACTIVATIONS,
 ) -> str:
     """The page as one text."""
-    data = scene_bytes(history, "run", question_rows=question_rows)
+    data = scene_bytes(history, "run")
     return PAGE.substitute(
         font_face=font_face(),
         css=CSS,

@@ -1,4 +1,4 @@
-"""What a person sees and does on the Playground, for the browser tests."""
+"""Helpers of the browser tests: what a person does and sees on the Playground."""
 
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
@@ -21,7 +21,7 @@ TURNED = f"""(epoch) => {{
     .every((chart) => !chart.layout?.meta?.stage || chart.dataset.epoch === epoch);
 }}"""
 
-# Where the browser has drawn the marker of each line, in pixels, chart by chart.
+# The position of each line's marker as drawn by the browser, in pixels, chart by chart.
 MARKERS = """(title) => {
   const chart = [...document.querySelectorAll('.js-plotly-plot')].find((c) => c.layout.title.text.startsWith(title));
   const frame = chart.getBoundingClientRect();
@@ -36,7 +36,7 @@ TEXTS = """(title) => {
   return [...chart.querySelectorAll('.textpoint text')].map((text) => text.textContent);
 }"""
 
-# Texts that reach out of their chart.
+# Texts that extend beyond their chart.
 CUT = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((chart) => {
   const frame = chart.getBoundingClientRect();
   return [...chart.querySelectorAll('text')].filter((text) => text.textContent).filter((text) => {
@@ -45,39 +45,39 @@ CUT = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((chart)
   }).map((text) => text.textContent);
 })"""
 
-# What reaches out of the window on the right.
+# Elements that extend beyond the right edge of the window.
 WIDE = """(selector) => [...document.querySelectorAll(selector)].filter((element) => {
   const box = element.getBoundingClientRect();
   return box.width && box.right > innerWidth + 1;
 }).map((element) => element.outerHTML.slice(0, 80))"""
 
-# Charts have taken the widths of their places.
+# Whether all charts have the width of their container.
 FITTED = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every((place) => {
   const drawn = place.querySelector('.main-svg')?.getBoundingClientRect();
   return drawn && Math.abs(drawn.width - place.getBoundingClientRect().width) < 1;
 })"""
 
 SIZES = (SCREEN, ViewportSize(width=1600, height=1000), ViewportSize(width=390, height=844))
-"""Those that a page is looked at in, one after the other: a projector's, a desk's and a phone's."""
+"""The window sizes that pages are checked in: a projector's, a desktop's and a phone's."""
 
 WEIGHTS = "Weight evolution"
 OUTPUTS = "Output convergence"
 
 
 def open_at(page: Page, address: str) -> None:
-    """Open an address and wait until the stage is drawn."""
+    """Open an address and wait until the charts are drawn."""
     page.goto(address)
     wait_for_stage(page)
 
 
 def wait_for_stage(page: Page) -> None:
-    """Wait until the stage is there, and shows what the page's last run has put on it. It must not be playing."""
+    """Wait until the charts show the results of the last run of the page. The player must not be playing."""
     page.wait_for_function(READY, arg=[4], timeout=60_000)
     wait_until_drawn(page)
 
 
 def resize(page: Page, size: ViewportSize) -> None:
-    """Change the window and wait until the charts have followed."""
+    """Resize the window and wait until the charts have adapted."""
     page.set_viewport_size(size)
     page.wait_for_function(FITTED)
     wait_until_still(page)
@@ -89,30 +89,30 @@ def epoch(page: Page) -> int:
 
 
 def expect_epoch(page: Page, wanted: int) -> None:
-    """The player says so, and every chart of the stage has been turned there."""
+    """Expect the player and every chart to be at this epoch."""
     expect(page.locator('[data-part="epoch"]')).to_have_text(f"{wanted:,}")
     page.wait_for_function(TURNED, arg=str(wanted))
 
 
 def expect_playing(page: Page, least: int = 1) -> None:
-    """The player plays, and has come to this epoch or beyond."""
+    """Expect the player to be playing, at this epoch or later."""
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     wait_for(page, lambda: epoch(page) >= least, True)
 
 
 def wait_for_a_move(page: Page) -> None:
-    """Wait until the player shows another epoch than now."""
+    """Wait until the player shows a different epoch."""
     before = epoch(page)
     wait_for(page, lambda: epoch(page) != before, True)
 
 
 def play_slowly(page: Page) -> None:
-    """Have the player take 17 seconds from start to end, not 4: a busy machine too shall meet it on its way."""
+    """Slow the player down to 17 seconds instead of 4, so that even a busy machine can act while it is playing."""
     page.get_by_role("combobox", name="Speed").select_option("¼×")
 
 
 def query(page: Page) -> str:
-    """The page's own parameters, as the address bar has them."""
+    """The page's own parameters in the address bar."""
     found: str = page.evaluate("decodeURIComponent(location.search)")
     return found
 
@@ -127,28 +127,28 @@ def markers(page: Page, title: str) -> list[list[int]]:
 
 
 def texts(page: Page, title: str) -> list[str]:
-    """Everything written into a chart."""
+    """All texts in a chart."""
     found: list[str] = page.evaluate(TEXTS, title)
     return [text for text in found if text]
 
 
 def assert_all_is_seen(page: Page, selector: str) -> None:
-    """Nothing that the selector finds is wider than the window, and no chart cuts a text off."""
+    """Assert that nothing the selector finds is wider than the window, and that no chart cuts off a text."""
     assert page.evaluate(WIDE, selector) == []
     assert page.evaluate(CUT) == []
 
 
 def assert_none(page: Page, *locators: Locator) -> None:
-    """Once the page is at rest, it has nothing of these: before that, they may only be on their way."""
+    """Assert that the page has none of these once it is at rest; before that, they might still appear."""
     wait_until_still(page)
     assert [locator.count() for locator in locators] == [0] * len(locators)
 
 
 def click_cell(page: Page, row: int, column: int) -> None:
-    """Select a cell of the grid, both counted from 0: the row's number by mouse, and from there by keys.
+    """Select a cell of the grid, both counted from 0: a click on the row's number, and then the arrow keys.
 
-    A mouse that comes from elsewhere is not heard before the grid has been drawn with it twice: the first time it may
-    only have learned that the mouse was away. Over the boxes at its left it turns the mouse into a hand, and back.
+    The grid ignores a mouse that has just entered until it has been redrawn twice. Its cursor shows that: a hand over
+    the checkboxes on the left, and the default one elsewhere.
     """
     wait_until_still(page)
     grid = page.get_by_test_id("data-grid-canvas").first
@@ -169,21 +169,21 @@ def click_cell(page: Page, row: int, column: int) -> None:
 
 
 def expect_selected(page: Page, row: int, column: int) -> None:
-    """The grid says that it has this cell; the one before the first column is the row's number."""
+    """Expect this cell to be selected in the grid; column -1 is the row's number."""
     cell = page.get_by_test_id("data-grid-canvas").first.get_by_test_id(f"glide-cell-{column + 2}-{row}")
     expect(cell).to_have_attribute("aria-selected", "true")
 
 
 def type_cell(page: Page, row: int, column: int, text: str) -> None:
-    """Type into a cell of the grid, as a person does."""
+    """Type a text into a cell of the grid."""
     click_cell(page, row, column)
     write(page, text)
 
 
 def write(page: Page, text: str) -> None:
-    """Type into the cell that is selected; on the first key the grid opens its editor.
+    """Type into the selected cell; the first key opens the grid's editor.
 
-    The grid thinks about each key a moment later, and where Enter has been pressed by then, it forgets what was typed.
+    The grid handles each key a moment later; if Enter comes before that, it drops the text.
     """
     editor = page.locator(".gdg-input")
     page.keyboard.type(text[0])
@@ -195,7 +195,7 @@ def write(page: Page, text: str) -> None:
 
 
 def cells(page: Page) -> list[list[str]]:
-    """The grid's cells as a screen reader has them: the grid writes them down a moment after it has drawn them."""
+    """The grid's cells from its accessible table, which the grid updates a moment after drawing."""
     found: list[list[str]] = page.evaluate(
         """() => [...document.querySelectorAll('[data-testid="data-grid-canvas"]')].slice(0, 1).flatMap(
             (grid) => [...grid.querySelectorAll('tbody tr')].map(

@@ -1,7 +1,7 @@
-"""Waiting for what is seen: a page at rest, a run that is over, the next frame. A clock only says when to give up.
+"""Waiting for what is seen: a page at rest, the end of a run, the next frame. A clock only decides when to give up.
 
-Streamlit shows that a script runs only after half a second, so a page without that sign may still be on its way. What
-says it at once is the state of the script, which the page carries for tests.
+Streamlit shows that a script is running only after half a second, so a page without that sign may still be changing.
+The script's state, an attribute on the page for tests, says it at once.
 """
 
 import time
@@ -13,16 +13,16 @@ from typing import TypeVar
 from playwright.sync_api import Page
 
 FRAMES = 10
-"""So many frames in a row show the same before a page is at rest."""
+"""A page is at rest after this many identical frames in a row."""
 DRAWN = 4
-"""So many where only the last words of a run may have to be drawn yet: Streamlit keeps them for 10 ms."""
+"""The same if only the last messages of a run are still to be drawn, which Streamlit delays by 10 ms."""
 SECONDS = 20
-"""After so many, what has not come will not come: how fast it is, is for the benchmarks to say."""
+"""The time limit; generous, as the benchmarks are what measures speed."""
 
 Value = TypeVar("Value")
 
-# Where everything is and what is written, shadow roots included, and of a picture its texts; nothing while something is
-# known to be on its way.
+# The position and text of every element, shadow roots included, and of an SVG all texts; null while the script runs, an
+# animation plays or something is loading.
 SEEN = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   const runs = app && app.dataset.testScriptState !== 'notRunning';
@@ -39,7 +39,7 @@ SEEN = """() => {
   }).join('\\n');
 }"""
 
-# Called on every frame: whether the last of them have all shown the same.
+# Called on every frame: whether the last `frames` were identical.
 STILL = f"""([turn, frames]) => {{
   const seen = ({SEEN})(), last = window.lastSeen;
   const same = seen !== null && last?.turn === turn && last.seen === seen ? last.same + 1 : 0;
@@ -47,8 +47,8 @@ STILL = f"""([turn, frames]) => {{
   return same >= frames;
 }}"""
 
-# Listens, from the first word that is sent, to what the server answers: a run begins (4) and ends (6), of which 2 means
-# that another one follows. Messages are protocol buffers: here only the outermost fields are read.
+# Listens to the server's messages from the first request on: a run begins (field 4) and ends (field 6, where 2 means
+# that another run follows). Messages are protocol buffers, of which only the outermost fields are read here.
 LISTEN = """() => {
   window.run = 'not asked for';
   if (window.listening) return;
@@ -88,17 +88,17 @@ TURNS = count()
 
 
 def next_frame(page: Page) -> None:
-    """Wait until the browser is about to draw once more."""
+    """Wait for the browser's next animation frame."""
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => done()))")
 
 
 def wait_for_timers(page: Page) -> None:
-    """Wait until the page has done what it put off with a timer of no delay: those run in the order they were set."""
+    """Wait until all pending timers without a delay have run; these run in the order in which they were set."""
     page.evaluate("() => new Promise((done) => setTimeout(done))")
 
 
 def wait_for(page: Page, read: Callable[[], Value], wanted: Value) -> None:
-    """Read once a frame until it is what is wanted."""
+    """Read a value once per frame until it is the one wanted."""
     until = time.monotonic() + SECONDS
     while (found := read()) != wanted and time.monotonic() < until:
         next_frame(page)
@@ -106,27 +106,27 @@ def wait_for(page: Page, read: Callable[[], Value], wanted: Value) -> None:
 
 
 def wait_until_still(page: Page, frames: int = FRAMES) -> None:
-    """Wait until no script runs, no animation plays, and some frames in a row have shown the same.
+    """Wait until no script runs, no animation plays, and `frames` frames in a row were identical.
 
-    For whatever has no sign of its own by which it could be awaited: a page that takes up a new width, a dialog that
-    grows as it is filled, a list that folds away.
+    This is for changes without a sign of their own to wait for: a page that adapts to a new width, a dialog that grows
+    while it is filled, a list that closes.
     """
     page.wait_for_function(STILL, arg=[next(TURNS), frames])
 
 
 def wait_until_drawn(page: Page) -> None:
-    """Wait until no script runs, and what the last one said is drawn: before that, a page may be half there.
+    """Wait until no script runs and the messages of the last run are drawn.
 
-    Ask for it after something that the run has shown: a run that has only been asked for does not show in the page.
+    Call it only after the run has shown something: the page does not show that a run has merely been requested.
     """
     wait_until_still(page, DRAWN)
 
 
 @contextmanager
 def a_run(page: Page) -> Iterator[None]:
-    """What is done in the block asks for a run of the page, and the block ends when the server has said it is over.
+    """A block whose action requests a run of the page; it ends when the server has said that the run is over.
 
-    For what a run changes without showing it, and for what must not happen: with the run it would have.
+    This is for changes that the page does not show, and for what must not happen: by then it would have happened.
     """
     wait_until_drawn(page)
     page.evaluate(LISTEN)

@@ -1,4 +1,4 @@
-"""A tab is one visitor as the server sees it: an address, a cookie and a websocket, but nothing is drawn."""
+"""A simulated browser tab: an address, a cookie and a websocket, without any drawing."""
 
 import time
 from contextlib import ExitStack
@@ -12,7 +12,7 @@ SECONDS = 60
 
 
 class Tab:
-    """Connected from the start. `address` is what the page wrote into the address bar, `wrong` what went wrong."""
+    """A connected tab. `address` is what the page wrote into the address bar, `wrong` lists what went wrong."""
 
     def __init__(self, base: str, cookie: str = "") -> None:
         self.base, self.cookie, self.address, self.session = base, cookie, "", ""
@@ -21,7 +21,7 @@ class Tab:
         self.connection = self.connect()
 
     def connect(self) -> ClientConnection:
-        """A new connection, with the cookie that the last one brought."""
+        """A new connection, with the cookie from the last one."""
         asked = connect(
             self.base.replace("http", "ws", 1) + "/_stcore/stream",
             subprotocols=[Subprotocol("streamlit")],
@@ -36,7 +36,7 @@ class Tab:
         return found
 
     def reconnect(self) -> None:
-        """What a browser does when its connection is gone: another one, and the page of its address once more."""
+        """Do as a browser does after losing its connection: connect again, and request the page at its address."""
         self.leave()
         self.connection = self.connect()
         self.open(self.address)
@@ -46,7 +46,7 @@ class Tab:
         self.ends.close()
 
     def open(self, address: str, page: str = "") -> None:
-        """Ask for a page with these parameters, and hear the server out."""
+        """Request a page with these parameters, and receive messages until the run has ended."""
         self.address = address
         back = BackMsg()
         back.rerun_script.query_string, back.rerun_script.page_name = address, page

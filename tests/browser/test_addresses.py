@@ -1,4 +1,4 @@
-"""Addresses in a real browser: cold deep links, hostile links, nothing from elsewhere, nothing cut off."""
+"""Addresses in a real browser: cold deep links, hostile links, no foreign requests, nothing cut off."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Axe-core on every page and in every state: nothing of ours stands in anybody's way."""
+"""axe-core finds no accessibility problem of ours on any page in any state."""
 
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 

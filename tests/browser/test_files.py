@@ -1,4 +1,4 @@
-"""Files in a real browser: dropped on the page, looked at, used; and three files taken away, every digit in them."""
+"""Files in a real browser: dropped, previewed, loaded; and three downloads with every digit."""
 
 import re
 from pathlib import Path

@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Page
 
 from engine import ACTIVATIONS, PRESETS, Experiment, History, record
+from engine.model.scaling import SCALINGS
 from engine.model.types import Array
-from pages.charts.canvas.scene import ColumnScale, scene_bytes
+from pages.charts.canvas.scene import scene_bytes
 from pages.charts.style.format import format_number
 from tests.browser.pictures import as_rows, open_module
 
@@ -133,19 +134,32 @@ def test_the_widest_networks_are_numpys(forward_page: Page, shape: tuple[int, in
             assert apart(layer.T, wanted) < RELATIVE
 
 
-def test_inputs_and_targets_are_scaled(forward_page: Page) -> None:
+@pytest.mark.parametrize("scaling", SCALINGS)
+@pytest.mark.parametrize("size", [1.0, 1e4])
+def test_inputs_and_targets_are_scaled(forward_page: Page, scaling: str, size: float) -> None:
+    """As the table has them, wherever a column lies: a mean of a thousand deviations too."""
     random = np.random.RandomState(9)
-    history = random_run(random, (5,), ("tanh", "linear"), bias=True)
-    columns, targets = len(history.experiment.input_names), len(history.experiment.target_names)
-    inputs: ColumnScale = ((1e4 * random.randn(columns)).tolist(), random.uniform(0.1, 900, columns).tolist())
-    outputs: ColumnScale = (random.randn(targets).tolist(), random.uniform(0.1, 50, targets).tolist())
-    points = np.array(inputs[0]) + np.array(inputs[1]) * random.randn(25, columns)
-    data = scene_bytes(history, input_scale=inputs, target_scale=outputs)
-    for frame, layers in enumerate(browser_layers(forward_page, data, points)):
-        wanted = history.forward(frame, (points - inputs[0]) / inputs[1]).outputs
+    table = size * random.randn(3) + random.uniform(0.1, 9, 3) * random.randn(12, 3)
+    goals = size * random.randn(2) + random.uniform(0.1, 5, 2) * random.randn(12, 2)
+    scaled = Experiment(
+        inputs=as_rows(table),
+        targets=as_rows(goals),
+        hidden=(5,),
+        activations=("tanh", "linear"),
+        bias=True,
+        scaling=scaling,
+        target_scaling=scaling,
+        loss="mean_squared_error",
+        learning_rate=0.01 if scaling != "none" else 1e-12,
+        epochs=3,
+    )
+    history = record(scaled)
+    points = table[:5] + random.uniform(-1, 1, (5, 3))
+    for frame, layers in enumerate(browser_layers(forward_page, scene_bytes(history), points)):
+        wanted = history.forward(frame, points).outputs
         for layer, values in zip(layers[:-1], wanted, strict=True):
-            assert apart(layer.T, values) < RELATIVE
-        assert apart(layers[-1].T, wanted[-1] * outputs[1] + outputs[0]) < RELATIVE
+            assert apart(layer.T, values) < 2 * RELATIVE
+        assert apart(layers[-1].T, scaled.unscale_outputs(wanted[-1])) < RELATIVE
 
 
 def test_inputs_that_all_points_share_may_be_numbers(forward_page: Page) -> None:

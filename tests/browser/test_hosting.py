@@ -1,4 +1,4 @@
-"""The hosted link: two replicas behind HAProxy, killed and started again under their visitors, who lose nothing."""
+"""The hosted link: two replicas behind HAProxy, killed and restarted while visitors work, who lose nothing."""
 
 import http.client
 import socket
@@ -177,7 +177,7 @@ def test_a_browser_goes_on_when_its_replica_is_killed_and_when_all_are_started_a
 
 
 def expect_experiment(page: Page) -> tuple[str, list[str]]:
-    """Wait for the stage and the pasted table: the address, and the weights in the drawing."""
+    """Wait for the charts and the pasted table: the address, and the weights in the drawing."""
     wait_for_stage(page)
     wait_for(page, lambda: [row[1:5] for row in cells(page)], PASTED)
     return query(page), network_texts(page)

@@ -1,4 +1,4 @@
-"""What is kept: the stage plays from disk with the network off; the worksheet prints on A4 and Letter."""
+"""The offline page plays from disk without a network; the worksheet prints on A4 and Letter."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The main job by keyboard alone, no call here touches a mouse; and every stop of the Tab key has a name and shows."""
+"""The main job by keyboard alone, without any mouse call; every Tab stop has a name and is visible."""
 
 from playwright.sync_api import Page, expect
 

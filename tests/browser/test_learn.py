@@ -1,4 +1,4 @@
-"""The Learn page in a real browser: every lesson by its link, a question answered, a trial played, at every size."""
+"""The Learn page in a real browser: every lesson by its link, a question answered, a variant tried, at every size."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -23,7 +23,7 @@ BOXES = "() => [...document.querySelectorAll('.js-plotly-plot')].map((chart) => 
 
 
 def open_lesson(page: Page, base: str, key: str) -> None:
-    """Open a lesson by its link and wait until its stage is drawn."""
+    """Open a lesson by its link and wait until its charts are drawn."""
     page.goto(f"{base}/learn?lesson={key}")
     wait_for_lesson(page, key)
 
@@ -44,7 +44,7 @@ def answered(page: Page, number: int) -> None:
 
 
 def assert_opens(page: Page, base: str, key: str) -> None:
-    """A lesson is there by its link: its formulas, its stage at its epoch, and nothing that went wrong."""
+    """A lesson opens by its link: its formulas, its charts at its epoch, and no errors."""
     lesson = LESSONS[key]
     open_lesson(page, base, key)
     expect(page.locator(".katex-display")).to_have_count(len(lesson.formulas))
@@ -67,7 +67,7 @@ def test_a_lesson_opens_by_its_link_and_fits_the_page(page: Page, server: str, k
     assert_opens(page, server, key)
     boxes = page.evaluate(BOXES)
     assert boxes
-    assert all(box["bottom"] <= SCREEN["height"] for box in boxes)  # the stage, without scrolling
+    assert all(box["bottom"] <= SCREEN["height"] for box in boxes)  # the charts are visible without scrolling
     for size in SIZES:
         resize(page, size)
         assert_fits(page, key, size["width"])

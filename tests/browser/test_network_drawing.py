@@ -33,7 +33,9 @@ def test_the_drawing_has_the_rows_numbers_and_the_weights(page: Page, name: str)
         assert not [bias for bias in biases if len(bias) <= 9 and bias not in texts]
         weights = [format_number(float(w)) for layer in history.weights for w in layer[index].ravel()]
         assert sum(weight in texts for weight in weights) >= 0.8 * len(weights)
-        assert {f"target {format_number(goal)}" for goal in e.targets[row]} <= {t.rstrip(" ✓✗") for t in texts}
+        assert {f"target {format_number(float(goal))}" for goal in e.unscaled_targets[row]} <= {
+            t.rstrip(" ✓✗") for t in texts
+        }
 
 
 def test_a_right_row_is_ticked_and_a_wrong_one_crossed(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""The player in a real browser: keys, marks, backwards, a long training beside it."""
+"""The player in a real browser: keys, milestones, stepping back, and during a long training."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""What depends on private parts of Streamlit and Plotly is still there, and where it is not, the page does without."""
+"""The private parts of Streamlit and Plotly that we use still exist, and the page degrades without them."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Projector mode in a real browser, measured as it is rendered, and its keys."""
+"""Projector mode in a real browser: measured as rendered, and its keys."""
 
 import re
 from collections.abc import Iterator

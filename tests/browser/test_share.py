@@ -1,4 +1,4 @@
-"""Shared links in a real browser: they outlive the server, play, hide, and are read off the screen by a camera."""
+"""Shared links in a real browser: they survive a restart, play, hide parts, and a camera can read the QR code."""
 
 import io
 import signal

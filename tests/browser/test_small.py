@@ -1,4 +1,4 @@
-"""A phone does everything, by taps; and at 200 % nothing is cut off and all can be reached."""
+"""A phone can do everything, by taps; at 200 % zoom nothing is cut off and all can be reached."""
 
 from collections.abc import Iterator
 

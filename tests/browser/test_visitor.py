@@ -1,4 +1,4 @@
-"""The load driver's visitor is a real one to the server; and who leaves takes their training with them."""
+"""The load driver's visitor is a real one to the server; when a visitor leaves, their training stops."""
 
 import asyncio
 from collections.abc import Callable, Coroutine

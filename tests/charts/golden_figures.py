@@ -1,6 +1,6 @@
-"""A dozen figures as they should look, kept as rounded JSON: a chart that loses an axis or a line is noticed.
+"""A dozen golden figures, as rounded JSON: a test notices a chart that has lost an axis or a line.
 
-After a change that is meant: python -m tests.charts.golden_figures, and read what git says has changed.
+After an intended change, run python -m tests.charts.golden_figures, and review the difference in git.
 """
 
 import json
@@ -49,7 +49,7 @@ FIGURES: dict[str, Callable[[], Dict]] = {
 
 
 def summary(figure: Dict) -> Dict:
-    """What is kept of a figure: layout, traces, the first and the last frame; numbers to three digits."""
+    """The part of a figure that is kept: layout, traces, first and last frame, with numbers to three digits."""
     frames = figure.get("frames", [])
     ends = frames[:1] + frames[-1:] if len(frames) > 1 else frames
     return {"layout": round_numbers(figure["layout"]), "data": round_numbers(figure["data"])} | (
@@ -58,7 +58,7 @@ def summary(figure: Dict) -> Dict:
 
 
 def round_numbers(value: object) -> object:
-    """The same with every number rounded to three digits; of long lists five items, and how many there were."""
+    """The same with every number rounded to three digits, and long lists cut to five items and their length."""
     if isinstance(value, dict):
         return {key: round_numbers(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -1,4 +1,4 @@
-"""The runs that the charts are tried on, the builders, and the forward pass written once more, plainly."""
+"""The runs and figure builders for the tests of charts, and an independent, plain forward pass."""
 
 from collections.abc import Callable
 from functools import cache
@@ -32,7 +32,7 @@ MIXED = Experiment(
     initializer="uniform_-1_1",
     epochs=200,
 )
-"""Numbers of both signs everywhere, two hidden layers, two targets, biases: still few enough to be written out."""
+"""Numbers of both signs, two hidden layers, two targets and biases, with few enough edges to be numbered."""
 
 EXPERIMENTS = PRESETS | {"mixed": MIXED}
 
@@ -59,7 +59,7 @@ FORMULAS: dict[str, Callable[[Numbers], Numbers]] = {
 
 
 def layers_at(history: History, k: int) -> list[Numbers]:
-    """What every layer puts out at frame k, the inputs first: one (samples, units) a layer."""
+    """The inputs and every layer's outputs at frame k, one (samples, units) each."""
     e = history.experiment
     signals: list[Numbers] = [np.array(e.inputs)]
     for layer, name in enumerate(e.activations):
@@ -71,7 +71,7 @@ def layers_at(history: History, k: int) -> list[Numbers]:
 
 
 def loss_at(history: History, k: int, rows: tuple[int, ...]) -> float:
-    """The loss at frame k over some rows, from the formulas in the books."""
+    """The loss at frame k over some rows, by the textbook formulas."""
     e, index = history.experiment, list(rows)
     o, y = layers_at(history, k)[-1][index], np.array(e.targets)[index]
     return {
@@ -83,10 +83,10 @@ def loss_at(history: History, k: int, rows: tuple[int, ...]) -> float:
 
 
 def sample(history: History) -> list[int]:
-    """Frames to look at: the first, the last and a few between."""
+    """Frames to test: the first, the last and a few in between."""
     return sorted({0, 1, *np.linspace(0, len(history.epochs) - 1, 5).astype(int).tolist()})
 
 
 def number(text: str) -> float:
-    """A number read back from a picture."""
+    """A number parsed from the text of a chart."""
     return float(text.replace(",", ""))

@@ -1,4 +1,4 @@
-"""Figures look as they are kept: whoever changes one on purpose writes them anew and reads the difference."""
+"""Figures are as kept in golden files; after an intended change, write these again and review the difference."""
 
 import json
 

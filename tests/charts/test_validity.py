@@ -1,4 +1,4 @@
-"""Plotly itself accepts every figure: at run time nobody asks it."""
+"""Plotly accepts every figure; at run time figures are not validated."""
 
 from dataclasses import replace
 from functools import cache

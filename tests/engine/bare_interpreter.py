@@ -1,4 +1,4 @@
-"""Runs exported programs in a bare interpreter: no folder of ours on its path, no package but those allowed."""
+"""Runs exported programs in a bare interpreter, with none of our folders on its path and only the allowed packages."""
 
 import json
 import math
@@ -37,7 +37,7 @@ json.dump(printed, sys.stdout)
 def run_cells(
     programs: Sequence[Sequence[str]], allowed: tuple[str, ...] = ("numpy",), folders: Iterable[Path] = ()
 ) -> list[str]:
-    """What each program prints; its cells share one namespace, the programs share none. Warnings are errors."""
+    """The output of each program. Cells of a program share a namespace, programs do not; warnings are errors."""
     asked = {"programs": programs, "allowed": allowed, "folders": list(map(str, folders))}
     command = [sys.executable, "-I", "-W", "error", "-c", RUNNER]
     done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=False)
@@ -47,12 +47,12 @@ def run_cells(
 
 
 def run_bare(sources: Iterable[str]) -> list[str]:
-    """What each source prints."""
+    """The output of each source."""
     return run_cells([[source] for source in sources])
 
 
 def numbers(printed: str, name: str) -> list[Array]:
-    """The arrays that a program printed as `name = ...` or `name_1 = ...`, in order."""
+    """The arrays printed by a program as `name = ...` or `name_1 = ...`, in order."""
     lines = (line.partition(" = ") for line in printed.splitlines() if line.startswith((f"{name} = ", f"{name}_")))
     return [np.array(eval(text, {"nan": math.nan, "inf": math.inf})) for _, _, text in lines]
 
@@ -64,7 +64,10 @@ def learned(experiment: Experiment) -> tuple[list[Array], list[Array]]:
 
 
 def apart(experiment: Experiment, printed: str) -> float:
-    """How far printed weights and biases are from the engine's, of the largest or of 1; 0.0 for the very same bits."""
+    """The largest difference of printed weights and biases from the engine's, relative to the largest one or to 1.
+
+    It is 0.0 only if all bits are the same.
+    """
     furthest = 0.0
     for name, expected in zip(("weights", "biases"), learned(experiment), strict=True):
         for found, array in zip(numbers(printed, name), expected, strict=True):
@@ -74,5 +77,5 @@ def apart(experiment: Experiment, printed: str) -> float:
                 furthest = max(furthest, float(np.abs(found - array).max()) / largest)
                 furthest = math.inf if math.isnan(furthest) else furthest
             elif found.tobytes() != array.tobytes() and np.isfinite(array).all():
-                furthest = math.inf  # 0 and -0 are equal, and not the same bits
+                furthest = math.inf  # 0 and -0 are equal, but different bits
     return furthest

@@ -1,22 +1,27 @@
 """Experiments to write programs of: random ones, large ones, those of every part, and what is typed in by hand."""
 
+import itertools
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from hypothesis import Phase, given, seed, settings
+from hypothesis.strategies import SearchStrategy
 
 from engine import INITIALIZERS, OPTIMIZERS, PRESETS, Experiment
-from tests.engine.strategies import HIDDEN, OUTPUTS, STEADY, experiments, table
+from engine.model.scaling import SCALINGS
+from tests.engine.strategies import HIDDEN, OUTPUTS, STEADY, experiments, scaled_experiments, table
+
+PLAIN, SCALED = experiments(most_epochs=12), scaled_experiments(most_epochs=12)
 
 
-def random_experiments(count: int = 100) -> list[Experiment]:
+def random_experiments(count: int = 100, strategy: SearchStrategy[Experiment] = PLAIN) -> list[Experiment]:
     """The same ones on every run, whatever the tests and the engine's modules are called."""
     found: list[Experiment] = []
 
     @seed(1)
     @settings(STEADY, max_examples=count, database=None, phases=[Phase.generate])
-    @given(experiments(most_epochs=12))
+    @given(strategy)
     def collect(e: Experiment) -> None:
         found.append(e)
 
@@ -80,6 +85,28 @@ def by_hand() -> list[Experiment]:
     biases = ((0.1, 0.2), (-0.3,))
     one_row = replace(e, inputs=e.inputs[:1], targets=e.targets[:1])
     return [replace(e, initial_weights=weights), replace(e, initial_weights=weights, initial_biases=biases), one_row]
+
+
+def random_scaled_experiments() -> list[Experiment]:
+    return random_experiments(100, SCALED)
+
+
+def scaled_and_asking() -> list[Experiment]:
+    """Every scaling of inputs and targets, of columns large, far from 0 and of one value; questions; rows held out."""
+    random = np.random.RandomState(4)
+    inputs = random.uniform(-1, 1, (9, 4)) * (1, 300, 0.01, 0) + (0, 2_000, 0, 7)
+    answers = random.uniform(0, 1, (9, 2)) * (30, 1) + (-20, 5)
+    asking = [(None, None) if row in (1, 6) else tuple(targets) for row, targets in enumerate(answers.tolist())]
+    base: dict[str, Any] = {"inputs": tuple(map(tuple, inputs.tolist())), "loss": "mean_squared_error", "epochs": 40}
+    base |= {"hidden": (5,), "activations": ("tanh", "linear"), "bias": True, "learning_rate": 0.01}
+    names = itertools.product(SCALINGS, SCALINGS)
+    found = [Experiment(**base, targets=tuple(asking), scaling=x, target_scaling=y) for x, y in names]
+    found += [replace(e, test_rows=(2,), batch_size=3, bias=False) for e in found]
+    classes = tuple((None,) if row in (0, 8) else (float(row % 2),) for row in range(9))
+    base |= {"targets": classes, "activations": ("relu", "sigmoid"), "loss": "binary_cross_entropy"}
+    asked = Experiment(**base)
+    found += [replace(asked, scaling=name, optimizer="adam") for name in SCALINGS]
+    return [*found, replace(found[4], targets=tuple(map(tuple, answers.tolist()))), replace(found[0], l2=0.1)]
 
 
 def presets() -> list[Experiment]:

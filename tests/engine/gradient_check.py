@@ -14,14 +14,14 @@ Backward = Callable[[Experiment, list[Array], ForwardPass, Array, Array], list[L
 
 
 def objective(e: Experiment, weights: list[Array], biases: list[Array], inputs: Array, targets: Array) -> float:
-    """What training walks down: the loss and the penalties on the weights."""
+    """What training minimizes: the loss plus the penalties on the weights."""
     penalty = sum(e.l2 / 2 * float(np.square(w).sum()) + e.l1 * float(np.abs(w).sum()) for w in weights)
     return penalty + loss_over_rows(e, forward(e, weights, biases, inputs), targets, e.train_rows)
 
 
 def worst_miss(e: Experiment, weights: list[Array], biases: list[Array], gradient: Backward = backward) -> float:
     """The largest gap between gradient and central difference, over the largest difference."""
-    inputs, targets = np.array(e.inputs), np.array(e.targets)
+    inputs, targets = e.input_array, e.target_array
     passed = forward(e, weights, biases, inputs)
     back = gradient(e, weights, passed, inputs, targets)
     shown = [layer.weight_gradient + layer.penalty for layer in back]

@@ -1,4 +1,4 @@
-"""What must hold of a ledger: it leads to where training went, and every number follows from those before it."""
+"""Assertions on ledgers: they lead to the same state as training, and every number follows from those before it."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from engine.training.train import TrainingState
 
 
 def assert_close(found: Array, expected: Array, room: Array | float = 0.0) -> None:
-    """Equal to 1e-12 of the largest number in it, and `room`: only the order of a sum may differ."""
+    """Assert equality to 1e-12 of the largest number, plus `room`: only the order of a sum may differ."""
     allowed = 1e-12 * float(np.abs(expected).max(initial=0.0)) + room
     assert (np.abs(found - expected) <= allowed).all(), (found, expected)
 
@@ -42,10 +42,10 @@ def in_order(step: TrainingState) -> Array:
 
 
 def room_of_sums(e: Experiment, update: Update) -> tuple[Array, Array]:
-    """How far the change (size,) and the memory (slots, size) move when a gradient is off by the rounding of its sum.
+    """How far the change (size,) and the memory (slots, size) may be off by rounding in the sum of a gradient.
 
-    That is 1e-15 of what the layer adds up. It matters where the rows cancel and the rest is rounding: RMSprop and Adam
-    divide by the gradient's own size, and make a step of it.
+    That is 1e-15 of the terms that the layer adds up. It matters if the rows cancel, and only rounding error is left:
+    RMSprop and Adam divide by the gradient's own size, and turn it into a full step.
     """
     shift = []
     for layer in update.layers:
@@ -68,11 +68,11 @@ def flat(layers: tuple[LayerLedger, ...], weights: str, biases: str) -> Array:
 
 
 def assert_adds_up(e: Experiment, update: Update) -> None:
-    """Every number of an update follows from those before it."""
+    """Assert that every number of an update follows from those before it."""
     weights = [layer.weights for layer in update.layers]
     biases = [layer.biases for layer in update.layers if layer.biases is not None]
     rows = list(update.rows)
-    x, y = np.array(e.inputs)[rows], np.array(e.targets)[rows]
+    x, y = e.input_array[rows], e.target_array[rows]
     passed = forward(e, weights, biases, x)
     assert np.array_equal(update.targets, y)
     assert update.loss == loss_over_rows(e, passed, y, range(len(rows)))
@@ -125,7 +125,7 @@ def room(parts: Array) -> float:
 
 
 def whole_gradient(update: Update) -> Array:
-    """The loss's gradient and the penalties', which biases have none of, in the order of the optimizer's memory."""
+    """The gradient of loss and penalties (biases have no penalty), in the order of the optimizer's memory."""
     layers = tuple(replace(layer, weight_gradient=layer.weight_gradient + layer.penalty) for layer in update.layers)
     return flat(layers, "weight_gradient", "bias_gradient")
 

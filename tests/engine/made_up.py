@@ -1,10 +1,10 @@
-"""An activation, a loss and an optimizer that the engine does not have: an entry each in its registry, nothing else."""
+"""An activation, a loss and an optimizer that the engine does not have, each as one entry in its registry."""
 
 import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, Experiment
-from engine.model.activations import Activation
+from engine.model.activation_functions import Activation
 from engine.model.losses import Loss
 from engine.model.optimizers import Optimizer
 from engine.model.types import Array
@@ -21,7 +21,7 @@ def softsign_slope(z: Array) -> Array:
 
 
 def ring(z: Array) -> Array:
-    """Each output's share of the layer's length, (samples, units): no output depends on its own z alone."""
+    """z divided by the length of the layer's z, (samples, units): every output depends on the whole layer."""
     length: Array = np.sqrt(1 + np.square(z).sum(axis=-1, keepdims=True))
     return z / length
 
@@ -104,7 +104,7 @@ def add_made_up_entries(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def made_up_experiment(output: str = "softsign") -> Experiment:
-    """Everything made up at once, with two hidden layers, two targets, small batches, penalties and a held-out row."""
+    """All made-up entries at once, with two hidden layers, two targets, small batches, penalties and a held-out row."""
     return Experiment(
         inputs=((0, 0), (0, 1), (1, 0), (1, 1), (0.5, 0.25), (0.75, 0.1)),
         targets=((0, 0.5), (1, 0.25), (1, 0), (0, 1), (0.5, 0.5), (1, 0.75)),

@@ -1,4 +1,4 @@
-"""Training written plainly, from the readable forward, backward and optimizer step: what the plan is held against."""
+"""Plain training with the readable forward, backward and optimizer step, to compare with the compiled epoch."""
 
 from collections.abc import Iterator
 
@@ -11,11 +11,11 @@ from engine.model.types import Array
 
 
 def train_plainly(e: Experiment, optimizer: Optimizer | None = None) -> Iterator[tuple[list[Array], list[Array]]]:
-    """Weights and biases (none without bias) at epoch 0, 1, 2, ... up to the last; with another optimizer, if given."""
+    """Weights and biases (none without bias) at epochs 0, 1, 2, ... to the last; with another optimizer, if given."""
     weights, biases = initial_parameters(e)
     biases = biases if e.bias else []
     rows = list(e.train_rows)
-    inputs, targets = np.array(e.inputs)[rows], np.array(e.targets)[rows]
+    inputs, targets = e.input_array[rows], e.target_array[rows]
     batch = e.batch_size or len(rows)
     optimizer, updates = optimizer or OPTIMIZERS[e.optimizer], 0
     memories = [optimizer.initial_memory(p.size) for p in (*weights, *biases)]

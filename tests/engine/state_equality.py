@@ -1,4 +1,4 @@
-"""Two steps of a training are the same: to the last bit, what the optimizer remembers included."""
+"""Equality of two training states to the last bit, including the optimizer's memory."""
 
 from engine.training.train import TrainingState
 

@@ -1,4 +1,4 @@
-"""Experiments to test with, small enough to train at once: of every part the engine has, and random for Hypothesis."""
+"""Small experiments for tests, which train at once: with every part of the engine, and random ones for Hypothesis."""
 
 from dataclasses import replace
 
@@ -7,9 +7,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from engine import ACTIVATIONS, INITIALIZERS, LIMITS, LOSSES, OPTIMIZERS, Experiment
+from engine.model.scaling import SCALINGS
 
 STEADY = settings(deadline=None, derandomize=True, max_examples=200)
-"""The same examples on every run, so that a pull request fails for what it changed."""
+"""The same examples on every run, so that a pull request fails only for what it has changed."""
 MANY = settings(STEADY, max_examples=2_000)
 
 HIDDEN = sorted(set(ACTIVATIONS) - {"softmax"})
@@ -23,7 +24,7 @@ OUTPUTS = [
 
 
 def table(seed: int, samples: int, features: int, targets: int) -> tuple[list[list[float]], list[list[float]]]:
-    """Inputs of about 1 in size, targets that any loss takes: one 1 a row where there are several, else 0 or 1."""
+    """Inputs of about 1 in size, and targets for any loss: one-hot if there are several, otherwise 0 or 1."""
     random = np.random.RandomState(seed)
     inputs = random.uniform(-1.5, 1.5, (samples, features))
     classes = random.randint(0, max(targets, 2), samples)
@@ -34,7 +35,7 @@ def table(seed: int, samples: int, features: int, targets: int) -> tuple[list[li
 def shallow(
     hidden: str = "tanh", output: str = "sigmoid", loss: str = "mean_squared_error", optimizer: str = "sgd"
 ) -> Experiment:
-    """Two layers with bias and both penalties, and a batch that does not fit in evenly."""
+    """Two layers with bias and both penalties, and a batch size that does not divide the rows."""
     inputs, targets = table(seed=8, samples=5, features=2, targets=2)
     return Experiment(
         inputs=tuple(map(tuple, inputs)),
@@ -75,12 +76,12 @@ RATES, SHARES = st.sampled_from((0.01, 0.1)), (st.sampled_from((0.0, 0.01)), st.
 OUTPUT, INSIDE = st.sampled_from(OUTPUTS), st.sampled_from(HIDDEN)
 OPTIMIZER, INITIALIZER = st.sampled_from(sorted(OPTIMIZERS)), st.sampled_from(sorted(INITIALIZERS))
 SIZES, BATCHES = st.lists(st.integers(1, 4), max_size=3), st.none() | st.integers(1, 7)
-"""Made once: Hypothesis would look each over anew for every example."""
+"""Built once, as Hypothesis would otherwise validate each again for every example."""
 
 
 @st.composite
 def experiments(draw: st.DrawFn, most_epochs: int = 4) -> Experiment:
-    """A valid experiment of up to 6 rows and 3 hidden layers; tame rates, so that rounding errors stay small."""
+    """A valid experiment with up to 6 rows and 3 hidden layers, and learning rates that keep rounding errors small."""
     samples = draw(st.integers(1, 6))
     output, loss = draw(OUTPUT)
     features, targets = draw(st.integers(1, 3)), draw(st.integers(2 if output == "softmax" else 1, 3))
@@ -106,15 +107,38 @@ def experiments(draw: st.DrawFn, most_epochs: int = 4) -> Experiment:
     )
 
 
+@st.composite
+def scaled_experiments(draw: st.DrawFn, most_epochs: int = 4) -> Experiment:
+    """A valid experiment whose columns are of any scale, scaled, with rows of one value and questions among them."""
+    e = draw(experiments(most_epochs))
+    random = np.random.RandomState(draw(st.integers(0, 10**6)))
+    width, any_target = len(e.input_names), LOSSES[e.loss].fits_any_target
+    scales, offsets = 10.0 ** random.randint(-3, 5, width), random.choice([0.0, 0.0, 1.0, 50.0], width)
+    inputs = (np.array(e.inputs) * random.choice([0, 1, 1, 1], width) + offsets) * scales
+    targets: list[tuple[float | None, ...]] = list(e.targets)
+    if any_target and draw(st.booleans()):
+        numbers = random.uniform(-1, 1, (len(targets), len(targets[0]))) * 10.0 ** random.randint(-2, 4)
+        targets = [tuple(row) for row in numbers.tolist()]
+    for row in draw(st.lists(st.sampled_from(e.train_rows), max_size=len(e.train_rows) - 1, unique=True)):
+        targets[row] = (None,) * len(targets[row])
+    return replace(
+        e,
+        inputs=tuple(map(tuple, inputs.tolist())),
+        targets=tuple(targets),
+        scaling=draw(st.sampled_from(sorted(SCALINGS))),
+        target_scaling=draw(st.sampled_from(sorted(SCALINGS))) if any_target else "none",
+    )
+
+
 NAMES = st.builds(
     str.__add__, st.sampled_from("xy7Zéß日²"), st.text("ab1 ._()/%+-éß日", max_size=LIMITS["name"] - 1)
 ).map(str.strip)
-"""Names of columns, of everything that may be in one."""
+"""Names of columns, with every kind of character that a name may have."""
 
 
 @st.composite
 def elaborate(draw: st.DrawFn) -> Experiment:
-    """A valid experiment with any names, numbers of any size, and at times start weights by hand."""
+    """A valid experiment with any names, numbers of any size, and sometimes start weights set by hand."""
     e = draw(experiments())
     random = np.random.RandomState(draw(st.integers(0, 10**6)))
 

@@ -1,4 +1,4 @@
-"""An activation, a loss or an optimizer is added by one entry, and the whole engine knows what to do with it."""
+"""An activation, a loss or an optimizer added by one entry works in the whole engine."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The clock fails what is slow and forgives what was slow once."""
+"""The time limit fails a call that is always slow, and passes one that was slow once."""
 
 import time
 from itertools import count

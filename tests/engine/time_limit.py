@@ -1,4 +1,4 @@
-"""How long an act takes: this thread's own time, at best of three, since a machine may have other things to do."""
+"""A time limit: the best of three times of a call in this thread's processor time, as the machine may be busy."""
 
 import time
 from collections.abc import Callable
@@ -8,7 +8,7 @@ Found = TypeVar("Found")
 
 
 def timely(seconds: float, act: Callable[[], Found]) -> Found:
-    """What a pure act gives; fails where it takes so many seconds or more each time."""
+    """The result of a pure function; fails if every call takes this many seconds or more."""
     times = []
     for _ in range(3):
         begun = time.thread_time()

@@ -1,4 +1,4 @@
-"""Every visit starts with nothing remembered: a server shares runs, charts and findings among all visitors."""
+"""Fixtures that empty the caches before every test: a server shares runs, charts and findings among all visitors."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,7 +15,7 @@ from pages.server.run_store import RUNS
 
 @pytest.fixture(autouse=True, scope="session")
 def _packages_are_searched_once() -> Iterator[None]:
-    """Each visit would look through all installed packages for components, four times as long as its page takes."""
+    """Scan installed packages for components once: every visit would, and that takes four times as long as its page."""
     found = manifest_scanner.scan_component_manifests()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", lambda: found)
@@ -24,9 +24,9 @@ def _packages_are_searched_once() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _runs_are_trained_once() -> Iterator[None]:
-    """The page asks for them anew and gets its own, but what the engine makes of an experiment is always the same.
+    """Train every experiment only once; each visit gets its own copy of the history, which is always the same.
 
-    To train the lesson again for each visit would take half the time of these tests.
+    Training again for each visit would take half the time of these tests.
     """
     trained = cache(record)
 

@@ -1,4 +1,4 @@
-"""Every page shows a network of an activation, a loss and an optimizer that were added by one entry each."""
+"""Every page shows a network with an activation, a loss and an optimizer that were added by one entry each."""
 
 from dataclasses import replace
 

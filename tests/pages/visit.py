@@ -1,4 +1,4 @@
-"""A visit to the app: open it, do what a visitor does, and read what is on the page."""
+"""Helpers for AppTest: open the app, act as a visitor, and read what is on the page."""
 
 import json
 import re
@@ -13,10 +13,10 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Node, Widget
 
 from engine import Experiment, History, record
-from engine.serialization.url_format import from_url, to_url
+from engine.serialization.url_format import to_url
 from pages.charts.canvas.scene import scene_bytes
 from pages.charts.style.format import format_number
-from pages.state.url import VIEW_KEYS
+from pages.state.url import read_url
 from pages.state.visit import Visit
 
 APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
@@ -24,7 +24,7 @@ CHARTS = 3
 WRONG = " ✗"
 """What follows an output that is not right, in its cell."""
 PLAIN = re.compile(r"(?:\\[^A-Za-z0-9\s]|[^\\`*_{}\[\]<>$~|#])*")
-"""Markdown in which every character that could mean something is escaped."""
+"""Markdown in which every special character is escaped."""
 
 
 def visit(
@@ -33,9 +33,9 @@ def visit(
     values: AppTest | None = None,
     opened: Sequence[str] = ("more",),
 ) -> AppTest:
-    """The app as it opens, at an address with these parameters, in a browser that may still have another's values.
+    """Open the app at an address with these parameters, with the widget values of another visit if given.
 
-    `opened` are the keys of what is made only when somebody opens it, and is open here at once.
+    `opened` are the keys of expanders and popovers that are open from the start; their contents are drawn only then.
     """
     at = AppTest.from_file(APP, default_timeout=60)
     for key in opened:
@@ -64,7 +64,7 @@ def on_stage(at: AppTest) -> History:
 
 
 def send(at: AppTest, widget: str, text: str | bool, kind: str = "string_value") -> AppTest:
-    """Run the page as the browser makes it run: with the state of one widget, by its id, as it travels."""
+    """Run the page as the browser would, with the state of one widget, by its id, as it is sent."""
     states = at._tree.get_widget_states()
     others = [state for state in states.widgets if state.id != widget]
     del states.widgets[:]
@@ -74,7 +74,7 @@ def send(at: AppTest, widget: str, text: str | bool, kind: str = "string_value")
 
 
 def trigger(at: AppTest, component: str, event: str, value: object) -> AppTest:
-    """Run the page as a component makes it run, by its id, when something happens in it."""
+    """Run the page as a component, by its id, would when it triggers an event."""
     happened = json.dumps([{"event": event, "value": value}])
     return send(at, f"$$STREAMLIT_INTERNAL_KEY_{component}__events", happened, "json_trigger_value")
 
@@ -91,7 +91,7 @@ def edit(
     added: Sequence[Mapping[str, Any]] = (),
     deleted: Sequence[int] = (),
 ) -> AppTest:
-    """Change the grid: `cells` by row and column place, rows added at the end, rows deleted."""
+    """Edit the grid: `cells` by row and column, rows added at the end, rows deleted."""
     edits = {"edited_rows": cells or {}, "added_rows": list(added), "deleted_rows": list(deleted)}
     return type_in(at, state_of(at).draft.grid_key, edits)
 
@@ -103,7 +103,7 @@ def press(at: AppTest, name: str) -> AppTest:
 
 
 def player(at: AppTest) -> tuple[str, dict[str, Any]]:
-    """The player on the page: its id, and what it was told."""
+    """The player on the page: its id, and its data."""
     (found,) = (mount.proto for mount in at.get("bidi_component") if mount.proto.id.endswith("-player"))
     return found.id, json.loads(found.json)
 
@@ -127,13 +127,13 @@ def click_row(at: AppTest, row: int) -> AppTest:
 
 
 def report(at: AppTest, epoch: int) -> AppTest:
-    """The player tells where it is."""
+    """Have the player report an epoch."""
     widget, told = player(at)
     return send(at, widget, json.dumps({"moved": {"run": told["run"], "epoch": epoch, "at": 1}}), "json_value")
 
 
 def raw_messages(at: AppTest) -> list[str]:
-    """The warnings as Markdown, in which nothing but the dashes of a list may mean anything."""
+    """The warnings as Markdown, in which nothing but list dashes may be markup."""
     assert not at.exception
     found = [warning.value for warning in at.warning]
     assert all(PLAIN.fullmatch(text) for text in found)
@@ -141,17 +141,17 @@ def raw_messages(at: AppTest) -> list[str]:
 
 
 def read(markdown: str) -> str:
-    """What stands on the page where this Markdown has been escaped."""
+    """The text on the page for escaped Markdown."""
     return re.sub(r"\\(.)", r"\1", markdown).replace("\u2060", "")
 
 
 def messages(at: AppTest) -> list[str]:
-    """The warnings as they are read."""
+    """The warnings as text."""
     return [read(text) for text in raw_messages(at)]
 
 
 def words(at: AppTest) -> str:
-    """The sentence under the stage."""
+    """The sentence below the charts."""
     (found,) = (text.value for text in at.markdown if text.value.startswith("**"))
     return found.strip("*")
 
@@ -161,7 +161,7 @@ def figures(at: AppTest) -> dict[str, str]:
 
 
 def grid(at: AppTest) -> pd.DataFrame:
-    """The grid as it is shown, all texts: the cells it started from, and the outputs."""
+    """The grid as displayed, all as text: the cells of the base table, and the outputs."""
     (editor,) = (editor for editor in at.data_editor if editor.key == state_of(at).draft.grid_key)
     return convert_arrow_bytes_to_pandas_df(editor.proto.arrow_data.styler.display_values)
 
@@ -178,12 +178,12 @@ def output_texts(at: AppTest) -> list[list[str]]:
 
 
 def weights(at: AppTest) -> list[pd.DataFrame]:
-    """The tables of weights under the stage, a layer each."""
+    """The tables of weights below the charts, one per layer."""
     return [table.value for table in at.dataframe if table.editing_mode == "read_only"]
 
 
 def pictures(at: AppTest) -> dict[str, dict[str, Any]]:
-    """What was sent of each chart, by its key."""
+    """The figure sent for each chart, by key."""
     return {str(chart.key): json.loads(chart.proto.spec) for chart in at.get("plotly_chart")}
 
 
@@ -195,20 +195,20 @@ def charts(at: AppTest) -> dict[str, dict[str, Any]]:
 
 
 def linked(at: AppTest) -> Experiment:
-    """The experiment that the address carries, whole and without a doubt."""
-    experiment, problems = from_url({key: value for key, value in at.query_params.items() if key not in VIEW_KEYS})
-    assert problems == ()
-    return experiment
+    """The experiment in the address; fails if any parameter could not be understood."""
+    visit = read_url(dict(at.query_params))
+    assert visit.link.notices == ()
+    return visit.run.wanted
 
 
 def control(at: AppTest, kind: str, key: str) -> Widget:
-    """The control of this kind with this key, or with one that it was given when its value changed."""
+    """The control of this kind with this key, in whatever edition."""
     (found,) = (widget for widget in at.get(kind) if isinstance(widget, Widget) and plain_key(widget) == key)
     return found
 
 
 def plain_key(widget: Node) -> str:
-    """A control's key without its edition."""
+    """The key of a control without its edition."""
     return str(getattr(widget, "key", None)).partition(" · ")[0]
 
 
@@ -219,7 +219,7 @@ def turn(at: AppTest, kind: str, key: str, value: object) -> AppTest:
 
 
 def assert_same_run(shown: History, expected: History) -> None:
-    """Bit for bit."""
+    """Assert that two histories are the same, bit for bit."""
     assert shown.experiment == expected.experiment
     assert shown.diverged_at == expected.diverged_at
     for name in ("epochs", "outputs", "loss", "test_loss"):
@@ -229,7 +229,7 @@ def assert_same_run(shown: History, expected: History) -> None:
 
 
 def assert_shows(at: AppTest, experiment: Experiment) -> None:
-    """The stage, the tables, the charts and the address are those of this experiment, at its last epoch."""
+    """Assert that charts, tables and address are those of this experiment, at its last epoch."""
     assert messages(at) == []
     expected = record(experiment)
     assert_same_run(on_stage(at), expected)
@@ -245,7 +245,7 @@ def assert_shows(at: AppTest, experiment: Experiment) -> None:
 
 
 def assert_still_shows(at: AppTest, experiment: Experiment) -> None:
-    """Whatever is in the way, the last good run is still there, in the charts, in the tables and in the address."""
+    """Assert that charts, tables and address still are those of this experiment, the last one that could be trained."""
     assert not at.exception
     assert on_stage(at).experiment == experiment
     assert linked(at) == experiment

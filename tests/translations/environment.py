@@ -1,4 +1,4 @@
-"""A virtual environment of its own for PyTorch and Keras, and what programs print in it."""
+"""A separate virtual environment for PyTorch and Keras, in which to run programs."""
 
 import json
 import os
@@ -28,27 +28,27 @@ class Package:
 PYTORCH = Package(
     "PyTorch",
     FOLDER / "pytorch.txt",
-    {"OMP_NUM_THREADS": "1"},  # its threads only get in each other's way on small networks
+    {"OMP_NUM_THREADS": "1"},  # on small networks, threads only slow each other down
 )
 KERAS = Package(
     "Keras",
     FOLDER / "keras.txt",
     {
-        "KERAS_BACKEND": "tensorflow",  # the one that the exported program names
-        "KERAS_HOME": str(ENVIRONMENT / "keras"),  # not the user's settings
+        "KERAS_BACKEND": "tensorflow",  # the backend that the exported program sets
+        "KERAS_HOME": str(ENVIRONMENT / "keras"),  # instead of the user's own settings
         "TF_CPP_MIN_LOG_LEVEL": "3",
     },
 )
 
 
 class InstallError(Exception):
-    """The package cannot be installed here; the text says why."""
+    """The package cannot be installed on this machine; the message says why."""
 
 
 def install(package: Package) -> None:
-    """Install the package and the playground's NumPy, unless they are there; InstallError where that cannot be done.
+    """Install the package and the app's version of NumPy if they are missing; InstallError if that fails.
 
-    Only wheels: to build PyTorch or TensorFlow from source takes hours.
+    It installs only wheels, as building PyTorch or TensorFlow from source takes hours.
     """
     pip = [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--retries", "1"]
     pip += ["--no-compile", "--only-binary", ":all:", "-r", str(package.requirements)]
@@ -66,9 +66,9 @@ def install(package: Package) -> None:
 
 
 def run(package: Package, programs: Iterable[str]) -> list[str]:
-    """What each program prints, arrays with all their digits, or the traceback of the exception that ended it.
+    """The output of each program, with all digits of arrays, or the traceback of the exception that ended it.
 
-    All are run by one interpreter, for imports take seconds.
+    One interpreter runs all of them, as the imports take seconds.
     """
     command = [str(PYTHON), "-I", str(FOLDER / "run_programs.py")]
     source, variables = json.dumps(list(programs)), os.environ | package.variables

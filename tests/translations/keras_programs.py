@@ -1,8 +1,8 @@
-"""The experiments whose Keras programs are run, the result each should have, and how near it Keras comes.
+"""The experiments whose Keras programs are run, their expected results, and the allowed differences.
 
-Keras puts epsilon elsewhere than PyTorch and the engine do, which shows where a gradient is small: so its RMSprop and
-Adam are held against their formulas in NumPy, which are otherwise the engine's. And on TensorFlow it rounds constants
-to seven digits: momentum, penalties, the slope of a leaky ReLU, the bases of Adam's powers.
+Keras adds epsilon in another place than PyTorch and the engine, which matters when a gradient is small: so its RMSprop
+and Adam are compared with formulas in NumPy that differ from the engine's only in that. On TensorFlow, Keras also
+rounds constants to float32: momentum, penalties, the slope of leaky ReLU, the bases of Adam's powers.
 """
 
 from collections import deque
@@ -13,28 +13,29 @@ import numpy as np
 from engine import OPTIMIZERS, PRESETS, Experiment
 from engine.model.optimizers import ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON, RMSPROP_EPSILON, Optimizer
 from engine.model.types import Array
-from tests.engine.experiments_to_export import by_hand, every_part
+from tests.engine.experiments_to_export import by_hand, every_part, scaled_and_asking
 from tests.engine.plain_training import train_plainly
 from tests.translations.results import Result, engine_result, result_of
 
 MOST_EPOCHS = 20
-"""Keras takes milliseconds an epoch, even for a few rows."""
+"""Keras takes milliseconds per epoch, even for a few rows."""
 
 
 def keras_experiments() -> list[Experiment]:
-    """Presets, every part of the engine, every second time without penalties, and start weights by hand."""
+    """Presets, every part of the engine, half of it without penalties, start weights by hand, scalings, questions."""
     parts = [replace(e, l1=0.0, l2=0.0) if place % 2 else e for place, e in enumerate(every_part())]
-    return [replace(e, epochs=min(e.epochs, MOST_EPOCHS)) for e in (*PRESETS.values(), *parts, *by_hand())]
+    experiments = [*PRESETS.values(), *parts, *by_hand(), *scaled_and_asking()]
+    return [replace(e, epochs=min(e.epochs, MOST_EPOCHS)) for e in experiments]
 
 
 def rmsprop(gradient: Array, memory: Array, rate: float, k: int) -> tuple[Array, Array]:
-    """As keras.optimizers.RMSprop has it: epsilon under the root."""
+    """RMSprop as in keras.optimizers.RMSprop: epsilon within the square root."""
     _, memory = OPTIMIZERS["rmsprop"].step(gradient, memory, rate, k)
     return -(rate * gradient / np.sqrt(memory[0] + RMSPROP_EPSILON**2)), memory
 
 
 def adam(gradient: Array, memory: Array, rate: float, k: int) -> tuple[Array, Array]:
-    """As keras.optimizers.Adam has it: epsilon beside a root that is not yet corrected for its start at 0."""
+    """Adam as in keras.optimizers.Adam: epsilon is added to the root before its bias correction."""
     _, memory = OPTIMIZERS["adam"].step(gradient, memory, rate, k)
     beta1, beta2 = float(np.float32(ADAM_BETA1)), float(np.float32(ADAM_BETA2))
     corrected = rate * np.sqrt(1 - beta2**k) / (1 - beta1**k)
@@ -50,7 +51,7 @@ def keras_optimizer(e: Experiment) -> Optimizer:
 
 
 def expected_result(e: Experiment) -> Result:
-    """The engine's result; for RMSprop and Adam the one with epsilon where Keras puts it."""
+    """The engine's result; for RMSprop and Adam, with epsilon where Keras adds it."""
     if e.optimizer not in STEPS:
         return engine_result(e)
     ((weights, biases),) = deque(train_plainly(e, keras_optimizer(e)), maxlen=1)
@@ -58,6 +59,6 @@ def expected_result(e: Experiment) -> Result:
 
 
 def allowed_difference(e: Experiment) -> float:
-    """A billionth, as for PyTorch, where there is no constant that Keras rounds; else ten times what was found."""
+    """1e-9, as for PyTorch, if Keras rounds none of the constants; otherwise ten times the difference once measured."""
     rounded = e.optimizer != "sgd" or e.l1 or e.l2 or "leaky_relu" in e.activations
     return 1e-6 if rounded else 1e-9

@@ -21,7 +21,7 @@ WRITE = "python -m tests.translations.write_pytorch_numbers"
 
 @dataclass(frozen=True)
 class Training:
-    """A whole training: its experiment, the digest of its program, the result."""
+    """A whole training: its experiment, the digest of its program, and the result."""
 
     experiment: Experiment
     program: str
@@ -30,7 +30,7 @@ class Training:
 
 @dataclass(frozen=True)
 class Epoch:
-    """One epoch of a training that has a name: the state before, the digest of its program, the result."""
+    """One epoch of a named experiment: the state before, the digest of its program, and the result."""
 
     name: str
     state: TrainingState
@@ -43,7 +43,7 @@ def digest(program: str) -> str:
 
 
 def write(origin: dict[str, str], trainings: Sequence[Training], epochs: Sequence[Epoch]) -> None:
-    """Write all numbers to the file, a training or an epoch a line."""
+    """Write all numbers to the file, one line per training or epoch."""
     entries = {
         "trainings": [
             {"experiment": json.loads(to_json(t.experiment)), "program": t.program, **result_to_json(t.result)}

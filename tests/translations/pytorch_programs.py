@@ -1,4 +1,4 @@
-"""The PyTorch programs that are held against the engine: of whole trainings, and of one epoch from any state on."""
+"""The PyTorch programs to compare with the engine: of whole trainings, and of one epoch from a given state."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,7 +9,13 @@ from engine import PRESETS, Experiment, train
 from engine.export.pytorch import pytorch_script
 from engine.model.types import Array
 from engine.training.train import TrainingState, kept_epochs
-from tests.engine.experiments_to_export import by_hand, every_part, random_experiments
+from tests.engine.experiments_to_export import (
+    by_hand,
+    every_part,
+    random_experiments,
+    random_scaled_experiments,
+    scaled_and_asking,
+)
 
 SLOTS = {
     "sgd": (),
@@ -17,7 +23,7 @@ SLOTS = {
     "rmsprop": ("square_avg",),
     "adam": ("exp_avg", "exp_avg_sq"),
 }
-"""What PyTorch's optimizers call what they remember."""
+"""The names of the slots in the state of PyTorch's optimizers."""
 
 REMEMBER = """
 given, at = torch.tensor({memory}), 0
@@ -38,7 +44,7 @@ STEP_BY_STEP = {
 
 
 def steady(e: Experiment) -> bool:
-    """Not RMSprop or Adam, which where a gradient all but cancels blow its rounding error up to a whole step."""
+    """Not RMSprop or Adam, which turn the rounding error of a gradient that nearly cancels into a full step."""
     return e.optimizer in ("sgd", "momentum")
 
 
@@ -47,17 +53,17 @@ def with_adam() -> list[Experiment]:
 
 
 def named_experiments() -> list[Experiment]:
-    """Presets, every part of the engine, and start weights by hand."""
-    return [*PRESETS.values(), *with_adam(), *every_part(), *by_hand()[:2]]
+    """Presets, every part of the engine, start weights by hand, every scaling, and questions."""
+    return [*PRESETS.values(), *with_adam(), *every_part(), *by_hand()[:2], *scaled_and_asking()]
 
 
 def whole_trainings() -> list[Experiment]:
-    """The named ones, and random ones."""
-    return [*named_experiments(), *filter(steady, random_experiments(100))]
+    """The named ones, and random ones, scaled or not."""
+    return [*named_experiments(), *filter(steady, [*random_experiments(100), *random_scaled_experiments()])]
 
 
 def states_along_the_way(e: Experiment) -> Iterator[TrainingState]:
-    """Log-spaced epochs of a training, each number rounded to six digits: short to write down, whatever the machine."""
+    """States at log-spaced epochs, with every number rounded to six digits: short, and the same on any machine."""
     kept = kept_epochs(e.epochs)[:-1]
     places = np.linspace(0, len(kept) - 1, EPOCHS_SAMPLED).round().astype(int)
     for state in train(e, sorted({kept[place] for place in places})):
@@ -70,7 +76,7 @@ def round_to_six_digits(array: Array) -> Array:
 
 
 def one_epoch_program(e: Experiment, state: TrainingState) -> str:
-    """The exported program of one epoch from a state on, with what the optimizer remembered by then."""
+    """The exported program of one epoch from a state, including the optimizer's memory."""
     weights = tuple(tuple(map(tuple, layer.tolist())) for layer in state.weights)
     biases = tuple(tuple(layer.tolist()) for layer in state.biases)
     source = pytorch_script(replace(e, epochs=1, initial_weights=weights, initial_biases=biases))

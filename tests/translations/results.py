@@ -1,4 +1,4 @@
-"""What a training ends in: read from what a program printed, computed by the engine, compared."""
+"""The result of a training: read from a program's output, computed by the engine, and compared."""
 
 import math
 import re
@@ -17,7 +17,10 @@ LOSS = re.compile(r"^Loss: (.*)$", re.MULTILINE)
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """Weights and biases after training, the outputs of all rows, and the loss over the rows trained on."""
+    """Weights and biases after training, the loss over the rows trained on, and the outputs of all rows.
+
+    Of the outputs those of rows with targets come first, then the answers to questions.
+    """
 
     weights: Sequence[Array]
     biases: Sequence[Array]
@@ -26,21 +29,28 @@ class Result:
 
 
 def read_result(printed: str) -> Result:
-    """The result that an exported program printed; ValueError where it printed none."""
+    """The result printed by an exported program; ValueError if it printed none."""
     found = LOSS.search(printed)
     if found is None:
         raise ValueError(printed or "It printed no result.")
-    outputs = printed[printed.index("[") : found.start()]
-    cells = np.array(outputs.replace("[", " ").replace("]", " ").split(), dtype=float)
-    rows = cells.reshape(outputs.count("[") - 1, -1)
-    return Result(numbers(printed, "weights"), numbers(printed, "biases"), rows, float(found[1]))
+    outputs = read_rows(printed[printed.index("[") : found.start()])
+    _, asked, answers = printed.partition("Answers to the questions:")
+    outputs = np.vstack([outputs, read_rows(answers)]) if asked else outputs
+    return Result(numbers(printed, "weights"), numbers(printed, "biases"), outputs, float(found[1]))
+
+
+def read_rows(text: str) -> Array:
+    """An array of rows as NumPy prints it."""
+    cells = np.array(text.replace("[", " ").replace("]", " ").split(), dtype=float)
+    return cells.reshape(text.count("[") - 1, -1)
 
 
 def result_of(e: Experiment, weights: Sequence[Array], biases: Sequence[Array]) -> Result:
     """The result that these weights and biases make."""
-    passed = forward(e, list(weights), list(biases), np.array(e.inputs))
-    loss = loss_over_rows(e, passed, np.array(e.targets), e.train_rows)
-    return Result(weights, biases, passed.outputs[-1], loss)
+    passed = forward(e, list(weights), list(biases), e.input_array)
+    loss = loss_over_rows(e, passed, e.target_array, e.train_rows)
+    outputs = e.unscale_outputs(passed.outputs[-1])
+    return Result(weights, biases, outputs[[*e.labelled_rows, *e.question_rows]], loss)
 
 
 def engine_result(e: Experiment) -> Result:
@@ -49,9 +59,9 @@ def engine_result(e: Experiment) -> Result:
 
 
 def largest_difference(found: Result, expected: Result) -> float:
-    """Over weights, biases, outputs and loss, each as a part of its largest expected number or of 1.
+    """The largest difference over weights, biases, outputs and loss, relative to the largest expected number or to 1.
 
-    ValueError where an array has another shape.
+    ValueError if an array has another shape.
     """
     pairs = [(found.outputs, expected.outputs), (np.array(found.loss), np.array(expected.loss))]
     pairs += [*zip(found.weights, expected.weights, strict=True), *zip(found.biases, expected.biases, strict=True)]

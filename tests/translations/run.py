@@ -1,6 +1,6 @@
-"""Runs the exported PyTorch and Keras programs in an environment of their own and compares them with the engine.
+"""Runs the exported PyTorch and Keras programs in an environment of their own, and compares them with the engine.
 
-python -m tests.translations.run: fails where a program fails or disagrees, and says so where they cannot be run.
+python -m tests.translations.run fails if a program fails or disagrees, and says so if they cannot be run.
 """
 
 import math
@@ -20,7 +20,7 @@ from tests.translations.results import Result, engine_result, largest_difference
 
 @dataclass(frozen=True)
 class Case:
-    """A program to run, the result that it should have, and how far off it may be."""
+    """A program to run, its expected result, and the allowed difference."""
 
     experiment: Experiment
     program: str
@@ -39,7 +39,7 @@ def keras_cases() -> Iterator[Case]:
 
 
 def check(package: Package, cases: list[Case]) -> int:
-    """Run a package's programs and print what became of them; the number of those that failed."""
+    """Run a package's programs and print the outcome; returns the number that failed."""
     failures, largest = 0, 0.0
     for case, printed in zip(cases, environment.run(package, [case.program for case in cases]), strict=True):
         try:
@@ -61,7 +61,7 @@ CASES: list[tuple[Package, Callable[[], Iterator[Case]]]] = [(PYTORCH, pytorch_c
 
 
 def main() -> int:
-    """The number of programs that failed; those that could not be run are named last, where they are seen."""
+    """The number of programs that failed; packages that could not be run are named last, where they are noticed."""
     failures, not_run = 0, []
     for package, cases in CASES:
         try:

@@ -1,4 +1,4 @@
-"""Run by the environment that has the packages: programs come in as JSON, and what each prints goes out as JSON."""
+"""Runs in the environment that has the packages: reads programs as JSON, and writes the output of each as JSON."""
 
 import contextlib
 import io
@@ -10,7 +10,7 @@ import numpy as np
 
 
 def run_program(source: str) -> dict[str, str]:
-    """What it prints, and the traceback of the exception that ended it, or nothing."""
+    """The program's output, and the traceback of the exception that ended it, if any."""
     printed, error = io.StringIO(), ""
     with contextlib.redirect_stdout(printed):
         try:
@@ -21,5 +21,5 @@ def run_program(source: str) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    np.set_printoptions(floatmode="unique", threshold=sys.maxsize)  # outputs to the last digit, however many
+    np.set_printoptions(floatmode="unique", threshold=sys.maxsize)  # print all numbers, to the last digit
     json.dump([run_program(source) for source in json.load(sys.stdin)], sys.stdout)

@@ -1,5 +1,6 @@
-"""The run of the exported programs counts what fails and says what cannot be run; here with programs made up for it."""
+"""The run of exported programs counts failures and says what cannot be run; here with made-up programs."""
 
+import itertools
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine import OPTIMIZERS, Experiment
+from engine.model.scaling import SCALINGS
 from tests.engine.strategies import HIDDEN, OUTPUTS
 from tests.translations import environment, run
 from tests.translations.environment import KERAS, InstallError, Package
@@ -114,6 +116,7 @@ def test_keras_is_run_with_every_part_of_the_engine() -> None:
     assert {e.activations[0] for e in found if e.hidden} == set(HIDDEN)
     assert {(e.activations[-1], e.loss) for e in found} >= set(OUTPUTS)
     assert {e.optimizer for e in found} == set(OPTIMIZERS)
-    for trait in ("l1", "l2", "bias", "hidden", "test_rows", "initial_weights", "initial_biases"):
+    for trait in ("l1", "l2", "bias", "hidden", "test_rows", "initial_weights", "initial_biases", "question_rows"):
         assert {bool(getattr(e, trait)) for e in found} == {True, False}, trait
     assert {e.batches > 1 for e in found} == {True, False}
+    assert {(e.scaling, e.target_scaling) for e in found} == set(itertools.product(SCALINGS, SCALINGS))

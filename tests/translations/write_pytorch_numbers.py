@@ -1,6 +1,6 @@
-"""Writes tests/data/pytorch.json: what the exported programs print under the PyTorch that pytorch.txt pins.
+"""Writes tests/data/pytorch.json: the output of the exported programs with the PyTorch version pinned in pytorch.txt.
 
-Run it again where an export, a preset or that pin changed: python -m tests.translations.write_pytorch_numbers
+Run it again after a change of an export, a preset or that pin: python -m tests.translations.write_pytorch_numbers
 """
 
 from engine.export.pytorch import pytorch_script

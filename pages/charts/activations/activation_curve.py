@@ -1,4 +1,4 @@
-"""An activation by itself: its curve, and the curve of its slope."""
+"""The curve of an activation and of its slope, without a network."""
 
 from collections.abc import Callable
 from typing import TypeAlias
@@ -15,13 +15,13 @@ Numbers: TypeAlias = npt.NDArray[np.float64]
 Function: TypeAlias = Callable[[Numbers], Numbers]
 
 LEAST_REACH = 4.0
-"""Every picture reaches at least so far to both sides, so that the curve keeps its known shape."""
+"""Every chart spans at least -LEAST_REACH to LEAST_REACH in z, so that the curve has its familiar shape."""
 
 CARD_HEIGHT = 168
 
 
 def activation_card_figure(name: str, colors: Palette) -> Dict:
-    """One function: its curve, and its slope dotted. Where units are mixed, of the first of two, the other at z = 0."""
+    """The curve of an activation and, dotted, its slope; if it mixes units, of the first of two, the other at z = 0."""
     activation = ACTIVATIONS[name]
 
     def alone(function: Function) -> Function:
@@ -77,7 +77,7 @@ def activation_card_figure(name: str, colors: Palette) -> Dict:
 
 
 def curve_points(function: Function, low: float, high: float) -> tuple[list[float | None], list[float | None]]:
-    """A function's points from low to high, dense near 0 where most bends are; at 0 a jump stays a gap."""
+    """Points of a function from low to high, dense near 0, where most bends are; a jump at 0 becomes a gap."""
     wide = np.linspace(low, high, int(np.clip((high - low) / 0.1, 160, 2_000)))
     near = np.linspace(max(low, -8), min(high, 8), 161)
     z = np.unique(np.concatenate([wide, near]))
@@ -93,7 +93,7 @@ def curve_points(function: Function, low: float, high: float) -> tuple[list[floa
 
 
 def with_zero_line(axis: Dict, colors: Palette) -> Dict:
-    """The axis with a line at 0; on a wall without, where it would be too pale."""
+    """The axis with a line at 0; on a projector without it, as it would be too pale."""
     if colors.sizes.projector:
         return axis
     return axis | {"zeroline": True, "zerolinecolor": with_opacity(colors.muted, 0.4), "zerolinewidth": 1}

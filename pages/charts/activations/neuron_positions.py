@@ -1,29 +1,28 @@
-"""Where a layer's neurons sit: their z for every row that is drawn, at every kept epoch."""
+"""The positions of a layer's neurons: their z for every row drawn, at every kept epoch."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from engine import ACTIVATIONS, History
-from engine.model.activations import Activation
+from engine.model.activation_functions import Activation
 from engine.model.types import Flags
 from engine.model.weight_index import neuron_names
 from pages.charts.activations.activation_curve import LEAST_REACH, Numbers
 from pages.charts.style.base import padded_range
 
 MOST_MARKS = 160
-"""At most about so many marks are drawn: of a large table, rows evenly spread over it, and always the chosen one."""
+"""About the most marks drawn; of a large table, evenly spread rows, and always the chosen one."""
 
 DIVERGED_WIDTH = 20
-"""A run that diverged is shown up to so many times the width it began with: the rest would leave nothing to see."""
+"""A diverged run is drawn up to this many times its initial width; beyond that, the start would be too small to see."""
 
 
 @dataclass(frozen=True, slots=True)
 class NeuronPositions:
-    """Where one layer's neurons stand: `z` (F, rows, units) at all kept epochs, for the `rows` that are drawn.
+    """The positions of one layer's neurons: `z` (F, rows, units) at all kept epochs, for the `rows` drawn.
 
-    `row` is the chosen one. Only what lies within `low` to `high` is in the picture, and only a run that diverged ever
-    leaves it.
+    `row` is the chosen row. The chart shows z from `low` to `high`; only a diverged run goes beyond.
     """
 
     history: History
@@ -51,26 +50,26 @@ class NeuronPositions:
 
     @property
     def chosen_index(self) -> int:
-        """Where among `rows` the chosen one is."""
+        """The index of the chosen row in `rows`."""
         return self.rows.index(self.row)
 
     @property
     def other_indices(self) -> list[int]:
-        """Where among `rows` the others are."""
+        """The indices of the other rows in `rows`."""
         return [index for index, row in enumerate(self.rows) if row != self.row]
 
     @property
     def inside(self) -> Flags:
-        """Which of `z` lie in the picture: (F, rows, units) as bool."""
+        """Which of `z` are on the chart: (F, rows, units) as bool."""
         return np.isfinite(self.z) & (self.z >= self.low) & (self.z <= self.high)
 
 
 def neuron_positions(history: History, layer: int, row: int) -> NeuronPositions:
-    """Where the neurons of a layer stand at all kept epochs, and how wide a picture of that must be."""
+    """The positions of a layer's neurons at all kept epochs, with the range of z that the chart must show."""
     units, samples = history.weights[layer].shape[2], len(history.experiment.inputs)
     spaced = np.linspace(0, samples - 1, min(samples, max(1, MOST_MARKS // units))).round().astype(int).tolist()
     rows = tuple(sorted({*spaced, row}))
-    inputs = history.experiment.input_array[list(rows)]
+    inputs = history.experiment.unscaled_inputs[list(rows)]
     z = history.forward(slice(None), inputs).pre_activations[layer]
     reach = np.where(np.isfinite(z), np.abs(z), np.inf).max(axis=(1, 2))
     bound = DIVERGED_WIDTH * max(float(reach[0]), LEAST_REACH) if history.diverged_at is not None else np.inf

@@ -1,10 +1,10 @@
 """Neurons on their activation's curve, and on the curve of its slope, at every kept epoch.
 
-A neuron stands at (z, f(z)) once for every row of the table. The chosen row's marks are large, and up to `LABELLED`
-neurons have a label with their number at the right.
+Each neuron has a mark at (z, f(z)) for every row of the table. The chosen row's marks are large, and up to MOST_LABELS
+neurons have a label with their number on the right.
 
-Marks and labels may reach over the edges of the plot, but Plotly shows only those whose own point lies within the axes:
-so the z axis goes on to the labels' place.
+Marks and labels may overlap the edges of the plot, but Plotly draws only those whose own point is within the axes: so
+the z axis extends to the labels.
 """
 
 import numpy as np
@@ -30,17 +30,17 @@ from pages.charts.style.sizes import SHAPES, Sizes
 HEIGHT = 340
 MOST_LABELS = 8
 NUMBER_LENGTH = 10
-"""The characters of a label beside its name: a space and a number such as -0.000123."""
+"""The characters of a label after the name: a space and a number such as -0.000123."""
 
 
 def activation_figure(seats: NeuronPositions, colors: Palette, token: str, tall: int = HEIGHT) -> Dict:
-    """f(z): what each neuron sends on, with a frame a kept epoch."""
+    """f(z): each neuron's output, with one frame per kept epoch."""
     title = f"{seats.activation.label} f(z)" + ": what a neuron sends on" * (not colors.sizes.projector)
     return curve_figure(seats, seats.activation.value, "f(z)", title, colors, token, tall)
 
 
 def slope_figure(seats: NeuronPositions, colors: Palette, token: str, tall: int = HEIGHT) -> Dict:
-    """f'(z): what an error is multiplied by on its way back through each neuron, with a frame a kept epoch."""
+    """f'(z): the factor of the error on its way back through each neuron, with one frame per kept epoch."""
     e = seats.history.experiment
     does = "cancelled out by the loss" if cancels_slope(e, seats.layer) else "what an error is multiplied by"
     title = "Slope f'(z)" + f": {does}" * (not colors.sizes.projector)
@@ -52,8 +52,8 @@ def curve_figure(
 ) -> Dict:
     """The figure of one function of z: the curve, drawn once, and the neurons, which move along it.
 
-    The first trace is the curve, empty where the layer mixes its units and there is none; the second has the marks of
-    the other rows, neuron after neuron within a row; the third those of the chosen row, and after them the labels.
+    The first trace is the curve, empty if the activation mixes units, as there is none; the second has the marks of the
+    other rows, sorted by row and then by neuron; the third has the marks of the chosen row, followed by the labels.
     """
     sizes = colors.sizes
     with np.errstate(all="ignore"):
@@ -99,7 +99,7 @@ def curve_figure(
 def frame_traces(
     seats: NeuronPositions, values: Numbers, low: float, high: float, gap: float, labelled: bool
 ) -> list[list[Dict]]:
-    """What moves, a list a frame: the marks of the other rows; those of the chosen row, and their labels."""
+    """What moves, per frame: the marks of the other rows, and those of the chosen row with their labels."""
     frames, units = len(values), len(seats.names)
     x, y = coordinates(seats.z, seats.inside), coordinates(values, seats.inside & np.isfinite(values))
     small_x, small_y = (part[:, seats.other_indices].reshape(frames, -1).tolist() for part in (x, y))
@@ -122,7 +122,7 @@ def frame_traces(
 
 
 def marker_styles(seats: NeuronPositions, quantity: str, colors: Palette) -> tuple[Dict, Dict]:
-    """What stays the same of the marks of the other rows, and of those of the chosen row and their labels."""
+    """The fixed properties of the marks of the other rows, and of those of the chosen row with their labels."""
     units, sizes = len(seats.names), colors.sizes
     paint = [colors.line(unit) for unit in range(units)]
     shapes = [SHAPES[unit % len(SHAPES)] if sizes.projector else "circle" for unit in range(units)]
@@ -153,17 +153,17 @@ def marker_styles(seats: NeuronPositions, quantity: str, colors: Palette) -> tup
 
 
 def label_x(seats: NeuronPositions) -> float:
-    """Where on the z axis the labels begin: a little to the right of all marks."""
+    """The x of the labels: a little to the right of all marks."""
     return seats.high + 0.012 * (seats.high - seats.low)
 
 
 def coordinates(values: Numbers, kept: Flags) -> npt.NDArray[np.object_]:
-    """Coordinates, of any shape; None for what is not in the picture."""
+    """Coordinates, of any shape; None for those not on the chart."""
     found = np.array(round_coordinates(values), dtype=object)
     found[~kept] = None
     return found
 
 
 def label_pixels(names: tuple[str, ...], sizes: Sizes) -> int:
-    """The room at the right that the longest label needs."""
+    """The width that the longest label needs, in pixels."""
     return sizes.text_width(max(len(shorten(name)) for name in names) + NUMBER_LENGTH)

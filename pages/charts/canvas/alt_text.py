@@ -26,11 +26,13 @@ def network_structure(history: History) -> str:
 def answer_alt_text(history: History) -> str:
     """Over which inputs the answer is drawn, and how many rows it gets right at the first epoch and at the last."""
     e = history.experiment
-    varying = [name for name, column in zip(e.input_names, e.input_array.T, strict=True) if len(np.unique(column)) > 1]
+    varying = [
+        name for name, column in zip(e.input_names, e.unscaled_inputs.T, strict=True) if len(np.unique(column)) > 1
+    ]
     over = f"over {' and '.join(varying)}" if 0 < len(varying) <= 2 else "for every row"
     first, last = (int(correct_rows(e, history.outputs[frame]).sum()) for frame in (0, -1))
     within = f" to within {CLOSE_SHARE:.0%} of the range" if target_kind(e) == "regression" else ""
-    rows = len(e.inputs)
+    rows = len(e.labelled_rows)
     return (
         f"What the network answers, {list_first(e.target_names)}, {over}. Of {count_words(rows, 'row')}, {first:,} "
         f"{'is' if first == 1 else 'are'} right{within} at the start and {last:,} at epoch {int(history.epochs[-1]):,}."

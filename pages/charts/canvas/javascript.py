@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from engine import ACTIVATIONS
-from engine.model.activations import Activation
+from engine.model.activation_functions import Activation
 from pages.charts.style.palette import DARK, LIGHT
 from pages.charts.style.sizes import DESK, SHAPES
 
@@ -24,6 +24,8 @@ HTML, CSS = ((FOLDER / f"stage.{kind}").read_text(encoding="utf-8") for kind in 
 """What `mountStage` is to be mounted in, and how that looks."""
 
 IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";\n', re.MULTILINE)
+COMMENT = re.compile(r"^ */\*\*[\s\S]*?\*/\n|^ *//.*\n| +// [^\"'`\n]*$|^ +", re.MULTILINE)
+"""Comments and indentation, a fifth of the text; a string holds no line of its own."""
 EXPORT = re.compile(r"^export (const|function) (\w+)", re.MULTILINE)
 
 
@@ -65,8 +67,9 @@ def palettes_module() -> str:
 
 @lru_cache(maxsize=1)
 def pictures_module() -> str:
-    """All of it, ready to be run; it exports what `stage.js` exports."""
-    return joined_module("stage", {"activations": activations_module(ACTIVATIONS), "palettes": palettes_module()})
+    """All of it, ready to be run, without comments; it exports what `stage.js` exports."""
+    whole = joined_module("stage", {"activations": activations_module(ACTIVATIONS), "palettes": palettes_module()})
+    return COMMENT.sub("", whole)
 
 
 def joined_module(entry: str, written: Mapping[str, str]) -> str:

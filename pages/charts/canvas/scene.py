@@ -7,40 +7,33 @@ epoch, and the weights that they come from a hundred. The bytes are
     inputs (rows, columns), targets (rows, targets) and parameters (frames, P) as float64, little-endian
     answers (frames, rows) as uint8
 
-P runs W1 row by row, b1, W2, ... An answer is the number of the class that NumPy's outputs say, one more than the last
+The table is in its own units, and a question's targets are nan. P runs W1 row by row, b1, W2, ... An answer is the
+number of the class that NumPy's outputs say, one more than the last
 class where a yes-or-no output is neither; where targets are no classes, it is 1 for a row that is right and 0 for one
 that is wrong. Right and wrong are thus decided here, by `correct_outputs`, and not a second time in the browser.
 """
 
 import json
 import struct
-from collections.abc import Hashable, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Hashable
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from engine import History
+from engine.model.scaling import ColumnScale
 from engine.model.targets import UNDECIDED_DISTANCE, correct_rows, decision_middles, target_kind
 from engine.model.weight_index import layer_name, neuron_names
 from pages.charts.canvas.alt_text import picture_alt_texts
 from pages.charts.style.format import format_number
 
+FAR = 2.0**200
 MOST_WEIGHT_BYTES = 1_000_000
 """Of a network whose weights would take more, fewer epochs are sent; its pictures say which epoch they show."""
 
-ColumnScale: TypeAlias = tuple[Sequence[float], Sequence[float]]
-"""Offset and scale of every column: the network sees (value - offset) / scale."""
 
-
-def scene_bytes(
-    history: History,
-    token: Hashable = "",
-    *,
-    input_scale: ColumnScale | None = None,
-    target_scale: ColumnScale | None = None,
-    question_rows: Sequence[int] = (),
-) -> bytes:
+def scene_bytes(history: History, token: Hashable = "") -> bytes:
     """All of it; by `token` the pictures know the run that the player speaks of."""
     e, frames = history.experiment, sent_frames(history)
     header = {
@@ -57,13 +50,13 @@ def scene_bytes(
         "layers": [layer_name(layer, len(e.shapes)) for layer in range(len(e.shapes))],
         "rows": len(e.inputs),
         "held_out": e.test_rows,
-        "questions": tuple(question_rows),
-        "varying": [i for i, column in enumerate(e.input_array.T) if len(np.unique(column)) > 1],
-        "input_scale": input_scale,
-        "target_scale": target_scale,
+        "questions": e.question_rows,
+        "varying": [i for i, column in enumerate(e.unscaled_inputs.T) if len(np.unique(column)) > 1],
+        "input_scale": offset_and_factor(e.input_scale),
+        "target_scale": offset_and_factor(e.target_scale),
         **answer_facts(history),
     }
-    numbers = [e.input_array, e.target_array, parameters(history, frames)]
+    numbers = [e.unscaled_inputs, e.unscaled_targets, parameters(history, frames)]
     return pack_header(header) + b"".join(part.tobytes() for part in numbers) + answers(history, frames).tobytes()
 
 
@@ -72,6 +65,17 @@ def pack_header(header: dict[str, Any]) -> bytes:
     text = json.dumps(header, allow_nan=False, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 8)
     return struct.pack("<II", len(text), 0) + text
+
+
+def offset_and_factor(scale: ColumnScale | None) -> tuple[list[float], list[float]] | None:
+    """What is taken from each column and what it is divided by, as every scaling moves and stretches; None for none.
+
+    The factor is told from far out, where what it is moved by is lost in rounding and the factor is not.
+    """
+    if scale is None:
+        return None
+    offset, far = (scale.undo(np.full(len(scale.first), x)) for x in (0.0, FAR))
+    return offset.tolist(), (far / FAR).tolist()
 
 
 def sent_frames(history: History) -> npt.NDArray[np.int64]:
@@ -100,20 +104,20 @@ def parameters(history: History, frames: npt.NDArray[np.int64]) -> npt.NDArray[n
 def answer_facts(history: History) -> dict[str, Any]:
     """What is asked for: the classes and each row's, the middle of yes and no, the range of the targets."""
     e = history.experiment
-    kind, targets = target_kind(e), e.target_array
+    kind, targets, labelled = target_kind(e), e.unscaled_targets, np.array(e.labelled_targets)
     facts: dict[str, Any] = {
         "kind": kind,
         "classes": None,
         "row_classes": None,
         "middles": None if kind == "regression" else np.broadcast_to(decision_middles(e), targets.shape[1]).tolist(),
-        "low": targets.min(axis=0).tolist(),
-        "high": targets.max(axis=0).tolist(),
+        "low": labelled.min(axis=0).tolist(),
+        "high": labelled.max(axis=0).tolist(),
     }
     if kind == "multiclass":
         return facts | {"classes": e.target_names, "row_classes": targets.argmax(axis=1).tolist()}
     if kind == "binary" and targets.shape[1] == 1:
         (middle,) = decision_middles(e).tolist()
-        values = [sorted({v for v in targets[:, 0].tolist() if (v > middle) == side}) for side in (False, True)]
+        values = [sorted({v for v in labelled[:, 0].tolist() if (v > middle) == side}) for side in (False, True)]
         names = [format_number(v[0]) if v else other for v, other in zip(values, ("no", "yes"), strict=True)]
         return facts | {"classes": names, "row_classes": (targets[:, 0] > middle).astype(int).tolist()}
     return facts

@@ -1,4 +1,4 @@
-"""The words of the charts: what each shows, for somebody who cannot see it or reads it out, and the same as a table."""
+"""The alt texts of the charts: what each shows in words, and the same as a table."""
 
 from collections.abc import Callable, Sequence
 
@@ -14,16 +14,16 @@ from pages.charts.style.format import count_words, format_number, list_first
 from pages.charts.style.palette import LIGHT
 
 MOST_NAMED = LIGHT.sizes.most_named
-"""Up to so many things are told one by one."""
+"""The most weights or outputs described one by one."""
 
 ValueTable = tuple[tuple[str, ...], list[tuple[str, ...]]]
-"""A table: its heads, and its rows, each with its name first."""
+"""A table: its column heads, and its rows, each with its name first."""
 
 
 def alt_texts(history: History, names: Sequence[str], row: int) -> dict[str, str]:
-    """A few sentences a chart, of the run from its first epoch to its last; `row` is the one that the drawing looks at.
+    """A few sentences per chart, on the run from its first epoch to its last; `row` is the network drawing's.
 
-    They do not follow the cursor: what is read out must not change while it is listened to.
+    They do not follow the cursor, as they must not change while a screen reader is reading them.
     """
     tell: dict[str, Callable[[], str]] = {
         "network": lambda: network_alt_text(history, row),
@@ -35,7 +35,7 @@ def alt_texts(history: History, names: Sequence[str], row: int) -> dict[str, str
 
 
 def loss_alt_text(history: History) -> str:
-    """Where the loss begins, where it ends, and where it was lowest if that is neither."""
+    """The first and the last loss, and the lowest if that is neither."""
     epochs = count_words(int(history.epochs[-1]), "epoch")
     words = f"The loss against the epoch. Over {epochs} {change_words(history.loss)}."
     lowest = int(np.argmin(history.loss))
@@ -49,21 +49,21 @@ def loss_alt_text(history: History) -> str:
 
 def outputs_alt_text(history: History) -> str:
     """Where each output begins and ends, and its target; of many, the one that ends furthest from its target."""
-    lines = output_series(history, LIGHT)
-    targets = [value for row in history.experiment.targets for value in row]
+    lines, e = output_series(history, LIGHT), history.experiment
+    targets = [value for row in e.targets for value in row]
     told = [
-        f"{line.name} {change_words(line.values, '')}, target {format_number(y)}"
+        f"{line.name} {change_words(line.values, '')}, {'a question' if y is None else f'target {format_number(y)}'}"
         for line, y in zip(lines, targets, strict=True)
     ]
     if len(lines) <= MOST_NAMED:
         epochs = count_words(int(history.epochs[-1]), "epoch")
         return f"Every row's output against the epoch. Over {epochs} {'; '.join(told)}."
-    worst = int(np.argmax(np.abs(history.outputs[-1].ravel() - targets)))
+    worst = int(np.nanargmax(np.abs(history.outputs[-1] - e.unscaled_targets)))
     return f"{len(lines):,} outputs against the epoch. The one that ends furthest from its target: {told[worst]}."
 
 
 def weights_alt_text(history: History) -> str:
-    """Where each weight begins and ends; of many, the one that moved furthest."""
+    """Each weight's first and last value; of many, only the one that moved farthest."""
     lines = weight_series(history, LIGHT)
     told = [f"{line.name} {change_words(line.values, '')}" for line in lines]
     if len(lines) <= MOST_NAMED:
@@ -75,7 +75,7 @@ def weights_alt_text(history: History) -> str:
 
 
 def network_alt_text(history: History, row: int) -> str:
-    """How many neurons there are, what they do, and what the last weights make of the row."""
+    """The neurons and their activations, and the output for the row with the last weights."""
     e = history.experiment
     layers = [count_words(len(e.input_names), "input")]
     for layer, name in enumerate(e.activations):
@@ -97,7 +97,7 @@ def values_at(lines: Sequence[Series], frame: int) -> list[str]:
 
 
 def change_words(values: npt.NDArray[np.float64], subject: str = "it ") -> str:
-    """Which way something went, to three digits: it falls from 0.491 to 0.000129."""
+    """The change of a series, to three digits: it falls from 0.491 to 0.000129."""
     first, last = float(values[0]), float(values[-1])
     if format_number(first) == format_number(last):
         return f"{subject}ends where it began, at {format_number(last)}"
@@ -105,7 +105,7 @@ def change_words(values: npt.NDArray[np.float64], subject: str = "it ") -> str:
 
 
 def table_frames(history: History, cursor: int | None) -> list[int]:
-    """The frames worth reading: the ends, ten times as far each, the marks, and the cursor's."""
+    """The frames of the table: first and last, powers of ten, milestones, and the cursor's."""
     last = int(history.epochs[-1])
     powers = [10**power for power in range(7) if 10**power < last]
     wanted = [0, *powers, *(mark.epoch for mark in milestones_of(history)), last if cursor is None else cursor, last]
@@ -113,9 +113,9 @@ def table_frames(history: History, cursor: int | None) -> list[int]:
 
 
 def value_table(history: History, names: Sequence[str], cursor: int | None) -> ValueTable:
-    """The curves of the charts with these names at those moments, a row a curve, every number as the charts write it.
+    """The curves of the named charts at these frames, one row per curve, with numbers as the charts write them.
 
-    Of a chart with more than `NAMED` curves the table has the first.
+    Of a chart with more than MOST_NAMED curves, only the first are in the table.
     """
     sets = {"loss": loss_series, "outputs": output_series, "weights": weight_series}
     lines = [line for name, make in sets.items() if name in names for line in make(history, LIGHT)[:MOST_NAMED]]

@@ -1,4 +1,4 @@
-"""The strokes of which curves are made: whole lines, bundles of them, lines right across, and their names."""
+"""The traces of the curve charts: single curves, groups of curves, target lines, and group names."""
 
 from collections.abc import Sequence
 
@@ -16,13 +16,13 @@ Numbers = npt.NDArray[np.float64]
 
 
 def label_share(texts: Sequence[str], sizes: Sizes) -> float:
-    """The share of the axis that the longest text needs beyond its end."""
+    """The room that the longest label needs beyond the end of the axis, as a share of the axis."""
     pixels = sizes.text_width(max(map(len, texts)))
     return pixels / max(sizes.plot_width - pixels, 120)
 
 
 def target_traces(values: Sequence[float], end: float, colors: Palette) -> list[Dict]:
-    """A dashed line at each of the values, all one trace; of many, and on a wall, whole thin ones."""
+    """A dashed line at each target, all in one trace; thin and solid if there are many, or on a projector."""
     few, sizes = len(values) <= colors.sizes.most_named, colors.sizes
     line: Dict = {"color": colors.muted, "width": sizes.thin_line, "dash": "solid" if sizes.projector else "dash"}
     start = 0.0 if few else 0.97 * end
@@ -40,7 +40,7 @@ def target_traces(values: Sequence[float], end: float, colors: Palette) -> list[
 
 
 def curve_traces(line: Series, x: Numbers, y: Numbers, history: History, colors: Palette) -> list[Dict]:
-    """One whole curve; on a wall with a rim of background, so that it is seen where it crosses others."""
+    """One curve; on a projector with a rim of background colour, so that crossing curves can be told apart."""
     whole: Dict = {"type": "scatter", "mode": "lines", "x": round_coordinates(x), "y": round_coordinates(y)}
     rim = whole | {"line": {"color": colors.background, "width": line.stroke + 6}, "hoverinfo": "skip"}
     curve = whole | {
@@ -53,7 +53,7 @@ def curve_traces(line: Series, x: Numbers, y: Numbers, history: History, colors:
 
 
 def group_traces(lines: Sequence[Series], x: Numbers, values: Numbers, colors: Palette) -> list[Dict]:
-    """Many curves as one trace a bundle and colour, the curves parted by gaps, the strongest told by a legend."""
+    """Many curves as one trace per group, colour and dash, separated by gaps; solid ones have a legend entry."""
     found: dict[tuple[str, str, str], list[Numbers]] = {}
     for line, y in zip(lines, values, strict=True):
         found.setdefault((line.group, line.color, line.dash), []).append(y)
@@ -80,7 +80,7 @@ def group_traces(lines: Sequence[Series], x: Numbers, values: Numbers, colors: P
 def group_name_trace(
     lines: Sequence[Series], ends: Numbers, x: float, gap: float, within: tuple[float, float], colors: Palette
 ) -> list[Dict]:
-    """The bundles' names at the right, each about where its lines end."""
+    """The names of the groups on the right, each near the ends of its lines."""
     first = {line.group: line for line in reversed(lines)}
     middles = [
         float(np.median([y for y, line in zip(ends, lines, strict=True) if line.group == name])) for name in first

@@ -1,7 +1,7 @@
 """Curves over epochs: weight evolution, output convergence, loss.
 
-Whole curves are drawn once; a frame moves the cursor. A few lines each have a colour, a marker and a label with the
-number; more are drawn as bundles, a bundle a colour.
+Curves are drawn once, and a frame moves only the cursor. If there are few, each has a colour, a marker and a label with
+its value; otherwise they are drawn in groups, one colour per group.
 """
 
 from collections.abc import Sequence
@@ -60,7 +60,7 @@ def output_convergence(
     A row in the `light` is in bold as well, and the others pale.
     """
     lines, title, behind = output_series(history, colors), "Output convergence", []
-    targets = sorted({value for row in history.experiment.targets for value in row})
+    targets = sorted({value for row in history.experiment.labelled_targets for value in row})
     bold = light.output_lines(history.experiment) or Highlight(row).output_lines(history.experiment)
     if len(lines) > MOST_LINES:
         bands = output_bands(history, colors)
@@ -86,7 +86,7 @@ def output_convergence(
 
 
 def loss_curve(history: History, axis: EpochAxis, colors: Palette, token: str, height: int = HEIGHT) -> Dict:
-    """The loss against the epoch, held-out rows apart; the loss on a log scale where it falls far."""
+    """The loss against the epoch, with a second curve for held-out rows; on a log scale if it falls far."""
     lines = loss_series(history, colors)
     positive = min(float(line.values.min()) for line in lines)
     far = positive > 0 and max(float(line.values.max()) for line in lines) / positive > 100
@@ -108,7 +108,7 @@ def curves_figure(
     fades: bool = True,
     behind: Sequence[Dict] = (),
 ) -> Dict:
-    """The figure of a set of lines, with a frame a kept epoch; `dashes` are values marked right across.
+    """The figure of a set of lines, with one frame per kept epoch; `dashes` are values with a horizontal line.
 
     Where some lines are `lit`, these are in bold and have their labels, and the others pale if it `fades`; few lines
     have their labels anyway. `behind` are traces that do not move, behind the lines.
@@ -144,7 +144,7 @@ def curves_figure(
     moving = (len(still), len(still) + 1)
 
     def moves(k: int) -> list[Dict]:
-        """The veil, and one trace for the markers and, after them, the labels."""
+        """The future mask, and one trace with the markers followed by the labels."""
         if not told:
             return [{"x": future_mask_x(xs[k], right)}, {"x": [xs[k]] * len(lines), "y": ys[k]}]
         places = {"x": [xs[k]] * len(lines) + [label_xs[k]] * len(told), "y": ys[k] + beside[k]}
@@ -168,7 +168,7 @@ def curves_figure(
     last_veil, last_heads = moves(len(xs) - 1)
     vertical = plain_axis(colors) | {"range": round_coordinates([low, high]), "nticks": 6}
     if log_values:
-        powers = range(max(int(np.floor(low)), -307), min(int(np.ceil(high)), 308) + 1)  # those that a float can hold
+        powers = range(max(int(np.floor(low)), -307), min(int(np.ceil(high)), 308) + 1)  # the range of float64
         every = max(1, len(powers) // 5)
         vertical |= {"tickvals": list(powers)[::every], "ticktext": [format_number(10.0**p) for p in powers][::every]}
     written = (

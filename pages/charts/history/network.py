@@ -1,6 +1,6 @@
-"""The network as a drawing: a neuron's tint is its output for the chosen row, an edge's width and colour its weight.
+"""The network drawing: a neuron's tint is its output for the chosen row, an edge's width and colour are its weight.
 
-Up to `SINGLE` edges are traces of their own with their numbers on them; of more, the strongest are drawn in bundles.
+Up to MOST_SINGLE_EDGES edges are traces of their own, with numbers; of more, the strongest are drawn in groups.
 """
 
 import numpy as np
@@ -26,7 +26,7 @@ EDGE_WIDTHS = ((0.0, 0.8), (0.34, 1.8), (0.67, 3.5))
 def network_figure(
     history: History, row: int, colors: Palette, token: str, tall: int | None = None, light: Highlight = NO_HIGHLIGHT
 ) -> Dict:
-    """The drawing for one row of the table, with a frame a kept epoch."""
+    """The drawing for one row of the table, with one frame per kept epoch."""
     sizes, tall = colors.sizes, tall or network_height(history)
     drawing = network_layout(history, row, tall, sizes)
     scale = float(np.abs(drawing.weights).max()) or 1.0
@@ -63,9 +63,9 @@ def network_figure(
 
 
 def edge_styles(drawing: NetworkLayout, colors: Palette) -> list[Dict]:
-    """What stays the same of the edges' traces: where single ones run, what bundled ones look like.
+    """The fixed properties of the edges' traces: the ends of single edges, the colour and width of groups.
 
-    On a wall a single one lies on a wider one of background, and negative bundles are dashed.
+    On a projector every single edge has a wider one of background colour below it, and negative groups are dashed.
     """
     quiet: Dict = {"type": "scatter", "hoverinfo": "skip", "mode": "lines"}
     bare = colors.sizes.projector
@@ -83,7 +83,7 @@ def edge_styles(drawing: NetworkLayout, colors: Palette) -> list[Dict]:
 
 
 def edge_frame(drawing: NetworkLayout, k: int, scale: float, colors: Palette, lit: int | None) -> list[Dict]:
-    """What changes at frame k of single edges; where one is `lit`, the others pale."""
+    """The width and colour of single edges at frame k; if one is `lit` (highlighted), the others are pale."""
     (thin, wide), found = colors.sizes.edge, []
     for index, weight in enumerate(drawing.weights[k].tolist()):
         pale = lit not in (None, index)
@@ -97,7 +97,7 @@ def edge_frame(drawing: NetworkLayout, k: int, scale: float, colors: Palette, li
 
 
 def grouped_edge_frames(drawing: NetworkLayout, scale: float) -> list[list[Dict]]:
-    """The strongest edges at every frame, sorted into bundles of one sign and one width each."""
+    """The strongest edges at every frame, in groups of the same sign and width."""
     strength = np.abs(drawing.weights) / scale
     bundles = np.searchsorted([floor for floor, _ in EDGE_WIDTHS], strength, side="right") - 1
     bundles += len(EDGE_WIDTHS) * (drawing.weights < 0)
@@ -114,7 +114,7 @@ def grouped_edge_frames(drawing: NetworkLayout, scale: float) -> list[list[Dict]
 
 
 class TextTrace:
-    """Everything round and everything written, as one trace: units, edges' numbers, biases, names of the columns."""
+    """Units and texts in one trace: the units, the numbers of edges, the biases, the names of the columns."""
 
     def __init__(self, history: History, row: int, drawing: NetworkLayout, sizes: Sizes, light: Highlight) -> None:
         e = history.experiment
@@ -129,7 +129,7 @@ class TextTrace:
         longest = 8 if sizes.projector else 12
         self.names = [shorten(name, longest) for name in e.input_names]
         self.names += [
-            f"{shorten(name, longest)}<br>target {format_number(goal)}"
+            f"{shorten(name, longest)}<br>{'question' if goal is None else f'target {format_number(goal)}'}"
             for name, goal in zip(e.target_names, e.targets[row], strict=True)
         ]
         self.drawing = drawing
@@ -145,7 +145,7 @@ class TextTrace:
         self.places = np.concatenate([self.units, drawing.number_positions[self.told], biased, first - gap, last + gap])
 
     def style(self, colors: Palette) -> Dict:
-        """What does not move."""
+        """The fixed properties of the trace."""
         orange, grey, blue = colors.tints
         rest, sizes = len(self.places) - len(self.units), self.sizes
         inside = sizes.inside if self.size > 40 else sizes.inside - 1
@@ -177,9 +177,9 @@ class TextTrace:
         }
 
     def frame(self, k: int) -> Dict:
-        """The numbers at frame k, and the tints of the units; nothing of the outputs while they are covered."""
+        """The texts and tints at frame k; covered outputs show a question mark and no tint."""
         _, _, biases, *names = self.counts
-        values, weights = self.drawing.values[k].tolist(), self.drawing.weights[k].tolist()
+        values, weights = self.drawing.numbers[k].tolist(), self.drawing.weights[k].tolist()
         seen = len(values) - self.covered
         digits = 3 if self.size > 3.2 * self.sizes.inside else 2
         texts = [short_number(value, digits) for value in values[:seen]] + ["?"] * self.covered
@@ -192,12 +192,12 @@ class TextTrace:
 
 
 def short_number(value: float, digits: int) -> str:
-    """A number short enough for the inside of a unit."""
+    """A number short enough to fit inside a unit."""
     text = format_number(value, digits)
     return text if len(text) <= 7 else f"{value:.1e}".replace("e+", "e").replace("e0", "e").replace("e-0", "e-")
 
 
 def merge_traces(style: Dict, move: Dict) -> Dict:
-    """One trace of both; a dict that both have is merged too."""
+    """The two dicts merged, including the dicts that both have under the same key."""
     both = {key: style[key] | move[key] for key in style.keys() & move.keys() if isinstance(style[key], dict)}
     return style | move | both

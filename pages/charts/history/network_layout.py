@@ -1,4 +1,4 @@
-"""Where everything of the network drawing goes, and what it stands for, before anything is painted."""
+"""The layout of the network drawing: positions, and the values to show at every frame."""
 
 import math
 from collections.abc import Iterator
@@ -15,13 +15,13 @@ from pages.charts.style.format import round_coordinates
 from pages.charts.style.sizes import DESK, Sizes
 
 MOST_SINGLE_EDGES = 24
-"""Up to so many edges are drawn each for itself, with its number."""
+"""The most edges drawn one by one, with numbers."""
 
 MOST_NUMBERED_UNITS = 8
-"""Layers of up to so many units have a number in every unit."""
+"""The largest layer whose units have numbers."""
 
 NUMBER_POSITIONS = (0.45, 0.55, 0.37, 0.63, 0.3, 0.7, 0.25, 0.75)
-"""Places along an edge for its number, the best first."""
+"""Positions of the number along its edge, the best first."""
 
 Numbers = npt.NDArray[np.float64]
 
@@ -30,13 +30,15 @@ Numbers = npt.NDArray[np.float64]
 class NetworkLayout:
     """Everything that is drawn, for all F frames.
 
-    `places` (units, 2) a layer; `values` (F, units) what the units put out; `starts` and `ends` (E, 2) of the edges,
+    `places` (units, 2) a layer; `values` (F, units) what the units put out, `numbers` the same with inputs and outputs
+    in the table's own units, which is what is written; `starts` and `ends` (E, 2) of the edges,
     `spots` (E, 2) where their numbers go, `weights` (F, E); `biases` (F, neurons) or None; `unit` a unit's diameter.
     `strokes` is what is sent of each edge where it is one of many: the x of its ends and a gap, and the y.
     """
 
     positions: tuple[Numbers, ...]
     values: Numbers
+    numbers: Numbers
     starts: Numbers
     ends: Numbers
     number_positions: Numbers
@@ -47,7 +49,7 @@ class NetworkLayout:
 
     @property
     def has_single_edges(self) -> bool:
-        """Whether every edge is drawn for itself, with its number."""
+        """Whether every edge is drawn by itself, with its number."""
         return len(self.starts) <= MOST_SINGLE_EDGES
 
     @property
@@ -57,24 +59,26 @@ class NetworkLayout:
 
 
 def network_height(history: History) -> int:
-    """Pixels that the drawing needs, so that units, their numbers and biases do not touch."""
+    """The height of the drawing in pixels, so that units, their numbers and biases do not overlap."""
     e = history.experiment
     tallest = max(len(e.input_names), *e.hidden, len(e.target_names))
     return HEIGHT if tallest <= 3 else 64 + 62 * tallest if tallest <= MOST_NUMBERED_UNITS else 360
 
 
 def network_layout(history: History, row: int, tall: int, sizes: Sizes = DESK) -> NetworkLayout:
-    """Where everything goes in a drawing so `tall`, and what every unit puts out for one row at every frame."""
+    """The layout of a drawing `tall` pixels high, with every unit's output for one row at every frame."""
     e = history.experiment
     layers = (len(e.input_names), *e.hidden, len(e.target_names))
     places = unit_positions(layers, tall, sizes)
     pairs = list(pairwise(places))
     starts = np.concatenate([np.repeat(a, len(b), axis=0) for a, b in pairs])
     ends = np.concatenate([np.tile(b, (len(a), 1)) for a, b in pairs])
-    inputs = np.tile(np.array(e.inputs[row]), (len(history.epochs), 1, 1))
+    inputs = np.tile(e.input_array[row], (len(history.epochs), 1, 1))
+    values = np.concatenate([inputs, *layer_outputs(history, inputs)], axis=2)[:, 0]
     return NetworkLayout(
         positions=places,
-        values=np.concatenate([inputs, *layer_outputs(history, inputs)], axis=2)[:, 0],
+        values=values,
+        numbers=in_table_units(history, row, values),
         starts=starts,
         ends=ends,
         number_positions=number_positions(
@@ -92,8 +96,19 @@ def network_layout(history: History, row: int, tall: int, sizes: Sizes = DESK) -
     )
 
 
+def in_table_units(history: History, row: int, values: Numbers) -> Numbers:
+    """What the units put out for a row, (F, units), where the table is scaled with its own numbers at both ends."""
+    e = history.experiment
+    if e.input_scale is None and e.target_scale is None:
+        return values
+    numbers = values.copy()
+    numbers[:, : len(e.input_names)] = e.inputs[row]
+    numbers[:, -len(e.target_names) :] = history.outputs[:, row]
+    return numbers
+
+
 def layer_outputs(history: History, inputs: Numbers) -> Iterator[Numbers]:
-    """What every layer puts out at every frame, (F, rows, units), for inputs (F, rows, features)."""
+    """The outputs of every layer at every frame, (F, rows, units), for inputs (F, rows, features)."""
     signal = inputs
     with np.errstate(all="ignore"):
         for layer, name in enumerate(history.experiment.activations):
@@ -103,9 +118,9 @@ def layer_outputs(history: History, inputs: Numbers) -> Iterator[Numbers]:
 
 
 def number_positions(starts: Numbers, ends: Numbers, pitch: float, sizes: Sizes) -> Numbers:
-    """Where the edges' numbers go, (E, 2): along each edge, beside it, at the first place clear of the others.
+    """The positions of the edges' numbers, (E, 2): beside each edge, where they overlap the earlier ones least.
 
-    `pitch` is the number of pixels between two layers; heights are in pixels already.
+    `pitch` is the distance of two layers in pixels; y coordinates are in pixels already.
     """
     spots: list[Numbers] = []
     if len(starts) > MOST_SINGLE_EDGES:
@@ -120,24 +135,24 @@ def number_positions(starts: Numbers, ends: Numbers, pitch: float, sizes: Sizes)
 
 
 def overlap_area(one: Numbers, other: Numbers, pitch: float, sizes: Sizes) -> float:
-    """The area, in pixels, that two written numbers share."""
+    """The area, in square pixels, by which two numbers overlap."""
     wide, high = 3.2 * sizes.number, 1.25 * sizes.number
     across, down = np.abs(one - other).tolist()
     return max(0.0, wide - float(across) * pitch) * max(0.0, high - float(down))
 
 
 def plot_height(tall: int, sizes: Sizes) -> int:
-    """The pixels below the title."""
+    """The height below the title, in pixels."""
     return tall - sizes.margins[1] - 4
 
 
 def unit_pitch(tallest: int, tall: int, sizes: Sizes) -> float:
-    """Pixels from unit to unit."""
+    """The distance of two units in pixels."""
     return min((plot_height(tall, sizes) - 20) / tallest, 2.0 * sizes.unit)
 
 
 def unit_positions(layers: tuple[int, ...], tall: int, sizes: Sizes) -> tuple[Numbers, ...]:
-    """(units, 2) a layer: layers from left to right at 0, 1, ..., units from top to bottom in pixels below 0."""
+    """One (units, 2) per layer: x is 0, 1, ... from the first layer on, y is in pixels below 0 from the top."""
     pitch, middle = unit_pitch(max(layers), tall, sizes), -plot_height(tall, sizes) / 2 + 8
     return tuple(
         np.column_stack([np.full(size, float(layer)), middle - pitch * (np.arange(size) - (size - 1) / 2)])

@@ -31,19 +31,24 @@ class Band:
 
 
 def output_bands(history: History, colors: Palette) -> list[Band]:
-    """A band a class: of several classes, each row's output for its own class; else a band a target column."""
+    """A band a class: of several classes, each row's output for its own class; else a band a target column.
+
+    Of rows that have targets; questions are in none.
+    """
     e = history.experiment
-    above = e.target_array > decision_middles(e)
+    labelled, outputs = list(e.labelled_rows), history.outputs[:, list(e.labelled_rows)]
+    targets = e.unscaled_targets[labelled]
+    above = targets > decision_middles(e)
     if target_kind(e) == "multiclass":
-        groups = [(name, history.outputs[:, above[:, k], k]) for k, name in enumerate(e.target_names)]
+        groups = [(name, outputs[:, above[:, k], k]) for k, name in enumerate(e.target_names)]
     elif target_kind(e) == "binary" and len(e.target_names) == 1:
         groups = [
-            (f"target {format_number(float(e.target_array[rows, 0].mean()))}", history.outputs[:, rows, 0])
+            (f"target {format_number(float(targets[rows, 0].mean()))}", outputs[:, rows, 0])
             for rows in (~above[:, 0], above[:, 0])
             if rows.any()
         ]
     else:
-        groups = [(name, history.outputs[:, :, k]) for k, name in enumerate(e.target_names)]
+        groups = [(name, outputs[:, :, k]) for k, name in enumerate(e.target_names)]
     return [band_of(name, values, colors.line(k)) for k, (name, values) in enumerate(groups) if values.shape[1]]
 
 

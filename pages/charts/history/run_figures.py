@@ -1,4 +1,4 @@
-"""The four charts of the stage, by name."""
+"""The four charts of a run, by name."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -24,7 +24,7 @@ def run_figures(
     light: Highlight = NO_HIGHLIGHT,
     heights: Mapping[str, int] = MappingProxyType({}),
 ) -> dict[str, Dict]:
-    """The figures with these names, as high as `heights` says or, where it does not, as `heights_of` does."""
+    """The named figures, with the heights in `heights` or else those of `chart_heights`."""
     tall = chart_heights(history, names) | dict(heights)
     bold = None if colors.sizes.projector else row  # on a projector a row is highlighted where somebody asks for it
     build = {
@@ -37,7 +37,7 @@ def run_figures(
 
 
 def chart_heights(history: History, names: Sequence[str]) -> dict[str, int]:
-    """Pixels of every chart; the outputs are as high as the drawing, where `names` has it and it is beside them."""
+    """The height of every chart in pixels; the outputs are as high as the network drawing if they are beside it."""
     drawing = network_height(history)
     return {
         "network": drawing,

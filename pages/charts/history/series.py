@@ -1,4 +1,4 @@
-"""The lines that the curves are made of: every weight, every output, with a name and a colour each."""
+"""The series of the curve charts: every weight, output and loss, with a name and a colour."""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -17,9 +17,9 @@ from pages.charts.style.sizes import DASHES, SHAPES
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One curve: its name, its values at every kept epoch (F,), its colour, dashed or not, the bundle it belongs to.
+    """One curve: its name, its values at every kept epoch (F,), its colour, its group, and whether it is dashed.
 
-    `stroke` is its pixels' width, `dash` and `shape` how it and its marker are drawn.
+    `stroke` is its width in pixels, `dash` its line style, `shape` the shape of its marker.
     """
 
     name: str
@@ -58,8 +58,8 @@ def style_series(lines: Sequence[Series], lit: AbstractSet[int], colors: Palette
 def weight_series(history: History, colors: Palette) -> list[Series]:
     """The series of `weight_evolution`, in the order of `WeightIndex.all_of`.
 
-    Coloured one by one, or a layer a colour if there are many. Of a single neuron the labels leave out what they would
-    all say: "x1" for "x1 → y1".
+    Each has its own colour or, if there are many, that of its layer. With a single neuron the labels leave out the part
+    that they all share: "x1" for "x1 → y1".
     """
     e = history.experiment
     weights = list(WeightIndex.all_of(e))
@@ -76,36 +76,41 @@ def weight_series(history: History, colors: Palette) -> list[Series]:
 
 
 def output_series(history: History, colors: Palette) -> list[Series]:
-    """The lines of `output_convergence`, a row and target column each; held-out rows dashed.
+    """The lines of `output_convergence`, a row and target column each; dashed what is not trained on.
 
-    A row has the colour of its class, as in the picture of the answer; a few rows without classes have one each, and of
-    several targets each has its own.
+    A question has a mark behind its number. A row has the colour of its class, as in the picture of the answer; a few
+    rows without classes have one each, and of several targets each has its own.
     """
     e = history.experiment
     rows, columns, kind = len(e.inputs), len(e.target_names), target_kind(e)
-    above = e.target_array > decision_middles(e)
+    trained, questions = frozenset(e.train_rows), frozenset(e.question_rows)
+    targets = e.unscaled_targets
+    above = targets > decision_middles(e)
     lines = []
     for row in range(rows):
+        title = f"row {row + 1}{'?' * (row in questions)}"
         for column, name in enumerate(e.target_names):
             index, group = column, name if columns > 1 else "rows"
-            if columns == 1 and kind == "binary":
-                index, group = int(above[row, 0]), f"target {format_number(e.targets[row][0])}"
+            if row in questions:
+                group = "questions"
+            elif columns == 1 and kind == "binary":
+                index, group = int(above[row, 0]), f"target {format_number(float(targets[row, 0]))}"
             elif columns == 1 and rows <= colors.sizes.most_named:
                 index = row
             lines.append(
                 Series(
-                    f"row {row + 1}" if columns == 1 else f"row {row + 1} {name}",
+                    title if columns == 1 else f"{title} {name}",
                     history.outputs[:, row, column],
-                    colors.line(index),
+                    colors.text if row in questions else colors.line(index),
                     group,
-                    dashed=row in e.test_rows,
+                    dashed=row not in trained,
                 )
             )
     return lines
 
 
 def loss_series(history: History, colors: Palette) -> list[Series]:
-    """The lines of `loss_curve`; the loss on held-out rows dashed."""
+    """The series of `loss_curve`; the loss on held-out rows is dashed."""
     lines = [Series("loss", history.loss, colors.text, "loss")]
     if history.test_loss is not None:
         lines.append(Series("held-out", history.test_loss, colors.muted, "loss", dashed=True))

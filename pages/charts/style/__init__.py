@@ -1,1 +1,1 @@
-"""What all pictures have in common: colours, sizes, number formats, axes, highlights. It may import the engine."""
+"""What all charts share: colours, sizes, number formats, axes, highlights. It may import the engine."""

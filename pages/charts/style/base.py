@@ -1,4 +1,4 @@
-"""What all charts share: number formats, the epoch axis, the layout, and a figure that costs nothing to send."""
+"""What all charts share: the epoch axis, the layout, the mask over the future, and the spreading of labels."""
 
 import math
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ HEIGHT = 272
 
 @dataclass(frozen=True, slots=True)
 class EpochAxis:
-    """Where an epoch lies: at log10(1 + epoch), or at itself. Epoch 0 has a place on both."""
+    """The epoch axis, linear or logarithmic at log10(1 + epoch), so that epoch 0 has a position on both."""
 
     last: int
     log: bool
@@ -33,13 +33,13 @@ class EpochAxis:
         return max(float(self.positions(self.last)), 1e-9)
 
     def ticks(self) -> list[int]:
-        """Where the axis is marked: powers of ten, or quarters, and always the ends."""
+        """The epochs with a tick: powers of ten, or quarters, and always both ends."""
         if not self.log:
             return sorted({round(self.last * quarter / 4) for quarter in range(5)})
         return [0, *(10**power for power in range(7) if 10**power <= 0.4 * self.last), self.last]
 
     def layout(self, colors: Palette, room: float) -> Dict:
-        """The axis itself, with `room` (a share of its length) kept free at the right for labels."""
+        """The axis for Plotly, with `room` (a share of its length) kept free on the right for labels."""
         ticks, sizes = self.ticks(), colors.sizes
         if room > 0.6 or sizes.projector:
             ticks = [*ticks[:-1:2], ticks[-1]]
@@ -54,7 +54,7 @@ class EpochAxis:
 
 
 def plain_axis(colors: Palette) -> Dict:
-    """A quiet axis that does not react to drags; on a wall a line of its own instead of a grid."""
+    """A plain axis that does not react to drags; on a projector with an axis line instead of a grid."""
     sizes = colors.sizes
     lines: Dict = {"showgrid": False, "showline": True, "linewidth": sizes.thin_line, "linecolor": colors.muted}
     return (lines if sizes.projector else {"gridcolor": colors.grid, "linecolor": colors.grid}) | {
@@ -65,7 +65,7 @@ def plain_axis(colors: Palette) -> Dict:
 
 
 def chart_layout(colors: Palette, title: str, token: str, **more: object) -> Dict:
-    """The layout of a stage chart; by `token` in its meta the player knows the chart and what it shows."""
+    """The layout of a chart; the player finds the chart by the `token` in its meta."""
     sizes = colors.sizes
     left, top, bottom = sizes.margins
     return {
@@ -86,11 +86,12 @@ def chart_layout(colors: Palette, title: str, token: str, **more: object) -> Dic
 
 
 def future_mask(low: float, high: float, colors: Palette) -> Dict:
-    """The future, behind a sheet of background colour; its left edge is the cursor, the others lie out of sight.
+    """A mask of background colour over the curves after the cursor; its left edge is the cursor's line.
 
-    The right one is not even drawn: every frame has to say where the corners are, so there are only four.
+    Its other edges are outside the plot, and the right one is not drawn, as every frame carries all corners.
 
-    On a wall it is out of sight itself: what is still to come can be asked, and faint lines could not be seen anyhow.
+    On a projector the mask is opaque, so that a class can be asked how a curve goes on; faint lines could not be seen
+    there anyway.
     """
     bare = colors.sizes.projector
     below, above = 2 * low - high, 2 * high - low
@@ -109,25 +110,25 @@ def future_mask(low: float, high: float, colors: Palette) -> Dict:
 
 
 def future_mask_x(x: float, end: float) -> list[Any]:
-    """The veil's corners: what a frame has to carry of it. Those out of sight are whole numbers, which are short."""
+    """The x of the mask's corners, for every frame; those outside the plot are integers, which are shorter to send."""
     far = math.ceil(2 * end)
     return [far, x, x, far]
 
 
 def text_shadow(colors: Palette) -> str:
-    """A shadow of background colour that keeps text readable on top of lines."""
+    """A text shadow of background colour, which keeps text readable on top of lines."""
     sides = ("1px 0", "-1px 0", "0 1px", "0 -1px")
     return ", ".join(f"{side} 2px {colors.background}" for side in sides)
 
 
 def with_opacity(color: str, alpha: float) -> str:
-    """A "#rrggbb" colour made transparent."""
+    """A "#rrggbb" colour with opacity `alpha`."""
     red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({red},{green},{blue},{alpha})"
 
 
 def spread_labels(values: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Where labels go so that no two are closer than `gap`: in order, near their values, within [low, high]."""
+    """Positions of labels at least `gap` apart, in the order of their values, close to them, and within [low, high]."""
     order = sorted(range(len(values)), key=lambda i: values[i])
     placed = [0.0] * len(values)
     floor = low

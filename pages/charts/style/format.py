@@ -1,4 +1,4 @@
-"""Numbers, names and counts as they are written on the page and in the pictures."""
+"""The format of numbers, names and counts on the page and in charts."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -10,13 +10,13 @@ import numpy.typing as npt
 from pages.charts.style.palette import LIGHT
 
 MOST_NAMED = LIGHT.sizes.most_named
-"""Up to so many things are named one by one."""
+"""The most things named one by one."""
 
 
 def round_coordinates(values: npt.ArrayLike) -> list[Any]:
-    """Numbers rounded to four significant digits: half of what would be sent, and finer than a pixel."""
+    """Numbers rounded to four significant digits, which is finer than a pixel and halves what is sent."""
     array = np.asarray(values, dtype=float)
-    with np.errstate(all="ignore"):  # at the ends of what a float can hold there is no rounding: those stay as they are
+    with np.errstate(all="ignore"):  # near the limits of float64 rounding overflows: such numbers stay unrounded
         places = np.where(array == 0, 1.0, 10.0 ** (3 - np.floor(np.log10(np.abs(array)))))
         rounded = np.round(array * places) / places
     kept: list[Any] = np.where(np.isfinite(rounded), rounded, array).tolist()
@@ -24,7 +24,7 @@ def round_coordinates(values: npt.ArrayLike) -> list[Any]:
 
 
 def format_number(value: float, digits: int = 3) -> str:
-    """A number as it is written in pictures: three significant digits, or more, plain where that is readable.
+    """A number with three significant digits, or `digits`, and an exponent only if it is very large or small.
 
     >>> [format_number(value) for value in (0.00966553, -4.6295278, 0.000129, 12345.0, 0.0)]
     ['0.00967', '-4.63', '0.000129', '12,345', '0']
@@ -44,7 +44,7 @@ def format_number(value: float, digits: int = 3) -> str:
 
 
 def format_epoch(epoch: int) -> str:
-    """An epoch in little room: 500, 1k, 287k, 1M.
+    """An epoch in a short form: 500, 1k, 287k, 1M.
 
     >>> format_epoch(999), format_epoch(2_500), format_epoch(287_370), format_epoch(1_000_000)
     ('999', '2.5k', '287k', '1M')
@@ -55,23 +55,23 @@ def format_epoch(epoch: int) -> str:
 
 
 def shorten(name: str, length: int = 9) -> str:
-    """A name that fits into a picture."""
+    """A name cut to a length that fits into a chart."""
     return name if len(name) <= length else f"{name[: length - 1]}…"
 
 
 def format_any_number(value: float) -> str:
-    """A number as it is written in pictures, also one that is beyond all bounds."""
+    """`format_number`, also for numbers that are not finite."""
     return format_number(value) if np.isfinite(value) else "-∞" if value < 0 else "∞"
 
 
 def list_first(items: Sequence[str]) -> str:
-    """Up to `NAMED` things; how many more there are."""
+    """The first MOST_NAMED items, and how many more there are."""
     more = f" and {len(items) - MOST_NAMED:,} more" if len(items) > MOST_NAMED else ""
     return ", ".join(items[:MOST_NAMED]) + more
 
 
 def omitted_words(beyond: Mapping[str, int]) -> str:
-    """What there was no room for; "" where all is there.
+    """The note on what is left out; "" if nothing is.
 
     >>> omitted_words({"row": 3, "input": 0, "target": 1})
     'and 3 more rows, 1 more target'
@@ -81,7 +81,7 @@ def omitted_words(beyond: Mapping[str, int]) -> str:
 
 
 def count_words(number: int, thing: str) -> str:
-    """So many of something.
+    """A count with its noun, in the singular or plural.
 
     >>> count_words(1, "epoch"), count_words(10_000, "epoch")
     ('1 epoch', '10,000 epochs')
@@ -90,7 +90,7 @@ def count_words(number: int, thing: str) -> str:
 
 
 def format_percent(part: float) -> str:
-    """A share in per cent; 100 % only where it is all.
+    """A share in per cent; 100 % only if it is exactly that.
 
     >>> format_percent(1.0), format_percent(399 / 400), format_percent(2 / 3)
     ('100%', '99.7%', '67%')

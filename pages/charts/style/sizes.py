@@ -1,27 +1,29 @@
-"""How large a picture's words, lines and marks are: on a screen in front of somebody, and on a wall seen from afar.
+"""The sizes of a chart's text, lines and marks: on a desk, and on a projector.
 
-On a wall, what is drawn must also be told apart without its colours, and where two things meet, each keeps a rim of
-background round it, so that both have the contrast against their neighbour that they have against the background.
+On a projector, lines and marks must be distinguishable without colour, so they differ in dash and shape. Where two of
+them meet, each has a rim of background colour, so that it contrasts with its neighbour as it does with the background.
 """
 
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 NOT_SCALED = ("most_named", "most_numbered", "cells", "most_neurons", "projector")
-"""What does not grow with the wall."""
+"""The fields that do not grow with the window."""
 
 Pixels = float | tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Pixels: `words` beside lines, `small` ones at axes, `number` on edges, `inside` units, `title`.
+    """Sizes in pixels, and the most lines, neurons, numbers and cells to draw.
 
-    `line`, `thin` and `lit` are strokes, `faint` those in bundles, `edge` the thinnest and the widest edge; `marker`
-    and `small_marker`, the two of `seat`, `unit` and `small_unit` are diameters; `room` is the width of a chart between
-    its axes, `drawing` that of the network's drawing, `margins` are left, top and bottom. Up to `named` lines and
-    `seats` neurons are told apart one by one, up to `numbered` edges have numbers; of a matrix, `cells` rows and
-    columns are drawn. `bare`: no grid, no axis titles, nothing of the future, but dashes and shapes.
+    Text: `text` beside lines, `small_text` at axes, `number` on edges, `inside` units, `title`. Line widths: `line`,
+    `thin_line`, `highlighted_line`, `bundle_line` in groups of lines, `edge` the thinnest and widest edge. Diameters:
+    `marker`, `small_marker`, `neuron_marker` for other rows and the chosen one, `unit`, `small_unit`. `plot_width` is
+    the width between the axes, `drawing_width` that of the network drawing, `margins` are left, top and bottom. Up to
+    `most_named` lines and `most_neurons` neurons are drawn one by one, and up to `most_numbered` edges have numbers;
+    `cells` are the most rows and columns of a matrix. On a `projector` there are dashes and shapes, but no grid, no
+    axis titles, and nothing after the cursor.
     """
 
     text: int = 13
@@ -49,18 +51,18 @@ class Sizes:
     projector: bool = False
 
     def scaled_by(self, factor: float) -> "Sizes":
-        """The same for a wall so many times as large."""
+        """The sizes for a window `factor` times as large."""
         grow = [field.name for field in fields(self) if field.name not in NOT_SCALED]
         larger: dict[str, Any] = {name: scale_pixels(getattr(self, name), factor) for name in grow}
         return replace(self, **larger)
 
     def text_width(self, count: int) -> int:
-        """About the width of so many letters beside a line."""
+        """The approximate width of `count` characters of `text` size."""
         return round(0.54 * self.text) * count
 
 
 def scale_pixels(pixels: Pixels, factor: float) -> Pixels:
-    """So many times as many pixels, whole ones where they were whole."""
+    """Pixels times a factor; integers stay integers."""
     if isinstance(pixels, tuple):
         return tuple(round(part * factor) for part in pixels)
     return round(pixels * factor) if isinstance(pixels, int) else round(pixels * factor, 2)
@@ -95,4 +97,4 @@ PROJECTOR = Sizes(
 
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 SHAPES = ("circle", "square", "diamond", "triangle-up", "pentagon", "star")
-"""What line number `index` has beside its colour, on a wall."""
+"""The dash and shape of line number `index`, besides its colour, on a projector."""

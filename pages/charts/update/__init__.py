@@ -1,1 +1,1 @@
-"""One update step by step: matrices, formulas in letters and in numbers, lines of NumPy. It may import `style`."""
+"""The steps of one update: matrices, formulas in letters and in numbers, lines of NumPy. It may import `style`."""

@@ -1,4 +1,4 @@
-"""The steps of one update, in their order."""
+"""The steps of one update, in order."""
 
 from engine import Experiment
 from engine.explanation.ledger import Update
@@ -12,7 +12,7 @@ __all__ = ["Step", "all_steps"]
 
 
 def all_steps(experiment: Experiment, update: Update, focus: Focus) -> list[Step]:
-    """All steps of an update: forward from the first layer to the last, back again, and only then the weights."""
+    """All steps of an update: the forward pass, the backward pass, and then the new weights of every layer."""
     scenes = [LayerView(experiment, update, focus, index) for index in range(len(update.layers))]
     found = [make(scene) for scene in scenes for make in (pre_activation_step, activation_step)]
     found += [make(scene) for scene in reversed(scenes) for make in (error_step, delta_step, gradient_step)]

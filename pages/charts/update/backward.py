@@ -1,4 +1,4 @@
-"""The way back through one layer: the error becomes a delta, and the delta a gradient for every weight."""
+"""The steps of the backward pass through one layer: from the error to delta, and from delta to the gradients."""
 
 from fractions import Fraction
 
@@ -15,7 +15,7 @@ from pages.charts.update.step import Step, function_name, input_letter, layer_wo
 
 
 def error_step(scene: LayerView) -> Step:
-    """How wrong each output is; in a hidden layer, what comes back from the layer above."""
+    """The error: in the output layer dL/df(z), in a hidden layer delta W^T of the layer above."""
     if scene.is_last:
         is_difference = LOSSES[scene.experiment.loss].slope is difference
         return output_error_step(scene) if is_difference else loss_slope_step(scene)
@@ -36,7 +36,7 @@ def error_step(scene: LayerView) -> Step:
 
 
 def output_error_step(scene: LayerView) -> Step:
-    """The output's error where the loss rises with the difference of output and target."""
+    """The output layer's error, for a loss whose slope is a multiple of output - target."""
     layer, r, j, name = scene.layer, scene.row, scene.neuron, scene.matrix_name("error")
     loss = LOSSES[scene.experiment.loss]
     scale = loss.scale(*scene.update.targets.shape)
@@ -69,7 +69,7 @@ def output_error_step(scene: LayerView) -> Step:
 
 
 def loss_slope_step(scene: LayerView) -> Step:
-    """The output's error where the loss rises otherwise: by its own slope."""
+    """The output layer's error, for any other loss: its own slope."""
     loss, layer = LOSSES[scene.experiment.loss], scene.layer
     name, a = scene.matrix_name("error"), scene.matrix_name("a")
     scale = loss.scale(*scene.update.targets.shape)
@@ -154,7 +154,7 @@ def delta_step(scene: LayerView) -> Step:
 
 
 def gradient_step(scene: LayerView) -> Step:
-    """gradient = inputs^T delta, and the penalty's."""
+    """gradient = inputs^T delta, plus that of the penalty."""
     layer, i, j, e = scene.layer, scene.source, scene.neuron, scene.experiment
     gradient, delta = scene.matrix_name("gradient"), scene.matrix_name("delta")
     own = scene.weight_matrix(gradient, layer.weight_gradient, layer.bias_gradient)

@@ -1,4 +1,4 @@
-"""The way forward through one layer: what comes in becomes a weighted sum, and the sum an output."""
+"""The steps of the forward pass through one layer: the pre-activation z, and the output f(z)."""
 
 from collections.abc import Callable
 

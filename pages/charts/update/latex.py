@@ -1,4 +1,4 @@
-"""Numbers and names as they are written in formulas (LaTeX). Whatever a user typed comes out as plain letters."""
+"""Numbers and names in LaTeX. Names that a user typed are escaped."""
 
 import math
 import re
@@ -8,10 +8,10 @@ from functools import partial
 from pages.charts.style.format import format_number
 
 MOST_TERMS = 5
-"""So many terms of a sum are written out."""
+"""The most terms of a sum that are written out."""
 
 HALF_PROJECTOR_LETTERS = 24
-"""Characters that half of a projector's screen has room for."""
+"""Characters that fit into half of a projector's screen."""
 
 LINE_LETTERS = 40
 """Characters on a line of a formula, roughly."""
@@ -30,7 +30,7 @@ ESCAPED = {
 
 
 def latex_number(value: float, digits: int = 3) -> str:
-    """A number as it stands in the pictures, or with more digits.
+    """A number in LaTeX, with the digits of the charts or with more.
 
     >>> latex_number(0.25), latex_number(12345.0), latex_number(-1.2e-9)
     ('0.25', '12{,}345', '-1.2 \\\\cdot 10^{-9}')
@@ -43,17 +43,17 @@ def latex_number(value: float, digits: int = 3) -> str:
 
 
 def latex_factor(value: float, digits: int = 3) -> str:
-    """A number that stands behind an operator: in brackets if it is negative."""
+    """A number to write after an operator: in brackets if it is negative."""
     return f"({latex_number(value, digits)})" if value < 0 else latex_number(value, digits)
 
 
 def with_result(
     text: Callable[[int], str], value: Callable[[Callable[[float], float]], float], result: float, least: int = 3
 ) -> str:
-    """A formula in numbers and what it comes to, with so many digits that whoever works it out arrives there.
+    """A formula in numbers and its result, with enough digits that calculating it by hand gives that result.
 
-    `text` writes it with a number of digits; `value` works it out from numbers that have been rounded so. The result
-    has `least` digits.
+    `text` writes the formula with a number of digits; `value` computes it with a rounding function applied to each of
+    its numbers. The result has `least` digits.
     """
     for digits in range(least, 10):
         if format_number(value(partial(rounded_value, digits=digits)), least) == format_number(result, least):
@@ -63,7 +63,7 @@ def with_result(
 
 
 def rounded_value(value: float, digits: int) -> float:
-    """The number that stands on the page for this one.
+    """The number as rounded by `format_number`.
 
     >>> rounded_value(0.0365478, 3)
     0.0365
@@ -72,13 +72,13 @@ def rounded_value(value: float, digits: int) -> float:
 
 
 def latex_text(name: str) -> str:
-    """A name as upright letters."""
+    """A name as upright text, escaped."""
     plain = name.replace("\\", "")
     return rf"\text{{{re.sub('[%_#&${}^~]', lambda found: ESCAPED[found[0]], plain)}}}"
 
 
 def latex_sum(terms: Sequence[str], keep: int | None = None) -> str:
-    """A sum, shortened where it is long, on as many lines as it takes; term number `keep` is among those written.
+    """A sum, wrapped to lines; a long one is shortened, but keeps term number `keep`.
 
     >>> latex_sum(["a", "b"]), latex_sum(list("abcdefgh"), keep=7)
     ('a + b', 'a + b + c + d + h + \\\\ldots')
@@ -96,12 +96,12 @@ def latex_sum(terms: Sequence[str], keep: int | None = None) -> str:
 
 
 def stack_formulas(*formulas: str) -> str:
-    """Formulas under each other."""
+    """Formulas one below the other."""
     return r"\begin{gathered} " + r" \\ ".join(formulas) + r" \end{gathered}"
 
 
 def first_formula(formula: str) -> str:
-    """Of two formulas under each other only the first, where half a wall has no room for the second.
+    """Of two stacked formulas only the first, if the second does not fit into half of a projector's screen.
 
     >>> first_formula(stack_formulas("z = W", r"z = " + r"\\text{answer} \\cdot w + " * 3))
     'z = W'
@@ -116,7 +116,7 @@ def first_formula(formula: str) -> str:
 
 
 def sum_of_products(left: Sequence[float], right: Sequence[float], result: float, keep: int | None = None) -> str:
-    """A sum of products and what it comes to, in numbers."""
+    """A sum of products in numbers, with its result."""
     pairs = list(zip(left, right, strict=True))
 
     def text(digits: int) -> str:

@@ -1,4 +1,4 @@
-"""A scene is one layer of an update as the chosen row and weight see it: its matrices, and which numbers light up."""
+"""The view of one layer of an update for the chosen row and weight: its matrices, and the numbers to highlight."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from pages.charts.update.matrices import Matrix
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """What was chosen: a row of the table and a weight."""
+    """The chosen row of the table, and the chosen weight."""
 
     row: int
     weight: WeightIndex
@@ -21,7 +21,7 @@ class Focus:
 
 @dataclass(frozen=True, slots=True)
 class LayerView:
-    """One layer of an update, as the chosen row and weight see it."""
+    """One layer of an update, for the chosen row and weight."""
 
     experiment: Experiment
     update: Update
@@ -35,7 +35,7 @@ class LayerView:
 
     @property
     def above(self) -> LayerLedger:
-        """The ledger of the layer above."""
+        """The next layer's ledger."""
         return self.update.layers[self.index + 1]
 
     @property
@@ -45,55 +45,55 @@ class LayerView:
 
     @property
     def row(self) -> int:
-        """The chosen row's place in the batch."""
+        """The index of the chosen row in the batch."""
         return self.update.rows.index(self.focus.row)
 
     @property
     def source(self) -> int:
-        """The source that the formulas are written for: the chosen one, or the chosen weight's neuron one layer on."""
+        """The source in the formulas: the chosen weight's; in the next layer, its neuron; in others the first."""
         if self.index == self.focus.weight.layer + 1:
             return self.focus.weight.neuron
         return self.focus.weight.source if self.index == self.focus.weight.layer else 0
 
     @property
     def neuron(self) -> int:
-        """The neuron that the formulas are written for: the chosen one, or the one that feeds the chosen weight."""
+        """The neuron in the formulas: the chosen weight's; in the layer before, its source; in others the first."""
         if self.index == self.focus.weight.layer - 1:
             return min(self.focus.weight.source, int(self.layer.weights.shape[1]) - 1)
         return self.focus.weight.neuron if self.index == self.focus.weight.layer else 0
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Names of what comes in, "bias" last where there is one."""
+        """The names of the layer's sources, with "bias" last if there is one."""
         return source_names(self.experiment, self.index)
 
     @property
     def neurons(self) -> tuple[str, ...]:
-        """Names of the layer's neurons."""
+        """The names of the layer's neurons."""
         return neuron_names(self.experiment, self.index)
 
     @property
     def rows(self) -> tuple[str, ...]:
-        """Names of the batch's rows."""
+        """The names of the batch's rows."""
         return tuple(f"row {row + 1}" for row in self.update.rows)
 
     def matrix_name(self, letter: str, layer: int | None = None) -> str:
-        """A matrix's name: with the layer's number where there are several."""
+        """The name of a matrix, with the layer's number if there are several layers."""
         number = (self.index if layer is None else layer) + 1
         return f"{letter}{number}" if len(self.update.layers) > 1 else letter
 
     @property
     def parameters_name(self) -> str:
-        """The name of the weights, with the biases where there are any."""
+        """The name of the weights and, if there are any, of the biases."""
         return f"{self.matrix_name('W')} and {self.matrix_name('b')}" if self.experiment.bias else self.matrix_name("W")
 
     @property
     def input_name(self) -> str:
-        """The name of what comes in."""
+        """The name of the matrix of inputs."""
         return self.matrix_name("a", self.index - 1) if self.index else "X"
 
     def related_neurons(self, layer: int) -> Flags:
-        """Which neurons of a layer have to do with the chosen weight: those that feed it, its own, those it feeds."""
+        """The neurons of a layer related to the chosen weight: its source, its own neuron, and all of other layers."""
         count = self.update.layers[layer].weights.shape[1]
         if layer == self.focus.weight.layer:
             return one_of(count, self.focus.weight.neuron)
@@ -104,7 +104,7 @@ class LayerView:
         )
 
     def related_sources(self) -> Flags:
-        """Which of what comes in has to do with the chosen weight."""
+        """The sources of this layer related to the chosen weight."""
         count = len(self.sources)
         if self.index == self.focus.weight.layer:
             return one_of(count, self.focus.weight.source)
@@ -115,7 +115,7 @@ class LayerView:
         )
 
     def row_matrix(self, name: str, values: Array, all_rows: bool = False, all_neurons: bool = False) -> Matrix:
-        """A matrix with a row a sample and a column a neuron; `all_rows`, `all_neurons`: the formula takes them all."""
+        """A matrix of (samples, neurons); with `all_rows` or `all_neurons` the formula uses, and highlights, all."""
         here = self.chosen_row(values)
         picks = np.full((*values.shape, 4), -1)
         picks[:, :, 0] = np.array(self.update.rows)[:, None]
@@ -126,7 +126,7 @@ class LayerView:
         )
 
     def input_matrix(self, all_rows: bool = False) -> Matrix:
-        """What comes in: a row a sample, a column a source, a 1 for the bias."""
+        """The inputs: one row per sample, one column per source, with a 1 for the bias."""
         values = with_bias_column(self.layer.inputs, self.experiment.bias)
         here = self.chosen_row(values)
         picks = np.full((*values.shape, 4), -1)
@@ -146,7 +146,7 @@ class LayerView:
     def weight_matrix(
         self, name: str, weights: Array, biases: Array | None, column: bool = False, all_neurons: bool = False
     ) -> Matrix:
-        """A matrix shaped like the weights, the bias one more row; `column`: all that goes into the neuron is lit."""
+        """A matrix of the weights' shape, with the biases as its last row; `column` highlights the neuron's column."""
         values = with_bias_row(weights, biases)
         sources, units = np.arange(len(values)), np.arange(values.shape[1])
         picks = np.full((*values.shape, 4), -1)
@@ -158,17 +158,17 @@ class LayerView:
         return Matrix(name, values, self.sources[: len(values)], self.neurons, picks, lit, chosen)
 
     def chosen_row(self, values: Array) -> Flags:
-        """The chosen row of a matrix with a row a sample, (samples, 1)."""
+        """A mask of the chosen row for a matrix with one row per sample, (samples, 1)."""
         return one_of(len(values), self.row)[:, np.newaxis]
 
 
 def one_of(count: int, index: int) -> Flags:
-    """One of so many; none where the index lies beyond, as that of a bias does in the layer below."""
+    """A mask of one index; empty if it is out of range, as a bias's source is in the layer before."""
     lit = np.zeros(count, dtype=bool)
     lit[index : index + 1] = True
     return lit
 
 
 def with_bias_column(inputs: Array, bias: bool) -> Array:
-    """Inputs, and a column of ones where there is a bias: a bias is a weight on an input that is always 1."""
+    """The inputs, with a column of ones if there is a bias: the weight of an input that is always 1."""
     return np.hstack([inputs, np.ones((len(inputs), 1))]) if bias else inputs

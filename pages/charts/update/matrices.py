@@ -1,4 +1,4 @@
-"""A matrix as a picture: a square a number, the number in it, its sign told by the colour; several make an equation."""
+"""Matrices as coloured cells, blue for positive numbers and orange for negative ones, and equations of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -13,21 +13,21 @@ from pages.charts.style.palette import Palette
 from pages.charts.style.sizes import DESK, Sizes
 
 CELL_WIDTH, ROW_NAME_WIDTH, LETTER_WIDTH = 66, 54, 9
-"""Pixels: a number's width, the room for row names at the left, a letter's width."""
+"""Widths in pixels: of a cell, of the row names on the left, of a letter."""
 
 MOST_ROWS, MOST_COLUMNS = DESK.cells
-"""Rows and columns drawn of a larger matrix, the chosen ones always among them."""
+"""The most rows and columns drawn; the chosen ones are always among them."""
 
 PROJECTOR_WIDTH = 770
-"""As many of these pixels as a wall has room for: there everything is 1.6 times as large, on 1,248."""
+"""The width of an equation that fits on a projector: 1,248 pixels, where everything is drawn 1.6 times as large."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """One matrix of an equation: `values` (rows, columns), their names, where clicks lead, what is lit up.
+    """One matrix of an equation: `values` (rows, columns), the names of its rows and columns, clicks and highlights.
 
-    `picks` (rows, columns, 4) are what a click chooses: table row, layer, source, neuron; -1 leaves it as it is.
-    `lit` are the numbers that the chosen one comes from or goes into, `chosen` the chosen ones themselves.
+    `picks` (rows, columns, 4) are the table row, layer, source and neuron that a click chooses; -1 changes nothing.
+    `related` marks the numbers that the chosen one is computed from or goes into, `chosen` the chosen ones themselves.
     """
 
     name: str
@@ -40,11 +40,11 @@ class Matrix:
 
     @property
     def shape(self) -> str:
-        """4x3, as it is written on paper."""
+        """The shape as text: 4×3."""
         return "×".join(map(str, self.values.shape))
 
     def transpose(self, name: str) -> "Matrix":
-        """Rows for columns."""
+        """The transposed matrix."""
         return Matrix(
             name,
             self.values.T,
@@ -56,7 +56,7 @@ class Matrix:
         )
 
     def crop(self, cells: tuple[int, int] = (MOST_ROWS, MOST_COLUMNS)) -> "Matrix":
-        """At most so many rows and columns: the first ones, and among them a chosen one, or else one that is lit."""
+        """The first rows and columns, at most `cells`, always with a chosen one, or if there is none, a related one."""
         wanted = self.chosen if self.chosen.any() else self.related
         height, wide = wanted.shape
         rows = first_indices(height, cells[0], int(np.argmax(wanted.any(axis=1))))
@@ -74,7 +74,7 @@ class Matrix:
 
 
 def first_indices(count: int, most: int, wanted: int) -> list[int]:
-    """The first of so many, and the wanted one among them.
+    """The first `most` of `count` indices; if `wanted` is not among them, it takes the place of the last.
 
     >>> first_indices(4, 5, 0), first_indices(9, 4, 0), first_indices(9, 4, 7)
     ([0, 1, 2, 3], [0, 1, 2, 3], [0, 1, 2, 7])
@@ -84,11 +84,11 @@ def first_indices(count: int, most: int, wanted: int) -> list[int]:
 
 
 EquationPart = Matrix | str
-"""A matrix, or the sign between two."""
+"""A matrix, or the sign between two of them."""
 
 
 def equation_width(parts: Sequence[EquationPart], across: int = MOST_COLUMNS) -> int:
-    """About how many pixels an equation takes in one line, of each matrix at most so many columns."""
+    """The approximate width of an equation on one line, in pixels, with at most `across` columns of each matrix."""
     return sum(
         16 + LETTER_WIDTH * len(part)
         if isinstance(part, str)
@@ -98,7 +98,7 @@ def equation_width(parts: Sequence[EquationPart], across: int = MOST_COLUMNS) ->
 
 
 def equation(parts: Sequence[EquationPart], colors: Palette) -> Dict:
-    """Matrices side by side with the signs between them, as the browser is told: texts, colours, where clicks lead."""
+    """The equation for the browser: matrices with texts, colours and clicks, and the signs between them."""
     cells = cells_that_fit(parts, colors.sizes)
     return {
         "parts": [part if isinstance(part, str) else matrix_data(part, colors, cells) for part in parts],
@@ -107,7 +107,7 @@ def equation(parts: Sequence[EquationPart], colors: Palette) -> Dict:
 
 
 def cells_that_fit(parts: Sequence[EquationPart], sizes: Sizes) -> tuple[int, int]:
-    """How many rows and columns are drawn; on a wall so few that the equation stays on one line, with its remarks."""
+    """The most rows and columns to draw; on a projector few enough that the equation and its notes fit on one line."""
     rows, across = sizes.cells
     if not sizes.projector:
         return rows, across
@@ -118,7 +118,7 @@ def cells_that_fit(parts: Sequence[EquationPart], sizes: Sizes) -> tuple[int, in
 
 
 def matrix_data(whole: Matrix, colors: Palette, cells: tuple[int, int]) -> Dict:
-    """One matrix: its numbers short and in full, `marks` 1 round what is lit and 2 round what is chosen."""
+    """One matrix for the browser: its numbers short and in full; `marks` is 1 for related and 2 for chosen ones."""
     matrix = whole.crop(cells)
     values = matrix.values.tolist()
     rows, columns = whole.values.shape
@@ -137,7 +137,7 @@ def matrix_data(whole: Matrix, colors: Palette, cells: tuple[int, int]) -> Dict:
 
 
 def cell_colors(matrix: Matrix, colors: Palette) -> list[list[str]]:
-    """The squares' colours: relative to the largest number of the matrix, paler where nothing is lit."""
+    """The cells' colours, by their size relative to the largest number; cells that are not related are paler."""
     finite = np.where(np.isfinite(matrix.values), matrix.values, 0.0)
     strength = finite / (np.abs(finite).max() or 1.0)
     tone = np.where(matrix.related | ~matrix.related.any(), strength, strength * 0.3)[..., np.newaxis]

@@ -1,4 +1,4 @@
-"""The end of an update: the optimizer turns each gradient into a change, and the change gives the new weights."""
+"""The last step of an update: the optimizer turns gradients into changes, and these give the new weights."""
 
 from engine import OPTIMIZERS
 from engine.explanation.ledger import with_bias_row
@@ -10,7 +10,7 @@ from pages.charts.update.step import Step, function_name, layer_words
 
 
 def update_step(scene: LayerView) -> Step:
-    """What the optimizer makes of the gradient, and the new weights."""
+    """The change that the optimizer computes from the gradient, and the new weights."""
     layer, i, j, e = scene.layer, scene.source, scene.neuron, scene.experiment
     change = scene.matrix_name("change")
     old = scene.weight_matrix(scene.parameters_name, layer.weights, layer.biases)
@@ -48,7 +48,7 @@ def update_step(scene: LayerView) -> Step:
 
 
 def update_code(scene: LayerView) -> str:
-    """The lines that change the weights, and the biases."""
+    """The lines of NumPy that change the weights and biases."""
     e, lines = scene.experiment, []
     penalty = f" + {scene.matrix_name('penalty')}" * bool(e.l1 or e.l2)
     for value, gradient in (("W", scene.matrix_name("gradient") + penalty), ("b", scene.matrix_name("gradient_b")))[

@@ -1,4 +1,4 @@
-"""A step is one move of an update: what happens, its formula, its numbers, its NumPy and its picture."""
+"""A step of an update: a sentence, its formula, the same in numbers, a line of NumPy, and its matrices."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from pages.charts.update.matrices import EquationPart
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: what happens, the formula with names and with numbers, the NumPy, the matrices as an equation."""
+    """One step: a sentence, the formula in letters and in numbers, the NumPy, the matrices as an equation."""
 
     layer: int
     title: str
@@ -25,16 +25,16 @@ class Step:
 
 
 def layer_words(scene: LayerView) -> str:
-    """Which layer, where there are several."""
+    """The layer for a title; "" if there is only one."""
     count = len(scene.update.layers)
     return f", {layer_name(scene.index, count)} layer" if count > 1 else ""
 
 
 def input_letter(scene: LayerView) -> str:
-    """What comes in, as formulas call it."""
+    """The letter of the inputs in formulas."""
     return "a" if scene.index else "X"
 
 
 def function_name(function: Callable[..., Any]) -> str:
-    """How a function is called in the engine's source."""
+    """The name of a function in the engine's source."""
     return f"np.{function.__name__}" if isinstance(function, np.ufunc) else function.__name__

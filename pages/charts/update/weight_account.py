@@ -1,7 +1,7 @@
-"""The account of one weight: what each row asks for, the sum, what the optimizer makes of it, the new weight.
+"""The account of one weight: each row's contribution, their sum, the optimizer's change, and the new weight.
 
-All numbers of an account have the same decimals, so that whoever adds up what is printed arrives at what is printed;
-where rounding to so many decimals leaves a rest, the rest has a line of its own.
+All numbers added up have the same number of decimals, so that the printed terms add up to the printed sum; if rounding
+leaves a remainder, it has a line of its own.
 """
 
 import math
@@ -19,18 +19,18 @@ from engine.model.weight_index import WeightIndex
 from pages.charts.update.layer_view import Focus, with_bias_column
 
 MOST_ROWS = 12
-"""Rows printed one by one; the others together."""
+"""The most rows printed one by one; the others are added up."""
 
 MOST_DECIMALS = 14
-"""Decimals that are still written out."""
+"""The most decimals that are written out; beyond that, numbers have exponents."""
 
 DIGITS = 8
-"""Digits of the largest number that is added up."""
+"""Digits of the largest number in a sum."""
 
 
 @dataclass(frozen=True, slots=True)
 class AccountLine:
-    """One line of an account: what it is, how it came about, the number as it is printed."""
+    """One line of an account: its name, how it is computed, and the number as printed."""
 
     name: str
     how: str
@@ -39,7 +39,7 @@ class AccountLine:
 
 @dataclass(frozen=True, slots=True)
 class WeightAccount:
-    """The rows' lines, the gradient last; then the lines from the gradient to the new weight."""
+    """The table of the rows, with the gradient as its last line, and the lines from the gradient to the new weight."""
 
     rows: tuple[tuple[str, ...], ...]
     heads: tuple[str, ...]
@@ -47,9 +47,9 @@ class WeightAccount:
 
 
 def decimal_places(terms: Sequence[float], result: float) -> int:
-    """How many decimals show `DIGITS` digits of the largest of these numbers, and three of each, if that is not many.
+    """The number of decimals that shows `DIGITS` digits of the largest number and, within MOST_DECIMALS, three of each.
 
-    Up to four more are taken where that makes them balance.
+    Up to four more are used if the rounded numbers then add up.
     """
     sizes = [abs(value) for value in (*terms, result) if value and math.isfinite(value)]
     if not sizes:
@@ -69,7 +69,7 @@ def decimal_places(terms: Sequence[float], result: float) -> int:
 
 
 def format_decimals(value: float, places: int) -> str:
-    """A number with so many decimals; where those are very many, or the number very large, as a power of ten.
+    """A number with this many decimals; with an exponent if these are very many, or the number is very large.
 
     >>> format_decimals(-0.25, 3), format_decimals(0.0, 3), format_decimals(-1.25e-20, 27), format_decimals(1e150, -143)
     ('-0.250', '0', '-1.2500000e-20', '1.0000000e150')
@@ -85,7 +85,7 @@ def format_decimals(value: float, places: int) -> str:
 
 
 def format_ten_digits(value: float) -> str:
-    """Ten digits, for numbers that are multiplied and not added.
+    """A number with ten digits, for factors.
 
     >>> format_ten_digits(0.1108878127123), format_ten_digits(0.000011469262), format_ten_digits(3.0)
     ('0.1108878127', '0.000011469262', '3')
@@ -96,7 +96,7 @@ def format_ten_digits(value: float) -> str:
 
 
 def rounding_rest(terms: Sequence[str], result: str) -> str | None:
-    """What the printed terms miss of the printed result, or None where they balance."""
+    """The printed result minus the sum of the printed terms; None if that is 0."""
     if not all(math.isfinite(float(term)) for term in (*terms, result)):
         return None
     missing = Decimal(result) - sum(map(Decimal, terms), Decimal(0))
@@ -104,7 +104,7 @@ def rounding_rest(terms: Sequence[str], result: str) -> str | None:
 
 
 def weight_account(experiment: Experiment, update: Update, focus: Focus) -> WeightAccount:
-    """The account of the chosen weight, in this update."""
+    """The account of the chosen weight in an update."""
     layer, i, j = update.layers[focus.weight.layer], focus.weight.source, focus.weight.neuron
     into = with_bias_column(layer.inputs, experiment.bias)[:, i]
     parts = layer.contributions(i, j)
@@ -137,14 +137,14 @@ def weight_account(experiment: Experiment, update: Update, focus: Focus) -> Weig
 
 
 def contribution_factors(layer: LayerLedger, neuron: int) -> tuple[tuple[str, ...], tuple[Array, ...]]:
-    """What each row's product is made of beside the input: error and slope, or the delta where no such pair is."""
+    """The factors of each row's product besides the input: error and slope, or delta if it is not their product."""
     if layer.slope is None or not layer.is_elementwise:
         return ("delta",), (layer.delta[:, neuron],)
     return ("error", "slope"), (layer.error[:, neuron], layer.slope[:, neuron])
 
 
 def lines_to_new_weight(experiment: Experiment, update: Update, focus: Focus, gradient: float) -> list[AccountLine]:
-    """From the gradient to the new weight."""
+    """The lines from the gradient to the new weight."""
     layer, place = update.layers[focus.weight.layer], (focus.weight.source, focus.weight.neuron)
     old = float(with_bias_row(layer.weights, layer.biases)[place])
     change = float(with_bias_row(layer.weight_change, layer.bias_change)[place])
@@ -175,9 +175,9 @@ def lines_to_new_weight(experiment: Experiment, update: Update, focus: Focus, gr
 def optimizer_lines(
     experiment: Experiment, update: Update, weight: WeightIndex, gradient: str, change: float
 ) -> list[AccountLine]:
-    """From the gradient, by its name on the page, to the change of the weight.
+    """The lines from the gradient, by its name on the page, to the change of the weight.
 
-    Of an optimizer that does not say how it works it out, only the results are shown.
+    For an optimizer whose record does not say how it computes the change, only the results are shown.
     """
     optimizer, index = OPTIMIZERS[experiment.optimizer], weight.position(experiment)
     before = [float(slot[index]) for slot in update.memory]

@@ -1,1 +1,1 @@
-"""Activations: a layer's neurons on their curve, and every function by itself. It may import `frame` and `player`."""
+"""Activations: a layer's neurons on their curve, and the gallery. It may import `frame` and `player`."""

@@ -1,4 +1,4 @@
-"""The gallery: every activation with its curve, its slope, its formula, and a button that puts it to use."""
+"""The gallery: every activation with its curve, its slope, its formula, and a button to use it."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ CARDS_IN_ROW = 4
 
 
 def show_gallery(visit: Visit, layer: int) -> None:
-    """A card for every entry of the registry; its button gives one layer of the visit that activation."""
+    """One card for every entry in the registry; its button gives that activation to the layer."""
     now = visit.draft.settings["activations"]
     layer = min(layer, len(now) - 1)
     place = f"{layer_name(layer, len(now))} layer"
@@ -33,7 +33,7 @@ def show_gallery(visit: Visit, layer: int) -> None:
 
 
 def show_card(visit: Visit, name: str, layer: int, place: str) -> None:
-    """One activation; marked where the layer has it already."""
+    """One activation's card, marked if the layer already has it."""
     activation, chosen = ACTIVATIONS[name], visit.draft.settings["activations"][layer] == name
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{activation.label}**", width="content")
@@ -62,20 +62,21 @@ def show_card(visit: Visit, name: str, layer: int, place: str) -> None:
 
 
 def use_activation(visit: Visit, name: str, layer: int, place: str) -> None:
-    """The button was pressed: the network learns again with it."""
+    """Give the layer this activation, and train again."""
     visit.draft.set_activation(layer, name)
     st.toast(f"The {place} now has {ACTIVATIONS[name].label}.", icon=":material/check:")
 
 
 def refusal(visit: Visit, name: str, layer: int) -> str | None:
-    """Why the layer cannot have this activation, in the experiment's own words, or None. One row is enough to ask."""
+    """Why the layer cannot have this activation, as `Experiment` says it; None if it can. One row is enough to tell."""
     e, settings = visit.run.wanted, visit.draft.settings
+    row = e.train_rows[0]
     activations = (*settings["activations"][:layer], name, *settings["activations"][layer + 1 :])
     try:
         replace(
             e,
-            inputs=e.inputs[:1],
-            targets=e.targets[:1],
+            inputs=e.inputs[row : row + 1],
+            targets=e.targets[row : row + 1],
             test_rows=(),
             hidden=settings["hidden"],
             activations=activations,

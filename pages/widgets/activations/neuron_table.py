@@ -1,4 +1,4 @@
-"""How the neurons of a layer stand, in words: who learns, who hardly does, and who is dead."""
+"""The neurons of a layer in words: which ones learn, which hardly do, and which are dead."""
 
 import pandas as pd
 import streamlit as st
@@ -12,11 +12,11 @@ from pages.widgets.frame.markdown import escape_markdown
 
 MOST_UNSCROLLED = 12
 SCROLL_HEIGHT = 420
-"""A table of more than `LONG` neurons scrolls within so many pixels."""
+"""Pixels of a table of more than MOST_UNSCROLLED neurons, which scrolls."""
 
 
 def show_neuron_table(history: History, layer: int, frame: int) -> None:
-    """The verdict, and a table with a line a neuron."""
+    """The verdict on the layer, and a table with one row per neuron."""
     colors = palette_for(st.context.theme.type)
     e, found = history.experiment, neuron_states(history, layer, frame)
     name, activation = layer_name(layer, len(history.weights)), ACTIVATIONS[e.activations[layer]].label
@@ -40,7 +40,7 @@ def show_neuron_table(history: History, layer: int, frame: int) -> None:
 
 
 def layer_verdict(names: tuple[str, ...], found: tuple[NeuronState, ...]) -> str:
-    """One or two sentences about a layer: who is dead, who has all but stopped, and whether the others learn."""
+    """One or two sentences on a layer: which neurons are dead or have all but stopped, and whether the others learn."""
     words = {"dead": "Dead", "no_slope": "Without any slope", "stopped": "All but stopped learning"}
     parts = []
     for state, word in words.items():
@@ -56,7 +56,7 @@ def layer_verdict(names: tuple[str, ...], found: tuple[NeuronState, ...]) -> str
 
 
 def neuron_words(standing: NeuronState, activation: str, held_out: bool) -> str:
-    """What one neuron's slopes mean for its learning."""
+    """What a neuron's slopes mean for its learning."""
     every = "on every training row" if held_out else "on every row"
     most = format_any_number(standing.steepest)
     match standing.state:
@@ -82,6 +82,6 @@ def neuron_words(standing: NeuronState, activation: str, held_out: bool) -> str:
 
 
 def range_text(low: float, high: float) -> str:
-    """A range in words, or the one number that it is."""
+    """A range in words; a single number if both ends are the same."""
     ends = [format_any_number(low), format_any_number(high)]
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"

@@ -1,4 +1,4 @@
-"""The neurons of one layer on their activation's curve and on its slope, under the player."""
+"""Two charts of one layer's neurons, on their activation's curve and on its slope, under the player."""
 
 import streamlit as st
 
@@ -20,13 +20,13 @@ ALT_TEXTS = {
     "values": "The activation's curve, with every neuron at its z",
     "slopes": "The slope of the activation's curve, with every neuron at its z",
 }
-"""What each picture is for somebody who cannot see it."""
+"""The alt text of each chart."""
 
 FIGURES = {"values": activation_figure, "slopes": slope_figure}
 
 
 def show_neurons(visit: Visit, history: History) -> None:
-    """The player, the two charts of the chosen layer, what has to be said about them, and a line a neuron."""
+    """The player, the two charts of the chosen layer, remarks on them, and the table of its neurons."""
     positions = draw_neurons(visit, history, DESK, HEIGHT, choices_above=True)
     st.caption(" ".join(neuron_remarks(positions)))
     show_neuron_table(history, positions.layer, history.frame_at(visit.view.cursor))
@@ -35,7 +35,7 @@ def show_neurons(visit: Visit, history: History) -> None:
 def draw_neurons(
     visit: Visit, history: History, sizes: Sizes, height: int, choices_above: bool = False
 ) -> NeuronPositions:
-    """Draw the player and the two charts of the chosen layer, and give what they show."""
+    """Draw the player and the two charts of the chosen layer, and return the positions they show."""
     view = visit.view
     layer, row = view.layer_of(history), view.row_of(history)
     colors = palette_for(st.context.theme.type, sizes)
@@ -50,7 +50,7 @@ def draw_neurons(
 
 
 def show_choices(view: View, history: History) -> None:
-    """Which layer is shown, where there are several, and which row has the large marks."""
+    """The choice of the layer, if there are several, and of the row with the large marks."""
     layers, layer = len(history.weights), view.layer_of(history)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         if layers > 1:
@@ -70,7 +70,7 @@ def show_choices(view: View, history: History) -> None:
 
 
 def neuron_remarks(positions: NeuronPositions) -> list[str]:
-    """What has to be said about the two pictures: what a mark is, and what is not drawn as elsewhere."""
+    """Remarks on the two charts: what a mark is, and what is drawn differently here or left out."""
     e, rows = positions.history.experiment, len(positions.history.experiment.inputs)
     shown = "every row" if positions.has_every_row else f"{len(positions.rows):,} of {rows:,} rows, evenly spread"
     many = len(positions.names) > MOST_LABELS

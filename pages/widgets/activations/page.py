@@ -1,4 +1,4 @@
-"""Activations on a desk: the neurons of one layer on their curve, a table of them, and every function by itself."""
+"""Activations, outside projector mode: the neurons of one layer on their curve, a table of them, and the gallery."""
 
 import streamlit as st
 
@@ -8,7 +8,7 @@ from pages.widgets.frame.run_page import RunPage
 
 
 def show_activations(page: RunPage) -> None:
-    """Draw all of it."""
+    """Draw the page."""
     st.markdown("# Where each neuron sits on its curve, and how much it can still learn there")
     st.markdown(
         "A neuron turns its sum z into f(z) and sends that on. On the way back its error is multiplied by the slope "

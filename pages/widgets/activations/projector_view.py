@@ -1,4 +1,4 @@
-"""Activations on a projector: the two pictures as large as the screen, and one sentence about the layer."""
+"""Activations in projector mode: the two charts fill the screen, with one sentence on the layer."""
 
 import streamlit as st
 
@@ -9,11 +9,11 @@ from pages.widgets.activations.neurons import draw_neurons, show_choices
 from pages.widgets.frame.run_page import RunPage
 
 PICTURE_HEIGHT = 500
-"""Pixels of a picture on a projector of 1280x720."""
+"""Pixels of a chart, on a screen of 1280x720."""
 
 
 def show_projector_view(page: RunPage, projector: Projector) -> None:
-    """Draw all of it."""
+    """Draw the page."""
     page.show_status_and_train()
     visit, view, history = page.visit, page.visit.view, page.visit.run.history
     if history is None:

@@ -1,1 +1,1 @@
-"""What can be taken away: programs, the page that plays offline, the worksheet. It may import `frame` and `player`."""
+"""Exports: programs, the offline page, the worksheet. It may import `frame` and `player`."""

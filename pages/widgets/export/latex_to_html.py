@@ -1,4 +1,4 @@
-"""A formula of the engine, which is LaTeX, as HTML for a page that has no LaTeX."""
+"""The engine's LaTeX formulas as plain HTML, for the worksheet, which has no KaTeX."""
 
 import re
 
@@ -24,7 +24,7 @@ SYMBOLS = {
 
 
 def latex_to_html(latex: str) -> str:
-    """The formula as HTML.
+    """A formula as HTML.
 
     >>> latex_to_html(r"\\sigma(z) = \\frac{1}{1 + e^{-z}}")
     'σ(z) = 1 / (1 + e<sup>-z</sup>)'
@@ -35,10 +35,10 @@ def latex_to_html(latex: str) -> str:
     text = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", lambda m: f"{in_brackets(m[1])} / {in_brackets(m[2])}", text)
     for sign, written in SYMBOLS.items():
         text = text.replace(sign, written)
-    text = re.sub(r"\\([A-Za-z]+)", r"\1", text)  # what is not in the list is written by its name
+    text = re.sub(r"\\([A-Za-z]+)", r"\1", text)  # other commands are written as their names
     return re.sub(" +", " ", text.replace("{", "(").replace("}", ")"))
 
 
 def in_brackets(text: str) -> str:
-    """In brackets, unless it is one thing."""
+    """The text in brackets, unless it is a single symbol or number."""
     return f"({text})" if re.search(r"[ +]", text) else text

@@ -1,4 +1,4 @@
-"""A keepsake is the stage as one file: it plays from disk, with its controls, with no network and no server."""
+"""The offline page: the charts of a run and the player as one HTML file, which needs neither network nor server."""
 
 import json
 from html import escape
@@ -20,7 +20,7 @@ TOKEN = "keepsake"
 
 
 def offline_page(history: History, row: int, log: bool, cursor: int | None, scheme: str | None) -> str:
-    """The file: Plotly, the four charts, the player that the page has, and the sentence about the run."""
+    """The HTML: Plotly, the four charts, the same player as on the page, and a summary of the run."""
     colors = palette_for(scheme)
     axis = EpochAxis(int(history.epochs[-1]), log)
     figures = run_figures(history, CHART_NAMES, row, axis, colors, TOKEN)
@@ -41,7 +41,7 @@ def offline_page(history: History, row: int, log: bool, cursor: int | None, sche
         words=escape(run_summary(history)),
         player=HTML,
         places="".join(
-            # a chart fits itself to its place: without a height of its own that would be nothing
+            # Plotly fits a chart to its container, which would otherwise have height 0
             f'<div id="{name}" role="img" aria-label="{escape(alt)}" '
             f'style="height: {figures[name]["layout"]["height"]}px"></div>'
             for name, alt in alt_texts(history, CHART_NAMES, row).items()
@@ -53,5 +53,5 @@ def offline_page(history: History, row: int, log: bool, cursor: int | None, sche
 
 
 def javascript_literal(value: object) -> str:
-    """A value as JavaScript that can stand in a script element: nothing in it can end the script."""
+    """A value as JavaScript for a script element: without "<" it cannot contain the end tag."""
     return json.dumps(value, allow_nan=False).replace("<", "\\u003c")

@@ -1,4 +1,4 @@
-"""Programs are the experiment written out, to run without us; beside them what they print, and more to keep."""
+"""The exported programs: their text, what they print, and the downloads of the offline page and the worksheet."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from pages.widgets.export.worksheet import MOST_ROWS, MOST_WEIGHTS, fits_on_pape
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One way of writing an experiment down."""
+    """One kind of exported program."""
 
     label: str
     file: str
@@ -78,12 +78,12 @@ def cached_program(experiment: Experiment, label: str) -> str:
 
 @st.cache_data(max_entries=32, show_spinner=False, hash_funcs=HASH_BY_TEXT)
 def cached_output(experiment: Experiment, label: str, _history: History) -> str:
-    """What one program of an experiment prints; the history is that of its finished training."""
+    """What one program of an experiment prints; `_history` is its finished run."""
     return next(program for program in PROGRAMS if program.label == label).prints(_history)
 
 
 def show_programs(experiment: Experiment) -> Program:
-    """The choice of a program, and its text to copy or download; gives the one that was chosen."""
+    """The choice of a program, and its text to copy or download; returns the chosen one."""
     labels = [program.label for program in PROGRAMS]
     chosen = st.segmented_control("Program", labels, default=labels[0], key="program", label_visibility="collapsed")
     program = PROGRAMS[labels.index(chosen or labels[0])]
@@ -100,7 +100,7 @@ def show_programs(experiment: Experiment) -> Program:
 
 
 def show_downloads(visit: Visit, program: Program) -> None:
-    """What the program prints, from the engine; the stage as a file; a worksheet."""
+    """What the program prints, and the downloads of the offline page and the worksheet."""
     e, history = visit.run.wanted, visit.run.history if visit.run.is_shown else None
     st.markdown("**What it prints**")
     if history is not None and visit.run.is_finished and (history.diverged_at is None or is_quick(e)):

@@ -1,4 +1,4 @@
-"""A worksheet is the first update of a network to work out by hand: blanks on one page, the answers on another."""
+"""The worksheet: the first update of a network to work out by hand, with blanks on one page and answers on another."""
 
 from collections.abc import Sequence
 from html import escape
@@ -19,25 +19,25 @@ from pages.widgets.export.latex_to_html import latex_to_html
 PAGE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))
 
 MOST_ROWS, MOST_WEIGHTS = 12, 24
-"""More than this nobody works out by hand, and it would not fit on paper."""
+"""The largest network and table that anyone would work out by hand, and that fit on paper."""
 
 
 def fits_on_paper(experiment: Experiment) -> bool:
-    """Whether an update is small enough for paper."""
+    """Whether an update is small enough for a worksheet."""
     weights = sum(fan_in * fan_out for fan_in, fan_out in experiment.shapes)
     rows = min(len(experiment.train_rows), experiment.batch_size or len(experiment.train_rows))
     return rows <= MOST_ROWS and weights <= MOST_WEIGHTS
 
 
 def worksheet(experiment: Experiment) -> str:
-    """The sheet and its answers, as a page to print on A4 or Letter."""
+    """The worksheet and its answers, as an HTML page to print on A4 or Letter."""
     (start,) = train(experiment, [0])
     update = explain_epoch(experiment, start).updates[0]
     return PAGE.substitute(sections=section(experiment, update, False) + section(experiment, update, True))
 
 
 def section(e: Experiment, update: Update, answers: bool) -> str:
-    """The whole update, its numbers blank or filled in."""
+    """The whole update, with its numbers blank or filled in."""
     title = "Answers" if answers else "One epoch by hand"
     steps = [f"<h1>{title}</h1>", "" if answers else given_section(e, update)]
     steps += [forward_section(e, update, index, answers) for index in range(len(update.layers))]
@@ -132,17 +132,17 @@ def new_weights_section(e: Experiment, update: Update, index: int, answers: bool
 
 
 def layer_words(e: Experiment, index: int) -> str:
-    """A layer by its name."""
+    """The name of a layer."""
     return f"{layer_name(index, len(e.shapes))} layer"
 
 
 def step_html(title: str, words: str, *pictures: str) -> str:
-    """A heading, what to do, and where to write it."""
+    """A heading, the instructions, and the tables to fill in."""
     return f"<div class=step><h2>{escape(title)}</h2><p>{words}</p><div class=side>{''.join(pictures)}</div></div>"
 
 
 def table_html(title: str, rows: Sequence[str], columns: Sequence[str], values: Array, filled: bool) -> str:
-    """A table with its numbers, or with room for them."""
+    """A table, with its numbers or with blank cells."""
     head = "".join(f"<th>{escape(name)}</th>" for name in ("", *columns))
     body = "".join(
         f"<tr><th>{escape(row)}</th>"

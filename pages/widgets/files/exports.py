@@ -11,13 +11,14 @@ from collections.abc import Iterable, Sequence
 from engine import Experiment, History
 from engine.model.weight_index import WeightIndex
 from engine.serialization.url_format import write_number
-from pages.reading.csv_columns import HELD_OUT_NAME
+from pages.reading.number_spelling import number_meanings
+from pages.reading.sheets.columns import HELD_OUT_NAME
 
 
 def table_csv(experiment: Experiment, decimal_comma: bool = False) -> bytes:
-    """The table: inputs, targets, and where rows are held out a column with 1 for them."""
+    """The table: inputs, targets, empty for a question, and where rows are held out a column with 1 for them."""
     e, held = experiment, frozenset(experiment.test_rows)
-    rows: Iterable[Sequence[float]] = (
+    rows: Iterable[Sequence[float | None]] = (
         (*inputs, *targets, *((float(row in held),) if held else ()))
         for row, (inputs, targets) in enumerate(zip(e.inputs, e.targets, strict=True))
     )
@@ -45,13 +46,19 @@ def history_csv(history: History, decimal_comma: bool = False) -> bytes:
     return _csv(names, zip(*listed, strict=True), decimal_comma)
 
 
-def _csv(names: Sequence[str], rows: Iterable[Sequence[float]], decimal_comma: bool) -> bytes:
+def _csv(names: Sequence[str], rows: Iterable[Sequence[float | None]], decimal_comma: bool) -> bytes:
     """The bytes of a CSV; a mark in front where there are letters that spreadsheets would otherwise take for others."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";" if decimal_comma else ",")
     writer.writerow(names)
     for row in rows:
-        cells = map(write_number, row)
-        writer.writerow([cell.replace(".", ",") for cell in cells] if decimal_comma else cells)
+        cells = ["" if cell is None else write_number(cell) for cell in row]
+        writer.writerow(map(_with_comma, cells) if decimal_comma else cells)
     whole = text.getvalue()
     return whole.encode("utf-8" if whole.isascii() else "utf-8-sig")
+
+
+def _with_comma(cell: str) -> str:
+    """A number with a decimal comma; 2,104 gets one zero more, so that nobody takes it for a thousand."""
+    cell = cell.replace(".", ",")
+    return f"{cell}0" if "," in cell and None not in number_meanings(cell) else cell

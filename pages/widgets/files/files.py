@@ -7,7 +7,7 @@ from streamlit.typing import UploadedFile
 
 from engine import Experiment, History
 from engine.serialization.json_format import to_json
-from pages.reading.csv_text import MOST_MEGABYTES
+from pages.reading.sheets.decoding import MOST_MEGABYTES
 from pages.state.url import fits_in_url, is_table_lost, url_parameters
 from pages.state.visit import Visit
 from pages.state.widget_values import widget_value

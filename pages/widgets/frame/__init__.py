@@ -1,1 +1,1 @@
-"""What every page has: the run brought up to date, messages, sharing, projector mode, the tab's storage."""
+"""What every page has: the update of its run, messages, sharing, projector mode, tab storage."""

@@ -1,4 +1,4 @@
-"""The icon of a tab."""
+"""The favicon."""
 
 ICON = """
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">

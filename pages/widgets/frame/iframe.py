@@ -10,14 +10,14 @@ TITLE = "Glassbox: a neural network you can see through"
 LOWEST, HEIGHT, HIGHEST = 300, 600, 2_000
 
 FORM: dict[str, object] = {"share iframe title": TITLE, "share iframe height": HEIGHT}
-"""What the form says at first, by its keys."""
+"""The form's first values, by widget key."""
 
 CHOICE = "share iframe"
 """The key of the choice between the link and the iframe."""
 
 
 def choose_iframe() -> bool:
-    """Ask whether it is to be an iframe instead of the link."""
+    """The choice of an iframe instead of the link."""
     chosen = st.checkbox(
         "As a frame in a page of Moodle, Canvas or another platform",
         key=CHOICE,
@@ -29,7 +29,7 @@ def choose_iframe() -> bool:
 
 
 def show_iframe(link: str) -> None:
-    """Ask for title and height, and show the HTML with its copy button."""
+    """The form for title and height, and the HTML with its copy button."""
     set_first_values(FORM)
     left, right = st.columns([0.7, 0.3], gap="small")
     title = left.text_input("Title", key="share iframe title", help="What a screen reader calls the frame.")
@@ -42,7 +42,7 @@ def show_iframe(link: str) -> None:
 
 
 def iframe(link: str, title: str, height: int) -> str:
-    """The element, as wide as the page that it is in; it may copy links, and loads when it comes into view.
+    """The iframe element, as wide as its page, allowed to copy links, and loaded when it comes into view.
 
     >>> iframe("https://a.example/?seed=1&embed=true", 'See "in"', 600)[:83]
     '<iframe src="https://a.example/?seed=1&amp;embed=true" title="See &quot;in&quot;" w'

@@ -1,4 +1,4 @@
-"""Messages say what is in the way. They may quote what somebody typed, so nothing in them is taken as markup."""
+"""Messages about the table, the settings and the link. They quote what was typed, so they are escaped."""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -9,7 +9,7 @@ from pages.widgets.frame.markdown import escape_markdown
 
 
 def show_messages(visit: Visit, message: str | None, place: DeltaGenerator) -> None:
-    """What is wrong with the table or the settings, and, until they change, what was wrong with the link."""
+    """Show what is wrong with the draft and, until the experiment changes, what was wrong with the link."""
     if message:
         place.warning(escape_markdown(message), icon=":material/info:")
     if visit.link.notices and visit.run.wanted == visit.link.opened:
@@ -18,7 +18,7 @@ def show_messages(visit: Visit, message: str | None, place: DeltaGenerator) -> N
 
 
 def show_lesson_note(visit: Visit) -> None:
-    """That a lesson's link has put something away, and the way out."""
+    """Say that a lesson's link hides or locks parts of the page, and how to undo that."""
     restrictions = visit.link.restrictions
     if restrictions.hidden or restrictions.locked:
         st.caption(f":material/school: This is a lesson's link: parts of the page are hidden or locked. {WAY_OUT}")

@@ -1,5 +1,5 @@
-// A key of the keyboard presses a button of the page; in a field it is a letter, and under a dialog it does nothing.
-// It tells how many times as large as 1280x720 the window is: pages grow with it by themselves, pictures are made anew.
+// Projector mode's keys press buttons of the page, except in a text field or while a dialog is open.
+// It also reports the window's size relative to 1280x720: CSS scales the page, but Python must draw the charts anew.
 export default function ({ data, setStateValue }) {
   let waiting = 0, told = data.factor;
   const measure = () => {
@@ -13,9 +13,9 @@ export default function ({ data, setStateValue }) {
     if (!name || target.closest?.('input:not([type="range"]):not([type="radio"]), textarea, select, [contenteditable="true"]')) return;
     if (document.querySelector('[role="dialog"]')) return;
     event.preventDefault();
-    event.stopImmediatePropagation(); // Streamlit has keys of its own: R would run the page again
+    event.stopImmediatePropagation(); // Streamlit has shortcuts of its own: R reruns the page
     const buttons = [...document.querySelectorAll(`[class*="st-key-${name}"] button:not([disabled])`)];
-    const on = buttons.findIndex((button) => button.ariaChecked === "true"); // of several, the one after that which is on
+    const on = buttons.findIndex((button) => button.ariaChecked === "true"); // of a segmented control, press the next one
     buttons[(on + 1) % buttons.length]?.click();
   };
   window.addEventListener("keydown", press, true);

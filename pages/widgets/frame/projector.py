@@ -1,6 +1,6 @@
-"""Projector mode: every page large enough for the last row of a room, its controls put away behind one button.
+"""Projector mode: every page readable from the last row of a room, with the menu behind one button, and keys.
 
-The page is laid out for 1280x720, where no text is smaller than 24 pixels, and grows with the window.
+Pages are laid out for 1280x720, with no text below 24 pixels, and scale with the window.
 """
 
 from collections.abc import Sequence
@@ -40,11 +40,11 @@ KEY_BUTTONS = {
     "h": "keys",
     "p": "leave",
 }
-"""Which button, by its key on the page, a key of the keyboard presses."""
+"""From a key of the keyboard to the Streamlit key of the button it presses."""
 
 
 def projector_controls(visit: Visit, pages: Sequence[PageType]) -> None:
-    """The switch of every page; in projector mode the menu, the way out, and the keys."""
+    """The button that turns projector mode on; in projector mode the menu, the way out, and the keys."""
     projector = visit.projector
     if projector is None:
         st.button(
@@ -76,5 +76,5 @@ def projector_controls(visit: Visit, pages: Sequence[PageType]) -> None:
 
 
 def show_key_help() -> None:
-    """The keys and what they do."""
+    """List the keys and what they do."""
     st.markdown("\n".join(f"- **{key}** {does}" for key, does in KEY_HELP.items()))

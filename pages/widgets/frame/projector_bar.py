@@ -1,4 +1,4 @@
-"""The buttons that projector pages have in common: on and back, cover and reveal, highlight the next row or weight."""
+"""The buttons of projector pages: back and on, cover and reveal, highlight the next row or weight."""
 
 from collections.abc import Callable
 from functools import partial
@@ -13,7 +13,7 @@ from pages.state.view import View
 
 
 def back_and_next(turn: Callable[[int], None], first: bool, last: bool) -> DeltaGenerator:
-    """The bar of what goes on part by part, with two buttons that `turn` by -1 and 1; it takes what else is in it."""
+    """A bar with the buttons Back and On, which call `turn` with -1 and 1; the page adds its own buttons to it."""
     bar = st.container(key="bar", horizontal=True, gap="small", vertical_alignment="center")
     bar.button("Back", key="backward", disabled=first, on_click=turn, args=(-1,), help="Key B.")
     bar.button("On", key="onward", type="primary", disabled=last, on_click=turn, args=(1,), help="Key N.")
@@ -21,7 +21,7 @@ def back_and_next(turn: Callable[[int], None], first: bool, last: bool) -> Delta
 
 
 def cover_button(projector: Projector) -> None:
-    """Cover the outputs, or show them."""
+    """The button that covers the outputs, or reveals them."""
     st.button(
         "Reveal" if projector.outputs_covered else "Cover",
         key="reveal",
@@ -31,7 +31,7 @@ def cover_button(projector: Projector) -> None:
 
 
 def highlight_buttons(experiment: Experiment, view: View, projector: Projector) -> None:
-    """The light goes from row to row and from weight to weight, and after the last one out."""
+    """The buttons that highlight the next row and the next weight; after the last one, none."""
     st.button(
         "Row",
         key="spotlight",

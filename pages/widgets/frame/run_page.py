@@ -1,4 +1,4 @@
-"""The skeleton of every page that shows a run: the run first, then what is in the way, the page, and long trainings."""
+"""The skeleton of a page that shows a run: update the run, draw the page, then continue a long training."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,37 +15,37 @@ from pages.widgets.frame.train_button import show_train_button
 
 @dataclass(slots=True)
 class RunPage:
-    """A page while it is drawn."""
+    """A page that shows a run, while it is drawn."""
 
     visit: Visit
-    message: str | None  # what is in the way of the run that is typed
+    message: str | None  # why the draft is not trained, None if it is
     _progress: DeltaGenerator | None = None
 
     def show_status(self) -> None:
-        """What is in the way, or how far a training is; every page calls it, where that belongs on it."""
+        """Show messages and the progress of a training here; every page calls this once."""
         self._progress = st.empty()
         show_messages(self.visit, self.message, self._progress)
 
     def show_status_and_train(self) -> None:
-        """The same with the button Train, where that is waited for; for pages that have none elsewhere."""
+        """`show_status`, and a Train button if the run waits for one; for pages without a Train button of their own."""
         self.show_status()
         if self.waits_for_train:
             show_train_button(self.visit)
 
     @property
     def waits_for_train(self) -> bool:
-        """Whether the run that is typed has still to be trained."""
+        """Whether the draft still has to be trained."""
         return self.message is not None or self.visit.run.is_requested
 
     @property
     def progress(self) -> DeltaGenerator:
-        """Where a training says how far it is."""
+        """The place of the progress bar."""
         return self._progress or st.empty()
 
 
 @contextmanager
 def run_page() -> Iterator[RunPage]:
-    """Bring the run up to date, let the page draw it, and go on with a training that was asked for."""
+    """Update the run, let the page draw it, then continue a requested training."""
     visit = current_visit()
     page = RunPage(visit, update_run(visit))
     yield page

@@ -1,4 +1,4 @@
-"""The run of a page brought up to date: trained at once where that is quick, else when it is asked for."""
+"""The update of a page's run to its draft: trained at once if that is quick, otherwise on request."""
 
 import time
 
@@ -16,7 +16,7 @@ from pages.widgets.frame.tab_storage_component import store_in_tab
 
 
 def update_run(visit: Visit) -> str | None:
-    """Bring the run up to what is typed, if that is quick; otherwise say in words what is in the way."""
+    """Train the draft if that is quick, and return None; otherwise return why it is not trained."""
     draft, run = visit.draft, visit.run
     try:
         experiment = draft.experiment()
@@ -24,7 +24,7 @@ def update_run(visit: Visit) -> str | None:
         if run.recorder:
             run.history = run.recorder.history()
         run.forget_request()
-        if draft.edits.get("deleted_rows") and draft.table.rows:  # number the rows as the message does
+        if draft.edits.get("deleted_rows") and draft.table.rows:  # the grid then numbers rows as the message does
             draft.restart_grid()
         return str(error)
     visit.want(experiment)
@@ -51,7 +51,7 @@ def update_run(visit: Visit) -> str | None:
 
 
 def doubt_words(experiment: Experiment) -> str | None:
-    """What can be trained but is probably a slip: it waits for Train, with these words."""
+    """A message about a table that is probably a slip, and waits for Train; None if there is no doubt."""
     if len(experiment.train_rows) == 1:
         return (
             f"Only row {experiment.train_rows[0] + 1} is there to learn from. Add a second row, "
@@ -61,10 +61,10 @@ def doubt_words(experiment: Experiment) -> str | None:
 
 
 def finish_run(visit: Visit, place: DeltaGenerator) -> None:
-    """The last thing a page does: a long training that was asked for, while everything else is already there to see.
+    """Continue a requested long training, as the last thing a page does, when the rest of it is already on the screen.
 
-    Whatever the visitor does meanwhile interrupts the script at the next call into Streamlit. The training itself waits
-    in the visit, and the next run of the script goes on with it, unless Stop was pressed or the experiment changed.
+    Any action of the visitor interrupts the script at its next Streamlit call. The recorder stays in the visit, and
+    the next run of the script continues it, unless Stop was pressed or the experiment changed.
     """
     if not visit.run.is_requested:
         return
@@ -77,7 +77,7 @@ def finish_run(visit: Visit, place: DeltaGenerator) -> None:
 
 
 def show_progress(recorder: Recorder, experiment: Experiment, place: DeltaGenerator) -> None:
-    """Take turns at training until it is done, and say how far it is, and how many others it shares the server with."""
+    """Train to the end, yielding to other pages; show the progress, and how many other trainings take turns."""
     with PAGE_LOCK.long_training():
         seconds = experiment.predicted_seconds * PAGE_LOCK.trainings
         bar, began, first = place.progress(0.0, f"About {seconds:.0f} s{sharing_words()}"), time.monotonic(), 0
@@ -92,6 +92,6 @@ def show_progress(recorder: Recorder, experiment: Experiment, place: DeltaGenera
 
 
 def sharing_words() -> str:
-    """What to say where others are training too: they take turns, so each takes longer."""
+    """The words about other trainings that take turns with this one; "" if there are none."""
     others = PAGE_LOCK.trainings - 1
     return f", taking turns with {others} other {'training' if others == 1 else 'trainings'}" if others else ""

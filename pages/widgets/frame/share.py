@@ -1,9 +1,9 @@
-"""Share makes links: to everything as it is, to a lesson with some controls put away, to a ready table by its name.
+"""The Share dialog: links to the page as it is, to a lesson with parts hidden or locked, or to a preset by its name.
 
 Each can be an iframe instead.
 
-A link can ask for light or dark colours with words of Streamlit's own, which no script may write into the address. They
-stay there from page to page only together with `embed`; that alone would keep the page's path out of the address.
+A link sets light or dark colours by Streamlit's `embed_options`, which a script cannot write into the address itself.
+They survive a change of page only together with `embed`, which alone would keep the page's path out of the address.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,17 +27,17 @@ from pages.state.widget_values import forget_values, keep_values, set_first_valu
 from pages.widgets.frame import iframe
 
 LONGEST_QR_LINK = 1_200
-"""Longer links give codes so fine that a camera at the back of a classroom does not read them."""
+"""The QR code of a longer link is too fine for a camera at the back of a classroom."""
 
 LONGEST_COMMON_LINK = 8_000
-"""Web servers put in front of others often stop here: nginx does, unless told otherwise."""
+"""Proxies often refuse longer ones: nginx does by default (large_client_header_buffers)."""
 
 Parameters = Mapping[str, str | tuple[str, ...]]
 
 LINK_KINDS = {"all": "As it is", "lesson": "For a lesson", "clean": "Ready table"}
 COLOR_SCHEMES = {"": "as each visitor likes", "light_theme": "light", "dark_theme": "dark"}
 EMBED_OPTIONS = ("show_toolbar", "show_padding")
-"""What keeps an embedded page as it is otherwise."""
+"""With these an embedded page keeps its toolbar and padding."""
 
 EMBEDDED: Parameters = {"embed": "true", "embed_options": EMBED_OPTIONS}
 
@@ -45,7 +45,7 @@ SAVE_AS_FILE = "Save it as a file instead: *Files, experiment as JSON*, on the P
 
 
 def share_button(visit: Visit, pages: Sequence[PageType], here: PageType) -> None:
-    """The Share button of every page, and its dialog while that is open."""
+    """The Share button of every page, and the dialog while it is open."""
     st.button(
         "Share",
         key="open share",
@@ -63,7 +63,7 @@ def share_button(visit: Visit, pages: Sequence[PageType], here: PageType) -> Non
 
 
 def share_dialog(visit: Visit, titles: Mapping[str, str], here: str) -> None:
-    """What is in the dialog: which link, and the link."""
+    """The dialog: the choice of a link, and the link."""
     st.html(style("link"))
     kind = st.segmented_control(
         "Which link",
@@ -97,7 +97,7 @@ def share_dialog(visit: Visit, titles: Mapping[str, str], here: str) -> None:
 
 
 def app_root(url: str, path: str) -> str:
-    """The app's address without a page's path or a slash at its end.
+    """The app's address, without a page's path or a trailing slash.
 
     >>> app_root("https://school.example/glassbox/learn", "learn")
     'https://school.example/glassbox'
@@ -111,7 +111,7 @@ def unrestricted_parameters(visit: Visit) -> dict[str, str]:
 
 
 def lesson_form_defaults(visit: Visit, here: str) -> dict[str, object]:
-    """What the lesson's form says at first, by its keys: what the link that is open says, or what the page shows."""
+    """The form's first values, by widget key: those of the visitor's own link, or of the page as it is."""
     last = visit.run.wanted.epochs
     colours = f"{st.context.theme.type}_theme" if st.context.is_embedded else ""
     return {
@@ -126,7 +126,7 @@ def lesson_form_defaults(visit: Visit, here: str) -> dict[str, object]:
 
 
 def lesson_form(visit: Visit, titles: Mapping[str, str]) -> tuple[str, Parameters]:
-    """Ask what the lesson's link is to be like: the path of the page it opens, and its parameters."""
+    """The form for a lesson's link; returns the path of the page it opens, and its parameters."""
     left, right = st.columns(2, gap="small")
     path = left.selectbox("Opens on", list(titles), format_func=titles.__getitem__, key="share page")
     last = visit.run.wanted.epochs
@@ -151,14 +151,14 @@ def lesson_form(visit: Visit, titles: Mapping[str, str]) -> tuple[str, Parameter
 
 
 def choose_parts(label: str, parts: Iterable[str], key: str) -> frozenset[str]:
-    """Those parts of the Playground that are picked."""
+    """The parts of the Playground picked here."""
     return frozenset(st.pills(label, list(parts), selection_mode="multi", format_func=PARTS.__getitem__, key=key))
 
 
 def show_link(base: str, path: str, parameters: Parameters, short: bool = False) -> None:
-    """The link with its copy button and its QR code, or an iframe of it, or words on why there is neither.
+    """The link with its copy button and QR code, or an iframe of it, or the reason why there is neither.
 
-    `short` is whether a ready table's link shows the same experiment.
+    `short` says whether a preset's link would show the same experiment.
     """
     link = url(base, path, parameters)
     if not fits_in_url(parameters):
@@ -189,12 +189,12 @@ def show_link(base: str, path: str, parameters: Parameters, short: bool = False)
 
 
 def url(base: str, path: str, parameters: Parameters) -> str:
-    """The address of a page, with commas and semicolons as they are: lists are easier to read so."""
+    """The address of a page, with commas and semicolons unescaped, so that lists are easier to read."""
     return f"{base}/{path}?{urlencode(parameters, doseq=True, quote_via=quote, safe=',;')}"
 
 
 def qr_code_svg(link: str) -> str:
-    """The QR code of a link as SVG, black on white in all colours, with the quiet zone that the standard asks for."""
+    """The QR code of a link as SVG, black on white in dark mode too, with the quiet zone of ISO/IEC 18004."""
     picture = BytesIO()
     segno.make(link, error="l", micro=False).save(
         picture, kind="svg", border=4, dark="#000", light="#fff", omitsize=True, xmldecl=False, nl=False

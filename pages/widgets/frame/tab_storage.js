@@ -1,4 +1,4 @@
-// What no address can hold, this tab keeps, through a reload and for a server that has lost it: a link, or none.
+// A link too long for any address is kept in sessionStorage: it survives a reload, and a server that has lost it.
 const KEPT = "glassbox";
 
 export default function ({ data, setTriggerValue }) {
@@ -6,6 +6,6 @@ export default function ({ data, setTriggerValue }) {
   try {
     if (data.link) sessionStorage.setItem(KEPT, data.link);
     else kept = sessionStorage.getItem(KEPT) ?? "";
-  } catch { /* some browsers forbid keeping */ }
+  } catch { /* a browser can forbid storage */ }
   if (!data.link) setTriggerValue("kept", kept);
 }

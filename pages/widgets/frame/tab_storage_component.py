@@ -1,4 +1,4 @@
-"""The part of the page that has the visitor's tab keep what no address can hold, and asks for it again."""
+"""The component of tab storage: it gives the tab a query to keep, and asks for it again."""
 
 from pathlib import Path
 
@@ -13,20 +13,20 @@ KEY = "keeping"
 
 
 def store_in_tab() -> None:
-    """Have the tab keep the query that no address could hold; called where the address has just been written."""
+    """Have the tab keep the query if it is too long for an address; called after `write_url`."""
     query = query_to_keep(current_visit())
     if query is not None:
         mount_tab_storage(query)
 
 
 def show_restoring() -> None:
-    """All that is on the page until the tab has said what it kept: what is changed meanwhile would be in its way."""
+    """The whole page until the tab has answered: any change made before would be overwritten."""
     mount_tab_storage("")
     st.markdown("Bringing your table back: it is too large for an address, and this tab has kept it.")
     st.button("Go on without it", on_click=current_visit().link.stop_restoring)
 
 
 def mount_tab_storage(query: str) -> None:
-    """Give the tab a query to keep, or ask for the one that it has."""
+    """Give the tab a query to keep; "" asks for the one it has."""
     mount = st.components.v2.component("glassbox_keeping", js=JS)
     mount(key=KEY, data={"link": query}, on_kept_change=lambda: restore_from_tab(component_value(KEY, "kept", str)))

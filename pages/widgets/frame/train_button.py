@@ -1,4 +1,4 @@
-"""The button that trains, and stops a long training."""
+"""The Train button, which becomes Stop during a long training."""
 
 import streamlit as st
 
@@ -6,7 +6,7 @@ from pages.state.visit import Visit
 
 
 def show_train_button(visit: Visit) -> None:
-    """Train; while a long training runs, Stop."""
+    """The button: Train, or Stop while a training is requested."""
     trains = visit.run.is_requested
     st.button(
         "Stop" if trains else "Train",

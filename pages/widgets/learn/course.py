@@ -1,4 +1,4 @@
-"""The course: which lesson is open, what was tried in it, which questions are answered."""
+"""The course: the open lesson, the variant chosen in it, the answered questions, and the list of contents."""
 
 from dataclasses import dataclass
 
@@ -17,9 +17,9 @@ from pages.widgets.learn.lessons import LESSONS
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The lessons, with how far a visitor has come among them."""
+    """The lessons, and a visitor's progress through them."""
 
-    visit: Visit  # the visitor's own, of which the course only uses which lesson is open
+    visit: Visit  # the visitor's own; the course only uses its `lesson`
     progress: CourseProgress
 
     @property
@@ -29,23 +29,23 @@ class Course:
 
     @property
     def key(self) -> str:
-        """The lesson that is open: the address's, or the last one; the first where that is unknown or there is none."""
+        """The key of the open lesson: the address's, or the last one opened; the first if there is no such lesson."""
         key = self.visit.lesson or self.progress.opened
         return key if key in LESSONS else next(iter(LESSONS))
 
     @property
     def previous(self) -> str | None:
-        """The lesson before the open one."""
+        """The key of the lesson before the open one; None at the first."""
         return neighbour(self.key, -1)
 
     @property
     def next(self) -> str | None:
-        """The lesson after the open one."""
+        """The key of the lesson after the open one; None at the last."""
         return neighbour(self.key, 1)
 
     @property
     def lesson(self) -> Lesson:
-        """The lesson that is open."""
+        """The open lesson."""
         return LESSONS[self.key]
 
     @property
@@ -59,17 +59,17 @@ class Course:
         return self.lesson.variants[self.variant]
 
     def open(self, key: str) -> None:
-        """Turn to a lesson; its key becomes part of the address."""
+        """Open a lesson; its key becomes part of the address."""
         self.visit.open_lesson(key)
 
     def take_to_playground(self) -> None:
-        """Put the lesson's network on the Playground; the lesson goes from the address until they come back."""
+        """Load the lesson's network into the Playground; the address has no lesson until the visitor returns to it."""
         self.visit.load(self.experiment, preset_of(self.experiment) or "tutorial")
-        self.visit.want(self.experiment)  # already, so that a cursor set now is kept
+        self.visit.want(self.experiment)  # now, not at the next run: that would reset a cursor set after this
         self.visit.open_lesson("")
 
     def load_open_lesson(self) -> None:
-        """Show the open lesson's run; a new lesson begins at the row and epoch that it names."""
+        """Show the open lesson's run; a newly opened lesson starts at its own row and epoch."""
         shown = self.lesson_visit
         if not self.visit.lesson and self.key != next(iter(LESSONS)):
             self.visit.open_lesson(self.key)
@@ -84,14 +84,14 @@ class Course:
 
 
 def current_course() -> Course:
-    """The visitor's course, with the run of the lesson that the address names."""
+    """The visitor's course, with the run of the open lesson loaded."""
     course = Course(current_visit(), current_progress())
     course.load_open_lesson()
     return course
 
 
 def show_contents(course: Course) -> None:
-    """Which lesson this is, a list of all to jump to, the ones before and after, and how many are answered."""
+    """The list of lessons, with Previous and Next, and the count of answered questions."""
     keys = list(LESSONS)
     names = {key: f"{number}. {lesson.title}" for number, (key, lesson) in enumerate(LESSONS.items(), 1)}
     marked = {key: f"{name} ✓" if key in course.progress.answers else name for key, name in names.items()}
@@ -118,6 +118,6 @@ def show_contents(course: Course) -> None:
 
 
 def neighbour(key: str, way: int) -> str | None:
-    """The lesson so many places after this one, or None where the course has none."""
+    """The key of the lesson `way` places after this one; None if there is none."""
     place = list(LESSONS).index(key) + way
     return list(LESSONS)[place] if 0 <= place < len(LESSONS) else None

@@ -1,6 +1,6 @@
-"""A lesson is a few sentences, a network to try them on, and a question to think about before the answer is shown.
+"""A lesson: a few sentences, a network to try them on, and a question whose answer comes after a guess.
 
-It is all data: what a lesson says about a run, and the answer to its question, are worked out when the page shows them.
+A lesson is data. The numbers in its text and the answer to its question are computed when the page shows them.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,11 +11,11 @@ from engine import Experiment
 from pages.charts.style.format import format_number
 
 Number: TypeAlias = float | str
-"""What an answer hangs on: a number, or a text of numbers, such as a shape."""
+"""What decides an answer: a number, or numbers as text, such as a shape."""
 
 
 def number_text(number: Number) -> str:
-    """A number as it is read on the page; a text as it is.
+    """A number as the page writes it; text unchanged.
 
     >>> number_text(0.5), number_text("3 × 2")
     ('0.5', '3 × 2')
@@ -25,10 +25,10 @@ def number_text(number: Number) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question with choices, each beside the condition under which it is the right one.
+    """A question with choices, each with the condition under which it is right.
 
-    `number` works out, with the engine, the number that decides; it must meet exactly one condition. `measure` says
-    what that number is, `because` why it comes out so; "{number}" stands for it there.
+    `number` computes, with the engine, the number that decides; it must meet exactly one condition. `measure` says what
+    that number is and `because` why it is so; "{number}" stands for it there.
     """
 
     ask: str
@@ -38,7 +38,7 @@ class Question:
     because: str
 
     def answer(self) -> tuple[str, str]:
-        """The choice that is right, and the number that decides, as it is read; ValueError if not exactly one is."""
+        """The right choice, and the number that decides, as text; ValueError unless exactly one choice is right."""
         number = self.number()
         right = [choice for choice, holds in self.choices.items() if holds(number)]
         if len(right) != 1:
@@ -48,12 +48,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
-    """One lesson. `text` is Markdown of three to six sentences, `formulas` LaTeX.
+    """One lesson. `text` is three to six sentences of Markdown, `formulas` are LaTeX.
 
-    `facts` gives what "{name}" stands for in the text. `vary` names what can be tried, `variants` an experiment for
-    each choice; `first` is the one that the lesson opens with. The stage draws the `charts`, begins at the epoch
-    `cursor`, None the end, and lets the drawing look at `row`, counted from 0. `hint` says what to try and look for.
-    `outcome` is whether what became of the run stands below: which rows are right, since when, and the loss.
+    `facts` are the values of the "{name}"s in the text. `vary` is the label of the choice of a variant, `variants` has
+    an experiment for each, and `first` is the one at the start. The page draws the named `charts`, starting at the
+    epoch `cursor` (None: the last) and with the network drawing for `row`, counted from 0. `hint` says what to try and
+    look for. `outcome` says whether the page sums up the run: which rows are right, since which epoch, and the loss.
     """
 
     title: str
@@ -71,5 +71,5 @@ class Lesson:
     outcome: bool = True
 
     def text_with_facts(self) -> str:
-        """The text with its facts worked out."""
+        """The text with its facts filled in."""
         return self.text.format(**{name: number_text(fact()) for name, fact in self.facts.items()})

@@ -1,4 +1,4 @@
-"""The open lesson: words and formulae, the network to try, and the question."""
+"""The page of a lesson: text and formulas, the network to try, and the question."""
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from pages.widgets.player.run_charts import show_run_charts
 
 
 def show_lesson(course: Course) -> None:
-    """Draw all of it."""
+    """Draw the page of the open lesson."""
     course.lesson_visit.use_projector(None)
     show_contents(course)
     left, right = st.columns([0.37, 0.63], gap="medium")
@@ -22,7 +22,7 @@ def show_lesson(course: Course) -> None:
 
 
 def show_text(course: Course) -> None:
-    """The lesson's title, its sentences and its formulae."""
+    """The lesson's title, text and formulas."""
     lesson = course.lesson
     st.title(lesson.title, anchor=False)
     st.markdown(lesson.text_with_facts())
@@ -31,7 +31,7 @@ def show_text(course: Course) -> None:
 
 
 def show_question(course: Course) -> None:
-    """The question; once a choice is made, whether it is right, why, and the number that decides."""
+    """The question; after a choice, whether it is right, why, and the number that decides."""
     key, asked = course.key, course.lesson.question
     chosen, choices = course.progress.answers.get(key), list(asked.choices)
     with st.container(border=True):
@@ -58,7 +58,7 @@ def show_question(course: Course) -> None:
 
 
 def show_trial(course: Course) -> None:
-    """What can be tried, and the run that comes of it, live."""
+    """The choice of a variant, and its run."""
     lesson = course.lesson
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         choose_variant(course)
@@ -72,7 +72,7 @@ def show_trial(course: Course) -> None:
 
 
 def choose_variant(course: Course, wall: bool = False) -> None:
-    """What of the network can be tried; on a wall without a word above it."""
+    """The choice of a variant of the network; on a projector (`wall`) without a label."""
     lesson, key = course.lesson, course.key
     st.segmented_control(
         lesson.vary if wall else f"Try: {lesson.vary}",
@@ -85,11 +85,12 @@ def choose_variant(course: Course, wall: bool = False) -> None:
 
 
 def open_elsewhere(course: Course) -> None:
-    """Two ways to go on with the network that is on the stage; Step by step opens at the epoch and row it is at."""
+    """Buttons that open the lesson's network on the Playground or in Step by step, the latter at this epoch and row."""
     locked = course.visit.link.restrictions.refusal(*differing_parts(course.visit.run.wanted, course.experiment))
     shut = locked is not None
-    words = (
-        locked or "Takes this network there, with its table and settings, in place of what is on the Playground now."
+    words = locked or (
+        "Takes this network there, with its table and settings, in place of what is on the Playground now. "
+        "Undo there brings that back, and a table of your own stays in the list."
     )
     if st.button("Open in the Playground", icon=":material/experiment:", disabled=shut, help=words):
         course.take_to_playground()

@@ -1,9 +1,9 @@
-"""The lessons, in the order in which they are taught.
+"""The lessons, in teaching order.
 
-To add one, add an entry to LESSONS: its key is the lesson's link (/learn?lesson=key), and its place is its number. The
-page, the list and the count pick it up. Write no number that a run decides: name it in the text and give it in `facts`,
-or let the question's `number` work it out. tests/pages/learn/test_lessons.py then asks for a function of the same name,
-which works out again, without the page, what the lesson says.
+To add one, add an entry to LESSONS: its key is the lesson's link (/learn?lesson=key), and its position its number. The
+page, the list and the count pick it up. Do not write a number that depends on a run: name it in the text and give it in
+`facts`, or let the question's `number` compute it. tests/pages/learn/test_lessons.py then asks for a function of the
+same name that checks what the lesson says, without the page.
 """
 
 from dataclasses import replace

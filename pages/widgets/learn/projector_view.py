@@ -1,4 +1,4 @@
-"""A lesson on a projector, a part at a time: its words, then its stage, then its question, and the answer at a key."""
+"""A lesson in projector mode, one part at a time: the text, the run, the question; a key shows the answer."""
 
 import streamlit as st
 
@@ -13,11 +13,11 @@ from pages.widgets.player.run_charts import draw_figures
 
 PARTS = ("words", "stage", "question")
 PICTURE_HEIGHT = 512
-"""Pixels for the pictures, on a screen of 1280x720, with the choice of what to try above them."""
+"""Pixels for the charts, on a screen of 1280x720, below the choice of a variant."""
 
 
 def show_projector_view(course: Course, projector: Projector) -> None:
-    """Draw the part that it has come to."""
+    """Draw the current part of the lesson."""
     course.lesson_visit.use_projector(projector)
     show_bar(course, projector)
     if PARTS[projector.lesson_part] == "stage":
@@ -31,7 +31,7 @@ def show_projector_view(course: Course, projector: Projector) -> None:
 
 
 def show_bar(course: Course, projector: Projector) -> None:
-    """The bar: back, on, and where in the course this is."""
+    """The bar: Back, On, and the position in the course."""
 
     def turn(way: int) -> None:
         part = projector.lesson_part + way
@@ -54,7 +54,7 @@ def show_bar(course: Course, projector: Projector) -> None:
 
 
 def show_trial(course: Course, projector: Projector) -> None:
-    """What can be tried, and the run that comes of it."""
+    """The choice of a variant, and its run."""
     lesson, history = course.lesson, course.lesson_visit.run.history
     if history is None:
         return
@@ -68,7 +68,7 @@ def show_trial(course: Course, projector: Projector) -> None:
 
 
 def show_question(course: Course, projector: Projector) -> None:
-    """The question with its choices; the answer, and why, once it is revealed."""
+    """The question with its choices; when revealed, the answer and why."""
     question = course.lesson.question
     right, number = question.answer()
     st.subheader(course.lesson.title, anchor=False)

@@ -1,1 +1,1 @@
-"""The player, one time cursor for all charts of a run, and the charts that it moves. It may import `frame`."""
+"""The player, which moves all charts of a run to one epoch, and these charts. It may import `frame`."""

@@ -1,4 +1,4 @@
-"""A reading of the charts: what they show in words, and their numbers at the moments that matter as a table."""
+"""The charts as text: what they show in words, and their numbers at a few epochs as a table."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from pages.widgets.frame.markdown import escape_markdown
 
 
 def show_charts_as_text(history: History, charts: Sequence[str], row: int, cursor: int | None) -> None:
-    """What the charts with these names show; nothing is worked out before somebody opens it."""
+    """An expander with the named charts as text; it is computed only when opened."""
     place = st.expander("These charts in words and numbers", key="in words", on_change="rerun")
     if not place.open:
         return

@@ -2,7 +2,7 @@
 // Canvases listen to `glassbox-epoch` on the document, {run, index, playing, row}, and may ask for it by `glassbox-ask`;
 // `glassbox-save` {run, format} asks them for files.
 const FRAME_MS = 30, REPORT_MS = 250, LOST_MS = 400, STEP_MS = 1000, PATIENCE_MS = 5000;
-const STILL = matchMedia("(prefers-reduced-motion: reduce)"); // asked of the system: then Play steps, and nothing glides
+const STILL = matchMedia("(prefers-reduced-motion: reduce)"); // if the system asks for it, Play moves in a few steps
 const players = new WeakMap();
 
 export default function (component) {
@@ -29,7 +29,7 @@ function makePlayer(root) {
   const sayStill = (shown) => root.querySelector(".player").classList.toggle("still", shown);
   root.querySelector(".player").classList.add("alive");
 
-  function hear(chart) { // the page draws a chart anew when its place changes size; a turn under way is lost by that
+  function hear(chart) { // Streamlit redraws a chart when its container is resized, and an animation in progress is lost
     if (!heard.has(chart)) onRedraw(chart, () => { redrawn++; if (!listening.signal.aborted) paint(); });
     heard.add(chart);
   }
@@ -53,7 +53,7 @@ function makePlayer(root) {
         sayStill(false);
         charts().forEach(hear);
         const drawn = charts().map((c) => showFrame(c, name));
-        await Promise.race([Promise.all(drawn), later(LOST_MS)]); // a chart that is replaced meanwhile never answers
+        await Promise.race([Promise.all(drawn), later(LOST_MS)]); // for a chart that has been replaced the promise never settles
         shown = wanted;
       }
     })();
@@ -79,14 +79,14 @@ function makePlayer(root) {
     playing = state;
     play.querySelector("path").setAttribute("d", state ? "M6 4h4v16H6zM14 4h4v16h-4z" : "M6 4l14 8-14 8z");
     play.setAttribute("aria-label", state ? "Pause" : "Play");
-    find("reading").setAttribute("aria-live", state ? "off" : "polite"); // not thirty times a second
+    find("reading").setAttribute("aria-live", state ? "off" : "polite"); // a screen reader must not read thirty frames a second
     root.host?.setAttribute?.("data-playing", state);
     announce();
   }
 
   function pause() { turn++; if (playing) { show(false); send(); } }
 
-  function stop() { // of the steps that Play takes: a tenth of the way on, or at the next mark if that is nearer
+  function stop() { // the next stop of Play with reduced motion: a tenth of the run on, or the next milestone if that is nearer
     const tenth = at + Math.ceil(data.epochs.length / 10);
     return Math.min(tenth, ...data.marks.map(([, epoch]) => data.epochs.indexOf(epoch)).filter((index) => index > at));
   }
@@ -101,7 +101,7 @@ function makePlayer(root) {
       await later(STEP_MS / Number(speed.value));
       if (mine === turn) await go(stop(), false);
     }
-    while (mine === turn && at < data.epochs.length - 1) { // by the clock: a slow machine skips frames, not time
+    while (mine === turn && at < data.epochs.length - 1) { // timed by the clock: a slow machine skips frames
       const now = performance.now();
       due += ((now - began) * Number(speed.value)) / FRAME_MS;
       began = now;
@@ -120,7 +120,7 @@ function makePlayer(root) {
   for (const [name, act] of Object.entries(acts)) find(name).addEventListener("click", act, on);
   acts.type = () => { typed.value = ""; typing(true); typed.focus(); };
   const save = find("save");
-  save.addEventListener("change", () => { // every chart as it stands, on the page's background
+  save.addEventListener("change", () => { // every chart as it looks now, on the page's background
     const format = save.value, background = getComputedStyle(root.querySelector(".player")).backgroundColor;
     save.value = "";
     document.dispatchEvent(new CustomEvent("glassbox-save", { detail: { run: data.run, format } }));
@@ -131,7 +131,7 @@ function makePlayer(root) {
   }, on);
   const typed = find("typed"), written = find("epoch");
   const typing = (state) => { typed.hidden = !state; written.hidden = state; };
-  typed.addEventListener("keydown", (event) => { // letters and arrows are the field's own here
+  typed.addEventListener("keydown", (event) => { // in this field, letters and arrows are not shortcuts
     event.stopPropagation();
     if (event.key === "Escape") typing(false);
     const epoch = Number(typed.value.replace(/\D/g, ""));
@@ -143,7 +143,7 @@ function makePlayer(root) {
   slider.addEventListener("input", () => jump(Number(slider.value)), on);
 
   const keys = { " ": "play", ArrowLeft: "back", ArrowRight: "next", Home: "first", End: "last", e: "type" };
-  for (const name of ["dragover", "drop"]) document.addEventListener(name, (event) => { // else the browser leaves for the file
+  for (const name of ["dragover", "drop"]) document.addEventListener(name, (event) => { // otherwise the browser opens a dropped file instead of the page
     if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = "none";
@@ -155,19 +155,19 @@ function makePlayer(root) {
     if (target !== document.body && !root.contains(target) && !drawn) {
       if (target.closest?.('input, textarea, select, button, summary, canvas, [contenteditable="true"], [role]:not([role="main"]):not([role="figure"])')) return;
     }
-    if (act === "play" && target.tagName === "BUTTON" && root.contains(target)) return; // the button's own click comes
+    if (act === "play" && target.tagName === "BUTTON" && root.contains(target)) return; // the focused button's own click follows
     if (target === speed || target === save || (target === slider && act !== "play")) { return; }
     event.preventDefault();
     acts[act]();
   }, on);
 
   let seen = null;
-  const watching = setInterval(() => { // the charts are painted for one scheme; when the page changes to the other, say so
+  const watching = setInterval(() => { // charts are drawn for light or dark mode: report a change of mode
     const [r, g, b] = (getComputedStyle(play.closest(".player")).getPropertyValue("background-color").match(/\d+/g) ?? []).map(Number);
     const scheme = r + g + b < 384 ? "dark" : "light";
     if (scheme !== data?.scheme && scheme !== seen) report?.("scheme", (seen = scheme));
     if (scheme === data?.scheme) seen = null;
-    if (data?.charts.length && !painting && ready() && charts().some((c) => !c.dataset.epoch)) { redrawn++; paint(); } // a new one
+    if (data?.charts.length && !painting && ready() && charts().some((c) => !c.dataset.epoch)) { redrawn++; paint(); } // a chart that has just been mounted
   }, 500);
 
   return {
@@ -195,10 +195,10 @@ function makePlayer(root) {
       }
       if (again) {
         play.focus({ preventScroll: true });
-        if (window.innerWidth <= 900) /* the stage is below the table */ play.closest(".player").scrollIntoView({ behavior: STILL.matches ? "auto" : "smooth", block: "start" });
+        if (window.innerWidth <= 900) /* the charts are below the table */ play.closest(".player").scrollIntoView({ behavior: STILL.matches ? "auto" : "smooth", block: "start" });
         start(0);
       }
-      else if (data.opens && !opened) { // the link asked for it: told at once, so that it is done but once
+      else if (data.opens && !opened) { // the link says play: report at once, so that it happens only once
         opened = true;
         at = data.cursor;
         send();

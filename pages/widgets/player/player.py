@@ -1,4 +1,4 @@
-"""The player: one time cursor for all charts of the stage. Its JavaScript is beside this file."""
+"""The player: one time cursor for all charts of a run. Its JavaScript is player.js."""
 
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
@@ -53,7 +53,7 @@ def show_player(
 
 
 def content_token(shown: Hashable) -> str:
-    """A short name for what a chart shows, the same for the same: charts carry it, and the player knows them by it."""
+    """A hash of what a chart shows, by which the player finds the chart on the page."""
     return f"{hash(shown) & 0xFFFFFFFFFFFF:x}"
 
 
@@ -63,7 +63,7 @@ def run_token(history: History) -> str:
 
 
 def player_data(history: History, charts: Sequence[str], cursor: int | None, extra: dict[int, float]) -> dict[str, Any]:
-    """What the player plays: the epochs, their losses as they are read, the marks, and where it begins."""
+    """The player's data: run and chart tokens, epochs, their losses as text, milestones, and the index to start at."""
     losses = dict(zip(history.epochs.tolist(), history.loss.tolist(), strict=True)) | extra
     epochs = sorted(losses)
     return {
@@ -78,14 +78,14 @@ def player_data(history: History, charts: Sequence[str], cursor: int | None, ext
 
 
 def follow_player(visit: Visit, run: str) -> None:
-    """Follow the player, unless it speaks of a run that is gone."""
+    """Move the cursor to the epoch that the player reported, unless that was for another run."""
     told, history, view = component_value(KEY, "moved", dict), visit.run.history, visit.view
     if history is None or not told or told["run"] != run:
         return
     visit.link.stop_playing()
     epoch = int(told["epoch"])
     cursor = None if epoch >= history.epochs[-1] else epoch
-    if told.get("typed"):  # the player may not have it yet: it goes there when it is told
+    if told.get("typed"):  # the player's data may lack this epoch, so it has not moved: it moves with the next data
         view.move(cursor)
     else:
         view.follow(cursor)

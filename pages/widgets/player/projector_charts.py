@@ -1,4 +1,4 @@
-"""The charts of a run as large as a projector needs, with what is highlighted and what is covered."""
+"""The charts of a run in projector size, with highlights and covered outputs."""
 
 from collections.abc import Iterable, Mapping
 
@@ -14,13 +14,13 @@ from pages.state.visit import Visit
 from pages.widgets.player.player import content_token, show_player
 
 GAP = 8
-"""Pixels between what stands one below the other."""
+"""Pixels between elements one below the other."""
 
 
 def projector_figures(
     visit: Visit, history: History, projector: Projector, pixels: Mapping[str, int]
 ) -> dict[str, Dict]:
-    """Draw the player, and give its figures, each so many pixels high on 1280x720."""
+    """Draw the player and return its figures by name; `pixels` gives the height of each on 1280x720."""
     view = visit.view
     colors = palette_for(st.context.theme.type, projector.sizes)
     axis = EpochAxis(int(history.epochs[-1]), view.has_log_axis)
@@ -33,7 +33,7 @@ def projector_figures(
 
 
 def projector_alt_texts(history: History, names: Iterable[str], projector: Projector, row: int) -> dict[str, str]:
-    """What the pictures show, in words; nothing of the outputs while they are covered."""
+    """The alt texts of the named charts; those of covered outputs say nothing of them."""
     if projector.outputs_covered:
         return dict.fromkeys(names, "A picture of the network; its outputs are covered until they have been predicted.")
     return alt_texts(history, tuple(names), row)

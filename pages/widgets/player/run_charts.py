@@ -52,9 +52,10 @@ def show_run_charts(
 def chart_texts(
     history: History, names: Sequence[str], row: int, axis: EpochAxis, colors: Palette, heights: Mapping[str, int]
 ) -> dict[str, str]:
-    """All that each chart can be told apart by: its name, what it is asked to show, of which run, in which colours.
+    """The cache key of each named chart: everything its figure depends on.
 
-    A row changes the drawing and the outputs, where it is in bold, and the epoch axis everything but the drawing.
+    The chosen row matters to the network drawing and to the outputs, where it is in bold, the epoch axis to all but the
+    drawing.
     """
     run = repr((history.experiment, len(history.epochs), axis.last, history.diverged_at, colors))
     looks = {"network": f"{row}", "outputs": f"{row} {axis}"}
@@ -71,28 +72,28 @@ def draw_cached_chart(
     _colors: Palette,
     _heights: Mapping[str, int],
 ) -> None:
-    """Draw a chart. Streamlit remembers what was sent, as text ready to be sent again, and not the figure.
+    """Draw a chart. Streamlit caches the messages sent, already serialized, and replays them.
 
-    Of the arguments it looks at `text` alone: the others, whose names begin with a line, must all be in that.
+    Arguments that begin with an underscore are no part of the cache key, so `text` must determine all of them.
     """
     figures = run_figures(_history, (_name,), _row, _axis, _colors, content_token(text), heights=_heights)
     draw_figure(_name, figures[_name], alt_texts(_history, (_name,), _row)[_name])
 
 
 def draw_figures(figures: Mapping[str, Dict], words: Mapping[str, str], places: Iterable[DeltaGenerator]) -> None:
-    """Put figures into their places, each with its words for somebody who cannot see it."""
+    """Draw figures in their places, each with its alt text."""
     for place, name in zip(places, figures, strict=False):
         with place:
             draw_figure(name, figures[name], words[name])
 
 
 def draw_figure(name: str, figure: Dict, words: str) -> None:
-    """Draw a figure here."""
+    """Draw one figure."""
     st.plotly_chart(PrebuiltFigure(figure), key=f"chart {name}", theme=None, config=PLOTLY_CONFIG, alt=words)
 
 
 def choose_row(view: View, history: History) -> None:
-    """Which row the drawing looks at."""
+    """The choice of the row whose numbers the network drawing shows."""
     rows, row = len(history.experiment.inputs), view.row_of(history) + 1
 
     def look(chosen: int | None) -> None:
@@ -106,7 +107,7 @@ def choose_row(view: View, history: History) -> None:
 
 
 def choose_axis(view: View) -> None:
-    """Which kind of epoch axis the curves have."""
+    """The choice of a logarithmic or linear epoch axis."""
     axis = "log" if view.has_log_axis else "linear"
     st.segmented_control(
         "Epoch axis",

@@ -1,1 +1,1 @@
-"""The Playground: table, settings, advice, summary. It may import `frame`, `player` and `files`."""
+"""The Playground: table, settings, diagnosis, summary. It may import `frame`, `player` and `files`."""

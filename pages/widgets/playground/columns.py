@@ -1,4 +1,4 @@
-"""Columns are added, removed and renamed beside the grid, and rows are held out of training there."""
+"""The Columns popover: add, remove and rename columns, and hold rows out of training."""
 
 from functools import partial
 
@@ -12,7 +12,7 @@ from pages.widgets.playground.reshape import reshape_network
 
 
 def show_columns(visit: Visit, message: str | None) -> None:
-    """A popover with a line for every column."""
+    """A popover with one line per column."""
     with st.popover("Columns", icon=":material/view_column:", help="Add, remove and rename columns; hold rows out."):
         table = visit.draft.table
         if message:

@@ -1,4 +1,4 @@
-"""The controls: five that everybody needs, and the rest under "More". Each writes to the visit when it changes."""
+"""The controls: the five that everybody needs, and the rest under "More". Each changes the visit's draft."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -17,25 +17,25 @@ HIDDEN_CHOICES = ("none", "2", "3", "4", "8", "4, 4", "8, 8", "16, 16")
 
 
 def number_setting(visit: Visit, field: str) -> dict[str, Any]:
-    """Value, key and callback that tie a field for numbers to one field of the visit's settings."""
+    """Arguments for a number input bound to one field of the draft's settings: value, key and callback."""
     value = visit.draft.settings[field]
     return {"value": value} | bind(field, value, lambda new: visit.draft.change(**{field: new}))
 
 
 def select_options(name: str, value: str, options: Iterable[str], take: Callable[[Any], object]) -> dict[str, Any]:
-    """Options, the chosen one, key and callback for a select box."""
+    """Arguments for a select box: options, index of the chosen one, key and callback."""
     listed = list(options)
     return {"options": listed, "index": listed.index(value)} | bind(name, value, take)
 
 
 def select_record(visit: Visit, field: str, records: Mapping[str, Any]) -> dict[str, Any]:
-    """The same for a field of the visit's settings that names one of the engine's records."""
+    """The same for a field of the draft's settings that names a record of the engine."""
     tied = select_options(field, visit.draft.settings[field], records, lambda new: visit.draft.change(**{field: new}))
     return tied | {"format_func": lambda name: records[name].label}
 
 
 def show_controls(visit: Visit) -> None:
-    """The five, in pairs: what the network is made of, and how it learns; a sixth where there are hidden layers."""
+    """The five in pairs, first the network and then its training; with hidden layers there is a sixth."""
     hidden, locked = bool(visit.draft.settings["hidden"]), "controls" in visit.link.restrictions.fixed_parts
     pairs = st.container(key="pairs of controls")
     shape = ", ".join(map(str, visit.draft.settings["hidden"])) or "none"
@@ -99,16 +99,16 @@ def show_controls(visit: Visit) -> None:
 
 
 def effective_batch_size(size: int | None, rows: int) -> int | None:
-    """A batch size as typed; None where it takes in all rows anyway."""
+    """The batch size as typed; None if a batch would have all rows."""
     return None if size is None or size >= rows else size
 
 
 def set_hidden_layers(visit: Visit, text: str | None) -> None:
-    """Take hidden layers as typed, "8, 8", and give each an activation."""
+    """Set the hidden layers as typed, "8, 8", each with an activation."""
     words = [
         word for word in (text or "").replace("none", "").replace(";", ",").replace("x", ",").split(",") if word.strip()
     ]
-    words = words[: LIMITS["hidden layers"] + 1]  # one too many is enough to be told
+    words = words[: LIMITS["hidden layers"] + 1]  # one too many is enough for the error message
     hidden = tuple(int(word) if word.strip().isdecimal() and len(word) < 9 else word.strip() for word in words)
     activations = visit.draft.settings["activations"]
     inner = (activations[:-1] or ("tanh",))[: len(hidden)]
@@ -136,7 +136,7 @@ def choose_activation(visit: Visit, layer: int | None, place: DeltaGenerator, lo
 
 
 def show_more_controls(visit: Visit) -> None:
-    """Everything else, closed at first, and made when somebody opens it."""
+    """The other settings, in an expander whose contents are drawn only when it is open."""
     fold = st.expander("More", key="more", on_change="rerun")
     if not fold.open:
         return

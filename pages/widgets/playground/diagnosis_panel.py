@@ -1,4 +1,4 @@
-"""Why can't it learn this? What stands in the network's way, in words, and a button that does something about it."""
+"""The diagnosis: findings on why the network cannot learn this, each with a button that applies its remedy."""
 
 from contextlib import suppress
 from functools import partial
@@ -19,12 +19,12 @@ MOST_FINDINGS = 3
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=HASH_BY_TEXT)
 def cached_findings(experiment: Experiment, ended: object, _history: History | None) -> tuple[Finding, ...]:
-    """What is found before training or, of a run, after it; `ended` tells runs apart."""
+    """The findings on an experiment, or on a run of it if there is one; `ended` tells runs apart in the cache."""
     return diagnose_experiment(experiment) if _history is None else diagnose_run(_history)
 
 
 def show_diagnosis(visit: Visit, place: DeltaGenerator) -> None:
-    """The findings on what the page shows or offers to train; nothing while a table cannot be trained."""
+    """Show the findings on the draft, or on its run; nothing if the draft is no valid experiment."""
     with suppress(ExperimentError):
         experiment = visit.draft.experiment()
         history = visit.run.history if visit.run.is_shown and experiment == visit.run.wanted else None
@@ -45,7 +45,7 @@ def show_diagnosis(visit: Visit, place: DeltaGenerator) -> None:
 
 
 def apply_remedy(visit: Visit, ill: Experiment, remedy: Experiment) -> None:
-    """Put the remedy on the visit, train it, and let everybody watch; unless the table changed in the same moment."""
+    """Load the remedy, train it and play the run, unless the table has changed since the button was drawn."""
     with suppress(ExperimentError):
         if visit.draft.experiment() == ill:
             visit.load(remedy)

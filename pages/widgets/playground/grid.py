@@ -1,7 +1,7 @@
-"""The grid: inputs, targets and, beside each target, what the network puts out at the cursor's epoch.
+"""The grid: inputs, targets and, beside each target, the network's output at the cursor's epoch.
 
-The grid keeps its edits only as long as the cells it was given stay the same. So an output column holds nothing, and a
-pandas Styler writes the outputs over it, which may change with every move of the cursor.
+Streamlit keeps the edits of a grid only while the cells passed to it stay the same. So output columns are passed empty,
+and a pandas Styler displays the outputs, which change with every move of the cursor.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ ROW_COLUMN = "row"
 
 
 def show_grid(visit: Visit) -> None:
-    """Draw the grid of a visit; its edits are in the session under `visit.draft.grid_key`."""
+    """Draw the grid; its edits are in the session state under `visit.draft.grid_key`."""
     base = visit.draft.base
     outputs = {f"o{i + 1}": name for i, name in enumerate(base.targets)}
     texts, wrong = output_cells(visit)
@@ -66,7 +66,7 @@ def show_grid(visit: Visit) -> None:
 
 
 def column_width(title: str, longest: int) -> int:
-    """Pixels for a column, so that neither its title nor its longest cell is cut: a number stands at the right.
+    """Pixels for a column, so that neither its title nor its longest cell is cut off.
 
     >>> column_width("x1", 1), column_width("x1", 8), column_width("y1 target", 8)
     (46, 82, 104)
@@ -75,12 +75,12 @@ def column_width(title: str, longest: int) -> int:
 
 
 def next_text(texts: Iterator[str], _: object) -> str:
-    """What stands in an output cell: pandas asks for a column's cells from the top down."""
+    """The text of the next output cell: pandas formats the cells of a column from top to bottom."""
     return next(texts)
 
 
 def grid_frame(base: EditedTable, holding: bool) -> pd.DataFrame:
-    """The base table as a data frame of texts, with nothing in the output columns."""
+    """The base table as a data frame of texts, with empty output columns."""
     columns: dict[str, Any] = {ROW_COLUMN: [str(row + 1) for row in range(len(base.rows))]}
     for at, column in enumerate(base.columns):
         columns[column] = [cell_text(row[at]) for row in base.rows]
@@ -91,14 +91,15 @@ def grid_frame(base: EditedTable, holding: bool) -> pd.DataFrame:
 
 
 def output_cells(visit: Visit) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """For every output column and base row: the text to show and its style, empty where there is no output."""
+    """The texts and styles of every output column, one per base row; "" if a row has no output."""
     history, rows = visit.run.history, len(visit.draft.base.rows)
     columns = [f"o{i + 1}" for i in range(len(visit.draft.base.targets))]
     if history is None or history.outputs.shape[1:] != (rows, len(columns)):
         return {column: [""] * rows for column in columns}, {column: [""] * rows for column in columns}
     outputs = history.outputs[history.frame_at(visit.view.cursor)]
     same_shape = len(visit.run.wanted.inputs) == rows and len(visit.run.wanted.target_names) == len(columns)
-    right = correct_outputs(visit.run.wanted if same_shape else history.experiment, outputs)
+    judged = visit.run.wanted if same_shape else history.experiment
+    right, questions = correct_outputs(judged, outputs), frozenset(judged.question_rows)
     tint = palette_for(st.context.theme.type).wrong_tint
     width = len(visit.draft.base.inputs)
     edited = visit.draft.base.with_edits({"edited_rows": visit.draft.edits.get("edited_rows", {})})
@@ -110,6 +111,7 @@ def output_cells(visit: Visit) -> tuple[dict[str, list[str]], dict[str, list[str
             for value, ok, mine in zip(outputs[:, i].tolist(), right[:, i], own, strict=True)
         ]
         styles[column] = [
-            f"background-color: {tint}" if mine and not ok else "" for ok, mine in zip(right[:, i], own, strict=True)
+            f"background-color: {tint}" if mine and not ok and row not in questions else ""
+            for row, (ok, mine) in enumerate(zip(right[:, i], own, strict=True))
         ]
     return texts, styles

@@ -1,7 +1,8 @@
-"""The Playground on a desk: table, settings and advice at the left, the run at the right."""
+"""The Playground, outside projector mode: table, settings and diagnosis on the left, the run on the right."""
 
 import streamlit as st
 
+from pages.state.restrictions import LOCKABLE_PARTS
 from pages.widgets.files.files import show_files, show_too_large
 from pages.widgets.frame.messages import show_lesson_note
 from pages.widgets.frame.run_page import RunPage
@@ -13,10 +14,11 @@ from pages.widgets.playground.diagnosis_panel import show_diagnosis
 from pages.widgets.playground.grid import show_grid
 from pages.widgets.playground.presets import show_presets
 from pages.widgets.playground.summary import show_summary
+from pages.widgets.playground.undo_buttons import show_undo_buttons
 
 
 def show_playground(page: RunPage) -> None:
-    """Draw all of it."""
+    """Draw the page."""
     visit, restrictions = page.visit, page.visit.link.restrictions
     left, right = st.columns([0.36, 0.64], gap="medium")
     with left:
@@ -27,6 +29,8 @@ def show_playground(page: RunPage) -> None:
             show_grid(visit)
         with st.container(horizontal=True, gap="small"):
             show_train_button(visit)
+            if len(restrictions.fixed_parts) < len(LOCKABLE_PARTS):
+                show_undo_buttons(visit)
             if restrictions.allows_change("table"):
                 show_columns(visit, page.message)
             if restrictions.shows("files"):

@@ -1,4 +1,4 @@
-"""Presets fill the visit; Reset goes back to the preset; New seed rolls the weights and leaves the rest alone."""
+"""The choice of a preset; Reset loads it again; New seed draws other start weights and changes nothing else."""
 
 import secrets
 from dataclasses import replace
@@ -12,25 +12,25 @@ from pages.state.restrictions import LOCKABLE_PARTS, differing_parts
 from pages.state.visit import Visit
 from pages.widgets.playground.reshape import reshape_network
 
-OWN_TABLE = "Your table"
-"""What a table is called that is none of the ready ones."""
-
 
 def show_presets(visit: Visit) -> None:
-    """The choice of tables, with its story, and the two buttons."""
+    """The choice of a preset, with its story, and the two buttons."""
     restrictions, ready = visit.link.restrictions, PRESETS.get(visit.draft.preset)
     parts = (differing_parts(visit.run.wanted, ready) if ready else ()) or LOCKABLE_PARTS
     kept = restrictions.refusal(*parts)
     stuck = kept is not None and restrictions.fixed_parts.issuperset(parts)
     line = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+    titles = table_titles(visit)
+    chosen = visit.draft.own_table or visit.draft.preset
     line.selectbox(
         "Table",
-        names := [*PRESETS] if ready else ["", *PRESETS],
-        names.index(visit.draft.preset),
-        format_func=lambda name: STORIES[name][0] if name else OWN_TABLE,
+        titles,
+        [*titles].index(chosen),
+        format_func=lambda table: titles[table],
         disabled="table" in restrictions.fixed_parts,
-        help=restrictions.refusal("table") or "Ready tables, each with a network that learns it, or visibly cannot.",
-        **bind("preset", visit.draft.preset, lambda name: load_preset(visit, name), names),
+        help=restrictions.refusal("table")
+        or "Ready tables, each with a network that learns it, or visibly cannot; and those that you made.",
+        **bind("preset", chosen, lambda table: open_table(visit, table), titles),
     )
     line.button(
         "Reset",
@@ -50,10 +50,24 @@ def show_presets(visit: Visit) -> None:
     st.caption(f"{story(visit, kept is None)} Seed {visit.run.wanted.seed}.")
 
 
+def table_titles(visit: Visit) -> dict[int | str, str]:
+    """The tables to choose from, with their titles: the visitor's own by number, last changed first, then presets."""
+    own = reversed(visit.own_tables.labels().items())
+    return dict(own) | {name: STORIES[name][0] for name in PRESETS}
+
+
+def open_table(visit: Visit, table: int | str) -> None:
+    """Open one of these tables."""
+    if isinstance(table, int):
+        visit.open_own_table(table)
+    else:
+        load_preset(visit, table)
+
+
 def story(visit: Visit, resets: bool) -> str:
-    """Where the experiment comes from; Reset is named where it `resets`."""
+    """Where the experiment comes from; if it `resets`, with a mention of Reset."""
     if not visit.draft.preset:
-        return f"{OWN_TABLE}, none of the ready ones."
+        return "Your table, none of the ready ones."
     name, about = STORIES[visit.draft.preset]
     if replace(PRESETS[visit.draft.preset], seed=visit.run.wanted.seed) == visit.run.wanted:
         return about

@@ -1,4 +1,4 @@
-"""The table on a projector: large, as many rows and columns as fit, and a word on those that do not."""
+"""The table in projector mode: as many rows and columns as fit, and a note on those left out."""
 
 from collections.abc import Sequence
 from html import escape
@@ -14,10 +14,10 @@ from pages.state.projector import Projector
 from pages.state.view import View
 
 ROW_HEIGHT, HEAD_HEIGHT, NOTE_HEIGHT = 40, 44, 36
-"""Pixels of a row, of the names of the columns, and of the line that says what is left out."""
+"""Pixels of a row, of the header, and of the note on what is left out."""
 
 MOST_ROWS, MOST_INPUTS, MOST_TARGETS = 5, 4, 2
-"""At most so many are written."""
+"""The most rows and columns shown."""
 
 STYLE = """
 <style>
@@ -35,13 +35,13 @@ STYLE = """
 
 
 def table_height(history: History) -> int:
-    """The pixels that the table takes."""
+    """The height of the table in pixels."""
     rows = len(history.experiment.inputs)
     return HEAD_HEIGHT + ROW_HEIGHT * min(rows, MOST_ROWS) + NOTE_HEIGHT * bool(omitted_note(history))
 
 
 def omitted_note(history: History) -> str:
-    """What is not written, in words."""
+    """The note on rows and columns left out; "" if there are none."""
     e = history.experiment
     beyond = {"row": len(e.inputs) - MOST_ROWS, "input": len(e.input_names) - MOST_INPUTS}
     return omitted_words(beyond | {"target": len(e.target_names) - MOST_TARGETS})
@@ -49,7 +49,7 @@ def omitted_note(history: History) -> str:
 
 def show_projector_table(view: View, history: History, projector: Projector) -> None:
     """Inputs, targets and outputs at the cursor's epoch, each output with a tick or a cross; covered: neither."""
-    e = history.experiment
+    e, questions = history.experiment, frozenset(history.experiment.question_rows)
     outputs = history.outputs[history.frame_at(view.cursor)]
     right, covered = correct_outputs(e, outputs), projector.outputs_covered
     row = view.row_of(history)
@@ -63,17 +63,19 @@ def show_projector_table(view: View, history: History, projector: Projector) -> 
         cells = [f"<th scope='row'>{r + 1}{' test' * (r in e.test_rows)}</th>"]
         cells += [f"<td>{escape(format_number(e.inputs[r][i]))}</td>" for i in inputs]
         for j in targets:
-            ok = bool(right[r, j])
-            told = "?" if covered else f"{format_number(float(outputs[r, j]))} {'✓' if ok else '✗'}"
-            kind = "output" + " wrong" * (not ok and not covered)
-            cells += [f"<td>{escape(format_number(e.targets[r][j]))}</td>", f"<td class='{kind}'>{escape(told)}</td>"]
+            ok, target = bool(right[r, j]), e.targets[r][j]
+            mark = "" if r in questions else " ✓" if ok else " ✗"
+            told = "?" if covered else f"{format_number(float(outputs[r, j]))}{mark}"
+            kind = "output" + " wrong" * (mark == " ✗" and not covered)
+            wanted = "" if target is None else format_number(target)
+            cells += [f"<td>{escape(wanted)}</td>", f"<td class='{kind}'>{escape(told)}</td>"]
         lit = projector.row_highlighted and r == row
         lines.append(f"<tr{' class=lit' * lit}>{''.join(cells)}</tr>")
     st.html(table_html(heads, lines, omitted_note(history)))
 
 
 def table_html(heads: Sequence[str], lines: Sequence[str], note: str) -> str:
-    """The table's HTML with its style; the heads are text."""
+    """The table as HTML with its style; `heads` are plain text, `lines` HTML."""
     colors = palette_for(st.context.theme.type)
     style = STYLE.replace("MUTED", colors.muted).replace("TINT", colors.wrong_tint).replace("TEXT", colors.text)
     head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in heads)

@@ -1,4 +1,4 @@
-"""The Playground as one screen for a projector: the player, the drawing, the table and one curve, nothing to scroll."""
+"""The Playground in projector mode, on one screen: the player, the network drawing, the table and one curve."""
 
 import streamlit as st
 
@@ -14,11 +14,11 @@ from pages.widgets.player.run_charts import draw_figures
 from pages.widgets.playground.projector_table import show_projector_table, table_height
 
 PICTURE_HEIGHT = 580
-"""Pixels for the pictures, on a screen of 1280x720 and below the bar and the player."""
+"""Pixels for the charts and the table, on a screen of 1280x720, below the bar and the player."""
 
 
 def show_projector_view(page: RunPage, projector: Projector) -> None:
-    """Draw all of it."""
+    """Draw the page."""
     history = page.visit.run.history
     if history:
         show_bar(page, history, projector)
@@ -28,7 +28,7 @@ def show_projector_view(page: RunPage, projector: Projector) -> None:
 
 
 def show_bar(page: RunPage, history: History, projector: Projector) -> None:
-    """The bar: which curve, outputs covered or not, the light on a row or a weight; Train, where that is waited for."""
+    """The bar: the curve, covering the outputs, highlighting a row or a weight, and Train if the run waits for it."""
     with st.container(key="bar", horizontal=True, gap="small", vertical_alignment="center"):
         st.segmented_control(
             "Curve",
@@ -46,7 +46,7 @@ def show_bar(page: RunPage, history: History, projector: Projector) -> None:
 
 
 def show_screen(visit: Visit, history: History, projector: Projector) -> None:
-    """The player and the pictures; while the outputs are covered, words in place of their curve."""
+    """The player, charts and table; while the outputs are covered, text in place of their curve."""
     table = visit.link.restrictions.shows("table")
     covered = projector.outputs_covered and projector.curve == "outputs"
     heights = {"network": PICTURE_HEIGHT} | (

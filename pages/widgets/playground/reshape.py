@@ -1,4 +1,4 @@
-"""Changes of the network's shape, with a word to the visitor where start weights set by hand go with them."""
+"""Changes of the network's shape, with a message if start weights set by hand are lost."""
 
 import streamlit as st
 
@@ -7,6 +7,6 @@ from pages.state.visit import Visit
 
 
 def reshape_network(visit: Visit, table: EditedTable | None = None, **settings: object) -> None:
-    """Change the table or these settings; start weights set by hand would not fit any more."""
+    """Change the table or these settings; start weights set by hand that no longer fit are dropped, with a message."""
     if visit.reshape(table, **settings):
         st.toast("The start weights set by hand went: they are drawn from the seed again.", icon=":material/info:")

@@ -1,4 +1,4 @@
-"""Start weights and biases by hand: a small table a layer, for an exercise on paper."""
+"""Start weights and biases set by hand, in one small table per layer, to compare with a calculation on paper."""
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from pages.state.widget_values import widget_value
 
 
 def show_start_weights(visit: Visit) -> None:
-    """Start weights and biases typed in, a table a layer."""
+    """The switch for start weights set by hand and, if it is on, one table per layer."""
     e = visit.run.wanted
     given = bool(visit.draft.settings["initial_weights"])
 
@@ -36,7 +36,7 @@ def show_start_weights(visit: Visit) -> None:
 
 
 def show_layer(visit: Visit, e: Experiment, layer: int) -> None:
-    """One layer's start values: a row an input, the bias last, a column a neuron."""
+    """One layer's start values: one row per input, the bias last, one column per neuron."""
     sources, neurons = source_names(e, layer), neuron_names(e, layer)
     rows = [list(row) for row in visit.draft.settings["initial_weights"][layer]]
     if visit.draft.settings["initial_biases"]:

@@ -1,4 +1,4 @@
-"""The summary says in words and figures what happened, and lists every weight and bias at the cursor's epoch."""
+"""The summary of a run: a sentence, measures, and every weight and bias at the cursor's epoch."""
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from pages.state.view import View
 
 
 def show_summary(view: View, history: History) -> None:
-    """The sentence, the measures and the weights, all at the cursor's epoch."""
+    """Show the summary at the cursor's epoch."""
     e, k = history.experiment, history.frame_at(view.cursor)
     st.markdown(f"**{run_summary(history)}**")
     epoch, outputs = int(history.epochs[k]), history.outputs[k]
@@ -34,7 +34,7 @@ def show_summary(view: View, history: History) -> None:
 
 
 def show_weights(history: History, layer: int, k: int) -> None:
-    """One layer's weights as a matrix: a row an input, the bias last, a column a neuron."""
+    """One layer's weights at frame `k` as a matrix: one row per input, the bias last, one column per neuron."""
     sources, neurons = source_names(history.experiment, layer), neuron_names(history.experiment, layer)
     values = history.weights[layer][k]
     if history.biases:
@@ -50,7 +50,7 @@ def show_weights(history: History, layer: int, k: int) -> None:
 
 
 def metric(history: History, outputs: np.ndarray, rows: tuple[int, ...], prefix: str) -> tuple[str, str]:
-    """Accuracy where the targets are classes, R2 where they are numbers."""
+    """The label and value of the accuracy if targets are classes, of R2 if they are numbers."""
     if target_kind(history.experiment) == "regression":
         found = r_squared(history.experiment, outputs, rows)
         return f"{prefix}R²", "none" if found is None else f"{found:.4f}" if found > -100 else format_number(found)

@@ -1,6 +1,5 @@
-"""From epoch to epoch: the player, and the pages of the ledger turned one by one."""
+"""The choice of the epoch and batch: the player without charts, and buttons to the epoch before and after."""
 
-import numpy as np
 import streamlit as st
 
 from engine import Experiment, History
@@ -14,14 +13,14 @@ from pages.widgets.player.player import show_player
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=HASH_BY_TEXT)
 def cached_update(experiment: Experiment, epoch: int, batch: int, _history: History) -> tuple[Update, float]:
-    """One update, from the network as it stood at this epoch, and the loss at that epoch."""
+    """One update of the network at this epoch, and the loss at that epoch."""
     e, step = experiment, _history.state_at(epoch)
-    passed = forward(e, list(step.weights), list(step.biases), np.array(e.inputs))
-    return explain_epoch(e, step).updates[batch], loss_over_rows(e, passed, np.array(e.targets), e.train_rows)
+    passed = forward(e, list(step.weights), list(step.biases), e.input_array)
+    return explain_epoch(e, step).updates[batch], loss_over_rows(e, passed, e.target_array, e.train_rows)
 
 
 def show_epoch_pager(visit: Visit, history: History, epoch: int, loss: float) -> None:
-    """The player without charts, one epoch back and on, and, with small batches, which of them."""
+    """The player without charts, buttons for one epoch back and on, and with small batches the choice of a batch."""
     view, last, batches = visit.view, int(history.epochs[-1]), history.experiment.batches
     show_player(visit, history, [], extra={epoch: loss})
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):

@@ -1,4 +1,4 @@
-"""The focus is the row and the weight that a page follows; it is chosen beside the pictures or by a click in them."""
+"""The focus: the row and weight that the page follows, chosen in select boxes or by a click on a number."""
 
 from collections.abc import Callable
 
@@ -13,13 +13,13 @@ from pages.state.view import View
 
 
 def focus_of(view: View, history: History, update: Update) -> Focus:
-    """The chosen row and weight; the first ones where those are not in this batch or this network."""
+    """The chosen row and weight, or the first if this batch or network does not have them."""
     row = view.row if view.row in update.rows else update.rows[0]
     return Focus(row, view.weight if view.weight.exists_in(history.experiment) else WeightIndex())
 
 
 def set_focus(view: View, focus: Focus, row: int = -1, layer: int = -1, source: int = -1, neuron: int = -1) -> None:
-    """Choose another row or weight; what is -1 stays, unless it belongs to another layer."""
+    """Choose another row or weight; -1 leaves a part unchanged, unless the layer changes."""
     if row >= 0:
         view.choose_row(row)
     kept = focus.weight if layer in (-1, focus.weight.layer) else WeightIndex(layer)
@@ -45,6 +45,6 @@ def show_focus_choices(view: View, history: History, update: Update, focus: Focu
 
 
 def choose_from(name: str, value: int, options: dict[int, str], take: Callable[[int], None]) -> None:
-    """A small select box; `options` are what can be taken, and its words."""
+    """A small select box; `options` are the values and their labels."""
     tied = bind(f"focus {name}", value, take, list(options.values()))
     st.selectbox(name, list(options), list(options).index(value), format_func=lambda n: options[n], width=128, **tied)

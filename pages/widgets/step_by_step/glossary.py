@@ -1,4 +1,4 @@
-"""What the letters of the formulas mean, and the functions that the lines of NumPy call, as the engine has them."""
+"""The glossary: what the letters in the formulas mean, and the source of the functions in the lines of NumPy."""
 
 import inspect
 from collections.abc import Callable
@@ -34,7 +34,7 @@ GLOSSARY = (
 
 
 def show_glossary(experiment: Experiment) -> None:
-    """A popover with the letters, and the source of every function that this experiment's lines call."""
+    """A popover with the letters, and the source of every function that this experiment uses."""
     with st.popover("Letters and functions", icon=":material/abc:"):
         st.markdown("\n".join(["| | |", "|---|---|", *(f"| **{letter}** | {words} |" for letter, words in GLOSSARY)]))
         sources = function_sources(experiment)
@@ -43,7 +43,7 @@ def show_glossary(experiment: Experiment) -> None:
 
 
 def function_sources(experiment: Experiment) -> list[str]:
-    """The source of the activations, their slopes and the optimizer, each once; NumPy's own are NumPy's."""
+    """The source of the activations, their slopes and the optimizer, each once, without NumPy's own functions."""
     used = [ACTIVATIONS[name] for name in dict.fromkeys(experiment.activations)]
     functions: list[Callable[..., Any]] = [
         function for activation in used for function in (activation.value, activation.slope)

@@ -1,4 +1,4 @@
-// Matrices as tables, a button a number. A click tells Python where the number belongs; arrow keys go from number to number.
+// Matrices as tables with one button per number. A click reports the number's place to Python; arrow keys move the focus.
 const MOVES = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
 function make(tag, properties = {}, ...children) {
@@ -29,7 +29,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     make("tfoot", {}, make("tr", {}, make("td", { colSpan: matrix.columns.length + 1 }, matrix.more))));
 
   const terms = [];
-  for (const part of data.parts) { // a sign stays with the matrix behind it when the line is broken
+  for (const part of data.parts) { // when the line wraps, a sign stays with the matrix after it
     const sign = typeof part === "string";
     if (sign || terms.length === 0 || terms.at(-1).querySelector("table")) terms.push(make("div", { className: "term" }));
     terms.at(-1).append(sign ? make("span", { className: part === "·" ? "sign product" : "sign" }, part) : table(part));
@@ -38,7 +38,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   for (const [name, color] of Object.entries(data.colors)) root.style.setProperty(`--${name}`, color);
   const equation = make("div", { className: "equation", role: "group", ariaLabel: data.title }, ...terms);
   root.replaceChildren(make("h2", {}, data.title), make("p", {}, data.about), equation);
-  (numbers()[focused] ?? root.querySelector(".chosen") ?? numbers()[0]).tabIndex = 0; // where Tab comes in, and goes on
+  (numbers()[focused] ?? root.querySelector(".chosen") ?? numbers()[0]).tabIndex = 0; // the one number that Tab stops at
   numbers()[focused]?.focus({ preventScroll: true });
 
   root.onkeydown = (event) => {

@@ -1,4 +1,4 @@
-"""Matrices on the page: an equation of them whose numbers can be clicked, or walked through with the arrow keys."""
+"""Equations of matrices, whose numbers can be clicked, or reached with the arrow keys."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -23,10 +23,10 @@ def show_matrices(
     pick: Callable[[int, int, int, int], None],
     projector: Projector | None = None,
 ) -> None:
-    """Draw an equation; `pick` is told the table row, layer, source and neuron of the number that is clicked.
+    """Draw an equation; a click on a number calls `pick` with its table row, layer, source and neuron.
 
-    It is a component and not a chart: a chart whose numbers change is made anew, which takes the browser long; here
-    every number can be reached by keyboard, and on a phone the line is broken.
+    It is a component rather than a chart: a chart is rebuilt when its numbers change, which is slow; here every number
+    can be reached by keyboard, and on a phone the equation wraps.
     """
     mount = st.components.v2.component("glassbox_matrices", html=HTML, css=CSS, js=JS)
     colors = palette_for(st.context.theme.type, DESK if projector is None else projector.sizes)

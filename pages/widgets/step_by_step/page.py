@@ -1,4 +1,4 @@
-"""Step by step on a desk: the chosen epoch, row and weight at the top, then every step of the update."""
+"""The page Step by step, outside projector mode: the choice of epoch, row and weight, then every step of the update."""
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ from pages.widgets.step_by_step.weight_account import show_verification, show_we
 
 
 def show_step_by_step(page: RunPage) -> None:
-    """Draw all of it."""
+    """Draw the page."""
     page.show_status_and_train()
     visit, view, history = page.visit, page.visit.view, page.visit.run.history
     if history is None:

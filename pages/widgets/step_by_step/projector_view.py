@@ -1,4 +1,4 @@
-"""Step by step on a projector: one step as large as the screen, with the bar that leads from step to step."""
+"""Step by step in projector mode: one step fills the screen, with a bar to move from step to step."""
 
 from functools import partial
 
@@ -21,7 +21,7 @@ from pages.widgets.step_by_step.update_steps import display_math, visible_steps
 
 
 def show_projector_view(page: RunPage, projector: Projector) -> None:
-    """Draw all of it."""
+    """Draw the page."""
     page.show_status_and_train()
     view, history = page.visit.view, page.visit.run.history
     if history is None:
@@ -37,7 +37,7 @@ def show_projector_view(page: RunPage, projector: Projector) -> None:
 
 
 def show_bar(view: View, history: History, projector: Projector, number: int, steps: int) -> None:
-    """From step to step and, after the last one, on to the next epoch."""
+    """The bar: one step back or on; after the last step, the next epoch."""
     last, epoch = int(history.epochs[-1]), view.epoch_of(history)
 
     def turn(way: int) -> None:
@@ -54,7 +54,7 @@ def show_bar(view: View, history: History, projector: Projector, number: int, st
 
 
 def show_step(view: View, focus: Focus, step: Step, number: int, projector: Projector) -> None:
-    """The picture of the step, and its formula beside the same in numbers."""
+    """The equation of the step, and its formula in letters and in numbers."""
     pick = partial(set_focus, view, focus)
     show_matrices(f"picture {number} {step.title}", f"{number}. {step.title}", step.about, step.parts, pick, projector)
     names, numbers = st.columns([0.46, 0.54], gap="small")

@@ -1,4 +1,4 @@
-"""Slow motion: the steps of an update one after the other, on a click or by themselves."""
+"""Slow motion: the steps of an update appear one by one, on a click or by timer."""
 
 import time
 
@@ -8,13 +8,13 @@ from pages.state.view import View
 from pages.state.widget_values import widget_value
 
 STEP_SECONDS = 3.5
-"""Seconds from step to step where they come by themselves."""
+"""Seconds between steps that appear by timer."""
 
 BY_ITSELF = "slow by itself"
 
 
 def show_slow_motion(view: View, count: int) -> None:
-    """The button that starts it, or those that lead through it."""
+    """The button that starts slow motion; while it is on, its controls."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if view.steps_shown is None:
             st.button(
@@ -41,13 +41,13 @@ def show_slow_motion(view: View, count: int) -> None:
 
 
 def show_steps(view: View, count: int | None) -> None:
-    """Show so many steps from now on, None for all."""
+    """Show this many steps from now on; None means all."""
     view.show_steps(count, time.monotonic())
 
 
 @st.fragment(run_every=STEP_SECONDS)
 def advance_by_itself(view: View) -> None:
-    """After a while, the next step."""
+    """Show the next step when its time has come."""
     if time.monotonic() - view.steps_since >= 0.9 * STEP_SECONDS:
         show_steps(view, (view.steps_shown or 0) + 1)
         st.rerun()

@@ -1,4 +1,4 @@
-"""The steps of one update, one after the other, with pictures that answer clicks."""
+"""The steps of one update in order, with matrices whose numbers can be clicked."""
 
 from functools import partial
 
@@ -15,14 +15,14 @@ from pages.widgets.step_by_step.focus import set_focus
 from pages.widgets.step_by_step.matrices import show_matrices
 
 MOST_LAYERS = 3
-"""Networks of up to so many layers are drawn whole; of deeper ones, the chosen layer and those beside it."""
+"""Networks with at most this many layers are drawn whole; of deeper ones, the chosen layer and those next to it."""
 
 MOST_WIDTH_BESIDE = 730
-"""Pictures up to so wide have their words beside them, wider ones below."""
+"""Equations at most this wide, in pixels, have their text beside them, wider ones below."""
 
 
 def visible_steps(history: History, update: Update, focus: Focus) -> list[Step]:
-    """The steps that are drawn."""
+    """The steps to draw."""
     steps = all_steps(history.experiment, update, focus)
     if len(update.layers) <= MOST_LAYERS:
         return steps
@@ -30,7 +30,7 @@ def visible_steps(history: History, update: Update, focus: Focus) -> list[Step]:
 
 
 def show_update_steps(view: View, update: Update, focus: Focus, steps: list[Step]) -> None:
-    """Draw the steps; in slow motion as many as it has come to, the newest on top, where everybody looks."""
+    """Draw the steps; in slow motion those shown so far, the newest on top, where it is seen."""
     if len(update.layers) > MOST_LAYERS:
         name = layer_name(focus.weight.layer, len(update.layers))
         st.caption(
@@ -57,7 +57,7 @@ def show_update_steps(view: View, update: Update, focus: Focus, steps: list[Step
                     partial(set_focus, view, focus),
                 )
             worked = f"{display_math(step.numbers)}\n\n```python\n{step.code}\n```"
-            if sums is words:  # one piece of text is drawn sooner than two
+            if sums is words:  # one text element is drawn faster than two
                 words.markdown(f"{display_math(step.formula)}\n\n{worked}")
             else:
                 words.markdown(display_math(step.formula))
@@ -65,5 +65,5 @@ def show_update_steps(view: View, update: Update, focus: Focus, steps: list[Step
 
 
 def display_math(formula: str) -> str:
-    """A formula on lines of its own, in Markdown."""
+    """A formula as display math in Markdown."""
     return f"$$\n{formula}\n$$"

@@ -1,4 +1,4 @@
-"""The account of the chosen weight, and the button that has everything on the screen computed once more."""
+"""The account of the chosen weight, and the Verify button with its report."""
 
 import math
 from collections.abc import Sequence
@@ -19,12 +19,12 @@ from pages.widgets.frame.markdown import escape_markdown
 
 
 def weight_name(history: History, focus: Focus) -> str:
-    """What the chosen weight joins: x1 → y1."""
+    """The name of the chosen weight: x1 → y1."""
     return focus.weight.name(history.experiment)
 
 
 def show_weight_account(history: History, update: Update, focus: Focus) -> None:
-    """Error times slope times input for every row, their sum, the change, the new weight."""
+    """Each row's product of error, slope and input, their sum, the change, and the new weight."""
     found = weight_account(history.experiment, update, focus)
     st.markdown(f"**The weight {escape_markdown(weight_name(history, focus))}**")
     st.caption("What every row asks of it, added up to the gradient; then the step that the optimizer takes.")
@@ -33,14 +33,14 @@ def show_weight_account(history: History, update: Update, focus: Focus) -> None:
 
 
 def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A plain table; its last line is what it comes to."""
+    """A plain table; its last row, the result, is bold."""
     *others, last = ([escape_markdown(cell) for cell in row] for row in rows)
     bold = [f"**{cell}**" if cell else "" for cell in last]
     st.table(pd.DataFrame([*others, bold], columns=list(heads)), hide_index=True, border="horizontal")
 
 
 def show_verification(view: View, history: History, update: Update, focus: Focus, epoch: int) -> None:
-    """The button, and, once it was pressed for this very update, both numbers of everything."""
+    """The Verify button and, if it was pressed for this update, the report."""
     this = (history.experiment, epoch, update.number)
     st.button(
         "Verify these numbers",
@@ -56,19 +56,19 @@ def show_verification(view: View, history: History, update: Update, focus: Focus
 def cached_verification(
     experiment: Experiment, epoch: int, number: int, chosen: WeightIndex, _update: Update
 ) -> Verification:
-    """The verification of an update, worked out once."""
+    """The verification of an update, cached."""
     return verify(_update, experiment, chosen)
 
 
 def recomputed_text(check: Check) -> str:
-    """The number from the other way, or why there is none to hold against the one shown."""
+    """The recomputed number, or why there is none to compare with."""
     if check.is_measured:
         return f"{check.recomputed:.12g}"
     return "too imprecise" if math.isfinite(check.recomputed) else "too large"
 
 
 def show_report(found: Verification) -> None:
-    """The verdict, and both numbers of every check, those that fail first."""
+    """The verdict, and both numbers of every check, failures first."""
     checks = sorted((*found.outputs, *found.gradients), key=lambda check: (check.ok, check.is_measured))
     if not found.agrees:
         st.error(escape_markdown(found.summary), icon=":material/error:")

@@ -1,4 +1,4 @@
-"""The neurons in the pictures are where the weights of each epoch put them, and the curves are the functions."""
+"""Neurons are drawn where the weights of each epoch put them, and the curves are those of the functions."""
 
 import json
 from collections.abc import Callable
@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import pytest
 
 from engine import ACTIVATIONS, PRESETS, Experiment, History, record
-from engine.model.activations import Activation
+from engine.model.activation_functions import Activation
 from pages.charts.activations.activation_curve import activation_card_figure
 from pages.charts.activations.neuron_positions import MOST_MARKS, NeuronPositions, neuron_positions
 from pages.charts.activations.neurons_on_curve import MOST_LABELS, activation_figure, slope_figure

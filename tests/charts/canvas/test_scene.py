@@ -66,8 +66,8 @@ def correct_by(scene: Scene) -> Numbers:
 def test_table_and_weights_are_numpys_bit_for_bit(name: str) -> None:
     history, scene = run(name), read(scene_bytes(run(name)))
     e = history.experiment
-    np.testing.assert_array_equal(scene.inputs, e.input_array)
-    np.testing.assert_array_equal(scene.targets, e.target_array)
+    np.testing.assert_array_equal(scene.inputs, e.unscaled_inputs)
+    np.testing.assert_array_equal(scene.targets, e.unscaled_targets)
     assert scene.header["epochs"] == history.epochs.tolist()
     at = 0
     for layer, weights in enumerate(history.weights):

@@ -1,4 +1,4 @@
-"""What the charts say in words and as a table is worked out anew from the history, and holds for every run."""
+"""The charts' alt texts and table agree with numbers computed from the history, for every run."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The curves run through the engine's numbers, and so do the markers and the labels at the cursor."""
+"""The curves, markers and labels show the engine's numbers."""
 
 from operator import itemgetter
 
@@ -145,7 +145,7 @@ def test_held_out_rows_are_dotted() -> None:
 def test_targets_are_dashed_lines_right_across(name: str) -> None:
     history = run(name)
     dashes = output_convergence(history, axis_of(history), COLORS, "a1")["data"][0]
-    targets = {target for row in history.experiment.targets for target in row}
+    targets = {target for row in history.experiment.labelled_targets for target in row}
     assert (dashes["line"].get("dash") == "dash") == (len(targets) <= NAMED)
     assert sorted({y for y in dashes["y"] if y is not None}) == pytest.approx(sorted(targets), rel=0.0006)
 

@@ -1,4 +1,4 @@
-"""Large tables and networks, runs that diverged or never began, losses of 0: every chart is built all the same."""
+"""Charts can be built for large tables and networks, runs that diverged or never started, and losses of 0."""
 
 import json
 from dataclasses import replace
@@ -32,10 +32,12 @@ def large(hidden: tuple[int, ...], rows: int = 8, inputs: int = 3, targets: int 
 
 EXTREMES = {
     "64 units": large((LIMITS["units"],)),
-    "64 units and 64 inputs": large((LIMITS["units"],), inputs=LIMITS["inputs"], targets=LIMITS["targets"]),
+    "64 units and 64 inputs": large((LIMITS["units"],), inputs=LIMITS["inputs"], targets=10),
     "6 layers": large((28,) * LIMITS["hidden layers"]),
     "1,000 rows": large((4,), rows=LIMITS["rows"], targets=1),
-    "500 rows, 10 targets": large((), rows=454, inputs=1, targets=LIMITS["targets"]),
+    "500 rows, 10 targets": large((), rows=454, inputs=1, targets=10),
+    "64 targets": large((), rows=60, inputs=8, targets=LIMITS["targets"]),
+    "64 units and 64 targets": large((LIMITS["units"],), targets=LIMITS["targets"]),
     "one weight": large((), rows=1, inputs=1, targets=1),
     "diverged": replace(
         PRESETS["line"], learning_rate=5.0, activations=("linear",), loss="half_squared_error", epochs=400

@@ -1,4 +1,4 @@
-"""A frame is a kept epoch, and carries only what moves."""
+"""There is one frame per kept epoch, which carries only what moves."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Of a network with too many edges to write on, the strongest are drawn, in bundles of one sign and one width."""
+"""Of a network with too many edges to number, the strongest are drawn, in groups of the same sign and width."""
 
 from dataclasses import replace
 from typing import Any

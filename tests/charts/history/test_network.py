@@ -1,4 +1,4 @@
-"""The numbers, widths and colours in the drawing of the network are those of the network."""
+"""Numbers, widths and colours in the network drawing are those of the network."""
 
 from dataclasses import dataclass
 
@@ -123,7 +123,7 @@ def test_columns_are_named_and_targets_told(name: str) -> None:
     history = run(name)
     e, seen = history.experiment, look(run(name), 1, 0)
     assert seen.texts["input"] == list(e.input_names)
-    for text, target, goal in zip(seen.texts["target"], e.target_names, e.targets[1], strict=True):
+    for text, target, goal in zip(seen.texts["target"], e.target_names, e.labelled_targets[1], strict=True):
         said, told = text.split("<br>target ")
         assert said == target
         assert number(told) == close(goal)

@@ -1,4 +1,4 @@
-"""Number formats, places for labels, and the epoch axis."""
+"""Number formats, positions of labels, and the epoch axis."""
 
 import math
 from itertools import pairwise

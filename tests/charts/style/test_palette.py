@@ -1,4 +1,4 @@
-"""Words and lines can be told from the background, in both schemes (WCAG 2.2, 1.4.3 and 1.4.11)."""
+"""Text and lines contrast with the background in both schemes (WCAG 2.2, 1.4.3 and 1.4.11)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""One builder serves a desk and a wall: on a wall everything is large, and told apart without its colours."""
+"""The same builders draw for a desk and a projector, where all is large and can be told apart without colour."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What is lit in the pictures leads from the chosen weight to the error and back, and a click chooses another."""
+"""The highlights lead from the chosen weight to the error and back, and a click chooses another."""
 
 import numpy as np
 import pytest

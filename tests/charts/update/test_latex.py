@@ -1,4 +1,4 @@
-"""Formulas: numbers as in the pictures, and names that cannot be anything but letters."""
+"""LaTeX: numbers as in the charts, and names that can be nothing but text."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Matrices as pictures: the numbers in them, what is lit, where clicks lead, what is left out of large ones."""
+"""Matrices as drawn: their numbers, highlights and picks, and what is left out of large ones."""
 
 import json
 from dataclasses import replace
@@ -25,7 +25,7 @@ def matrix(rows: int, columns: int, lit: tuple[int, int] = (0, 0), name: str = "
 
 
 def row_of(*values: float, lit: bool = True) -> Matrix:
-    """One row of numbers, all lit or none."""
+    """One row of numbers, all highlighted or none."""
     count, marked = len(values), np.full((1, len(values)), lit)
     picks = np.zeros((1, count, 4), dtype=int)
     return Matrix("W", np.array([values]), ("r",), tuple(f"c{j}" for j in range(count)), picks, marked, marked)

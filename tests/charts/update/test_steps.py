@@ -1,4 +1,4 @@
-"""The steps: the pictures hold the ledger's numbers, the NumPy lines give them, the formulas come out right."""
+"""The steps: equations show the ledger's numbers, the NumPy lines compute them, the formulas give them."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""Updates to draw, and their steps: every loss, optimizer and penalty once, one layer and three, all rows and some."""
+"""Updates to draw, and their steps: every loss, optimizer and penalty, one layer and three, full and small batches."""
 
 from dataclasses import replace
 from functools import cache

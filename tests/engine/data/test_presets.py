@@ -1,4 +1,4 @@
-"""Each preset visibly learns, but the one that shows what one neuron cannot do."""
+"""Every preset learns, except the one that shows what a single neuron cannot do."""
 
 import numpy as np
 import pytest

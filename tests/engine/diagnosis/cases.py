@@ -15,7 +15,7 @@ TUTORIAL = PRESETS["tutorial"]
 
 BITS = ((0, 0), (0, 1), (1, 0), (1, 1))
 TWICE: dict[str, Any] = {"inputs": (*BITS, (1, 1)), "targets": ((0,), (0,), (0,), (1,), (0,))}
-BUMPY = tuple((round(y + (0.4 if i % 3 == 0 else -0.3), 3),) for i, (y,) in enumerate(SINE.targets))
+BUMPY = tuple((round(y + (0.4 if i % 3 == 0 else -0.3), 3),) for i, (y,) in enumerate(SINE.labelled_targets))
 BY_HEART = replace(SINE, hidden=(16,), test_rows=tuple(range(1, 25, 2)), targets=BUMPY)
 TWINS = (((0.5, 0.5), (-0.5, -0.5)), ((0.3,), (0.3,)))
 NEARLY_TWINS = (((0.5, -0.5), (-0.5, 0.6)), ((0.3,), (0.3,)))

@@ -11,8 +11,8 @@ from engine.diagnosis.after_training import has_narrow_margin
 from engine.diagnosis.contradictions import contradicted_test_rows
 from engine.diagnosis.diagnosis import diagnose_experiment, diagnose_run
 from engine.diagnosis.finding import describe_changes
-from engine.diagnosis.fix_search import has_learned
 from engine.diagnosis.learning_rate import loss_has_risen
+from engine.diagnosis.outcome import closeness, has_ended_worse, has_learned
 from tests.engine.diagnosis.cases import AND, BY_HEART, CASES, LINE, ONE, TUTORIAL, XOR, assert_learns, of
 from tests.engine.strategies import STEADY, experiments
 
@@ -130,13 +130,13 @@ def test_right_by_a_hair() -> None:
     signs = replace(AND, targets=((-1,), (-1,), (-1,), (1,)), activations=("tanh",))
     classes = replace(PRESETS["fruit"], test_rows=(0,))
     ahead = np.full((12, 3), 0.3) + 0.1 * np.array(classes.targets)
-    assert has_narrow_margin(AND, np.array([[0.41], [0.45], [0.49], [0.59]]))
-    assert not has_narrow_margin(AND, np.array([[0.39], [0.45], [0.49], [0.59]]))
-    assert not has_narrow_margin(AND, np.array([[0.51], [0.45], [0.49], [0.59]]))  # row 1 is wrong
+    assert has_narrow_margin(AND, np.array([[0.41], [0.43], [0.44], [0.59]]))
+    assert not has_narrow_margin(AND, np.array([[0.39], [0.43], [0.44], [0.59]]))
+    assert not has_narrow_margin(AND, np.array([[0.51], [0.43], [0.44], [0.59]]))  # row 1 is wrong
     assert has_narrow_margin(signs, np.array([[-0.19], [-0.1], [-0.1], [0.19]]))
     assert not has_narrow_margin(signs, np.array([[-0.21], [-0.1], [-0.1], [0.19]]))
-    assert has_narrow_margin(classes, ahead)
-    assert not has_narrow_margin(classes, ahead + 0.2 * np.array(classes.targets))
+    assert has_narrow_margin(classes, ahead + 0.05 * classes.unscaled_targets)
+    assert not has_narrow_margin(classes, ahead + 0.2 * classes.unscaled_targets)
     assert not has_narrow_margin(LINE, np.array(LINE.targets))
 
 
@@ -155,7 +155,7 @@ def test_any_experiment_is_diagnosed_and_every_remedy_holds(e: Experiment) -> No
     """No case breaks it, a network that learned hears of nothing but flaws, and remedies do what they promise."""
     history = record(e)
     findings = diagnose_run(history)
-    if has_learned(e, history.outputs[-1]) and not loss_has_risen(history):
+    if has_learned(e, history.outputs[-1]) and not loss_has_risen(history) and not has_ended_worse(history):
         assert {finding.key for finding in findings} <= FLAWS | (
             {"penalty"} if has_narrow_margin(e, history.outputs[-1]) else set()
         )
@@ -163,6 +163,9 @@ def test_any_experiment_is_diagnosed_and_every_remedy_holds(e: Experiment) -> No
         assert 0 < len(finding.words) < 400
         if finding.remedy and finding.key != "overfitting":
             cured = record(finding.remedy)
-            assert has_learned(finding.remedy, cured.outputs[-1], 0.5)
+            if finding.learns:
+                assert has_learned(finding.remedy, cured.outputs[-1])
+            else:
+                assert closeness(finding.remedy, cured.outputs[-1]) >= 0.5
             assert cured.diverged_at is None
             assert cured.loss[-1] <= cured.loss[0]

@@ -1,4 +1,4 @@
-"""What it costs to try a remedy, and how a remedy is put in words."""
+"""The cost of trying a remedy, and the words for a remedy."""
 
 from dataclasses import replace
 from time import thread_time

@@ -6,8 +6,8 @@ import pytest
 
 from engine import Experiment, record
 from engine.diagnosis.diagnosis import diagnose_run
-from engine.diagnosis.fix_search import has_learned
 from engine.diagnosis.learning_rate import loss_has_risen, rates_above, rates_below
+from engine.diagnosis.outcome import has_learned
 from tests.engine.diagnosis.cases import AND, ONE, of
 
 pytestmark = pytest.mark.usefixtures("no_hurry")
@@ -32,8 +32,8 @@ FAR_XOR = replace(ONE, inputs=((0, 0), (0, 2), (2, 0), (2, 2)), activations=("li
 def test_a_run_that_explodes_is_no_remedy_though_its_outputs_are_on_the_right_side() -> None:
     exploding = record(replace(GROWING, learning_rate=0.03))
     assert exploding.diverged_at == 42
-    finding = of("rate_too_high", diagnose_run(record(GROWING)))
-    assert finding is not None
+    finding, _ = diagnose_run(record(GROWING))
+    assert finding.key == "scaling"
     assert finding.remedy is not None
     cured = record(finding.remedy)
     assert cured.diverged_at is None
@@ -45,16 +45,17 @@ def test_a_run_that_only_grew_has_not_learned() -> None:
     assert grown.diverged_at is None
     assert has_learned(GROWING, grown.outputs[-1])
     assert loss_has_risen(grown)
-    finding = of("rate_too_high", diagnose_run(grown))
-    assert finding is not None
-    assert "ended higher than it began" in finding.words
+    assert "ended higher than it began" in diagnose_run(grown)[0].words
     # right from the start, and pulled away from the targets a little by a penalty: that is no explosion
     pulled = replace(AND, initial_weights=(((9,), (9,)),), initial_biases=((-13.5,),), l2=0.001)
     history = record(pulled)
     assert history.loss[-1] > 2 * history.loss[0]
     assert has_learned(pulled, history.outputs[-1])
     assert not loss_has_risen(history)
-    assert diagnose_run(history) == ()
+    (finding,) = diagnose_run(history)
+    assert finding.key == "penalty"
+    assert finding.remedy is not None
+    assert finding.remedy.l2 < pulled.l2
 
 
 def test_a_rate_is_said_to_learn_only_where_it_did() -> None:

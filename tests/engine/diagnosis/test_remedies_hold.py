@@ -1,4 +1,4 @@
-"""What a remedy promises holds, and the one that helps most comes first."""
+"""Remedies do what they promise, and the one that helps most comes first."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -10,7 +10,8 @@ import pytest
 
 from engine import PRESETS, Experiment, ExperimentError, record
 from engine.diagnosis.diagnosis import diagnose_run
-from engine.diagnosis.fix_search import FixSearch, has_learned
+from engine.diagnosis.fix_search import FixSearch
+from engine.diagnosis.outcome import has_learned
 from tests.engine.diagnosis.cases import CASES, LINE, TUTORIAL, assert_learns, of
 
 pytestmark = pytest.mark.usefixtures("no_hurry")
@@ -33,8 +34,8 @@ def faults() -> Iterator[Experiment]:
         changes: list[dict[str, Any]] = [{"learning_rate": e.learning_rate * times} for times in (1e-3, 30, 1000)]
         changes += [{"epochs": 3}, {"bias": False}, {"l2": 1.0}, {"l1": 1.0}, {"initializer": "zeros"}]
         changes += [{"activations": (*inside, name), **mean} for name in ("linear", "step", "sigmoid", "relu")]
-        changes += [{"targets": tuple(tuple(5 * y for y in row) for row in e.targets), **mean}]
-        changes += [{"targets": tuple(tuple(y - 1 for y in row) for row in e.targets), **mean}]
+        changes += [{"targets": tuple(tuple(5 * y for y in row) for row in e.labelled_targets), **mean}]
+        changes += [{"targets": tuple(tuple(y - 1 for y in row) for row in e.labelled_targets), **mean}]
         changes += [{"hidden": (1,), "activations": ("tanh", *e.activations[-1:])}]
         for change in changes:
             with suppress(ExperimentError):

@@ -1,4 +1,4 @@
-"""The exact test against every boolean function, against networks by brute force, and its proofs against their rows."""
+"""The exact test agrees with brute force on every boolean function and with networks, and its proofs hold."""
 
 from itertools import product
 

@@ -1,4 +1,4 @@
-"""A verification sees what is broken: a gradient, an output, any number of any layer, a slope, the scale of a loss."""
+"""Verification notices a wrong gradient, output, slope, scale of a loss, or any other number of any layer."""
 
 import math
 from dataclasses import replace

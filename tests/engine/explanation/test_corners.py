@@ -1,4 +1,4 @@
-"""On a corner of an activation or of the penalty there are two slopes, and the side that is shown is measured."""
+"""At a corner of an activation or of the penalty there are two slopes, and the side shown is the one measured."""
 
 from dataclasses import replace
 

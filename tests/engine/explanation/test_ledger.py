@@ -1,4 +1,4 @@
-"""The ledger's numbers are those of training: every update leads where training went, and adds up on the way."""
+"""The ledger's numbers are those of training: every update leads to the same state, and its numbers add up."""
 
 import math
 from dataclasses import replace
@@ -10,8 +10,7 @@ from hypothesis import given
 
 import engine.explanation.ledger
 from engine import ACTIVATIONS, OPTIMIZERS, PRESETS, Experiment, record, train
-from engine.explanation.ledger import Update, explain_epoch
-from engine.model.types import Array
+from engine.explanation.ledger import TableRows, Update, explain_epoch
 from engine.training.train import TrainingState
 from tests.engine.ledgers import assert_adds_up, assert_leads_to_the_next_epoch, flat
 from tests.engine.strategies import HIDDEN, OUTPUTS, STEADY, deep, experiments
@@ -121,10 +120,10 @@ def test_only_the_batches_up_to_the_one_asked_for_are_worked_out(monkeypatch: py
     work = engine.explanation.ledger.explain_update
 
     def counted(
-        experiment: Experiment, before: TrainingState, number: int, rows: tuple[int, ...], inputs: Array, targets: Array
+        experiment: Experiment, before: TrainingState, number: int, rows: tuple[int, ...], table: TableRows
     ) -> Update:
         asked.append(number)
-        return work(experiment, before, number, rows, inputs, targets)
+        return work(experiment, before, number, rows, table)
 
     monkeypatch.setattr(engine.explanation.ledger, "explain_update", counted)
     (start,) = train(THOUSAND, (0,))

@@ -1,4 +1,4 @@
-"""A verification raises no false alarm whatever the size of the numbers, and says what rounding hides from it."""
+"""Verification raises no false alarm for numbers of any size, and says what rounding makes impossible to check."""
 
 import math
 from dataclasses import replace

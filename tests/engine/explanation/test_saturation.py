@@ -1,4 +1,4 @@
-"""How neurons stand on their slopes: the states, each earned by one layer made for it, and the z behind them."""
+"""Saturation: each state of a neuron, with a layer made for it, and the range of z."""
 
 from dataclasses import replace
 

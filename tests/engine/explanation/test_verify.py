@@ -1,4 +1,4 @@
-"""A verification passes what is right, whatever the numbers, and names and tells what it has checked."""
+"""Verification passes correct numbers of any size, and says what it has checked."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""Updates to look at: one of an experiment's, and the same with a number that is wrong."""
+"""Updates to check: one from an experiment, and the same with wrong numbers."""
 
 from dataclasses import replace
 from typing import Any

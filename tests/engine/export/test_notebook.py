@@ -1,4 +1,4 @@
-"""The notebook is well formed, runs from top to bottom, and ends where the script ends."""
+"""The notebook is valid, runs from top to bottom, and has the same result as the script."""
 
 import json
 from dataclasses import replace

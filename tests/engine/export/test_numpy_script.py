@@ -1,4 +1,4 @@
-"""The exported script ends in the engine's bits, runs on NumPy alone, and cannot drift from the engine."""
+"""The exported script ends with the engine's bits, runs on NumPy alone, and cannot drift from the engine."""
 
 import ast
 import subprocess
@@ -11,12 +11,13 @@ import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, PRESETS, Experiment, record
+from engine.export.expected_output import expected_output
 from engine.export.numpy_script import numpy_script
 from engine.export.training_loop import product, with_ones
 from engine.model import optimizers as optimizers_module
 from engine.model.targets import correct_rows
 from engine.model.types import Array
-from tests.engine.bare_interpreter import apart, run_bare
+from tests.engine.bare_interpreter import apart, numbers, run_bare
 from tests.engine.experiments_to_export import (
     by_hand,
     every_part,
@@ -24,6 +25,8 @@ from tests.engine.experiments_to_export import (
     other_seeds,
     presets,
     random_experiments,
+    random_scaled_experiments,
+    scaled_and_asking,
 )
 
 
@@ -36,13 +39,43 @@ from tests.engine.experiments_to_export import (
         (every_part, 30),
         (by_hand, 3),
         (other_seeds, 5),
+        (scaled_and_asking, 23),
+        (random_scaled_experiments, 95),
     ],
 )
 def test_a_bare_interpreter_ends_in_the_engines_bits(make: Callable[[], list[Experiment]], at_least: int) -> None:
     all_of_them = make()
-    printed = run_bare(map(numpy_script, all_of_them))
+    printed = run_bare(numpy_script(e) + ALL_DIGITS for e in all_of_them)
     assert len(set(all_of_them)) >= at_least
     assert [e for e, text in zip(all_of_them, printed, strict=True) if apart(e, text)] == []
+    for e, text in zip(all_of_them, printed, strict=True):
+        history, (outputs,) = record(e), numbers(text, "outputs")
+        if history.diverged_at is None:
+            assert np.array_equal(outputs, history.outputs[-1])
+            assert text.startswith(expected_output(history) + "\n")
+            assert f"\nLoss: {float(history.loss[-1])!r}\n" in text
+
+
+def test_scaled_programs_are_readable_and_answer_questions() -> None:
+    e = scaled_and_asking()[7]
+    text = numpy_script(e)
+    assert (e.scaling, e.target_scaling) == ("min_max", "standard")
+    for line in (
+        "questions = [1, 6]  # rows without targets",
+        "rows = [0, 2, 3, 4, 5, 7, 8]  # the others are questions",
+        "X_min = np.where(X_varies, X[rows].min(axis=0), 0)",
+        "X_scaled = (X - X_min) / (X_max - X_min)",
+        "y_deviation = np.where(y_varies, y[rows].std(axis=0), 1)",
+        "input_layer = with_ones(X_scaled[rows])",
+        "    return forward(X) * y_deviation + y_mean",
+    ):
+        assert f"\n{line}\n" in text
+    (printed,) = run_bare([text])
+    answers = str(record(e).outputs[-1][[1, 6]])
+    assert printed.endswith(f"Answers to the questions:\n{answers}\n")
+
+
+ALL_DIGITS = '\nprint("outputs =", outputs.tolist())\n'
 
 
 def test_it_prints_the_screens_outputs_loss_and_rows_right() -> None:

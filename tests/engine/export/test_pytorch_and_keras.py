@@ -1,4 +1,4 @@
-"""The programs exported for PyTorch and Keras, as text, and the engine's numbers beside those that PyTorch printed.
+"""The programs for PyTorch and Keras as text, and the engine's numbers compared with those printed by PyTorch.
 
 PyTorch's numbers are in tests/data/pytorch.json with their origin; `tests.translations.run` runs the programs anew.
 """
@@ -12,7 +12,7 @@ import pytest
 from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, PRESETS, Experiment, train
 from engine.export.keras import keras_script
 from engine.export.pytorch import pytorch_script
-from engine.model.activations import Activation
+from engine.model.activation_functions import Activation
 from engine.model.losses import Loss
 from engine.model.optimizers import Optimizer
 from tests.engine.experiments_to_export import by_hand, every_part, random_experiments
@@ -42,7 +42,7 @@ def test_it_is_python_with_the_experiments_numbers(translate: Translate) -> None
             e.learning_rate,
             e.l1,
             e.l2 / 2,
-            *(abs(x) for row in (*e.inputs, *e.targets) for x in row),
+            *(abs(x) for row in (*e.inputs, *e.labelled_targets) for x in row),
         }
         wanted |= {e.batch_size} if e.batches > 1 else set()
         wanted |= set() if e.initial_weights else {e.seed}

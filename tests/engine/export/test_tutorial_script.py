@@ -1,4 +1,4 @@
-"""The tutorial's own experiment is written out as the tutorial, and only that one."""
+"""The tutorial's experiment, and no other, is exported as the tutorial's own code."""
 
 from dataclasses import replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""An experiment is one value: whatever it is made from, equal things are equal and hash alike."""
+"""Experiments are values: equal ones are equal and hash alike, whatever they were made from."""
 
 from dataclasses import FrozenInstanceError, fields
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""Backpropagation is right for every activation, output and loss, with bias and penalties or without."""
+"""Backpropagation is right for every activation, output and loss, with and without bias and penalties."""
 
 from dataclasses import replace
 

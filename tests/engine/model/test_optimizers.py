@@ -1,4 +1,4 @@
-"""Each optimizer's first updates, worked by hand."""
+"""Each optimizer's first updates, computed by hand."""
 
 import numpy as np
 import pytest

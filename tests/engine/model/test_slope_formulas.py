@@ -1,4 +1,4 @@
-"""The formula written for a slope is the slope: it is read as a calculator would and held against the function."""
+"""The formula shown for a slope is right: evaluated as written, it equals the slope function."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""Measures against cases small enough to work out by hand."""
+"""Measures on cases small enough to compute by hand."""
 
 import numpy as np
 import pytest

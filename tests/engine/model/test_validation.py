@@ -1,4 +1,4 @@
-"""Whatever cannot be trained is refused, at the right field, in words that name the place."""
+"""Whatever cannot be trained is refused with the right field, in words that name the place."""
 
 from typing import Any
 
@@ -39,7 +39,7 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"inputs": (range(10**12),), "targets": Y}, "inputs", "too long"),
     ({"inputs": np.zeros((1_000, 1_000)), "targets": Y}, "inputs", "not a list of a fit size"),
     (WIDE, "inputs", "65 columns of inputs, at most 64"),
-    ({"inputs": ((1,),), "targets": ((1,) * 11,)}, "targets", "11 columns of targets, at most 10"),
+    ({"inputs": ((1,),), "targets": ((1,) * 65,)}, "targets", "65 columns of targets, at most 64"),
     ({"inputs": ((1,) * 10,) * 1_000, "targets": ((1,),) * 1_000}, "inputs", "11,000 cells"),
     ({"inputs": "0,1", "targets": Y}, "inputs", "is text, not a list"),
     ({"inputs": ("01", "10"), "targets": Y}, "inputs", "is text, not a list"),

@@ -1,4 +1,4 @@
-"""Documents as the page opens them: soon, or refused in a few words."""
+"""JSON documents as the page opens them: read quickly, or refused with a short message."""
 
 from engine import Experiment, ExperimentError
 from engine.serialization.json_format import from_json
@@ -8,7 +8,7 @@ SECONDS = 0.05
 
 
 def opened(text: str) -> Experiment | None:
-    """The experiment, or None where it is refused: soon, in little memory, in words."""
+    """The experiment, or None if it is refused; fails unless that is quick, in little memory, and with a message."""
     found, words = timely(SECONDS, lambda: tried(text))
     assert len(words) < 500
     return found

@@ -1,4 +1,4 @@
-"""Any text gives an experiment or an ExperimentError that names what is wrong, soon and in little memory."""
+"""Any text gives an experiment or an ExperimentError that says what is wrong, quickly and in little memory."""
 
 import json
 import tracemalloc

@@ -1,4 +1,4 @@
-"""An experiment as JSON: any valid one comes back equal, the largest fit, and an old file opens for ever."""
+"""JSON: any valid experiment comes back equal, the largest ones fit, and old files still open."""
 
 import json
 from dataclasses import fields
@@ -82,6 +82,8 @@ OLD = """{
   "input_names": ["Größe (cm)", "x2"],
   "target_names": ["apple", "plum"],
   "test_rows": [2],
+  "scaling": "none",
+  "target_scaling": "none",
   "hidden": [2],
   "activations": ["tanh", "softmax"],
   "loss": "categorical_cross_entropy",
@@ -110,7 +112,9 @@ OLD = """{
   ]
 }
 """
-"""A file of version 1 as it was written on the day it came: it opens for ever."""
+"""A file of version 1 as it is written today."""
+OLDEST = OLD.replace('  "scaling": "none",\n  "target_scaling": "none",\n', "")
+"""The same as it was written on the day it came, before there was scaling: it opens for ever."""
 
 
 def test_an_old_file_opens() -> None:
@@ -134,5 +138,5 @@ def test_an_old_file_opens() -> None:
         initial_weights=(((0.5, -0.25), (1, 2)), ((0, 1), (1, 0))),
         initial_biases=((0, 0.125), (-1, 1)),
     )
-    assert from_json(OLD) == expected
+    assert from_json(OLD) == from_json(OLDEST) == expected
     assert to_json(expected) == OLD

@@ -1,4 +1,4 @@
-"""A link that was ever made opens for ever: frozen links, each with what it means. Add to them, never change one."""
+"""Old links still open: frozen links, each with its experiment. Add to them, never change one."""
 
 import tracemalloc
 from typing import Any
@@ -84,6 +84,22 @@ LINKS: list[tuple[str, dict[str, Any]]] = [
         # the float64s 0.5, 1, -2 and 3 in two columns, compressed
         "x=~2~eNpjYACBB_ZgiuEDlGY4AKE4HAA5JgNX&y=0.25_-1.5&a=linear&seed=3",
         {"inputs": ((0.5, 1), (-2, 3)), "targets": ((0.25,), (-1.5,)), "activations": ("linear",), "seed": 3},
+    ),
+    (
+        # a question, a row without targets, is an empty cell
+        "x=-40_0_38_20&y=-40_32_100_&a=linear&lr=0.1&scale=standard&yscale=min_max&seed=1",
+        {
+            "inputs": ((-40,), (0,), (38,), (20,)),
+            "targets": ((-40,), (32,), (100,), (None,)),
+            "activations": ("linear",),
+            "learning_rate": 0.1,
+            "scaling": "standard",
+            "target_scaling": "min_max",
+        },
+    ),
+    (
+        "x=0,0_0,1_1,0_1,1&y=1,0_,_0,1_1,0&seed=1",
+        XOR | {"targets": ((1, 0), (None, None), (0, 1), (1, 0))},
     ),
 ]
 """Made by version 1. What is left out of a link is as in the tutorial, which never changes either."""

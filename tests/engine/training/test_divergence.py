@@ -1,4 +1,4 @@
-"""Numbers that grow past all bounds are noticed at the very epoch, and nothing but finite ones is kept."""
+"""Divergence is noticed at the exact epoch, and only finite numbers are kept."""
 
 import numpy as np
 import pytest

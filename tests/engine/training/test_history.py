@@ -1,4 +1,4 @@
-"""A history is what the weights at its epochs say, and nothing else."""
+"""A history agrees with the weights at its epochs."""
 
 from collections.abc import Iterator
 

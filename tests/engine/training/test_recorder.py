@@ -1,4 +1,4 @@
-"""A training can be watched, stopped and taken up again."""
+"""A training can be watched, stopped and resumed."""
 
 import numpy as np
 

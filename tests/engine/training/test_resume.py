@@ -1,4 +1,4 @@
-"""Training goes on from any step as if it had never stopped, with what the optimizer remembered."""
+"""Training resumes from any state as if it had never stopped, with the optimizer's memory."""
 
 from dataclasses import replace
 

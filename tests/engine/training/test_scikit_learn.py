@@ -1,4 +1,4 @@
-"""An independent implementation, scikit-learn's, trains to the same weights.
+"""scikit-learn, an independent implementation, trains to the same weights.
 
 Its squared error is half the sum over the targets, averaged over the samples, and its gradient of the penalty is
 alpha w / samples. So for a mean over k targets our rate is k / 2 times theirs (k for the binary cross-entropy), and l2

@@ -1,4 +1,4 @@
-"""The workshop trains to the same bits, in order, ends with whoever opened it, and where it is gone says so."""
+"""The worker process trains to the same bits, in order, exits with its parent, and once dead accepts nothing."""
 
 import pickle
 import signal
@@ -25,18 +25,18 @@ DIVERGES = replace(TUTORIAL, activations=("linear",), learning_rate=1e9)
 
 
 @pytest.fixture
-def workshop() -> Iterator[WorkerProcess]:
-    shop = WorkerProcess()
-    yield shop
-    if shop._process and shop._process.poll() is None:
-        shop._process.kill()
-        shop._process.wait(30)
+def worker() -> Iterator[WorkerProcess]:
+    worker = WorkerProcess()
+    yield worker
+    if worker._process and worker._process.poll() is None:
+        worker._process.kill()
+        worker._process.wait(30)
 
 
-def run(shop: WorkerProcess, experiment: Experiment) -> History | None:
-    ordered = shop.submit(experiment)
-    assert ordered is not None
-    return ordered.result(30)
+def run(worker: WorkerProcess, experiment: Experiment) -> History | None:
+    job = worker.submit(experiment)
+    assert job is not None
+    return job.result(30)
 
 
 def assert_same(found: History | None, experiment: Experiment) -> None:
@@ -52,55 +52,55 @@ def assert_same(found: History | None, experiment: Experiment) -> None:
 
 
 @pytest.mark.parametrize("experiment", [TUTORIAL, PRESETS["xor"], DIVERGES])
-def test_the_same_bits(workshop: WorkerProcess, experiment: Experiment) -> None:
-    assert_same(run(workshop, experiment), experiment)
+def test_the_same_bits(worker: WorkerProcess, experiment: Experiment) -> None:
+    assert_same(run(worker, experiment), experiment)
 
 
-def test_forty_at_once_each_get_their_own(workshop: WorkerProcess) -> None:
-    ordered = [(experiment, workshop.submit(experiment)) for experiment in FORTY]
-    for experiment, wanted in ordered:
-        assert wanted is not None
-        assert_same(wanted.result(30), experiment)
+def test_forty_at_once_each_get_their_own(worker: WorkerProcess) -> None:
+    jobs = [(experiment, worker.submit(experiment)) for experiment in FORTY]
+    for experiment, job in jobs:
+        assert job is not None
+        assert_same(job.result(30), experiment)
 
 
-def test_it_takes_on_only_so_much(workshop: WorkerProcess) -> None:
+def test_its_queue_is_bounded(worker: WorkerProcess) -> None:
     most = int(engine.training.worker_process.QUEUE_SECONDS / LONG.predicted_seconds) + 1
-    taken = [workshop.submit(replace(LONG, seed=seed)) is not None for seed in range(most + 2)]
+    taken = [worker.submit(replace(LONG, seed=seed)) is not None for seed in range(most + 2)]
     assert taken == [True] * most + [False] * 2
 
 
-def test_its_death_is_told_to_all_who_wait_and_it_takes_nothing_on_any_more(workshop: WorkerProcess) -> None:
-    ordered = [workshop.submit(replace(LONG, seed=seed)) for seed in range(2)]
-    assert workshop._process is not None
-    workshop._process.kill()
-    for wanted in ordered:
-        assert wanted is not None
-        assert wanted.result(30) is None
-    assert workshop.submit(TUTORIAL) is None
+def test_when_it_dies_all_who_wait_are_told_and_it_accepts_nothing(worker: WorkerProcess) -> None:
+    jobs = [worker.submit(replace(LONG, seed=seed)) for seed in range(2)]
+    assert worker._process is not None
+    worker._process.kill()
+    for job in jobs:
+        assert job is not None
+        assert job.result(30) is None
+    assert worker.submit(TUTORIAL) is None
 
 
-def test_an_order_waits_for_nothing_though_the_workshop_hangs_and_closing_tells_all(workshop: WorkerProcess) -> None:
-    assert run(workshop, TUTORIAL) is not None
-    assert workshop._process is not None
-    workshop._process.send_signal(signal.SIGSTOP)
+def test_submitting_never_blocks_though_it_hangs_and_shutting_down_tells_all(worker: WorkerProcess) -> None:
+    assert run(worker, TUTORIAL) is not None
+    assert worker._process is not None
+    worker._process.send_signal(signal.SIGSTOP)
     large = [replace(LARGE, seed=seed) for seed in range(4)]
     assert sum(len(pickle.dumps(experiment)) for experiment in large) > 2 * 65_536
-    ordered = [workshop.submit(experiment) for experiment in large]
-    workshop.shut_down()
-    assert workshop.submit(TUTORIAL) is None
-    for wanted in ordered:
-        assert wanted is not None
-        assert wanted.result(30) is None
+    jobs = [worker.submit(experiment) for experiment in large]
+    worker.shut_down()
+    assert worker.submit(TUTORIAL) is None
+    for job in jobs:
+        assert job is not None
+        assert job.result(30) is None
 
 
-def test_where_it_cannot_be_opened_it_takes_nothing_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    shop = WorkerProcess()
+def test_where_it_cannot_start_it_accepts_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    worker = WorkerProcess()
     monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
-    assert shop.submit(TUTORIAL) is None
-    assert shop.submit(TUTORIAL) is None
+    assert worker.submit(TUTORIAL) is None
+    assert worker.submit(TUTORIAL) is None
 
 
-def test_it_ends_with_the_pipe_of_whoever_opened_it_and_not_by_their_ctrl_c() -> None:
+def test_it_exits_when_its_pipe_closes_and_not_by_ctrl_c() -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "engine.training.worker_process"],
         cwd=ROOT,

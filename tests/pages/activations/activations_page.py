@@ -1,4 +1,4 @@
-"""The page Activations as a visitor finds it: the table of its neurons, and the sentence over it."""
+"""Helpers for the page Activations: the table of its neurons, and the sentence above it."""
 
 from functools import partial
 
@@ -17,6 +17,6 @@ def table(at: AppTest) -> pd.DataFrame:
 
 
 def said(at: AppTest) -> str:
-    """The sentence over the table."""
+    """The sentence above the table."""
     (found,) = (text.value for text in at.markdown if text.value.startswith("**Epoch"))
     return found

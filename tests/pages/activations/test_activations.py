@@ -1,4 +1,4 @@
-"""The Activations page: the run of the bench, the words under its cursor, the layer, the row, and the colours."""
+"""The Activations page: the run of the Playground, the words at its cursor, the layer, the row, and the colours."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The gallery under the neurons: a card for every activation, and a button that gives it to the chosen layer."""
+"""The gallery: a card for every activation, with a button that gives it to the chosen layer."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""How a neuron stands in words: what its slopes mean, and who of a layer does not learn."""
+"""The words for a neuron's state: what its slopes mean, and which neurons of a layer do not learn."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The Code page: programs that run, the numbers they print, and what else can be taken away."""
+"""The Code page: programs that run, the numbers they print, and the downloads."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""The worksheet: blanks first, then answers that are the ledger's; and no more than fits on paper."""
+"""The worksheet: blanks first, then the ledger's numbers as answers; no more than fits on paper."""
 
 import re
 from dataclasses import replace
@@ -86,7 +86,7 @@ def test_the_sheet_gives_the_table_and_the_start_weights_and_nothing_else(experi
     first = tables(sheet)[0][1]
     assert first == [
         [format_number(v) for v in (*row, *target)]
-        for row, target in zip(experiment.inputs, experiment.targets, strict=True)
+        for row, target in zip(experiment.inputs, experiment.labelled_targets, strict=True)
     ]
 
 

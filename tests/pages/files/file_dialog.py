@@ -1,4 +1,4 @@
-"""The dialog that opens for a dropped file, and what it says and offers."""
+"""Helpers for the dialog about a dropped file: what it says and offers."""
 
 from collections.abc import Iterable
 from typing import TypeVar
@@ -21,18 +21,18 @@ def drop(at: AppTest, name: str, data: bytes | str) -> AppTest:
 
 
 def offered(at: AppTest) -> list[str]:
-    """The buttons by which a dropped file could get onto the page."""
+    """The labels of the buttons that would load a dropped file."""
     return [button.label for button in at.button if button.label in (USE, OPEN)]
 
 
 def asked(boxes: Iterable[W], label: str) -> W:
-    """The control of the dialog that begins with these words."""
+    """The control whose label begins with these words."""
     (found,) = (box for box in boxes if box.proto.label.startswith(label))
     return found
 
 
 def assert_untouched(at: AppTest, experiment: Experiment) -> None:
-    """A file is being looked at, and everything else is as it was."""
+    """Assert that the preview of a file has changed nothing else."""
     assert not at.exception
     assert on_stage(at).experiment == experiment
     assert linked(at) == experiment
@@ -40,7 +40,7 @@ def assert_untouched(at: AppTest, experiment: Experiment) -> None:
 
 
 def notes(at: AppTest) -> list[str]:
-    """What the dialog says of the file, each on a line of its own and without markup."""
+    """The dialog's notes on the file, one per line and without markup."""
     lists = [text.value for text in at.markdown if text.value.startswith("- ")]
     lines = [line.removeprefix("- ") for text in lists for line in text.split("\n")]
     assert all(PLAIN.fullmatch(line) for line in lines)

@@ -1,4 +1,4 @@
-"""Tables and histories go out as files that hold every number; a table of ours comes back equal."""
+"""Exported tables and histories have every number; our own table files are read back equal."""
 
 import csv
 import io
@@ -10,14 +10,16 @@ from hypothesis import strategies as st
 
 from engine import Experiment, record
 from engine.model.weight_index import WeightIndex
-from pages.reading.column_roles import ColumnRoles, make_table, suggest_roles
-from pages.reading.csv_cells import read_value
-from pages.reading.csv_columns import HELD_OUT_NAME, read_sheet
-from pages.reading.csv_text import decode_text, guess_layout
+from pages.reading.cells import read_cell
 from pages.reading.edited_table import EditedTable
+from pages.reading.sheets.column_roles import ColumnRoles, suggest_roles
+from pages.reading.sheets.columns import HELD_OUT_NAME, read_sheet
+from pages.reading.sheets.decoding import decode_text
+from pages.reading.sheets.layout import guess_layout
+from pages.reading.sheets.table import make_table
 from pages.widgets.files.exports import history_csv, table_csv
 from tests.engine.strategies import MANY, STEADY, elaborate, experiments
-from tests.reading.tables import settings_of, table, taken
+from tests.reading.sheets import open_sheet, open_table, settings_of
 
 
 @MANY
@@ -28,13 +30,13 @@ def test_any_table_comes_back_equal(e: Experiment, decimal_comma: bool) -> None:
     text, notes = decode_text(data)
     layout = guess_layout(text)
     assert notes == ()
-    if any(isinstance(read_value(name, layout.decimal), str) for name in (*e.input_names, *e.target_names)):
+    if any(read_cell(name).kind == "text" for name in (*e.input_names, *e.target_names)):
         assert layout.header
     sheet = read_sheet(text, replace(layout, header=True))
-    assert sheet.notes == ()
+    assert all(note.startswith("Read as numbers: ") and decimal_comma for note in sheet.notes)
     width = len(e.input_names)
     back, notes = make_table(sheet, ColumnRoles(tuple(range(width)), tuple(range(width, width + len(e.target_names)))))
-    assert notes == ()
+    assert all(note.endswith("it tells no row from another.") for note in notes)
     again = back.experiment(settings_of(e))
     assert again == e
     assert hash(again) == hash(e)
@@ -42,14 +44,14 @@ def test_any_table_comes_back_equal(e: Experiment, decimal_comma: bool) -> None:
 
 def test_the_targets_of_our_own_file_are_found_again() -> None:
     e = Experiment(inputs=((1, 2), (3, 4)), targets=((5, 6), (7, 8)), test_rows=(1,), activations=("linear",))
-    sheet = taken(table_csv(e))
+    sheet = open_sheet(table_csv(e))
     assert sheet.held_out == (False, True)
     guess = suggest_roles(sheet, EditedTable.from_experiment(e))
     assert make_table(sheet, guess)[0].experiment(settings_of(e)) == e
 
 
 def test_held_out_rows_stay_held_out_where_others_are_left_out() -> None:
-    back, _ = table(f"a,b,{HELD_OUT_NAME}\n1,2,0\n,2,0\n3,4,1\n".encode())
+    back, _ = open_table(f"a,b,{HELD_OUT_NAME}\n1,2,0\n,2,0\n3,4,1\n".encode())
     assert back.held_out == (False, True)
 
 

@@ -1,4 +1,4 @@
-"""Files on the Playground: dropped, looked at, and only then on the page; whatever is wrong changes nothing."""
+"""Files on the Playground: dropped, previewed, and only then loaded; a bad file changes nothing."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ import pytest
 
 from engine import LIMITS, PRESETS, Experiment, record
 from engine.serialization.json_format import to_json
-from pages.reading.csv_text import MOST_MEGABYTES
+from pages.reading.sheets.decoding import MOST_MEGABYTES
 from pages.widgets.files.exports import table_csv
 from tests.pages.files.file_dialog import OPEN, USE, asked, assert_untouched, drop, offered, refusals
 from tests.pages.visit import (
@@ -37,7 +37,11 @@ def test_a_table_is_shown_first_and_used_then() -> None:
     assert shown.to_numpy().tolist() == [["0", "1", "1"], ["1", "0", "0"], ["1", "1", "1"]]
     press(at, USE)
     expected = Experiment(
-        inputs=((0, 1), (1, 0), (1, 1)), targets=((1,), (0,), (1,)), input_names=("a", "b"), target_names=("c",)
+        inputs=((0, 1), (1, 0), (1, 1)),
+        targets=((1,), (0,), (1,)),
+        input_names=("a", "b"),
+        target_names=("c",),
+        bias=True,
     )
     assert_shows(at, expected)
     assert offered(at) == []
@@ -79,7 +83,8 @@ def test_an_opened_table_is_no_changed_preset() -> None:
     at = visit({"preset": "xor"})
     press(drop(at, "a.csv", "size,weight,ripe\n0,1,1\n1,0,0\n"), USE)
     for page in (at, visit(at.query_params)):
-        assert control(page, "selectbox", "preset").value == ""
+        table = control(page, "selectbox", "preset")
+        assert (table.index, table.options[0]) == (0, "Your table")
         assert "Your table, none of the ready ones. Seed 1." in [text.value for text in page.caption]
         (reset,) = (button for button in page.button if button.label == "Reset")
         assert reset.proto.disabled
@@ -104,7 +109,7 @@ def test_our_own_table_comes_back() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("a.csv", b"", "empty"),
+        ("a.csv", b"", "nothing in it"),
         ("a.csv", b"a,b\n", "no rows under them"),
         ("a.csv", b"a,b\n1,2\n3\n", "Line 3"),
         ("a.csv", b"\x89PNG\x00", "not text"),
@@ -113,7 +118,7 @@ def test_our_own_table_comes_back() -> None:
         ("a.csv", "a,b\n" + "1,2\n" * 1_001, "1,000 rows"),
         ("a.csv", b"1,2\n" * 2**19, f"at most {MOST_MEGABYTES}"),
         ("a.csv", "\n".join(",".join(["1"] * 20) for _ in range(300)), f"at most {LIMITS['cells']:,}"),
-        ("a.json", "", "empty"),
+        ("a.json", "", "nothing in it"),
         ("a.json", "[" * 100_000, "nested"),
         ("a.json", '{"glassbox": 1, "seed": ' + "1" * 100_000 + "}", "digits"),
         ("a.json", '{"glassbox": 1, "loss": "<b>$x$</b>"}', "no loss called '<b>$x$</b>'"),

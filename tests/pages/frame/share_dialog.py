@@ -1,4 +1,4 @@
-"""The dialog of Share, as a visitor opens it, and the link that it offers."""
+"""Helpers for the Share dialog, and the link it offers."""
 
 from urllib.parse import parse_qs, urlsplit
 

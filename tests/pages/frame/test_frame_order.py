@@ -1,4 +1,4 @@
-"""The frame has its own icon before it names its pages: a new tab takes the first icon that it is told of.
+"""The frame sets its icon before it names its pages, as a new tab keeps the first icon it gets.
 
 Pages have icons by name, and Streamlit's front end would fetch that of a tab from Google's server.
 """

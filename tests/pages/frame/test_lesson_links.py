@@ -1,4 +1,4 @@
-"""A lesson's link says what the teacher chose: the page, the epoch, the colours, what is hidden and what is locked."""
+"""A lesson's link has what the teacher chose: page, epoch, colours, hidden and locked parts."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""A message may quote what anybody typed: nothing in it is taken as Markdown, LaTeX, HTML or a link."""
+"""Messages may quote anything that was typed: nothing in it becomes Markdown, LaTeX, HTML or a link."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Projector mode comes by a switch, a key or a link, is in the address, and goes again without a trace."""
+"""Projector mode is turned on by a button, a key or a link, is in the address, and leaves nothing behind."""
 
 import pytest
 from streamlit.testing.v1 import AppTest

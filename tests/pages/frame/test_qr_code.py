@@ -1,4 +1,4 @@
-"""The QR code of a link is what a real decoder reads."""
+"""A real decoder reads the QR code of a link."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A shared link opens what was shared, as it is or a ready table by its name; one that is too long is not offered."""
+"""A shared link opens what was shared, or a preset by its name; one that is too long is not offered."""
 
 import numpy as np
 import pytest

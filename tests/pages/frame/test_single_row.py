@@ -1,4 +1,4 @@
-"""What can be trained but is probably a slip waits for Train, with a word about it; Train trains it all the same."""
+"""A table that is probably a slip waits for Train, with a message; Train trains it nevertheless."""
 
 from dataclasses import replace
 

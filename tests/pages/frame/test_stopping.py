@@ -1,4 +1,4 @@
-"""Whatever interrupts a long training, what has been learned so far is kept: it goes on, or Stop shows it."""
+"""An interrupted long training keeps what it has learned: it continues, or Stop shows it."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Train plays a quick run at once; a long one waits for Train, and the run before stays on the stage till then."""
+"""Train plays a quick run at once; a long one waits for Train, and until then the previous run stays."""
 
 from dataclasses import replace
 

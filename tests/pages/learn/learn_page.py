@@ -1,4 +1,4 @@
-"""The page Learn as a visitor finds it, and what must be on its stage."""
+"""Helpers for the page Learn, and an assertion on its charts."""
 
 from collections.abc import Mapping
 
@@ -43,7 +43,7 @@ def choose(at: AppTest, choice: str) -> AppTest:
 
 
 def assert_on_stage(at: AppTest, experiment: Experiment) -> None:
-    """The lesson's run, bit for bit, in every chart that the lesson asks for and no other."""
+    """Assert that the lesson's run is shown, bit for bit, in exactly the charts that the lesson names."""
     shown, expected = course(at).lesson_visit.run.history, record(experiment)
     assert shown is not None
     assert_same_run(shown, expected)

@@ -1,4 +1,4 @@
-"""The networks of the lessons once more, in plain NumPy: the tutorial's, those for XOR and the straight line."""
+"""The networks of the lessons in plain NumPy, without the engine: the tutorial's, those for XOR, and the line."""
 
 from itertools import product
 
@@ -23,7 +23,7 @@ def sigmoid(z: Numbers) -> Numbers:
 
 
 def tutorial(epochs: int, weights: Numbers = SEED_1, fused: bool = False) -> Numbers:
-    """Weights after each epoch, (epochs + 1, 3): the tutorial's own loop; fused is mean binary cross-entropy."""
+    """Weights after each epoch, (epochs + 1, 3), by the tutorial's loop; `fused` means mean binary cross-entropy."""
     w = weights.copy()
     kept = [w.ravel().copy()]
     for _ in range(epochs):
@@ -44,7 +44,7 @@ def half_squared(outputs: Numbers) -> Numbers:
 
 
 def all_right(outputs: Numbers) -> list[bool]:
-    """Whether all four rows are on their target's side of one half, for each epoch."""
+    """Whether all four outputs are on their target's side of 0.5, for each epoch."""
     found: list[bool] = ((outputs > 0.5) == (Y.ravel() > 0.5)).all(axis=1).tolist()
     return found
 
@@ -61,7 +61,7 @@ def start(*weights: float) -> Numbers:
 def xor_run(
     w1: Numbers, w2: Numbers, epochs: int = 5_000, activation: str = "tanh"
 ) -> tuple[Numbers, Numbers, Numbers]:
-    """First and second weights, and the outputs, of a network for XOR after so many epochs; biases start at 0."""
+    """The weights of both layers and the outputs of an XOR network after this many epochs; biases start at 0."""
     w1, w2, b1, b2 = w1.astype(float), w2.astype(float), np.zeros(w1.shape[1]), np.zeros(1)
     for _ in range(epochs):
         z = BITS @ w1 + b1
@@ -86,7 +86,7 @@ def rows_right(outputs: Numbers) -> int:
 
 
 def line(rate: float, epochs: int) -> list[float]:
-    """Mean squared error of the straight line through the study hours, after each epoch."""
+    """The mean squared error of a straight line fitted to the study hours, after each epoch."""
     e = PRESETS["line"]
     rows = list(e.train_rows)
     x, y = np.array(e.inputs)[rows], np.array(e.targets)[rows]
@@ -99,7 +99,7 @@ def line(rate: float, epochs: int) -> list[float]:
 
 
 def line_right(e: Experiment) -> list[bool]:
-    """Whether every mark that is learned from is within a tenth of the range of all marks, for each kept epoch."""
+    """Whether the output for every training row is within a tenth of the range of the targets, for each kept epoch."""
     rows, targets = list(e.train_rows), np.array(e.targets)
     close = []
     for step in train(e, range(e.epochs + 1)):

@@ -1,4 +1,4 @@
-"""A lesson on the page Learn: it opens by its link, all its runs can be tried, and its question is judged."""
+"""A lesson on the page Learn: it opens by its link, its variants can be tried, and its question is judged."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What every lesson must be: whole, explained where it first stands, quick, as it hints; its question answered."""
+"""Rules for every lesson: complete, with terms explained, quick to train, true to its hint, its question answered."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What every lesson claims, and the answer to its question, worked out again without the page: in plain NumPy."""
+"""Every lesson's claims, and the answer to its question, checked in plain NumPy, without the page."""
 
 from collections.abc import Callable
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""The doors out of a lesson: its network goes to the Playground or to Step by step, and only where it is taken."""
+"""A lesson's network can be opened on the Playground or in Step by step, and is loaded only then."""
 
 import pytest
 

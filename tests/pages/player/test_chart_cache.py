@@ -1,4 +1,4 @@
-"""A chart is remembered by a text: whatever changes the chart must change the text."""
+"""Charts are cached by a text key, which depends on everything that changes the chart."""
 
 from collections import defaultdict
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Everything under the cursor is of its epoch, and follows from the weights that are shown."""
+"""Everything at the cursor is of its epoch, and follows from the weights shown."""
 
 import numpy as np
 import numpy.typing as npt

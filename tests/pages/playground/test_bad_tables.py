@@ -1,4 +1,4 @@
-"""What cannot be trained is refused with its place and the way out; the last good run stays; the next edit works."""
+"""A bad table is refused with its place and the way out; the last good run stays, and the next edit works."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Columns are added, removed and renamed beside the grid, and rows held out of training there."""
+"""Columns are added, removed and renamed, and rows held out, beside the grid."""
 
 import json
 from dataclasses import replace

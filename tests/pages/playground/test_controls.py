@@ -1,4 +1,4 @@
-"""Every control changes the experiment: the run on the stage is exactly that one, and the address says so."""
+"""Every control changes the experiment: exactly that run is shown, and the address has it."""
 
 from collections.abc import Callable
 from dataclasses import replace

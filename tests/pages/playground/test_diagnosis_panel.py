@@ -1,4 +1,4 @@
-"""Why it cannot learn: the page says so beside the stage, and the button beside it makes it learn."""
+"""The diagnosis says why a network cannot learn, and its button makes it learn."""
 
 import json
 from dataclasses import replace

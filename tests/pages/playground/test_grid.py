@@ -90,7 +90,7 @@ def test_an_output_of_a_wrong_row_is_tinted() -> None:
     assert history is not None
     wrong = [
         (output > 0.5) != (target > 0.5) or output == 0.5
-        for (output,), (target,) in zip(history.outputs[0], history.experiment.targets, strict=True)
+        for (output,), (target,) in zip(history.outputs[0], history.experiment.labelled_targets, strict=True)
     ]
     styles = editor.proto.arrow_data.styler.styles
     assert [f"row{index}_col4" in styles for index in range(4)] == wrong

@@ -1,4 +1,4 @@
-"""Hidden layers are chosen or typed, each with an activation; what cannot be a network is refused in words."""
+"""Hidden layers are chosen or typed, each with an activation; anything else is refused with a message."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Presets fill the page; Reset goes back to the preset, New seed rolls the weights: neither does the other's work."""
+"""A preset is loaded; Reset loads it again, New seed draws other weights, and neither does the other's work."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Start weights by hand: the drawn ones to begin with, then what is typed."""
+"""Start weights set by hand: first the drawn ones, then those typed."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""One page at a time, in the order in which they asked; trainings give way to pages; whatever happens, it goes on."""
+"""One page at a time, first come, first served; trainings yield to pages; no error blocks the lock."""
 
 import threading
 from collections.abc import Callable
@@ -172,7 +172,7 @@ def test_a_training_says_with_how_many_it_takes_turns(monkeypatch: pytest.Monkey
         return report(self, value, text)
 
     monkeypatch.setattr(DeltaGenerator, "progress", progress)
-    monkeypatch.setattr(PAGE_LOCK, "_training", others)
+    monkeypatch.setattr(PAGE_LOCK, "_training_count", others)
     press(visit({"n": "200000"}), "Train")
     assert said[0] == f"About {1 + others} s{words.removeprefix(' s')}"
     assert said[-1].endswith(f" s left{words.removeprefix(' s')}")

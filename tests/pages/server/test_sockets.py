@@ -1,4 +1,4 @@
-"""A page's last words must not wait for the browser to acknowledge the ones before; every page sees to that."""
+"""The last packet of a page does not wait for an acknowledgement of the ones before; every page ensures that."""
 
 import os
 import socket

@@ -1,4 +1,4 @@
-"""While pages wait for each other, quick runs are trained in a second process, and come out the same."""
+"""While pages wait for each other, quick runs are trained in the worker process, and come out the same."""
 
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -16,25 +16,25 @@ Run = Future[History | None]
 
 
 class Spied(WorkerProcess):
-    """A workshop that keeps a list of its orders."""
+    """A worker process that keeps a list of its jobs."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.ordered: list[Experiment] = []
+        self.jobs: list[Experiment] = []
 
     def submit(self, experiment: Experiment) -> Run | None:
-        self.ordered.append(experiment)
+        self.jobs.append(experiment)
         return super().submit(experiment)
 
 
 @pytest.fixture
-def workshop(monkeypatch: pytest.MonkeyPatch) -> Iterator[Spied]:
-    shop = Spied()
-    monkeypatch.setattr(RUNS, "worker", shop)
-    yield shop
-    if shop._process:
-        shop._process.kill()
-        shop._process.wait(30)
+def worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Spied]:
+    worker = Spied()
+    monkeypatch.setattr(RUNS, "worker", worker)
+    yield worker
+    if worker._process:
+        worker._process.kill()
+        worker._process.wait(30)
 
 
 @pytest.fixture
@@ -51,39 +51,39 @@ def _idle_here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("crowd", "_idle_here")
-def test_in_a_crowd_pages_show_what_the_workshop_has_trained(workshop: Spied) -> None:
+def test_in_a_crowd_pages_show_what_the_worker_has_trained(worker: Spied) -> None:
     at = edit(visit(), {0: {"x2": 5}})
     assert_shows(turn(at, "number_input", "epochs", 700), on_stage(at).experiment)
-    assert len(workshop.ordered) == 3
+    assert len(worker.jobs) == 3
 
 
 @pytest.mark.usefixtures("crowd", "_idle_here")
-def test_what_is_remembered_is_not_ordered_again(workshop: Spied) -> None:
+def test_a_kept_run_is_not_submitted_again(worker: Spied) -> None:
     first = on_stage(visit())
     assert on_stage(press(visit(), "Train")) is first
-    assert workshop.ordered == [Experiment()]
+    assert worker.jobs == [Experiment()]
 
 
-def test_who_is_alone_opens_no_workshop(workshop: Spied) -> None:
+def test_a_single_visitor_starts_no_worker(worker: Spied) -> None:
     visit()
-    assert not workshop.is_running
-    assert workshop.ordered == []
+    assert not worker.is_running
+    assert worker.jobs == []
 
 
 @pytest.mark.usefixtures("_idle_here")
-def test_once_it_is_open_it_is_used(workshop: Spied) -> None:
-    workshop.submit(Experiment(epochs=1))
+def test_once_started_it_is_used(worker: Spied) -> None:
+    worker.submit(Experiment(epochs=1))
     assert_shows(visit(), Experiment())
 
 
 @pytest.mark.usefixtures("crowd")
-def test_a_long_training_stays_here_where_it_can_be_stopped(workshop: Spied) -> None:
+def test_a_long_training_stays_here_where_it_can_be_stopped(worker: Spied) -> None:
     press(visit({"n": "200000"}), "Train")
-    assert workshop.ordered == []
+    assert worker.jobs == []
 
 
 @pytest.mark.usefixtures("crowd")
-def test_where_the_workshop_takes_nothing_on_it_is_trained_here(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_the_worker_refuses_a_run_is_trained_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(WorkerProcess, "submit", lambda *_: None)
     assert_shows(visit(), Experiment())
 
@@ -95,17 +95,17 @@ def test_where_it_dies_or_hangs_it_is_trained_here(monkeypatch: pytest.MonkeyPat
     run: Run = Future()
     if dies:
         run.set_result(None)
-    monkeypatch.setattr(run_store, "WORKER_PATIENCE", 0.01)
+    monkeypatch.setattr(run_store, "WORKER_TIMEOUT", 0.01)
     monkeypatch.setattr(WorkerProcess, "submit", lambda *_: run)
     assert_shows(visit(), Experiment())
     assert RUNS.worker._closed is not dies, "one that hangs is given up; one that died knows it"
 
 
 @pytest.mark.usefixtures("crowd")
-def test_meanwhile_the_turn_is_another_page_s(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_meanwhile_another_page_has_the_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     class Done(Future[History | None]):
         def result(self, timeout: float | None = None) -> History | None:
-            with PAGE_LOCK.page():  # waits for ever, if whoever waits for this keeps the turn
+            with PAGE_LOCK.page():  # waits for ever if the page that waits for this keeps its turn
                 return record(Experiment())
 
     monkeypatch.setattr(WorkerProcess, "submit", lambda *_: Done())

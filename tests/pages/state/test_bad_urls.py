@@ -1,4 +1,4 @@
-"""What an address says that cannot be understood is left out and named; the page opens all the same."""
+"""What cannot be understood in an address is left out, with a message; the page opens nevertheless."""
 
 import pytest
 

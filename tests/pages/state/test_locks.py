@@ -1,4 +1,4 @@
-"""What a link has locked does not change, whatever is pressed, chosen or sent; the page says why, and the way out."""
+"""What a link has locked does not change by any press, choice or message; the page says why, and the way out."""
 
 from collections.abc import Callable
 from dataclasses import replace

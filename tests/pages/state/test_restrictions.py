@@ -1,4 +1,4 @@
-"""What a link hides is not there, and what it locks can be read and not changed; the experiment is the same."""
+"""Hidden parts are not on the page, and locked ones can be read but not changed; the experiment is the same."""
 
 from typing import Any
 

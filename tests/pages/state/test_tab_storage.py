@@ -1,4 +1,4 @@
-"""What is too large for any address is kept by the visitor's tab, and comes back from there."""
+"""What is too large for an address is kept by the visitor's tab, and restored from it."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The address holds everything: whoever opens it finds the same experiment, number for number."""
+"""The address has everything: whoever opens it gets the same experiment, number for number."""
 
 from dataclasses import replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a link says of the page beside its experiment: played once, understood as it was meant, or named."""
+"""What a link says besides the experiment: played once, applied as meant, or reported."""
 
 from dataclasses import replace
 from operator import attrgetter

@@ -1,4 +1,4 @@
-"""The page Step by step as a visitor finds it, and the ledger that it must show."""
+"""Helpers for the page Step by step, and assertions on the ledger it must show."""
 
 import json
 import re
@@ -36,12 +36,12 @@ BROAD = Experiment(
 
 
 def update_at(experiment: Experiment, epoch: int, batch: int = 0) -> Update:
-    """One update, of a network trained for it from the start and not by way of a history."""
+    """One update of a network that is trained from the start for it, without a history."""
     return explain_epoch(experiment, next(train(experiment, [epoch]))).updates[batch]
 
 
 def pictures(at: AppTest) -> dict[str, dict[str, Any]]:
-    """The pictures as they are sent, by their titles, in the page's order; all of it is proper JSON."""
+    """The equations as sent, by title, in the order of the page; fails if they are not valid JSON."""
 
     def improper(constant: str) -> float:
         raise AssertionError(f"{constant} is not JSON")
@@ -52,18 +52,18 @@ def pictures(at: AppTest) -> dict[str, dict[str, Any]]:
 
 
 def mounted(at: AppTest) -> list[Any]:
-    """What was sent of each picture."""
+    """The data sent for each equation."""
     protos = [component.proto for component in at.get("bidi_component")]
     return [proto for proto in protos if proto.component_name == "glassbox_matrices"]
 
 
 def plain_name(name: str) -> str:
-    """A matrix's name without what stands with it for the bias: X for "X and 1", new W1 for "new W1 and b1"."""
+    """The name of a matrix without the mention of the bias: X for "X and 1", new W1 for "new W1 and b1"."""
     return re.sub(r" and (1|b\d*)$", "", name)
 
 
 def matrices(at: AppTest) -> list[tuple[str, Array]]:
-    """Every heat map of the page: its plain name and its numbers."""
+    """Every matrix on the page: its plain name and its numbers."""
     return [
         (plain_name(part["name"]), np.array([[float(value) for value in row] for row in part["values"]]))
         for picture in pictures(at).values()
@@ -73,7 +73,7 @@ def matrices(at: AppTest) -> list[tuple[str, Array]]:
 
 
 def numbers_of(update: Update, experiment: Experiment) -> dict[str, list[Array]]:
-    """What a heat map of each name may hold: signals as they are and, where they go in, with the ones of a bias."""
+    """The numbers that a matrix of each name may show; outputs also as inputs, with the ones of the bias."""
     several = len(update.layers) > 1
     found = {"y": [update.targets]}
     for number, layer in enumerate(update.layers, 1):
@@ -96,7 +96,7 @@ def numbers_of(update: Update, experiment: Experiment) -> dict[str, list[Array]]
 
 
 def assert_shows_update(at: AppTest, experiment: Experiment, update: Update) -> None:
-    """Every number of every picture, and of the account, is this update's; of large matrices, of those drawn."""
+    """Assert that every number drawn in the equations, and in the account, is this update's."""
     assert not at.exception
     expected, shown = numbers_of(update, experiment), matrices(at)
     for name, numbers in shown:
@@ -112,7 +112,7 @@ def assert_shows_update(at: AppTest, experiment: Experiment, update: Update) -> 
 
 
 def focus(at: AppTest, update: Update) -> Focus:
-    """The row and the weight that the boxes show."""
+    """The row and the weight in the select boxes."""
     boxes = {str(box.key).partition(" · ")[0].removeprefix("focus ") for box in at.selectbox}
 
     def value(name: str) -> int:
@@ -124,12 +124,12 @@ def focus(at: AppTest, update: Update) -> Focus:
 
 
 def tables(at: AppTest) -> list[list[list[str]]]:
-    """The account as it is read: the table of the rows, and that of the steps to the new weight."""
+    """The two tables of the account: the rows, and the lines from the gradient to the new weight."""
     return [[[read(text).strip("*") for text in row] for row in table.value.to_numpy().tolist()] for table in at.table]
 
 
 def assert_accounts(at: AppTest, experiment: Experiment, update: Update, chosen: Focus) -> None:
-    """The account is the chosen weight's: every row's factors and product, the gradient, the change, the new weight."""
+    """Assert that the account is the chosen weight's: every row's factors and product, gradient, change, new weight."""
     layer, j = update.layers[chosen.weight.layer], chosen.weight.neuron
     place = chosen.weight.source, j
     rows, steps = tables(at)
@@ -156,19 +156,19 @@ def assert_accounts(at: AppTest, experiment: Experiment, update: Update, chosen:
 
 
 def click(at: AppTest, title: str, pick: object) -> AppTest:
-    """What the browser sends when a number is clicked, or what a stranger might send."""
+    """Send what the browser sends for a click on a number, or anything that someone else might send."""
     (proto,) = (proto for proto in mounted(at) if proto.id.endswith(f"-picture {title}"))
     return trigger(at, proto.id, "picked", pick)
 
 
 def click_number(at: AppTest, title: str, matrix: str, row: int, column: int) -> AppTest:
-    """Click a number of a matrix, with what the picture itself says there."""
+    """Click a number of a matrix, with the pick that the equation has for it."""
     parts = [part for part in pictures(at)[title]["parts"] if isinstance(part, dict)]
     (part,) = (part for part in parts if plain_name(part["name"]) == matrix)
     return click(at, title, part["picks"][row][column])
 
 
 def chosen(at: AppTest) -> tuple[int, int, int, int]:
-    """The row and the weight on the bench: row, layer, source, neuron."""
+    """The chosen row and weight in the visit: row, layer, source, neuron."""
     weight = state_of(at).view.weight
     return state_of(at).view.row, weight.layer, weight.source, weight.neuron

@@ -1,4 +1,4 @@
-"""A row and a weight are chosen on Step by step, by address, in a box or by a click, and all the page is about them."""
+"""A row and a weight are chosen by address, in a select box or by a click, and the whole page follows them."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Slow motion shows the steps one by one, the newest on top, by a press or by itself."""
+"""Slow motion shows the steps one by one, the newest on top, on a click or by timer."""
 
 from streamlit.testing.v1 import AppTest
 

@@ -1,4 +1,4 @@
-"""Step by step shows one update, number for number; the pages turn, batch by batch, and nothing is trained again."""
+"""Step by step shows one update, number for number; paging through batches trains nothing again."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Step by step verifies its numbers when asked: right ones agree, and one that is off turns red."""
+"""Step by step verifies its numbers on request: right ones agree, and a wrong one is marked red."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

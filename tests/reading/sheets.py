@@ -3,23 +3,26 @@
 from pathlib import Path
 
 from engine import Experiment
-from pages.reading.column_roles import make_table, suggest_roles
-from pages.reading.csv_columns import Sheet, read_sheet
-from pages.reading.csv_text import decode_text, guess_layout
 from pages.reading.edited_table import SETTINGS, EditedTable
+from pages.reading.sheets.column_roles import suggest_roles
+from pages.reading.sheets.columns import Sheet, read_sheet
+from pages.reading.sheets.decoding import decode_text
+from pages.reading.sheets.layout import guess_layout
+from pages.reading.sheets.table import make_table
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 LESSON = EditedTable.from_experiment(Experiment())
 
 
-def taken(data: bytes) -> Sheet:
+def open_sheet(data: bytes) -> Sheet:
+    """The columns in a file."""
     text, _ = decode_text(data)
     return read_sheet(text, guess_layout(text))
 
 
-def table(data: bytes) -> tuple[EditedTable, tuple[str, ...]]:
-    """The table in a file, and what is said of it."""
-    sheet = taken(data)
+def open_table(data: bytes) -> tuple[EditedTable, tuple[str, ...]]:
+    """The table in a file, and what became of its columns and rows."""
+    sheet = open_sheet(data)
     return make_table(sheet, suggest_roles(sheet, LESSON))
 
 

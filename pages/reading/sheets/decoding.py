@@ -1,0 +1,58 @@
+"""The text of a table, from the bytes of a file or from a paste; what is no text, or no table, is refused in words."""
+
+import re
+
+from engine import ExperimentError
+
+MOST_MEGABYTES = 1
+"""The largest file that is read: a thousand rows of a kilobyte each."""
+
+CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|head|meta|body|table|\?xml)\b", re.IGNORECASE)
+OWN_FORMATS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files of spreadsheets begin: .xlsx and .ods, and .xls."""
+
+
+def file_error(message: str) -> ExperimentError:
+    """What is wrong with a file."""
+    return ExperimentError("file", message)
+
+
+def decode_text(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text of a file, and a note where its letters were guessed; ExperimentError where it is no text.
+
+    UTF-8 and UTF-16 are told by themselves or by their mark; other letters are taken for those of Windows.
+    """
+    if len(data) > MOST_MEGABYTES * 2**20:
+        raise file_error(f"The file has {len(data) / 2**20:,.1f} MB, at most {MOST_MEGABYTES} is read: use fewer rows.")
+    if data.startswith(OWN_FORMATS):
+        raise file_error(
+            "This is a spreadsheet's own format, such as .xlsx, .xls or .ods: save it as CSV and open that."
+        )
+    notes: tuple[str, ...] = ()
+    try:
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            text = data.decode("utf-16")
+        else:
+            try:
+                text = data.decode("utf-8-sig")
+            except UnicodeDecodeError:
+                text = data.decode("cp1252")
+                notes = ("Its letters are not UTF-8 and were read as those of Windows: look at names with accents.",)
+    except UnicodeDecodeError:
+        raise file_error("This is not text: save the table as CSV in UTF-8 and open that.") from None
+    return clean_text(text), notes
+
+
+def clean_text(text: str) -> str:
+    """A text with plain ends of lines, or ExperimentError where it is no table, whether of a file or of a paste."""
+    if len(text) > MOST_MEGABYTES * 2**20:
+        raise file_error(f"{len(text):,} characters, at most {MOST_MEGABYTES * 2**20:,} are read: use fewer rows.")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if CONTROL_CHARACTER.search(text):
+        raise file_error("This is not text: save the table as CSV in UTF-8 and open that.")
+    if not text.strip():
+        raise file_error("There is nothing in it.")
+    if WEB_PAGE.match(text):
+        raise file_error("This is a web page, not a table: copy the cells of the table alone, or save it as CSV.")
+    return text

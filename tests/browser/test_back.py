@@ -1,0 +1,62 @@
+"""The browser's Back goes to the page before: edits replace an entry of its list and add none."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.playground import cells, expect_query, open_at, type_cell, wait_for_stage
+from tests.browser.stillness import wait_for
+
+OWN = "?x=5,1_6,2_7,3&y=0_1_1&xn=mine,other&yn=ans&n=60"
+
+
+def first_row(page: Page) -> list[str]:
+    return [text for row in cells(page)[:1] for text in row]
+
+
+def entries(page: Page) -> int:
+    count: int = page.evaluate("history.length")
+    return count
+
+
+def test_an_edit_adds_no_entry_and_back_leaves_the_page(page: Page, server: str) -> None:
+    page.goto(f"{server}/about")
+    expect(page.get_by_role("heading", name="About Glassbox")).to_be_visible()
+    open_at(page, f"{server}/{OWN}")
+    before = entries(page)
+    type_cell(page, 0, 0, "8")
+    expect_query(page, "x=8,1_6,2_7,3")
+    type_cell(page, 1, 0, "9")
+    expect_query(page, "x=8,1_9,2_7,3")
+    assert entries(page) == before
+    page.go_back()
+    expect(page.get_by_role("heading", name="About Glassbox")).to_be_visible()
+
+
+def test_back_goes_from_page_to_page_with_what_was_typed(page: Page, server: str) -> None:
+    open_at(page, f"{server}/{OWN}")
+    type_cell(page, 0, 0, "8")
+    expect_query(page, "x=8,1_6,2_7,3")
+    page.get_by_role("link", name="Code").click()
+    expect(page).to_have_title("Glassbox · Code")
+    expect_query(page, "x=8,1_6,2_7,3")
+    page.go_back()
+    expect(page).to_have_title("Glassbox · Playground")
+    wait_for_stage(page)
+    wait_for(page, lambda: first_row(page)[1:2], ["8"])
+
+
+def test_undo_by_key_takes_back_a_cell_and_a_table_survives_a_reload(page: Page, server: str) -> None:
+    open_at(page, f"{server}/{OWN}")
+    type_cell(page, 0, 0, "8")
+    expect_query(page, "x=8,1_6,2_7,3")
+    page.keyboard.press("Control+z")
+    expect_query(page, "x=5,1_6,2_7,3")
+    page.keyboard.press("Control+Shift+z")
+    expect_query(page, "x=8,1_6,2_7,3")
+    page.get_by_role("combobox", name="Table").click()
+    page.get_by_role("option", name="AND", exact=True).click()
+    expect_query(page, "preset=and")
+    page.reload()
+    wait_for_stage(page)
+    page.get_by_role("combobox", name="Table").click()
+    page.get_by_role("option", name="Your table").click()
+    expect_query(page, "x=8,1_6,2_7,3")
