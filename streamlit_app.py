@@ -16,6 +16,7 @@ from pages.widgets.frame.projector import projector_controls
 from pages.widgets.frame.share import share_button
 from pages.widgets.frame.tab_component import mount_tab
 from pages.widgets.frame.tab_storage_component import show_restoring, store_in_tab
+from pages.widgets.table.paste import take_paste
 
 
 def main() -> None:
@@ -42,7 +43,7 @@ def show_frame() -> None:
     visit.turn_to(page.url_path)
     st.html(style("page"))
     rerun_after_reconnect()
-    mount_tab(visit)
+    mount_tab(visit, take_paste)
     if visit.link.is_restoring:
         show_restoring()
     else:

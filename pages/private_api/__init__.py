@@ -8,6 +8,8 @@ The rest is here, each item with its upstream thread and the test that fails fir
                                         tests/browser/test_private_api.py looks for each of them
     plotly.js                           `window.Plotly`, set by Streamlit's chart bundle, and a chart's frames in its
                                         `_transitionData`; tests/browser/test_player.py
+    dimmed.css                          the order of Streamlit's elements again
+    grid_paste.js                       the grid listens for pastes at the window; tests/browser/test_paste.py
     history.js                          the front end pushes an entry for every change of the query;
                                         tests/browser/test_back.py
     prebuilt_figure.py                  the two calls that Streamlit makes on a figure; tests/charts/style/test_base.py

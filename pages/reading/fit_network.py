@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from engine import ACTIVATIONS, LOSSES, Experiment, ExperimentError, History, record
-from engine.diagnosis.candidates import output_for_targets
+from engine.diagnosis.candidates import output_for_targets, scaling_changes
 from engine.diagnosis.learning_rate import JUMPY_SHARE, loss_has_risen
 from engine.model.targets import TargetKind, target_kind
 from pages.reading.edited_table import EditedTable
@@ -26,8 +26,13 @@ TARGET_WORDS: dict[TargetKind, str] = {
     "regression": "the answers are numbers",
 }
 
+SCALED_WORDS = {"scaling": "inputs", "target_scaling": "targets"}
+
 TRIAL_EPOCHS, TRIAL_SECONDS = 200, 0.01
 """How long a learning rate is tried at most."""
+
+ROUNDING = 1e-9
+"""A loss that has come so close to 0, as a share of its first value, goes up and down by rounding."""
 
 GOOD_SHARE = 0.8
 """A rate stays that lowers the loss by so much of what the best one does."""
@@ -57,11 +62,8 @@ def choose_output(answers: Experiment, settings: Mapping[str, Any]) -> Choice:
     if reaches_targets(answers, settings):
         return {}, ""
     fit = output_for_targets(answers)
-    output, loss = fit["activations"][-1], fit["loss"]
-    words = (
-        f"{ACTIVATIONS[output].label} output with {LOSSES[loss].label.lower()} ({TARGET_WORDS[target_kind(answers)]})"
-    )
-    return {"activations": (*settings["activations"][:-1], output), "loss": loss}, words
+    changes = fit | {"activations": (*settings["activations"][:-1], *fit["activations"][-1:])}
+    return changes, f"{_output_words(changes)} ({TARGET_WORDS[target_kind(answers)]})"
 
 
 def choose_bias(answers: Experiment, settings: Mapping[str, Any]) -> Choice:
@@ -72,12 +74,18 @@ def choose_bias(answers: Experiment, settings: Mapping[str, Any]) -> Choice:
     return {"bias": True}, "a bias (for the answer to a row of zeros)"
 
 
-def choose_scaling(_answers: Experiment, _settings: Mapping[str, Any]) -> Choice:
-    """How inputs and targets are scaled: the seam for settings that an experiment does not have yet.
+def choose_scaling(answers: Experiment, settings: Mapping[str, Any]) -> Choice:
+    """Scaling of inputs, and of targets that are numbers, where they are large, small or unlike; else none of targets.
 
     It stands before the learning rate, which is tried with whatever is chosen here.
     """
-    return {}, ""
+    changes = scaling_changes(answers)
+    if target_kind(answers) != "regression" and settings["target_scaling"] != "none":
+        return {**changes, "target_scaling": "none"}, "targets as they are (they are no numbers to scale)"
+    if not changes:
+        return {}, ""
+    columns = " and ".join(word for field, word in SCALED_WORDS.items() if field in changes)
+    return changes, f"{columns} scaled (large, small or unlike numbers are hard to learn from)"
 
 
 def choose_epochs(answers: Experiment, settings: Mapping[str, Any]) -> Choice:
@@ -98,7 +106,7 @@ def choose_epochs(answers: Experiment, settings: Mapping[str, Any]) -> Choice:
 def choose_rate(answers: Experiment, settings: Mapping[str, Any]) -> Choice:
     """A lower learning rate, where a trial with the present one diverges, jumps or gets far less far.
 
-    Where none gets anywhere, as with a squared error and a sigmoid that large inputs saturate, the loss changes too.
+    Where none gets anywhere, as with an output of steps, output and loss change too.
     """
     e = _with_table(answers, settings)
     present, (best, most) = _try_rate(e, e.learning_rate), _best_rate(e)
@@ -110,9 +118,7 @@ def choose_rate(answers: Experiment, settings: Mapping[str, Any]) -> Choice:
         if not most:
             return {}, ""
         changes = suited
-        if suited["loss"] != e.loss:
-            new, old = (LOSSES[name].label.lower() for name in (suited["loss"], e.loss))
-            words.append(f"{new} ({old} was tried and did not learn)")
+        words.append(f"{_output_words(suited)} ({_output_words(settings).lower()} was tried and did not learn)")
     elif present >= GOOD_SHARE * most:
         return {}, ""
     if best != e.learning_rate:
@@ -131,13 +137,25 @@ CHOICES: tuple[Callable[[Experiment, Mapping[str, Any]], Choice], ...] = (
 
 
 def reaches_targets(answers: Experiment, settings: Mapping[str, Any]) -> bool:
-    """Whether the output and the loss can give these answers, classes with softmax only."""
+    """Whether the output and the loss can give these answers, and are made for them.
+
+    Softmax is for classes only, an output without bounds for numbers only, and for those that will be scaled.
+    """
     output, loss = ACTIVATIONS[settings["activations"][-1]], LOSSES[settings["loss"]]
+    kind, targets = target_kind(answers), answers.target_array
+    is_unbounded = math.isinf(output.low) and math.isinf(output.high)
     if loss.fused_activation not in (None, settings["activations"][-1]):
         return False
-    if output.is_elementwise == (target_kind(answers) == "multiclass"):
+    if output.is_elementwise == (kind == "multiclass") or (is_unbounded and kind == "binary"):
         return False
-    return all(output.low <= target <= output.high for row in answers.labelled_targets for target in row)
+    if not is_unbounded and "target_scaling" in scaling_changes(answers):
+        return False
+    return bool((np.isnan(targets) | ((targets >= output.low) & (targets <= output.high))).all())
+
+
+def _output_words(settings: Mapping[str, Any]) -> str:
+    output, loss = ACTIVATIONS[settings["activations"][-1]], LOSSES[settings["loss"]]
+    return f"{output.label} output with {loss.label.lower()}"
 
 
 def _with_table(answers: Experiment, settings: Mapping[str, Any]) -> Experiment:
@@ -178,4 +196,5 @@ def _falls_steadily(history: History) -> bool:
     if loss_has_risen(history) or history.loss[-1] > history.loss[0]:
         return False
     tail = history.loss[len(history.loss) // 2 :]
-    return float((np.diff(tail) > 0).mean()) <= JUMPY_SHARE if len(tail) > 1 else True
+    rises = np.diff(tail) > ROUNDING * history.loss[0]
+    return float(rises.mean()) <= JUMPY_SHARE if len(rises) else True

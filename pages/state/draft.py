@@ -1,12 +1,13 @@
 """The draft: the table and the settings as typed, whether or not they make a valid experiment."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
 
 from engine import ACTIVATIONS, LIMITS, PRESETS, Experiment
+from pages.reading.ambiguous_settings import refuse_ambiguous_settings
 from pages.reading.edited_table import SETTINGS, EditedTable
 from pages.state.snapshot import Snapshot
 
@@ -52,6 +53,11 @@ class Draft:
         return table if self.holds_rows_out else table.with_no_row_held_out()
 
     @property
+    def has_rows_of_base(self) -> bool:
+        """Whether the grid has the rows that it started from, none added and none deleted."""
+        return not (self.edits.get("added_rows") or self.edits.get("deleted_rows"))
+
+    @property
     def has_own_table(self) -> bool:
         """Whether the table came from no preset, or its names or cells no longer are those of a preset."""
         table = self.table
@@ -71,6 +77,7 @@ class Draft:
 
     def experiment(self) -> Experiment:
         """The experiment; ExperimentError says why there is none."""
+        refuse_ambiguous_settings(self.settings)
         return self.table.experiment(self.settings)
 
     def load(self, experiment: Experiment) -> None:
@@ -115,3 +122,9 @@ class Draft:
         table = self.table
         self.holds_rows_out = holds
         self.put(table)
+
+    def hold_out(self, rows: Iterable[int]) -> None:
+        """Hold these rows out of training, counted from 0, and no others."""
+        held = set(rows)
+        self.holds_rows_out = True
+        self.put(replace(self.table, held_out=tuple(row in held for row in range(len(self.table.rows)))))

@@ -24,7 +24,7 @@ PART_FIELDS: dict[str, tuple[str, ...]] = {
     "table": TABLE_FIELDS,
     "controls": ("hidden", "activations", "loss", "learning_rate", "epochs"),
     "more": (
-        *("optimizer", "batch_size", "bias", "l1", "l2"),
+        *("optimizer", "batch_size", "bias", "l1", "l2", "scaling", "target_scaling"),
         *("initializer", "seed", "initial_weights", "initial_biases"),
     ),
 }

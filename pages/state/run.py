@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from engine import Experiment, History, Recorder
+from pages.reading.bad_cells import BadCell
 
 
 @dataclass(slots=True)
@@ -13,6 +14,8 @@ class Run:
     history: History | None = None  # the last one with something to show
     is_requested: bool = False  # from a press of Train until the run is finished
     recorder: Recorder | None = None  # a long training in progress
+    refusal: str = ""  # why the draft makes no experiment; "" where it makes one
+    bad_cells: tuple[BadCell, ...] = ()  # the cells in the way, where it makes none
     plays: int = 0  # how often the player was told to play from the start
 
     @property
@@ -29,6 +32,19 @@ class Run:
         if history is None or not self.is_shown:
             return False
         return bool(history.epochs[-1] == self.wanted.epochs) or history.diverged_at is not None
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether what is typed cannot be trained, so that the page shows what was there before."""
+        return bool(self.refusal)
+
+    def refuse(self, refusal: str, cells: tuple[BadCell, ...]) -> None:
+        """Take down why what is typed cannot be trained, and which cells are in the way."""
+        self.refusal, self.bad_cells = refusal, cells
+
+    def accept(self) -> None:
+        """What is typed can be trained."""
+        self.refusal, self.bad_cells = "", ()
 
     def request(self) -> None:
         """Train was pressed."""

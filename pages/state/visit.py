@@ -34,6 +34,8 @@ class Visit:
     page: str = ""  # the path of the current page
     is_sharing: bool = False  # whether the Share dialog is open
     dropped_file: UploadedFile | None = None  # the file previewed before it is opened
+    pasted: str | None = None  # the text previewed before it is opened, pasted into a table that it does not fit
+    pastes: int = 0  # how many such texts there were
     file_drops: int = 0  # how many files were dropped: after each the uploader gets a new key
 
     @classmethod
@@ -95,6 +97,10 @@ class Visit:
     def show_run(self, history: History) -> None:
         """Show a run. If rows were added or deleted the grid restarts, so that every row has its outputs."""
         self.run.history = history
+        self.number_rows()
+
+    def number_rows(self) -> None:
+        """Have the grid start afresh where rows were added or deleted, so that each has its number and its outputs."""
         edits = self.draft.grid_edits
         if edits.get("added_rows") or edits.get("deleted_rows"):
             self.draft.restart_grid()
@@ -140,7 +146,7 @@ class Visit:
     def turn_to(self, page: str) -> None:
         """Go to a page; dialogs that were open on another are closed."""
         if page != self.page:
-            self.page, self.is_sharing, self.dropped_file = page, False, None
+            self.page, self.is_sharing, self.dropped_file, self.pasted = page, False, None, None
 
     def share(self, is_open: bool) -> None:
         """Open or close the Share dialog. Kept here: the click alone would be lost if the player reports in between."""
@@ -158,6 +164,15 @@ class Visit:
     def dismiss_file(self) -> None:
         """The dropped file was opened or refused."""
         self.dropped_file = None
+
+    def keep_paste(self, text: str) -> None:
+        """Preview a text that was pasted."""
+        self.pasted = text
+        self.pastes += 1
+
+    def dismiss_paste(self) -> None:
+        """The pasted text was opened or declined."""
+        self.pasted = None
 
 
 def current_visit() -> Visit:

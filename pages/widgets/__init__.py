@@ -3,12 +3,14 @@
     frame         what every page has: messages, sharing, projector mode, tab storage, the update of the run
     player        the time cursor of a run, and the charts it moves
     files         opening and saving files
-    playground    table, settings, diagnosis, summary
+    settings      the network, how it is trained, start weights
+    table         the grid, pastes, columns, rows held out
+    playground    the page of table, settings and run; diagnosis, summary
     step_by_step  one update with every number
     activations   neurons on their curves, and the gallery of activations
     learn         the course
     export        programs, the offline page, the worksheet
 
 Each may import the layers below (charts, state, server, reading, private_api, the engine) and `frame`; all but `frame`
-and `files` may import `player`; `playground` may import `files`.
+`files`, `settings` and `table` may import `player`; `table` may import `files` and `settings`, `playground` all three.
 """

@@ -32,14 +32,19 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "pages.widgets.frame": BELOW_WIDGETS,
     "pages.widgets.player": (*BELOW_WIDGETS, "pages.widgets.frame"),
     "pages.widgets.files": (*BELOW_WIDGETS, "pages.widgets.frame"),
-    "pages.widgets.playground": (*BELOW_WIDGETS, *(f"pages.widgets.{name}" for name in ("frame", "player", "files"))),
+    "pages.widgets.settings": (*BELOW_WIDGETS, "pages.widgets.frame"),
+    "pages.widgets.table": (*BELOW_WIDGETS, *(f"pages.widgets.{name}" for name in ("frame", "files", "settings"))),
+    "pages.widgets.playground": (
+        *BELOW_WIDGETS,
+        *(f"pages.widgets.{name}" for name in ("frame", "player", "files", "settings", "table")),
+    ),
     "pages.widgets.step_by_step": (*BELOW_WIDGETS, "pages.widgets.frame", "pages.widgets.player"),
     "pages.widgets.activations": (*BELOW_WIDGETS, "pages.widgets.frame", "pages.widgets.player"),
     "pages.widgets.learn": (*BELOW_WIDGETS, "pages.widgets.frame", "pages.widgets.player"),
     "pages.widgets.export": (*BELOW_WIDGETS, "pages.widgets.frame", "pages.widgets.player"),
     "pages.views": ("pages.widgets",),
     "pages": ("streamlit_app",),
-    "streamlit_app": ("pages.private_api", "pages.server", "pages.state", "pages.widgets.frame"),
+    "streamlit_app": ("pages.private_api", "pages.server", "pages.state", "pages.widgets.frame", "pages.widgets.table"),
 }
 """What of ours each package may import besides itself; `engine` alone is all of the engine."""
 
@@ -152,7 +157,7 @@ def test_packages_are_in_the_order_of_the_table() -> None:
         (imports_allowed_packages, "pages/charts/style/a.py", "from pages.charts.history import b"),
         (imports_allowed_packages, "pages/charts/history/a.py", "from pages.state.visit import Visit"),
         (imports_allowed_packages, "pages/widgets/frame/a.py", "import pages.views.b"),
-        (imports_allowed_packages, "pages/widgets/player/a.py", "from pages.widgets.playground.grid import b"),
+        (imports_allowed_packages, "pages/widgets/player/a.py", "from pages.widgets.table.grid import b"),
         (imports_allowed_packages, "pages/state/a.py", "from pages.server.run_store import RUNS"),
         (imports_allowed_packages, "pages/private_api/a.py", "from pages.state.visit import Visit"),
         (imports_allowed_packages, "pages/views/a.py", "from streamlit_app import main"),

@@ -7,7 +7,7 @@ import pytest
 from engine import PRESETS, Experiment, record
 from engine.serialization import to_url
 from tests.pages.test_new_entries import VIEWS
-from tests.pages.visit import assert_same_run, on_stage, press, visit
+from tests.pages.visit import assert_same_run, edit, messages, on_stage, press, visit
 
 DEGREES = Experiment(
     inputs=((-40,), (0,), (38,), (20,)),
@@ -41,3 +41,12 @@ def test_step_by_step_verifies_them_row_by_row(e: Experiment, row: str) -> None:
     assert not at.exception
     assert at.success[0].value
     assert not at.error
+
+
+def test_a_row_whose_target_is_emptied_becomes_a_question() -> None:
+    at = edit(visit(to_url(Experiment(epochs=60))), {2: {"y1": None}})
+    assert messages(at) == []
+    e = on_stage(at).experiment
+    assert e.targets == ((0,), (1,), (None,), (0,))
+    assert e.question_rows == (2,)
+    assert_same_run(on_stage(visit(at.query_params)), record(e))

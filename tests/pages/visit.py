@@ -218,6 +218,11 @@ def turn(at: AppTest, kind: str, key: str, value: object) -> AppTest:
     return at.run()
 
 
+def type_number(at: AppTest, field: str, value: object) -> AppTest:
+    """Type into the box of a setting."""
+    return turn(at, "text_input", field, str(value))
+
+
 def assert_same_run(shown: History, expected: History) -> None:
     """Assert that two histories are the same, bit for bit."""
     assert shown.experiment == expected.experiment

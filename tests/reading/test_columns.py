@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import ExperimentError
+from engine import Experiment, ExperimentError
 from engine.model.table_validation import column_names
+from pages.reading.fit_network import fit_network
 from pages.reading.sheets.column_roles import ColumnRoles
 from pages.reading.sheets.column_values import Coding, describe_coding, ordered_words, possible_codings
 from pages.reading.sheets.columns import Column, clean_name
 from pages.reading.sheets.table import make_table
-from tests.reading.sheets import open_sheet, open_table
+from tests.reading.sheets import open_sheet, open_table, settings_of
 
 
 @given(st.text(max_size=60), st.lists(st.text(max_size=30), max_size=5))
@@ -109,12 +110,35 @@ def test_empty_cells_of_words_are_filled_with_the_commonest() -> None:
 def test_a_target_is_never_made_up_and_the_mean_is_of_rows_trained_on() -> None:
     sheet = open_sheet(b"a,b,held out?\n1,2,0\n,3,0\n5,,0\n100,4,1\n")
     table, notes = make_table(sheet, ColumnRoles((0,), (1,), missing="fill"))
-    assert table.rows == ((1, 2), (3, 3), (100, 4))
-    assert table.held_out == (False, False, True)
+    assert table.rows == ((1, 2), (3, 3), (5, None), (100, 4))
+    assert table.held_out == (False, False, False, True)
     assert notes == (
         "Column a: 1 empty cell filled with the mean, 3 (row 2).",
-        "Row 3 is left out for an empty cell in b.",
+        "Row 3 has no target: it is a question, which the network answers.",
     )
+
+
+def test_rows_without_targets_are_questions_those_with_some_are_left_out() -> None:
+    sheet = open_sheet(b"a,sum,carry,held out?\n0,0,1,0\n1,1,0,0\n2,,,1\n3,1,,0\n,,,0\n4,,,0\n")
+    table, notes = make_table(sheet, ColumnRoles((0,), (1, 2)))
+    assert table.rows == ((0, 0, 1), (1, 1, 0), (2, None, None), (4, None, None))
+    assert not any(table.held_out)
+    assert notes == (
+        "2 rows are left out for empty cells in a, sum and carry: rows 4 and 5.",
+        "Rows 3 and 6 have no target: they are questions, which the network answers.",
+    )
+    experiment, _ = fit_network(table, settings_of(Experiment()))
+    assert experiment.question_rows == (2, 3)
+
+
+def test_a_table_of_questions_alone_is_none() -> None:
+    with pytest.raises(ExperimentError, match="Every row has an empty cell in these columns"):
+        make_table(open_sheet(b"a,b,c\n1,,1\n2,,3\n,4,4\n"), ColumnRoles((0, 2), (1,)))
+
+
+def test_a_question_about_words_has_no_class() -> None:
+    table, _ = make_table(open_sheet(b"a,b\n1,x\n2,y\n3,z\n4,x\n5,\n"), ColumnRoles((0,), (1,)))
+    assert table.rows[-1] == (5, None, None, None)
 
 
 @pytest.mark.parametrize("cell", ["-", "n.a.", ".", "#DIV/0!", "NA", "", "?"])

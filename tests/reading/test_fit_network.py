@@ -11,6 +11,7 @@ from tests.reading.sheets import DATA, LESSON, open_table, settings_of
 
 SOFTMAX = {"activations": ("softmax",), "loss": "categorical_cross_entropy"}
 CLASSES = "Softmax output with categorical cross-entropy (each row is one class of several)"
+SCALED = "(large, small or unlike numbers are hard to learn from)"
 BIAS = "a bias (for the answer to a row of zeros)"
 
 
@@ -87,12 +88,12 @@ CELSIUS = ((-40,), (-10,), (0,), (8,), (15,), (22,), (38,))
 FAHRENHEIT = ((-40,), (14,), (32,), (46,), (59,), (72,), (100,))
 
 
-def test_large_numbers_get_a_rate_that_does_not_diverge() -> None:
+def test_large_numbers_are_scaled_and_get_a_rate_that_does_not_diverge() -> None:
     found, words = fit_network(table_of(CELSIUS, FAHRENHEIT), settings_of(Experiment()))
-    assert found.learning_rate < 0.003
+    assert (found.scaling, found.target_scaling, found.learning_rate) == ("standard", "standard", 0.1)
     assert words == (
         "Linear output with mean squared error (the answers are numbers), "
-        f"{BIAS}, learning rate 0.001 (1 was tried and learned less)"
+        f"{BIAS}, inputs and targets scaled {SCALED}, learning rate 0.1 (1 was tried and learned less)"
     )
     history = record(found)
     assert history.diverged_at is None
@@ -110,11 +111,36 @@ def test_the_loss_of_a_regression_falls_and_never_rises(name: str) -> None:
     assert history.loss[-1] < 0.2 * history.loss[0]
 
 
-def test_a_loss_that_gets_nowhere_changes_too() -> None:
-    inputs = ((120, 1), (200, 2), (1250, 2), (80, 1), (150, 3), (60, 2))
-    found, words = fit_network(table_of(inputs, ((0,), (1,), (1,), (0,), (1,), (0,))), settings_of(Experiment()))
+ORDERS = ((120, 1), (200, 2), (1250, 2), (80, 1), (150, 3), (60, 2))
+SENT = ((0,), (1,), (1,), (0,), (1,), (0,))
+
+
+def test_an_output_that_learns_nothing_changes_too() -> None:
+    found, words = fit_network(table_of(ORDERS, SENT), settings_of(Experiment(activations=("step",))))
     assert (found.activations, found.loss) == (("sigmoid",), "binary_cross_entropy")
-    assert "binary cross-entropy (half squared error was tried and did not learn)" in words
+    assert words == (
+        f"{BIAS}, inputs scaled {SCALED}, Sigmoid output with binary cross-entropy "
+        "(step output with half squared error was tried and did not learn)"
+    )
+
+
+def test_scaling_that_was_chosen_stays_and_that_of_targets_goes_where_they_are_classes() -> None:
+    chosen = Experiment(activations=("linear",), bias=True, scaling="min_max", target_scaling="standard")
+    found, words = fit_network(table_of(ORDERS, SENT), settings_of(chosen))
+    assert (found.scaling, found.target_scaling, found.activations) == ("min_max", "none", ("sigmoid",))
+    assert words.startswith("Sigmoid output with binary cross-entropy (each answer is one of two), targets as they are")
+    found, words = fit_network(table_of(CELSIUS, FAHRENHEIT), settings_of(chosen))
+    assert (found.scaling, found.target_scaling, found.activations) == ("min_max", "standard", ("linear",))
+    assert "scaled" not in words
+
+
+def test_an_output_with_bounds_goes_where_targets_are_scaled_unless_they_then_fit() -> None:
+    small = tuple((f / 100_000,) for (f,) in FAHRENHEIT[1:])
+    found, _ = fit_network(table_of(CELSIUS[1:], small), settings_of(Experiment(bias=True)))
+    assert (found.activations, found.target_scaling) == (("linear",), "standard")
+    fits = Experiment(bias=True, target_scaling="min_max", learning_rate=0.1)
+    found, _ = fit_network(table_of(CELSIUS, FAHRENHEIT), settings_of(fits))
+    assert (found.activations, found.target_scaling) == (("sigmoid",), "min_max")
 
 
 def test_a_bias_is_added_unless_a_column_stands_for_it() -> None:

@@ -12,7 +12,7 @@ from pages.reading.link_numbers import LAYER_KEYS, NUMBER_KEYS, TABLE_KEYS, WHOL
 from tests.engine.strategies import MANY, experiments
 from tests.reading.spellings import SPELLINGS, Spelling
 
-WITHOUT_SPELLINGS = {"xn", "yn", "test", "h", "a", "loss", "opt", "bias", "init"}
+WITHOUT_SPELLINGS = {"xn", "yn", "test", "h", "a", "loss", "opt", "bias", "init", "scale", "yscale"}
 """Names, choices and places: none of them is a number that somebody might spell otherwise."""
 
 TWO_ROWS = {"x": "1_2", "y": "0_1"}
@@ -99,6 +99,12 @@ def test_a_column_of_two_meanings_is_asked_and_all_else_stays() -> None:
 def test_an_empty_input_is_named_with_its_place() -> None:
     read, _ = read_link_numbers({"x": "n.a.,1_2,3", "y": "0_1"})
     assert from_url(read)[1] == ("x, y: Row 1, column x1: nan is not a number.",)
+
+
+def test_a_target_that_is_missing_makes_a_question() -> None:
+    read, _ = read_link_numbers({"x": "1,2_3,4", "y": "n.a._1"})
+    experiment, problems = from_url(read)
+    assert (experiment.question_rows, problems) == ((0,), ())
 
 
 @MANY

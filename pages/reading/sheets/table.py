@@ -31,25 +31,28 @@ def make_table(sheet: Sheet, roles: ColumnRoles) -> tuple[EditedTable, tuple[str
             cells[at], note = fill_empty_cells(sheet.columns[at], sheet.held_out)
             notes.append(note)
     rows = range(len(sheet.columns[0].cells))
-    empty = sorted({row for at in used for row, cell in enumerate(cells[at]) if cell is None})
+    lacks = {row: lack for row in rows if (lack := {at for at in used if cells[at][row] is None})}
+    questions = {row for row, lack in lacks.items() if lack == set(roles.targets)}
+    empty = sorted(lacks.keys() - questions)
     kept = sorted(set(rows) - set(empty))
-    if not kept:
+    if questions >= set(kept):
         raise ExperimentError("file", "Every row has an empty cell in these columns: choose others, or fill them in.")
     notes += _empty_rows(sheet, used, empty, cells)
+    notes += _question_rows(sorted(questions))
     names: list[str] = []
-    columns: list[Sequence[float]] = []
+    columns: list[Sequence[float | None]] = []
     width = 0
     for at in used:
         for name, values in coded_columns(sheet.columns[at], cells[at], roles.coding(sheet, at), at in roles.inputs):
             names.append(clean_name(name, names, f"column {at + 1}"))
-            columns.append([values[row] for row in kept])
+            columns.append([None if at in lacks.get(row, ()) else values[row] for row in kept])
         width = len(names) if at in roles.inputs else width
     _require_size(sheet, used, cells, kept, len(names))
     return EditedTable(
         tuple(names[:width]),
         tuple(names[width:]),
         tuple(zip(*columns, strict=True)),
-        tuple(sheet.held_out[row] for row in kept) if sheet.held_out else (False,) * len(kept),
+        tuple(bool(sheet.held_out) and row not in questions and sheet.held_out[row] for row in kept),
     ), (*notes, *_unused_columns(sheet, roles))
 
 
@@ -91,6 +94,14 @@ def _empty_rows(
         yield f"{which.capitalize()} is left out for an empty cell in {list_names(names)}."
     else:
         yield f"{len(rows)} rows are left out for empty cells in {list_names(names)}: {which}."
+
+
+def _question_rows(rows: Sequence[int]) -> Iterable[str]:
+    """Which rows have no targets, in words."""
+    if rows:
+        which = list_numbers("row", (row + 1 for row in rows)).capitalize()
+        ends = "has no target: it is a question" if len(rows) == 1 else "have no target: they are questions"
+        yield f"{which} {ends}, which the network answers."
 
 
 def _require_size(

@@ -11,7 +11,8 @@ from pages.widgets.frame.markdown import escape_markdown
 def show_messages(visit: Visit, message: str | None, place: DeltaGenerator) -> None:
     """Show what is wrong with the draft and, until the experiment changes, what was wrong with the link."""
     if message:
-        place.warning(escape_markdown(message), icon=":material/info:")
+        first, *others = map(escape_markdown, message.splitlines())
+        place.warning("\n".join([first, "", *(f"- {line}" for line in others)]).strip(), icon=":material/info:")
     if visit.link.notices and visit.run.wanted == visit.link.opened:
         parts = "\n".join(f"- {escape_markdown(notice)}" for notice in visit.link.notices)
         st.warning(f"Parts of the link could not be understood and were left out:\n{parts}", icon=":material/link_off:")

@@ -1,18 +1,24 @@
 """The update of a page's run to its draft: trained at once if that is quick, otherwise on request."""
 
 import time
+from collections.abc import Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from engine import Experiment, ExperimentError, Recorder
 from pages.charts.style.format import format_number
+from pages.reading.bad_cells import BadCell, bad_cells
 from pages.server.page_lock import PAGE_LOCK
 from pages.server.run_store import RUNS
 from pages.state.run import begin_training
 from pages.state.url import write_url
 from pages.state.visit import Visit
+from pages.widgets.frame.markdown import escape_markdown
 from pages.widgets.frame.tab_storage_component import store_in_tab
+
+MOST_LISTED = 5
+"""Of the cells in the way so many are listed."""
 
 
 def update_run(visit: Visit) -> str | None:
@@ -21,12 +27,8 @@ def update_run(visit: Visit) -> str | None:
     try:
         experiment = draft.experiment()
     except ExperimentError as error:
-        if run.recorder:
-            run.history = run.recorder.history()
-        run.forget_request()
-        if draft.edits.get("deleted_rows") and draft.table.rows:  # the grid then numbers rows as the message does
-            draft.restart_grid()
-        return str(error)
+        return refuse_draft(visit, error)
+    run.accept()
     visit.want(experiment)
     if run.recorder and run.recorder.experiment != experiment:
         visit.show_run(run.recorder.history())
@@ -35,7 +37,10 @@ def update_run(visit: Visit) -> str | None:
         finished = run.history if run.is_finished else RUNS.quick_run(experiment)
         if finished:
             visit.play_run(finished)
-    if run.is_requested or run.is_shown:
+    if run.is_requested:
+        return None
+    if run.is_shown:
+        visit.number_rows()
         return None
     doubt = doubt_words(experiment)
     if doubt is None and (history := RUNS.quick_run(experiment)):
@@ -48,6 +53,37 @@ def update_run(visit: Visit) -> str | None:
     changed = "" if len(run.history.epochs) == 1 else "The settings have changed. "
     seconds = experiment.predicted_seconds
     return f"{changed}Training takes about {seconds:.{0 if seconds >= 10 else 1}f} s: press Train."
+
+
+def refuse_draft(visit: Visit, error: ExperimentError) -> str:
+    """Keep the last run on the page, and say what is in the way; a press of Train is answered."""
+    draft, run = visit.draft, visit.run
+    if run.recorder:
+        run.history = run.recorder.history()
+    if run.is_requested:
+        st.toast(escape_markdown(f"Not trained. {error}"), icon=":material/info:")
+    run.forget_request()
+    if draft.table.rows and draft.edits.get("deleted_rows"):  # the grid then numbers rows as the message does
+        draft.restart_grid()
+    cells = bad_cells(draft.table)
+    run.refuse(str(error), cells)
+    return list_problems(str(error), cells)
+
+
+def list_problems(message: str, cells: Sequence[BadCell]) -> str:
+    """The message, or where there are several cells in the way a line for each; one for all empty cells of a row."""
+    rows: set[int] = set()
+    listed = []
+    for cell in cells:
+        if not (cell.is_empty and cell.row in rows):
+            listed.append(cell.message)
+        if cell.is_empty:
+            rows.add(cell.row)
+    if len(listed) < 2:
+        return message
+    more = len(listed) - MOST_LISTED
+    lines = [f"{len(cells):,} cells are in the way.", *listed[:MOST_LISTED]]
+    return "\n".join([*lines, f"And {more:,} more."] if more > 0 else lines)
 
 
 def doubt_words(experiment: Experiment) -> str | None:

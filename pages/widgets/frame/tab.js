@@ -8,4 +8,5 @@ export default function ({ data, setTriggerValue }) {
     if (kept && began !== data.began && !data.restored) setTriggerValue("tables", kept);
     else if (data.tables) sessionStorage.setItem(TABLES, `${data.began}\n${data.tables}`);
   } catch { /* a browser can forbid storage */ }
+  takePastes((paste) => setTriggerValue("paste", paste), () => setTriggerValue("late", true));
 }

@@ -1,24 +1,58 @@
-"""The component on every page that has the tab keep the visitor's own tables, and keeps its history tidy for Back."""
+"""What every page asks of its tab: to keep the visitor's own tables, to tidy Back, and to tell of a paste."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
+from pages.private_api.grid_paste import GRID_PASTE_JS
 from pages.private_api.history import HISTORY_JS
 from pages.state.own_tables import read_snapshots
 from pages.state.visit import Visit
 from pages.state.widget_values import component_value
 
-JS = HISTORY_JS + Path(__file__).with_name("tab.js").read_text(encoding="utf-8")
+JS = HISTORY_JS + GRID_PASTE_JS + Path(__file__).with_name("tab.js").read_text(encoding="utf-8")
 KEY = "tab"
 
 
-def mount_tab(visit: Visit) -> None:
-    """Have the tab keep the visitor's own tables; those from before this visit are restored once."""
+@dataclass(frozen=True, slots=True)
+class Paste:
+    """A text pasted into an editable table, and the first cell that was selected there."""
+
+    text: str
+    key: str  # the table's key, as its class has it: "grid-1"
+    row: int  # counted from 0
+    column: int  # from 0, in the order in which the table shows its columns
+
+
+def mount_tab(visit: Visit, take_paste: Callable[[Visit, Paste], None]) -> None:
+    """Have the tab keep the visitor's own tables; what it kept from before this visit began comes back once.
+
+    A grid that was there before the tab listened takes pastes by itself: it is made anew.
+    """
     own_tables = visit.own_tables
 
     def restore() -> None:
         own_tables.restore(read_snapshots(component_value(KEY, "tables", str)))
 
+    def paste() -> None:
+        if told := read_paste(component_value(KEY, "paste", dict)):
+            take_paste(visit, told)
+
     data = {"began": str(visit.began), "tables": own_tables.to_text(), "restored": own_tables.is_restored}
-    st.components.v2.component("glassbox_tab", js=JS)(key=KEY, data=data, on_tables_change=restore)
+    st.components.v2.component("glassbox_tab", js=JS)(
+        key=KEY,
+        data=data,
+        on_tables_change=restore,
+        on_paste_change=paste,
+        on_late_change=visit.draft.restart_grid,
+    )
+
+
+def read_paste(told: object) -> Paste | None:
+    """A paste as the tab tells it, or None for what is none: anybody can send something else."""
+    match told:
+        case {"text": str(text), "key": str(key), "row": int(row), "column": int(column)}:
+            return Paste(text, key, row, column) if min(row, column) >= 0 else None
+    return None

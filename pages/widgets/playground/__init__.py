@@ -1,1 +1,1 @@
-"""The Playground: table, settings, diagnosis, summary. It may import `frame`, `player` and `files`."""
+"""The Playground: table, settings, run, diagnosis. It may import `frame`, `player`, `files`, `settings`, `table`."""

@@ -2,19 +2,22 @@
 
 import streamlit as st
 
+from pages.private_api.style import style
 from pages.state.restrictions import LOCKABLE_PARTS
+from pages.state.visit import Visit
 from pages.widgets.files.files import show_files, show_too_large
 from pages.widgets.frame.messages import show_lesson_note
 from pages.widgets.frame.run_page import RunPage
 from pages.widgets.frame.train_button import show_train_button
 from pages.widgets.player.run_charts import show_run_charts
-from pages.widgets.playground.columns import show_columns
-from pages.widgets.playground.controls import show_controls, show_more_controls
 from pages.widgets.playground.diagnosis_panel import show_diagnosis
-from pages.widgets.playground.grid import show_grid
 from pages.widgets.playground.presets import show_presets
 from pages.widgets.playground.summary import show_summary
 from pages.widgets.playground.undo_buttons import show_undo_buttons
+from pages.widgets.settings.controls import show_controls, show_more_controls
+from pages.widgets.table.columns import show_columns
+from pages.widgets.table.grid import show_grid
+from pages.widgets.table.paste import show_pasted_table
 
 
 def show_playground(page: RunPage) -> None:
@@ -35,6 +38,7 @@ def show_playground(page: RunPage) -> None:
                 show_columns(visit, page.message)
             if restrictions.shows("files"):
                 show_files(visit)
+            show_pasted_table(visit)
         show_lesson_note(visit)
         show_too_large(visit)
         page.show_status()
@@ -44,8 +48,20 @@ def show_playground(page: RunPage) -> None:
         if restrictions.shows("more"):
             show_more_controls(visit)
     with right:
+        show_refusal(visit)
         if visit.run.history:
             show_run_charts(visit, visit.run.history, on_canvas=True)
             show_summary(visit.view, visit.run.history)
     if restrictions.shows("advice"):
         show_diagnosis(visit, remarks)
+
+
+def show_refusal(visit: Visit) -> None:
+    """Above charts of a table that is not the typed one: that they are not, and the way out. The rest is dimmed."""
+    with st.container(key="stage note"):
+        if visit.run.is_refused:
+            st.html(style("dimmed"))
+            st.markdown(
+                ":material/pause_circle: **What is typed cannot be trained yet.** Below is the last run before it: "
+                "the message beside the table says what is missing, and *Undo* goes back."
+            )

@@ -10,7 +10,7 @@ from engine.data.presets import STORIES
 from pages.state.bound_widget import bind
 from pages.state.restrictions import LOCKABLE_PARTS, differing_parts
 from pages.state.visit import Visit
-from pages.widgets.playground.reshape import reshape_network
+from pages.widgets.settings.reshape import reshape_network
 
 
 def show_presets(visit: Visit) -> None:

@@ -164,13 +164,13 @@ def test_empty_cells_are_left_out_or_filled() -> None:
     at = drop(visit(), "a.csv", "a,b\n1,2\n,3\n5,7\n9,\n")
     box = asked(at.selectbox, "1 empty cell in the inputs")
     assert box.options == ["leave the row out", "fill in the mean, or the commonest word"]
-    assert shown(at) == [["1", "2"], ["5", "7"]]
-    assert "2 rows are left out for empty cells in a and b: rows 2 and 4." in notes(at)
+    assert shown(at) == [["1", "2"], ["5", "7"], ["9", ""]]
+    assert "Row 2 is left out for an empty cell in a." in notes(at)
     box.set_value("fill")
     at.run()
-    assert shown(at) == [["1", "2"], ["5", "3"], ["5", "7"]]
+    assert shown(at) == [["1", "2"], ["5", "3"], ["5", "7"], ["9", ""]]
     assert "Column a: 1 empty cell filled with the mean, 5 (row 2)." in notes(at)
-    assert "Row 4 is left out for an empty cell in b." in notes(at)
+    assert "Row 4 has no target: it is a question, which the network answers." in notes(at)
 
 
 def test_a_column_that_numbers_the_rows_is_left_out_and_offered() -> None:
@@ -188,7 +188,8 @@ def test_what_became_of_the_file_is_said() -> None:
     at = drop(visit(), "a.csv", "=cmd(),<b>x</b>,who,out\n1,2,ann,58\n,3,bob,63\n2,3,_x_,72\n4,4,`c`,60\n")
     assert notes(at) == [
         "So that it learns: Linear output with mean squared error (the answers are numbers), a bias (for the answer to "
-        "a row of zeros), learning rate 0.03 (1 was tried and learned less). All other settings stay.",
+        "a row of zeros), targets scaled (large, small or unlike numbers are hard to learn from), "
+        "learning rate 0.03 (1 was tried and learned less). All other settings stay.",
         "Column 1, '=cmd()', is now called cmd().",
         "Column 2, '<b>x</b>', is now called b x /b.",
         "Row 2 is left out for an empty cell in cmd().",

@@ -18,6 +18,7 @@ from tests.pages.visit import (
     press,
     state_of,
     turn,
+    type_number,
     visit,
     words,
 )
@@ -101,7 +102,7 @@ def test_leaving_the_page_does_not_stop_a_training(interrupt_after: Interrupt) -
 
 @pytest.mark.parametrize(
     "change",
-    [lambda at: edit(at, {0: {"x2": 5}}), lambda at: turn(at, "number_input", "seed", 4)],
+    [lambda at: edit(at, {0: {"x2": 5}}), lambda at: type_number(at, "seed", 4)],
     ids=["a cell", "the seed"],
 )
 def test_another_experiment_lets_go_of_the_training(
@@ -151,7 +152,7 @@ def test_interrupted_before_its_first_report_there_is_still_something_to_stop(in
     press(at, "Train")
     press(at, "Stop")
     assert on_stage(at).epochs.tolist() == [0]
-    turn(at, "number_input", "seed", 7)
+    type_number(at, "seed", 7)
     assert on_stage(at).experiment.seed in (1, 7)
     assert not at.exception
 
@@ -170,7 +171,7 @@ def test_another_experiment_during_a_training_keeps_what_has_been_learned(interr
     at = visit({"n": "200000"})
     interrupt_after(3)
     press(at, "Train")
-    turn(at, "number_input", "seed", 7)
+    type_number(at, "seed", 7)
     assert on_stage(at).experiment == LONG
     assert int(on_stage(at).epochs[-1]) > 0
     assert messages(at) == ["The settings have changed. Training takes about 0.9 s: press Train."]

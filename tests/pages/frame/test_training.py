@@ -12,6 +12,7 @@ from tests.pages.visit import (
     press,
     state_of,
     turn,
+    type_number,
     visit,
     words,
 )
@@ -43,7 +44,7 @@ def test_a_long_run_waits_for_train_and_the_old_one_stays() -> None:
     at = turn(visit(), "selectbox", "hidden", "8, 8")
     before = replace(LONG, epochs=10_000)
     assert_shows(at, before)
-    turn(at, "number_input", "epochs", 100_000)
+    type_number(at, "epochs", 100_000)
     assert messages(at) == [WAITS]
     assert on_stage(at).experiment == before
     assert state_of(at).run.wanted == LONG
@@ -55,9 +56,9 @@ def test_a_long_run_waits_for_train_and_the_old_one_stays() -> None:
 
 
 def test_a_long_run_can_be_changed_back() -> None:
-    at = turn(visit(), "number_input", "epochs", 900_000)
+    at = type_number(visit(), "epochs", 900_000)
     assert len(messages(at)) == 1
-    turn(at, "number_input", "epochs", 10_000)
+    type_number(at, "epochs", 10_000)
     assert_shows(at, Experiment())
 
 
@@ -70,8 +71,8 @@ def test_a_link_to_a_long_run_opens_untrained() -> None:
 
 def test_a_run_that_would_take_minutes_is_refused() -> None:
     at = visit({"preset": "sine"})
-    turn(at, "number_input", "epochs", 1_000_000)
-    turn(at, "number_input", "batch_size", 1)
+    type_number(at, "epochs", 1_000_000)
+    type_number(at, "batch_size", 1)
     (message,) = messages(at)
     assert "use fewer epochs, rows or units, or a larger batch" in message
     press(at, "Train")

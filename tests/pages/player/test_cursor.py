@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.charts.style.format import format_number
 from tests.charts.runs import FORMULAS
-from tests.pages.visit import figures, on_stage, outputs, press, state_of, turn, visit, weights
+from tests.pages.visit import figures, on_stage, outputs, press, state_of, turn, type_number, visit, weights
 
 Numbers = npt.NDArray[np.float64]
 
@@ -87,7 +87,7 @@ def test_the_tables_of_weights_name_what_they_join() -> None:
 
 def test_the_cursor_goes_to_the_end_where_the_experiment_changes() -> None:
     at = at_epoch("tutorial", 4)
-    turn(at, "number_input", "seed", 3)
+    type_number(at, "seed", 3)
     assert state_of(at).view.cursor is None
     assert figures(at)["Epoch"] == "10,000"
 

@@ -22,6 +22,7 @@ from tests.pages.visit import (
     plain_key,
     player,
     turn,
+    type_number,
     visit,
     weights,
     words,
@@ -78,13 +79,25 @@ def test_a_chart_is_sent_anew_only_where_it_shows_something_else() -> None:
 
 def test_a_newcomer_sees_five_controls_and_the_rest_under_more() -> None:
     at = visit()
-    more = {plain_key(found) for kind in ("selectbox", "number_input", "toggle") for found in at.expander[0].get(kind)}
-    shown = {plain_key(found) for kind in ("selectbox", "number_input") for found in at.get(kind)} - more - {"preset"}
+    more = {plain_key(found) for kind in ("selectbox", "text_input", "toggle") for found in at.expander[0].get(kind)}
+    shown = {plain_key(found) for kind in ("selectbox", "text_input") for found in at.get(kind)} - more - {"preset"}
+    shown = {key for key in shown if not key.startswith("name ")}  # columns, which are folded away too
     assert shown == {"hidden", "output activation", "loss", "learning_rate", "epochs"}
-    assert more == {"optimizer", "batch_size", "initializer", "seed", "l1", "l2", "bias", "by hand"}
+    assert more == {
+        "optimizer",
+        "batch_size",
+        "initializer",
+        "seed",
+        "l1",
+        "l2",
+        "bias",
+        "by hand",
+        "scaling",
+        "target_scaling",
+    }
     folded = visit(opened=())
     assert not folded.expander[0].proto.expanded
-    assert [found for kind in ("selectbox", "number_input", "toggle") for found in folded.expander[0].get(kind)] == []
+    assert [found for kind in ("selectbox", "text_input", "toggle") for found in folded.expander[0].get(kind)] == []
 
 
 def test_what_is_folded_away_is_made_when_it_is_opened() -> None:
@@ -93,20 +106,20 @@ def test_what_is_folded_away_is_made_when_it_is_opened() -> None:
     for key in folded:
         at.session_state[key] = True
     assert len(at.run().table) == before + 1
-    turn(at, "number_input", "seed", 5)
+    type_number(at, "seed", 5)
     for key in folded:
         at.session_state[key] = False
     assert_shows(at.run(), Experiment(seed=5))
     at.session_state["more"] = True
-    assert control(at.run(), "number_input", "seed").value == 5
+    assert control(at.run(), "text_input", "seed").value == "5"
 
 
 def test_every_control_has_a_sentence_of_help() -> None:
     at = visit({"h": "2,2", "a": "tanh,relu,sigmoid"})
-    found = [widget for kind in ("selectbox", "number_input", "toggle") for widget in at.get(kind)]
+    found = [widget for kind in ("selectbox", "text_input", "toggle") for widget in at.get(kind)]
     assert len(found) > 12
     for widget in found:
-        assert str(getattr(widget, "help", "")).endswith(".")
+        assert str(getattr(widget, "help", "")).endswith(".") or plain_key(widget).startswith("name ")
 
 
 def test_a_second_run_changes_nothing() -> None:

@@ -10,7 +10,7 @@ from engine.training.worker_process import WorkerProcess
 from pages.server import run_store
 from pages.server.page_lock import PAGE_LOCK, PageLock
 from pages.server.run_store import RUNS
-from tests.pages.visit import assert_shows, edit, on_stage, press, turn, visit
+from tests.pages.visit import assert_shows, edit, on_stage, press, type_number, visit
 
 Run = Future[History | None]
 
@@ -53,7 +53,7 @@ def _idle_here(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("crowd", "_idle_here")
 def test_in_a_crowd_pages_show_what_the_worker_has_trained(worker: Spied) -> None:
     at = edit(visit(), {0: {"x2": 5}})
-    assert_shows(turn(at, "number_input", "epochs", 700), on_stage(at).experiment)
+    assert_shows(type_number(at, "epochs", 700), on_stage(at).experiment)
     assert len(worker.jobs) == 3
 
 

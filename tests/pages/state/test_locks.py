@@ -26,6 +26,7 @@ from tests.pages.visit import (
     send,
     state_of,
     turn,
+    type_number,
     visit,
 )
 
@@ -148,7 +149,7 @@ def test_a_button_that_can_change_nothing_says_so() -> None:
     )
     at = visit({"preset": "xor", "lr": "0.25", "lock": "controls"})
     assert shut(at, "Reset").startswith("The link has locked: Network and training.")
-    assert on_stage(turn(at, "number_input", "seed", 8)).experiment.seed == 8
+    assert on_stage(type_number(at, "seed", 8)).experiment.seed == 8
     (reset,) = (button for button in at.button if button.label == "Reset")
     assert not reset.proto.disabled
     assert on_stage(press(at, "Reset")).experiment == replace(PRESETS["xor"], learning_rate=0.25)

@@ -8,7 +8,18 @@ from streamlit.testing.v1 import AppTest
 from engine import PRESETS, Experiment
 from engine.serialization.url_format import to_url
 from pages.state.restrictions import PARTS, Restrictions
-from tests.pages.visit import assert_same_run, grid, linked, messages, on_stage, press, state_of, turn, type_in, visit
+from tests.pages.visit import (
+    assert_same_run,
+    grid,
+    linked,
+    messages,
+    on_stage,
+    press,
+    state_of,
+    type_in,
+    type_number,
+    visit,
+)
 
 CONTROLS = ("hidden", "output activation", "loss", "learning_rate", "epochs", "epochs slid")
 MORE = ("optimizer", "batch_size", "initializer", "seed", "l1", "l2", "bias")
@@ -16,7 +27,7 @@ MORE = ("optimizer", "batch_size", "initializer", "seed", "l1", "l2", "bias")
 
 def widgets(at: AppTest) -> dict[str, bool]:
     """The keys on the page without their editions, and whether each control is disabled."""
-    kinds = ("selectbox", "number_input", "select_slider", "toggle", "button")
+    kinds = ("selectbox", "text_input", "select_slider", "toggle", "button")
     found = {}
     for kind in kinds:
         for widget in at.get(kind):
@@ -76,7 +87,7 @@ def test_a_locked_table_is_there_to_read_with_its_outputs() -> None:
     assert table["held"].tolist() == ["False", "True", "False", "False"]
     assert len(set(table["o1"])) == 4
     assert "Add input" not in widgets(at)
-    turn(at, "number_input", "epochs", 20)
+    type_number(at, "epochs", 20)
     assert on_stage(at).experiment == Experiment(test_rows=(1,), epochs=20)
 
 

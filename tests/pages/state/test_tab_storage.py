@@ -7,7 +7,19 @@ from streamlit.testing.v1 import AppTest
 
 from engine import Experiment
 from engine.serialization.url_format import to_url
-from tests.pages.visit import linked, messages, on_stage, pictures, press, report, state_of, trigger, turn, visit
+from tests.pages.visit import (
+    linked,
+    messages,
+    on_stage,
+    pictures,
+    press,
+    report,
+    state_of,
+    trigger,
+    turn,
+    type_number,
+    visit,
+)
 
 
 def large() -> Experiment:
@@ -46,7 +58,7 @@ def test_a_large_table_is_carried_and_more_than_an_address_holds_says_so() -> No
         assert again.query_params == at.query_params
         again = visit(again.query_params)
     press(again, "Go on without it")
-    turn(again, "number_input", "seed", 8)
+    type_number(again, "seed", 8)
     assert messages(again) == []
     assert again.query_params == {"seed": "8"}
     turn(at, "toggle", "by hand", False)

@@ -18,6 +18,7 @@ from tests.pages.visit import (
     press,
     state_of,
     turn,
+    type_number,
     visit,
 )
 
@@ -29,6 +30,8 @@ FIELDS: dict[str, dict[str, Any]] = {
     "xn": {"input_names": ("größe (cm)", "a b", "c")},
     "yn": {"target_names": ("passed",)},
     "test": {"test_rows": (1, 3)},
+    "scale": {"scaling": "standard"},
+    "yscale": {"target_scaling": "min_max"},
     "h": {"hidden": (3, 2), "activations": ("relu", "elu", "sigmoid")},
     "a": {"activations": ("tanh",)},
     "loss": {"loss": "binary_cross_entropy"},
@@ -121,7 +124,7 @@ def test_a_reload_finds_everything_as_it_was() -> None:
 
 def test_another_page_and_back_keeps_everything() -> None:
     at = edit(visit(), {0: {"x2": 5}})
-    turn(at, "number_input", "seed", 8)
+    type_number(at, "seed", 8)
     turn(at, "segmented_control", "look at", 2)
     state_of(at).view.cursor = 10
     at.run()

@@ -19,6 +19,7 @@ from tests.pages.visit import (
     player,
     state_of,
     turn,
+    type_number,
     visit,
 )
 
@@ -26,15 +27,15 @@ CHANGES: list[tuple[str, str, Any, dict[str, Any], str]] = [
     ("selectbox", "output activation", "tanh", {"activations": ("tanh",)}, "a"),
     ("selectbox", "hidden", "3", {"hidden": (3,), "activations": ("tanh", "sigmoid")}, "h"),
     ("selectbox", "loss", "binary_cross_entropy", {"loss": "binary_cross_entropy"}, "loss"),
-    ("number_input", "learning_rate", 0.25, {"learning_rate": 0.25}, "lr"),
-    ("number_input", "epochs", 777, {"epochs": 777}, "n"),
+    ("text_input", "learning_rate", "0.25", {"learning_rate": 0.25}, "lr"),
+    ("text_input", "epochs", "777", {"epochs": 777}, "n"),
     ("select_slider", "epochs slid", 2000, {"epochs": 2000}, "n"),
     ("selectbox", "optimizer", "adam", {"optimizer": "adam"}, "opt"),
-    ("number_input", "batch_size", 2, {"batch_size": 2}, "batch"),
+    ("text_input", "batch_size", "2", {"batch_size": 2}, "batch"),
     ("selectbox", "initializer", "he_normal", {"initializer": "he_normal"}, "init"),
-    ("number_input", "seed", 42, {"seed": 42}, "seed"),
-    ("number_input", "l1", 0.001, {"l1": 0.001}, "l1"),
-    ("number_input", "l2", 0.01, {"l2": 0.01}, "l2"),
+    ("text_input", "seed", "42", {"seed": 42}, "seed"),
+    ("text_input", "l1", "0.001", {"l1": 0.001}, "l1"),
+    ("text_input", "l2", "0.01", {"l2": 0.01}, "l2"),
     ("toggle", "bias", True, {"bias": True}, "bias"),
 ]
 
@@ -65,7 +66,7 @@ def test_what_a_page_that_outlived_its_server_sends_is_not_heard() -> None:
 
 @pytest.mark.parametrize("name", sorted(set(ACTIVATIONS) - {"softmax", "sigmoid"}))
 def test_every_output_activation(name: str) -> None:
-    at = turn(turn(visit(), "number_input", "epochs", 50), "selectbox", "output activation", name)
+    at = turn(type_number(visit(), "epochs", 50), "selectbox", "output activation", name)
     assert_shows(at, replace(Experiment(), epochs=50, activations=(name,)))
 
 
@@ -73,7 +74,7 @@ def test_every_output_activation(name: str) -> None:
     ("key", "field", "names"), [("optimizer", "optimizer", OPTIMIZERS), ("initializer", "initializer", INITIALIZERS)]
 )
 def test_every_choice(key: str, field: str, names: dict[str, object]) -> None:
-    at = turn(visit(), "number_input", "epochs", 50)
+    at = type_number(visit(), "epochs", 50)
     for name in reversed(names):
         turn(at, "selectbox", key, name)
         changed: dict[str, Any] = {field: name}
@@ -95,53 +96,53 @@ def test_no_control_depends_on_a_message_that_a_fast_click_would_swallow() -> No
     at = visit()
     turn(at, "selectbox", "preset", "fruit")
     turn(at, "selectbox", "hidden", "8, 8")
-    turn(at, "number_input", "epochs", 777)
-    turn(at, "number_input", "batch_size", 2)
+    type_number(at, "epochs", 777)
+    type_number(at, "batch_size", 2)
     for field, shown in {"hidden": "8, 8", "activation None": "Tanh", "output activation": "Softmax"}.items():
         proto = control(at, "selectbox", field).proto
         assert proto.options[proto.default] == shown
-    assert control(at, "number_input", "epochs").proto.default == 777
-    assert control(at, "number_input", "batch_size").proto.default == 2
-    kinds = ("selectbox", "number_input", "toggle", "select_slider", "text_input", "button_group")
+    assert control(at, "text_input", "epochs").proto.default == "777"
+    assert control(at, "text_input", "batch_size").proto.default == "2"
+    kinds = ("selectbox", "toggle", "select_slider", "text_input", "button_group")
     told = [widget for kind in kinds for widget in at.get(kind) if widget.proto.set_value]
     assert not told
 
 
 def test_a_batch_of_all_rows_is_no_batch() -> None:
     at = visit()
-    assert control(at, "number_input", "batch_size").value == 4
-    turn(at, "number_input", "batch_size", 3)
+    assert control(at, "text_input", "batch_size").value == "4"
+    type_number(at, "batch_size", 3)
     assert_shows(at, replace(Experiment(), batch_size=3))
-    turn(at, "number_input", "batch_size", 9)
-    assert control(at, "number_input", "batch_size").value == 4
+    type_number(at, "batch_size", 9)
+    assert control(at, "text_input", "batch_size").value == "4"
     assert_shows(at, Experiment())
 
 
 def test_epochs_typed_and_slid_stay_in_step() -> None:
-    at = turn(visit(), "number_input", "epochs", 777)
+    at = type_number(visit(), "epochs", 777)
     assert at.select_slider[0].value == 777
     turn(at, "select_slider", "epochs slid", 500)
-    assert control(at, "number_input", "epochs").value == 500
-    turn(at, "number_input", "epochs", 1)
+    assert control(at, "text_input", "epochs").value == "500"
+    type_number(at, "epochs", 1)
     assert at.select_slider[0].value == 1
     assert_shows(at, replace(Experiment(), epochs=1))
 
 
 REFUSED: list[tuple[Callable[[AppTest], AppTest], str, Callable[[AppTest], AppTest]]] = [
     (
-        lambda at: turn(at, "number_input", "learning_rate", 0.0),
+        lambda at: type_number(at, "learning_rate", 0.0),
         "The learning rate is 0, so nothing would change: try 0.1 or 1.",
-        lambda at: turn(at, "number_input", "learning_rate", 1.0),
+        lambda at: type_number(at, "learning_rate", 1.0),
     ),
     (
-        lambda at: turn(at, "number_input", "learning_rate", -0.5),
+        lambda at: type_number(at, "learning_rate", -0.5),
         "The learning rate is -0.5: it must not be negative.",
-        lambda at: turn(at, "number_input", "learning_rate", 1.0),
+        lambda at: type_number(at, "learning_rate", 1.0),
     ),
     (
-        lambda at: turn(at, "number_input", "learning_rate", 1e12),
+        lambda at: type_number(at, "learning_rate", 1e12),
         "The learning rate: 1000000000000.0 is too large: stay within 1,000,000,000.",
-        lambda at: turn(at, "number_input", "learning_rate", 1.0),
+        lambda at: type_number(at, "learning_rate", 1.0),
     ),
     (
         lambda at: turn(at, "selectbox", "loss", "categorical_cross_entropy"),

@@ -8,7 +8,8 @@ from engine import LIMITS
 from pages.state.bound_widget import bind
 from pages.state.visit import Visit
 from pages.widgets.frame.markdown import escape_markdown
-from pages.widgets.playground.reshape import reshape_network
+from pages.widgets.settings.reshape import reshape_network
+from pages.widgets.table.held_out_rows import show_held_out_rows
 
 
 def show_columns(visit: Visit, message: str | None) -> None:
@@ -43,12 +44,7 @@ def show_columns(visit: Visit, message: str | None) -> None:
             width="stretch",
             on_click=lambda: reshape_network(visit, visit.draft.table.with_column(target=True)),
         )
-        st.toggle(
-            "Hold rows out of training",
-            visit.draft.holds_rows_out,
-            help="Adds a column of boxes: the ticked rows are tested, not trained on.",
-            **bind("holding", visit.draft.holds_rows_out, visit.draft.hold_rows_out),
-        )
+        show_held_out_rows(visit)
 
 
 def rename_column(visit: Visit, column: str, name: str) -> None:

@@ -23,7 +23,10 @@ def rename(at: AppTest, column: str, name: str) -> AppTest:
 
 CELLS: dict[str, tuple[dict[str, Any], str]] = {
     "an empty cell": ({"cells": {0: {"x2": None}}}, "Row 1, column x2 is empty: type a number."),
-    "an empty target": ({"cells": {2: {"y1": None}}}, "Row 3, column y1 is empty: type a number."),
+    "no target at all": (
+        {"cells": {row: {"y1": None} for row in range(4)}},
+        "No row has a target: type what the network should learn to give.",
+    ),
     "text": ({"cells": {0: {"x2": "abc"}}}, "Row 1, column x2: 'abc' is not a number."),
     "markup": ({"cells": {0: {"x2": "<b>$x$</b>"}}}, "Row 1, column x2: '<b>$x$</b>' is not a number."),
     "infinity": (

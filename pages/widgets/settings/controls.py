@@ -1,8 +1,5 @@
 """The controls: the five that everybody needs, and the rest under "More". Each changes the visit's draft."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -10,28 +7,13 @@ from engine import ACTIVATIONS, INITIALIZERS, LIMITS, LOSSES, OPTIMIZERS
 from pages.reading.epoch_choices import EPOCHS
 from pages.state.bound_widget import bind
 from pages.state.visit import Visit
-from pages.widgets.playground.reshape import reshape_network
-from pages.widgets.playground.start_weights import show_start_weights
+from pages.widgets.settings.number_boxes import show_number_box
+from pages.widgets.settings.reshape import reshape_network
+from pages.widgets.settings.scaling_controls import show_scales, show_scaling
+from pages.widgets.settings.select_boxes import select_options, select_record
+from pages.widgets.settings.start_weights import show_start_weights
 
 HIDDEN_CHOICES = ("none", "2", "3", "4", "8", "4, 4", "8, 8", "16, 16")
-
-
-def number_setting(visit: Visit, field: str) -> dict[str, Any]:
-    """Arguments for a number input bound to one field of the draft's settings: value, key and callback."""
-    value = visit.draft.settings[field]
-    return {"value": value} | bind(field, value, lambda new: visit.draft.change(**{field: new}))
-
-
-def select_options(name: str, value: str, options: Iterable[str], take: Callable[[Any], object]) -> dict[str, Any]:
-    """Arguments for a select box: options, index of the chosen one, key and callback."""
-    listed = list(options)
-    return {"options": listed, "index": listed.index(value)} | bind(name, value, take)
-
-
-def select_record(visit: Visit, field: str, records: Mapping[str, Any]) -> dict[str, Any]:
-    """The same for a field of the draft's settings that names a record of the engine."""
-    tied = select_options(field, visit.draft.settings[field], records, lambda new: visit.draft.change(**{field: new}))
-    return tied | {"format_func": lambda name: records[name].label}
 
 
 def show_controls(visit: Visit) -> None:
@@ -68,22 +50,12 @@ def show_controls(visit: Visit) -> None:
         help="The number that training makes small: how wrong the outputs are.",
         **select_record(visit, "loss", LOSSES),
     )
-    pairs.number_input(
-        "Learning rate",
-        disabled=locked,
-        format="%.5g",
-        step=None,
-        help="How big a step each update takes. Too small is slow, too big jumps past the goal.",
-        **number_setting(visit, "learning_rate"),
-    )
-    pairs.number_input(
-        "Epochs",
-        disabled=locked,
-        step=1,
-        format="%d",
-        help="How often training goes through the whole table. Type a number, or slide.",
-        **number_setting(visit, "epochs"),
-    )
+    settings = visit.draft.settings
+    about = "How big a step each update takes. Too small is slow, too big jumps past the goal."
+    rate = settings["learning_rate"]
+    show_number_box(pairs, visit, "learning_rate", "Learning rate", about, rate, is_locked=locked)
+    about = "How often training goes through the whole table. Type a number, or slide."
+    show_number_box(pairs, visit, "epochs", "Epochs", about, settings["epochs"], is_whole=True, is_locked=locked)
     typed = visit.draft.settings["epochs"]
     slid = typed if typed in range(1, LIMITS["epochs"] + 1) else visit.run.wanted.epochs
     stops = sorted({*EPOCHS, slid})
@@ -98,9 +70,9 @@ def show_controls(visit: Visit) -> None:
     )
 
 
-def effective_batch_size(size: int | None, rows: int) -> int | None:
+def effective_batch_size(size: object, rows: int) -> object:
     """The batch size as typed; None if a batch would have all rows."""
-    return None if size is None or size >= rows else size
+    return None if size is None or (isinstance(size, int) and size >= rows) else size
 
 
 def set_hidden_layers(visit: Visit, text: str | None) -> None:
@@ -151,14 +123,16 @@ def show_more_controls(visit: Visit) -> None:
             help="How a gradient becomes a step.",
             **select_record(visit, "optimizer", OPTIMIZERS),
         )
-        right.number_input(
+        show_number_box(
+            right,
+            visit,
+            "batch_size",
             "Batch size",
-            1,
-            LIMITS["rows"],
+            f"Rows looked at before each update, in the table's order. {rows:,} or more: all of them.",
             size,
-            disabled=locked,
-            help=f"Rows looked at before each update, in the table's order. {rows:,} or more: all of them.",
-            **bind("batch_size", size, lambda typed: visit.draft.change(batch_size=effective_batch_size(typed, rows))),
+            lambda typed: visit.draft.change(batch_size=effective_batch_size(typed, rows)),
+            is_whole=True,
+            is_locked=locked,
         )
         left.selectbox(
             "Start weights",
@@ -166,26 +140,17 @@ def show_more_controls(visit: Visit) -> None:
             help="How the start weights are drawn.",
             **select_record(visit, "initializer", INITIALIZERS),
         )
-        right.number_input(
-            "Seed",
-            disabled=locked,
-            step=1,
-            help="The number the start weights are drawn from: the same seed, the same weights.",
-            **number_setting(visit, "seed"),
-        )
-        for place, field, words in (
+        about = "The number the start weights are drawn from: the same seed, the same weights."
+        seed = visit.draft.settings["seed"]
+        show_number_box(right, visit, "seed", "Seed", about, seed, is_whole=True, is_locked=locked)
+        for place, field, about in (
             (left, "l1", "Pulls weights towards exactly 0, by the same amount each."),
             (right, "l2", "Pulls large weights towards 0."),
         ):
-            place.number_input(
-                f"{field.upper()} penalty",
-                min_value=0.0,
-                format="%.5g",
-                step=None,
-                disabled=locked,
-                help=words,
-                **number_setting(visit, field),
-            )
+            penalty = visit.draft.settings[field]
+            show_number_box(place, visit, field, f"{field.upper()} penalty", about, penalty, is_locked=locked)
+        show_scaling(visit, (left, right), locked)
+        show_scales(visit.run.wanted)
         st.toggle(
             "Bias",
             visit.draft.settings["bias"],

@@ -93,7 +93,7 @@ def test_an_output_of_a_wrong_row_is_tinted() -> None:
         for (output,), (target,) in zip(history.outputs[0], history.experiment.labelled_targets, strict=True)
     ]
     styles = editor.proto.arrow_data.styler.styles
-    assert [f"row{index}_col4" in styles for index in range(4)] == wrong
+    assert [f"row{index}_col1" in styles for index in range(4)] == wrong
     assert any(wrong)
     assert not all(wrong)
 
@@ -101,4 +101,4 @@ def test_an_output_of_a_wrong_row_is_tinted() -> None:
 def test_an_output_on_the_fence_is_not_right() -> None:
     at = visit({"preset": "xor_one_neuron"})
     (editor,) = (editor for editor in at.data_editor if editor.key == state_of(at).draft.grid_key)
-    assert all(f"row{index}_col4" in editor.proto.arrow_data.styler.styles for index in range(4))
+    assert all(f"row{index}_col1" in editor.proto.arrow_data.styler.styles for index in range(4))

@@ -1,0 +1,27 @@
+// The grid takes a paste in a capturing listener on the window (Streamlit 1.67, glide-data-grid 6) and reads every cell by itself, over
+// whatever columns come next. A listener that was there before the grid hears of the paste first and stops it, so ours stays where it
+// is once it is there. tests/browser/test_paste.py fails first if that changes.
+const GRID = '[class*="st-key-grid-"], [class*="st-key-start-"]';
+
+function takePastes(report, tooLate) {
+  const isNew = !window.glassboxPaste;
+  const state = (window.glassboxPaste ??= {});
+  state.report = report;
+  if (!isNew) return;
+  window.addEventListener("paste", (event) => takePaste(event, state), true);
+  if (document.querySelector(`:is(${GRID}) canvas`)) tooLate(); // the grid's listener comes first, unless it is made anew
+}
+
+function takePaste(event, state) {
+  const active = document.activeElement, text = event.clipboardData?.getData("text/plain") ?? "";
+  const inOpenCell = active?.closest(".gdg-input");
+  if (inOpenCell ? !/[\t\n]/.test(text.trimEnd()) : !active?.closest(GRID)) return; // a word goes into an open cell as everywhere
+  const selected = [...document.querySelectorAll(`:is(${GRID}) td[aria-selected="true"]`)];
+  const cells = selected.map((cell) => cell.id.match(/^glide-cell-(\d+)-(\d+)$/));
+  if (!cells.length) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const first = (part) => Math.min(...cells.map((cell) => Number(cell[part])));
+  const key = selected[0].closest(GRID).className.match(/st-key-(\S+)/)[1];
+  state.report({ text, key, row: first(2), column: first(1) - 1 });
+}

@@ -1,0 +1,1 @@
+"""The settings: the network, how it is trained, its start weights. It may import `frame`."""

@@ -1,0 +1,1 @@
+"""The table: the grid, pastes, columns, rows held out. It may import `frame`, `files` and `settings`."""

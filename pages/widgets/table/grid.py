@@ -1,0 +1,160 @@
+"""The grid: each row's number, its outputs at the cursor's epoch, and its inputs and targets, which can be edited.
+
+Streamlit keeps the edits of a grid only while the cells passed to it stay the same. So the cells of the first columns
+are passed empty, and a pandas Styler displays the outputs, which change with every move of the cursor.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+
+from pages.charts.style.palette import palette_for
+from pages.reading.cells import cell_text
+from pages.reading.edited_table import HELD_OUT, EditedTable
+from pages.state.visit import Visit
+from pages.widgets.table.grid_outputs import output_columns, read_outputs
+
+ROW_COLUMN = "row"
+OUTPUT_WIDTH = 80
+"""Pixels for an output, the longest too, such as -1.23e-05. Like all widths it may not change while the grid has edits:
+Streamlit would take it for another grid."""
+
+ROW_HELP = "! a cell of the row is in the way, ○ held out of training, ? a question: the network answers it."
+
+
+class PlacedText(str):
+    """An empty cell that knows its row, by which the Styler displays what belongs there."""
+
+    row: int
+    __slots__ = ("row",)
+
+    def __new__(cls, row: int) -> "PlacedText":
+        """The cell of a row, counted from 0."""
+        text = super().__new__(cls)
+        text.row = row
+        return text
+
+
+def grid_columns(table: EditedTable, has_boxes: bool) -> tuple[str, ...]:
+    """The columns from left to right: what is only read stands first and stays in view."""
+    return (ROW_COLUMN, *output_columns(table), *((HELD_OUT,) if has_boxes else ()), *table.columns)
+
+
+def show_grid(visit: Visit) -> None:
+    """Draw the grid; its edits are in the session state under `visit.draft.grid_key`."""
+    base, has_boxes = visit.draft.base, visit.draft.holds_rows_out
+    locked = "table" in visit.link.restrictions.fixed_parts
+    st.data_editor(
+        style_grid(visit),
+        key=visit.draft.grid_key,
+        hide_index=True,
+        disabled=locked,
+        num_rows="fixed" if locked else "dynamic",
+        column_config=column_settings(base, has_boxes),
+        placeholder=" ",
+        alt="The table: the network's outputs, inputs and targets",
+    )
+    if visit.run.history:
+        epoch = int(visit.run.history.epochs[visit.run.history.frame_at(visit.view.cursor)])
+        words = "Outputs come back when the table can be trained."
+        if not visit.run.is_refused:
+            words = f"Outputs at epoch {epoch:,}. Red and ✗ mean not right."
+        st.caption(f"{words}{' The table is locked.' * locked}")
+
+
+def style_grid(visit: Visit) -> Styler:
+    """The cells of the grid with what is displayed in the empty ones, and the tints of wrong and of bad ones."""
+    base, tint = visit.draft.base, palette_for(st.context.theme.type).wrong_tint
+    outputs = read_outputs(visit)
+    styled = grid_frame(base, visit.draft.holds_rows_out).style
+    styled = styled.format({column: partial(text_at, texts) for column, texts in outputs.texts.items()})
+    styled = styled.format(partial(add_mark, row_marks(visit)), subset=[ROW_COLUMN])
+    tints = {column: [f"background-color: {tint}" * bad for bad in cells] for column, cells in outputs.wrong.items()}
+    for cell in visit.run.bad_cells:
+        if cell.row < len(base.rows) and visit.draft.has_rows_of_base:
+            for column in (ROW_COLUMN, cell.column):
+                tints.setdefault(column, [""] * len(base.rows))[cell.row] = f"background-color: {tint}"
+    for column, styles in tints.items():
+        if any(styles):
+            styled = styled.apply(lambda _, styles=styles: styles, subset=[column])
+    return styled
+
+
+def add_mark(marks: Sequence[str], number: str) -> str:
+    """A row's number with its mark."""
+    return number + marks[int(number) - 1]
+
+
+def text_at(texts: Sequence[str], cell: PlacedText) -> str:
+    """What is displayed in an empty cell."""
+    return texts[cell.row]
+
+
+def column_settings(base: EditedTable, has_boxes: bool) -> dict[str, Any]:
+    """Title, width and place of every column."""
+    alone = len(base.targets) == 1
+    width = 8 * len(str(len(base.rows))) + 32
+    number = st.column_config.TextColumn("#", disabled=True, width=width, pinned=True, help=ROW_HELP)
+    config: dict[str, Any] = {ROW_COLUMN: number}
+    for column, name in zip(output_columns(base), base.targets, strict=True):
+        title = "output" if alone else f"→ {name}"
+        config[column] = st.column_config.TextColumn(
+            title,
+            disabled=True,
+            pinned=True,
+            alignment="right",
+            width=max(OUTPUT_WIDTH, 8 * len(title) + 16),
+            help="What the network answers at the epoch under the cursor. Red and ✗: not right.",
+        )
+    if has_boxes:
+        config[HELD_OUT] = st.column_config.CheckboxColumn(
+            "held out", pinned=True, help="Tick a row to test on it instead of training."
+        )
+    for at, (column, name) in enumerate(zip(base.columns, base.inputs + base.targets, strict=True)):
+        title = f"{name} target" if alone and column.startswith("y") else name
+        longest = max((len(cell_text(row[at])) for row in base.rows), default=0)
+        config[column] = st.column_config.TextColumn(title, alignment="right", width=column_width(title, longest))
+    return config
+
+
+def column_width(title: str, longest: int) -> int:
+    """Pixels for a column, so that neither its title nor its longest cell is cut off.
+
+    >>> column_width("x1", 1), column_width("x1", 8), column_width("y1 target", 8)
+    (46, 82, 104)
+    """
+    return max(9 * len(title) + 28 if len(title) < 6 else 8 * len(title) + 32, 8 * longest + 18)
+
+
+def grid_frame(base: EditedTable, has_boxes: bool) -> pd.DataFrame:
+    """The base table as a data frame of texts, with empty cells where something is displayed."""
+    empty = [PlacedText(row) for row in range(len(base.rows))]
+    columns: dict[str, Any] = {}
+    for column in grid_columns(base, has_boxes):
+        if column == HELD_OUT:
+            columns[column] = list(base.held_out)
+        elif column == ROW_COLUMN:
+            columns[column] = pd.Series([str(row + 1) for row in range(len(base.rows))], dtype="str")
+        elif column in base.columns:
+            at = base.columns.index(column)
+            columns[column] = pd.Series([cell_text(row[at]) for row in base.rows], dtype="str")
+        else:
+            columns[column] = pd.Series(empty, dtype=object)
+    return pd.DataFrame(columns)
+
+
+def row_marks(visit: Visit) -> list[str]:
+    """What stands after each row's number: a cell of it is in the way, or it is held out of training, or a question."""
+    draft, run = visit.draft, visit.run
+    bad = {cell.row for cell in run.bad_cells}
+    held, questions = set(run.wanted.test_rows), set(run.wanted.question_rows)
+    if not draft.has_rows_of_base or (not bad and len(run.wanted.inputs) != len(draft.base.rows)):
+        return [""] * len(draft.base.rows)
+    return [
+        " !" if row in bad else " ○" if row in held else " ?" if row in questions else ""
+        for row in range(len(draft.base.rows))
+    ]

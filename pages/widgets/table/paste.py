@@ -1,0 +1,50 @@
+"""A paste into the grid or the start weights: cell for cell where it fits, else a table that is previewed."""
+
+import streamlit as st
+
+from engine import ExperimentError
+from pages.reading.sheets.pasted_block import Block, fits_table, insert_block, split_block
+from pages.state.visit import Visit
+from pages.widgets.files.file_preview import Source, show_preview
+from pages.widgets.frame.markdown import escape_markdown
+from pages.widgets.frame.tab_component import Paste
+from pages.widgets.settings.start_weights import paste_start_weights
+from pages.widgets.table.grid import grid_columns
+
+LOCKED = (
+    "What you pasted is another table than this one, and the link has locked parts of the page: it cannot be opened."
+)
+
+
+def take_paste(visit: Visit, paste: Paste) -> None:
+    """Put what was pasted into the table, or keep it to be looked at; what is no table is told and changes nothing."""
+    try:
+        block = split_block(paste.text)
+    except ExperimentError as error:
+        st.toast(escape_markdown(f"Nothing was pasted. {error}"), icon=":material/info:")
+        return
+    if paste.key.startswith("start"):
+        paste_start_weights(visit, block, paste)
+    elif "table" not in visit.link.restrictions.fixed_parts:
+        paste_cells(visit, block, paste)
+
+
+def paste_cells(visit: Visit, block: Block, paste: Paste) -> None:
+    """The same for the grid. Pasted onto a column that cannot be edited, a block begins at the first that can."""
+    table = visit.draft.table
+    columns = grid_columns(visit.draft.base, visit.draft.holds_rows_out)
+    name = columns[paste.column] if paste.column < len(columns) else ""
+    column = table.columns.index(name) if name in table.columns else 0
+    if fits_table(block, table, paste.row, column):
+        visit.draft.put(insert_block(block, table, paste.row, column))
+    elif visit.link.restrictions.fixed_parts:
+        st.toast(LOCKED, icon=":material/info:")
+    else:
+        visit.keep_paste(paste.text)
+
+
+def show_pasted_table(visit: Visit) -> None:
+    """The dialog about what was pasted and did not fit."""
+    if visit.pasted is not None:
+        source = Source("The clipboard", f"paste {visit.pastes}", visit.pasted)
+        show_preview(visit, source, "Open what you pasted", visit.dismiss_paste)
