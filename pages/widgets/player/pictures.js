@@ -1,11 +1,19 @@
-// The pictures as a component; what stands above is the module of pages/charts/canvas. The run comes from the courier.
-const stages = new WeakMap();
+// The pictures as a component. Their module (pages/charts/canvas) is packed, which makes it a third; the run comes from the courier.
+const mounts = new WeakMap();
+const opened = fetch("data:application/octet-stream;base64,PACKED_MODULE")
+  .then(({ body }) => new Response(body.pipeThrough(new DecompressionStream("deflate"))).text())
+  .then((text) => import(URL.createObjectURL(new Blob([text], { type: "text/javascript" }))));
 
 export default function ({ parentElement, data, setStateValue }) {
-  if (!stages.has(parentElement)) {
-    const chosenRow = (row) => { stage.set({ row }); setStateValue("row", { run: stage.scene.run, row, at: Date.now() }); };
-    const stage = mountStage(parentElement, { ...data, chosenRow });
-    stages.set(parentElement, stage);
+  if (!mounts.has(parentElement)) {
+    const mount = { stage: null, gone: false };
+    mounts.set(parentElement, mount);
+    opened.then(({ mountStage }) => {
+      if (mount.gone) return;
+      const chosenRow = (row) => { mount.stage.set({ row }); setStateValue("row", { run: mount.stage.scene.run, row, at: Date.now() }); };
+      mount.stage = mountStage(parentElement, { ...data, chosenRow });
+    });
   }
-  return () => { stages.get(parentElement)?.stop(); stages.delete(parentElement); };
+  const mount = mounts.get(parentElement);
+  return () => { mount.gone = true; mount.stage?.stop(); mounts.delete(parentElement); };
 }

@@ -4,7 +4,10 @@ Two components, as each is one message to the browser: the pictures with their J
 run and so sent once, and a courier without anything to see, which brings the bytes of the run.
 """
 
+import base64
+import zlib
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -27,7 +30,7 @@ def show_pictures(view: View, history: History) -> None:
     """Draw the pictures; they follow the player, and a row that is clicked in them is the chosen one everywhere."""
     run = run_token(history)
     pictures = st.components.v2.component(
-        "glassbox_pictures", html=javascript.HTML, css=javascript.CSS, js=javascript.pictures_module() + JS
+        "glassbox_pictures", html=javascript.HTML, css=javascript.CSS, js=component_javascript()
     )
     pictures(key=KEY, data={"sizes": asdict(DESK)}, on_row_change=lambda: follow_pictures(view, history, run))
     courier = st.components.v2.component("glassbox_courier", js=COURIER_JS)
@@ -36,6 +39,13 @@ def show_pictures(view: View, history: History) -> None:
         "Computed in your browser from NumPy's weights, and tested to agree with NumPy to 12 digits. A line is as wide "
         "as its weight; the bright part in it is what it carries for the chosen row."
     )
+
+
+@lru_cache(maxsize=1)
+def component_javascript() -> str:
+    """The component with the pictures' module packed in it."""
+    packed = base64.b64encode(zlib.compress(javascript.pictures_module().encode(), 9)).decode()
+    return JS.replace("PACKED_MODULE", packed)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
