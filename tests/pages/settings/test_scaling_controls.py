@@ -10,14 +10,14 @@ from pages.charts.style.format import format_number
 from tests.pages.visit import assert_shows, figures, messages, on_stage, outputs, press, state_of, turn, visit
 
 CELSIUS = Experiment(
-    inputs=((-40, 7), (-10, 7), (0, 7), (38, 7)),
-    targets=((-40,), (14,), (32,), (100,)),
+    inputs=((-40, 1), (-10, 1), (0, 1), (10, 1)),
+    targets=((-40,), (14,), (32,), (50,)),
     input_names=("celsius", "same"),
     target_names=("fahrenheit",),
     activations=("linear",),
     bias=True,
     learning_rate=0.1,
-    epochs=300,
+    epochs=3_000,
 )
 
 
@@ -40,8 +40,8 @@ def test_inputs_and_targets_are_scaled_and_outputs_stay_in_their_units() -> None
     turn(at, "selectbox", "target_scaling", "standard")
     assert messages(at) == []
     assert_shows(at, on_stage(at).experiment)
-    assert [text for (text,) in outputs(at)] == ["-40", "14", "32", "100"]
-    celsius, fahrenheit = np.array([-40, -10, 0, 38]), np.array([-40, 14, 32, 100])
+    assert [text for (text,) in outputs(at)] == ["-40", "14", "32", "50"]
+    celsius, fahrenheit = np.array([-40, -10, 0, 10]), np.array([-40, 14, 32, 50])
     assert scales(at) == [
         [
             ["celsius", format_number(float(celsius.mean())), format_number(float(celsius.std()))],
