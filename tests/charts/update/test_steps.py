@@ -143,16 +143,19 @@ def test_a_calculator_arrives_at_the_results_printed(name: str, epoch: int) -> N
     for focus in focuses(experiment, update):
         for step in all_steps(experiment, update, focus):
             for line in lines(step.numbers):
+                assert r"\ldots" not in line
+                if line.removesuffix(r" \end{aligned}").endswith(r" \approx 0"):
+                    left = line.rpartition(r" \approx ")[0]
+                    assert abs(evaluated(left, "linear")) < 0.02, line
+                    continue
                 left, equals, right = line.rpartition(" = ")
                 assert equals
-                if r"\ldots" in left or left == r"\delta":
+                if left == r"\delta":
                     continue
                 activation = experiment.activations[step.layer]
                 result = evaluated(right.replace(r"\end{aligned}", ""), activation)
                 found = evaluated(left, activation)
-                assert format_number(found) == format_number(result) or result in [
-                    rounded_value(found, digits) for digits in range(4, 9)
-                ], line
+                assert result in [rounded_value(found, digits) for digits in range(3, 9)], line
                 checked += 1
     assert checked >= 8
 
@@ -167,7 +170,7 @@ def test_a_small_change_of_a_weight_shows_in_its_formula() -> None:
     experiment = Experiment()
     update = explain_epoch(experiment, record(experiment).state_at(10_000)).updates[0]
     *_, last = all_steps(experiment, update, Focus(0, WeightIndex(0, 0, 0)))
-    assert last.numbers.endswith(r"9.673 + 0.00010244 = 9.6731 \end{gathered}"), last.numbers
+    assert last.numbers.endswith(r"9.6730 + 0.00010244 = 9.6731 \end{gathered}"), last.numbers
 
 
 @pytest.mark.parametrize("name", EXPERIMENTS)
