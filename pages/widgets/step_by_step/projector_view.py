@@ -26,19 +26,19 @@ def show_projector_view(page: RunPage, projector: Projector) -> None:
     view, history = page.visit.view, page.visit.run.history
     if history is None:
         return
-    epoch = view.epoch_of(history)
+    epoch = view.update_epoch_of(history)
     update, loss = cached_update(history.experiment, epoch, view.batch_of(history), history)
     focus = focus_of(view, history, update)
     steps = visible_steps(history, update, focus)
     number = min(view.steps_shown or 1, len(steps))
     show_bar(view, history, projector, number, len(steps))
-    show_player(page.visit, history, [], extra={epoch: loss})
+    show_player(page.visit, history, [], shown=(epoch, loss))
     show_step(view, focus, steps[number - 1], number, projector)
 
 
 def show_bar(view: View, history: History, projector: Projector, number: int, steps: int) -> None:
     """The bar: one step back or on; after the last step, the next epoch."""
-    last, epoch = int(history.epochs[-1]), view.epoch_of(history)
+    last, epoch = int(history.epochs[-1]), view.update_epoch_of(history)
 
     def turn(way: int) -> None:
         ahead = number + way

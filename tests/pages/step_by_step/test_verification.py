@@ -10,7 +10,7 @@ from engine.explanation.ledger import EpochLedger, Update, explain_epoch
 from engine.model.weight_index import WeightIndex
 from engine.training.train import TrainingState
 from pages.widgets.step_by_step import epoch_pager as epochs
-from tests.pages.step_by_step.step_page import BROAD, come
+from tests.pages.step_by_step.step_page import BROAD, come, step_epoch
 from tests.pages.visit import control, press, state_of, turn
 
 
@@ -34,9 +34,9 @@ def test_verified_when_asked_and_until_the_cursor_moves(name: str) -> None:
     assert at.success[0].value.startswith("All agree: ")
     turn(at, "selectbox", "focus Row", control(at, "selectbox", "focus Row").value + 1)
     assert at.success, "it is still the same update"
-    press(at, "Next epoch")
+    step_epoch(at, 1)
     assert not at.success
-    press(at, "Previous epoch")
+    step_epoch(at, -1)
     state_of(at).draft.settings["learning_rate"] = 0.125
     at.run()
     assert not at.success, "another experiment"
