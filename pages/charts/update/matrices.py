@@ -129,7 +129,7 @@ def matrix_data(whole: Matrix, colors: Palette, cells: tuple[int, int]) -> Dict:
     return {
         "name": whole.name,
         "shape": whole.shape,
-        "rows": [shorten(name, 8) for name in matrix.rows],
+        "rows": [shorten(name) for name in matrix.rows],
         "columns": [shorten(name, 8) for name in matrix.columns],
         "texts": [list(map(write, row, zeros)) for row, zeros in zip(values, matrix.zero_below.tolist(), strict=True)],
         "values": [[repr(value) for value in row] for row in values],

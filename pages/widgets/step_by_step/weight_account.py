@@ -17,6 +17,9 @@ from pages.server.cache_key import HASH_BY_TEXT
 from pages.state.view import View
 from pages.widgets.frame.markdown import escape_markdown
 
+BLANK = "*\u200b*"
+"""An empty cell, which page.css tells from others by its emphasis: Streamlit puts a space where there is no text."""
+
 
 def weight_name(history: History, focus: Focus) -> str:
     """The name of the chosen weight: x1 → y1."""
@@ -28,14 +31,15 @@ def show_weight_account(history: History, update: Update, focus: Focus) -> None:
     found = weight_account(history.experiment, update, focus)
     st.markdown(f"**The weight {escape_markdown(weight_name(history, focus))}**")
     st.caption("What every row asks of it, added up to the gradient; then the step that the optimizer takes.")
-    show_table(found.heads, found.rows)
+    with st.container(key="account-rows"):
+        show_table(found.heads, found.rows)
     show_table(("what", "how", "number"), [(line.name, line.how, line.number) for line in found.lines])
 
 
 def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A plain table; its last row, the result, is bold."""
-    *others, last = ([escape_markdown(cell) for cell in row] for row in rows)
-    bold = [f"**{cell}**" if cell else "" for cell in last]
+    *others, last = ([escape_markdown(cell) if cell else BLANK for cell in row] for row in rows)
+    bold = [cell if cell == BLANK else f"**{cell}**" for cell in last]
     st.table(pd.DataFrame([*others, bold], columns=list(heads)), hide_index=True, border="horizontal")
 
 
@@ -69,7 +73,7 @@ def recomputed_text(check: Check) -> str:
 
 def show_report(found: Verification) -> None:
     """The verdict, and both numbers of every check, failures first."""
-    checks = sorted((*found.outputs, *found.gradients), key=lambda check: (check.ok, check.is_measured))
+    checks = sorted(found.checks, key=lambda check: (check.ok, check.is_measured))
     if not found.agrees:
         st.error(escape_markdown(found.summary), icon=":material/error:")
     elif checks[0].is_measured:

@@ -25,6 +25,13 @@ from tests.engine.made_up import add_made_up_entries, made_up_experiment
 def expected(update: Update, bias: bool) -> list[list[Any]]:
     """What each step's matrices must hold, step by step, straight from the ledger."""
     layers, found, back = update.layers, [], []
+    table = update.table
+    for scale, values, scaled in (
+        (table.input_scale, table.inputs, layers[0].inputs),
+        (table.target_scale, table.targets, update.targets),
+    ):
+        if scale:
+            found.append([values, np.array([scale.first, scale.second]), scaled])
     for layer in layers:
         found.append([with_bias_column(layer.inputs, bias), stack(layer.weights, layer.biases), layer.pre_activations])
         found.append([layer.pre_activations, layer.outputs])
@@ -85,6 +92,12 @@ def assert_lines_do_what_they_say(experiment: Experiment, update: Update, steps:
         space |= {function.__name__: function for function in functions if function is not None}
     space |= {loss.slope.__name__: loss.slope for loss in LOSSES.values()}
     space |= {optimizer.step.__name__: optimizer.step for optimizer in OPTIMIZERS.values()}
+    for kind, scale in (("", update.table.input_scale), ("_y", update.table.target_scale)):
+        if scale:
+            names = [f"{measure.name}{kind}" for measure in scale.scaling.measures]
+            space |= dict(zip(names, (scale.first, scale.second), strict=True))
+            space[scale.scaling.scale.__name__] = scale.scaling.scale
+    space |= {"inputs": update.table.inputs, "targets": update.table.targets}
     start = 0
     for number, layer in enumerate(update.layers, 1):
         end = str(number) if several else ""
@@ -126,7 +139,8 @@ def test_the_lines_of_made_up_parts_do_what_they_say(output: str, monkeypatch: p
 def evaluated(text: str, slope: str) -> float:
     """What a formula with numbers comes to, as somebody with a calculator finds it."""
     plain = re.sub(r"\\begin\{aligned\}|\\end\{aligned\}|\\\\|&", " ", text).replace("{,}", "")
-    plain = re.sub(r"\\frac\{(.*)\}\{(e\^.*)\}$", r"(\1) / (\2)", plain)
+    plain = re.sub(r"\\frac\{(.*)\}\{(e\^.*|[^{}]*)\}$", r"(\1) / (\2)", plain)
+    plain = re.sub(r"\\underbrace\{(.*?)\}_\{\\text\{.*?\}\}", r"\1", plain)
     plain = re.sub(r"e\^\{([^}]*)\}", r"exp(\1)", plain)
     plain = re.sub(r"\\cdot 10\^\{([^}]*)\}", r"* 10**(\1)", plain).replace(r"\cdot", "*")
     activation = ACTIVATIONS[slope].value

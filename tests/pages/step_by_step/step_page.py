@@ -89,7 +89,11 @@ def matrices(at: AppTest) -> list[tuple[str, Array]]:
 def numbers_of(update: Update, experiment: Experiment) -> dict[str, list[Array]]:
     """The numbers that a matrix of each name may show; outputs also as inputs, with the ones of the bias."""
     several = len(update.layers) > 1
-    found = {"y": [update.targets]}
+    found = {"y": [update.targets], "inputs": [update.table.inputs], "targets": [update.table.targets]}
+    for scale in (update.table.input_scale, update.table.target_scale):
+        if scale:
+            name = " and ".join(measure.name for measure in scale.scaling.measures)
+            found.setdefault(name, []).append(np.array([scale.first, scale.second]))
     for number, layer in enumerate(update.layers, 1):
         end = str(number) if several else ""
         below = f"a{number - 1}" if number > 1 else "X"

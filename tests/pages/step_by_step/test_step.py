@@ -8,11 +8,13 @@ from streamlit.testing.v1 import AppTest
 from engine import PRESETS, Experiment, record
 from engine.model.weight_index import WeightIndex
 from pages.server import run_store as trainer
-from tests.charts.update.updates import EXPERIMENTS
+from tests.charts.update.updates import EXPERIMENTS, SCALED
 from tests.pages.step_by_step.step_page import (
     BROAD,
     PAGE,
     assert_shows_update,
+    chosen,
+    click_number,
     come,
     matrices,
     opening_epoch,
@@ -208,6 +210,28 @@ def test_a_run_that_diverged_is_shown_to_its_last_finite_epoch(rate: float) -> N
     press(at, "Verify these numbers")
     assert not at.exception
     assert not at.error
+
+
+def test_a_scaled_table_shows_how_it_came() -> None:
+    at = come(SCALED, at="7", row="4", weight="1,2,1")
+    titles = list(pictures(at))
+    assert titles[:3] == ["1 Scaled inputs", "2 Scaled targets", "3 Weighted sum"]
+    table, sign, measures, arrow, scaled = pictures(at)["1 Scaled inputs"]["parts"]
+    assert (sign, arrow) == (",", "→")
+    assert table["texts"][3] == ["120", "4", "1"]
+    assert (measures["name"], measures["rows"]) == ("mean and deviation", ["mean", "deviation"])
+    assert measures["texts"] == [["82", "2.40", "0"], ["24.2", "1.02", "1"]]
+    assert scaled["texts"][3] == ["1.57", "1.57", "1"]
+    assert scaled["name"] == "X"
+    assert scaled["values"] == [row[:3] for row in pictures(at)["3 Weighted sum"]["parts"][0]["values"]]
+    words = [text.value for text in at.markdown]
+    assert any(r"X = \frac{x - \text{mean}}{\text{deviation}}" in text for text in words)
+    assert any(r"\frac{4 - 2.4}{1.02} = 1.57" in text for text in words)
+    assert "x3: one value only, so it stays as it is." in pictures(at)["1 Scaled inputs"]["about"]
+    assert "Outputs are scaled back" in pictures(at)["2 Scaled targets"]["about"]
+    click_number(at, "1 Scaled inputs", "mean and deviation", 0, 0)
+    assert chosen(at) == (3, 0, 0, 0)
+    assert_shows_update(at, SCALED, update_at(SCALED, 7))
 
 
 def test_it_is_painted_for_the_dark_scheme_too() -> None:
