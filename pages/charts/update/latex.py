@@ -157,7 +157,8 @@ def first_formula(formula: str) -> str:
     if not formula.startswith(start):
         return formula
     first, _, second = formula[len(start) : -len(end)].partition(r" \\ ")
-    return formula if len(re.sub(r"\\[a-z]+|[{}_^ ]", "", second)) <= HALF_PROJECTOR_LETTERS else first
+    plain = re.sub(r"\\[a-z]+|[{}_^ ]", "", second.replace(r"\ldots", "..."))
+    return formula if len(plain) <= HALF_PROJECTOR_LETTERS else first
 
 
 def sum_of_products(

@@ -2,7 +2,16 @@
 
 import pytest
 
-from pages.charts.update.latex import latex_factor, latex_number, latex_text, skip_middle, sum_of_products
+from pages.charts.update.latex import (
+    first_formula,
+    latex_factor,
+    latex_number,
+    latex_sum,
+    latex_text,
+    skip_middle,
+    stack_formulas,
+    sum_of_products,
+)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +60,11 @@ def test_names_of_a_long_sum_have_dots_where_some_are_left_out() -> None:
 
 def test_a_sum_that_is_zero_up_to_rounding_says_so() -> None:
     assert sum_of_products([0.1, -0.3], [3.0, 1.0], 5.6e-17, zero_below=1e-15) == r"0.1 \cdot 3 - 0.3 \cdot 1 \approx 0"
+
+
+def test_of_two_formulas_one_with_dots_is_too_long_for_half_a_screen() -> None:
+    names = latex_sum(skip_middle([rf"\text{{x{i}}} \cdot w_{{\text{{x{i}}}}}" for i in range(20)], 0, 5))
+    assert first_formula(stack_formulas("z = W", rf"z = {names}")) == "z = W"
 
 
 def test_long_lines_are_broken() -> None:

@@ -220,7 +220,7 @@ def test_a_scaled_table_shows_how_it_came() -> None:
     assert (sign, arrow) == (",", "→")
     assert table["texts"][3] == ["120", "4", "1"]
     assert (measures["name"], measures["rows"]) == ("mean and deviation", ["mean", "deviation"])
-    assert measures["texts"] == [["82", "2.40", "0"], ["24.2", "1.02", "1"]]
+    assert measures["texts"] == [["82", "2.4", "0"], ["24.2", "1.02", "1"]]
     assert scaled["texts"][3] == ["1.57", "1.57", "1"]
     assert scaled["name"] == "X"
     assert scaled["values"] == [row[:3] for row in pictures(at)["3 Weighted sum"]["parts"][0]["values"]]
