@@ -5,9 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 from engine import Experiment, record
 from engine.explanation.ledger import explain_epoch
 from pages.charts.style.format import format_number
-from tests.browser.playground import (
-    expect_epoch,
-)
+from tests.browser.playground import expect_epoch
 from tests.browser.stillness import wait_until_drawn
 
 TUTORIAL = record(Experiment())

@@ -68,6 +68,22 @@ def format_number(value: float, digits: int = 3, zero_below: float = 0.0, room: 
     return text
 
 
+def format_plain(value: float, digits: int = 10) -> str:
+    """A number with ten digits and no commas, to be calculated with.
+
+    >>> format_plain(0.1108878127123), format_plain(0.000011469262), format_plain(3.0), format_plain(-1.5e20)
+    ('0.1108878127', '0.000011469262', '3', '-1.5e20')
+    >>> format_plain(0.99999999999)
+    '≈1'
+    """
+    if 1e-9 <= abs(value) < 1e-4:
+        return f"{value:.{digits - 1 - math.floor(math.log10(abs(value)))}f}".rstrip("0")
+    text, e, power = f"{value:.{digits}g}".partition("e")
+    if abs(value) < 1 and text in ("1", "-1") and not e:
+        return f"≈{text}"
+    return f"{text}e{int(power)}" if e else text
+
+
 def format_power(value: float, decimals: int) -> str:
     """A number with an exponent, its mantissa with so many decimals.
 

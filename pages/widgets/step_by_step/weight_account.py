@@ -11,6 +11,7 @@ from engine.explanation.check import Check
 from engine.explanation.ledger import Update
 from engine.explanation.verify import Verification, verify
 from engine.model.weight_index import WeightIndex
+from pages.charts.style.format import format_plain
 from pages.charts.update.layer_view import Focus
 from pages.charts.update.weight_account import weight_account
 from pages.server.cache_key import HASH_BY_TEXT
@@ -67,7 +68,7 @@ def cached_verification(
 def recomputed_text(check: Check) -> str:
     """The recomputed number, or why there is none to compare with."""
     if check.is_measured:
-        return f"{check.recomputed:.12g}"
+        return format_plain(check.recomputed, 12)
     return "too imprecise" if math.isfinite(check.recomputed) else "too large"
 
 
@@ -86,7 +87,7 @@ def show_report(found: Verification) -> None:
                 {
                     "": ["WRONG" if not check.ok else "agree" if check.is_measured else "not told" for check in checks],
                     "what": [check.name for check in checks],
-                    "shown": [f"{check.shown:.12g}" for check in checks],
+                    "shown": [format_plain(check.shown, 12) for check in checks],
                     "worked out again": [recomputed_text(check) for check in checks],
                 }
             ),

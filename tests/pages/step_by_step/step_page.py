@@ -41,10 +41,10 @@ def update_at(experiment: Experiment, epoch: int, batch: int = 0) -> Update:
 
 
 def opening_epoch(experiment: Experiment) -> int:
-    """The epoch at which the page opens where none is chosen: where the loss begins its steepest drop."""
+    """The epoch at which the page opens where none is chosen: where the loss begins its steepest drop, or the first."""
     history = record(experiment)
     drops = (history.loss[:-1] - history.loss[1:]).tolist()
-    return int(history.epochs[drops.index(max(drops))])
+    return int(history.epochs[drops.index(max(drops))]) if max(drops) > 0 else 0
 
 
 def step_epoch(at: AppTest, way: int) -> AppTest:
