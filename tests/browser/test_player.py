@@ -52,7 +52,7 @@ def test_keys_move_all_charts_together_and_backwards(page: Page, server: str) ->
         page.keyboard.press("ArrowRight")
     expect_epoch(page, 5)
     for row in range(4):
-        assert f"row {row + 1} {format_number(TUTORIAL.outputs[5, row, 0])}" in texts(page, OUTPUTS)
+        assert f"row {row + 1}: {format_number(TUTORIAL.outputs[5, row, 0])}" in texts(page, OUTPUTS)
     assert format_number(TUTORIAL.weights[0][5, 0, 0]) in network_texts(page)
     assert markers(page, WEIGHTS) != start
     for _ in range(5):
