@@ -58,6 +58,7 @@ function makePlayer(root) {
   function go(index, tell = true) {
     at = Math.max(0, Math.min(data.epochs.length - 1, index));
     slider.value = at;
+    slider.style.setProperty("--played", `${(100 * at) / Math.max(1, data.epochs.length - 1)}%`);
     const epoch = data.epochs[at];
     slider.setAttribute("aria-valuetext", `epoch ${number(epoch)}, loss ${data.losses[at]}`);
     find("epoch").textContent = number(epoch);

@@ -34,11 +34,11 @@ def show_playground(page: RunPage) -> None:
             show_train_button(visit)
             if len(restrictions.fixed_parts) < len(LOCKABLE_PARTS):
                 show_undo_buttons(visit)
-            if restrictions.allows_change("table"):
-                show_columns(visit, page.message)
             if restrictions.shows("files"):
                 show_files(visit)
             show_pasted_table(visit)
+        if restrictions.allows_change("table"):
+            show_columns(visit)
         show_lesson_note(visit)
         show_too_large(visit)
         page.show_status()
