@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from pages.widgets.learn.projector_view import PARTS
 from tests.browser.measures import measured, scrolled
-from tests.browser.playground import expect_epoch, expect_query, open_at
+from tests.browser.playground import expect_epoch, expect_query, open_at, wait_for_stage
 from tests.browser.stillness import wait_until_drawn, wait_until_still
 
 SMALL, LARGE = ViewportSize(width=1280, height=720), ViewportSize(width=1920, height=1080)
@@ -162,3 +162,42 @@ def test_on_learn_a_question_is_answered_at_a_key(screen: Page, server: str) -> 
     expect(page.get_by_text("20 ✓")).to_be_visible()
     page.keyboard.press("n")
     expect_query(page, "lesson=matrix")
+
+
+# What differs where a page was drawn at another size: the grid's height, the help icons, and how large words are.
+DRAWN_SIZES = """() => [
+  ...document.querySelectorAll('[data-testid="stDataFrame"], [data-testid="stTooltipIcon"] svg, [data-testid="stMain"] p'),
+].map((element) => [element.getBoundingClientRect().width, element.getBoundingClientRect().height].map(Math.round))"""
+
+
+def test_who_leaves_finds_everything_as_large_as_before(page: Page, server: str) -> None:
+    open_at(page, server)
+    wait_until_still(page)
+    before = page.evaluate(DRAWN_SIZES)
+    assert len(before) > 20
+    for leave in (lambda: page.keyboard.press("p"), lambda: page.get_by_role("button", name="Leave").click()):
+        page.keyboard.press("p")
+        wait_for_pictures(page, 2)
+        leave()
+        expect(page.get_by_role("button", name="Projector")).to_be_visible()
+        wait_for_stage(page)
+        wait_until_still(page)
+        assert page.evaluate(DRAWN_SIZES) == before
+    page.keyboard.press("p")
+    page.mouse.move(640, 716)
+    wait_for_pictures(page, 2)
+    assert_large(page, True)
+
+
+def test_no_frame_is_drawn_when_a_key_follows_a_click(page: Page, server: str) -> None:
+    page.set_viewport_size(SMALL)
+    present(page, f"{server}/?projector=1", 2)
+    page.mouse.move(640, 716)
+    wait_until_still(page)
+    before = page.screenshot()
+    page.mouse.click(640, 716)
+    page.keyboard.press("Shift")
+    expect(page.get_by_test_id("stMain")).to_be_focused()
+    wait_until_still(page)
+    assert page.evaluate("document.activeElement.matches(':focus-visible')")
+    assert page.screenshot() == before
