@@ -160,6 +160,11 @@ def test_on_learn_a_question_is_answered_at_a_key(screen: Page, server: str) -> 
     expect(page.get_by_text("20 ✓")).to_have_count(0)
     page.keyboard.press("r")
     expect(page.get_by_text("20 ✓")).to_be_visible()
+    page.keyboard.press("r")
+    expect(page.get_by_text("20 ✓")).to_have_count(0)
+    page.keyboard.press("n")
+    expect(page.get_by_text("20 ✓")).to_be_visible()  # nobody goes past a question without its answer
+    expect_query(page, "lesson=layers")
     page.keyboard.press("n")
     expect_query(page, "lesson=matrix")
 

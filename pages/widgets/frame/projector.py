@@ -22,7 +22,7 @@ KEY_HELP = {
     "Space": "play or pause",
     "← →": "one step back or on; Home and End",
     "E": "type an epoch, then Enter",
-    "N B": "on and back: from step to step, from part to part of a lesson",
+    "N B": "on and back: from step to step, from part to part of a lesson; a question is answered first",
     "R": "cover the outputs to be predicted; show them",
     "S": "light on the next row, after the last on all",
     "W": "light on the next weight, after the last on all",

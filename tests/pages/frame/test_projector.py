@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS
 from engine.model.weight_index import WeightIndex
+from pages.widgets.learn.lessons import LESSONS
 from tests.pages.visit import assert_shows, edit, linked, messages, press, state_of, visit
 
 WALL = {"projector": "1"}
@@ -115,20 +116,31 @@ def test_step_by_step_shows_one_step_at_a_time_and_goes_on_to_the_next_epoch() -
 
 def test_a_lesson_shows_its_words_then_its_stage_then_its_question_then_the_next() -> None:
     at = visit(WALL).switch_page("pages/views/learn.py").run()
-    seen = []
-    for _ in range(4):
+    seen, answered = [], []
+    for _ in range(5):
         seen.append(next(text.value for text in at.markdown if text.value.startswith("Lesson ")))
+        answered.append(any("✓" in text.value for text in at.markdown))
         at = press(at, "onward")
     assert seen == [
         "Lesson 1 of 12, words",
         "Lesson 1 of 12, stage",
         "Lesson 1 of 12, question",
+        "Lesson 1 of 12, question",
         "Lesson 2 of 12, words",
     ]
+    assert answered == [False, False, False, True, False], "nobody goes past a question without its answer"
     at = press(at, "backward")
     assert not at.get("plotly_chart")
     at = press(press(press(at, "onward"), "onward"), "reveal")
     assert any("✓" in text.value for text in at.markdown)
+
+
+def test_after_the_last_answer_there_is_nothing_to_go_on_to() -> None:
+    at = visit(WALL | {"lesson": list(LESSONS)[-1]}).switch_page("pages/views/learn.py").run()
+    for _ in range(3):
+        at = press(at, "onward")
+    assert any("✓" in text.value for text in at.markdown)
+    assert at.button(key="onward").disabled
 
 
 def test_learn_is_itself_again_afterwards() -> None:
