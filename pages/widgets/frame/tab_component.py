@@ -1,4 +1,4 @@
-"""What every page asks of its tab: to keep the visitor's own tables, to tidy Back, and to tell of a paste."""
+"""What every page asks of its tab: to keep the visitor's own tables, to tidy Back, and what is typed into the grid."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,13 +6,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.private_api.grid_keys import GRID_KEYS_JS
 from pages.private_api.grid_paste import GRID_PASTE_JS
 from pages.private_api.history import HISTORY_JS
 from pages.state.own_tables import read_snapshots
 from pages.state.visit import Visit
 from pages.state.widget_values import component_value
 
-JS = HISTORY_JS + GRID_PASTE_JS + Path(__file__).with_name("tab.js").read_text(encoding="utf-8")
+JS = HISTORY_JS + GRID_KEYS_JS + GRID_PASTE_JS + Path(__file__).with_name("tab.js").read_text(encoding="utf-8")
 KEY = "tab"
 
 
