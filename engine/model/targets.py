@@ -76,10 +76,12 @@ def accuracy(experiment: Experiment, outputs: Array, rows: tuple[int, ...]) -> f
 def r_squared(experiment: Experiment, outputs: Array, rows: tuple[int, ...]) -> float | None:
     """R2 = 1 - sum (target - output)^2 / sum (target - mean)^2 over the rows; None where the targets do not vary.
 
-    `outputs` is in the table's own units, (samples, targets).
+    `outputs` is in the table's own units, (samples, targets). Of outputs whose squares are too large for a float, as
+    before a run diverges, it is minus infinity.
     """
     targets = experiment.unscaled_targets[list(rows)]
     if not rows or not np.ptp(targets, axis=0).any():
         return None
     spread = float(np.square(targets - targets.mean(axis=0)).sum())
-    return 1 - float(np.square(targets - outputs[list(rows)]).sum()) / spread
+    with np.errstate(over="ignore"):
+        return 1 - float(np.square(targets - outputs[list(rows)]).sum()) / spread

@@ -14,6 +14,7 @@ The rest is here, each item with its upstream thread and the test that fails fir
     grid_paste.js                       the grid listens for pastes at the window; tests/browser/test_paste.py
     font_size.js                        sizes in pixels, worked out from the root's font size while the page is drawn;
                                         tests/browser/test_projector.py
+    grid_signs.js                       the image of the grid's sign; tests/browser/test_private_api.py
     history.js                          the front end pushes an entry for every change of the query;
                                         tests/browser/test_back.py
     prebuilt_figure.py                  the two calls that Streamlit makes on a figure; tests/charts/style/test_base.py

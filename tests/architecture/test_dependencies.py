@@ -7,13 +7,22 @@ import pytest
 
 from tests.architecture.rules import ROOT, STUB, Rule, imports, offences, product_files, within
 
-ENGINE = ("engine.model", "engine.data", "engine.training", "engine.serialization", "engine.explanation")
+ENGINE = (
+    "engine.model",
+    "engine.data",
+    "engine.training",
+    "engine.stacks",
+    "engine.serialization",
+    "engine.explanation",
+)
 CHARTS = ("pages.charts.style", "pages.charts.history", "pages.charts.activations", "pages.charts.update")
 BELOW_WIDGETS = ("engine", *CHARTS, "pages.private_api", "pages.reading", "pages.server", "pages.state")
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "engine.model": (),
     "engine.data": ("engine.model",),
     "engine.training": ("engine.model",),
+    "engine.stacks": ("engine.model", "engine.training"),
+    "engine.comparison": ("engine.model", "engine.training", "engine.stacks"),
     "engine.serialization": ("engine.model",),
     "engine.explanation": ("engine.model", "engine.training"),
     "engine.diagnosis": ("engine.model", "engine.training", "engine.explanation"),

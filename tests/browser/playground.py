@@ -156,15 +156,29 @@ def click_cell(page: Page, row: int, column: int) -> None:
         expect(grid).to_have_css("cursor", "default")
     page.mouse.click(x, y)
     expect_selected(page, row, -1)
-    for _ in range(column + 1):
+    go_to_column(page, row, column)
+
+
+def go_to_column(page: Page, row: int, column: int) -> None:
+    """Press the right arrow from the row's number to a column, 0 for the first input."""
+    for _ in range(read_columns(page) + column):
         page.keyboard.press("ArrowRight")
     expect_selected(page, row, column)
 
 
 def expect_selected(page: Page, row: int, column: int) -> None:
-    """Expect this cell to be selected in the grid; column -1 is the row's number."""
-    cell = page.get_by_test_id("data-grid-canvas").first.get_by_test_id(f"glide-cell-{column + 2}-{row}")
+    """Expect this cell to be selected in the grid; column 0 is the first input, -1 the row's number."""
+    place = 1 if column < 0 else read_columns(page) + column + 1
+    cell = page.get_by_test_id("data-grid-canvas").first.get_by_test_id(f"glide-cell-{place}-{row}")
     expect(cell).to_have_attribute("aria-selected", "true")
+
+
+def read_columns(page: Page) -> int:
+    """How many columns stand before the inputs: the row's number, the outputs, the boxes for rows held out."""
+    titles = page.get_by_test_id("data-grid-canvas").first.locator("thead th")
+    expect(titles.first).to_be_attached()
+    names = [(name or "").strip() for name in titles.all_text_contents()]
+    return sum(name in ("#", "output", "held out") or name.startswith("→") for name in names)
 
 
 def type_cell(page: Page, row: int, column: int, text: str) -> None:
@@ -195,3 +209,9 @@ def cells(page: Page) -> list[list[str]]:
                 (row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent)))"""
     )
     return found
+
+
+def edited_cells(page: Page) -> list[list[str]]:
+    """Inputs and targets of the grid's rows, as assistive technology reads them."""
+    before = read_columns(page)
+    return [row[before:] for row in cells(page)]
