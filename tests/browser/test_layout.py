@@ -1,12 +1,15 @@
 """Nothing lies on what it belongs to, what belongs together is in line, and in dark mode all of it can be seen."""
 
 import io
+from urllib.parse import urlencode
 
 import numpy as np
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize, expect
 
+from engine import Experiment
+from engine.serialization import to_url
 from tests.browser.launch import SCREEN, watched_page
 from tests.browser.measures import GRAPHICS, contrast
 from tests.browser.playground import expect_query, open_at
@@ -16,6 +19,15 @@ Box = FloatRect | dict[str, float]
 
 PHONE = ViewportSize(width=390, height=844)
 UNITS = ViewportSize(width=900, height=600)
+
+TEN = Experiment(
+    inputs=tuple((row, 9 - row) for row in range(10)),
+    targets=tuple(tuple(float(row == digit) for digit in range(10)) for row in range(10)),
+    target_names=tuple(f"number {digit}" for digit in range(10)),
+    activations=("softmax",),
+    loss="categorical_cross_entropy",
+    epochs=200,
+)
 
 # The boxes of the lines of text in an element.
 LINES = """(element) => {
@@ -148,3 +160,17 @@ def test_the_choices_below_the_charts_are_in_line(page: Page, server: str) -> No
     choice = page.get_by_role("radio", name="linear")
     middles = [box_of(seen)["y"] + box_of(seen)["height"] / 2 for seen in (field, choice)]
     assert middles[0] == pytest.approx(middles[1], abs=1)
+
+
+@pytest.mark.parametrize("size", [SCREEN, PHONE])
+def test_a_legend_of_ten_targets_lies_between_title_and_curves(
+    browser: Browser, server: str, size: ViewportSize
+) -> None:
+    with watched_page(browser, size) as page:
+        open_at(page, f"{server}/?{urlencode(to_url(TEN))}")
+        chart = page.locator(".js-plotly-plot", has_text="Output convergence")
+        chart.scroll_into_view_if_needed()
+        wait_until_still(page)
+        words = [box_of(text) for text in chart.locator(".gtitle, .legendtext, .ytick text").all()]
+        assert len(words) > 1 + len(TEN.target_names)
+        assert [one for at, one in enumerate(words) for other in words[:at] if overlap(one, other)] == []

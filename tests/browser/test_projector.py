@@ -22,7 +22,7 @@ DRAWN = """([count, factor]) => {
 # What differs where a page was drawn at another size: the grid's height, the help icons, and how large words are.
 DRAWN_SIZES = """() => [
   ...document.querySelectorAll('[data-testid="stDataFrame"], [data-testid="stTooltipIcon"] svg, .stMain p'),
-].map((element) => element.getBoundingClientRect()).map(({ width, height }) => [Math.round(width), Math.round(height)])"""
+].map((element) => element.getBoundingClientRect()).map((box) => [box.width, box.height].map(Math.round))"""
 
 
 @pytest.fixture(scope="module")
