@@ -12,6 +12,8 @@ from tests.browser.playground import expect_epoch, expect_query, open_at, wait_f
 from tests.browser.stillness import wait_until_drawn, wait_until_still
 
 SMALL, LARGE = ViewportSize(width=1280, height=720), ViewportSize(width=1920, height=1080)
+MARKS = "x=1,7,0_0,5,1_1,8,1_0,6,0_1,4,1_1,9,0_0,9,1_1,6,1&y=1_0_1_0_0_1_1_1&xn=breakfast,hours slept,studied&n=50"
+"""A table of eight rows with long names."""
 DRAWN = """([count, factor]) => {
   const charts = [...document.querySelectorAll('.js-plotly-plot')];
   const grown = charts.every((chart) => Math.abs(chart.layout.font.size - 24 * factor) < 1);
@@ -59,7 +61,7 @@ def assert_large(page: Page, pictures: bool) -> None:
     assert not pictures or min(seen.strokes, seen.markers) > 5
 
 
-@pytest.mark.parametrize("link", ["", "preset=xor&row=2", "preset=fruit&at=20"])
+@pytest.mark.parametrize("link", ["", "preset=xor&row=2", "preset=fruit&at=20", "preset=majority", MARKS])
 def test_the_playground_is_one_screen_large_and_clear(screen: Page, server: str, link: str) -> None:
     screen.set_viewport_size(SMALL)
     screen.emulate_media(color_scheme="light")

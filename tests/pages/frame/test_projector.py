@@ -1,5 +1,7 @@
 """Projector mode is turned on by a button, a key or a link, is in the address, and leaves nothing behind."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -53,9 +55,18 @@ def test_the_table_has_every_number_at_the_cursor_and_says_what_is_left_out() ->
     for output in history.outputs[0, :, 0].tolist():
         assert f"{output:.3g}" in board(at)
     assert "more" not in board(at)
-    at = visit(WALL | {"preset": "majority", "row": "8"})
+    at = visit(WALL | {"preset": "majority"})
+    assert re.findall(r"scope='row'>(\d+)", board(at)) == [str(row) for row in range(1, 9)]
+    assert "more" not in board(at)
+    at = visit(WALL | {"preset": "line", "row": "10"})
     assert "and 3 more rows" in board(at)
-    assert "scope='row'>8<" in board(at)
+    assert re.findall(r"scope='row'>(\d+)", board(at)) == ["1", "2", "3", "4", "5", "6", "10"]
+
+
+def test_a_column_has_its_whole_name_where_there_is_room() -> None:
+    table = {"x": "1,7,0_0,5,1", "y": "1_0", "xn": "breakfast,hours slept,studied", "yn": "passed the exam", "at": "0"}
+    heads = re.findall("scope='col'>([^<]*)", board(visit(WALL | table)))
+    assert heads == ["row", "breakfast", "hours slept", "studied", "target", "output"]
 
 
 def test_covered_outputs_are_nowhere_on_the_page() -> None:
