@@ -14,6 +14,7 @@ class Run:
     history: History | None = None  # the last one with something to show
     is_requested: bool = False  # from a press of Train until the run is finished
     recorder: Recorder | None = None  # a long training in progress
+    progress_words: str = ""  # what was last said about its progress
     refusal: str = ""  # why the draft makes no experiment; "" where it makes one
     bad_cells: tuple[BadCell, ...] = ()  # the cells in the way, where it makes none
     plays: int = 0  # how often the player was told to play from the start
@@ -52,7 +53,7 @@ class Run:
 
     def forget_request(self) -> None:
         """Drop the request, and a training in progress."""
-        self.is_requested, self.recorder = False, None
+        self.is_requested, self.recorder, self.progress_words = False, None, ""
 
     def begin(self) -> Recorder:
         """The recorder of the wanted experiment: the one in progress, or a new one that has recorded epoch 0.

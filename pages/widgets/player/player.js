@@ -167,16 +167,17 @@ function makePlayer(root) {
     update(fresh, tell) {
       const first = data === null, other = first || String(fresh.charts) !== String(data.charts), again = !first && fresh.plays !== data.plays;
       const same = !first && fresh.run === data.run, moved = !first && fresh.moves !== data.moves;
-      const before = data?.epochs[at];
+      const before = data?.epochs[at], atEnd = at === (data?.epochs.length ?? 0) - 1, marks = String(data?.marks);
       data = fresh; report = tell;
-      if (same && data.epochs[at] !== before) at = Math.max(0, data.epochs.findLastIndex((epoch) => epoch <= before));
+      if (same && atEnd && !playing) at = data.epochs.length - 1; // of a run in training, which has come further since
+      else if (same && data.epochs[at] !== before) at = Math.max(0, data.epochs.findLastIndex((epoch) => epoch <= before));
       slider.max = data.epochs.length - 1;
       root.querySelector(".player").classList.toggle("wall", Boolean(data.wall));
       save.hidden = !data.charts.length;
       find("of").textContent = number(data.epochs[data.epochs.length - 1]);
       if (other) shown = null;
-      if (!same) {
-        turn++; show(false); clearTimeout(reporting);
+      if (!same) { turn++; show(false); clearTimeout(reporting); }
+      if (!same || String(data.marks) !== marks) {
         find("marks").replaceChildren(...data.marks.map(([label, epoch]) => {
           const mark = document.createElement("button");
           mark.type = "button"; mark.value = epoch; mark.textContent = `${label}: ${number(epoch)}`;
@@ -197,7 +198,7 @@ function makePlayer(root) {
         toggle();
       }
       else if (!same || moved) go(data.cursor, false);
-      else if (other) paint(); // the same run seen otherwise: stay where we are, and go on playing
+      else if (other) go(at, false); // the same run seen otherwise: stay where we are, and go on playing
     },
   };
 }

@@ -27,13 +27,16 @@ def show_player(visit: Visit, history: History, charts: Sequence[str], extra: di
     It goes from kept epoch to kept epoch; where there are no charts it can go to `extra` ones too: epoch and loss.
     Charts are played at once, the first time, where the link asked for that.
     """
+    trains = visit.run.is_requested
     data = player_data(history, charts, visit.view.cursor, extra or {}) | {
         "plays": visit.run.plays,
         "wall": visit.projector is not None,
         "moves": visit.view.moves,
-        "opens": visit.plays_when_opened and len(charts) > 0 and visit.run.is_shown,
+        "opens": visit.plays_when_opened and len(charts) > 0 and visit.run.is_shown and not trains,
         "scheme": st.context.theme.type or "light",
     }
+    if trains:  # one run, however far it has come
+        data["run"] = content_token((history.experiment, "in training"))
     mount = st.components.v2.component("glassbox_player", html=HTML, css=CSS, js=JS)
     mount(
         key=KEY,

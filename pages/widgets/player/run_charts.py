@@ -29,9 +29,10 @@ def show_run_charts(visit: Visit, history: History, charts: Sequence[str] = CHAR
     heights = chart_heights(history, charts)
     texts = chart_texts(history, charts, row, axis, colors, heights)
     show_player(visit, history, [content_token(text) for text in texts.values()])
+    draw = draw_chart if visit.run.is_requested else draw_cached_chart  # what a training has a second later is not kept
     with st.container(key="pairs of charts"):
         for name in charts:
-            draw_cached_chart(texts[name], history, name, row, axis, colors, heights)
+            draw(texts[name], history, name, row, axis, colors, heights)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         if "network" in charts:
             choose_row(view, history)
@@ -51,8 +52,7 @@ def chart_texts(
     return {name: f"{name} {heights[name]} {row if name == 'network' else axis} {run}" for name in names}
 
 
-@st.cache_resource(max_entries=192, show_spinner=False)
-def draw_cached_chart(
+def draw_chart(
     text: str,
     _history: History,
     _name: str,
@@ -61,12 +61,15 @@ def draw_cached_chart(
     _colors: Palette,
     _heights: Mapping[str, int],
 ) -> None:
-    """Draw a chart. Streamlit caches the messages sent, already serialized, and replays them.
-
-    Arguments that begin with an underscore are no part of the cache key, so `text` must determine all of them.
-    """
+    """Draw a chart; `text` determines all the other arguments."""
     figures = run_figures(_history, (_name,), _row, _axis, _colors, content_token(text), heights=_heights)
     draw_figure(_name, figures[_name], alt_texts(_history, (_name,), _row)[_name])
+
+
+draw_cached_chart = st.cache_resource(max_entries=192, show_spinner=False)(draw_chart)
+"""The same from a cache: Streamlit keeps the messages sent, already serialized, and replays them.
+
+Arguments that begin with an underscore are no part of its key."""
 
 
 def draw_figures(figures: Mapping[str, Dict], words: Mapping[str, str], places: Iterable[DeltaGenerator]) -> None:
