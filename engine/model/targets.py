@@ -62,6 +62,17 @@ def correct_answers(kind: TargetKind, outputs: Array, targets: Array) -> Flags:
     return close
 
 
+def decision_middles(experiment: Experiment) -> Array:
+    """Halfway between the two answers of every binary column, (targets,): the border that `correct_outputs` has too.
+
+    One class of several has its border where two outputs are equal; where there are but two, that is at 1/2.
+    """
+    targets = np.array(experiment.labelled_targets)
+    low = np.minimum(targets.min(axis=0), 0.0)
+    middles: Array = (low + np.maximum(targets.max(axis=0), low + 1)) / 2
+    return middles
+
+
 def correct_rows(experiment: Experiment, outputs: Array) -> Flags:
     """Whether all outputs of each row are correct: (..., samples) as bool."""
     correct: Flags = np.all(correct_outputs(experiment, outputs), axis=-1)

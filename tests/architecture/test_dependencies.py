@@ -15,7 +15,7 @@ ENGINE = (
     "engine.serialization",
     "engine.explanation",
 )
-CHARTS = ("pages.charts.style", "pages.charts.history", "pages.charts.activations", "pages.charts.update")
+CHARTS = tuple(f"pages.charts.{name}" for name in ("style", "history", "canvas", "activations", "update"))
 BELOW_WIDGETS = ("engine", *CHARTS, "pages.private_api", "pages.reading", "pages.server", "pages.state")
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "engine.model": (),
@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "pages.reading.sheets": ("engine", "pages.reading"),
     "pages.charts.style": ("engine",),
     "pages.charts.history": ("engine", "pages.charts.style"),
+    "pages.charts.canvas": ("engine", "pages.charts.style"),
     "pages.charts.activations": ("engine", "pages.charts.style"),
     "pages.charts.update": ("engine", "pages.charts.style"),
     "pages.state": ("engine", "pages.charts.style", "pages.reading"),

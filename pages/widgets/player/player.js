@@ -1,4 +1,6 @@
 // One player for all charts of a run: it shows the frame named after an epoch in every chart at once (private_api/plotly.js).
+// Canvases listen to `glassbox-epoch` on the document, {run, index, playing, row}, and may ask for it by `glassbox-ask`;
+// `glassbox-save` {run, format} asks them for files.
 const FRAME_MS = 30, REPORT_MS = 250, LOST_MS = 400, STEP_MS = 1000, PATIENCE_MS = 5000;
 const STILL = matchMedia("(prefers-reduced-motion: reduce)"); // if the system asks for it, Play moves in a few steps
 const players = new WeakMap();
@@ -15,7 +17,7 @@ function makePlayer(root) {
   const find = (name) => root.querySelector(`[data-part="${name}"]`);
   const slider = find("slider"), play = find("play"), speed = find("speed");
   const listening = new AbortController(), on = { signal: listening.signal }, heard = new WeakSet();
-  let data = null, report = null, at = 0, playing = false, opened = false, turn = 0, reporting = 0, shown = null, painting = null, redrawn = 0;
+  let data = null, report = null, at = 0, playing = false, opened = false, turn = 0, reporting = 0, shown = null, painting = null, redrawn = 0, redrawnWith = null;
 
   const charts = () => allCharts().filter((c) => data.charts.includes(chartToken(c)));
   const ready = () => {
@@ -28,9 +30,12 @@ function makePlayer(root) {
   root.querySelector(".player").classList.add("alive");
 
   function hear(chart) { // Streamlit redraws a chart when its container is resized, and an animation in progress is lost
-    if (!heard.has(chart)) onRedraw(chart, () => { redrawn++; if (!listening.signal.aborted) paint(); });
+    if (!heard.has(chart)) onRedraw(chart, () => { redrawn++; if (!painting) redrawnWith = null; if (!listening.signal.aborted) paint(); });
     heard.add(chart);
   }
+
+  const announce = () => document.dispatchEvent(new CustomEvent("glassbox-epoch", { detail: { run: data.run, index: at, playing, row: data.row } }));
+  document.addEventListener("glassbox-ask", () => data && announce(), on);
 
   async function paint() { // frames asked for while one is being drawn: only the last of them is drawn
     if (painting) return painting;
@@ -47,6 +52,7 @@ function makePlayer(root) {
         if (String(data.charts) !== before) continue;
         sayStill(false);
         charts().forEach(hear);
+        if (data.redraw.length && redrawnWith !== data.redraw) await redrawCharts(charts(), (redrawnWith = data.redraw));
         const drawn = charts().map((c) => showFrame(c, name));
         await Promise.race([Promise.all(drawn), later(LOST_MS)]); // for a chart that has been replaced the promise never settles
         shown = wanted;
@@ -64,11 +70,12 @@ function makePlayer(root) {
     find("epoch").textContent = number(epoch);
     find("loss").textContent = data.losses[at];
     for (const mark of find("marks").children) mark.setAttribute("aria-pressed", Number(mark.value) === epoch);
+    announce();
     if (tell) { clearTimeout(reporting); reporting = setTimeout(() => send(), REPORT_MS); }
     return paint();
   }
 
-  const send = (typed) => report?.("moved", { run: data.run, epoch: typed ?? data.epochs[at], typed: typed !== undefined, at: Date.now() });
+  const send = (typed) => report?.("moved", { run: data.training || data.run, epoch: typed ?? data.epochs[at], typed: typed !== undefined, at: Date.now() });
 
   function show(state) {
     playing = state;
@@ -76,6 +83,7 @@ function makePlayer(root) {
     play.setAttribute("aria-label", state ? "Pause" : "Play");
     find("reading").setAttribute("aria-live", state ? "off" : "polite"); // a screen reader must not read thirty frames a second
     root.host?.setAttribute?.("data-playing", state);
+    announce();
   }
 
   function pause() { turn++; if (playing) { show(false); send(); } }
@@ -117,6 +125,7 @@ function makePlayer(root) {
   save.addEventListener("change", () => { // every chart as it looks now, on the page's background
     const format = save.value, background = getComputedStyle(root.querySelector(".player")).backgroundColor;
     save.value = "";
+    document.dispatchEvent(new CustomEvent("glassbox-save", { detail: { run: data.run, format } }));
     for (const c of charts()) {
       const filename = `glassbox ${c.layout.title.text.split(/[,:(]/)[0].trim()} epoch ${data.epochs[at]}`.toLowerCase().replace(/\s+/g, "-");
       saveChart(c, background, format, filename);
@@ -129,7 +138,7 @@ function makePlayer(root) {
     if (event.key === "Escape") typing(false);
     const epoch = Number(typed.value.replace(/\D/g, ""));
     if (event.key !== "Enter") return;
-    if (typed.value.trim()) data.charts.length ? jump(data.epochs.findLastIndex((kept) => kept <= epoch)) : (pause(), send(epoch));
+    if (typed.value.trim()) data.moves_something ? jump(data.epochs.findLastIndex((kept) => kept <= epoch)) : (pause(), send(epoch));
     typing(false);
   }, on);
   typed.addEventListener("blur", () => typing(false), on);
@@ -144,7 +153,8 @@ function makePlayer(root) {
   document.addEventListener("keydown", (event) => {
     const act = keys[event.key], target = event.composedPath()[0];
     if (!act || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (target !== document.body && !root.contains(target)) {
+    const drawn = act === "play" && target.matches?.('canvas[role="application"]'); // which has no use for it
+    if (target !== document.body && !root.contains(target) && !drawn) {
       if (target.closest?.('input, textarea, select, button, summary, canvas, [contenteditable="true"], [role]:not([role="main"]):not([role="figure"])')) return;
     }
     if (act === "play" && target.tagName === "BUTTON" && root.contains(target)) return; // the focused button's own click follows
@@ -166,16 +176,16 @@ function makePlayer(root) {
     stop() { turn++; clearTimeout(reporting); clearInterval(watching); listening.abort(); },
     update(fresh, tell) {
       const first = data === null, other = first || String(fresh.charts) !== String(data.charts), again = !first && fresh.plays !== data.plays;
-      const same = !first && fresh.run === data.run, moved = !first && fresh.moves !== data.moves;
+      const same = !first && (fresh.run === data.run || Boolean(fresh.training && fresh.training === data.training)), moved = !first && fresh.moves !== data.moves;
       const before = data?.epochs[at], atEnd = at === (data?.epochs.length ?? 0) - 1, marks = String(data?.marks);
       data = fresh; report = tell;
       if (same && atEnd && !playing) at = data.epochs.length - 1; // of a run in training, which has come further since
       else if (same && data.epochs[at] !== before) at = Math.max(0, data.epochs.findLastIndex((epoch) => epoch <= before));
       slider.max = data.epochs.length - 1;
       root.querySelector(".player").classList.toggle("wall", Boolean(data.wall));
-      save.hidden = !data.charts.length;
+      save.hidden = !data.moves_something;
       find("of").textContent = number(data.epochs[data.epochs.length - 1]);
-      if (other) shown = null;
+      if (other || data.redraw.length) shown = null;
       if (!same) { turn++; show(false); clearTimeout(reporting); }
       if (!same || String(data.marks) !== marks) {
         find("marks").replaceChildren(...data.marks.map(([label, epoch]) => {
@@ -198,7 +208,11 @@ function makePlayer(root) {
         toggle();
       }
       else if (!same || moved) go(data.cursor, false);
-      else if (other) go(at, false); // the same run seen otherwise: stay where we are, and go on playing
+      else { // the same run, perhaps seen otherwise: stay where we are, and go on playing
+        if (fresh.training) go(at, false);
+        else announce();
+        if (other) paint();
+      }
     },
   };
 }

@@ -52,7 +52,7 @@ def show_playground(page: RunPage) -> None:
     with right:
         show_refusal(visit)
         if visit.run.history:
-            show_run_charts(visit, visit.run.history)
+            show_run_charts(visit, visit.run.history, on_canvas=True)
             show_summary(visit.view, visit.run.history, visit.run.is_requested)
     if restrictions.shows("advice"):
         show_diagnosis(visit, remarks)

@@ -106,7 +106,7 @@ def fit_names(names: Sequence[str], cells: Sequence[int]) -> list[str]:
 def table_html(heads: Sequence[str], lines: Sequence[Sequence[tuple[str, str]]], note: str) -> str:
     """The table as HTML with its style; each line is a list of cells, text and class, the first cell the row's own."""
     colors = palette_for(st.context.theme.type)
-    style = STYLE.replace("MUTED", colors.muted).replace("TINT", colors.tints[0]).replace("TEXT", colors.text)
+    style = STYLE.replace("MUTED", colors.muted).replace("TINT", colors.wrong_tint).replace("TEXT", colors.text)
     names = fit_names(heads, [max(len(text) for text, _ in column) for column in zip(*lines, strict=True)])
     head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in names)
     body = ""
