@@ -186,7 +186,7 @@ class TextTrace:
         texts = texts if self.size > self.sizes.small_unit else [""] * len(values)
         texts += [format_number(weights[index]) for index in self.told]
         if self.drawing.biases is not None:
-            texts += [f"b {format_number(bias)}" for bias in self.drawing.biases[k].tolist()[:biases]]
+            texts += [f"bias {format_number(bias)}" for bias in self.drawing.biases[k].tolist()[:biases]]
         rest = len(self.told) + biases + sum(names)
         return {"text": texts + self.names, "marker": {"color": self.tints[k] + [0] * rest}}
 
