@@ -12,6 +12,8 @@ The rest is here, each item with its upstream thread and the test that fails fir
     grid_paste.js                       the grid listens for pastes at the window; tests/browser/test_paste.py
     history.js                          the front end pushes an entry for every change of the query;
                                         tests/browser/test_back.py
+    scroll.js                           the test id of the main area, which is what scrolls;
+                                        tests/browser/test_lessons.py
     prebuilt_figure.py                  the two calls that Streamlit makes on a figure; tests/charts/style/test_base.py
     page_type.py                        the class of what st.Page returns has no public name; mypy
     reconnect.py                        a fragment with run_every makes the page rerun after it reconnects

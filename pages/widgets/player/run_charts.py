@@ -21,7 +21,9 @@ PLOTLY_CONFIG = {"displayModeBar": False, "responsive": True}
 MOST_ROW_BUTTONS = 8
 
 
-def show_run_charts(visit: Visit, history: History, charts: Sequence[str] = CHART_NAMES) -> None:
+def show_run_charts(
+    visit: Visit, history: History, charts: Sequence[str] = CHART_NAMES, has_axis_choice: bool = True
+) -> None:
     """Draw the player and the charts of a run, all four or those that are named, two in a row."""
     view, colors = visit.view, palette_for(st.context.theme.type)
     axis = EpochAxis(int(history.epochs[-1]), view.has_log_axis)
@@ -35,7 +37,7 @@ def show_run_charts(visit: Visit, history: History, charts: Sequence[str] = CHAR
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         if "network" in charts:
             choose_row(view, history)
-        if set(charts) - {"network"}:
+        if has_axis_choice and set(charts) - {"network"}:
             choose_axis(view)
     show_charts_as_text(history, charts, row, view.cursor)
 
