@@ -153,7 +153,7 @@ def test_on_learn_a_question_is_answered_at_a_key(screen: Page, server: str) -> 
     present(page, f"{server}/learn?lesson=layers&projector=1", 0)
     expect(page.locator(".st-key-onward button").first).to_be_visible()
     page.keyboard.press("n")
-    wait_for_pictures(page, 2)
+    wait_for_pictures(page, 1)
     page.keyboard.press("n")
     expect(page.get_by_text("Predict.")).to_be_visible()
     expect(page.get_by_role("button", name="Reveal the answer")).to_be_visible()  # the question comes before it

@@ -9,6 +9,7 @@ from pages.state.bound_widget import bind
 from pages.state.widget_values import component_value
 from pages.widgets.frame.markdown import escape_markdown
 from pages.widgets.learn.course import Course
+from pages.widgets.learn.lesson import PLAYER
 from pages.widgets.learn.lessons import LESSONS
 
 JS = SCROLL_JS + Path(__file__).with_name("course_tab.js").read_text(encoding="utf-8")
@@ -49,7 +50,8 @@ def show_contents(course: Course) -> None:
 def mount_course_tab(course: Course) -> None:
     """Have the tab keep the answers through a reload, show a new lesson from its top, and an explanation whole.
 
-    This is the last element of the page: when its message arrives, all that it may scroll to is there.
+    This is the last element of the page: when its message arrives, all that it may scroll to is there. It also has the
+    charts drawn anew when the page turns dark or light, which elsewhere the player does.
     """
     progress = course.progress
     data = {
@@ -58,7 +60,11 @@ def mount_course_tab(course: Course) -> None:
         "restored": progress.is_restored,
         "lesson": course.key,
         "answers": progress.answers_given,
+        "scheme": "" if course.has_introduced(PLAYER) else st.context.theme.type or "light",
     }
     st.components.v2.component("glassbox_course", js=JS)(
-        key=KEY, data=data, on_kept_change=lambda: course.restore(component_value(KEY, "kept", str))
+        key=KEY,
+        data=data,
+        on_kept_change=lambda: course.restore(component_value(KEY, "kept", str)),
+        on_scheme_change=lambda: None,
     )

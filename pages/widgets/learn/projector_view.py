@@ -7,6 +7,7 @@ from pages.charts.style.palette import palette_for
 from pages.state.projector import Projector
 from pages.widgets.activations.neurons import draw_neurons
 from pages.widgets.frame.projector_bar import back_and_next, highlight_buttons
+from pages.widgets.learn.contents import mount_course_tab
 from pages.widgets.learn.course import Course
 from pages.widgets.learn.lesson import ON_CURVE, PLAYER
 from pages.widgets.learn.lesson_charts import draw_still_charts, still_history
@@ -55,6 +56,8 @@ def show_bar(course: Course, projector: Projector) -> None:
         if PARTS[projector.lesson_part] == "stage" and course.lesson_visit.run.history:
             highlight_buttons(course.experiment, course.lesson_visit.view, projector)
         st.markdown(f"Lesson {number} of {len(LESSONS)}, {PARTS[projector.lesson_part]}")
+        if not course.has_introduced(PLAYER):  # otherwise the player tells that the page turned dark or light
+            mount_course_tab(course)
 
 
 def show_trial(course: Course, projector: Projector) -> None:
