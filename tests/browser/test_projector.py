@@ -15,7 +15,8 @@ SMALL, LARGE = ViewportSize(width=1280, height=720), ViewportSize(width=1920, he
 DRAWN = """([count, factor]) => {
   const charts = [...document.querySelectorAll('.js-plotly-plot')];
   const grown = charts.every((chart) => Math.abs(chart.layout.font.size - 24 * factor) < 1);
-  const shown = charts.every((chart) => chart._transitionData?._frames?.length && chart.dataset.epoch);
+  const frames = (chart) => chart._transitionData?._frames?.length ?? 0; // with one, no player moves it
+  const shown = charts.every((chart) => frames(chart) === 1 || (frames(chart) && chart.dataset.epoch));
   return charts.length === count && grown && shown;
 }"""
 
