@@ -9,11 +9,11 @@ from engine.diagnosis.contradictions import contradicted_test_rows
 from engine.diagnosis.finding import Finding, Remedy, list_names, make_finding
 from engine.diagnosis.fix_search import FixSearch
 from engine.diagnosis.learning_rate import rates_below
-from engine.diagnosis.outcome import answer_range, has_learned, move_to_wrong_side
 from engine.explanation.saturation import NeuronState, neuron_states
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.network import loss_over_rows
+from engine.model.outcome import answer_range, has_learned, move_to_wrong_side
 from engine.model.targets import correct_outputs, correct_rows, target_kind
 from engine.model.types import Array
 from engine.model.weight_index import WeightIndex, neuron_names

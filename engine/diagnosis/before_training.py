@@ -8,12 +8,12 @@ from engine.diagnosis.candidates import Changes, add_hidden_layers, with_usual_c
 from engine.diagnosis.contradictions import contradictions
 from engine.diagnosis.finding import Finding, list_numbers
 from engine.diagnosis.fix_search import FixSearch
-from engine.diagnosis.outcome import has_learned
 from engine.diagnosis.separability import separability
 from engine.model.activation_functions import Activation
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.network import forward, initial_parameters
+from engine.model.outcome import has_learned
 from engine.model.targets import correct_outputs
 from engine.model.types import Flags
 

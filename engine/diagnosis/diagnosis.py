@@ -17,12 +17,18 @@ from engine.diagnosis.before_training import is_one_linear_layer, network_limits
 from engine.diagnosis.candidates import Changes, add_hidden_layers, usual_changes, with_usual_changes
 from engine.diagnosis.finding import GETS_CLOSER, HELD_OUT_GETS_WORSE, Finding, make_finding
 from engine.diagnosis.fix_search import FixSearch
-from engine.diagnosis.learning_rate import divergence_finding, loss_has_risen, unfinished_findings, unsteady_finding
-from engine.diagnosis.outcome import GOOD_R_SQUARED, closeness, has_ended_worse, has_learned
+from engine.diagnosis.learning_rate import (
+    divergence_finding,
+    has_ended_worse,
+    loss_has_risen,
+    unfinished_findings,
+    unsteady_finding,
+)
 from engine.diagnosis.scaling_advice import scaling_finding
 from engine.diagnosis.separability import separability
 from engine.diagnosis.unexplained import unexplained_finding
 from engine.model.experiment import Experiment
+from engine.model.outcome import GOOD_R_SQUARED, closeness, has_learned
 from engine.model.validation import LIMITS
 from engine.training.history import History
 

@@ -12,9 +12,9 @@ from typing import TypeAlias
 
 from engine.diagnosis.candidates import Changes, apply_changes
 from engine.diagnosis.finding import Finding, Remedy, make_finding
-from engine.diagnosis.outcome import GOOD_R_SQUARED, closeness, has_learned
 from engine.model.experiment import Experiment
 from engine.model.network import forward, loss_over_rows
+from engine.model.outcome import GOOD_R_SQUARED, closeness, has_learned
 from engine.model.types import Array
 from engine.training.recorder import has_only_finite
 from engine.training.train import train

@@ -8,14 +8,29 @@ import numpy as np
 from engine.diagnosis.candidates import Changes, usual_changes
 from engine.diagnosis.finding import Finding, make_finding
 from engine.diagnosis.fix_search import FixSearch
-from engine.diagnosis.outcome import has_learned
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
+from engine.model.outcome import has_learned
 from engine.model.validation import LIMITS
 from engine.training.history import History
 
 JUMP_SHARE, JUMPY_SHARE = 0.01, 0.25
 """A run jumps about where the loss rises by a hundredth between more than a quarter of its later frames."""
+
+
+RISE_SHARE, NOTHING = 0.01, 1e-9
+"""A loss has risen where it ended above its first by this share of that, and above what is next to nothing."""
+
+
+def has_ended_worse(history: History) -> bool:
+    """Whether the training loss ended higher than it began."""
+    first, last = float(history.loss[0]), float(history.loss[-1])
+    return last > (1 + RISE_SHARE) * first and last > NOTHING
+
+
+def rise_words(history: History) -> str:
+    """That the loss has risen, in a sentence."""
+    return f"The loss ended higher than it began: {history.loss[0]:.3g}, then {history.loss[-1]:.3g}."
 
 
 def loss_has_risen(history: History) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 from engine.diagnosis.candidates import Changes, calmer_rates, scaling_changes, with_usual_changes
 from engine.diagnosis.finding import Finding, make_finding
 from engine.diagnosis.fix_search import FixSearch
-from engine.diagnosis.outcome import has_ended_worse, rise_words
+from engine.diagnosis.learning_rate import has_ended_worse, rise_words
 from engine.model.experiment import Experiment
 from engine.model.scaling import FAR_FROM_ZERO, LARGE_SIZE, SMALL_SIZE, column_varies
 from engine.model.types import Array

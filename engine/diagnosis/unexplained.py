@@ -3,15 +3,8 @@
 import numpy as np
 
 from engine.diagnosis.finding import Finding, list_numbers
-from engine.diagnosis.outcome import (
-    LINE_SHARE,
-    best_line_r_squared,
-    has_ended_worse,
-    has_learned,
-    regression_r_squared,
-    rise_words,
-    rows_not_learned,
-)
+from engine.diagnosis.learning_rate import has_ended_worse, rise_words
+from engine.model.outcome import LINE_SHARE, best_line_r_squared, has_learned, regression_r_squared, rows_not_learned
 from engine.model.targets import correct_rows
 from engine.training.history import History
 

@@ -28,12 +28,11 @@ from engine.model.table_validation import (
     table_fields,
 )
 from engine.model.types import Array
-from engine.model.validation import (
-    LIMITS,
-    ExperimentError,
-    Rows,
-    TargetRows,
-)
+from engine.model.validation import LIMITS, ExperimentError, Rows, TargetRows
+
+TABLE_FIELDS = ("inputs", "targets", "input_names", "target_names", "test_rows")
+FREE_SETTINGS = {"learning_rate", "l1", "l2", "initializer", "seed"}
+"""Whatever else an experiment holds, they are right or wrong by themselves, and train for as long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +70,9 @@ class Experiment:
 
     def __post_init__(self) -> None:
         self._check_table()
+        self._check_all_but_table()
+
+    def _check_all_but_table(self) -> None:
         self._check_network()
         self._check_settings()
         self._check_start()
@@ -84,6 +86,26 @@ class Experiment:
 
     def _set(self, field: str, value: object) -> None:
         object.__setattr__(self, field, value)
+
+    def with_settings(self, **changes: object) -> "Experiment":
+        """`dataclasses.replace` for all but the table, which is shared and not checked again: for sweeps of thousands.
+
+        >>> Experiment().with_settings(seed=3) == Experiment(seed=3)
+        True
+        """
+        changed = object.__new__(Experiment)
+        for name in self.__slots__:
+            changed._set(name, getattr(self, name))
+        for name, value in changes.items():
+            if name in TABLE_FIELDS or name not in self.__slots__:
+                raise TypeError(f"{name} is not a setting")
+            changed._set(name, value)
+        if changes.keys() <= FREE_SETTINGS:
+            for name, value in changes.items():
+                changed._set(name, SETTINGS[name](value))
+        else:
+            changed._check_all_but_table()
+        return changed
 
     def _check_table(self) -> None:
         table = table_fields(self.inputs, self.targets, self.input_names, self.target_names, self.test_rows)

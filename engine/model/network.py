@@ -41,13 +41,18 @@ class LayerBackward:
     penalty: Array  # the penalties' own gradient, l2 w + l1 sign(w), (fan_in, fan_out)
 
 
-def initial_parameters(experiment: Experiment) -> tuple[list[Array], list[Array]]:
+def initial_parameters(
+    experiment: Experiment, random: np.random.RandomState | None = None
+) -> tuple[list[Array], list[Array]]:
     """Start weights, one (fan_in, fan_out) a layer, and biases, one (fan_out,) a layer: given, or drawn from the seed.
+
+    `random` is a generator to be seeded anew, for who draws many networks: to make one takes longer than all the rest.
 
     `RandomState` is NumPy's frozen generator: a seed gives the same weights in every version, for good (NEP 19,
     https://numpy.org/neps/nep-0019-rng-policy.html).
     """
-    random = np.random.RandomState(experiment.seed)
+    random = random or np.random.RandomState()
+    random.seed(experiment.seed)
     draw = INITIALIZERS[experiment.initializer].draw
     weights = [np.array(rows) for rows in experiment.initial_weights]
     weights = weights or [draw(random, fan_in, fan_out) for fan_in, fan_out in experiment.shapes]

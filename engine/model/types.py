@@ -1,5 +1,6 @@
 """The types that many modules share: arrays, flat vectors of parameters, how a part is written in another library."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -11,12 +12,13 @@ Array: TypeAlias = npt.NDArray[np.float64]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
 
-def split_flat(flat: Array, shapes: Iterable[tuple[int, int]]) -> list[Array]:
-    """Views of a flat vector as matrices of these (rows, columns), one after the other."""
+def split_flat(flat: Array, shapes: Iterable[tuple[int, ...]]) -> list[Array]:
+    """Views of a flat vector as arrays of these shapes, one after the other."""
     views, start = [], 0
-    for rows, columns in shapes:
-        views.append(flat[start : start + rows * columns].reshape(rows, columns))
-        start += rows * columns
+    for shape in shapes:
+        size = math.prod(shape)
+        views.append(flat[start : start + size].reshape(shape))
+        start += size
     return views
 
 

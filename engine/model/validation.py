@@ -22,11 +22,13 @@ LIMITS: dict[str, int] = {
     "weights": 5_000,
     "epochs": 1_000_000,
     "seconds": 120,
+    "seconds for many": 600,
+    "megabytes": 32,
     "name": 24,
     "number": 1_000_000_000,
     "seed": 2**32 - 1,
 }
-"""The most that one experiment may ask for, so that one visitor cannot take a shared server down."""
+"""The most that one experiment may ask for, or many at once, so that one visitor cannot take a shared server down."""
 
 LONGEST_LIST = 100_000
 """A longer list is refused unread: no experiment needs one."""

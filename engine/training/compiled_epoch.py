@@ -21,7 +21,7 @@ from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES, difference
 from engine.model.types import Array, Flags, split_flat
 from engine.training.activation_kernels import in_place, is_negated
-from engine.training.optimizer_kernels import Call, memory_follows_sign, update_calls
+from engine.training.optimizer_kernels import Call, UpdateSettings, memory_follows_sign, update_calls
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,8 @@ def compile_epoch(
     inputs = np.hstack([table_inputs, np.ones((len(table_inputs), 1))]) if extra else table_inputs
     batch = e.batch_size or len(rows)
     done = epochs * math.ceil(len(rows) / batch)
-    update = update_calls(e, values, gradients, negated, is_weight, memory, done)
+    settings = UpdateSettings(e.optimizer, e.learning_rate, e.l1, e.l2)
+    update = update_calls(settings, values, gradients, negated, is_weight, memory, done)
     batches: dict[int, CompiledBatch] = {}
     calls: list[Call] = []
     for start in range(0, len(rows), batch):

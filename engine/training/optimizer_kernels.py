@@ -10,7 +10,6 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from engine.model.experiment import Experiment
 from engine.model.optimizers import (
     ADAM_BETA1,
     ADAM_BETA2,
@@ -27,6 +26,18 @@ from engine.model.optimizers import (
 from engine.model.types import Array, Flags
 
 Call: TypeAlias = tuple[Callable[..., Any], tuple[Any, ...]]
+Factor: TypeAlias = float | Array
+"""One number for all values, or an array with one for each of them: in a stack every network has its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateSettings:
+    """What decides how gradients change the values."""
+
+    optimizer: str
+    rate: Factor
+    l1: Factor
+    l2: Factor
 
 
 def memory_follows_sign(optimizer: str) -> tuple[bool, ...]:
@@ -40,7 +51,7 @@ def memory_follows_sign(optimizer: str) -> tuple[bool, ...]:
 
 
 def update_calls(
-    experiment: Experiment,
+    settings: UpdateSettings,
     values: Array,
     gradients: Array,
     negated: Flags,
@@ -53,40 +64,40 @@ def update_calls(
     All arrays are (size,), except `memory`, (slots, size); `gradients` is overwritten. `negated` says which values and
     gradients are negated, `is_weight` is 1 for weights and 0 for biases, `updates` is the number of earlier updates.
     """
-    rate, penalties = experiment.learning_rate, penalty_calls(experiment, values, gradients, is_weight)
-    step = OPTIMIZERS[experiment.optimizer].step
+    rate, penalties = settings.rate, penalty_calls(settings, values, gradients, is_weight)
+    step = OPTIMIZERS[settings.optimizer].step
     if step is sgd and not penalties:
         return lambda scale: sgd_calls(values, gradients, scale * rate)
     if step in KERNELS:
         calls = penalties + KERNELS[step].calls(values, gradients, memory, rate, updates)
     else:
-        calls = penalties + generic_calls(step, values, gradients, negated, memory, rate, updates)
+        calls = penalties + generic_calls(step, values, gradients, negated, memory, float(rate), updates)
     return lambda scale: scale_calls(gradients, scale) + calls
 
 
-def scale_calls(gradients: Array, scale: float) -> list[Call]:
-    return [(np.multiply, (gradients, np.full_like(gradients, scale), gradients))] if scale != 1 else []
+def scale_calls(gradients: Array, scale: Factor) -> list[Call]:
+    return [(np.multiply, (gradients, np.full_like(gradients, scale), gradients))] if np.any(scale != 1) else []
 
 
-def penalty_calls(experiment: Experiment, values: Array, gradients: Array, is_weight: Array) -> list[Call]:
+def penalty_calls(settings: UpdateSettings, values: Array, gradients: Array, is_weight: Array) -> list[Call]:
     """Add l2 * w and l1 * sign(w) to the gradient, for weights and never for biases."""
     extra = np.empty_like(values)
     calls: list[Call] = []
-    if experiment.l2:
-        calls += [(np.multiply, (values, is_weight * experiment.l2, extra)), (np.add, (gradients, extra, gradients))]
-    if experiment.l1:
-        calls += [(np.sign, (values, extra)), (np.multiply, (extra, is_weight * experiment.l1, extra))]
+    if np.any(settings.l2):
+        calls += [(np.multiply, (values, is_weight * settings.l2, extra)), (np.add, (gradients, extra, gradients))]
+    if np.any(settings.l1):
+        calls += [(np.sign, (values, extra)), (np.multiply, (extra, is_weight * settings.l1, extra))]
         calls += [(np.add, (gradients, extra, gradients))]
     return calls
 
 
-def sgd_calls(values: Array, gradients: Array, rate: float) -> list[Call]:
-    if rate == 1:
+def sgd_calls(values: Array, gradients: Array, rate: Factor) -> list[Call]:
+    if np.all(rate == 1):
         return [(np.subtract, (values, gradients, values))]
     return [*scale_calls(gradients, -rate), (np.add, (values, gradients, values))]  # less time per call than subtract
 
 
-def momentum_calls(values: Array, gradients: Array, memory: Array, rate: float, updates: int) -> list[Call]:
+def momentum_calls(values: Array, gradients: Array, memory: Array, rate: Factor, updates: int) -> list[Call]:
     (velocity,) = memory
     return [
         (np.multiply, (velocity, np.full_like(values, MOMENTUM), velocity)),
@@ -96,7 +107,7 @@ def momentum_calls(values: Array, gradients: Array, memory: Array, rate: float, 
     ]
 
 
-def rmsprop_calls(values: Array, gradients: Array, memory: Array, rate: float, updates: int) -> list[Call]:
+def rmsprop_calls(values: Array, gradients: Array, memory: Array, rate: Factor, updates: int) -> list[Call]:
     (square,) = memory
     root = np.empty_like(values)
     return [
@@ -108,14 +119,14 @@ def rmsprop_calls(values: Array, gradients: Array, memory: Array, rate: float, u
     ]
 
 
-def adam_calls(values: Array, gradients: Array, memory: Array, rate: float, updates: int) -> list[Call]:
+def adam_calls(values: Array, gradients: Array, memory: Array, rate: Factor, updates: int) -> list[Call]:
     mean, square = memory
     root, step, correction = np.empty_like(values), np.empty_like(values), np.empty_like(values)
 
     def count_update() -> None:
         nonlocal updates
         updates += 1
-        step.fill(rate / (1 - ADAM_BETA1**updates))
+        step[:] = rate / (1 - ADAM_BETA1**updates)
         correction.fill(np.sqrt(1 - ADAM_BETA2**updates))
 
     return [
@@ -167,7 +178,7 @@ def generic_calls(
 class Kernel:
     """An optimizer as calls, from values, gradients, memory, the learning rate and the number of earlier updates."""
 
-    calls: Callable[[Array, Array, Array, float, int], list[Call]]
+    calls: Callable[[Array, Array, Array, Factor, int], list[Call]]
     memory_follows_sign: tuple[bool, ...]  # a flag a slot
 
 

@@ -7,6 +7,7 @@ It is not a ProcessPoolExecutor: with the start method "spawn" that would import
 page's script (https://docs.python.org/3/library/multiprocessing.html#the-spawn-and-forkserver-start-methods).
 """
 
+import os
 import pickle
 import signal
 import subprocess
@@ -62,12 +63,8 @@ class WorkerProcess:
             self._process.kill()
 
     def _start(self) -> bool:
-        command = [sys.executable, "-m", "engine.training.worker_process"]
-        try:
-            self._process = subprocess.Popen(
-                command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-            )
-        except OSError:
+        self._process = open_process("engine.training.worker_process")
+        if self._process is None:
             self._closed = True
             return False
         threading.Thread(target=self._exchange, args=(self._process,), name="worker process", daemon=True).start()
@@ -96,6 +93,21 @@ class WorkerProcess:
                 for _, future in self._queue:
                     future.set_result(None)
                 self._queue.clear()
+
+
+def open_process(module: str, **environment: str) -> subprocess.Popen[bytes] | None:
+    """A Python that runs a module of ours, with a pipe there and one back; None where it cannot be opened."""
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-m", module],
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError:
+        return None
 
 
 def serve() -> None:

@@ -10,6 +10,7 @@ The rest is here, each item with its upstream thread and the test that fails fir
                                         `_transitionData`; tests/browser/test_player.py
     dimmed.css                          the order of Streamlit's elements again
     grid_paste.js                       the grid listens for pastes at the window; tests/browser/test_paste.py
+    grid_signs.js                       the image of the grid's sign; tests/browser/test_private_api.py
     history.js                          the front end pushes an entry for every change of the query;
                                         tests/browser/test_back.py
     scroll.js                           the test id of the main area, which is what scrolls;

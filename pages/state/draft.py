@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from engine import ACTIVATIONS, LIMITS, PRESETS, Experiment
+from pages.reading.ambiguous_settings import refuse_ambiguous_settings
 from pages.reading.edited_table import SETTINGS, EditedTable
 from pages.state.snapshot import Snapshot
 
@@ -76,6 +77,7 @@ class Draft:
 
     def experiment(self) -> Experiment:
         """The experiment; ExperimentError says why there is none."""
+        refuse_ambiguous_settings(self.settings)
         return self.table.experiment(self.settings)
 
     def load(self, experiment: Experiment) -> None:

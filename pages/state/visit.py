@@ -29,6 +29,7 @@ class Visit:
     undo_stack: UndoStack = field(default_factory=UndoStack)
     own_tables: OwnTables = field(default_factory=OwnTables)
     began: int = field(default_factory=time.time_ns)  # tells visits of one tab apart
+    opening: tuple[str, Snapshot] | None = None  # what was chosen for a table that was opened, and the draft it made
     projector: Projector | None = None  # None when projector mode is off
     lesson: str = ""  # the lesson named in the address
     page: str = ""  # the path of the current page
@@ -48,15 +49,17 @@ class Visit:
         """Whether the link asks to play, and nothing has played yet."""
         return self.link.restrictions.plays and not self.run.plays
 
-    def load(self, experiment: Experiment, preset: str | None = None) -> None:
+    def load(self, experiment: Experiment, preset: str | None = None, note: str = "") -> None:
         """Load an experiment into the draft. `preset` is the one it is or came from; None leaves it as it was.
 
+        `note` says what was chosen for it, and is on the page until something changes.
         The visitor's own table, as typed until now, is kept in the list of tables.
         """
         self.record_draft()
         self.draft.load(experiment)
         if preset is not None:
             self.draft.preset, self.draft.own_table = preset, 0
+        self.opening = (note, self.draft.snapshot()) if note else None
         self.link.dismiss_notices()
         self.view.reset()
 
@@ -65,6 +68,14 @@ class Visit:
         draft = self.draft
         draft.own_table = self.own_tables.keep(draft.snapshot()) if draft.has_own_table else 0
         self.undo_stack.record(draft.snapshot())
+
+    @property
+    def opening_note(self) -> str:
+        """What was chosen for the table that was opened; "" once anything has changed."""
+        if self.opening is None:
+            return ""
+        note, opened = self.opening
+        return note if (self.draft.table, self.draft.settings) == (opened.table, opened.settings) else ""
 
     def undo(self) -> None:
         """Undo the last change of the table or the settings."""

@@ -7,13 +7,22 @@ import pytest
 
 from tests.architecture.rules import ROOT, STUB, Rule, imports, offences, product_files, within
 
-ENGINE = ("engine.model", "engine.data", "engine.training", "engine.serialization", "engine.explanation")
-CHARTS = ("pages.charts.style", "pages.charts.history", "pages.charts.activations", "pages.charts.update")
+ENGINE = (
+    "engine.model",
+    "engine.data",
+    "engine.training",
+    "engine.stacks",
+    "engine.serialization",
+    "engine.explanation",
+)
+CHARTS = tuple(f"pages.charts.{name}" for name in ("style", "history", "canvas", "activations", "update"))
 BELOW_WIDGETS = ("engine", *CHARTS, "pages.private_api", "pages.reading", "pages.server", "pages.state")
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "engine.model": (),
     "engine.data": ("engine.model",),
     "engine.training": ("engine.model",),
+    "engine.stacks": ("engine.model", "engine.training"),
+    "engine.comparison": ("engine.model", "engine.training", "engine.stacks"),
     "engine.serialization": ("engine.model",),
     "engine.explanation": ("engine.model", "engine.training"),
     "engine.diagnosis": ("engine.model", "engine.training", "engine.explanation"),
@@ -24,6 +33,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "pages.reading.sheets": ("engine", "pages.reading"),
     "pages.charts.style": ("engine",),
     "pages.charts.history": ("engine", "pages.charts.style"),
+    "pages.charts.canvas": ("engine", "pages.charts.style"),
     "pages.charts.activations": ("engine", "pages.charts.style"),
     "pages.charts.update": ("engine", "pages.charts.style"),
     "pages.state": ("engine", "pages.charts.style", "pages.reading"),

@@ -2,16 +2,24 @@
 
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
+from tests.browser.canvases import FIND_PICTURES
 from tests.browser.launch import SCREEN
 from tests.browser.stillness import wait_for, wait_for_timers, wait_until_drawn, wait_until_still
 
-READY = """([count]) => {
+# So many charts are drawn; the network and its answer on their canvases count as one.
+READY = f"""([count]) => {{
+  {FIND_PICTURES}
   const charts = [...document.querySelectorAll('.js-plotly-plot')];
-  return charts.length === count && charts.every((chart) => chart._transitionData?._frames?.length);
-}"""
+  if (charts.length + Boolean(pictures) !== count) return false;
+  if (pictures && pictures.dataset.still !== 'true') return false;
+  return charts.every((chart) => chart._transitionData?._frames?.length);
+}}"""
 
-TURNED = """(epoch) => [...document.querySelectorAll('.js-plotly-plot')]
-  .every((chart) => !chart.layout?.meta?.stage || chart.dataset.epoch === epoch)"""
+TURNED = f"""(epoch) => {{
+  {FIND_PICTURES}
+  return (!pictures || pictures.dataset.epoch === epoch) && [...document.querySelectorAll('.js-plotly-plot')]
+    .every((chart) => !chart.layout?.meta?.stage || chart.dataset.epoch === epoch);
+}}"""
 
 # The position of each line's marker as drawn by the browser, in pixels, chart by chart.
 MARKERS = """(title) => {
@@ -54,7 +62,6 @@ SIZES = (SCREEN, ViewportSize(width=1600, height=1000), ViewportSize(width=390, 
 
 WEIGHTS = "Weight evolution"
 OUTPUTS = "Output convergence"
-NETWORK = "The network"
 
 
 def open_at(page: Page, address: str) -> None:
@@ -156,15 +163,29 @@ def click_cell(page: Page, row: int, column: int) -> None:
         expect(grid).to_have_css("cursor", "default")
     page.mouse.click(x, y)
     expect_selected(page, row, -1)
-    for _ in range(column + 1):
+    go_to_column(page, row, column)
+
+
+def go_to_column(page: Page, row: int, column: int) -> None:
+    """Press the right arrow from the row's number to a column, 0 for the first input."""
+    for _ in range(read_columns(page) + column):
         page.keyboard.press("ArrowRight")
     expect_selected(page, row, column)
 
 
 def expect_selected(page: Page, row: int, column: int) -> None:
-    """Expect this cell to be selected in the grid; column -1 is the row's number."""
-    cell = page.get_by_test_id("data-grid-canvas").first.get_by_test_id(f"glide-cell-{column + 2}-{row}")
+    """Expect this cell to be selected in the grid; column 0 is the first input, -1 the row's number."""
+    place = 1 if column < 0 else read_columns(page) + column + 1
+    cell = page.get_by_test_id("data-grid-canvas").first.get_by_test_id(f"glide-cell-{place}-{row}")
     expect(cell).to_have_attribute("aria-selected", "true")
+
+
+def read_columns(page: Page) -> int:
+    """How many columns stand before the inputs: the row's number, the outputs, the boxes for rows held out."""
+    titles = page.get_by_test_id("data-grid-canvas").first.locator("thead th")
+    expect(titles.first).to_be_attached()
+    names = [(name or "").strip() for name in titles.all_text_contents()]
+    return sum(name in ("#", "output", "held out") or name.startswith("→") for name in names)
 
 
 def type_cell(page: Page, row: int, column: int, text: str) -> None:
@@ -195,3 +216,9 @@ def cells(page: Page) -> list[list[str]]:
                 (row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent)))"""
     )
     return found
+
+
+def edited_cells(page: Page) -> list[list[str]]:
+    """Inputs and targets of the grid's rows, as assistive technology reads them."""
+    before = read_columns(page)
+    return [row[before:] for row in cells(page)]

@@ -16,14 +16,13 @@ from websockets.exceptions import ConnectionClosedError
 
 from pages.state.url import LONGEST_URL
 from tests.benchmarks.hostile import links, status, wrong
+from tests.browser.canvases import network_texts
 from tests.browser.playground import (
-    NETWORK,
     assert_none,
-    cells,
     click_cell,
+    edited_cells,
     expect_query,
     query,
-    texts,
     type_cell,
     wait_for_stage,
 )
@@ -180,8 +179,8 @@ def test_a_browser_goes_on_when_its_replica_is_killed_and_when_all_are_started_a
 def expect_experiment(page: Page) -> tuple[str, list[str]]:
     """Wait for the charts and the pasted table: the address, and the weights in the drawing."""
     wait_for_stage(page)
-    wait_for(page, lambda: [row[1:5] for row in cells(page)], PASTED)
-    return query(page), texts(page, NETWORK)
+    wait_for(page, lambda: edited_cells(page), PASTED)
+    return query(page), network_texts(page)
 
 
 def test_damaged_links_show_no_error_and_leave_none_in_the_log(host: Hosted) -> None:

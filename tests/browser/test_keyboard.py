@@ -5,10 +5,12 @@ from playwright.sync_api import Page, expect
 from engine import Experiment, record
 from tests.browser.playground import (
     cells,
+    edited_cells,
     epoch,
     expect_epoch,
     expect_query,
     expect_selected,
+    go_to_column,
     open_at,
     wait_for_stage,
     write,
@@ -89,13 +91,11 @@ def test_the_main_job_without_a_mouse(page: Page, server: str) -> None:
     open_at(page, server)
     tab_to(page, "CANVAS")
     expect_selected(page, 0, -1)
-    for _ in range(2):
-        page.keyboard.press("ArrowRight")
-    expect_selected(page, 0, 1)
+    go_to_column(page, 0, 1)
     write(page, "3")
     expect_query(page, "x=0,3,1_")
     wait_for_stage(page)
-    wait_for(page, lambda: cells(page)[0][:5], ["1", "0", "3", "1", "0"])
+    wait_for(page, lambda: edited_cells(page)[0], ["0", "3", "1", "0"])
 
     tab_to(page, "SELECT Speed")
     for _ in range(2):

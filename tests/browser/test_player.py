@@ -7,9 +7,9 @@ from playwright.sync_api import Browser, Page, expect
 from engine import Experiment, record
 from engine.training.milestones import milestones_of
 from pages.charts.style.format import format_number
+from tests.browser.canvases import network_texts
 from tests.browser.launch import watched_page
 from tests.browser.playground import (
-    NETWORK,
     OUTPUTS,
     WEIGHTS,
     epoch,
@@ -53,7 +53,7 @@ def test_keys_move_all_charts_together_and_backwards(page: Page, server: str) ->
     expect_epoch(page, 5)
     for row in range(4):
         assert f"row {row + 1} {format_number(TUTORIAL.outputs[5, row, 0])}" in texts(page, OUTPUTS)
-    assert format_number(TUTORIAL.weights[0][5, 0, 0]) in texts(page, NETWORK)
+    assert format_number(TUTORIAL.weights[0][5, 0, 0]) in network_texts(page)
     assert markers(page, WEIGHTS) != start
     for _ in range(5):
         page.keyboard.press("ArrowLeft")
@@ -214,7 +214,7 @@ def test_choosing_a_row_while_playing_goes_on_playing(page: Page, server: str) -
     page.get_by_role("button", name="Play").click()
     expect_playing(page)
     page.locator('button[data-variant="segmented_control"]', has_text="2").first.click()
-    page.wait_for_function("() => document.body.textContent.includes('The network, row 2')")
+    expect(page.locator('[data-part="network caption"]')).to_contain_text("row 2")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     assert epoch(page) < 10_000
     page.get_by_role("combobox", name="Speed").select_option("2×")

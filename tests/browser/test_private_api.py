@@ -79,3 +79,22 @@ def test_the_offline_page_does_without_streamlits_font(
     assert "@font-face" not in file.read_text(encoding="utf-8")
     page.goto(file.as_uri())
     expect(page.locator('.js-plotly-plot[data-epoch="50"]')).to_have_count(4)
+
+
+def test_no_sign_stands_beside_a_title_of_the_grid(page: Page, server: str) -> None:
+    open_at(page, server)
+    titles = """(path) => {
+      const image = new Image();
+      image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(`<path d="${path}`);
+      return image.src;
+    }"""
+    assert "m800" not in page.evaluate(titles, "m800.641 679.743-64.384-64.384")
+    assert "m1" in page.evaluate(titles, "m1.5 2")
+    bundle = page.evaluate(
+        """async () => {
+          const urls = performance.getEntriesByType("resource").map((entry) => entry.name);
+          const url = urls.find((name) => /DataFrame\\.[^/]*\\.js$/.test(name));
+          return (await (await fetch(url)).text()).includes("m800.641 679.743");
+        }"""
+    )
+    assert bundle, "The grid's sign is drawn from another path: see pages/private_api/grid_signs.js"

@@ -17,12 +17,13 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from engine import Experiment
 from engine.serialization.url_format import to_url
 from pages.state.url import LONGEST_URL, fits_in_url
+from tests.browser.canvases import network_texts
 from tests.browser.launch import ROOT, free_port, healthy, watched_page
 from tests.browser.playground import (
-    NETWORK,
     OUTPUTS,
     assert_none,
     cells,
+    edited_cells,
     expect_epoch,
     expect_query,
     open_at,
@@ -67,7 +68,7 @@ def close(page: Page) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-EDITED = [["1", "0", "0.5", "0"], ["2", "0", "1", "0"], ["3", "1", "0", "0"], ["4", "1", "1", "1"]]
+EDITED = [["0", "0.5", "0"], ["0", "1", "0"], ["1", "0", "0"], ["1", "1", "1"]]
 """The table AND as it is after another number was typed into it."""
 
 
@@ -86,8 +87,8 @@ def test_a_link_outlives_the_server_and_the_browser(browser: Browser) -> None:
         expect_epoch(page, epoch)
         expect_query(page, f"at={epoch}")
         expect(page.get_by_text(f"Weights and biases at epoch {epoch:,}")).to_be_visible()
-        wait_for(page, lambda: [row[:4] for row in cells(page)], EDITED)
-        seen = cells(page), texts(page, NETWORK), texts(page, OUTPUTS)
+        wait_for(page, lambda: edited_cells(page), EDITED)
+        seen = cells(page), network_texts(page), texts(page, OUTPUTS)
         link = share(page)
         assert f"&at={epoch}" in link
         close(page)
@@ -102,7 +103,7 @@ def test_a_link_outlives_the_server_and_the_browser(browser: Browser) -> None:
         with watched_page(browser) as fresh:
             open_at(fresh, link)
             expect_epoch(fresh, epoch)
-            wait_for(fresh, lambda: (cells(fresh), texts(fresh, NETWORK), texts(fresh, OUTPUTS)), seen)
+            wait_for(fresh, lambda: (cells(fresh), network_texts(fresh), texts(fresh, OUTPUTS)), seen)
             expect(fresh.get_by_role("combobox", name="Table")).to_have_value("AND")
             expect_query(fresh, f"at={epoch}")
         fresh = browser.new_context().new_page()  # Streamlit itself asks for files beside a page's address: 404

@@ -11,6 +11,7 @@ import numpy as np
 
 from engine import History
 from pages.charts.history.curve_traces import curve_traces, group_name_trace, group_traces, label_share, target_traces
+from pages.charts.history.output_bands import MOST_LINES, band_traces, output_bands
 from pages.charts.history.series import Series, loss_series, output_series, style_series, weight_series
 from pages.charts.style.base import (
     HEIGHT,
@@ -52,12 +53,36 @@ def output_convergence(
     token: str,
     height: int = HEIGHT,
     light: Highlight = NO_HIGHLIGHT,
+    row: int | None = None,
 ) -> Dict:
-    """Every row's output against the epoch, with its target dashed."""
-    lines, lit = output_series(history, colors), light.output_lines(history.experiment)
+    """Every row's output against the epoch, its target dashed, and `row` in bold; many rows as bands.
+
+    A row in the `light` is in bold as well, and the others pale.
+    """
+    lines, title, behind = output_series(history, colors), "Output convergence", []
     targets = sorted({value for row in history.experiment.labelled_targets for value in row})
-    title = f"Output convergence, targets {'grey' if colors.sizes.projector else 'dashed'}"
-    return curves_figure(history, lines, axis, colors, title, token, targets, height=height, lit=lit)
+    bold = light.output_lines(history.experiment) or Highlight(row).output_lines(history.experiment)
+    if len(lines) > MOST_LINES:
+        bands = output_bands(history, colors)
+        behind = band_traces(bands, axis.positions(history.epochs), colors)
+        chosen = [lines[index] for index in sorted(bold)]
+        lines = [*(band.median for band in bands), *chosen]
+        bold = set(range(len(bands), len(lines)))
+        title += ", most rows and the median"
+    title += f", targets {'grey' if colors.sizes.projector else 'dashed'}"
+    return curves_figure(
+        history,
+        lines,
+        axis,
+        colors,
+        title,
+        token,
+        targets,
+        height=height,
+        lit=bold,
+        fades=light.row is not None,
+        behind=behind,
+    )
 
 
 def loss_curve(history: History, axis: EpochAxis, colors: Palette, token: str, height: int = HEIGHT) -> Dict:
@@ -80,21 +105,24 @@ def curves_figure(
     log_values: bool = False,
     height: int = HEIGHT,
     lit: AbstractSet[int] = frozenset(),
+    fades: bool = True,
+    behind: Sequence[Dict] = (),
 ) -> Dict:
     """The figure of a set of lines, with one frame per kept epoch; `dashes` are values with a horizontal line.
 
-    If some lines are `lit` (highlighted), only these have labels, and the others are pale; otherwise all have labels,
-    if they are few.
+    Where some lines are `lit`, these are in bold and have their labels, and the others pale if it `fades`; few lines
+    have their labels anyway. `behind` are traces that do not move, behind the lines.
     """
     sizes = colors.sizes
     step, named = -(-len(lines) // MOST_DRAWN), len(lines) <= sizes.most_named
     kept = [index for index in range(len(lines)) if index % step == 0 or index in lit]
     told = [at for at, index in enumerate(kept) if named or index in lit]
-    dress = style_series(lines, lit, colors)
+    dress = style_series(lines, lit, colors, fades)
     lines = [dress[index] for index in kept]
     x = axis.positions(history.epochs)
     values = np.stack([np.log10(line.values) if log_values else line.values for line in lines])
-    low, high = padded_range(min(values.min(), *dashes, values.max()), max(values.max(), *dashes, values.min()))
+    reach = np.concatenate([values.ravel(), dashes, *(trace["y"] for trace in behind)])
+    low, high = padded_range(float(reach.min()), float(reach.max()))
     parted = not named and len({line.group for line in lines}) > 1
     names = [lines[at].name + " 0.00123" for at in told]
     names += [line.group for line in lines] if parted and sizes.projector else []
@@ -103,7 +131,7 @@ def curves_figure(
     left, top, bottom = sizes.margins
     top = top if named or sizes.projector else 50
 
-    still = target_traces(dashes, axis.end, colors) if dashes else []
+    still = [*behind, *(target_traces(dashes, axis.end, colors) if dashes else [])]
     still += [] if named else group_traces(lines, x, values, colors)
     for at in told:
         still += curve_traces(lines[at], x, values[at], history, colors)

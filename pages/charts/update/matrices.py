@@ -102,7 +102,7 @@ def equation(parts: Sequence[EquationPart], colors: Palette) -> Dict:
     cells = cells_that_fit(parts, colors.sizes)
     return {
         "parts": [part if isinstance(part, str) else matrix_data(part, colors, cells) for part in parts],
-        "colors": {"text": colors.text, "muted": colors.muted, "frame": colors.positive},
+        "colors": {"text": colors.text, "muted": colors.muted, "frame": colors.text},
     }
 
 

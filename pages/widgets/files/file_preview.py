@@ -46,14 +46,17 @@ def show_preview(visit: Visit, source: Source, title: str, dismiss: Callable[[],
         line.caption(escape_markdown(short_repr(source.name)), width="content")
         try:
             text, notes = source.text()
-            experiment = preview_table(visit, source.key, text, notes) if source.is_table else preview_experiment(text)
+            if source.is_table:
+                experiment, note = preview_table(visit, source.key, text, notes)
+            else:
+                experiment, note = preview_experiment(text), ""
         except ExperimentError as error:
             st.error(escape_markdown(str(error)), icon=":material/info:")
             st.caption("Nothing on the page has changed.")
             return
         words = "Use this table" if source.is_table else "Open this experiment"
         if line.button(words, type="primary", key=f"use {source.key}"):
-            visit.load(experiment, preset_of(experiment))
+            visit.load(experiment, preset_of(experiment), note)
             dismiss()
             st.rerun()
 

@@ -39,22 +39,26 @@ FIRST_ROWS = 5
 MOST_BOXES = 6
 
 
-def preview_table(visit: Visit, key: str, text: str, notes: Sequence[str]) -> Experiment:
-    """The table in a text as the visitor wants it read, as an experiment with the present settings."""
+def preview_table(visit: Visit, key: str, text: str, notes: Sequence[str]) -> tuple[Experiment, str]:
+    """The table in a text as the visitor wants it read, as an experiment with the present settings.
+
+    And in words what of those settings had to change, and why; "" for nothing.
+    """
     sheet, layout = choose_reading(key, text)
     roles = choose_roles(f"{key} {layout}", sheet, suggest_roles(sheet, visit.draft.table))
     table, told = make_table(sheet, roles)
     show_first_rows(table)
     experiment, changed = fit_network_once(table, visit.draft.settings)
     if changed:
-        notes = (*notes, f"So that it learns: {changed}. All other settings stay.")
+        changed = f"So that it learns: {changed}. All other settings stay."
+        notes = (*notes, changed)
     numbers = [name for name in sheet.names if read_cell(name).kind == "number"]
     if layout.header and 0 < len(numbers) < len(sheet.names):
         notes = (*notes, f"The first row is taken for names, but {', '.join(numbers)} in it are numbers.")
     lines = [f"- {escape_markdown(note)}" for note in (*notes, *sheet.notes, *told)]
     if lines:
         st.markdown("\n".join(lines))
-    return experiment
+    return experiment, changed
 
 
 @st.cache_data(max_entries=20, show_spinner=False)

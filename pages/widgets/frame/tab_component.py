@@ -6,13 +6,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.private_api.grid_paste import GRID_PASTE_JS
+from pages.private_api.grid import GRID_JS
 from pages.private_api.history import HISTORY_JS
 from pages.state.own_tables import read_snapshots
 from pages.state.visit import Visit
 from pages.state.widget_values import component_value
 
-JS = HISTORY_JS + GRID_PASTE_JS + Path(__file__).with_name("tab.js").read_text(encoding="utf-8")
+JS = HISTORY_JS + GRID_JS + Path(__file__).with_name("tab.js").read_text(encoding="utf-8")
 KEY = "tab"
 
 

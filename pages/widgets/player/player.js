@@ -1,4 +1,6 @@
 // One player for all charts of a run: it shows the frame named after an epoch in every chart at once (private_api/plotly.js).
+// Canvases listen to `glassbox-epoch` on the document, {run, index, playing, row}, and may ask for it by `glassbox-ask`;
+// `glassbox-save` {run, format} asks them for files.
 const FRAME_MS = 30, REPORT_MS = 250, LOST_MS = 400, STEP_MS = 1000, PATIENCE_MS = 5000;
 const STILL = matchMedia("(prefers-reduced-motion: reduce)"); // if the system asks for it, Play moves in a few steps
 const players = new WeakMap();
@@ -32,6 +34,9 @@ function makePlayer(root) {
     heard.add(chart);
   }
 
+  const announce = () => document.dispatchEvent(new CustomEvent("glassbox-epoch", { detail: { run: data.run, index: at, playing, row: data.row } }));
+  document.addEventListener("glassbox-ask", () => data && announce(), on);
+
   async function paint() { // frames asked for while one is being drawn: only the last of them is drawn
     if (painting) return painting;
     painting = (async () => {
@@ -63,6 +68,7 @@ function makePlayer(root) {
     find("epoch").textContent = number(epoch);
     find("loss").textContent = data.losses[at];
     for (const mark of find("marks").children) mark.setAttribute("aria-pressed", Number(mark.value) === epoch);
+    announce();
     if (tell) { clearTimeout(reporting); reporting = setTimeout(() => send(), REPORT_MS); }
     return paint();
   }
@@ -75,6 +81,7 @@ function makePlayer(root) {
     play.setAttribute("aria-label", state ? "Pause" : "Play");
     find("reading").setAttribute("aria-live", state ? "off" : "polite"); // a screen reader must not read thirty frames a second
     root.host?.setAttribute?.("data-playing", state);
+    announce();
   }
 
   function pause() { turn++; if (playing) { show(false); send(); } }
@@ -116,6 +123,7 @@ function makePlayer(root) {
   save.addEventListener("change", () => { // every chart as it looks now, on the page's background
     const format = save.value, background = getComputedStyle(root.querySelector(".player")).backgroundColor;
     save.value = "";
+    document.dispatchEvent(new CustomEvent("glassbox-save", { detail: { run: data.run, format } }));
     for (const c of charts()) {
       const filename = `glassbox ${c.layout.title.text.split(/[,:(]/)[0].trim()} epoch ${data.epochs[at]}`.toLowerCase().replace(/\s+/g, "-");
       saveChart(c, background, format, filename);
@@ -128,7 +136,7 @@ function makePlayer(root) {
     if (event.key === "Escape") typing(false);
     const epoch = Number(typed.value.replace(/\D/g, ""));
     if (event.key !== "Enter") return;
-    if (typed.value.trim()) data.charts.length ? jump(data.epochs.findLastIndex((kept) => kept <= epoch)) : (pause(), send(epoch));
+    if (typed.value.trim()) data.moves_something ? jump(data.epochs.findLastIndex((kept) => kept <= epoch)) : (pause(), send(epoch));
     typing(false);
   }, on);
   typed.addEventListener("blur", () => typing(false), on);
@@ -143,7 +151,8 @@ function makePlayer(root) {
   document.addEventListener("keydown", (event) => {
     const act = keys[event.key], target = event.composedPath()[0];
     if (!act || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (target !== document.body && !root.contains(target)) {
+    const drawn = act === "play" && target.matches?.('canvas[role="application"]'); // which has no use for it
+    if (target !== document.body && !root.contains(target) && !drawn) {
       if (target.closest?.('input, textarea, select, button, summary, canvas, [contenteditable="true"], [role]:not([role="main"]):not([role="figure"])')) return;
     }
     if (act === "play" && target.tagName === "BUTTON" && root.contains(target)) return; // the focused button's own click follows
@@ -171,7 +180,7 @@ function makePlayer(root) {
       if (same && data.epochs[at] !== before) at = Math.max(0, data.epochs.findLastIndex((epoch) => epoch <= before));
       slider.max = data.epochs.length - 1;
       root.querySelector(".player").classList.toggle("wall", Boolean(data.wall));
-      save.hidden = !data.charts.length;
+      save.hidden = !data.moves_something;
       find("of").textContent = number(data.epochs[data.epochs.length - 1]);
       if (other) shown = null;
       if (!same) {
@@ -196,7 +205,10 @@ function makePlayer(root) {
         toggle();
       }
       else if (!same || moved) go(data.cursor, false);
-      else if (other) paint(); // the same run seen otherwise: stay where we are, and go on playing
+      else { // the same run, perhaps seen otherwise: stay where we are, and go on playing
+        announce();
+        if (other) paint();
+      }
     },
   };
 }

@@ -21,17 +21,26 @@ JS = PLOTLY_JS + JS
 KEY = "player"
 
 
-def show_player(visit: Visit, history: History, charts: Sequence[str], extra: dict[int, float] | None = None) -> None:
-    """Draw the player for the charts that carry these tokens; it tells the epoch back on pause, step and scrub.
+def show_player(
+    visit: Visit,
+    history: History,
+    charts: Sequence[str],
+    extra: dict[int, float] | None = None,
+    has_pictures: bool = False,
+) -> None:
+    """Draw the player for the charts that carry these tokens, and for the canvases where there are any (pictures.py).
 
-    It goes from kept epoch to kept epoch; where there are no charts it can go to `extra` ones too: epoch and loss.
-    Charts are played at once, the first time, where the link asked for that.
+    It tells the epoch back on pause, step and scrub. It goes from kept epoch to kept epoch; where there is nothing to
+    move it can go to `extra` ones too: epoch and loss. It plays at once, the first time, where the link asked for that.
     """
+    moves_something = bool(charts) or has_pictures
     data = player_data(history, charts, visit.view.cursor, extra or {}) | {
+        "moves_something": moves_something,
+        "row": visit.view.row_of(history),
         "plays": visit.run.plays,
         "wall": visit.projector is not None,
         "moves": visit.view.moves,
-        "opens": visit.plays_when_opened and len(charts) > 0 and visit.run.is_shown,
+        "opens": visit.plays_when_opened and moves_something and visit.run.is_shown,
         "scheme": st.context.theme.type or "light",
     }
     mount = st.components.v2.component("glassbox_player", html=HTML, css=CSS, js=JS)
@@ -48,13 +57,19 @@ def content_token(shown: Hashable) -> str:
     return f"{hash(shown) & 0xFFFFFFFFFFFF:x}"
 
 
+def run_token(history: History) -> str:
+    """The name by which the player and the pictures know a run."""
+    return content_token((history.experiment, len(history.epochs), int(history.epochs[-1])))
+
+
 def player_data(history: History, charts: Sequence[str], cursor: int | None, extra: dict[int, float]) -> dict[str, Any]:
     """The player's data: run and chart tokens, epochs, their losses as text, milestones, and the index to start at."""
     losses = dict(zip(history.epochs.tolist(), history.loss.tolist(), strict=True)) | extra
     epochs = sorted(losses)
     return {
-        "run": content_token((history.experiment, len(history.epochs), int(history.epochs[-1]))),
+        "run": run_token(history),
         "charts": list(charts),
+        "moves_something": bool(charts),
         "epochs": epochs,
         "losses": [format_number(losses[epoch]) for epoch in epochs],
         "marks": [[mark.label, mark.epoch] for mark in milestones_of(history)],

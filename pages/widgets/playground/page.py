@@ -6,6 +6,7 @@ from pages.private_api.style import style
 from pages.state.restrictions import LOCKABLE_PARTS, Restrictions
 from pages.state.visit import Visit
 from pages.widgets.files.files import show_files, show_too_large
+from pages.widgets.frame.markdown import escape_markdown
 from pages.widgets.frame.messages import show_lesson_note
 from pages.widgets.frame.run_page import RunPage
 from pages.widgets.frame.train_button import show_train_button
@@ -23,7 +24,7 @@ from pages.widgets.table.paste import show_pasted_table
 def show_playground(page: RunPage) -> None:
     """Draw the page."""
     visit, restrictions = page.visit, page.visit.link.restrictions
-    left, right = st.columns([0.36, 0.64], gap="medium")
+    left, right = st.columns([0.38, 0.62], gap="medium")
     with left:
         st.markdown(f"# {title(restrictions)}")
         if restrictions.shows("presets"):
@@ -42,6 +43,7 @@ def show_playground(page: RunPage) -> None:
         show_lesson_note(visit)
         show_too_large(visit)
         page.show_status()
+        show_opening_note(visit)
         remarks = st.container()
         if restrictions.shows("controls"):
             show_controls(visit)
@@ -50,7 +52,7 @@ def show_playground(page: RunPage) -> None:
     with right:
         show_refusal(visit)
         if visit.run.history:
-            show_run_charts(visit, visit.run.history)
+            show_run_charts(visit, visit.run.history, on_canvas=True)
             show_summary(visit.view, visit.run.history)
     if restrictions.shows("advice"):
         show_diagnosis(visit, remarks)
@@ -74,3 +76,11 @@ def show_refusal(visit: Visit) -> None:
                 ":material/pause_circle: **What is typed cannot be trained yet.** Below is the last run before it: "
                 "the message beside the table says what is missing, and *Undo* goes back."
             )
+
+
+def show_opening_note(visit: Visit) -> None:
+    """What was chosen for a table that has just been opened, and why; Undo beside it."""
+    if visit.opening_note:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(escape_markdown(visit.opening_note), width="stretch")
+            st.button("Undo", key="undo opening", icon=":material/undo:", on_click=visit.undo)

@@ -77,7 +77,7 @@ def show_projector_table(view: View, history: History, projector: Projector) -> 
 def table_html(heads: Sequence[str], lines: Sequence[str], note: str) -> str:
     """The table as HTML with its style; `heads` are plain text, `lines` HTML."""
     colors = palette_for(st.context.theme.type)
-    style = STYLE.replace("MUTED", colors.muted).replace("TINT", colors.tints[0]).replace("TEXT", colors.text)
+    style = STYLE.replace("MUTED", colors.muted).replace("TINT", colors.wrong_tint).replace("TEXT", colors.text)
     head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in heads)
     below = f"<div class='note'>{escape(note)}</div>" if note else ""
     table = f"<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody>"

@@ -53,5 +53,8 @@ def metric(history: History, outputs: np.ndarray, rows: tuple[int, ...], prefix:
     """The label and value of the accuracy if targets are classes, of R2 if they are numbers."""
     if target_kind(history.experiment) == "regression":
         found = r_squared(history.experiment, outputs, rows)
-        return f"{prefix}R²", "none" if found is None else f"{found:.4f}" if found > -100 else format_number(found)
+        if found is None:
+            return f"{prefix}R²", "none"
+        far = "far below 0" if found < -1e6 else format_number(found)
+        return f"{prefix}R²", f"{found:.4f}" if found > -100 else far
     return f"{prefix}accuracy".capitalize(), format_percent(accuracy(history.experiment, outputs, rows))

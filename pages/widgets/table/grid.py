@@ -19,9 +19,15 @@ from pages.state.visit import Visit
 from pages.widgets.table.grid_outputs import output_columns, read_outputs
 
 ROW_COLUMN = "row"
-OUTPUT_WIDTH = 88
+OUTPUT_WIDTH = 80
 """Pixels for an output, the longest too, such as -1.23e-05. Like all widths it may not change while the grid has edits:
 Streamlit would take it for another grid."""
+
+LONGEST_TITLE = 92
+"""Pixels for a title and the sign beside it."""
+
+SHORT_NAME = 2
+"""Characters of a name that has room for "target" behind it."""
 
 ROW_HELP = "! a cell of the row is in the way, ○ held out of training, ? a question: the network answers it."
 
@@ -62,17 +68,17 @@ def show_grid(visit: Visit) -> None:
         epoch = int(visit.run.history.epochs[visit.run.history.frame_at(visit.view.cursor)])
         words = "Outputs come back when the table can be trained."
         if not visit.run.is_refused:
-            words = f"Outputs at epoch {epoch:,}. Orange means not right."
+            words = f"Outputs at epoch {epoch:,}. Red and ✗ mean not right."
         st.caption(f"{words}{' The table is locked.' * locked}")
 
 
 def style_grid(visit: Visit) -> Styler:
     """The cells of the grid with what is displayed in the empty ones, and the tints of wrong and of bad ones."""
-    base, tint = visit.draft.base, palette_for(st.context.theme.type).tints[0]
+    base, tint = visit.draft.base, palette_for(st.context.theme.type).wrong_tint
     outputs = read_outputs(visit)
     styled = grid_frame(base, visit.draft.holds_rows_out).style
-    shown = {ROW_COLUMN: [f"{row + 1}{mark}" for row, mark in enumerate(row_marks(visit))]} | outputs.texts
-    styled = styled.format({column: partial(text_at, texts) for column, texts in shown.items()})
+    styled = styled.format({column: partial(text_at, texts) for column, texts in outputs.texts.items()})
+    styled = styled.format(partial(add_mark, row_marks(visit)), subset=[ROW_COLUMN])
     tints = {column: [f"background-color: {tint}" * bad for bad in cells] for column, cells in outputs.wrong.items()}
     for cell in visit.run.bad_cells:
         if cell.row < len(base.rows) and visit.draft.has_rows_of_base:
@@ -84,6 +90,11 @@ def style_grid(visit: Visit) -> Styler:
     return styled
 
 
+def add_mark(marks: Sequence[str], number: str) -> str:
+    """A row's number with its mark."""
+    return number + marks[int(number) - 1]
+
+
 def text_at(texts: Sequence[str], cell: PlacedText) -> str:
     """What is displayed in an empty cell."""
     return texts[cell.row]
@@ -92,7 +103,7 @@ def text_at(texts: Sequence[str], cell: PlacedText) -> str:
 def column_settings(base: EditedTable, has_boxes: bool) -> dict[str, Any]:
     """Title, width and place of every column."""
     alone = len(base.targets) == 1
-    width = 8 * len(str(len(base.rows))) + 32
+    width = 8 * len(str(len(base.rows))) + 30
     number = st.column_config.TextColumn("#", disabled=True, width=width, pinned=True, help=ROW_HELP)
     config: dict[str, Any] = {ROW_COLUMN: number}
     for column, name in zip(output_columns(base), base.targets, strict=True):
@@ -103,26 +114,34 @@ def column_settings(base: EditedTable, has_boxes: bool) -> dict[str, Any]:
             pinned=True,
             alignment="right",
             width=max(OUTPUT_WIDTH, 8 * len(title) + 16),
-            help="What the network answers at the epoch under the cursor. Orange: not right.",
+            help="What the network answers at the epoch under the cursor. Red and ✗: not right.",
         )
     if has_boxes:
         config[HELD_OUT] = st.column_config.CheckboxColumn(
             "held out", pinned=True, help="Tick a row to test on it instead of training."
         )
     for at, (column, name) in enumerate(zip(base.columns, base.inputs + base.targets, strict=True)):
-        title = f"{name} target" if alone and column.startswith("y") else name
+        is_target = column.startswith("y")
+        title = f"{name} target" if alone and is_target and len(name) <= SHORT_NAME else name
         longest = max((len(cell_text(row[at])) for row in base.rows), default=0)
-        config[column] = st.column_config.TextColumn(title, alignment="right", width=column_width(title, longest))
+        config[column] = st.column_config.TextColumn(
+            title,
+            alignment="right",
+            width=column_width(title, longest),
+            help=f"{name}: a target, what the network should answer. Empty: a question." if is_target else None,
+        )
     return config
 
 
 def column_width(title: str, longest: int) -> int:
-    """Pixels for a column, so that neither its title nor its longest cell is cut off.
+    """Pixels for a column: its longest cell is not cut off, and neither is its title, unless that is very long.
 
-    >>> column_width("x1", 1), column_width("x1", 8), column_width("y1 target", 8)
-    (46, 82, 104)
+    Beside the title the grid draws a sign that the column can be edited.
+
+    >>> column_width("x1", 1), column_width("x1", 8), column_width("breakfast", 1)
+    (44, 82, 92)
     """
-    return max(9 * len(title) + 28 if len(title) < 6 else 8 * len(title) + 32, 8 * longest + 18)
+    return max(8 * longest + 18, min(7 * len(title) + 30, LONGEST_TITLE))
 
 
 def grid_frame(base: EditedTable, has_boxes: bool) -> pd.DataFrame:
@@ -132,6 +151,8 @@ def grid_frame(base: EditedTable, has_boxes: bool) -> pd.DataFrame:
     for column in grid_columns(base, has_boxes):
         if column == HELD_OUT:
             columns[column] = list(base.held_out)
+        elif column == ROW_COLUMN:
+            columns[column] = pd.Series([str(row + 1) for row in range(len(base.rows))], dtype="str")
         elif column in base.columns:
             at = base.columns.index(column)
             columns[column] = pd.Series([cell_text(row[at]) for row in base.rows], dtype="str")

@@ -12,7 +12,7 @@ from pages.state.visit import Visit
 class Outputs:
     """By output column, one entry for each row of the grid."""
 
-    texts: dict[str, list[str]]  # "" for a row that the run on the page does not have
+    texts: dict[str, list[str]]  # with a cross where wrong; "" for a row that the run on the page does not have
     wrong: dict[str, list[bool]]
 
 
@@ -36,9 +36,12 @@ def read_outputs(visit: Visit) -> Outputs:
     own = [row[:width] == inputs for row, inputs in zip(edited.rows, history.experiment.inputs, strict=True)]
     texts, wrong = {}, {}
     for i, column in enumerate(columns):
-        texts[column] = [format_number(value) * mine for value, mine in zip(outputs[:, i].tolist(), own, strict=True)]
         wrong[column] = [
             mine and not ok and row not in questions
             for row, (ok, mine) in enumerate(zip(right[:, i].tolist(), own, strict=True))
+        ]
+        texts[column] = [
+            (format_number(value) + " ✗" * bad) * mine
+            for value, bad, mine in zip(outputs[:, i].tolist(), wrong[column], own, strict=True)
         ]
     return Outputs(texts, wrong)

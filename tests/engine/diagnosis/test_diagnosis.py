@@ -11,8 +11,8 @@ from engine.diagnosis.after_training import has_narrow_margin
 from engine.diagnosis.contradictions import contradicted_test_rows
 from engine.diagnosis.diagnosis import diagnose_experiment, diagnose_run
 from engine.diagnosis.finding import describe_changes
-from engine.diagnosis.learning_rate import loss_has_risen
-from engine.diagnosis.outcome import closeness, has_ended_worse, has_learned
+from engine.diagnosis.learning_rate import has_ended_worse, loss_has_risen
+from engine.model.outcome import closeness, has_learned
 from tests.engine.diagnosis.cases import AND, BY_HEART, CASES, LINE, ONE, TUTORIAL, XOR, assert_learns, of
 from tests.engine.strategies import STEADY, experiments
 

@@ -7,7 +7,7 @@ import pytest
 from engine import Experiment, record
 from engine.diagnosis.diagnosis import diagnose_run
 from engine.diagnosis.learning_rate import loss_has_risen, rates_above, rates_below
-from engine.diagnosis.outcome import has_learned
+from engine.model.outcome import has_learned
 from tests.engine.diagnosis.cases import AND, ONE, of
 
 pytestmark = pytest.mark.usefixtures("no_hurry")

@@ -7,7 +7,7 @@ import pytest
 
 from engine import PRESETS, Experiment, record
 from engine.diagnosis.diagnosis import diagnose_run
-from engine.diagnosis.outcome import best_line_r_squared, has_learned, rows_not_learned
+from engine.model.outcome import best_line_r_squared, has_learned, rows_not_learned
 from tests.engine.diagnosis.random_runs import ends_badly, runs
 
 pytestmark = pytest.mark.usefixtures("no_hurry")

@@ -11,7 +11,7 @@ import pytest
 from engine import PRESETS, Experiment, ExperimentError, record
 from engine.diagnosis.diagnosis import diagnose_run
 from engine.diagnosis.fix_search import FixSearch
-from engine.diagnosis.outcome import has_learned
+from engine.model.outcome import has_learned
 from tests.engine.diagnosis.cases import CASES, LINE, TUTORIAL, assert_learns, of
 
 pytestmark = pytest.mark.usefixtures("no_hurry")

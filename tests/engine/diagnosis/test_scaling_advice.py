@@ -7,7 +7,7 @@ import pytest
 from engine import Experiment, Recorder, record
 from engine.diagnosis.diagnosis import diagnose_run
 from engine.diagnosis.finding import Finding
-from engine.diagnosis.outcome import best_line_r_squared, has_learned
+from engine.model.outcome import best_line_r_squared, has_learned
 from engine.model.targets import r_squared
 
 pytestmark = pytest.mark.usefixtures("no_hurry")

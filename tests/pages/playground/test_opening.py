@@ -7,8 +7,6 @@ import pytest
 
 from engine import Experiment
 from pages.charts.history.curves import loss_curve, output_convergence, weight_evolution
-from pages.charts.history.network import network_figure
-from pages.charts.history.network_layout import network_height
 from pages.charts.style.base import EpochAxis
 from pages.charts.style.palette import palette_for
 from tests.pages.visit import (
@@ -61,8 +59,7 @@ def test_the_charts_are_sent_as_they_were_built(theme: str) -> None:
     axis, sent = EpochAxis(10_000, log=True), charts(at)
     token = {name: chart["layout"]["meta"]["stage"] for name, chart in sent.items()}
     built = {
-        "chart network": network_figure(history, 0, colors, token["chart network"]),
-        "chart outputs": output_convergence(history, axis, colors, token["chart outputs"], network_height(history)),
+        "chart outputs": output_convergence(history, axis, colors, token["chart outputs"], row=0),
         "chart weights": weight_evolution(history, axis, colors, token["chart weights"]),
         "chart loss": loss_curve(history, axis, colors, token["chart loss"]),
     }
@@ -74,9 +71,9 @@ def test_a_chart_is_sent_anew_only_where_it_shows_something_else() -> None:
     at = visit({"preset": "xor"})
     before = charts(at)
     after = charts(turn(at, "segmented_control", "look at", 2))
-    assert {name for name in after if after[name] != before[name]} == {"chart network"}
+    assert {name for name in after if after[name] != before[name]} == {"chart outputs"}
     before, after = after, charts(turn(at, "segmented_control", "axis", "linear"))
-    assert {name for name in after if after[name] != before[name]} == set(before) - {"chart network"}
+    assert {name for name in after if after[name] != before[name]} == set(before)
     assert len(set(player(at)[1]["charts"])) == CHARTS
 
 

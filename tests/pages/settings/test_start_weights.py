@@ -33,7 +33,7 @@ def tables(at: AppTest) -> list[str]:
     return [key for key in (str(editor.key) for editor in at.data_editor) if key.startswith("start ")]
 
 
-def change(at: AppTest, layer: int, row: int, column: int, value: float | None) -> AppTest:
+def change(at: AppTest, layer: int, row: int, column: int, value: float | str | None) -> AppTest:
     edits = {"edited_rows": {str(row): {str(column): value}}, "added_rows": [], "deleted_rows": []}
     return type_in(at, tables(at)[layer], edits)
 

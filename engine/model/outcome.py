@@ -1,4 +1,4 @@
-"""The outcome of a run: whether it has learned, and how near it came where it has not.
+"""The outcome of a training: whether a network has learned, and how near it came where it has not.
 
 To have learned takes more than to be right: an output next to the border between two answers is right by a hair, and
 numbers are to be predicted about as well as the best straight line does.
@@ -10,9 +10,8 @@ import numpy as np
 
 from engine.model.experiment import Experiment
 from engine.model.targets import correct_rows, r_squared, target_kind
-from engine.model.types import Array
+from engine.model.types import Array, Flags
 from engine.model.validation import Rows
-from engine.training.history import History
 
 GOOD_R_SQUARED = 0.98
 """Numbers count as learned when this share of what varies in them is predicted, even if a row is still off."""
@@ -23,9 +22,6 @@ HAIR = 0.05
 LINE_SHARE = 0.01
 """How much less of what varies may be predicted than the best straight line predicts."""
 
-RISE_SHARE, NOTHING = 0.01, 1e-9
-"""A loss has risen where it ended above its first by this share of that, and above what is next to nothing."""
-
 
 def has_learned(experiment: Experiment, outputs: Array, fit: float = GOOD_R_SQUARED) -> bool:
     """Whether all training rows are right, and by more than a hair, or numbers predicted as well as `fit` asks.
@@ -33,24 +29,25 @@ def has_learned(experiment: Experiment, outputs: Array, fit: float = GOOD_R_SQUA
     `outputs` is (samples, targets) in the table's own units; `fit` an R2 up to 1. Numbers are also held against the
     best straight line, unless `fit` asks for less than what counts as good.
     """
-    reached = regression_r_squared(experiment, outputs)
-    if reached is None:
-        return not rows_not_learned(experiment, outputs)
+    return bool(have_learned(experiment, outputs[np.newaxis], fit)[0])
+
+
+def have_learned(experiment: Experiment, outputs: Array, fit: float = GOOD_R_SQUARED) -> Flags:
+    """The same of many networks, or of one at many epochs: (networks, samples, targets) to (networks,)."""
+    e, rows = experiment, list(experiment.train_rows)
+    # networks last in memory, which is several times as quick for many networks of few outputs
+    outputs = np.moveaxis(np.ascontiguousarray(np.moveaxis(outputs, 0, -1)), -1, 0)
     with np.errstate(all="ignore"):
-        everything = bool(correct_rows(experiment, outputs)[list(experiment.train_rows)].all())
-    good = reached >= fit or (everything and fit <= GOOD_R_SQUARED)
-    return good and (fit < GOOD_R_SQUARED or reached >= best_line_r_squared(experiment) - LINE_SHARE)
-
-
-def has_ended_worse(history: History) -> bool:
-    """Whether the training loss ended higher than it began."""
-    first, last = float(history.loss[0]), float(history.loss[-1])
-    return last > (1 + RISE_SHARE) * first and last > NOTHING
-
-
-def rise_words(history: History) -> str:
-    """That the loss has risen, in a sentence."""
-    return f"The loss ended higher than it began: {history.loss[0]:.3g}, then {history.loss[-1]:.3g}."
+        right: Flags = np.all(correct_rows(e, move_to_wrong_side(e, outputs, HAIR))[:, rows], axis=1)
+        targets = e.unscaled_targets[rows]
+        if target_kind(e) != "regression" or not np.ptp(targets, axis=0).any():
+            return right
+        misses = np.square(targets - outputs[:, rows]).sum(axis=(1, 2))
+        reached: Array = 1 - misses / np.square(targets - targets.mean(axis=0)).sum()
+    good = (reached >= fit) | (right & (fit <= GOOD_R_SQUARED))
+    least = best_line_r_squared(e) - LINE_SHARE if fit >= GOOD_R_SQUARED else -np.inf
+    learned: Flags = good & (reached >= least)
+    return learned
 
 
 def rows_not_learned(experiment: Experiment, outputs: Array) -> tuple[int, ...]:

@@ -1,0 +1,9 @@
+"""What pages change about Streamlit's grid in the browser."""
+
+from pathlib import Path
+
+GRID_JS = "".join(
+    Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8") for name in ("grid_paste", "grid_signs")
+)
+"""Defines `takePastes(report, tooLate)`: from then on `report` gets the text and the cell of every paste, and `tooLate`
+is called once where a grid was there first. And `hideEditSigns()`: grids made later have none beside their titles."""

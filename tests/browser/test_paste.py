@@ -1,0 +1,156 @@
+"""Real pastes into the grid: what fits lands cell for cell, what does not is previewed, nothing changes silently."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.playground import click_cell, edited_cells, expect_query, open_at, wait_for_stage
+from tests.browser.stillness import wait_for, wait_for_timers, wait_until_still
+
+THREE = "?x=0_1_2&y=0,0,0_0,0,0_0,0,0&xn=t&yn=p,q,r&seed=1&bias=1&a=linear&lr=0.01&n=60"
+NUMBERS = "?x=0_1_2&y=0_0_1&xn=size&yn=answer&n=60"
+LESSON = [["0", "0", "1", "0"], ["1", "1", "1", "1"], ["1", "0", "1", "1"], ["0", "1", "1", "0"]]
+
+
+def paste(page: Page, row: int, column: int, text: str) -> None:
+    """Copy a text, choose a cell, both counted from 0, and paste."""
+    allow_clipboard(page)
+    page.evaluate("(text) => navigator.clipboard.writeText(text)", text)
+    click_cell(page, row, column)
+    page.keyboard.press("Control+v")
+
+
+def allow_clipboard(page: Page) -> None:
+    """Let the test put something there; a paste by key needs no permission."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+
+
+def expect_cells(page: Page, rows: list[list[str]]) -> None:
+    wait_for(page, lambda: edited_cells(page), rows)
+
+
+def test_a_block_goes_into_inputs_and_targets_and_outputs_are_not_between(page: Page, server: str) -> None:
+    open_at(page, f"{server}/{THREE}")
+    paste(page, 0, 0, "0\t10\t20\t30\n1\t11\t21\t31\n2\t12\t22\t32\n")
+    expect_query(page, "y=10,20,30_11,21,31_12,22,32")
+    expect_query(page, "x=0_1_2")
+
+
+def test_a_table_of_another_width_is_previewed_and_taken_whole(page: Page, server: str) -> None:
+    open_at(page, server)
+    paste(page, 0, 0, "0\t0\t0\n0\t1\t1\n1\t0\t1\n1\t1\t0\n")
+    expect(page.get_by_role("dialog")).to_contain_text("Open what you pasted")
+    assert edited_cells(page) == LESSON
+    page.get_by_role("button", name="Use this table").click()
+    expect_query(page, "x=0,0_0,1_1,0_1,1")
+    wait_for_stage(page)
+    expect_cells(page, [["0", "0", "0"], ["0", "1", "1"], ["1", "0", "1"], ["1", "1", "0"]])
+    page.keyboard.press("Control+z")
+    expect_cells(page, LESSON)
+
+
+def test_a_preview_that_is_closed_changes_nothing(page: Page, server: str) -> None:
+    open_at(page, server)
+    paste(page, 0, 0, "1\t2\t3\t4\t1\n5\t6\t7\t8\t0\n")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Inputs, which it starts from")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    assert edited_cells(page) == LESSON
+
+
+def test_names_above_the_numbers_are_names(page: Page, server: str) -> None:
+    open_at(page, server)
+    paste(page, 0, 0, "hours\tsleep\tpassed\n1\t8\t0\n5\t7\t1\n")
+    page.get_by_role("button", name="Use this table").click()
+    expect_query(page, "xn=hours,sleep")
+    expect_query(page, "yn=passed")
+
+
+def test_a_column_decides_together_what_its_commas_are(page: Page, server: str) -> None:
+    open_at(page, f"{server}/{NUMBERS}")
+    paste(page, 0, 0, "2,104\n1,600\n852\n")
+    expect_query(page, "x=2104_1600_852")
+    expect_cells(page, [["2104", "0"], ["1600", "0"], ["852", "1"]])
+
+
+def test_a_number_of_two_meanings_is_asked(page: Page, server: str) -> None:
+    open_at(page, f"{server}/{NUMBERS}")
+    paste(page, 0, 0, "2,104")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("2,104 can be 2104 or 2.104")
+    page.keyboard.press("Control+z")
+    expect_cells(page, [["0", "0"], ["1", "0"], ["2", "1"]])
+
+
+def test_an_empty_last_cell_empties_the_cell(page: Page, server: str) -> None:
+    open_at(page, f"{server}/{NUMBERS}")
+    paste(page, 0, 0, "7\t1\n8\t1\n\t1\n")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("Row 3, column size is empty")
+    expect_cells(page, [["7", "1"], ["8", "1"], ["", "1"]])
+
+
+def test_what_is_no_table_is_told_and_changes_nothing(page: Page, server: str) -> None:
+    open_at(page, f"{server}/{NUMBERS}")
+    allow_clipboard(page)
+    page.evaluate(
+        """() => navigator.clipboard.write([new ClipboardItem({
+          "text/html": new Blob(["<img src=x>"], { type: "text/html" }) })])"""
+    )
+    click_cell(page, 0, 0)
+    page.keyboard.press("Control+v")
+    expect(page.get_by_test_id("stToast")).to_contain_text("Nothing was pasted")
+    assert edited_cells(page) == [["0", "0"], ["1", "0"], ["2", "1"]]
+
+
+def test_far_too_many_cells_are_told_and_change_nothing(page: Page, server: str) -> None:
+    open_at(page, f"{server}/{NUMBERS}")
+    paste(page, 0, 0, "1\t2\t3\t4\t5\t6\t7\t8\t9\t10\n" * 10_000)
+    expect(page.get_by_test_id("stToast")).to_contain_text("100,000 cells in 10,000 rows")
+    assert edited_cells(page) == [["0", "0"], ["1", "0"], ["2", "1"]]
+
+
+def test_a_word_in_an_open_cell_is_typed_there(page: Page, server: str) -> None:
+    open_at(page, f"{server}/{NUMBERS}")
+    allow_clipboard(page)
+    page.evaluate("() => navigator.clipboard.writeText('0,5')")
+    click_cell(page, 0, 0)
+    page.keyboard.press("Enter")
+    editor = page.locator(".gdg-input")
+    editor.press("Control+a")
+    editor.press("Control+v")
+    expect(editor).to_have_value("0,5")
+    wait_for_timers(page)
+    editor.press("Enter")
+    expect_query(page, "x=0.5_1_2")
+
+
+def test_a_block_pasted_into_an_open_cell_goes_into_the_table(page: Page, server: str) -> None:
+    open_at(page, f"{server}/{NUMBERS}")
+    allow_clipboard(page)
+    page.evaluate("() => navigator.clipboard.writeText('5\\t1\\n6\\t1\\n')")
+    click_cell(page, 0, 0)
+    page.keyboard.press("Enter")
+    editor = page.locator(".gdg-input")
+    expect(editor).to_be_focused()
+    editor.press("Control+v")
+    expect_query(page, "x=5_6_2")
+    expect(editor).to_be_hidden()
+    expect_cells(page, [["5", "1"], ["6", "1"], ["2", "1"]])
+
+
+def test_a_block_pasted_into_an_open_start_weight_goes_into_all_of_its_cells(page: Page, server: str) -> None:
+    open_at(page, f"{server}/?h=2&a=tanh,sigmoid&bias=1&n=60&seed=1&w=1,2_3,4_5,6;7_8&b=0,0;0")
+    allow_clipboard(page)
+    page.evaluate("() => navigator.clipboard.writeText('\"0,1\"\\t0,2\\n0,3\\t1/4\\n')")
+    page.get_by_text("More", exact=True).first.click()
+    weights = page.locator('[class*="st-key-start-0"]').get_by_test_id("data-grid-canvas")
+    expect(weights).to_be_visible()
+    weights.scroll_into_view_if_needed()
+    wait_until_still(page)
+    weights.focus()
+    expect(weights.get_by_test_id("glide-cell-0-0")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowRight")
+    expect(weights.get_by_test_id("glide-cell-1-0")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    editor = page.locator(".gdg-input")
+    expect(editor).to_be_focused()
+    editor.press("Control+v")
+    expect_query(page, "w=0.1,0.2_0.3,0.25_5,6")
