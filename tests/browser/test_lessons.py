@@ -108,7 +108,7 @@ def test_the_first_lesson_has_a_drawing_and_no_player(page: Page, server: str) -
     page.get_by_role("radio", name="4", exact=True).click()
     expect(page.locator(".gtitle").first).to_contain_text("row 4")
     wait_for_lesson(page, KEYS[0])
-    assert "0.018" in texts(page, "The network, row 4")
+    assert "0.0180" in texts(page, "The network, row 4")
     title = page.locator(".gtitle").first
     for scheme, color in (("dark", "rgb(232, 235, 240)"), ("light", "rgb(27, 36, 48)")):
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")

@@ -17,7 +17,7 @@ from pages.widgets.player.projector_charts import GAP, projector_alt_texts, proj
 from pages.widgets.player.run_charts import draw_figures
 
 PARTS = ("words", "stage", "question")
-PICTURE_HEIGHT = 512
+PICTURE_HEIGHT = 504
 """Pixels for the charts, on a screen of 1280x720, below the choice of a variant."""
 
 
