@@ -15,7 +15,7 @@ ENGINE = (
     "engine.serialization",
     "engine.explanation",
 )
-CHARTS = ("pages.charts.style", "pages.charts.history", "pages.charts.activations", "pages.charts.update")
+CHARTS = tuple(f"pages.charts.{name}" for name in ("style", "history", "canvas", "activations", "update"))
 BELOW_WIDGETS = ("engine", *CHARTS, "pages.private_api", "pages.reading", "pages.server", "pages.state")
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "engine.model.validation": (),
@@ -36,6 +36,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "pages.reading.sheets": ("engine", "pages.reading"),
     "pages.charts.style": ("engine",),
     "pages.charts.history": ("engine", "pages.charts.style"),
+    "pages.charts.canvas": ("engine", "pages.charts.style"),
     "pages.charts.activations": ("engine", "pages.charts.style"),
     "pages.charts.update": ("engine", "pages.charts.style"),
     "pages.state": ("engine", "pages.charts.style", "pages.reading"),
@@ -51,7 +52,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     ),
     "pages.widgets.step_by_step": (*BELOW_WIDGETS, "pages.widgets.frame", "pages.widgets.player"),
     "pages.widgets.activations": (*BELOW_WIDGETS, "pages.widgets.frame", "pages.widgets.player"),
-    "pages.widgets.learn": (*BELOW_WIDGETS, "pages.widgets.frame", "pages.widgets.player"),
+    "pages.widgets.learn": (
+        *BELOW_WIDGETS,
+        *(f"pages.widgets.{name}" for name in ("frame", "player", "activations")),
+    ),
     "pages.widgets.export": (*BELOW_WIDGETS, "pages.widgets.frame", "pages.widgets.player"),
     "pages.views": ("pages.widgets",),
     "pages": ("streamlit_app",),

@@ -12,7 +12,7 @@ from engine.model.losses import difference
 from engine.model.optimizers import sgd
 
 GLOSSARY = (
-    ("X", "the inputs, a row a sample"),
+    ("X", "the inputs: each row is one sample"),
     ("z", "the weighted sum that arrives at a neuron"),
     ("f, a", "the activation, and what it makes of z: a = f(z)"),
     ("f′", "the slope of the activation: how much a changes when z does"),
@@ -20,7 +20,7 @@ GLOSSARY = (
     ("δ, delta", "error times slope: how the loss changes with z"),
     ("g, gradient", "how the loss changes with a weight"),
     ("η, learning rate", "how big a step each update takes"),
-    ("W, b", "weights, a column a neuron; biases"),
+    ("W, b", "the weights, one column for each neuron, and the biases"),
     ("@ and ·", "rows times columns, added up: the product of two matrices"),
     ("ᵀ", "turned: rows become columns"),
     ("k, memory", "the number of the update, and what the optimizer remembers from those before"),
@@ -43,7 +43,7 @@ def show_glossary(experiment: Experiment) -> None:
 
 
 def function_sources(experiment: Experiment) -> list[str]:
-    """The source of the activations, their slopes and the optimizer, each once, without NumPy's own functions."""
+    """The source of activations, slopes, optimizer and scaling, each once, without NumPy's own functions."""
     used = [ACTIVATIONS[name] for name in dict.fromkeys(experiment.activations)]
     functions: list[Callable[..., Any]] = [
         function for activation in used for function in (activation.value, activation.slope)
@@ -53,5 +53,6 @@ def function_sources(experiment: Experiment) -> list[str]:
         functions.append(slope)
     if (step := OPTIMIZERS[experiment.optimizer].step) is not sgd:
         functions.append(step)
+    functions += [scale.scaling.scale for scale in (experiment.input_scale, experiment.target_scale) if scale]
     ours = dict.fromkeys(function for function in functions if not isinstance(function, np.ufunc))
     return [inspect.getsource(function).strip() for function in ours]

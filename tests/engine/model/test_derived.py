@@ -21,7 +21,7 @@ from tests.engine.ledgers import assert_adds_up, assert_leads_to_the_next_epoch
 from tests.engine.stacks.test_record_many import assert_same_as_alone
 from tests.engine.strategies import STEADY, experiments, is_tame, scaled_experiments
 
-XOR = replace(PRESETS["xor_one_neuron"], derived=("a*b",))
+XOR = replace(PRESETS["xor_one_neuron"], input_names=("a", "b"), derived=("a*b",))
 DERIVED = experiments().flatmap(with_derived_inputs)
 
 
