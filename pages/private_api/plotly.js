@@ -6,8 +6,9 @@ const canAnimate = (chart) => Boolean(window.Plotly && chart._transitionData?._f
 const showFrame = (chart, name) => window.Plotly.animate(chart, [name], AT_ONCE).then(() => { chart.dataset.epoch = name; }, () => {});
 const onRedraw = (chart, call) => chart.on("plotly_react", call);
 // In place, as a training goes on: a chart that Streamlit mounts anew is blank for a moment, and would be every second.
-const redrawCharts = (charts, figures) => Promise.all(charts.map(async (chart, at) => {
-  const { data, layout, frames } = figures[at], { width, height, autosize } = chart.layout;
+const redrawCharts = (charts, figures) => Promise.all(charts.map(async (chart) => {
+  const name = chart.closest('[class*="st-key-chart-"]').className.match(/st-key-chart-(\S+)/)[1];
+  const { data, layout, frames } = figures[name], { width, height, autosize } = chart.layout;
   await window.Plotly.react(chart, data, { ...layout, width, height, autosize }, chart._context);
   await window.Plotly.addFrames(chart, frames); // those of the same epoch are replaced, and of others none is asked for
 }));

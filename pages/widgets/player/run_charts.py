@@ -37,13 +37,12 @@ def show_run_charts(
     heights = chart_heights(history, plots)
     texts = chart_texts(mounted, plots, row, axis, colors, heights)
     tokens = {name: content_token(text) for name, text in texts.items()}
-    redraw: list[Dict] = []
+    redraw: dict[str, Dict] = {}
     if visit.run.is_requested:
         now = replace(axis, last=int(history.epochs[-1]))
-        redraw = [
-            run_figures(history, (name,), row, now, colors, tokens[name], heights=heights)[name] for name in plots
-        ]
-    show_player(visit, history, list(tokens.values()), has_pictures=on_canvas, redraw=redraw)
+        for name in plots:
+            redraw |= run_figures(history, (name,), row, now, colors, tokens[name], heights=heights)
+    show_player(visit, history, list(tokens.values()), has_pictures=on_canvas, redraw=redraw or None)
     if on_canvas:
         show_pictures(view, history, keep=not visit.run.is_requested)
     with st.container(key="pairs of charts"):
