@@ -18,6 +18,7 @@ READY = f"""([count]) => {{
 TURNED = f"""(epoch) => {{
   {FIND_PICTURES}
   return (!pictures || pictures.dataset.epoch === epoch) && [...document.querySelectorAll('.js-plotly-plot')]
+    .filter((chart) => chart.checkVisibility()) // one that was replaced has no place any more
     .every((chart) => !chart.layout?.meta?.stage || chart.dataset.epoch === epoch);
 }}"""
 
