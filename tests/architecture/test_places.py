@@ -66,6 +66,7 @@ SCRIPTED = {
     "pages/widgets/frame/projector.py",
     "pages/widgets/frame/tab_storage_component.py",
     "pages/widgets/frame/tab_component.py",
+    "pages/widgets/learn/contents.py",
 }
 
 

@@ -43,15 +43,15 @@ def test_a_row_is_chosen_by_keys_on_the_map_and_told_as_the_table_has_it(page: P
     for _ in range(3):
         page.keyboard.press("PageDown")
     said = page.locator('[data-part="said"]')
-    expect(said).to_contain_text("Row 3: a 1, b 0")
+    expect(said).to_contain_text("Row 3: switch 1 = 1, switch 2 = 0")
     output = format_number(float(XOR.outputs[-1, 2, 0]))
-    expect(said).to_contain_text(f"answer {output} (target 1), right")
+    expect(said).to_contain_text(f"answer = {output} (target 1), right")
     with a_run(page):
         page.keyboard.press("Enter")
     expect_query(page, "row=3")
     expect(page.get_by_role("radio", name="3", exact=True)).to_be_checked()
     expect(page.locator('[data-part="network caption"]')).to_contain_text("row 3")
-    assert f"row 3 {output}" in texts(page, OUTPUTS)
+    assert f"row 3: {output}" in texts(page, OUTPUTS)
 
 
 def test_a_neuron_that_is_clicked_leaves_space_to_the_player(page: Page, server: str) -> None:

@@ -79,7 +79,7 @@ def output_convergence(
         chosen = [lines[index] for index in sorted(bold)]
         lines = [*(band.median for band in bands), *chosen]
         bold = set(range(len(bands), len(lines)))
-        title += ", most rows and the median"
+        title += ", in bands"
     title += f", targets {'grey' if colors.sizes.projector else 'dashed'}"
     return curves_figure(
         history,
@@ -135,7 +135,7 @@ def curves_figure(
     x = axis.positions(history.epochs)
     values = np.stack([np.log10(line.values) if log_values else line.values for line in lines])
     reach = np.concatenate([values.ravel(), dashes, *(trace["y"] for trace in behind)])
-    low, high = padded_range(float(reach.min()), float(reach.max()))
+    low, high = padded_range(0.0 if from_zero else float(reach.min()), float(reach.max()))
     low = -BELOW_ZERO * high if from_zero else low
     parted = not named and len({line.group for line in lines}) > 1
     names = [lines[at].name + ": -0.0012" for at in told]
@@ -149,7 +149,8 @@ def curves_figure(
     still = [*behind, *(target_traces(dashes, axis.end, colors) if dashes else [])]
     still += [] if named else group_traces(lines, x, values, colors)
     for at in told:
-        still += curve_traces(lines[at], x, values[at], history, colors)
+        curve = curve_traces(lines[at], x, values[at], history, colors)
+        still += curve if named else [trace | {"showlegend": False} for trace in curve]  # its label names it
     xs, ys, label_xs = round_coordinates(x), round_coordinates(values.T), round_coordinates(x + 0.02 * axis.end)
     gap = 1.32 * sizes.text / (height - top - bottom) * (high - low)
     beside = round_coordinates(
@@ -181,7 +182,7 @@ def curves_figure(
         shapes = [line.shape for line in lines] + ["circle"] * len(told)
         heads["marker"] |= {"symbol": shapes, "line": {"color": colors.background, "width": sizes.thin_line}}
     last_veil, last_heads = moves(len(xs) - 1)
-    vertical = value_axis(low, high, colors, min(6, int((height - top - bottom) / (1.6 * sizes.small_text))))
+    vertical = value_axis(low, high, colors, min(6, max(2, int((height - top - bottom) / (1.6 * sizes.small_text)))))
     if log_values:
         powers = range(max(int(np.floor(low)), -307), min(int(np.ceil(high)), 308) + 1)  # the range of float64
         every = max(1, len(powers) // 5)
