@@ -62,7 +62,7 @@ def test_neurons_move_with_the_player_and_the_words_follow(page: Page, server: s
         assert len(markers(page, title)) == len(end[title]) == 12, "three neurons on four rows"
         assert markers(page, title) != end[title]
     z = XOR.forward(0).pre_activations[0][0]
-    told = [f"h{unit + 1} {format_number(float(value))}" for unit, value in enumerate(np.tanh(z))]
+    told = [f"h{unit + 1}: {format_number(float(value))}" for unit, value in enumerate(np.tanh(z))]
     assert set(told) <= set(texts(page, VALUES))
     expect(page.get_by_text("Epoch 0, hidden layer.")).to_be_visible()
     expect_query(page, "at=0")

@@ -38,8 +38,9 @@ def table(at: AppTest) -> EditedTable:
 
 
 def known_tables(at: AppTest) -> list[EditedTable]:
-    """Every table that can be opened from the list."""
-    own = [kept.table for kept in state_of(at).own_tables.tables.values()]
+    """Every table that can be opened from the list, or come back to by undo and redo."""
+    stack = state_of(at).undo_stack
+    own = [kept.table for kept in (*state_of(at).own_tables.tables.values(), *stack.past, *stack.future)]
     return own + [EditedTable.from_experiment(preset) for preset in PRESETS.values()]
 
 
