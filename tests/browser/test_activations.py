@@ -87,7 +87,7 @@ def test_the_numbers_beside_the_marks_are_seen_at_rest_and_while_it_plays(
         z = XOR.forward(-1).pre_activations[0][0]
         for title, values in ((VALUES, np.tanh(z)), (SLOPES, 1 - np.tanh(z) ** 2)):
             assert labels(page, title) == [
-                f"h{unit + 1} {format_number(float(value))}" for unit, value in enumerate(values)
+                f"h{unit + 1}: {format_number(float(value))}" for unit, value in enumerate(values)
             ]
         play_slowly(page)
         page.get_by_role("button", name="Play").click()

@@ -84,7 +84,7 @@ def test_curve_rows_and_confusion_matrix_tell_too(page: Page) -> None:
     part(page, "answer").focus()
     page.keyboard.press("ArrowRight")
     expect(part(page, "said")).to_contain_text(
-        f"odd {format_number(float(parity.outputs[-1, 0, 0]))} (target 0), right"
+        f"odd = {format_number(float(parity.outputs[-1, 0, 0]))} (target 0), right"
     )
     part(page, "kind").select_option("confusion")
     part(page, "answer").focus()
