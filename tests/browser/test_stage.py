@@ -28,8 +28,11 @@ def test_the_drawing_follows_the_player(page: Page, server: str) -> None:
     for key, frame in (("Home", 0), ("ArrowRight", 1), ("End", -1)):
         page.keyboard.press(key)
         expect_epoch(page, int(XOR.epochs[frame]))
-        weights = {format_number(weight) for layer in XOR.weights for weight in layer[frame].ravel().tolist()}
-        assert weights & set(network_texts(page))
+        weights = [weight for layer in XOR.weights for weight in layer[frame].ravel().tolist()]
+        biases = [bias for layer in XOR.biases for bias in layer[frame].tolist()]
+        written = network_texts(page)
+        assert format_number(max(weights, key=abs)) in written
+        assert {f"bias {format_number(bias)}" for bias in biases} <= {*written}
         assert format_number(float(XOR.outputs[frame, 0, 0])) in network_texts(page)
     play_slowly(page)
     page.keyboard.press("Space")
