@@ -11,8 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from engine import PRESETS, record
-from pages.charts.history.series import LABEL_ROOM
-from pages.charts.style.format import format_number
+from pages.charts.style.format import LABEL_ROOM, format_number
 from tests.benchmarks.hostile import links, status
 from tests.browser.launch import SCREEN, free_port, healthy
 from tests.browser.playground import OUTPUTS, open_at, texts, wait_for_stage
