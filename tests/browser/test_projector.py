@@ -15,7 +15,7 @@ SMALL, LARGE = ViewportSize(width=1280, height=720), ViewportSize(width=1920, he
 DRAWN = """([count, factor]) => {
   const charts = [...document.querySelectorAll('.js-plotly-plot')];
   const grown = charts.every((chart) => Math.abs(chart.layout.font.size - 24 * factor) < 1);
-  const shown = charts.every((chart) => chart._transitionData?._frames?.length && chart.dataset.epoch);
+  const shown = charts.every((chart) => chart.layout?.meta?.frames && chart.dataset.epoch);
   return charts.length === count && grown && shown;
 }"""
 

@@ -1,7 +1,7 @@
 """Curves over epochs: weight evolution, output convergence, loss.
 
-Curves are drawn once, and a frame moves only the cursor. If there are few, each has a colour, a marker and a label with
-its value; otherwise they are drawn in groups, one colour per group.
+Curves are drawn once, and a frame moves only the cursor. If there are few, each has a colour, and a marker and a label
+with its value at the cursor; otherwise they are drawn in groups, one colour per group.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,14 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 
 from engine import History
-from pages.charts.history.curve_traces import curve_traces, group_name_trace, group_traces, label_share, target_traces
+from pages.charts.history.curve_traces import (
+    curve_traces,
+    group_name_trace,
+    group_traces,
+    head_traces,
+    label_share,
+    target_traces,
+)
 from pages.charts.history.output_bands import MOST_LINES, band_traces, output_bands
 from pages.charts.history.series import Series, loss_series, output_series, style_series, weight_series
 from pages.charts.style.base import (
@@ -23,7 +30,6 @@ from pages.charts.style.base import (
     padded_range,
     plain_axis,
     spread_labels,
-    text_shadow,
 )
 from pages.charts.style.format import format_number, round_coordinates
 from pages.charts.style.highlight import NO_HIGHLIGHT, Highlight
@@ -135,37 +141,22 @@ def curves_figure(
     still += [] if named else group_traces(lines, x, values, colors)
     for at in told:
         still += curve_traces(lines[at], x, values[at], history, colors)
-    xs, ys, label_xs = round_coordinates(x), round_coordinates(values.T), round_coordinates(x + 0.02 * axis.end)
+    xs, ys = round_coordinates(x), round_coordinates(values.T)
     gap = 1.32 * sizes.text / (height - top - bottom) * (high - low)
-    beside = round_coordinates(
-        [spread_labels([heads[at] for at in told], gap, low + gap / 2, high - gap / 2) for heads in ys] if told else []
-    )
-    texts = [[f"{lines[at].name} {format_number(value)}" for value in lines[at].values.tolist()] for at in told]
-    moving = (len(still), len(still) + 1)
-
-    def moves(k: int) -> list[Dict]:
-        """The future mask, and one trace with the markers followed by the labels."""
-        if not told:
-            return [{"x": future_mask_x(xs[k], right)}, {"x": [xs[k]] * len(lines), "y": ys[k]}]
-        places = {"x": [xs[k]] * len(lines) + [label_xs[k]] * len(told), "y": ys[k] + beside[k]}
-        return [{"x": future_mask_x(xs[k], right)}, places | {"text": [""] * len(lines) + [text[k] for text in texts]}]
-
-    paint = [line.color for line in lines] + [lines[at].color for at in told]
-    size = sizes.marker if named else sizes.small_marker
-    heads: Dict = {
-        "type": "scatter",
-        "mode": "markers+text" if told else "markers",
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "cliponaxis": False,
-        "textposition": "middle right",
-        "textfont": {"color": paint, "size": sizes.text, "shadow": text_shadow(colors)},
-        "marker": {"color": paint, "opacity": 1, "size": [size] * len(lines) + [0] * len(told) if told else size},
-    }
-    if sizes.projector:
-        shapes = [line.shape for line in lines] + ["circle"] * len(told)
-        heads["marker"] |= {"symbol": shapes, "line": {"color": colors.background, "width": sizes.thin_line}}
-    last_veil, last_heads = moves(len(xs) - 1)
+    moves = [[{"x": future_mask_x(at, right)}] for at in xs]
+    heads: list[Dict] = []
+    if told:
+        heads = head_traces([lines[at] for at in told], colors)
+        texts = [[format_number(value) for value in lines[at].values.tolist()] for at in told]
+        label_xs = round_coordinates(x + 0.02 * axis.end)
+        for k, places in enumerate([row[at] for at in told] for row in ys):
+            beside = round_coordinates(spread_labels(places, gap, low + gap / 2, high - gap / 2))
+            moves[k] += [
+                {"x0": xs[k], "y": places},
+                {"x0": label_xs[k], "y": beside, "text": [text[k] for text in texts]},
+            ]
+    moving = [len(still) + index for index in range(len(moves[0]))]
+    ends = [trace | last for trace, last in zip([future_mask(low, high, colors), *heads], moves[-1], strict=True)]
     vertical = plain_axis(colors) | {"range": round_coordinates([low, high]), "nticks": 6}
     if log_values:
         powers = range(max(int(np.floor(low)), -307), min(int(np.ceil(high)), 308) + 1)  # the range of float64
@@ -175,7 +166,7 @@ def curves_figure(
         group_name_trace(lines, values[:, -1], right, gap, (low, high), colors) if parted and sizes.projector else []
     )
     return {
-        "data": [*still, future_mask(low, high, colors) | last_veil, heads | last_heads, *written],
+        "data": [*still, *ends, *written],
         "layout": chart_layout(
             colors,
             title,
@@ -188,6 +179,7 @@ def curves_figure(
             margin={"l": left, "r": 8, "t": top, "b": bottom},
         ),
         "frames": [
-            {"name": str(epoch), "data": moves(k), "traces": moving} for k, epoch in enumerate(history.epochs.tolist())
+            {"name": str(epoch), "data": moved, "traces": moving}
+            for epoch, moved in zip(history.epochs.tolist(), moves, strict=True)
         ],
     }
