@@ -195,6 +195,9 @@ def test_numbers_are_written_as_python_writes_them(page: Page) -> None:
     values += [1e-5, 9.996e-5, 0.000129, 0.00966553, 1e-300, 5e-324, 1.7e308, 123456.5, 999999.4, 0.5, 100.0, 1e21]
     values += (random.randn(2_000) * 10.0 ** random.randint(-9, 9, 2_000)).tolist()
     values += (random.randint(-4_000, 4_000, 1_000) / 16).tolist()  # many lie exactly halfway
+    values += [*(1 - 10.0 ** -np.arange(1, 16)).tolist(), 0.30001, 0.1 + 0.2, 1.0004, 2.2e-16]
     values += [-value for value in values]
     found = page.evaluate("(values) => values.map((value) => js.formatNumber(value))", values)
     assert dict(zip(values, found, strict=True)) == {value: format_number(value) for value in values}
+    found = page.evaluate("(values) => values.map((value) => js.formatNumber(value, 3, 1e-14, 7))", values)
+    assert dict(zip(values, found, strict=True)) == {value: format_number(value, 3, 1e-14, 7) for value in values}

@@ -41,7 +41,7 @@ def test_a_first_visit(page: Page, server: str) -> None:
     expect_epoch(page, 10_000)
     assert shown_weights(TUTORIAL, -1) == {"9.67", "-0.208", "-4.63"}
     assert shown_weights(TUTORIAL, -1) <= set(network_texts(page))
-    assert [f"row {row + 1} {format_number(TUTORIAL.outputs[-1, row, 0])}" for row in range(4)] == texts(page, OUTPUTS)
+    assert [f"row {row + 1}: {format_number(TUTORIAL.outputs[-1, row, 0])}" for row in range(4)] == texts(page, OUTPUTS)
 
     type_cell(page, 0, 1, "3")
     expect_query(page, "x=0,3,1_")

@@ -49,7 +49,7 @@ def said(page: Page) -> Locator:
 
 
 def listed(names: tuple[str, ...], values: Array) -> str:
-    return ", ".join(f"{name} {format_number(float(value))}" for name, value in zip(names, values, strict=True))
+    return ", ".join(f"{name} = {format_number(float(value))}" for name, value in zip(names, values, strict=True))
 
 
 def row_words(history: History, frame: int, row: int) -> str:
@@ -60,7 +60,7 @@ def row_words(history: History, frame: int, row: int) -> str:
     hidden = tuple(f"h{unit + 1}" for unit in range(e.hidden[0]))
     return (
         f"Row {row + 1}: {listed(e.input_names, e.input_array[row])}\n"
-        f"{e.target_names[0]} {output} (target {target}), {right}\n{listed(hidden, layers[0][row])}"
+        f"{e.target_names[0]} = {output} (target {target}), {right}\n{listed(hidden, layers[0][row])}"
     )
 
 
@@ -172,10 +172,10 @@ def test_neurons_and_weights_are_told(xor: Page) -> None:
     network(xor).focus()
     xor.keyboard.press("ArrowDown")
     strongest = sorted(zip(("a", "b"), w[:, 0].tolist(), strict=True), key=lambda pair: -abs(pair[1]))
-    weights = ", ".join(f"{name} {format_number(value)}" for name, value in strongest)
+    weights = ", ".join(f"{name}: {format_number(value)}" for name, value in strongest)
     words = (
-        f"h1, hidden, Tanh\nz {format_number(z)}, out {format_number(out)} for row 1\n"
-        f"weights {weights}; bias {format_number(float(b[0]))}"
+        f"h1, hidden, Tanh\nz = {format_number(z)}, out = {format_number(out)} for row 1\n"
+        f"weights {weights}; bias: {format_number(float(b[0]))}"
     )
     expect(said(xor)).to_have_text(words, use_inner_text=True)
     x, y, _ = xor.evaluate(NODE, [1, 0])

@@ -41,7 +41,7 @@ export function paintNetwork(ctx, view, width, height, canvas) {
   drawNames(ctx, view, layout, lit);
   for (const pill of pills) {
     const weight = linkWeight(view, pill.link);
-    drawPill(ctx, view, formatNumber(weight), pill, weight < 0 ? view.palette.negative : view.palette.positive, lit ? 600 : 500);
+    drawPill(ctx, view, formatNumber(weight, 3, view.scene.zero_weight), pill, weight < 0 ? view.palette.negative : view.palette.positive, lit ? 600 : 500);
   }
   for (const node of layout.nodes.flat()) if (isChosen(view, node)) drawNeuron(ctx, view, node, lit);
 }
@@ -113,7 +113,8 @@ function drawNeuron(ctx, view, node, lit) {
   if (size >= 28) markPlaces(ctx, view, node, chosen);
   const bias = layer && scene.biased ? biasAt(scene.network, frame, layer - 1, unit) : null;
   if (bias && !node.biased && size > 10) markBias(ctx, view, node, bias);
-  if (numbered) writeNumbers(ctx, view, node, value, node.biased ? bias : null);
+  const zero = layer === scene.network.sizes.length - 1 ? scene.zero_output : 0;
+  if (numbered) writeNumbers(ctx, view, node, value === null ? "" : shortNumber(value, zero), node.biased ? bias : null);
   ctx.globalAlpha = 1;
 }
 
@@ -127,10 +128,10 @@ function markBias(ctx, { palette }, { x, y, size }, bias) {
 }
 
 /** Below a neuron: its value in bold, and its bias behind a "b", in the colour of its sign. */
-function writeNumbers(ctx, view, { x, y, size }, value, bias) {
-  const { sizes, palette } = view, text = value === null ? "" : shortNumber(value), below = y + size / 2 + 0.85 * sizes.inside;
+function writeNumbers(ctx, view, { x, y, size }, text, bias) {
+  const { sizes, palette } = view, below = y + size / 2 + 0.85 * sizes.inside;
   if (bias === null) return drawText(ctx, view, text, x, below, { size: sizes.inside + 1, weight: 600, halo: true });
-  const told = `b ${shortNumber(bias)}`, gap = 0.9 * sizes.inside;
+  const told = `b ${shortNumber(bias, view.scene.zero_weight)}`, gap = 0.9 * sizes.inside;
   ctx.font = `600 ${sizes.inside + 1}px ${view.family}`;
   const wide = ctx.measureText(text).width;
   ctx.font = `400 ${sizes.inside}px ${view.family}`;

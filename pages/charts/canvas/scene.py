@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import History
+from engine.explanation.rounded_to_zero import zero_output_size, zero_weight_size
 from engine.model.scaling import ColumnScale
 from engine.model.targets import UNDECIDED_DISTANCE, correct_rows, decision_middles, target_kind
 from engine.model.weight_index import layer_name, neuron_names
@@ -51,6 +52,8 @@ def scene_bytes(history: History, token: Hashable = "") -> bytes:
         "rows": len(e.inputs),
         "held_out": e.test_rows,
         "questions": e.question_rows,
+        "zero_weight": zero_weight_size(e),
+        "zero_output": zero_output_size(e),
         "varying": [i for i, column in enumerate(e.unscaled_inputs.T) if len(np.unique(column)) > 1],
         "input_scale": offset_and_factor(e.input_scale),
         "target_scale": offset_and_factor(e.target_scale),

@@ -16,9 +16,9 @@ export function wordsOf(view, part) {
 }
 
 const listed = (items) => items.slice(0, MOST_TOLD).join(", ") + (items.length > MOST_TOLD ? ` and ${items.length - MOST_TOLD} more` : "");
-const namesAndNumbers = (names, values) => listed(names.map((name, i) => `${name} ${formatNumber(values[i])}`));
+const namesAndNumbers = (names, values) => listed(names.map((name, i) => `${name} = ${formatNumber(values[i])}`));
 
-/** "Row 3, held out: a 1, b 0". */
+/** "Row 3, held out: a = 1, b = 0". */
 function rowWords({ scene }, row) {
   const kind = scene.isHeldOut.has(row) ? ", held out" : scene.isQuestion.has(row) ? ", a question" : "";
   return `Row ${row + 1}${kind}: ${namesAndNumbers(scene.inputs, scene.row(row))}`;
@@ -30,7 +30,7 @@ function answerWords(view, row) {
   if (!outputs) return [];
   const told = scene.targets.map((name, k) => {
     const target = row === null ? null : scene.target(row, k);
-    return `${name} ${formatNumber(outputs[k])}${target === null ? "" : ` (target ${formatNumber(target)})`}`;
+    return `${name} = ${formatNumber(outputs[k], 3, scene.zero_output)}${target === null ? "" : ` (target ${formatNumber(target)})`}`;
   });
   const right = row === null ? null : isRight(scene, view.frame, row);
   return [`${listed(told)}${right === null ? "" : right ? ", right" : ", wrong"}`];
@@ -52,10 +52,11 @@ function neuronWords(view, { layer, unit }) {
   const lines = [`${scene.neurons[layer - 1][unit]}, ${scene.layers[layer - 1]}, ${activation.label}`];
   if (signals) {
     const z = weights.reduce((sum, weight, i) => sum + weight * signals[layer - 1][i], bias);
-    lines.push(`z ${formatNumber(z)}, out ${formatNumber(values[layer][unit])} ${placeWords(view)}`);
+    const zero = layer === network.sizes.length - 1 ? scene.zero_output : 0;
+    lines.push(`z = ${formatNumber(z)}, out = ${formatNumber(values[layer][unit], 3, zero)} ${placeWords(view)}`);
   }
   const order = weights.map((_, i) => i).sort((a, b) => Math.abs(weights[b]) - Math.abs(weights[a]));
-  lines.push(`weights ${listed(order.map((i) => `${names[i]} ${formatNumber(weights[i])}`))}${scene.biased ? `; bias ${formatNumber(bias)}` : ""}`);
+  lines.push(`weights ${listed(order.map((i) => `${names[i]}: ${formatNumber(weights[i], 3, scene.zero_weight)}`))}${scene.biased ? `; bias: ${formatNumber(bias, 3, scene.zero_weight)}` : ""}`);
   return lines.join("\n");
 }
 
@@ -64,7 +65,7 @@ const placeWords = ({ shownRow }) => (shownRow === null ? "at the point" : `for 
 /** A link: its weight, and the signal that it carries. */
 function linkWords(view, { layer, i, j }) {
   const { scene, frame, signals } = view, from = layer ? scene.neurons[layer - 1][i] : scene.inputs[i], weight = weightAt(scene.network, frame, layer, i, j);
-  const lines = [`${from} → ${scene.neurons[layer][j]}: weight ${formatNumber(weight)}`];
+  const lines = [`${from} → ${scene.neurons[layer][j]}: weight ${formatNumber(weight, 3, scene.zero_weight)}`];
   if (signals) lines.push(`carries ${formatNumber(weight)} × ${formatNumber(signals[layer][i])} = ${formatNumber(weight * signals[layer][i])} ${placeWords(view)}`);
   return lines.join("\n");
 }

@@ -65,7 +65,7 @@ def head_traces(lines: Sequence[Series], colors: Palette) -> list[Dict]:
         marker |= {"line": {"color": colors.background, "width": sizes.thin_line}}
     labels: Dict = {
         "mode": "text",
-        "texttemplate": "%{customdata} %{text}",
+        "texttemplate": "%{customdata}: %{text}",
         "customdata": [line.name for line in lines],
         "textposition": "middle right",
         "textfont": {"color": paint, "size": sizes.text, "shadow": text_shadow(colors)},

@@ -28,14 +28,17 @@ from pages.charts.style.base import (
     future_mask,
     future_mask_x,
     padded_range,
-    plain_axis,
     spread_labels,
+    value_axis,
 )
 from pages.charts.style.format import format_number, round_coordinates
 from pages.charts.style.highlight import NO_HIGHLIGHT, Highlight
 from pages.charts.style.palette import Palette
 
 MOST_DRAWN = 200
+
+BELOW_ZERO = 0.02
+"""Of an axis from 0, the share below it, in which a line at 0 is not cut."""
 
 
 def weight_evolution(
@@ -92,12 +95,12 @@ def output_convergence(
 
 
 def loss_curve(history: History, axis: EpochAxis, colors: Palette, token: str, height: int = HEIGHT) -> Dict:
-    """The loss against the epoch, with a second curve for held-out rows; on a log scale if it falls far."""
+    """The loss against the epoch, with a second curve for held-out rows; from 0, or on a log scale if it falls far."""
     lines = loss_series(history, colors)
     positive = min(float(line.values.min()) for line in lines)
     far = positive > 0 and max(float(line.values.max()) for line in lines) / positive > 100
     title = "Loss" + " (log scale)" * far
-    return curves_figure(history, lines, axis, colors, title, token, log_values=far, height=height)
+    return curves_figure(history, lines, axis, colors, title, token, log_values=far, from_zero=not far, height=height)
 
 
 def curves_figure(
@@ -109,6 +112,7 @@ def curves_figure(
     token: str,
     dashes: Sequence[float] = (),
     log_values: bool = False,
+    from_zero: bool = False,
     height: int = HEIGHT,
     lit: AbstractSet[int] = frozenset(),
     fades: bool = True,
@@ -116,6 +120,7 @@ def curves_figure(
 ) -> Dict:
     """The figure of a set of lines, with one frame per kept epoch; `dashes` are values with a horizontal line.
 
+    With `from_zero` a linear axis starts at 0: a height is a value there, and no small change looks large.
     Where some lines are `lit`, these are in bold and have their labels, and the others pale if it `fades`; few lines
     have their labels anyway. `behind` are traces that do not move, behind the lines.
     """
@@ -129,8 +134,9 @@ def curves_figure(
     values = np.stack([np.log10(line.values) if log_values else line.values for line in lines])
     reach = np.concatenate([values.ravel(), dashes, *(trace["y"] for trace in behind)])
     low, high = padded_range(float(reach.min()), float(reach.max()))
+    low = -BELOW_ZERO * high if from_zero else low
     parted = not named and len({line.group for line in lines}) > 1
-    names = [lines[at].name + " 0.00123" for at in told]
+    names = [lines[at].name + ": -0.0012" for at in told]
     names += [line.group for line in lines] if parted and sizes.projector else []
     room = label_share(names, sizes) if names else 0.04
     right = axis.end * (1 + room)
@@ -147,7 +153,7 @@ def curves_figure(
     heads: list[Dict] = []
     if told:
         heads = head_traces([lines[at] for at in told], colors)
-        texts = [[format_number(value) for value in lines[at].values.tolist()] for at in told]
+        texts = [[lines[at].write(value) for value in lines[at].values.tolist()] for at in told]
         label_xs = round_coordinates(x + 0.02 * axis.end)
         for k, places in enumerate([row[at] for at in told] for row in ys):
             beside = round_coordinates(spread_labels(places, gap, low + gap / 2, high - gap / 2))
@@ -157,7 +163,7 @@ def curves_figure(
             ]
     moving = [len(still) + index for index in range(len(moves[0]))]
     ends = [trace | last for trace, last in zip([future_mask(low, high, colors), *heads], moves[-1], strict=True)]
-    vertical = plain_axis(colors) | {"range": round_coordinates([low, high]), "nticks": 6}
+    vertical = value_axis(low, high, colors)
     if log_values:
         powers = range(max(int(np.floor(low)), -307), min(int(np.ceil(high)), 308) + 1)  # the range of float64
         every = max(1, len(powers) // 5)

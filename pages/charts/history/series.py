@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import History
+from engine.explanation.rounded_to_zero import zero_output_size, zero_weight_size
 from engine.model.targets import decision_middles, target_kind
 from engine.model.weight_index import WeightIndex, layer_name, neuron_names, source_names
-from pages.charts.style.format import format_number, shorten
+from pages.charts.style.format import LABEL_ROOM, format_number, shorten
 from pages.charts.style.palette import Palette
 from pages.charts.style.sizes import DASHES, SHAPES
 
@@ -19,7 +20,8 @@ from pages.charts.style.sizes import DASHES, SHAPES
 class Series:
     """One curve: its name, its values at every kept epoch (F,), its colour, its group, and whether it is dashed.
 
-    `stroke` is its width in pixels, `dash` its line style, `shape` the shape of its marker.
+    `stroke` is its width in pixels, `dash` its line style, `shape` the shape of its marker; smaller values than
+    `zero_below` are 0 up to rounding.
     """
 
     name: str
@@ -30,6 +32,15 @@ class Series:
     stroke: float = 0
     dash: str = "solid"
     shape: str = "circle"
+    zero_below: float = 0.0
+
+    def write(self, value: float) -> str:
+        """One of the values as text."""
+        return format_number(value, zero_below=self.zero_below, room=LABEL_ROOM)
+
+    def label(self, value: float) -> str:
+        """One of the values with the name."""
+        return f"{self.name}: {self.write(value)}"
 
 
 def style_series(lines: Sequence[Series], lit: AbstractSet[int], colors: Palette, fades: bool = True) -> list[Series]:
@@ -64,14 +75,14 @@ def weight_series(history: History, colors: Palette) -> list[Series]:
     e = history.experiment
     weights = list(WeightIndex.all_of(e))
     few, single = len(weights) <= colors.sizes.most_named, e.shapes == ((len(e.input_names), 1),)
-    found = []
+    found, zero = [], zero_weight_size(e)
     for index, weight in enumerate(weights):
         is_bias, layer = weight.is_bias(e), weight.layer
         neuron = shorten(neuron_names(e, layer)[weight.neuron])
         source = "" if is_bias else shorten(source_names(e, layer)[weight.source])
         name = f"bias {neuron}" if is_bias else source if single else f"{source} → {neuron}"
         color, group = colors.line(index if few else layer), layer_name(layer, len(e.shapes))
-        found.append(Series(name, history.values_of(weight), color, group, dashed=is_bias))
+        found.append(Series(name, history.values_of(weight), color, group, dashed=is_bias, zero_below=zero))
     return found
 
 
@@ -84,6 +95,7 @@ def output_series(history: History, colors: Palette) -> list[Series]:
     e = history.experiment
     rows, columns, kind = len(e.inputs), len(e.target_names), target_kind(e)
     trained, questions = frozenset(e.train_rows), frozenset(e.question_rows)
+    zero = zero_output_size(e)
     targets = e.unscaled_targets
     above = targets > decision_middles(e)
     lines = []
@@ -104,6 +116,7 @@ def output_series(history: History, colors: Palette) -> list[Series]:
                     colors.text if row in questions else colors.line(index),
                     group,
                     dashed=row not in trained,
+                    zero_below=zero,
                 )
             )
     return lines

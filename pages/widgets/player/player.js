@@ -3,6 +3,7 @@
 // `glassbox-save` {run, format} asks them for files.
 const FRAME_MS = 30, REPORT_MS = 250, LOST_MS = 400, STEP_MS = 1000, PATIENCE_MS = 5000;
 const STILL = matchMedia("(prefers-reduced-motion: reduce)"); // if the system asks for it, Play moves in a few steps
+const STEPS = { back: "One step back", next: "One step on" }, EPOCHS = { back: "Previous epoch", next: "Next epoch" };
 const players = new WeakMap();
 
 export default function (component) {
@@ -17,7 +18,7 @@ function makePlayer(root) {
   const find = (name) => root.querySelector(`[data-part="${name}"]`);
   const slider = find("slider"), play = find("play"), speed = find("speed");
   const listening = new AbortController(), on = { signal: listening.signal }, heard = new WeakSet();
-  let data = null, report = null, at = 0, playing = false, opened = false, turn = 0, reporting = 0, shown = null, painting = null, redrawn = 0;
+  let data = null, report = null, at = 0, asked = null, playing = false, opened = false, turn = 0, reporting = 0, shown = null, painting = null, redrawn = 0;
 
   const charts = () => allCharts().filter((c) => data.charts.includes(chartToken(c)));
   const ready = () => {
@@ -25,6 +26,7 @@ function makePlayer(root) {
     return !data.charts.length || (all && drawn.every(canAnimate));
   };
   const later = (ms) => new Promise((done) => setTimeout(done, ms));
+  const label = (button, words) => { button.setAttribute("aria-label", words); button.title = `${words} (${{ back: "←", next: "→" }[button.dataset.part]})`; };
   const number = (value) => value.toLocaleString("en-US");
   const sayStill = (shown) => root.querySelector(".player").classList.toggle("still", shown);
   root.querySelector(".player").classList.add("alive");
@@ -62,6 +64,7 @@ function makePlayer(root) {
 
   function go(index, tell = true) {
     at = Math.max(0, Math.min(data.epochs.length - 1, index));
+    asked = null;
     slider.value = at;
     const epoch = data.epochs[at];
     slider.setAttribute("aria-valuetext", `epoch ${number(epoch)}, loss ${data.losses[at]}`);
@@ -113,8 +116,16 @@ function makePlayer(root) {
 
   const toggle = () => (playing ? pause() : start(at >= data.epochs.length - 1 ? 0 : at));
   const jump = (index) => { pause(); go(index); };
+  const last = () => data.epochs[data.epochs.length - 1];
+  function step(way) { // one kept epoch; on a page without charts one epoch, kept or not, which the page then shows
+    if (data.moves_something) return jump(at + way);
+    pause();
+    asked = Math.max(0, Math.min(last(), (asked ?? data.epochs[at]) + way));
+    find("epoch").textContent = number(asked);
+    send(asked);
+  }
   const acts = {
-    first: () => jump(0), back: () => jump(at - 1), play: toggle, next: () => jump(at + 1),
+    first: () => jump(0), back: () => step(-1), play: toggle, next: () => step(1),
     last: () => jump(data.epochs.length - 1),
   };
   for (const [name, act] of Object.entries(acts)) find(name).addEventListener("click", act, on);
@@ -181,7 +192,8 @@ function makePlayer(root) {
       slider.max = data.epochs.length - 1;
       root.querySelector(".player").classList.toggle("wall", Boolean(data.wall));
       save.hidden = !data.moves_something;
-      find("of").textContent = number(data.epochs[data.epochs.length - 1]);
+      find("of").textContent = number(last());
+      for (const [name, words] of Object.entries(data.moves_something ? STEPS : EPOCHS)) label(find(name), words);
       if (other) shown = null;
       if (!same) {
         turn++; show(false); clearTimeout(reporting);
@@ -193,7 +205,8 @@ function makePlayer(root) {
           return mark;
         }));
       }
-      if (again) {
+      const sent = same ? asked : null;
+      if (again && data.moves_something) {
         play.focus({ preventScroll: true });
         if (window.innerWidth <= 900) /* the charts are below the table */ play.closest(".player").scrollIntoView({ behavior: STILL.matches ? "auto" : "smooth", block: "start" });
         start(0);
@@ -204,7 +217,10 @@ function makePlayer(root) {
         send();
         toggle();
       }
-      else if (!same || moved) go(data.cursor, false);
+      else if (!same || moved || again) {
+        go(data.cursor, false);
+        if (sent !== null && sent !== data.epochs[at]) find("epoch").textContent = number((asked = sent)); // the answer is to an earlier press
+      }
       else { // the same run, perhaps seen otherwise: stay where we are, and go on playing
         announce();
         if (other) paint();

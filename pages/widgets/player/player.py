@@ -25,16 +25,18 @@ def show_player(
     visit: Visit,
     history: History,
     charts: Sequence[str],
-    extra: dict[int, float] | None = None,
+    shown: tuple[int, float] | None = None,
     has_pictures: bool = False,
 ) -> None:
     """Draw the player for the charts that carry these tokens, and for the canvases where there are any (pictures.py).
 
-    It tells the epoch back on pause, step and scrub. It goes from kept epoch to kept epoch; where there is nothing to
-    move it can go to `extra` ones too: epoch and loss. It plays at once, the first time, where the link asked for that.
+    It tells the epoch back on pause, step and scrub. It goes from kept epoch to kept epoch. A page where nothing moves
+    says which epoch is `shown`, kept or not, and its loss; there a step is one epoch. It plays at once, the first time,
+    where the link asked for that.
     """
     moves_something = bool(charts) or has_pictures
-    data = player_data(history, charts, visit.view.cursor, extra or {}) | {
+    cursor = visit.view.cursor if shown is None else shown[0]
+    data = player_data(history, charts, cursor, {} if shown is None else dict([shown])) | {
         "moves_something": moves_something,
         "row": visit.view.row_of(history),
         "plays": visit.run.plays,
@@ -47,7 +49,7 @@ def show_player(
     mount(
         key=KEY,
         data=data,
-        on_moved_change=lambda: follow_player(visit, data["run"]),
+        on_moved_change=lambda: follow_player(visit, data["run"], has_charts=shown is None),
         on_scheme_change=lambda: None,
     )
 
@@ -77,14 +79,17 @@ def player_data(history: History, charts: Sequence[str], cursor: int | None, ext
     }
 
 
-def follow_player(visit: Visit, run: str) -> None:
-    """Move the cursor to the epoch that the player reported, unless that was for another run."""
+def follow_player(visit: Visit, run: str, *, has_charts: bool) -> None:
+    """Move the cursor to the epoch that the player reported, unless that was for another run.
+
+    At the end of a run that was played to it, no epoch is chosen; without charts even the last one is.
+    """
     told, history, view = component_value(KEY, "moved", dict), visit.run.history, visit.view
     if history is None or not told or told["run"] != run:
         return
     visit.link.stop_playing()
-    epoch = int(told["epoch"])
-    cursor = None if epoch >= history.epochs[-1] else epoch
+    epoch = max(0, min(int(told["epoch"]), int(history.epochs[-1])))
+    cursor = None if has_charts and epoch == history.epochs[-1] else epoch
     if told.get("typed"):  # the player's data may lack this epoch, so it has not moved: it moves with the next data
         view.move(cursor)
     else:

@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from engine import History
+from engine.explanation.rounded_to_zero import zero_output_size
 from engine.model.targets import correct_outputs
 from pages.charts.style.format import format_number, omitted_words, shorten
 from pages.charts.style.palette import palette_for
@@ -58,14 +59,14 @@ def show_projector_table(view: View, history: History, projector: Projector) -> 
     heads = ["row", *(shorten(e.input_names[i], 7) for i in inputs)]
     for j in targets:
         heads += ["target", "output"] if alone else [shorten(e.target_names[j], 7), "output"]
-    lines = []
+    lines, zero = [], zero_output_size(e)
     for r in first_indices(len(e.inputs), MOST_ROWS, row):
         cells = [f"<th scope='row'>{r + 1}{' test' * (r in e.test_rows)}</th>"]
         cells += [f"<td>{escape(format_number(e.inputs[r][i]))}</td>" for i in inputs]
         for j in targets:
             ok, target = bool(right[r, j]), e.targets[r][j]
             mark = "" if r in questions else " ✓" if ok else " ✗"
-            told = "?" if covered else f"{format_number(float(outputs[r, j]))}{mark}"
+            told = "?" if covered else f"{format_number(float(outputs[r, j]), zero_below=zero)}{mark}"
             kind = "output" + " wrong" * (mark == " ✗" and not covered)
             wanted = "" if target is None else format_number(target)
             cells += [f"<td>{escape(wanted)}</td>", f"<td class='{kind}'>{escape(told)}</td>"]

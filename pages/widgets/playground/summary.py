@@ -11,6 +11,9 @@ from pages.charts.history.alt_text import run_summary
 from pages.charts.style.format import format_number, format_percent
 from pages.state.view import View
 
+LARGE = 1e6
+"""From here on weights have exponents: written out, they would be cut."""
+
 
 def show_summary(view: View, history: History) -> None:
     """Show the summary at the cursor's epoch."""
@@ -40,9 +43,12 @@ def show_weights(history: History, layer: int, k: int) -> None:
     if history.biases:
         values = np.vstack([values, history.biases[layer][k]])
     name = layer_name(layer, len(history.weights))
+    is_large = float(np.abs(values).max()) >= LARGE
+    wide, width = ("%.8e", 140) if is_large else ("%.8f", 110)
     st.dataframe(
         pd.DataFrame(values, index=pd.Index(sources, name=f"{name} layer"), columns=list(neurons)),
-        column_config={neuron: st.column_config.NumberColumn(format="%.8f", width=110) for neuron in neurons},
+        # eight decimals, as programs print them
+        column_config={neuron: st.column_config.NumberColumn(format=wide, width=width) for neuron in neurons},
         width="content",
         alt=f"Weights of the {name} layer at epoch {history.epochs[k]}",
         key=f"weights {layer}",

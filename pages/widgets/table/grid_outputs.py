@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from engine.explanation.rounded_to_zero import zero_output_size
 from engine.model.targets import correct_outputs
 from pages.charts.style.format import format_number
 from pages.reading.edited_table import EditedTable
@@ -34,14 +35,14 @@ def read_outputs(visit: Visit) -> Outputs:
     width = len(base.inputs)
     edited = base.with_edits({"edited_rows": visit.draft.edits.get("edited_rows", {})})
     own = [row[:width] == inputs for row, inputs in zip(edited.rows, history.experiment.inputs, strict=True)]
-    texts, wrong = {}, {}
+    texts, wrong, zero = {}, {}, zero_output_size(history.experiment)
     for i, column in enumerate(columns):
         wrong[column] = [
             mine and not ok and row not in questions
             for row, (ok, mine) in enumerate(zip(right[:, i].tolist(), own, strict=True))
         ]
         texts[column] = [
-            (format_number(value) + " ✗" * bad) * mine
+            (format_number(value, zero_below=zero) + " ✗" * bad) * mine
             for value, bad, mine in zip(outputs[:, i].tolist(), wrong[column], own, strict=True)
         ]
     return Outputs(texts, wrong)

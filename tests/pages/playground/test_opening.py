@@ -1,11 +1,13 @@
 """The page opens with the tutorial, trained, with every number in its place."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from engine import Experiment
+from engine import PRESETS, Experiment
+from engine.serialization import to_url
 from pages.charts.history.curves import loss_curve, output_convergence, weight_evolution
 from pages.charts.style.base import EpochAxis
 from pages.charts.style.palette import palette_for
@@ -129,3 +131,12 @@ def test_a_second_run_changes_nothing() -> None:
     assert_shows(at, TUTORIAL)
     assert messages(at) == []
     assert str(at.main) == str(before)
+
+
+def test_weights_of_a_diverged_run_keep_their_exponents() -> None:
+    """Written out they would be cut: -4.456567282147... without its e295."""
+    shown = visit(to_url(replace(PRESETS["line"], learning_rate=1_000.0)))
+    (table,) = (table for table in shown.dataframe if table.editing_mode == "read_only")
+    assert np.abs(table.value.to_numpy()).max() > 1e100
+    told = json.loads(table.proto.columns)
+    assert {column["type_config"]["format"] for name, column in told.items() if name != "_index"} == {"%.8e"}
