@@ -11,6 +11,11 @@ const showFrame = (chart, name) => {
   return window.Plotly.animate(chart, { traces, data: data.map((moves) => frameAt(moves, at)) }, AT_ONCE).then(() => { chart.dataset.epoch = name; }, () => {});
 };
 const onRedraw = (chart, call) => chart.on("plotly_react", call);
+// In place, as a training goes on: a chart that Streamlit mounts anew is blank for a moment, and would be every second.
+const redrawCharts = (charts, figures) => Promise.all(charts.map(async (chart, at) => {
+  const { data, layout } = figures[at], { width, height, autosize } = chart.layout;
+  await window.Plotly.react(chart, data, { ...layout, width, height, autosize }, chart._context);
+}));
 const saveChart = (chart, background, format, filename) => { // as it looks now, on the page's background
   const layout = { ...chart.layout, paper_bgcolor: background, width: chart.clientWidth, height: chart.clientHeight };
   window.Plotly.downloadImage({ data: chart.data, layout }, { format, filename, scale: 2, width: layout.width, height: layout.height });

@@ -31,7 +31,7 @@ def visit(
     link: Mapping[str, str] | None = None,
     theme: str = "light",
     values: AppTest | None = None,
-    opened: Sequence[str] = ("more",),
+    opened: Sequence[str] = ("more", "columns"),
 ) -> AppTest:
     """Open the app at an address with these parameters, with the widget values of another visit if given.
 

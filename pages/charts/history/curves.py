@@ -11,11 +11,13 @@ import numpy as np
 
 from engine import History
 from pages.charts.history.curve_traces import (
+    LEGEND_LINE,
     curve_traces,
     group_name_trace,
     group_traces,
     head_traces,
     label_share,
+    legend_lines,
     target_traces,
 )
 from pages.charts.history.output_bands import MOST_LINES, band_traces, output_bands
@@ -141,7 +143,8 @@ def curves_figure(
     room = label_share(names, sizes) if names else 0.04
     right = axis.end * (1 + room)
     left, top, bottom = sizes.margins
-    top = top if named or sizes.projector else 50
+    told_above = 0 if named or sizes.projector else legend_lines({line.group for line in lines}, sizes)
+    top += LEGEND_LINE * told_above
 
     still = [*behind, *(target_traces(dashes, axis.end, colors) if dashes else [])]
     still += [] if named else group_traces(lines, x, values, colors)
@@ -163,7 +166,7 @@ def curves_figure(
             ]
     moving = [len(still) + index for index in range(len(moves[0]))]
     ends = [trace | last for trace, last in zip([future_mask(low, high, colors), *heads], moves[-1], strict=True)]
-    vertical = value_axis(low, high, colors)
+    vertical = value_axis(low, high, colors, min(6, int((height - top - bottom) / (1.6 * sizes.small_text))))
     if log_values:
         powers = range(max(int(np.floor(low)), -307), min(int(np.ceil(high)), 308) + 1)  # the range of float64
         every = max(1, len(powers) // 5)
@@ -180,7 +183,7 @@ def curves_figure(
             height=height,
             xaxis=axis.layout(colors, room),
             yaxis=vertical,
-            showlegend=parted and not sizes.projector,
+            showlegend=told_above > 0,
             legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "font": {"size": 12}},
             margin={"l": left, "r": 8, "t": top, "b": bottom},
         ),

@@ -68,10 +68,10 @@ def plain_axis(colors: Palette) -> Dict:
     }
 
 
-def value_axis(low: float, high: float, colors: Palette) -> Dict:
+def value_axis(low: float, high: float, colors: Palette, most_ticks: int = MOST_TICKS) -> Dict:
     """The axis of a quantity from `low` to `high`, its ticks written as every number on the page."""
     axis = plain_axis(colors) | {"range": round_coordinates([low, high])}
-    ticks = tick_values(low, high)
+    ticks = tick_values(low, high, most_ticks)
     if not ticks:
         return axis
     steps = ticks[1] - ticks[0] if len(ticks) > 1 else high - low
@@ -79,8 +79,8 @@ def value_axis(low: float, high: float, colors: Palette) -> Dict:
     return axis | {"tickvals": ticks, "ticktext": [format_number(tick, max(3, digits)) for tick in ticks]}
 
 
-def tick_values(low: float, high: float) -> list[float]:
-    """At most six round values from `low` to `high`: the multiples of 1, 2 or 5 times a power of ten.
+def tick_values(low: float, high: float, most: int = MOST_TICKS) -> list[float]:
+    """At most so many round values from `low` to `high`: the multiples of 1, 2 or 5 times a power of ten.
 
     >>> tick_values(-0.02, 0.54), tick_values(0.0003680, 0.0003690)
     ([0.0, 0.1, 0.2, 0.3, 0.4, 0.5], [0.000368, 0.0003682, 0.0003684, 0.0003686, 0.0003688, 0.000369])
@@ -92,7 +92,7 @@ def tick_values(low: float, high: float) -> list[float]:
     for factor in (1, 2, 5, 10, 20, 50):
         step = factor * 10.0**power
         first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-        if last - first < MOST_TICKS:
+        if last - first < most:
             return [round(number * step, -power) for number in range(first, last + 1)]
     return []
 

@@ -26,15 +26,18 @@ JS, COURIER_JS = (
 KEY = "pictures"
 
 
-def show_pictures(view: View, history: History) -> None:
-    """Draw the pictures; they follow the player, and a row that is clicked in them is the chosen one everywhere."""
+def show_pictures(view: View, history: History, keep: bool = True) -> None:
+    """Draw the pictures; they follow the player, and a row that is clicked in them is the chosen one everywhere.
+
+    What is sent is kept for others, unless the run is in training, and another one a second later.
+    """
     run = run_token(history)
     pictures = st.components.v2.component(
         "glassbox_pictures", html=javascript.HTML, css=javascript.CSS, js=component_javascript()
     )
     pictures(key=KEY, data={"sizes": asdict(DESK)}, on_row_change=lambda: follow_pictures(view, history, run))
     courier = st.components.v2.component("glassbox_courier", js=COURIER_JS)
-    courier(key="courier", data=cached_bytes(run, history))
+    courier(key="courier", data=cached_bytes(run, history) if keep else scene_bytes(history, run))
     st.caption(
         "Computed in your browser from NumPy's weights, and tested to agree with NumPy to 12 digits. A line is as wide "
         "as its weight; the bright part in it is what it carries for the chosen row."

@@ -18,7 +18,7 @@ function makePlayer(root) {
   const find = (name) => root.querySelector(`[data-part="${name}"]`);
   const slider = find("slider"), play = find("play"), speed = find("speed");
   const listening = new AbortController(), on = { signal: listening.signal }, heard = new WeakSet();
-  let data = null, report = null, at = 0, asked = null, playing = false, opened = false, turn = 0, reporting = 0, shown = null, painting = null, redrawn = 0;
+  let data = null, report = null, at = 0, asked = null, playing = false, opened = false, turn = 0, reporting = 0, shown = null, painting = null, redrawn = 0, redrawnWith = null;
 
   const charts = () => allCharts().filter((c) => data.charts.includes(chartToken(c)));
   const ready = () => {
@@ -32,7 +32,7 @@ function makePlayer(root) {
   root.querySelector(".player").classList.add("alive");
 
   function hear(chart) { // Streamlit redraws a chart when its container is resized, and an animation in progress is lost
-    if (!heard.has(chart)) onRedraw(chart, () => { redrawn++; if (!listening.signal.aborted) paint(); });
+    if (!heard.has(chart)) onRedraw(chart, () => { redrawn++; if (!painting) redrawnWith = null; if (!listening.signal.aborted) paint(); });
     heard.add(chart);
   }
 
@@ -54,6 +54,7 @@ function makePlayer(root) {
         if (String(data.charts) !== before) continue;
         sayStill(false);
         charts().forEach(hear);
+        if (data.redraw.length && redrawnWith !== data.redraw) await redrawCharts(charts(), (redrawnWith = data.redraw));
         const drawn = charts().map((c) => showFrame(c, name));
         await Promise.race([Promise.all(drawn), later(LOST_MS)]); // for a chart that has been replaced the promise never settles
         shown = wanted;
@@ -66,6 +67,7 @@ function makePlayer(root) {
     at = Math.max(0, Math.min(data.epochs.length - 1, index));
     asked = null;
     slider.value = at;
+    slider.style.setProperty("--played", `${(100 * at) / Math.max(1, data.epochs.length - 1)}%`);
     const epoch = data.epochs[at];
     slider.setAttribute("aria-valuetext", `epoch ${number(epoch)}, loss ${data.losses[at]}`);
     find("epoch").textContent = number(epoch);
@@ -76,7 +78,7 @@ function makePlayer(root) {
     return paint();
   }
 
-  const send = (typed) => report?.("moved", { run: data.run, epoch: typed ?? data.epochs[at], typed: typed !== undefined, at: Date.now() });
+  const send = (typed) => report?.("moved", { run: data.training || data.run, epoch: typed ?? data.epochs[at], typed: typed !== undefined, at: Date.now() });
 
   function show(state) {
     playing = state;
@@ -185,18 +187,19 @@ function makePlayer(root) {
     stop() { turn++; clearTimeout(reporting); clearInterval(watching); listening.abort(); },
     update(fresh, tell) {
       const first = data === null, other = first || String(fresh.charts) !== String(data.charts), again = !first && fresh.plays !== data.plays;
-      const same = !first && fresh.run === data.run, moved = !first && fresh.moves !== data.moves;
-      const before = data?.epochs[at];
+      const same = !first && (fresh.run === data.run || Boolean(fresh.training && fresh.training === data.training)), moved = !first && fresh.moves !== data.moves;
+      const before = data?.epochs[at], atEnd = at === (data?.epochs.length ?? 0) - 1, marks = String(data?.marks);
       data = fresh; report = tell;
-      if (same && data.epochs[at] !== before) at = Math.max(0, data.epochs.findLastIndex((epoch) => epoch <= before));
+      if (same && atEnd && !playing) at = data.epochs.length - 1; // of a run in training, which has come further since
+      else if (same && data.epochs[at] !== before) at = Math.max(0, data.epochs.findLastIndex((epoch) => epoch <= before));
       slider.max = data.epochs.length - 1;
       root.querySelector(".player").classList.toggle("wall", Boolean(data.wall));
       save.hidden = !data.moves_something;
       find("of").textContent = number(last());
       for (const [name, words] of Object.entries(data.moves_something ? STEPS : EPOCHS)) label(find(name), words);
-      if (other) shown = null;
-      if (!same) {
-        turn++; show(false); clearTimeout(reporting);
+      if (other || data.redraw.length) shown = null;
+      if (!same) { turn++; show(false); clearTimeout(reporting); }
+      if (!same || String(data.marks) !== marks) {
         find("marks").replaceChildren(...data.marks.map(([label, epoch]) => {
           const mark = document.createElement("button");
           mark.type = "button"; mark.value = epoch; mark.textContent = `${label}: ${number(epoch)}`;
@@ -222,7 +225,8 @@ function makePlayer(root) {
         if (sent !== null && sent !== data.epochs[at]) find("epoch").textContent = number((asked = sent)); // the answer is to an earlier press
       }
       else { // the same run, perhaps seen otherwise: stay where we are, and go on playing
-        announce();
+        if (fresh.training) go(at, false);
+        else announce();
         if (other) paint();
       }
     },

@@ -9,8 +9,10 @@ import streamlit as st
 
 from engine import History
 from engine.training.milestones import milestones_of
+from pages.charts.style.base import Dict
 from pages.charts.style.format import format_number
 from pages.private_api.plotly import PLOTLY_JS
+from pages.private_api.prebuilt_figure import pack_frames
 from pages.state.visit import Visit
 from pages.state.widget_values import component_value
 
@@ -27,29 +29,34 @@ def show_player(
     charts: Sequence[str],
     shown: tuple[int, float] | None = None,
     has_pictures: bool = False,
+    redraw: Sequence[Dict] = (),
 ) -> None:
     """Draw the player for the charts that carry these tokens, and for the canvases where there are any (pictures.py).
 
     It tells the epoch back on pause, step and scrub. It goes from kept epoch to kept epoch. A page where nothing moves
     says which epoch is `shown`, kept or not, and its loss; there a step is one epoch. It plays at once, the first time,
-    where the link asked for that.
+    where the link asked for that. During a training `redraw` has the charts' figures as they are by now, in the order
+    of the page.
     """
+    training = content_token(history.experiment) if visit.run.is_requested else ""
     moves_something = bool(charts) or has_pictures
     cursor = visit.view.cursor if shown is None else shown[0]
     data = player_data(history, charts, cursor, {} if shown is None else dict([shown])) | {
+        "training": training,
+        "redraw": [pack_frames(figure) for figure in redraw],
         "moves_something": moves_something,
         "row": visit.view.row_of(history),
         "plays": visit.run.plays,
         "wall": visit.projector is not None,
         "moves": visit.view.moves,
-        "opens": visit.plays_when_opened and moves_something and visit.run.is_shown,
+        "opens": visit.plays_when_opened and moves_something and visit.run.is_shown and not training,
         "scheme": st.context.theme.type or "light",
     }
     mount = st.components.v2.component("glassbox_player", html=HTML, css=CSS, js=JS)
     mount(
         key=KEY,
         data=data,
-        on_moved_change=lambda: follow_player(visit, data["run"], has_charts=shown is None),
+        on_moved_change=lambda: follow_player(visit, training or data["run"], has_charts=shown is None),
         on_scheme_change=lambda: None,
     )
 
@@ -70,7 +77,9 @@ def player_data(history: History, charts: Sequence[str], cursor: int | None, ext
     epochs = sorted(losses)
     return {
         "run": run_token(history),
+        "training": "",  # the token of an experiment in training, whose runs are one that grows
         "charts": list(charts),
+        "redraw": [],
         "moves_something": bool(charts),
         "epochs": epochs,
         "losses": [format_number(losses[epoch]) for epoch in epochs],

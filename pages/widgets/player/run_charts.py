@@ -1,6 +1,7 @@
 """The stage: the network with its answer, outputs, weights and loss under one player."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -33,19 +34,26 @@ def show_run_charts(
     `on_canvas`, for all four, the network comes first, with the answer beside it (pictures.py), then the loss, a strip.
     """
     view, colors = visit.view, palette_for(st.context.theme.type)
-    axis = EpochAxis(int(history.epochs[-1]), view.has_log_axis)
-    row = view.row_of(history)
+    mounted, row = visit.run.mounted_history or history, view.row_of(history)
+    axis = EpochAxis(int(mounted.epochs[-1]), view.has_log_axis)
     plots, heights = list(charts), chart_heights(history, charts)
     if on_canvas:
         plots = ["loss", "outputs", "weights"]
         heights = chart_heights(history, plots) | {"loss": LARGE_HEIGHT if view.has_large_loss else STRIP_HEIGHT}
-    texts = chart_texts(history, plots, row, axis, colors, heights)
-    show_player(visit, history, [content_token(text) for text in texts.values()], has_pictures=on_canvas)
+    texts = chart_texts(mounted, plots, row, axis, colors, heights)
+    tokens = {name: content_token(text) for name, text in texts.items()}
+    redraw: list[Dict] = []
+    if visit.run.is_requested:
+        now = replace(axis, last=int(history.epochs[-1]))
+        redraw = [
+            run_figures(history, (name,), row, now, colors, tokens[name], heights=heights)[name] for name in plots
+        ]
+    show_player(visit, history, list(tokens.values()), has_pictures=on_canvas, redraw=redraw)
     if on_canvas:
-        show_pictures(view, history)
+        show_pictures(view, history, keep=not visit.run.is_requested)
     with st.container(key="pairs of charts"):
         for name in plots:
-            draw_cached_chart(texts[name], history, name, row, axis, colors, heights)
+            draw_cached_chart(texts[name], mounted, name, row, axis, colors, heights)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         if "network" in charts:
             choose_row(view, history)

@@ -15,10 +15,11 @@ LARGE = 1e6
 """From here on weights have exponents: written out, they would be cut."""
 
 
-def show_summary(view: View, history: History) -> None:
+def show_summary(view: View, history: History, is_training: bool) -> None:
     """Show the summary at the cursor's epoch."""
     e, k = history.experiment, history.frame_at(view.cursor)
-    st.markdown(f"**{run_summary(history)}**")
+    summary = f"What has been learned until epoch {history.epochs[-1]:,}." if is_training else run_summary(history)
+    st.markdown(f"**{summary}**")
     epoch, outputs = int(history.epochs[k]), history.outputs[k]
     figures = [("Epoch", f"{epoch:,}"), ("Loss", format_number(float(history.loss[k])))]
     figures.append(metric(history, outputs, e.train_rows, ""))

@@ -34,8 +34,11 @@ def test_slow_motion_goes_step_by_step() -> None:
 def test_slow_motion_by_itself() -> None:
     at = come()
     press(at, "Slow motion")
-    turn(at, "toggle", "slow by itself", True)
     assert numbered(at) == [1], "not before its time"
+    turn(at, "toggle", "slow by itself", False)
+    state_of(at).view.steps_since -= STEP_SECONDS
+    assert numbered(at.run()) == [1], "not while it is held"
+    turn(at, "toggle", "slow by itself", True)
     for shown in range(2, 7):
         state_of(at).view.steps_since -= STEP_SECONDS
         at.run()
@@ -44,6 +47,9 @@ def test_slow_motion_by_itself() -> None:
     state_of(at).view.steps_since -= STEP_SECONDS
     at.run()
     assert state_of(at).view.steps_shown == 6, "after the last step it stops"
+    press(at, "Back to the first")
+    state_of(at).view.steps_since -= STEP_SECONDS
+    assert numbered(at.run()) == [2, 1], "and begins again"
 
 
 def test_slow_motion_in_a_network_with_fewer_steps() -> None:
