@@ -12,7 +12,7 @@ READY = f"""([count]) => {{
   const charts = [...document.querySelectorAll('.js-plotly-plot')];
   if (charts.length + Boolean(pictures) !== count) return false;
   if (pictures && pictures.dataset.still !== 'true') return false;
-  return charts.every((chart) => chart._transitionData?._frames?.length);
+  return charts.every((chart) => chart.layout?.meta?.frames);
 }}"""
 
 TURNED = f"""(epoch) => {{

@@ -28,7 +28,7 @@ VALUES, SLOPES = "Tanh f(z)", "Slope f'(z)"
 XOR = record(PRESETS["xor"])
 
 DRAWN = """(titles) => titles.every((title) => [...document.querySelectorAll('.js-plotly-plot')].some((chart) =>
-  chart.layout?.title?.text?.startsWith(title) && chart._transitionData?._frames?.length))"""
+  chart.layout?.title?.text?.startsWith(title) && chart.layout?.meta?.frames))"""
 
 
 # What a person can read in a chart: the text is drawn, and within the chart.

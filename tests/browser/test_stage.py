@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from engine import PRESETS, Experiment, record
 from pages.charts.style.format import format_number
 from tests.browser.canvases import network_texts
+from tests.browser.launch import watched_page
 from tests.browser.playground import (
     OUTPUTS,
     epoch,
@@ -21,6 +22,8 @@ from tests.browser.playground import (
 from tests.browser.stillness import a_run, wait_for
 
 XOR = record(PRESETS["xor"])
+TOP = "(element) => element.getBoundingClientRect().top"
+SIZE = "(element) => [element.clientWidth, element.clientHeight]"
 
 
 def test_the_drawing_follows_the_player(page: Page, server: str) -> None:
@@ -76,3 +79,36 @@ def test_an_edited_table_is_drawn_at_once(page: Page, server: str) -> None:
     expect(page.get_by_text(f"loss {format_number(float(edited.loss[-1]))} after")).to_be_visible()
     wanted = format_number(float(edited.weights[0][-1, 1, 0]))
     wait_for(page, lambda: wanted in network_texts(page), True)
+
+
+def test_settings_scroll_beside_the_stage(page: Page, server: str) -> None:
+    open_at(page, f"{server}/?preset=xor")
+    with a_run(page):
+        page.locator(".st-key-more summary").click()
+    seed, play = page.get_by_label("Seed", exact=True), page.get_by_role("button", name="Play")
+    seed.scroll_into_view_if_needed()
+    expect(seed).to_be_in_viewport()
+    expect(play).to_be_in_viewport()
+    page.get_by_text("Weights and biases at epoch").scroll_into_view_if_needed()
+    expect(page.get_by_text("Weights and biases at epoch")).to_be_in_viewport()
+    expect(seed).to_be_in_viewport()
+
+
+def test_on_a_phone_the_stage_comes_before_the_settings(browser: Browser, server: str) -> None:
+    with watched_page(browser, viewport=ViewportSize(width=390, height=844)) as phone:
+        open_at(phone, f"{server}/?preset=xor")
+        parts = ['[data-testid="stDataFrame"]', '[data-part="play"]', ".st-key-pairs-of-charts", ".st-key-settings"]
+        tops = {phone.locator(part).first.evaluate(TOP): part for part in parts}
+        assert [tops[top] for top in sorted(tops)] == parts
+
+
+def test_the_loss_is_a_strip_as_wide_as_the_stage_that_can_be_enlarged(page: Page, server: str) -> None:
+    open_at(page, f"{server}/?preset=xor")
+    loss = page.locator(".st-key-chart-loss")
+    width, height = loss.evaluate(SIZE)
+    pictures = page.locator('[data-part="pictures"]').evaluate(SIZE)
+    assert height < 0.4 * pictures[1]
+    assert abs(width - pictures[0]) < 2
+    page.get_by_text("Large loss curve").click()
+    wait_for(page, lambda: loss.evaluate(SIZE)[1] > 400, True)
+    expect_epoch(page, int(XOR.epochs[-1]))

@@ -12,6 +12,7 @@ from engine.training.milestones import milestones_of
 from pages.charts.style.base import Dict
 from pages.charts.style.format import format_number
 from pages.private_api.plotly import PLOTLY_JS
+from pages.private_api.prebuilt_figure import pack_frames
 from pages.state.visit import Visit
 from pages.state.widget_values import component_value
 
@@ -39,9 +40,9 @@ def show_player(
     training = content_token(history.experiment) if visit.run.is_requested else ""
     moves_something = bool(charts) or has_pictures
     cursor = visit.view.cursor if shown is None else shown[0]
-    data = player_data(history, charts, cursor, {} if shown is None else dict([shown])) | {
+    data: dict[str, Any] = player_data(history, charts, cursor, {} if shown is None else dict([shown])) | {
         "training": training,
-        "redraw": redraw,
+        "redraw": redraw and {name: pack_frames(figure) for name, figure in redraw.items()},
         "moves_something": moves_something,
         "row": visit.view.row_of(history),
         "plays": visit.run.plays,
