@@ -17,7 +17,7 @@ from engine.export.program_head import (
     weights_names,
 )
 from engine.export.right_cells import right_rows
-from engine.export.scaling_lines import is_scaled, unscaled, whole_array
+from engine.export.scaling_lines import is_scaled, unscale_expression, whole_array
 from engine.export.schedule_lines import StopRules, output_heading, rate_change_lines
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
@@ -84,7 +84,7 @@ def keras_script(experiment: Experiment) -> str:
         "# Testing the network",
         f"found = model({whole_array(e, 'X')}.astype(float))",
         f"outputs = keras.ops.{fused}(found)" if fused else "outputs = found",
-        *([f"outputs = {unscaled(e, FunctionSources(), to_numpy)}"] if is_scaled(e, "y") else []),
+        *([f"outputs = {unscale_expression(e, FunctionSources(), to_numpy)}"] if is_scaled(e, "y") else []),
         output_heading(e, "len(fitted.epoch)"),
         f"print({labelled_outputs(e, outputs)})",
         'print("Loss:", float(loss_of(wanted, model(inputs))))',
@@ -103,7 +103,7 @@ def stop_lines(e: Experiment) -> list[str]:
     rules = StopRules(
         loss="float(loss_of(wanted, model(inputs)))",
         held_out_loss=f"float(loss_of(goals[{held_out}], model(everything[{held_out}])))",
-        all_right=right_rows(e, unscaled(e, FunctionSources(), made), "y"),
+        all_right=right_rows(e, unscale_expression(e, FunctionSources(), made), "y"),
         action="self.model.stop_training = True",
         prefix="self.",
     )

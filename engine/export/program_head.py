@@ -13,7 +13,7 @@ from engine.export.derived_lines import derived_lines
 from engine.export.frozen_lines import frozen_lines
 from engine.export.function_source import LINE_WIDTH, FunctionSources
 from engine.export.right_cells import add_right_cells
-from engine.export.scaling_lines import scaling_lines, trained_array, unscaled
+from engine.export.scaling_lines import scaling_lines, trained_array, unscale_expression
 from engine.export.schedule_lines import add_kept_epochs
 from engine.export.training_loop import is_tutorial
 from engine.model.activation_functions import Activation
@@ -89,7 +89,7 @@ def program_head(e: Experiment, title: str, imports: Sequence[str], own: Sequenc
     if e.stop_when_right:
         add_right_cells(e, sources)
     add_kept_epochs(e, sources)
-    unscaled(e, sources, "outputs")  # so that a function that this needs is among the sources
+    unscale_expression(e, sources, "outputs")  # so that a function that this needs is among the sources
     inputs, targets = trained_array(e, "X"), trained_array(e, "y")
     return [
         title,

@@ -16,7 +16,7 @@ from engine.export.program_head import (
     weights_names,
 )
 from engine.export.right_cells import right_rows
-from engine.export.scaling_lines import is_scaled, train_rows_index, trained_array, unscaled, whole_array
+from engine.export.scaling_lines import is_scaled, train_rows_index, trained_array, unscale_expression, whole_array
 from engine.export.schedule_lines import StopRules, output_heading, rate_change_lines
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
@@ -81,7 +81,7 @@ def pytorch_script(experiment: Experiment) -> str:
         "with torch.no_grad():",
         f"    found = model(torch.tensor({whole_array(e, 'X')}, dtype=torch.float64))",
         f"    outputs = {ending}(found)" if ending else "    outputs = found",
-        *([f"outputs = {unscaled(e, FunctionSources(), 'outputs.numpy()')}"] if is_scaled(e, "y") else []),
+        *([f"outputs = {unscale_expression(e, FunctionSources(), 'outputs.numpy()')}"] if is_scaled(e, "y") else []),
         output_heading(e, "epoch + 1"),
         f"print({labelled_outputs(e, outputs)})",
         f'print("Loss:", loss_of(found{rows}, torch.tensor({targets})).item())',
@@ -95,7 +95,7 @@ def pytorch_script(experiment: Experiment) -> str:
 def stop_lines(e: Experiment, ending: str) -> tuple[list[str], list[str]]:
     """The lines of the stop rules, before the training and after an epoch."""
     held_out, made = list(e.test_rows), f"{ending}(model(everything))" if ending else "model(everything)"
-    answers = unscaled(e, FunctionSources(), f"{made}.detach().numpy()")
+    answers = unscale_expression(e, FunctionSources(), f"{made}.detach().numpy()")
     rules = StopRules(
         loss="loss_of(model(inputs), wanted).item()",
         held_out_loss=f"loss_of(model(everything[{held_out}]), goals[{held_out}]).item()",
