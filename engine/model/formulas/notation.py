@@ -1,4 +1,4 @@
-"""A formula written: as it is typed, in NumPy and in JavaScript."""
+"""A formula written: as it is typed, and in NumPy."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,13 +25,12 @@ NEGATIVE, ATOM = 3, 5
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """How a language writes formulas; one without a sign for powers has a function for them."""
+    """How a language writes formulas."""
 
     number: Callable[[float], str]
     column: Callable[[str], str]
     function: Callable[[str], str]
     operators: dict[str, str]
-    has_power: bool = True
     folds: bool = True  # whether a part without columns is written as the number it comes to
 
 
@@ -65,17 +64,6 @@ def numpy_notation(column: Callable[[str], str]) -> Notation:
     )
 
 
-def javascript_notation(column: Callable[[str], str]) -> Notation:
-    """JavaScript's, with this expression of each column."""
-    return Notation(
-        number=repr,
-        column=column,
-        function=lambda name: FUNCTIONS[name].javascript,
-        operators={"+": " + ", "-": " - ", "*": " * ", "/": " / ", "^": ", "},
-        has_power=False,
-    )
-
-
 def write_formula(formula: Formula, notation: Notation = TYPED) -> str:
     """The formula with as few brackets as it takes.
 
@@ -103,8 +91,6 @@ def _write(formula: Formula, notation: Notation) -> tuple[str, int]:
         case Negative(argument):
             text = _bracketed(argument, NEGATIVE, notation)
             return f"-({text})" if text.startswith("-") else f"-{text}", NEGATIVE
-        case Operation("^", left, right) if not notation.has_power:
-            return f"Math.pow({_write(left, notation)[0]}, {_write(right, notation)[0]})", ATOM
         case Operation(operator, left, right):
             binds = PRECEDENCE[operator]
             # a power is of what is on its left alone, and takes a minus on its right

@@ -23,10 +23,12 @@ import numpy.typing as npt
 
 from engine import History
 from engine.explanation.rounded_to_zero import zero_output_size, zero_weight_size
+from engine.model.formulas.parser import parse_formula
 from engine.model.scaling import ColumnScale
 from engine.model.targets import UNDECIDED_DISTANCE, correct_rows, decision_middles, target_kind
 from engine.model.weight_index import layer_name, neuron_names
 from pages.charts.canvas.alt_text import picture_alt_texts
+from pages.charts.canvas.formula_tree import formula_tree
 from pages.charts.style.format import format_number
 
 FAR = 2.0**200
@@ -42,7 +44,9 @@ def scene_bytes(history: History, token: Hashable = "") -> bytes:
         "alt": picture_alt_texts(history),
         "epochs": history.epochs.tolist(),
         "frames": frames.tolist(),
-        "inputs": e.feature_names,
+        "inputs": e.input_names,
+        "features": e.feature_names,
+        "derived": [formula_tree(parse_formula(text, e.input_names), e.input_names) for text in e.derived],
         "targets": e.target_names,
         "sizes": (len(e.feature_names), *(fan_out for _, fan_out in e.shapes)),
         "activations": e.activations,
@@ -50,7 +54,6 @@ def scene_bytes(history: History, token: Hashable = "") -> bytes:
         "neurons": [neuron_names(e, layer) for layer in range(len(e.shapes))],
         "layers": [layer_name(layer, len(e.shapes)) for layer in range(len(e.shapes))],
         "rows": len(e.inputs),
-        "computes": not e.derived,  # the browser knows no formulas: it draws the rows, whose answers are sent
         "held_out": e.test_rows,
         "questions": e.question_rows,
         "zero_weight": zero_weight_size(e),
@@ -60,7 +63,7 @@ def scene_bytes(history: History, token: Hashable = "") -> bytes:
         "target_scale": offset_and_factor(e.target_scale),
         **answer_facts(history),
     }
-    numbers = [e.unscaled_features, e.unscaled_targets, parameters(history, frames)]
+    numbers = [e.unscaled_inputs, e.unscaled_targets, parameters(history, frames)]
     return pack_header(header) + b"".join(part.tobytes() for part in numbers) + answers(history, frames).tobytes()
 
 
