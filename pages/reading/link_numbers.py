@@ -17,8 +17,8 @@ TABLE_KEYS = {FIELD_KEYS[name]: empty for name, empty in (("inputs", "nan"), ("t
 """The tables of a link, and how an empty cell is written there."""
 
 LAYER_KEYS = {FIELD_KEYS[name]: "nan" for name in ("initial_weights", "initial_biases")}
-NUMBER_KEYS = {FIELD_KEYS[name] for name in ("learning_rate", "l1", "l2")}
-WHOLE_NUMBER_KEYS = {FIELD_KEYS[name] for name in ("epochs", "batch_size", "seed")}
+NUMBER_KEYS = {FIELD_KEYS[name] for name in ("learning_rate", "l1", "l2", "stop_loss")}
+WHOLE_NUMBER_KEYS = {FIELD_KEYS[name] for name in ("epochs", "batch_size", "seed", "patience")}
 
 
 def read_link_numbers(parameters: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
