@@ -154,7 +154,7 @@ def generate(
     for the generator that takes one: read, never run. ExperimentError for what cannot be drawn.
 
     >>> generate("circle", rows=4).targets
-    ((1.0,), (0.0,), (1.0,), (0.0,))
+    ((1.0,), (0.0,), (0.0,), (1.0,))
     """
     if name not in GENERATORS:
         raise ExperimentError("generator", f"There is no generator called {short_repr(name)}: {', '.join(GENERATORS)}.")
