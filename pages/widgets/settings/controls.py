@@ -7,6 +7,7 @@ from engine import ACTIVATIONS, INITIALIZERS, LIMITS, LOSSES, OPTIMIZERS
 from pages.reading.epoch_choices import EPOCHS
 from pages.state.bound_widget import bind
 from pages.state.visit import Visit
+from pages.widgets.settings.derived_inputs import show_derived_inputs
 from pages.widgets.settings.number_boxes import show_number_box
 from pages.widgets.settings.reshape import reshape_network
 from pages.widgets.settings.scaling_controls import show_scales, show_scaling
@@ -128,6 +129,7 @@ def show_more_controls(visit: Visit) -> None:
         return
     with fold:
         locked = "more" in visit.link.restrictions.fixed_parts
+        show_derived_inputs(visit, locked)
         left, right = st.columns(2, gap="small")
         rows = len(visit.run.wanted.train_rows)
         size = visit.draft.settings["batch_size"] or rows
