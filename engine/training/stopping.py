@@ -8,21 +8,29 @@ from engine.model.targets import correct_rows
 from engine.model.types import Array, Flags
 
 
-def first_stop(experiment: Experiment, outputs: Array, loss: Array, test_loss: Array | None) -> int | None:
-    """The first of these kept epochs at which the training stops, by its index; None where it goes on.
+def rule_flags(experiment: Experiment, outputs: Array, loss: Array, test_loss: Array | None) -> dict[str, Flags]:
+    """Each rule of the experiment by its field, and whether it holds at each of these kept epochs, (F,).
 
-    They are all kept epochs up to some, epoch 0 first: `outputs` is (F, samples, targets) in the table's own units, the
-    losses (F,).
+    They are all kept epochs up to some, epoch 0 first, at which no training stops: `outputs` is (F, samples, targets)
+    in the table's own units, the losses (F,).
     """
     e = experiment
-    holds: Flags = np.zeros(len(loss), dtype=bool)
+    rules: dict[str, Flags] = {}
     if e.stop_loss is not None:
-        holds |= loss < e.stop_loss
+        rules["stop_loss"] = np.less(loss, e.stop_loss)
     if e.stop_when_right:
-        holds |= correct_rows(e, outputs)[:, list(e.train_rows)].all(axis=1)
+        right = correct_rows(e, outputs)[:, list(e.train_rows)]
+        rules["stop_when_right"] = np.logical_and.reduce(right, axis=1)
     if e.patience is not None and test_loss is not None:
-        holds |= epochs_since_lowest(test_loss) >= e.patience
-    holds[:1] = False
+        rules["patience"] = np.greater_equal(epochs_since_lowest(test_loss), e.patience)
+    later = np.arange(len(loss)) > 0
+    return {field: holds & later for field, holds in rules.items()}
+
+
+def first_stop(experiment: Experiment, outputs: Array, loss: Array, test_loss: Array | None) -> int | None:
+    """The first of these kept epochs at which the training stops, by its index; None where it goes on."""
+    rules = rule_flags(experiment, outputs, loss, test_loss)
+    holds = np.logical_or.reduce(list(rules.values())) if rules else np.zeros(len(loss), dtype=bool)
     return int(np.argmax(holds)) if holds.any() else None
 
 

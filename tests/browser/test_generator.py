@@ -11,7 +11,8 @@ from tests.browser.stillness import a_run, wait_for
 
 def test_moons_fill_the_table_and_the_map(page: Page, server: str) -> None:
     open_at(page, server)
-    page.get_by_text("Make a table", exact=True).click()
+    with a_run(page):
+        page.get_by_text("Make a table", exact=True).click()
     page.get_by_role("combobox", name="Points").click()
     page.get_by_role("option", name="Moons").click()
     expect(page.get_by_text("Two half moons that reach into each other.")).to_be_visible()

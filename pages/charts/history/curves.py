@@ -21,6 +21,7 @@ from pages.charts.history.curve_traces import (
     target_traces,
 )
 from pages.charts.history.output_bands import MOST_LINES, band_traces, output_bands
+from pages.charts.history.rate_marks import rate_marks
 from pages.charts.history.series import Series, loss_series, output_series, style_series, weight_series
 from pages.charts.style.base import (
     HEIGHT,
@@ -97,12 +98,17 @@ def output_convergence(
 
 
 def loss_curve(history: History, axis: EpochAxis, colors: Palette, token: str, height: int = HEIGHT) -> Dict:
-    """The loss against the epoch, with a second curve for held-out rows; from 0, or on a log scale if it falls far."""
+    """The loss against the epoch, with a second curve for held-out rows; from 0, or on a log scale if it falls far.
+
+    It is marked where the learning rate changes.
+    """
     lines = loss_series(history, colors)
     positive = min(float(line.values.min()) for line in lines)
     far = positive > 0 and max(float(line.values.max()) for line in lines) / positive > 100
     title = "Loss" + " (log scale)" * far
-    return curves_figure(history, lines, axis, colors, title, token, log_values=far, from_zero=not far, height=height)
+    figure = curves_figure(history, lines, axis, colors, title, token, log_values=far, from_zero=not far, height=height)
+    figure["layout"] |= rate_marks(history, axis, colors)
+    return figure
 
 
 def curves_figure(

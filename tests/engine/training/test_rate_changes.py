@@ -91,9 +91,9 @@ def test_divergence_after_a_change_is_found_and_names_the_rate() -> None:
 def test_marks_are_where_the_rate_changes() -> None:
     history = record(Experiment(rate_changes=((100, 0.5), (5_000, 0.1), (10_000, 3.0))))
     marks = {mark.label: mark.epoch for mark in milestones_of(history)}
-    assert 95 <= marks["Rate 0.5"] <= 100
-    assert 4_700 <= marks["Rate 0.1"] <= 5_000
-    assert "Rate 3" not in marks
+    assert 95 <= marks["Before rate 0.5"] <= 100
+    assert 4_700 <= marks["Before rate 0.1"] <= 5_000
+    assert "Before rate 3" not in marks
 
 
 @pytest.mark.parametrize(
