@@ -5,6 +5,7 @@
     files         opening and saving files
     settings      the network, how it is trained, start weights
     table         the grid, pastes, columns, rows held out
+    sweep         settings tried from many seeds, and the fan of one experiment
     playground    the page of table, settings and run; diagnosis, summary
     step_by_step  one update with every number
     activations   neurons on their curves, and the gallery of activations
@@ -12,5 +13,6 @@
     export        programs, the offline page, the worksheet
 
 Each may import the layers below (charts, state, server, reading, private_api, the engine) and `frame`; all but `frame`
-`files`, `settings` and `table` may import `player`; `table` may import `files` and `settings`, `playground` all three.
+`files`, `settings`, `table` and `sweep` may import `player`; `table` may import `files` and `settings`, `sweep` may
+import `settings`, `playground` all four.
 """

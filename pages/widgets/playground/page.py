@@ -16,6 +16,7 @@ from pages.widgets.playground.presets import show_presets
 from pages.widgets.playground.summary import show_summary
 from pages.widgets.playground.undo_buttons import show_undo_buttons
 from pages.widgets.settings.controls import show_controls, show_more_controls
+from pages.widgets.sweep.luck import show_luck
 from pages.widgets.table.columns import show_columns
 from pages.widgets.table.grid import show_grid
 from pages.widgets.table.paste import show_pasted_table
@@ -54,6 +55,7 @@ def show_playground(page: RunPage) -> None:
         if visit.run.history:
             show_run_charts(visit, visit.run.history)
             show_summary(visit.view, visit.run.history)
+            show_luck(visit)
     if restrictions.shows("advice"):
         show_diagnosis(visit, remarks)
 
