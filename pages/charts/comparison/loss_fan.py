@@ -5,7 +5,16 @@ import numpy as np
 from engine import History, Runs
 from engine.comparison.run_statistics import SMALLEST_LOSS, LossHistogram, loss_histogram, loss_quantiles
 from engine.model.types import Array
-from pages.charts.style.base import HEIGHT, Dict, EpochAxis, chart_layout, padded_range, plain_axis, with_opacity
+from pages.charts.style.base import (
+    HEIGHT,
+    Dict,
+    EpochAxis,
+    chart_layout,
+    named_axis,
+    padded_range,
+    plain_axis,
+    with_opacity,
+)
 from pages.charts.style.format import count_words, format_number, round_coordinates
 from pages.charts.style.palette import Palette
 
@@ -37,7 +46,7 @@ def loss_fan(runs: Runs, this: History | None, axis: EpochAxis, colors: Palette,
         data.append(
             line(axis.positions(this.epochs), np.minimum(own, above), stroke, f"this one, seed {this.experiment.seed}")
         )
-    left, _, bottom = colors.sizes.margins
+    left, top, bottom = colors.sizes.margins
     return {
         "data": data,
         "layout": chart_layout(
@@ -47,9 +56,7 @@ def loss_fan(runs: Runs, this: History | None, axis: EpochAxis, colors: Palette,
             height=height,
             xaxis=axis.layout(colors, 0.0),
             yaxis=power_axis(low, high, colors),
-            margin={"l": left + 8, "r": 8, "t": 54, "b": bottom},
-            showlegend=True,
-            legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "font": {"size": colors.sizes.small_text}},
+            margin={"l": left + 8, "r": 8, "t": top, "b": bottom},
         ),
     }
 
@@ -103,7 +110,8 @@ def last_loss_histogram(runs: Runs, this: History | None, colors: Palette, heigh
         end += 2 * width
         centers, counts = [*centers, end - width / 2], [*counts, histogram.diverged]
         hover.append(f"{count_words(histogram.diverged, 'start')} diverged")
-    left, _, bottom = colors.sizes.margins
+    sizes = colors.sizes
+    left, top, bottom = sizes.margins
     axis = power_axis(float(edges[0]) - width, end + width, colors)
     if histogram.diverged:
         axis["tickvals"] = [tick for tick in axis["tickvals"] if tick <= edges[-1]]
@@ -126,17 +134,9 @@ def last_loss_histogram(runs: Runs, this: History | None, colors: Palette, heigh
             "How many ended at which loss",
             "",
             height=height,
-            xaxis=axis
-            | {
-                "tickangle": 0,
-                "title": {
-                    "text": "last loss",
-                    "standoff": 4,
-                    "font": {"color": colors.muted, "size": colors.sizes.small_text},
-                },
-            },
+            xaxis=named_axis(axis, "last loss", colors),
             yaxis=plain_axis(colors) | {"rangemode": "tozero", "nticks": 6},
-            margin={"l": left, "r": 8, "t": 54, "b": bottom + 6},
+            margin={"l": left, "r": 8, "t": top + sizes.small_text, "b": bottom},
             **own_mark(this, colors),
         ),
     }

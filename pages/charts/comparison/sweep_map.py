@@ -7,12 +7,14 @@ import numpy as np
 
 from engine.comparison.sweep import SweepCells
 from engine.model.types import Array
-from pages.charts.style.base import Dict, chart_layout, plain_axis
+from pages.charts.style.base import Dict, chart_layout, named_axis, plain_axis
 from pages.charts.style.format import format_epoch, format_number, format_percent, round_coordinates, shorten
 from pages.charts.style.palette import Palette
 
-CELL_HEIGHT, MOST_TICKS = 44, 13
-LEAST_HEIGHT, MOST_HEIGHT = 150, 620
+CELL_LINES, MOST_LINES = 3.4, 40
+"""The height of a cell, and the most of all cells, in heights of a letter."""
+
+MOST_TICKS = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +117,15 @@ def sweep_map(
         "hovertemplate": "%{text}<extra></extra>",
         "showlegend": False,
     }
-    left, top, _ = colors.sizes.margins
+    (left, top, bottom), text = colors.sizes.margins, colors.sizes.text
     up_texts = list(texts[1]) if len(texts) == 2 else [""]
     return {
         "data": [heat, marks],
         "layout": chart_layout(
             colors,
-            measure.label,
+            measure.label + f", {' up, '.join(reversed(names))} across" * colors.sizes.projector,
             "",
-            height=min(max(CELL_HEIGHT * up + top + 52, LEAST_HEIGHT), MOST_HEIGHT),
+            height=top + bottom + 14 + min(round(CELL_LINES * text) * up, round(MOST_LINES * text)),
             xaxis=value_axis(names[0], list(texts[0]), colors),
             yaxis=value_axis(names[1] if len(names) == 2 else "", up_texts, colors),
             margin={
@@ -152,12 +154,12 @@ def value_axis(name: str, texts: list[str], colors: Palette) -> Dict:
     """The axis of a setting, with a tick at each value, or at some of many."""
     step = -(-len(texts) // MOST_TICKS)
     ticks = list(range(0, len(texts), step))
-    return plain_axis(colors) | {
+    return named_axis(plain_axis(colors), name, colors) | {
         "range": [-0.5, len(texts) - 0.5],
         "tickvals": ticks,
         "ticktext": [shorten(texts[tick], 20) for tick in ticks],
         "showgrid": False,
-        "title": {"text": name, "standoff": 6, "font": {"color": colors.muted, "size": colors.sizes.small_text}},
+        "ticks": "",
     }
 
 

@@ -7,13 +7,14 @@ from engine import Experiment, History, Runs
 from engine.comparison.run_statistics import luckiest, unluckiest
 from pages.charts.comparison.loss_fan import last_loss_histogram, loss_fan
 from pages.charts.comparison.words import fan_words, luck_words
-from pages.charts.style.base import EpochAxis
+from pages.charts.style.base import HEIGHT, EpochAxis
 from pages.charts.style.format import format_any_number
-from pages.charts.style.palette import palette_for
+from pages.charts.style.sizes import DESK
 from pages.private_api.prebuilt_figure import PrebuiltFigure
 from pages.state.comparison.sweep_results import SweepResult
 from pages.state.restrictions import differing_parts
 from pages.state.visit import Visit
+from pages.widgets.frame.colors import page_colors
 
 CONFIG = {"displayModeBar": False, "responsive": True}
 
@@ -25,13 +26,21 @@ def show_fan(visit: Visit, fan: SweepResult, this: History | None) -> None:
         st.caption(f"Training from {len(fan.seeds):,} seeds …")
         return
     st.markdown(luck_words(runs, this))
-    colors = palette_for(st.context.theme.type)
+    colors = page_colors(visit)
     axis = EpochAxis(int(runs.epochs[-1]), visit.view.has_log_axis)
-    figures = {"fan": loss_fan(runs, this, axis, colors), "histogram": last_loss_histogram(runs, this, colors)}
+    height = round(HEIGHT * colors.sizes.text / DESK.text)
+    figures = {
+        "fan": loss_fan(runs, this, axis, colors, height),
+        "histogram": last_loss_histogram(runs, this, colors, height),
+    }
     words = fan_words(runs)
     with st.container(key="pairs of fans"):
         for name, figure in figures.items():
             st.plotly_chart(PrebuiltFigure(figure), key=f"seeds {name}", theme=None, config=CONFIG, alt=words[name])
+    own = "" if this is None else "The bold line is the run on the page. "
+    st.caption(
+        f"{own}Half of all starts are in the dark band, 90 % in the light one; the dotted line is the middle one."
+    )
     show_runs_to_open(visit, runs)
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.charts.style.format import count_words
 from pages.state.comparison.sweep_choice import SEED_COUNTS, SweepChoice, current_sweep
 from pages.state.visit import Visit
+from pages.widgets.frame.colors import follow_scheme
 from pages.widgets.frame.markdown import escape_markdown
 from pages.widgets.frame.run_page import RunPage
 from pages.widgets.settings.select_boxes import select_options
@@ -18,6 +19,7 @@ def show_sweep(page: RunPage) -> None:
     """Draw the page."""
     visit, choice = page.visit, current_sweep()
     choice.update()
+    follow_scheme()
     st.markdown("# Which settings learn, and which were only lucky?")
     st.markdown(
         "One run proves little: another seed, other start weights, and it may end elsewhere. Here the network of the "

@@ -8,13 +8,13 @@ import streamlit as st
 
 from pages.charts.comparison.sweep_map import MEASURES, sweep_map, value_text
 from pages.charts.comparison.words import map_words
-from pages.charts.style.palette import palette_for
 from pages.private_api.prebuilt_figure import PrebuiltFigure
 from pages.state.bound_widget import bind
 from pages.state.comparison.sweep_choice import SweepChoice
 from pages.state.comparison.sweep_results import SweepResult
 from pages.state.visit import Visit
 from pages.state.widget_values import selected_points
+from pages.widgets.frame.colors import page_colors
 from pages.widgets.frame.markdown import escape_markdown
 from pages.widgets.sweep.fan import show_fan
 from pages.widgets.sweep.progress import POLL_SECONDS, show_progress
@@ -41,13 +41,13 @@ def draw_results(visit: Visit, choice: SweepChoice, was_training: bool) -> None:
     if result.cells is None:
         return
     if result.names:
-        show_map(choice, result)
+        show_map(visit, choice, result)
     if choice.fan and choice.cell is not None:
         st.markdown(f"## {escape_markdown(result.cell_words(choice.cell))}")
         show_fan(visit, choice.fan, None)
 
 
-def show_map(choice: SweepChoice, result: SweepResult) -> None:
+def show_map(visit: Visit, choice: SweepChoice, result: SweepResult) -> None:
     """The map of the chosen measure, and other ways to read it and to open a cell."""
     assert result.cells is not None, "asked before"
     measure = MEASURES[choice.measure]
@@ -60,9 +60,7 @@ def show_map(choice: SweepChoice, result: SweepResult) -> None:
         **bind("sweep measure", choice.measure, choice.choose_measure),
     )
     st.caption(measure.about)
-    figure = sweep_map(
-        result.cells, result.names, result.texts, measure, palette_for(st.context.theme.type), choice.cell
-    )
+    figure = sweep_map(result.cells, result.names, result.texts, measure, page_colors(visit), choice.cell)
     shape = result.cells.learned.shape
     st.plotly_chart(
         PrebuiltFigure(figure),

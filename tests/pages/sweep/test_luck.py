@@ -89,7 +89,7 @@ def test_what_would_take_too_long_is_refused_in_words() -> None:
     rows = tuple((float(row), float(row % 7)) for row in range(400))
     targets = tuple((row[1],) for row in rows)
     layers = ("tanh", "tanh", "linear")
-    at = open_fan(Experiment(inputs=rows, targets=targets, hidden=(32, 32), activations=layers, epochs=2_000))
+    at = open_fan(Experiment(inputs=rows, targets=targets, hidden=(32, 32), activations=layers, epochs=20_000))
     assert any("use fewer seeds" in text for text in messages(at))
 
 
