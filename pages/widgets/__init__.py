@@ -5,6 +5,7 @@
     files         opening and saving files
     settings      the network, how it is trained, start weights
     table         the grid, pastes, columns, rows held out
+    surface       the loss as a landscape, and a start from any place of it
     sweep         settings tried from many seeds, and the fan of one experiment
     playground    the page of table, settings and run; diagnosis, summary
     step_by_step  one update with every number
@@ -13,6 +14,6 @@
     export        programs, the offline page, the worksheet
 
 Each may import the layers below (charts, state, server, reading, private_api, the engine) and `frame`; all but `frame`
-`files`, `settings`, `table` and `sweep` may import `player`; `table` may import `files` and `settings`, `sweep` may
-import `settings`, `playground` all four.
+`files`, `settings`, `table` and `sweep` may import `player`; `table` may import `files` and `settings`, `sweep` and
+`surface` `settings`, `playground` all four.
 """

@@ -15,7 +15,9 @@ ENGINE = (
     "engine.serialization",
     "engine.explanation",
 )
-CHARTS = tuple(f"pages.charts.{name}" for name in ("style", "history", "activations", "update", "comparison"))
+CHARTS = tuple(
+    f"pages.charts.{name}" for name in ("style", "history", "activations", "update", "comparison", "surface")
+)
 BELOW_WIDGETS = ("engine", *CHARTS, "pages.private_api", "pages.reading", "pages.server", "pages.state")
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "engine.model": (),
@@ -35,7 +37,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "pages.charts.history": ("engine", "pages.charts.style"),
     "pages.charts.activations": ("engine", "pages.charts.style"),
     "pages.charts.update": ("engine", "pages.charts.style"),
-    "pages.charts.comparison": ("engine", "engine.comparison", "pages.charts.style"),
+    "pages.charts.comparison": ("engine", "pages.charts.style"),
+    "pages.charts.surface": ("engine", "pages.charts.style"),
     "pages.state": ("engine", "pages.charts.style", "pages.reading"),
     "pages.server": ("engine", "pages.private_api"),
     "pages.state.comparison": ("engine", "pages.reading", "pages.server", "pages.state"),
@@ -44,6 +47,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "pages.widgets.files": (*BELOW_WIDGETS, "pages.widgets.frame"),
     "pages.widgets.settings": (*BELOW_WIDGETS, "pages.widgets.frame"),
     "pages.widgets.table": (*BELOW_WIDGETS, *(f"pages.widgets.{name}" for name in ("frame", "files", "settings"))),
+    "pages.widgets.surface": (*BELOW_WIDGETS, *(f"pages.widgets.{name}" for name in ("frame", "player", "settings"))),
     "pages.widgets.sweep": (*BELOW_WIDGETS, "pages.widgets.frame", "pages.widgets.settings"),
     "pages.widgets.playground": (
         *BELOW_WIDGETS,
