@@ -34,6 +34,7 @@ def show_frame() -> None:
         st.Page("pages/views/playground.py", title="Playground", icon=":material/experiment:", default=True),
         st.Page("pages/views/step.py", title="Step by step", icon=":material/footprint:"),
         st.Page("pages/views/activations.py", title="Activations", icon=":material/show_chart:"),
+        st.Page("pages/views/compare.py", title="Compare", icon=":material/compare_arrows:"),
         st.Page("pages/views/surface.py", title="Surface", icon=":material/landscape:"),
         st.Page("pages/views/sweep.py", title="Sweep", icon=":material/grid_on:"),
         st.Page("pages/views/learn.py", title="Learn", icon=":material/school:"),

@@ -11,6 +11,7 @@ from pages.reading.edited_table import SETTINGS, EditedTable
 from pages.state.draft import Draft
 from pages.state.link import Link
 from pages.state.own_tables import OwnTables
+from pages.state.pins import Pins
 from pages.state.projector import Projector
 from pages.state.run import Run
 from pages.state.snapshot import Snapshot
@@ -28,6 +29,7 @@ class Visit:
     link: Link
     undo_stack: UndoStack = field(default_factory=UndoStack)
     own_tables: OwnTables = field(default_factory=OwnTables)
+    pins: Pins = field(default_factory=Pins)  # runs to be compared
     began: int = field(default_factory=time.time_ns)  # tells visits of one tab apart
     opening: tuple[str, Snapshot] | None = None  # what was chosen for a table that was opened, and the draft it made
     projector: Projector | None = None  # None when projector mode is off

@@ -5,6 +5,7 @@
     files         opening and saving files
     settings      the network, how it is trained, start weights
     table         the grid, pastes, columns, rows held out
+    compare       pinned runs on the same axes
     surface       the loss as a landscape, and a start from any place of it
     sweep         settings tried from many seeds, and the fan of one experiment
     playground    the page of table, settings and run; diagnosis, summary
@@ -15,5 +16,5 @@
 
 Each may import the layers below (charts, state, server, reading, private_api, the engine) and `frame`; all but `frame`
 `files`, `settings`, `table` and `sweep` may import `player`; `table` may import `files` and `settings`, `sweep` and
-`surface` `settings`, `playground` all four.
+`surface` `settings`, `playground` all four, and `sweep` and `compare`.
 """

@@ -1,1 +1,1 @@
-"""Many runs in one picture: the map of a sweep, a fan of seeds. It may import the engine and `style`."""
+"""Many runs in one picture: a sweep, a fan of seeds, compared runs. It may import the engine, `style`, `history`."""

@@ -1,4 +1,4 @@
 """The Playground: table, settings, run, diagnosis.
 
-It may import `frame`, `player`, `files`, `settings`, `table` and `sweep`.
+It may import `frame`, `player`, `files`, `settings`, `table`, `sweep` and `compare`.
 """

@@ -5,6 +5,7 @@ import streamlit as st
 from pages.private_api.style import style
 from pages.state.restrictions import LOCKABLE_PARTS
 from pages.state.visit import Visit
+from pages.widgets.compare.pins import show_pin_button
 from pages.widgets.files.files import show_files, show_too_large
 from pages.widgets.frame.markdown import escape_markdown
 from pages.widgets.frame.messages import show_lesson_note
@@ -55,6 +56,7 @@ def show_playground(page: RunPage) -> None:
         if visit.run.history:
             show_run_charts(visit, visit.run.history)
             show_summary(visit.view, visit.run.history)
+            show_pin_button(visit)
             show_luck(visit)
     if restrictions.shows("advice"):
         show_diagnosis(visit, remarks)

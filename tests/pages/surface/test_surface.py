@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from engine import PRESETS, Experiment, record
 from engine.model.weight_index import WeightIndex
 from engine.training.surface import loss_over_main_directions, loss_surface
+from pages.charts.style.format import format_percent
 from pages.state.comparison.surface_choice import SurfaceChoice
 from tests.pages.visit import (
     come_to,
@@ -106,7 +107,7 @@ def test_other_weights_one_weight_main_directions_and_in_space() -> None:
     assert pictures(at)["chart surface"]["layout"]["xaxis"]["title"]["text"] == "first main direction"
     share = loss_over_main_directions(record(XOR), None).shares
     assert share is not None
-    assert any(f"these two directions show {share.sum():.0%}" in text.value for text in at.caption)
+    assert any(f"these two directions show {format_percent(float(share.sum()))}" in text.value for text in at.caption)
     assert messages(at) == []
 
 
