@@ -49,6 +49,7 @@ ACTIVATIONS: dict[str, Activation] = {
         cost=(0, 0.0),
         pytorch=Translation("nn.Sigmoid()"),
         keras=Translation('"sigmoid"'),
+        javascript="1 / (1 + Math.exp(-z))",
     ),
     "tanh": Activation(
         label="Tanh",
@@ -63,6 +64,7 @@ ACTIVATIONS: dict[str, Activation] = {
         cost=(0, 0.0),
         pytorch=Translation("nn.Tanh()"),
         keras=Translation('"tanh"'),
+        javascript="Math.tanh(z)",
     ),
     "relu": Activation(
         label="ReLU",
@@ -76,6 +78,7 @@ ACTIVATIONS: dict[str, Activation] = {
         cost=(0, 0.0),
         pytorch=Translation("nn.ReLU()"),
         keras=Translation('"relu"'),
+        javascript="Math.max(z, 0)",
     ),
     "leaky_relu": Activation(
         label="Leaky ReLU",
@@ -88,6 +91,7 @@ ACTIVATIONS: dict[str, Activation] = {
         cost=(20, 0.001),
         pytorch=Translation("nn.LeakyReLU(0.01)"),
         keras=Translation("keras.layers.LeakyReLU(negative_slope=0.01)"),
+        javascript="z > 0 ? z : 0.01 * z",
     ),
     "elu": Activation(
         label="ELU",
@@ -101,6 +105,7 @@ ACTIVATIONS: dict[str, Activation] = {
         cost=(17, 0.003),
         pytorch=Translation("nn.ELU()"),
         keras=Translation('"elu"'),
+        javascript="z > 0 ? z : Math.expm1(z)",
     ),
     "softplus": Activation(
         label="Softplus",
@@ -114,6 +119,7 @@ ACTIVATIONS: dict[str, Activation] = {
         cost=(20, 0.016),
         pytorch=Translation("nn.Softplus(threshold=700)"),
         keras=Translation('"softplus"'),
+        javascript="Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)))",
     ),
     "silu": Activation(
         label="SiLU",
@@ -127,6 +133,7 @@ ACTIVATIONS: dict[str, Activation] = {
         cost=(36, 0.003),
         pytorch=Translation("nn.SiLU()"),
         keras=Translation('"silu"'),
+        javascript="z / (1 + Math.exp(-z))",
     ),
     "sine": Activation(
         label="Sine",
@@ -145,6 +152,7 @@ ACTIVATIONS: dict[str, Activation] = {
         return torch.sin(z)""",
         ),
         keras=Translation("keras.ops.sin"),
+        javascript="Math.sin(z)",
     ),
     "linear": Activation(
         label="Linear",
@@ -157,6 +165,7 @@ ACTIVATIONS: dict[str, Activation] = {
         cost=(0, 0.0),
         pytorch=Translation("nn.Identity()"),
         keras=Translation('"linear"'),
+        javascript="z",
     ),
     "softmax": Activation(
         label="Softmax",
@@ -173,6 +182,10 @@ ACTIVATIONS: dict[str, Activation] = {
         cost=(50, 0.003),
         pytorch=Translation("nn.Softmax(dim=-1)"),
         keras=Translation('"softmax"'),
+        javascript="""let top = -Infinity, total = 0;
+for (const value of z) top = Math.max(top, value);
+for (let i = 0; i < z.length; i++) total += z[i] = Math.exp(z[i] - top);
+for (let i = 0; i < z.length; i++) z[i] /= total;""",
     ),
     "step": Activation(
         label="Step",
@@ -196,5 +209,6 @@ ACTIVATIONS: dict[str, Activation] = {
             """def step(z):
     return keras.ops.cast(z > 0, z.dtype) + 0 * z  # so its slope is 0, not missing""",
         ),
+        javascript="z > 0 ? 1 : 0",
     ),
 }

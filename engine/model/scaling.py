@@ -117,7 +117,10 @@ SCALINGS: dict[str, Scaling] = {
         about="Each column minus its mean, over its deviation: about 0, and about 1 in size. Good for most tables.",
         scale=standard,
         unscale=undo_standard,
-        measures=(Measure("mean", r"\text{mean}", column_mean), Measure("deviation", r"\text{dev.}", column_deviation)),
+        measures=(
+            Measure("mean", r"\text{mean}", column_mean),
+            Measure("deviation", r"\text{deviation}", column_deviation),
+        ),
         recompute=recompute_standard,
     ),
     "min_max": Scaling(

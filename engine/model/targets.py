@@ -62,6 +62,17 @@ def correct_answers(kind: TargetKind, outputs: Array, targets: Array) -> Flags:
     return close
 
 
+def decision_middles(experiment: Experiment) -> Array:
+    """Halfway between the two answers of every binary column, (targets,): the border that `correct_outputs` has too.
+
+    One class of several has its border where two outputs are equal; where there are but two, that is at 1/2.
+    """
+    targets = np.array(experiment.labelled_targets)
+    low = np.minimum(targets.min(axis=0), 0.0)
+    middles: Array = (low + np.maximum(targets.max(axis=0), low + 1)) / 2
+    return middles
+
+
 def correct_rows(experiment: Experiment, outputs: Array) -> Flags:
     """Whether all outputs of each row are correct: (..., samples) as bool."""
     correct: Flags = np.all(correct_outputs(experiment, outputs), axis=-1)
@@ -76,10 +87,12 @@ def accuracy(experiment: Experiment, outputs: Array, rows: tuple[int, ...]) -> f
 def r_squared(experiment: Experiment, outputs: Array, rows: tuple[int, ...]) -> float | None:
     """R2 = 1 - sum (target - output)^2 / sum (target - mean)^2 over the rows; None where the targets do not vary.
 
-    `outputs` is in the table's own units, (samples, targets).
+    `outputs` is in the table's own units, (samples, targets). Of outputs whose squares are too large for a float, as
+    before a run diverges, it is minus infinity.
     """
     targets = experiment.unscaled_targets[list(rows)]
     if not rows or not np.ptp(targets, axis=0).any():
         return None
     spread = float(np.square(targets - targets.mean(axis=0)).sum())
-    return 1 - float(np.square(targets - outputs[list(rows)]).sum()) / spread
+    with np.errstate(over="ignore"):
+        return 1 - float(np.square(targets - outputs[list(rows)]).sum()) / spread

@@ -27,19 +27,27 @@ def epoch_all_correct(history: History) -> int | None:
     return int(history.epochs[wrong[-1] + 1 if len(wrong) else 0])
 
 
+def steepest_drop(history: History) -> tuple[int, int] | None:
+    """The kept epochs between which the loss falls most, as the log-spaced chart draws it; None if it never falls."""
+    drops = history.loss[:-1] - history.loss[1:]
+    if not (len(drops) and drops.max() > 0):
+        return None
+    start = int(drops.argmax())
+    return int(history.epochs[start]), int(history.epochs[start + 1])
+
+
 def milestones_of(history: History) -> tuple[Milestone, ...]:
     """The milestones of a history, by epoch: all rows correct, steepest drop of the loss, last improvement, divergence.
 
-    The drop is the steepest between log-spaced frames, as the chart draws it. An improvement is a loss more than 1 %
+    An improvement is a loss more than 1 %
     below the best before it; the milestone of a divergence is the last epoch before it.
     """
     milestones: list[Milestone] = []
     all_correct = epoch_all_correct(history)
     if all_correct is not None:
         milestones.append(Milestone("All right", all_correct))
-    drops = history.loss[:-1] - history.loss[1:]
-    if len(drops) and drops.max() > 0:
-        milestones.append(Milestone("Steepest drop", int(history.epochs[int(drops.argmax()) + 1])))
+    if drop := steepest_drop(history):
+        milestones.append(Milestone("Steepest drop", drop[1]))
     best = np.minimum.accumulate(history.loss)
     better = np.flatnonzero(history.loss[1:] < 0.99 * best[:-1])
     if len(better):

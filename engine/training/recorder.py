@@ -57,6 +57,11 @@ class Recorder:
         return self._turns
 
     @property
+    def epoch(self) -> int:
+        """The epoch that has been reached; needs at least one turn."""
+        return int(self._epochs[self._filled - 1])
+
+    @property
     def _kept_rows(self) -> int:
         """The rows that are filled for good: all, or all but the last where the epoch in that is not one to keep."""
         return self._filled - (self._filled > 0 and int(self._epochs[self._filled - 1]) not in self._kept)

@@ -9,7 +9,11 @@ The rest is here, each item with its upstream thread and the test that fails fir
     plotly.js                           `window.Plotly`, set by Streamlit's chart bundle, and a chart's frames in its
                                         `_transitionData`; tests/browser/test_player.py
     dimmed.css                          the order of Streamlit's elements again
+    grid_keys.js                        shortcuts listen at the document, the grid at React's root;
+                                        tests/browser/test_keyboard.py
     grid_paste.js                       the grid listens for pastes at the window; tests/browser/test_paste.py
+    font_size.js                        sizes in pixels, worked out from the root's font size while the page is drawn;
+                                        tests/browser/test_projector.py
     grid_signs.js                       the image of the grid's sign; tests/browser/test_private_api.py
     history.js                          the front end pushes an entry for every change of the query;
                                         tests/browser/test_back.py

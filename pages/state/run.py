@@ -14,6 +14,8 @@ class Run:
     history: History | None = None  # the last one with something to show
     is_requested: bool = False  # from a press of Train until the run is finished
     recorder: Recorder | None = None  # a long training in progress
+    first_history: History | None = None  # the first one of that training
+    progress_words: str = ""  # what was last said about its progress
     refusal: str = ""  # why the draft makes no experiment; "" where it makes one
     bad_cells: tuple[BadCell, ...] = ()  # the cells in the way, where it makes none
     plays: int = 0  # how often the player was told to play from the start
@@ -34,6 +36,11 @@ class Run:
         return bool(history.epochs[-1] == self.wanted.epochs) or history.diverged_at is not None
 
     @property
+    def mounted_history(self) -> History | None:
+        """The history that charts are mounted with: during a training its first one, and the player redraws them."""
+        return self.first_history if self.is_requested else self.history
+
+    @property
     def is_refused(self) -> bool:
         """Whether what is typed cannot be trained, so that the page shows what was there before."""
         return bool(self.refusal)
@@ -52,7 +59,7 @@ class Run:
 
     def forget_request(self) -> None:
         """Drop the request, and a training in progress."""
-        self.is_requested, self.recorder = False, None
+        self.is_requested, self.recorder, self.first_history, self.progress_words = False, None, None, ""
 
     def begin(self) -> Recorder:
         """The recorder of the wanted experiment: the one in progress, or a new one that has recorded epoch 0.
@@ -61,6 +68,7 @@ class Run:
         """
         if self.recorder is None:
             self.recorder = begin_training(self.wanted)
+            self.first_history = self.recorder.history()
         return self.recorder
 
 

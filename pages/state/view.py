@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from engine import History
 from engine.model.weight_index import WeightIndex
+from engine.training.milestones import steepest_drop
 
 
 @dataclass(slots=True)
@@ -75,6 +76,16 @@ class View:
         """The cursor's epoch, kept or not."""
         last = int(history.epochs[-1])
         return last if self.cursor is None else min(self.cursor, last)
+
+    def update_epoch_of(self, history: History) -> int:
+        """The epoch whose update Step by step shows: the cursor's or, where none was chosen, where most happens.
+
+        At the end of a training hardly anything does: most happens where the loss begins its steepest drop.
+        """
+        if self.cursor is not None:
+            return self.epoch_of(history)
+        drop = steepest_drop(history)
+        return drop[0] if drop else 0
 
     def batch_of(self, history: History) -> int:
         """The chosen batch, or the last one if an epoch has fewer."""

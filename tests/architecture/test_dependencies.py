@@ -16,7 +16,7 @@ ENGINE = (
     "engine.explanation",
 )
 CHARTS = tuple(
-    f"pages.charts.{name}" for name in ("style", "history", "activations", "update", "comparison", "surface")
+    f"pages.charts.{name}" for name in ("style", "history", "canvas", "activations", "update", "comparison", "surface")
 )
 BELOW_WIDGETS = ("engine", *CHARTS, "pages.private_api", "pages.reading", "pages.server", "pages.state")
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
@@ -35,6 +35,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "pages.reading.sheets": ("engine", "pages.reading"),
     "pages.charts.style": ("engine",),
     "pages.charts.history": ("engine", "pages.charts.style"),
+    "pages.charts.canvas": ("engine", "pages.charts.style"),
     "pages.charts.activations": ("engine", "pages.charts.style"),
     "pages.charts.update": ("engine", "pages.charts.style"),
     "pages.charts.comparison": ("engine", "pages.charts.style", "pages.charts.history"),

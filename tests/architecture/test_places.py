@@ -61,6 +61,7 @@ def stubs_only(path: Path, source: str) -> list[str]:
 
 SCRIPTED = {
     "pages/widgets/player/player.py",
+    "pages/widgets/player/pictures.py",
     "pages/widgets/step_by_step/matrices.py",
     "pages/widgets/frame/projector.py",
     "pages/widgets/frame/colors.py",
@@ -71,7 +72,7 @@ SCRIPTED = {
 
 
 def few_scripts(path: Path, source: str) -> list[str]:
-    """JavaScript moves the charts, lights up the matrices, hears a teacher's keys and keeps what an address cannot."""
+    """JavaScript moves charts, draws pictures, lights up matrices, hears a teacher's keys, keeps what is too large."""
     if path.as_posix() in SCRIPTED:
         return []
     scripts = [

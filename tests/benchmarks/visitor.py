@@ -122,7 +122,7 @@ class Visitor:
         kind = str(element.WhichOneof("type"))
         if kind == "exception":
             self.errors.append(f"{element.exception.type}: {element.exception.message}")
-        if kind == "bidi_component":
+        if kind == "bidi_component" and element.bidi_component.id.endswith("-player"):
             self.player = json.loads(element.bidi_component.json)
         identity = getattr(getattr(element, kind), "id", "")
         key = identity.split("-", 2)[-1].partition(" · ")[0]

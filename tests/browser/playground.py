@@ -2,16 +2,24 @@
 
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
+from tests.browser.canvases import FIND_PICTURES
 from tests.browser.launch import SCREEN
 from tests.browser.stillness import wait_for, wait_for_timers, wait_until_drawn, wait_until_still
 
-READY = """([count]) => {
+# So many charts are drawn; the network and its answer on their canvases count as one.
+READY = f"""([count]) => {{
+  {FIND_PICTURES}
   const charts = [...document.querySelectorAll('.js-plotly-plot')];
-  return charts.length === count && charts.every((chart) => chart._transitionData?._frames?.length);
-}"""
+  if (charts.length + Boolean(pictures) !== count) return false;
+  if (pictures && pictures.dataset.still !== 'true') return false;
+  return charts.every((chart) => chart._transitionData?._frames?.length);
+}}"""
 
-TURNED = """(epoch) => [...document.querySelectorAll('.js-plotly-plot')]
-  .every((chart) => !chart.layout?.meta?.stage || chart.dataset.epoch === epoch)"""
+TURNED = f"""(epoch) => {{
+  {FIND_PICTURES}
+  return (!pictures || pictures.dataset.epoch === epoch) && [...document.querySelectorAll('.js-plotly-plot')]
+    .every((chart) => !chart.layout?.meta?.stage || chart.dataset.epoch === epoch);
+}}"""
 
 # The position of each line's marker as drawn by the browser, in pixels, chart by chart.
 MARKERS = """(title) => {
@@ -54,7 +62,6 @@ SIZES = (SCREEN, ViewportSize(width=1600, height=1000), ViewportSize(width=390, 
 
 WEIGHTS = "Weight evolution"
 OUTPUTS = "Output convergence"
-NETWORK = "The network"
 
 
 def open_at(page: Page, address: str) -> None:

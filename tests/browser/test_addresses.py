@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.canvases import network_texts
 from tests.browser.launch import ROOT, start_server, watched_page
 from tests.browser.playground import (
-    NETWORK,
     SIZES,
     assert_all_is_seen,
     assert_none,
@@ -15,7 +15,6 @@ from tests.browser.playground import (
     expect_query,
     open_at,
     resize,
-    texts,
 )
 
 
@@ -40,7 +39,7 @@ def test_what_a_hostile_link_says_is_named_and_never_markup(page: Page, server: 
     expect(warning).to_contain_text("<b>k</b>")
     assert warning.locator("img, b, script, a").count() == 0
     assert not [url for url in requests if "evil" in url.split("?")[0]]
-    assert "9.67" in texts(page, NETWORK)
+    assert "9.67" in network_texts(page)
 
 
 def test_nothing_is_fetched_from_elsewhere(page: Page, server: str) -> None:

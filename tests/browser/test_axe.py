@@ -37,7 +37,7 @@ def test_the_playground(page: Page, server: str) -> None:
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)  # as it goes, it gives the focus back to where it came from
     wait_until_still(page)
-    page.get_by_role("spinbutton", name="Learning rate").fill("-1")
+    page.get_by_role("textbox", name="Learning rate").fill("-1")
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("stAlert")).to_be_visible()
     wait_until_still(page)

@@ -151,7 +151,9 @@ def test_who_has_no_websocket_is_told_and_given_the_charts(browser: Browser, sch
         page.keyboard.press("End")
         last = record(PRESETS["and"]).outputs[-1, :, 0]
         wait_until(
-            lambda: {f"row {n} {format_number(output)}" for n, output in enumerate(last, 1)} <= {*texts(page, OUTPUTS)},
+            lambda: (
+                {f"row {n}: {format_number(output)}" for n, output in enumerate(last, 1)} <= {*texts(page, OUTPUTS)}
+            ),
             "The charts show the last epoch",
         )
 

@@ -131,10 +131,10 @@ def test_in_a_window_wider_than_high_a_chart_is_seen_beside_the_whole_table(
 ) -> None:
     with watched_page(browser, ViewportSize(width=width, height=height)) as page:
         open_at(page, f"{server}/?embed=true")
-        expect(page.locator(".js-plotly-plot").first).to_be_in_viewport(ratio=0.6)
+        expect(page.locator('[data-part="network"]')).to_be_in_viewport(ratio=0.6)
         expect(page.get_by_test_id("stDataFrame").first).to_be_in_viewport(ratio=0.5)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         if width == 900:
-            expect(page.locator(".js-plotly-plot").first).to_be_in_viewport(ratio=1)
+            expect(page.locator('[data-part="network"]')).to_be_in_viewport(ratio=1)
             scroller = page.locator(".dvn-scroller").first
             assert scroller.evaluate("(grid) => grid.scrollWidth <= grid.clientWidth"), "targets and outputs are seen"

@@ -16,14 +16,13 @@ from websockets.exceptions import ConnectionClosedError
 
 from pages.state.url import LONGEST_URL
 from tests.benchmarks.hostile import links, status, wrong
+from tests.browser.canvases import network_texts
 from tests.browser.playground import (
-    NETWORK,
     assert_none,
     click_cell,
     edited_cells,
     expect_query,
     query,
-    texts,
     type_cell,
     wait_for_stage,
 )
@@ -181,7 +180,7 @@ def expect_experiment(page: Page) -> tuple[str, list[str]]:
     """Wait for the charts and the pasted table: the address, and the weights in the drawing."""
     wait_for_stage(page)
     wait_for(page, lambda: edited_cells(page), PASTED)
-    return query(page), texts(page, NETWORK)
+    return query(page), network_texts(page)
 
 
 def test_damaged_links_show_no_error_and_leave_none_in_the_log(host: Hosted) -> None:

@@ -6,8 +6,8 @@ from playwright.sync_api import Page, expect
 
 from engine import Experiment, History, record
 from pages.charts.style.format import format_number
+from tests.browser.canvases import network_texts
 from tests.browser.playground import (
-    NETWORK,
     OUTPUTS,
     WEIGHTS,
     cells,
@@ -40,14 +40,14 @@ def test_a_first_visit(page: Page, server: str) -> None:
     expect(page.get_by_text("All 4 rows are right")).to_be_visible()
     expect_epoch(page, 10_000)
     assert shown_weights(TUTORIAL, -1) == {"9.67", "-0.208", "-4.63"}
-    assert shown_weights(TUTORIAL, -1) <= set(texts(page, NETWORK))
-    assert [f"row {row + 1} {format_number(TUTORIAL.outputs[-1, row, 0])}" for row in range(4)] == texts(page, OUTPUTS)
+    assert shown_weights(TUTORIAL, -1) <= set(network_texts(page))
+    assert [f"row {row + 1}: {format_number(TUTORIAL.outputs[-1, row, 0])}" for row in range(4)] == texts(page, OUTPUTS)
 
     type_cell(page, 0, 1, "3")
     expect_query(page, "x=0,3,1_")
     expect(page.get_by_text(f"loss {format_number(EDITED.loss[-1])} after")).to_be_visible()
     wait_for_stage(page)
-    wait_for(page, lambda: shown_weights(EDITED, -1) <= set(texts(page, NETWORK)), True)
+    wait_for(page, lambda: shown_weights(EDITED, -1) <= set(network_texts(page)), True)
     wait_for(page, lambda: edited_cells(page)[:1], [["0", "3", "1", "0"]])
 
     play_slowly(page)
@@ -71,20 +71,20 @@ def test_a_first_visit(page: Page, server: str) -> None:
     expect_epoch(page, back)
     expect_query(page, f"at={back}")
     frame = EDITED.frame_at(back)
-    assert shown_weights(EDITED, frame) <= set(texts(page, NETWORK))
+    assert shown_weights(EDITED, frame) <= set(network_texts(page))
     expect(page.get_by_text(f"Weights at epoch {back:,}")).to_be_visible()
 
-    before = query(page), texts(page, NETWORK), texts(page, OUTPUTS), cells(page)
+    before = query(page), network_texts(page), texts(page, OUTPUTS), cells(page)
     page.reload()
     wait_for_stage(page)
     expect_epoch(page, back)
-    wait_for(page, lambda: (query(page), texts(page, NETWORK), texts(page, OUTPUTS), cells(page)), before)
+    wait_for(page, lambda: (query(page), network_texts(page), texts(page, OUTPUTS), cells(page)), before)
 
 
 def test_another_page_and_back(page: Page, server: str) -> None:
     open_at(page, f"{server}/?x=0,0_0,1_1,0_1,1&y=0_1_1_1&bias=1&seed=7&at=35")
     expect_epoch(page, 35)
-    before = texts(page, NETWORK)
+    before = network_texts(page)
     page.get_by_role("link", name=re.compile("About")).click()
     expect(page.get_by_role("heading", name="About Glassbox")).to_be_visible()
     expect_query(page, "seed=7")
@@ -92,4 +92,4 @@ def test_another_page_and_back(page: Page, server: str) -> None:
     wait_for_stage(page)
     expect_epoch(page, 35)
     expect_query(page, "at=35")
-    assert texts(page, NETWORK) == before
+    assert network_texts(page) == before

@@ -66,7 +66,7 @@ def test_the_stage_plays_from_disk(alone: Page, tmp_path: Path, scheme: str) -> 
     alone.keyboard.press("End")
     expect_epoch(alone, 10_000)
     for row in range(4):
-        assert f"row {row + 1} {format_number(TUTORIAL.outputs[-1, row, 0])}" in texts(alone, OUTPUTS)
+        assert f"row {row + 1}: {format_number(TUTORIAL.outputs[-1, row, 0])}" in texts(alone, OUTPUTS)
     assert markers(alone, WEIGHTS) != start
     play_slowly(alone)
     alone.keyboard.press("Home")

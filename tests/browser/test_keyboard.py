@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 from engine import Experiment, record
 from tests.browser.playground import (
     cells,
+    click_cell,
     edited_cells,
     epoch,
     expect_epoch,
@@ -12,10 +13,11 @@ from tests.browser.playground import (
     expect_selected,
     go_to_column,
     open_at,
+    query,
     wait_for_stage,
     write,
 )
-from tests.browser.stillness import wait_for, wait_until_still
+from tests.browser.stillness import a_run, wait_for, wait_until_still
 
 EDITED = record(Experiment(inputs=((0, 3, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1))))
 
@@ -142,3 +144,25 @@ def test_the_main_job_without_a_mouse(page: Page, server: str) -> None:
     tab_to(page, "Copy")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_letters_in_a_selected_cell_are_typed_and_are_no_shortcuts(page: Page, server: str) -> None:
+    open_at(page, server)
+    editor = page.locator(".gdg-input")
+    click_cell(page, 0, 1)
+    for letter in "pt":
+        page.keyboard.press(letter)
+        expect(editor).to_have_value(letter)
+        page.keyboard.press("Escape")
+        expect(editor).to_have_count(0)
+        for key in ("ArrowLeft", "ArrowLeft", letter, "ArrowRight", "ArrowRight"):
+            page.keyboard.press(key)  # the row's number is only read: there is nothing to type into
+        expect_selected(page, 0, 1)
+    with a_run(page):
+        page.get_by_text("linear", exact=True).click()
+    expect(page.get_by_role("button", name="Projector")).to_be_visible()
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    assert query(page) == "?seed=1&axis=linear"
+    page.get_by_role("heading").first.click()
+    page.keyboard.press("p")
+    expect(page.get_by_role("button", name="Leave")).to_be_visible()

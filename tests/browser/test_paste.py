@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.playground import click_cell, edited_cells, expect_query, open_at, wait_for_stage
-from tests.browser.stillness import wait_for, wait_for_timers
+from tests.browser.stillness import wait_for, wait_for_timers, wait_until_still
 
 THREE = "?x=0_1_2&y=0,0,0_0,0,0_0,0,0&xn=t&yn=p,q,r&seed=1&bias=1&a=linear&lr=0.01&n=60"
 NUMBERS = "?x=0_1_2&y=0_0_1&xn=size&yn=answer&n=60"
@@ -120,3 +120,37 @@ def test_a_word_in_an_open_cell_is_typed_there(page: Page, server: str) -> None:
     wait_for_timers(page)
     editor.press("Enter")
     expect_query(page, "x=0.5_1_2")
+
+
+def test_a_block_pasted_into_an_open_cell_goes_into_the_table(page: Page, server: str) -> None:
+    open_at(page, f"{server}/{NUMBERS}")
+    allow_clipboard(page)
+    page.evaluate("() => navigator.clipboard.writeText('5\\t1\\n6\\t1\\n')")
+    click_cell(page, 0, 0)
+    page.keyboard.press("Enter")
+    editor = page.locator(".gdg-input")
+    expect(editor).to_be_focused()
+    editor.press("Control+v")
+    expect_query(page, "x=5_6_2")
+    expect(editor).to_be_hidden()
+    expect_cells(page, [["5", "1"], ["6", "1"], ["2", "1"]])
+
+
+def test_a_block_pasted_into_an_open_start_weight_goes_into_all_of_its_cells(page: Page, server: str) -> None:
+    open_at(page, f"{server}/?h=2&a=tanh,sigmoid&bias=1&n=60&seed=1&w=1,2_3,4_5,6;7_8&b=0,0;0")
+    allow_clipboard(page)
+    page.evaluate("() => navigator.clipboard.writeText('\"0,1\"\\t0,2\\n0,3\\t1/4\\n')")
+    page.get_by_text("More", exact=True).first.click()
+    weights = page.locator('[class*="st-key-start-0"]').get_by_test_id("data-grid-canvas")
+    expect(weights).to_be_visible()
+    weights.scroll_into_view_if_needed()
+    wait_until_still(page)
+    weights.focus()
+    expect(weights.get_by_test_id("glide-cell-0-0")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowRight")
+    expect(weights.get_by_test_id("glide-cell-1-0")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    editor = page.locator(".gdg-input")
+    expect(editor).to_be_focused()
+    editor.press("Control+v")
+    expect_query(page, "w=0.1,0.2_0.3,0.25_5,6")

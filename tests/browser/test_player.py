@@ -7,9 +7,9 @@ from playwright.sync_api import Browser, Page, expect
 from engine import Experiment, record
 from engine.training.milestones import milestones_of
 from pages.charts.style.format import format_number
+from tests.browser.canvases import network_texts
 from tests.browser.launch import watched_page
 from tests.browser.playground import (
-    NETWORK,
     OUTPUTS,
     WEIGHTS,
     epoch,
@@ -52,8 +52,8 @@ def test_keys_move_all_charts_together_and_backwards(page: Page, server: str) ->
         page.keyboard.press("ArrowRight")
     expect_epoch(page, 5)
     for row in range(4):
-        assert f"row {row + 1} {format_number(TUTORIAL.outputs[5, row, 0])}" in texts(page, OUTPUTS)
-    assert format_number(TUTORIAL.weights[0][5, 0, 0]) in texts(page, NETWORK)
+        assert f"row {row + 1}: {format_number(TUTORIAL.outputs[5, row, 0])}" in texts(page, OUTPUTS)
+    assert format_number(TUTORIAL.weights[0][5, 0, 0]) in network_texts(page)
     assert markers(page, WEIGHTS) != start
     for _ in range(5):
         page.keyboard.press("ArrowLeft")
@@ -127,7 +127,7 @@ def test_where_less_motion_is_asked_for_play_steps(browser: Browser, server: str
 
 def test_keys_typed_into_a_field_do_not_move_the_player(page: Page, server: str) -> None:
     open_at(page, server)
-    page.get_by_role("spinbutton", name="Learning rate").click()
+    page.get_by_role("textbox", name="Learning rate").click()
     for key in ("Home", "ArrowLeft", "ArrowRight"):
         page.keyboard.press(key)
     page.get_by_role("button", name="One step back").click()  # from where the player is
@@ -164,7 +164,7 @@ def test_the_charts_follow_when_the_page_turns_dark(page: Page, server: str) -> 
 
 def change_fast(page: Page, epochs: str, hidden: str) -> None:
     """Type both: the page has not yet followed the first when the second comes."""
-    fields = (page.get_by_role("spinbutton", name="Epochs"), page.get_by_role("combobox", name="Hidden layers"))
+    fields = (page.get_by_role("textbox", name="Epochs"), page.get_by_role("combobox", name="Hidden layers"))
     for field, value in zip(fields, (epochs, hidden), strict=True):
         field.fill(value)
         field.press("Enter")
@@ -182,7 +182,7 @@ def test_changes_made_faster_than_the_page_follows_all_hold(page: Page, server: 
     with a_run(page):  # the player reports, after what it had to say of the run before
         first.click()
     expect_query(page, "at=0")
-    expect(page.get_by_role("spinbutton", name="Epochs")).to_have_value("500")
+    expect(page.get_by_role("textbox", name="Epochs")).to_have_value("500")
     expect(page.get_by_role("combobox", name="Hidden activation")).to_have_value("Tanh")
     expect_query(page, "a=tanh,tanh,sigmoid")
 
@@ -214,7 +214,7 @@ def test_choosing_a_row_while_playing_goes_on_playing(page: Page, server: str) -
     page.get_by_role("button", name="Play").click()
     expect_playing(page)
     page.locator('button[data-variant="segmented_control"]', has_text="2").first.click()
-    page.wait_for_function("() => document.body.textContent.includes('The network, row 2')")
+    expect(page.locator('[data-part="network caption"]')).to_contain_text("row 2")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     assert epoch(page) < 10_000
     page.get_by_role("combobox", name="Speed").select_option("2×")

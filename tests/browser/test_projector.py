@@ -8,16 +8,23 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from pages.widgets.learn.projector_view import PARTS
 from tests.browser.measures import measured, scrolled
-from tests.browser.playground import expect_epoch, expect_query, open_at
+from tests.browser.playground import expect_epoch, expect_query, open_at, wait_for_stage
 from tests.browser.stillness import wait_until_drawn, wait_until_still
 
 SMALL, LARGE = ViewportSize(width=1280, height=720), ViewportSize(width=1920, height=1080)
+MARKS = "x=1,7,0_0,5,1_1,8,1_0,6,0_1,4,1_1,9,0_0,9,1_1,6,1&y=1_0_1_0_0_1_1_1&xn=breakfast,hours slept,studied&n=50"
+"""A table of eight rows with long names."""
 DRAWN = """([count, factor]) => {
   const charts = [...document.querySelectorAll('.js-plotly-plot')];
   const grown = charts.every((chart) => Math.abs(chart.layout.font.size - 24 * factor) < 1);
   const shown = charts.every((chart) => chart._transitionData?._frames?.length && chart.dataset.epoch);
   return charts.length === count && grown && shown;
 }"""
+
+# What differs where a page was drawn at another size: the grid's height, the help icons, and how large words are.
+DRAWN_SIZES = """() => [
+  ...document.querySelectorAll('[data-testid="stDataFrame"], [data-testid="stTooltipIcon"] svg, .stMain p'),
+].map((element) => element.getBoundingClientRect()).map((box) => [box.width, box.height].map(Math.round))"""
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +61,7 @@ def assert_large(page: Page, pictures: bool) -> None:
     assert not pictures or min(seen.strokes, seen.markers) > 5
 
 
-@pytest.mark.parametrize("link", ["", "preset=xor&row=2", "preset=fruit&at=20"])
+@pytest.mark.parametrize("link", ["", "preset=xor&row=2", "preset=fruit&at=20", "preset=majority", MARKS])
 def test_the_playground_is_one_screen_large_and_clear(screen: Page, server: str, link: str) -> None:
     screen.set_viewport_size(SMALL)
     screen.emulate_media(color_scheme="light")
@@ -160,5 +167,46 @@ def test_on_learn_a_question_is_answered_at_a_key(screen: Page, server: str) -> 
     expect(page.get_by_text("20 ✓")).to_have_count(0)
     page.keyboard.press("r")
     expect(page.get_by_text("20 ✓")).to_be_visible()
+    page.keyboard.press("r")
+    expect(page.get_by_text("20 ✓")).to_have_count(0)
+    page.keyboard.press("n")
+    expect(page.get_by_text("20 ✓")).to_be_visible()  # nobody goes past a question without its answer
+    expect_query(page, "lesson=layers")
     page.keyboard.press("n")
     expect_query(page, "lesson=matrix")
+
+
+def test_who_leaves_finds_everything_as_large_as_before(page: Page, server: str) -> None:
+    open_at(page, server)
+    wait_until_still(page)
+    before = page.evaluate(DRAWN_SIZES)
+    assert len(before) > 20
+    for leaves_by_key in (True, False):
+        page.keyboard.press("p")
+        wait_for_pictures(page, 2)
+        if leaves_by_key:
+            page.keyboard.press("p")
+        else:
+            page.get_by_role("button", name="Leave").click()
+        expect(page.get_by_role("button", name="Projector")).to_be_visible()
+        wait_for_stage(page)
+        wait_until_still(page)
+        assert page.evaluate(DRAWN_SIZES) == before
+    page.keyboard.press("p")
+    page.mouse.move(640, 716)
+    wait_for_pictures(page, 2)
+    assert_large(page, True)
+
+
+def test_no_frame_is_drawn_when_a_key_follows_a_click(page: Page, server: str) -> None:
+    page.set_viewport_size(SMALL)
+    present(page, f"{server}/?projector=1", 2)
+    page.mouse.move(640, 716)
+    wait_until_still(page)
+    before = page.screenshot()
+    page.mouse.click(640, 716)
+    page.keyboard.press("Shift")
+    expect(page.get_by_test_id("stMain")).to_be_focused()
+    wait_until_still(page)
+    assert page.evaluate("document.activeElement.matches(':focus-visible')")
+    assert page.screenshot() == before

@@ -17,9 +17,9 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from engine import Experiment
 from engine.serialization.url_format import to_url
 from pages.state.url import LONGEST_URL, fits_in_url
+from tests.browser.canvases import network_texts
 from tests.browser.launch import ROOT, free_port, healthy, watched_page
 from tests.browser.playground import (
-    NETWORK,
     OUTPUTS,
     assert_none,
     cells,
@@ -88,7 +88,7 @@ def test_a_link_outlives_the_server_and_the_browser(browser: Browser) -> None:
         expect_query(page, f"at={epoch}")
         expect(page.get_by_text(f"Weights and biases at epoch {epoch:,}")).to_be_visible()
         wait_for(page, lambda: edited_cells(page), EDITED)
-        seen = cells(page), texts(page, NETWORK), texts(page, OUTPUTS)
+        seen = cells(page), network_texts(page), texts(page, OUTPUTS)
         link = share(page)
         assert f"&at={epoch}" in link
         close(page)
@@ -103,8 +103,8 @@ def test_a_link_outlives_the_server_and_the_browser(browser: Browser) -> None:
         with watched_page(browser) as fresh:
             open_at(fresh, link)
             expect_epoch(fresh, epoch)
-            wait_for(fresh, lambda: (cells(fresh), texts(fresh, NETWORK), texts(fresh, OUTPUTS)), seen)
-            expect(fresh.get_by_role("combobox", name="Table")).to_have_value("AND")
+            wait_for(fresh, lambda: (cells(fresh), network_texts(fresh), texts(fresh, OUTPUTS)), seen)
+            expect(fresh.get_by_role("combobox", name="Table")).to_have_value("Your table")
             expect_query(fresh, f"at={epoch}")
         fresh = browser.new_context().new_page()  # Streamlit itself asks for files beside a page's address: 404
         fresh.goto(step_link)
@@ -125,11 +125,11 @@ def test_a_lesson_link_plays_once_hides_locks_and_is_dark(page: Page, server: st
     assert page.evaluate(BACKGROUND) == "rgb(17, 22, 29)"
     new_seed, more = page.get_by_role("button", name="New seed"), page.get_by_text("More", exact=True)
     assert_none(page, page.get_by_test_id("stAlert"), new_seed, more)
-    expect(page.get_by_role("spinbutton", name="Learning rate")).to_be_disabled()
+    expect(page.get_by_role("textbox", name="Learning rate")).to_be_disabled()
     page.wait_for_function("!location.search.includes('play=1')")
     page.reload()
     wait_for_stage(page)
-    expect(page.get_by_role("spinbutton", name="Learning rate")).to_be_disabled()
+    expect(page.get_by_role("textbox", name="Learning rate")).to_be_disabled()
     assert shown_epoch(page) == 10_000, "it would play as soon as the stage is there"
     assert page.get_by_role("button", name="Play", exact=True).is_visible()
 
@@ -225,7 +225,7 @@ def test_what_no_address_holds_outlives_a_reload_and_the_server(browser: Browser
         expect(app).to_have_attribute(*connected, timeout=30_000)
         page.wait_for_function("window.back")
         expect(page.get_by_text("of 800 rows")).to_be_visible()
-        page.get_by_role("spinbutton", name="Epochs").fill("11")
+        page.get_by_role("textbox", name="Epochs").fill("11")
         page.keyboard.press("Enter")
         expect(page.get_by_text("after 11 epochs")).to_be_visible()
         expect(page.get_by_text("of 800 rows")).to_be_visible()

@@ -2,15 +2,20 @@
 
 import re
 
-import pytest
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
-from engine import Experiment, record
-from engine.explanation.ledger import explain_epoch
-from pages.charts.style.format import format_number
+from engine import PRESETS, record
+from engine.training.milestones import steepest_drop
 from tests.browser.launch import start_server, watched_page
+from tests.browser.ledger import (
+    WRITTEN,
+    come,
+    expect_ledger_of,
+    expect_weight,
+    number,
+    wait_for_ledger,
+)
 from tests.browser.playground import (
-    assert_all_is_seen,
     assert_none,
     expect_epoch,
     expect_query,
@@ -18,55 +23,7 @@ from tests.browser.playground import (
     query,
     wait_for_stage,
 )
-from tests.browser.stillness import a_run, wait_until_drawn, wait_until_still
-
-TUTORIAL = record(Experiment())
-
-PICTURES = """[...document.querySelectorAll('[data-testid^=stBidi]')]
-  .map((host) => host.shadowRoot?.querySelector('.step')).filter((step) => step)"""
-
-DRAWN = f"(count) => {PICTURES}.filter((picture) => picture.querySelector('td button')).length === count"
-
-WRITTEN = f"(picture) => [...({PICTURES}[picture]?.querySelectorAll('button') ?? [])].map((e) => e.textContent)"
-
-
-def number(page: Page, picture: int, name: str, row: int, column: int) -> Locator:
-    """A number of a matrix, by its place."""
-    equation = page.locator(".equation").nth(picture)
-    table = equation.locator("table").filter(has=page.locator("caption b").get_by_text(name, exact=True))
-    return table.locator("tbody tr").nth(row).get_by_role("button").nth(column)
-
-
-def wait_for_ledger(page: Page, pictures: int = 6) -> None:
-    page.wait_for_function(DRAWN, arg=pictures, timeout=60_000)
-    wait_until_drawn(page)
-
-
-def come(page: Page, server: str) -> None:
-    """Open the page by its link."""
-    page.goto(f"{server}/step?at=100")
-    wait_for_ledger(page)
-
-
-def expect_ledger_of(page: Page, epoch: int) -> None:
-    """The words, the player, and the numbers that are written into the first and the last picture are of this epoch."""
-    expect(page.get_by_text(f"From epoch {epoch:,} to epoch {epoch + 1:,}")).to_be_visible()
-    expect_epoch(page, epoch)
-    (layer,) = explain_epoch(TUTORIAL.experiment, TUTORIAL.state_at(epoch)).updates[0].layers
-    wait_for_texts(page, 0, [format_number(value) for value in layer.pre_activations.flatten().tolist()])
-    wait_for_texts(page, 5, [format_number(value) for value in layer.new_weights.flatten().tolist()])
-
-
-def wait_for_texts(page: Page, picture: int, wanted: list[str]) -> None:
-    """Until these are the last numbers that a picture shows."""
-    page.wait_for_function(
-        f"([picture, wanted]) => ({WRITTEN})(picture).slice(-wanted.length).join() === wanted.join()",
-        arg=[picture, wanted],
-    )
-
-
-def expect_weight(page: Page, name: str) -> None:
-    expect(page.get_by_text(f"The weight {name}", exact=True)).to_be_visible()
+from tests.browser.stillness import a_run, wait_until_still
 
 
 def test_a_cold_server_opens_the_page_by_its_link(browser: Browser) -> None:
@@ -138,13 +95,35 @@ def test_the_pages_turn_and_the_players_keys_move_the_ledger(page: Page, server:
     page.get_by_role("heading", name="One update of the network").click()
     page.keyboard.press("Home")
     expect_ledger_of(page, 0)
-    expect(page.get_by_role("button", name="Previous epoch")).to_be_disabled()
     page.keyboard.press("ArrowRight")
     expect_ledger_of(page, 1)
     expect_query(page, "at=1")
     page.keyboard.press("End")
     expect_ledger_of(page, 10_000)
-    expect(page.get_by_role("button", name="Next epoch")).to_be_disabled()
+    expect_query(page, "at=10000")
+    page.keyboard.press("ArrowLeft")
+    expect_ledger_of(page, 9_999)
+    for name in ("Next epoch", "Previous epoch"):
+        expect(page.get_by_role("button", name=name)).to_have_count(1)
+    expect(page.get_by_role("button", name=re.compile("One step"))).to_have_count(0)
+
+
+def test_quick_steps_are_all_taken(page: Page, server: str) -> None:
+    """Pressed faster than the page answers, the button goes on from the epoch asked for, not from the one shown."""
+    come(page, server)
+    button = page.get_by_role("button", name="Next epoch")
+    button.evaluate("(button) => { for (let press = 0; press < 5; press++) button.click(); }")
+    expect_ledger_of(page, 105)
+
+
+def test_it_opens_where_most_happens(page: Page, server: str) -> None:
+    page.goto(f"{server}/step?preset=xor")
+    wait_for_ledger(page, 12)
+    epoch, _ = steepest_drop(record(PRESETS["xor"])) or (0, 0)
+    assert epoch > 0
+    expect_epoch(page, epoch)
+    expect(page.get_by_text(f"From epoch {epoch} to epoch {epoch + 1}")).to_be_visible()
+    expect(page.get_by_text("Most happens here: the loss begins its steepest drop.")).to_be_visible()
 
 
 def test_a_reload_brings_the_same_page_back(page: Page, server: str) -> None:
@@ -170,11 +149,18 @@ def test_verify_turns_green_and_the_verdict_goes_with_the_cursor(page: Page, ser
     expect(page.get_by_text("All agree")).to_have_count(0)
 
 
-def test_slow_motion_by_clicks_and_by_itself(page: Page, server: str) -> None:
+def test_slow_motion_by_itself_and_by_clicks(page: Page, server: str) -> None:
     come(page, server)
     page.get_by_role("button", name="Slow motion").click()
-    wait_for_ledger(page, 1)
     expect(page.get_by_text("1. Weighted sum")).to_be_visible()
+    went = page.get_by_text(re.compile("Step [2-6] of 6"))  # a busy machine may see it only when it has gone further
+    expect(went).to_be_visible()
+    with a_run(page):
+        page.get_by_text("By itself").click()
+    wait_for_ledger(page, int(went.inner_text().split()[1]))
+    with a_run(page):
+        page.get_by_role("button", name="Back to the first").click()
+    wait_for_ledger(page, 1)
     page.get_by_role("button", name="Next step").click()
     wait_for_ledger(page, 2)
     expect(page.get_by_text("Step 2 of 6")).to_be_visible()
@@ -185,35 +171,8 @@ def test_slow_motion_by_clicks_and_by_itself(page: Page, server: str) -> None:
     assert first
     assert second
     assert first["y"] < second["y"]
-    page.get_by_text("By itself").click()
-    went = page.get_by_text(re.compile("Step [456] of 6"))  # a busy machine may see it only when it has gone further
-    expect(went).to_be_visible()
-    with a_run(page):
-        page.get_by_text("By itself").click()
-    wait_for_ledger(page, int(went.inner_text().split()[1]))
     page.get_by_role("button", name="Show all steps").click()
     wait_for_ledger(page, 6)
-
-
-@pytest.mark.parametrize(("link", "pictures"), [("at=100", 6), ("preset=xor&at=8", 12)])
-def test_nothing_is_cut_off(page: Page, server: str, link: str, pictures: int) -> None:
-    page.goto(f"{server}/step?{link}")
-    wait_for_ledger(page, pictures)
-    for width, height in ((1280, 720), (390, 844)):
-        page.set_viewport_size(ViewportSize(width=width, height=height))
-        wait_until_still(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert_all_is_seen(page, '[data-testid="stMain"] :is(button, h1, p, .katex, pre, .stTable):not(table *)')
-        cut = page.evaluate(
-            f"""() => {PICTURES}.flatMap((picture) => {{
-              const frame = picture.getBoundingClientRect();
-              return [...picture.querySelectorAll('button, th, caption')].filter((text) => {{
-                const box = text.getBoundingClientRect();
-                return box.right > frame.right + 1 || text.scrollWidth > text.clientWidth + 1;
-              }}).map((text) => text.textContent);
-            }})"""
-        )
-        assert cut == []
 
 
 def test_there_and_back_keeps_the_experiment_and_the_cursor(page: Page, server: str) -> None:

@@ -56,7 +56,7 @@ async def one_visitor(base: str) -> None:
     visitor = await Visitor.arrive(base)
     await visitor.open("n=500&seed=7")
     charts = [element.plotly_chart for element in visitor.said if element.WhichOneof("type") == "plotly_chart"]
-    assert len(charts) == 4
+    assert len(charts) == 3
     first = visitor.received
     await visitor.act({"train": True})
     assert visitor.received - first < first / 2, "what the visitor has kept is not sent again"
@@ -92,12 +92,12 @@ async def others_work_on(base: str) -> None:
 
 async def keeping_to_oneself(base: str) -> None:
     first, second = await Visitor.arrive(base), await Visitor.arrive(base)
-    await first.open("xn=alpha,beta,gamma&x=0,0,1_1,1,1_1,0,1_0,1,0.4711&n=500")
-    await first.act({"name y1": "delta"})
+    await first.open("xn=ohm,tesla,farad&x=0,0,1_1,1,1_1,0,1_0,1,0.4711&n=500")
+    await first.act({"name y1": "henry"})
     mine = " ".join(map(str, first.said))
     await second.open("n=500")
     theirs = " ".join(map(str, second.said))
-    for typed in ("alpha", "beta", "gamma", "delta", "0.4711"):
+    for typed in ("ohm", "tesla", "farad", "henry", "0.4711"):
         assert typed in mine
         assert typed not in theirs
     await first.leave()

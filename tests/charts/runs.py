@@ -89,4 +89,4 @@ def sample(history: History) -> list[int]:
 
 def number(text: str) -> float:
     """A number parsed from the text of a chart."""
-    return float(text.replace(",", ""))
+    return float(text.replace(",", "").removeprefix("≈"))

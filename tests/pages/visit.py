@@ -14,12 +14,15 @@ from streamlit.testing.v1.element_tree import Node, Widget
 
 from engine import Experiment, History, record
 from engine.serialization.url_format import to_url
+from pages.charts.canvas.scene import scene_bytes
 from pages.charts.style.format import format_number
 from pages.state.url import read_url
 from pages.state.visit import Visit
 
 APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
-CHARTS = 4
+CHARTS = 3
+WRONG = " ✗"
+"""What follows an output that is not right, in its cell."""
 PLAIN = re.compile(r"(?:\\[^A-Za-z0-9\s]|[^\\`*_{}\[\]<>$~|#])*")
 """Markdown in which every special character is escaped."""
 
@@ -28,7 +31,7 @@ def visit(
     link: Mapping[str, str] | None = None,
     theme: str = "light",
     values: AppTest | None = None,
-    opened: Sequence[str] = ("more",),
+    opened: Sequence[str] = ("more", "columns"),
 ) -> AppTest:
     """Open the app at an address with these parameters, with the widget values of another visit if given.
 
@@ -105,6 +108,24 @@ def player(at: AppTest) -> tuple[str, dict[str, Any]]:
     return found.id, json.loads(found.json)
 
 
+def components(at: AppTest) -> dict[str, Any]:
+    """The messages of the components on the page, by their keys."""
+    return {mount.proto.id.rpartition("-")[2]: mount.proto for mount in at.get("bidi_component")}
+
+
+def scene(at: AppTest) -> dict[str, Any]:
+    """What was sent to the canvases beside numbers: the header of the bytes of the run."""
+    data = components(at)["courier"].bytes
+    header: dict[str, Any] = json.loads(data[8 : 8 + int.from_bytes(data[:4], "little")])
+    return header
+
+
+def click_row(at: AppTest, row: int) -> AppTest:
+    """Click a row's mark on a canvas, counted from 0."""
+    told = {"row": {"run": scene(at)["run"], "row": row, "at": 1}}
+    return send(at, components(at)["pictures"].id, json.dumps(told), "json_value")
+
+
 def report(at: AppTest, epoch: int) -> AppTest:
     """Have the player report an epoch."""
     widget, told = player(at)
@@ -146,9 +167,14 @@ def grid(at: AppTest) -> pd.DataFrame:
 
 
 def outputs(at: AppTest) -> list[list[str]]:
-    """The texts in the output columns, a list a row."""
-    shown = grid(at)
-    return shown[[column for column in shown.columns if column.startswith("o")]].to_numpy().tolist()
+    """The numbers in the output columns, a list a row."""
+    return [[text.removesuffix(WRONG) for text in row] for row in output_texts(at)]
+
+
+def output_texts(at: AppTest) -> list[list[str]]:
+    """The texts in the output columns, a list a row; what is wrong has a cross."""
+    cells = grid(at)
+    return cells[[column for column in cells.columns if column.startswith("o")]].to_numpy().tolist()
 
 
 def weights(at: AppTest) -> list[pd.DataFrame]:
@@ -162,7 +188,7 @@ def pictures(at: AppTest) -> dict[str, dict[str, Any]]:
 
 
 def charts(at: AppTest) -> dict[str, dict[str, Any]]:
-    """The figures of all four charts of the run."""
+    """The stage's charts, all of them; the network and its answer are canvases."""
     found = pictures(at)
     assert len(found) == CHARTS
     return found
@@ -220,6 +246,7 @@ def assert_shows(at: AppTest, experiment: Experiment) -> None:
         assert not expected.biases or np.array_equal(table.to_numpy()[rows], expected.biases[layer][-1])
     for chart in charts(at).values():
         assert [frame["name"] for frame in chart["frames"]] == [str(epoch) for epoch in expected.epochs]
+    assert components(at)["courier"].bytes == scene_bytes(expected, player(at)[1]["run"])
 
 
 def assert_still_shows(at: AppTest, experiment: Experiment) -> None:

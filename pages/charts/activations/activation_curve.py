@@ -30,7 +30,7 @@ def activation_card_figure(name: str, colors: Palette) -> Dict:
         )
 
     lines = (
-        ("f", activation.value, colors.positive, "solid"),
+        ("f", activation.value, colors.text, "solid"),
         ("slope", activation.slope, colors.muted, "dot"),
     )
     curves = [curve_points(alone(function), -LEAST_REACH, LEAST_REACH) for _, function, _, _ in lines]

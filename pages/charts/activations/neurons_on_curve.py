@@ -18,19 +18,19 @@ from pages.charts.style.base import (
     Dict,
     chart_layout,
     padded_range,
-    plain_axis,
     spread_labels,
     text_shadow,
+    value_axis,
     with_opacity,
 )
-from pages.charts.style.format import format_any_number, round_coordinates, shorten
+from pages.charts.style.format import LABEL_ROOM, format_number, round_coordinates, shorten
 from pages.charts.style.palette import Palette
 from pages.charts.style.sizes import SHAPES, Sizes
 
 HEIGHT = 340
 MOST_LABELS = 8
 NUMBER_LENGTH = 10
-"""The characters of a label after the name: a space and a number such as -0.000123."""
+"""The characters of a label after the name: a colon, a space and a number."""
 
 
 def activation_figure(seats: NeuronPositions, colors: Palette, token: str, tall: int = HEIGHT) -> Dict:
@@ -68,12 +68,11 @@ def curve_figure(
     labelled = len(seats.names) <= min(MOST_LABELS, sizes.most_neurons)
     gap = 1.77 * sizes.text / (tall - top - bottom) * (high - low)
     moving = frame_traces(seats, values, low, high, gap, labelled)
-    z_axis = plain_axis(colors) | {"range": round_coordinates([seats.low, label_x(seats)]), "nticks": 7}
+    z_axis = value_axis(seats.low, label_x(seats), colors)
     if not sizes.projector:
         z_axis |= {"title": {"text": "z", "standoff": 4, "font": {"color": colors.muted, "size": sizes.small_text}}}
     z_axis |= {"showgrid": False}
     path = colors.muted if sizes.projector else with_opacity(colors.muted, 0.75)
-    value_axis = plain_axis(colors) | {"range": round_coordinates([low, high]), "nticks": 6}
     return {
         "data": [
             line | {"line": {"color": path, "width": max(2, sizes.thin_line)}},
@@ -87,7 +86,7 @@ def curve_figure(
             height=tall,
             margin={"l": left, "r": label_pixels(seats.names, sizes) if labelled else 8, "t": top, "b": bottom},
             xaxis=with_zero_line(z_axis, colors),
-            yaxis=with_zero_line(value_axis, colors),
+            yaxis=with_zero_line(value_axis(low, high, colors), colors),
         ),
         "frames": [
             {"name": str(epoch), "data": data, "traces": [1, 2]}
@@ -114,7 +113,7 @@ def frame_traces(
     names = [shorten(name) for name in seats.names]
     places = round_coordinates([label_x(seats)] * units)
     for (_, large), near, told in zip(found, heights, numbers.tolist(), strict=True):
-        texts = [f"{name} {format_any_number(value)}" for name, value in zip(names, told, strict=True)]
+        texts = [f"{name}: {format_number(value, room=LABEL_ROOM)}" for name, value in zip(names, told, strict=True)]
         large["x"] += places
         large["y"] += round_coordinates(spread_labels(near, gap, low + gap / 2, high - gap / 2))
         large["text"] = [""] * units + texts

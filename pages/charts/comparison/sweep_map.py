@@ -126,8 +126,8 @@ def sweep_map(
             measure.label + f", {' up, '.join(reversed(names))} across" * colors.sizes.projector,
             "",
             height=top + bottom + 14 + min(round(CELL_LINES * text) * up, round(MOST_LINES * text)),
-            xaxis=value_axis(names[0], list(texts[0]), colors),
-            yaxis=value_axis(names[1] if len(names) == 2 else "", up_texts, colors),
+            xaxis=setting_axis(names[0], list(texts[0]), colors),
+            yaxis=setting_axis(names[1] if len(names) == 2 else "", up_texts, colors),
             margin={
                 "l": max(left, colors.sizes.text_width(max(map(len, up_texts))) + 36),
                 "r": 8,
@@ -150,7 +150,7 @@ def cell_words(names: Sequence[str], texts: Sequence[Sequence[str]], cell: tuple
     return "<br>".join([*parts, f"<b>{value or 'not yet'}</b>"])
 
 
-def value_axis(name: str, texts: list[str], colors: Palette) -> Dict:
+def setting_axis(name: str, texts: list[str], colors: Palette) -> Dict:
     """The axis of a setting, with a tick at each value, or at some of many."""
     step = -(-len(texts) // MOST_TICKS)
     ticks = list(range(0, len(texts), step))

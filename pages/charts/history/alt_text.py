@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from engine import ACTIVATIONS, History
+from engine.explanation.rounded_to_zero import zero_output_size
 from engine.model.targets import CLOSE_SHARE, correct_rows, target_kind
 from engine.model.weight_index import layer_name
 from engine.training.milestones import epoch_all_correct, milestones_of
@@ -36,14 +36,15 @@ def alt_texts(history: History, names: Sequence[str], row: int) -> dict[str, str
 
 def loss_alt_text(history: History) -> str:
     """The first and the last loss, and the lowest if that is neither."""
+    loss, *held_out = loss_series(history, LIGHT)
     epochs = count_words(int(history.epochs[-1]), "epoch")
-    words = f"The loss against the epoch. Over {epochs} {change_words(history.loss)}."
+    words = f"The loss against the epoch. Over {epochs} {change_words(loss)}."
     lowest = int(np.argmin(history.loss))
     value = format_number(float(history.loss[lowest]))
     if value not in (format_number(float(history.loss[0])), format_number(float(history.loss[-1]))):
         words += f" It was lowest at epoch {int(history.epochs[lowest]):,}: {value}."
-    if history.test_loss is not None:
-        words += f" On held-out rows {change_words(history.test_loss)}."
+    for line in held_out:
+        words += f" On held-out rows {change_words(line)}."
     return words
 
 
@@ -52,7 +53,7 @@ def outputs_alt_text(history: History) -> str:
     lines, e = output_series(history, LIGHT), history.experiment
     targets = [value for row in e.targets for value in row]
     told = [
-        f"{line.name} {change_words(line.values, '')}, {'a question' if y is None else f'target {format_number(y)}'}"
+        f"{line.name} {change_words(line, '')}, {'a question' if y is None else f'target {format_number(y)}'}"
         for line, y in zip(lines, targets, strict=True)
     ]
     if len(lines) <= MOST_NAMED:
@@ -65,7 +66,7 @@ def outputs_alt_text(history: History) -> str:
 def weights_alt_text(history: History) -> str:
     """Each weight's first and last value; of many, only the one that moved farthest."""
     lines = weight_series(history, LIGHT)
-    told = [f"{line.name} {change_words(line.values, '')}" for line in lines]
+    told = [f"{line.name} {change_words(line, '')}" for line in lines]
     if len(lines) <= MOST_NAMED:
         return (
             f"Every weight against the epoch. Over {count_words(int(history.epochs[-1]), 'epoch')} {'; '.join(told)}."
@@ -82,7 +83,7 @@ def network_alt_text(history: History, row: int) -> str:
         neurons = count_words(len(history.weights[layer][0][0]), f"{layer_name(layer, len(e.activations))} neuron")
         layers.append(f"{neurons} ({ACTIVATIONS[name].label})")
     made = [
-        f"{name} {format_number(float(value))}"
+        f"{name} = {format_number(float(value), zero_below=zero_output_size(e))}"
         for name, value in zip(e.target_names, history.outputs[-1, row], strict=True)
     ]
     words = (
@@ -93,15 +94,16 @@ def network_alt_text(history: History, row: int) -> str:
 
 def values_at(lines: Sequence[Series], frame: int) -> list[str]:
     """The name and the value of each line at a frame."""
-    return [f"{line.name} {format_number(float(line.values[frame]))}" for line in lines]
+    return [line.label(float(line.values[frame])) for line in lines]
 
 
-def change_words(values: npt.NDArray[np.float64], subject: str = "it ") -> str:
+def change_words(line: Series, subject: str = "it ") -> str:
     """The change of a series, to three digits: it falls from 0.491 to 0.000129."""
-    first, last = float(values[0]), float(values[-1])
-    if format_number(first) == format_number(last):
-        return f"{subject}ends where it began, at {format_number(last)}"
-    return f"{subject}{'rises' if last > first else 'falls'} from {format_number(first)} to {format_number(last)}"
+    first, last = float(line.values[0]), float(line.values[-1])
+    before, after = line.write(first), line.write(last)
+    if before == after:
+        return f"{subject}ends where it began, at {after}"
+    return f"{subject}{'rises' if last > first else 'falls'} from {before} to {after}"
 
 
 def table_frames(history: History, cursor: int | None) -> list[int]:
@@ -121,7 +123,7 @@ def value_table(history: History, names: Sequence[str], cursor: int | None) -> V
     lines = [line for name, make in sets.items() if name in names for line in make(history, LIGHT)[:MOST_NAMED]]
     frames = table_frames(history, cursor)
     epochs = (f"{int(history.epochs[k]):,}" for k in frames)
-    return ("epoch", *epochs), [(line.name, *(format_number(float(line.values[k])) for k in frames)) for line in lines]
+    return ("epoch", *epochs), [(line.name, *(line.write(float(line.values[k])) for k in frames)) for line in lines]
 
 
 def run_summary(history: History) -> str:

@@ -1,6 +1,7 @@
 """The traces of the curve charts: single curves, groups of curves, target lines, and group names."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Sequence, Set
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,12 @@ from pages.charts.style.format import round_coordinates
 from pages.charts.style.palette import Palette
 from pages.charts.style.sizes import Sizes
 
+NARROW_PLOT = 300
+"""The width between the axes where a chart is narrowest, on a phone, in pixels."""
+
+LEGEND_MARK, LEGEND_LINE = 40, 18
+"""Of a legend: the pixels before each name, and the height of a line."""
+
 Numbers = npt.NDArray[np.float64]
 
 
@@ -19,6 +26,19 @@ def label_share(texts: Sequence[str], sizes: Sizes) -> float:
     """The room that the longest label needs beyond the end of the axis, as a share of the axis."""
     pixels = sizes.text_width(max(map(len, texts)))
     return pixels / max(sizes.plot_width - pixels, 120)
+
+
+def legend_lines(names: Set[str], sizes: Sizes) -> int:
+    """The lines of a legend above the plot, where Plotly gives all entries the width of the longest; 0 without one.
+
+    >>> from pages.charts.style.sizes import DESK
+    >>> legend_lines({"hidden", "output"}, DESK), legend_lines({f"digit {n}" for n in range(10)}, DESK)
+    (1, 4)
+    """
+    if not 1 < len(names) <= sizes.most_named:
+        return 0
+    widest = LEGEND_MARK + round(0.54 * sizes.small_text * max(map(len, names)))
+    return math.ceil(len(names) / max(1, NARROW_PLOT // widest))
 
 
 def target_traces(values: Sequence[float], end: float, colors: Palette) -> list[Dict]:

@@ -10,7 +10,16 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 
 from engine import History
-from pages.charts.history.curve_traces import curve_traces, group_name_trace, group_traces, label_share, target_traces
+from pages.charts.history.curve_traces import (
+    LEGEND_LINE,
+    curve_traces,
+    group_name_trace,
+    group_traces,
+    label_share,
+    legend_lines,
+    target_traces,
+)
+from pages.charts.history.output_bands import MOST_LINES, band_traces, output_bands
 from pages.charts.history.series import Series, loss_series, output_series, style_series, weight_series
 from pages.charts.style.base import (
     HEIGHT,
@@ -20,15 +29,18 @@ from pages.charts.style.base import (
     future_mask,
     future_mask_x,
     padded_range,
-    plain_axis,
     spread_labels,
     text_shadow,
+    value_axis,
 )
 from pages.charts.style.format import format_number, round_coordinates
 from pages.charts.style.highlight import NO_HIGHLIGHT, Highlight
 from pages.charts.style.palette import Palette
 
 MOST_DRAWN = 200
+
+BELOW_ZERO = 0.02
+"""Of an axis from 0, the share below it, in which a line at 0 is not cut."""
 
 
 def weight_evolution(
@@ -52,21 +64,45 @@ def output_convergence(
     token: str,
     height: int = HEIGHT,
     light: Highlight = NO_HIGHLIGHT,
+    row: int | None = None,
 ) -> Dict:
-    """Every row's output against the epoch, with its target dashed."""
-    lines, lit = output_series(history, colors), light.output_lines(history.experiment)
+    """Every row's output against the epoch, its target dashed, and `row` in bold; many rows as bands.
+
+    A row in the `light` is in bold as well, and the others pale.
+    """
+    lines, title, behind = output_series(history, colors), "Output convergence", []
     targets = sorted({value for row in history.experiment.labelled_targets for value in row})
-    title = f"Output convergence, targets {'grey' if colors.sizes.projector else 'dashed'}"
-    return curves_figure(history, lines, axis, colors, title, token, targets, height=height, lit=lit)
+    bold = light.output_lines(history.experiment) or Highlight(row).output_lines(history.experiment)
+    if len(lines) > MOST_LINES:
+        bands = output_bands(history, colors)
+        behind = band_traces(bands, axis.positions(history.epochs), colors)
+        chosen = [lines[index] for index in sorted(bold)]
+        lines = [*(band.median for band in bands), *chosen]
+        bold = set(range(len(bands), len(lines)))
+        title += ", most rows and the median"
+    title += f", targets {'grey' if colors.sizes.projector else 'dashed'}"
+    return curves_figure(
+        history,
+        lines,
+        axis,
+        colors,
+        title,
+        token,
+        targets,
+        height=height,
+        lit=bold,
+        fades=light.row is not None,
+        behind=behind,
+    )
 
 
 def loss_curve(history: History, axis: EpochAxis, colors: Palette, token: str, height: int = HEIGHT) -> Dict:
-    """The loss against the epoch, with a second curve for held-out rows; on a log scale if it falls far."""
+    """The loss against the epoch, with a second curve for held-out rows; from 0, or on a log scale if it falls far."""
     lines = loss_series(history, colors)
     positive = min(float(line.values.min()) for line in lines)
     far = positive > 0 and max(float(line.values.max()) for line in lines) / positive > 100
     title = "Loss" + " (log scale)" * far
-    return curves_figure(history, lines, axis, colors, title, token, log_values=far, height=height)
+    return curves_figure(history, lines, axis, colors, title, token, log_values=far, from_zero=not far, height=height)
 
 
 def curves_figure(
@@ -78,32 +114,39 @@ def curves_figure(
     token: str,
     dashes: Sequence[float] = (),
     log_values: bool = False,
+    from_zero: bool = False,
     height: int = HEIGHT,
     lit: AbstractSet[int] = frozenset(),
+    fades: bool = True,
+    behind: Sequence[Dict] = (),
 ) -> Dict:
     """The figure of a set of lines, with one frame per kept epoch; `dashes` are values with a horizontal line.
 
-    If some lines are `lit` (highlighted), only these have labels, and the others are pale; otherwise all have labels,
-    if they are few.
+    With `from_zero` a linear axis starts at 0: a height is a value there, and no small change looks large.
+    Where some lines are `lit`, these are in bold and have their labels, and the others pale if it `fades`; few lines
+    have their labels anyway. `behind` are traces that do not move, behind the lines.
     """
     sizes = colors.sizes
     step, named = -(-len(lines) // MOST_DRAWN), len(lines) <= sizes.most_named
     kept = [index for index in range(len(lines)) if index % step == 0 or index in lit]
     told = [at for at, index in enumerate(kept) if named or index in lit]
-    dress = style_series(lines, lit, colors)
+    dress = style_series(lines, lit, colors, fades)
     lines = [dress[index] for index in kept]
     x = axis.positions(history.epochs)
     values = np.stack([np.log10(line.values) if log_values else line.values for line in lines])
-    low, high = padded_range(min(values.min(), *dashes, values.max()), max(values.max(), *dashes, values.min()))
+    reach = np.concatenate([values.ravel(), dashes, *(trace["y"] for trace in behind)])
+    low, high = padded_range(float(reach.min()), float(reach.max()))
+    low = -BELOW_ZERO * high if from_zero else low
     parted = not named and len({line.group for line in lines}) > 1
-    names = [lines[at].name + " 0.00123" for at in told]
+    names = [lines[at].name + ": -0.0012" for at in told]
     names += [line.group for line in lines] if parted and sizes.projector else []
     room = label_share(names, sizes) if names else 0.04
     right = axis.end * (1 + room)
     left, top, bottom = sizes.margins
-    top = top if named or sizes.projector else 50
+    told_above = 0 if named or sizes.projector else legend_lines({line.group for line in lines}, sizes)
+    top += LEGEND_LINE * told_above
 
-    still = target_traces(dashes, axis.end, colors) if dashes else []
+    still = [*behind, *(target_traces(dashes, axis.end, colors) if dashes else [])]
     still += [] if named else group_traces(lines, x, values, colors)
     for at in told:
         still += curve_traces(lines[at], x, values[at], history, colors)
@@ -112,7 +155,7 @@ def curves_figure(
     beside = round_coordinates(
         [spread_labels([heads[at] for at in told], gap, low + gap / 2, high - gap / 2) for heads in ys] if told else []
     )
-    texts = [[f"{lines[at].name} {format_number(value)}" for value in lines[at].values.tolist()] for at in told]
+    texts = [[lines[at].label(value) for value in lines[at].values.tolist()] for at in told]
     moving = (len(still), len(still) + 1)
 
     def moves(k: int) -> list[Dict]:
@@ -138,7 +181,7 @@ def curves_figure(
         shapes = [line.shape for line in lines] + ["circle"] * len(told)
         heads["marker"] |= {"symbol": shapes, "line": {"color": colors.background, "width": sizes.thin_line}}
     last_veil, last_heads = moves(len(xs) - 1)
-    vertical = plain_axis(colors) | {"range": round_coordinates([low, high]), "nticks": 6}
+    vertical = value_axis(low, high, colors, min(6, int((height - top - bottom) / (1.6 * sizes.small_text))))
     if log_values:
         powers = range(max(int(np.floor(low)), -307), min(int(np.ceil(high)), 308) + 1)  # the range of float64
         every = max(1, len(powers) // 5)
@@ -155,7 +198,7 @@ def curves_figure(
             height=height,
             xaxis=axis.layout(colors, room),
             yaxis=vertical,
-            showlegend=parted and not sizes.projector,
+            showlegend=told_above > 0,
             legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "font": {"size": 12}},
             margin={"l": left, "r": 8, "t": top, "b": bottom},
         ),

@@ -6,6 +6,7 @@ Up to MOST_SINGLE_EDGES edges are traces of their own, with numbers; of more, th
 import numpy as np
 
 from engine import History
+from engine.explanation.rounded_to_zero import zero_output_size, zero_weight_size
 from pages.charts.history.network_layout import (
     MOST_NUMBERED_UNITS,
     NetworkLayout,
@@ -20,6 +21,9 @@ from pages.charts.style.palette import Palette
 from pages.charts.style.sizes import Sizes
 
 MOST_EDGES = 100
+
+UNIT_ROOM = 7
+"""The most characters of a number inside a unit."""
 EDGE_WIDTHS = ((0.0, 0.8), (0.34, 1.8), (0.67, 3.5))
 
 
@@ -118,6 +122,7 @@ class TextTrace:
 
     def __init__(self, history: History, row: int, drawing: NetworkLayout, sizes: Sizes, light: Highlight) -> None:
         e = history.experiment
+        self.zero, self.zero_output = zero_weight_size(e), zero_output_size(e)
         self.units, first, last = np.concatenate(drawing.positions), drawing.positions[0], drawing.positions[-1]
         self.size, self.sizes, self.covered = drawing.unit, sizes, len(last) * light.outputs_covered
         below = (0, self.size / 2 + 1)
@@ -182,19 +187,17 @@ class TextTrace:
         values, weights = self.drawing.numbers[k].tolist(), self.drawing.weights[k].tolist()
         seen = len(values) - self.covered
         digits = 3 if self.size > 3.2 * self.sizes.inside else 2
-        texts = [short_number(value, digits) for value in values[:seen]] + ["?"] * self.covered
+        zeros = [0.0] * (len(values) - names[1]) + [self.zero_output] * names[1]
+        texts = [format_number(value, digits, zero, UNIT_ROOM) for value, zero in zip(values, zeros, strict=True)]
+        texts = texts[:seen] + ["?"] * self.covered
         texts = texts if self.size > self.sizes.small_unit else [""] * len(values)
-        texts += [format_number(weights[index]) for index in self.told]
+        texts += [format_number(weights[index], zero_below=self.zero) for index in self.told]
         if self.drawing.biases is not None:
-            texts += [f"b {format_number(bias)}" for bias in self.drawing.biases[k].tolist()[:biases]]
+            texts += [
+                f"b {format_number(bias, zero_below=self.zero)}" for bias in self.drawing.biases[k].tolist()[:biases]
+            ]
         rest = len(self.told) + biases + sum(names)
         return {"text": texts + self.names, "marker": {"color": self.tints[k] + [0] * rest}}
-
-
-def short_number(value: float, digits: int) -> str:
-    """A number short enough to fit inside a unit."""
-    text = format_number(value, digits)
-    return text if len(text) <= 7 else f"{value:.1e}".replace("e+", "e").replace("e0", "e").replace("e-0", "e-")
 
 
 def merge_traces(style: Dict, move: Dict) -> Dict:

@@ -26,9 +26,10 @@ def run_figures(
 ) -> dict[str, Dict]:
     """The named figures, with the heights in `heights` or else those of `chart_heights`."""
     tall = chart_heights(history, names) | dict(heights)
+    bold = None if colors.sizes.projector else row  # on a projector a row is highlighted where somebody asks for it
     build = {
         "network": lambda: network_figure(history, row, colors, token, tall["network"], light),
-        "outputs": lambda: output_convergence(history, axis, colors, token, tall["outputs"], light),
+        "outputs": lambda: output_convergence(history, axis, colors, token, tall["outputs"], light, bold),
         "weights": lambda: weight_evolution(history, axis, colors, token, tall["weights"], light),
         "loss": lambda: loss_curve(history, axis, colors, token, tall["loss"]),
     }

@@ -8,11 +8,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pages.charts.style.format import format_epoch, round_coordinates
+from pages.charts.style.format import format_epoch, format_number, round_coordinates
 from pages.charts.style.palette import Palette
 
 Dict = dict[str, Any]
 HEIGHT = 272
+
+MOST_TICKS = 6
+"""The most ticks of a vertical axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ def plain_axis(colors: Palette) -> Dict:
     return (lines if sizes.projector else {"gridcolor": colors.grid, "linecolor": colors.grid}) | {
         "fixedrange": True,
         "zeroline": False,
+        "exponentformat": "e",
         "tickfont": {"color": colors.muted, "size": sizes.small_text},
     }
 
@@ -68,6 +72,35 @@ def named_axis(axis: Dict, name: str, colors: Palette) -> Dict:
         return axis
     title = {"text": name, "standoff": 4, "font": {"color": colors.muted, "size": colors.sizes.small_text}}
     return axis | {"title": title}
+
+
+def value_axis(low: float, high: float, colors: Palette, most_ticks: int = MOST_TICKS) -> Dict:
+    """The axis of a quantity from `low` to `high`, its ticks written as every number on the page."""
+    axis = plain_axis(colors) | {"range": round_coordinates([low, high])}
+    ticks = tick_values(low, high, most_ticks)
+    if not ticks:
+        return axis
+    steps = ticks[1] - ticks[0] if len(ticks) > 1 else high - low
+    digits = 2 + math.floor(math.log10(max(map(abs, ticks)) or 1)) - math.floor(math.log10(steps) + 1e-9)
+    return axis | {"tickvals": ticks, "ticktext": [format_number(tick, max(3, digits)) for tick in ticks]}
+
+
+def tick_values(low: float, high: float, most: int = MOST_TICKS) -> list[float]:
+    """At most so many round values from `low` to `high`: the multiples of 1, 2 or 5 times a power of ten.
+
+    >>> tick_values(-0.02, 0.54), tick_values(0.0003680, 0.0003690)
+    ([0.0, 0.1, 0.2, 0.3, 0.4, 0.5], [0.000368, 0.0003682, 0.0003684, 0.0003686, 0.0003688, 0.000369])
+    """
+    span = high - low
+    if not (math.isfinite(span) and span > 1e-300):
+        return []
+    power = math.floor(math.log10(span)) - 1
+    for factor in (1, 2, 5, 10, 20, 50):
+        step = factor * 10.0**power
+        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        if last - first < most:
+            return [round(number * step, -power) for number in range(first, last + 1)]
+    return []
 
 
 def chart_layout(colors: Palette, title: str, token: str, **more: object) -> Dict:

@@ -12,6 +12,12 @@ from pages.charts.style.palette import LIGHT
 MOST_NAMED = LIGHT.sizes.most_named
 """The most things named one by one."""
 
+LABEL_ROOM = 8
+"""The most characters of a number beside a curve."""
+
+MOST_NINES = 7
+"""The most decimals that tell a number from 1."""
+
 
 def round_coordinates(values: npt.ArrayLike) -> list[Any]:
     """Numbers rounded to four significant digits, which is finer than a pixel and halves what is sent."""
@@ -23,24 +29,86 @@ def round_coordinates(values: npt.ArrayLike) -> list[Any]:
     return kept
 
 
-def format_number(value: float, digits: int = 3) -> str:
+def format_number(value: float, digits: int = 3, zero_below: float = 0.0, room: int = 0) -> str:
     """A number with three significant digits, or `digits`, and an exponent only if it is very large or small.
 
-    >>> [format_number(value) for value in (0.00966553, -4.6295278, 0.000129, 12345.0, 0.0)]
-    ['0.00967', '-4.63', '0.000129', '12,345', '0']
-    >>> format_number(0.99965543, 5)
-    '0.99966'
+    Fewer digits are those of an exact number: 5 is 5, and 4.9996 is "5.00". What has not reached 1 or -1 never looks
+    as if it had. A number smaller than `zero_below` is 0 up to rounding, "≈0". If `room` is given, a number of more
+    characters has an exponent.
+
+    >>> [format_number(value) for value in (0.00966553, -4.6295278, 0.000129, 12345.0, 0.0, 0.5, 0.50001)]
+    ['0.00967', '-4.63', '0.000129', '12,345', '0', '0.5', '0.500']
+    >>> [format_number(value) for value in (0.99965543, 0.9999996, -0.99999999, 1.0, float("-inf"))]
+    ['0.9997', '0.9999996', '≈-1', '1', '-∞']
+    >>> format_number(2.2e-16, zero_below=1e-14), format_number(0.0000123, room=7), format_number(0.9999996, room=7)
+    ('≈0', '1.23e-5', '≈1')
     """
+    if -zero_below < value < zero_below and value != 0:
+        return "≈0"
     text = f"{value:.{digits}g}"
     if -999 < value < 999 and "e" not in text:
-        return "0" if text == "-0" else text
-    size = abs(float(text))
-    if math.isnan(size):
-        return "nan"
-    if size < 0.00001 or size >= 1_000_000:
-        return f"{value:.{digits - 2}e}".replace("e+", "e").replace("e0", "e").replace("e-0", "e-")
-    text = f"{value:,.{max(digits - 1 - math.floor(math.log10(size)), 0)}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+        if text in ("1", "-1") and abs(value) < 1:
+            text = unreached_one(value, digits)
+        elif not is_exact(text, value):
+            text = f"{value:#.{digits}g}".removesuffix(".")
+        elif text == "-0":
+            return "0"
+    elif not math.isfinite(value):
+        return "nan" if math.isnan(value) else "∞" if value > 0 else "-∞"
+    else:
+        size = abs(float(text))
+        if size < 0.00001 or size >= 1_000_000:
+            return format_power(value, digits - 2)
+        text = f"{value:,.{max(digits - 1 - math.floor(math.log10(size)), 0)}f}"
+        if "." in text and is_exact(short := text.rstrip("0").rstrip("."), value):
+            text = short
+    if room and len(text) > room:
+        powers = [format_power(value, 2), format_power(value, 1)]
+        return f"≈{value:.0f}" if 0.99 < abs(value) < 1 else powers[len(powers[0]) > room]
+    return text
+
+
+def format_plain(value: float, digits: int = 10) -> str:
+    """A number with ten digits and no commas, to be calculated with.
+
+    >>> format_plain(0.1108878127123), format_plain(0.000011469262), format_plain(3.0), format_plain(-1.5e20)
+    ('0.1108878127', '0.000011469262', '3', '-1.5e20')
+    >>> format_plain(0.99999999999)
+    '≈1'
+    """
+    if 1e-9 <= abs(value) < 1e-4:
+        return f"{value:.{digits - 1 - math.floor(math.log10(abs(value)))}f}".rstrip("0")
+    text, e, power = f"{value:.{digits}g}".partition("e")
+    if abs(value) < 1 and text in ("1", "-1") and not e:
+        return f"≈{text}"
+    return f"{text}e{int(power)}" if e else text
+
+
+def format_power(value: float, decimals: int) -> str:
+    """A number with an exponent, its mantissa with so many decimals.
+
+    >>> format_power(-2.5e300, 1), format_power(0.00000123, 1), format_power(1e6, 1)
+    ('-2.5e300', '1.2e-6', '1e6')
+    """
+    text = f"{value:.{decimals}e}"
+    mantissa, power = text.split("e")
+    if "." in mantissa and is_exact(text, value):
+        mantissa = mantissa.rstrip("0").rstrip(".")
+    return f"{mantissa}e{int(power)}"
+
+
+def unreached_one(value: float, digits: int) -> str:
+    """A number that `digits` digits would round to 1 or -1: as many nines as tell it apart, at most seven."""
+    for places in range(digits + 1, MOST_NINES + 1):
+        text = f"{value:.{places}f}"
+        if abs(float(text)) < 1:
+            return text
+    return f"≈{value:.0f}"
+
+
+def is_exact(text: str, value: float) -> bool:
+    """Whether a text says all of a number, up to rounding errors."""
+    return abs(float(text.replace(",", "")) - value) <= 1e-12 * abs(value)
 
 
 def format_epoch(epoch: int) -> str:
@@ -57,11 +125,6 @@ def format_epoch(epoch: int) -> str:
 def shorten(name: str, length: int = 9) -> str:
     """A name cut to a length that fits into a chart."""
     return name if len(name) <= length else f"{name[: length - 1]}…"
-
-
-def format_any_number(value: float) -> str:
-    """`format_number`, also for numbers that are not finite."""
-    return format_number(value) if np.isfinite(value) else "-∞" if value < 0 else "∞"
 
 
 def list_first(items: Sequence[str]) -> str:

@@ -7,8 +7,8 @@ import numpy.typing as npt
 
 from engine.model.types import Array
 from engine.training.surface import LossSurface
-from pages.charts.style.base import Dict, chart_layout, named_axis, plain_axis
-from pages.charts.style.format import format_any_number
+from pages.charts.style.base import Dict, chart_layout, named_axis, value_axis
+from pages.charts.style.format import format_number
 from pages.charts.style.palette import Palette
 from pages.charts.surface.contour_lines import contour_levels, contour_pieces
 
@@ -60,9 +60,7 @@ def surface_map(
     places = [{"x": [x], "y": [y]} for x, y in zip(path["x"], path["y"], strict=True)]
     sizes = colors.sizes
     left, top, bottom = sizes.margins
-    x, y = (
-        plain_axis(colors) | {"range": round_along([axis[0], axis[-1]], axis), "nticks": 7} for axis in surface.axes
-    )
+    x, y = (value_axis(float(axis[0]), float(axis[-1]), colors) for axis in surface.axes)
     return {
         "data": [
             *lines,
@@ -125,7 +123,7 @@ def place_marks(surface: LossSurface, names: tuple[str, str]) -> Dict:
         "x": round_along(x, surface.axes[0]),
         "y": round_along(y, surface.axes[1]),
         "marker": {"size": 8, "opacity": 0},
-        "text": [format_any_number(loss) for loss in surface.loss.ravel().tolist()],
+        "text": [format_number(loss) for loss in surface.loss.ravel().tolist()],
         "hovertemplate": f"loss %{{text}}<br>{names[0]} %{{x:.3g}}<br>{names[1]} %{{y:.3g}}<extra></extra>",
     }
 

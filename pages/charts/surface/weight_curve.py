@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.training.surface import LossSurface
-from pages.charts.style.base import Dict, chart_layout, named_axis, padded_range, plain_axis
+from pages.charts.style.base import Dict, chart_layout, named_axis, padded_range, value_axis
 from pages.charts.style.format import round_coordinates
 from pages.charts.style.palette import Palette
 from pages.charts.surface.surface_map import HEIGHT, finite_losses, round_along
@@ -61,12 +61,8 @@ def weight_curve(
             f"The loss along {name}",
             token,
             height=height,
-            xaxis=named_axis(
-                plain_axis(colors) | {"range": round_along([places[0], places[-1]], places)}, name, colors
-            ),
-            yaxis=named_axis(
-                plain_axis(colors) | {"range": round_coordinates([low, high]), "tickformat": ".3~g"}, "loss", colors
-            ),
+            xaxis=named_axis(value_axis(float(places[0]), float(places[-1]), colors), name, colors),
+            yaxis=named_axis(value_axis(low, high, colors), "loss", colors),
             margin={"l": left + 14, "r": 8, "t": top, "b": bottom},
             hoverdistance=-1,
         ),

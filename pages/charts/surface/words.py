@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.training.surface import LossSurface
-from pages.charts.style.format import format_any_number, format_number, format_percent
+from pages.charts.style.format import format_number, format_percent
 
 
 def surface_words(surface: LossSurface, names: tuple[str, ...]) -> str:
@@ -13,7 +13,7 @@ def surface_words(surface: LossSurface, names: tuple[str, ...]) -> str:
     lowest = np.unravel_index(int(finite.argmin()), finite.shape)
     at = place_words(tuple(float(axis[index]) for axis, index in zip(surface.axes, lowest, strict=True)), names)
     start, end = (place_words(tuple(surface.path[k].tolist()), names) for k in (0, -1))
-    least = format_any_number(float(finite[lowest]))
+    least = format_number(float(finite[lowest]))
     return f"{words} Lowest in the picture: {least} at {at}. The training went from {start} to {end}."
 
 

@@ -1,5 +1,6 @@
 """The steps of the backward pass through one layer: from the error to delta, and from delta to the gradients."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -20,16 +21,22 @@ def error_step(scene: LayerView) -> Step:
         is_difference = LOSSES[scene.experiment.loss].slope is difference
         return output_error_step(scene) if is_difference else loss_slope_step(scene)
     layer, r, j, name = scene.layer, scene.row, scene.neuron, scene.matrix_name("error")
-    result = scene.row_matrix(name, layer.error)
-    above, upper = scene.above, LayerView(scene.experiment, scene.update, scene.focus, scene.index + 1)
-    delta = upper.row_matrix(upper.matrix_name("delta"), above.delta, all_neurons=True)
-    w = upper.weight_matrix(upper.matrix_name("W"), above.weights, None, all_neurons=True)
+    result = scene.row_matrix(name, layer.error, scene.zero.error)
+    above, upper = scene.above, replace(scene, index=scene.index + 1)
+    delta = upper.row_matrix(upper.matrix_name("delta"), above.delta, upper.zero.delta, all_neurons=True)
+    w = upper.weight_matrix(upper.matrix_name("W"), above.weights, None, upper.zero.parameter, all_neurons=True)
     return Step(
         scene.index,
         f"Error{layer_words(scene)}",
         "The delta of the layer above comes back along the weights it came in by.",
         r"\text{error} = \delta_{\text{above}}\, W_{\text{above}}^{\mathsf T}",
-        sum_of_products(above.delta[r].tolist(), above.weights[j].tolist(), float(layer.error[r, j])),
+        sum_of_products(
+            above.delta[r].tolist(),
+            above.weights[j].tolist(),
+            float(layer.error[r, j]),
+            most=scene.most_terms,
+            zero_below=float(scene.zero.error[r, j]),
+        ),
         f"{name} = {delta.name} @ {w.name}.T",
         (delta, "·", w.transpose(f"{w.name}ᵀ"), "=", result),
     )
@@ -55,7 +62,12 @@ def output_error_step(scene: LayerView) -> Step:
         "Output minus target: how far off, and to which side."
         + f" This loss is a mean, and so its slope has the factor {share} = {format_number(scale)}." * scaled,
         (rf"\text{{error}} = {latex_number(scale)} \cdot (a - y)" if scaled else r"\text{error} = a - y"),
-        with_result(numbers, lambda see: see(scale) * (see(a) - see(y)), float(layer.error[r, j])),
+        with_result(
+            numbers,
+            lambda see: see(scale) * (see(a) - see(y)),
+            float(layer.error[r, j]),
+            zero_below=float(scene.zero.error[r, j]),
+        ),
         f"{name} = " + (f"({scene.matrix_name('a')} - y) * {scale!r}" if scaled else f"{scene.matrix_name('a')} - y"),
         (
             *before,
@@ -63,7 +75,7 @@ def output_error_step(scene: LayerView) -> Step:
             "−",
             scene.row_matrix("y", scene.update.targets),
             after,
-            scene.row_matrix(name, layer.error),
+            scene.row_matrix(name, layer.error, scene.zero.error),
         ),
     )
 
@@ -97,7 +109,8 @@ def delta_step(scene: LayerView) -> Step:
     layer, r, j = scene.layer, scene.row, scene.neuron
     activation = ACTIVATIONS[scene.experiment.activations[scene.index]]
     error, slope, delta = scene.matrix_name("error"), scene.matrix_name("slope"), scene.matrix_name("delta")
-    error_picture, delta_picture = scene.row_matrix(error, layer.error), scene.row_matrix(delta, layer.delta)
+    error_picture = scene.row_matrix(error, layer.error, scene.zero.error)
+    delta_picture = scene.row_matrix(delta, layer.delta, scene.zero.delta)
     title = f"Delta{layer_words(scene)}"
     result = float(layer.delta[r, j])
     if layer.slope is None:
@@ -147,7 +160,12 @@ def delta_step(scene: LayerView) -> Step:
         title,
         "Error times the activation's slope: where the curve is flat, little comes through.",
         stack_formulas(r"\delta = \text{error} \cdot f'(z)", f"f'(z) = {activation.slope_formula}"),
-        sum_of_products([float(layer.error[r, j])], [float(layer.slope[r, j])], result),
+        sum_of_products(
+            [float(layer.error[r, j])],
+            [float(layer.slope[r, j])],
+            result,
+            zero_below=float(scene.zero.delta[r, j]),
+        ),
         f"{line}\n{delta} = {error} * {slope}",
         (error_picture, "×", scene.row_matrix(slope, layer.slope), "=", delta_picture),
     )
@@ -157,15 +175,16 @@ def gradient_step(scene: LayerView) -> Step:
     """gradient = inputs^T delta, plus that of the penalty."""
     layer, i, j, e = scene.layer, scene.source, scene.neuron, scene.experiment
     gradient, delta = scene.matrix_name("gradient"), scene.matrix_name("delta")
-    own = scene.weight_matrix(gradient, layer.weight_gradient, layer.bias_gradient)
+    own = scene.weight_matrix(gradient, layer.weight_gradient, layer.bias_gradient, scene.zero.gradient)
     column, a = with_bias_column(layer.inputs, e.bias)[:, i].tolist(), input_letter(scene)
     found = float(own.values[i, j])
-    numbers = sum_of_products(column, layer.delta[:, j].tolist(), found, scene.row)
+    zero = float(scene.zero.gradient[i, j])
+    numbers = sum_of_products(column, layer.delta[:, j].tolist(), found, scene.row, scene.most_terms, zero)
     code = f"{gradient} = {scene.input_name}.T @ {delta}"
     parts: tuple[EquationPart, ...] = (
         scene.input_matrix(all_rows=True).transpose(f"{scene.input_name}ᵀ"),
         "·",
-        scene.row_matrix(delta, layer.delta, all_rows=True),
+        scene.row_matrix(delta, layer.delta, scene.zero.delta, all_rows=True),
         "=",
         own,
     )

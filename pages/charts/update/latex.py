@@ -4,11 +4,13 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 
-from pages.charts.style.format import format_number
+from pages.charts.style.format import count_words, format_number
+from pages.charts.update.matrices import first_indices
 
-MOST_TERMS = 5
-"""The most terms of a sum that are written out."""
+MOST_TERMS = 12
+"""The most terms of a sum that are written out; of more, the others are one number."""
 
 HALF_PROJECTOR_LETTERS = 24
 """Characters that fit into half of a projector's screen."""
@@ -37,7 +39,7 @@ def latex_number(value: float, digits: int = 3) -> str:
     """
     if math.isnan(value):
         return r"\text{undefined}"
-    text = format_number(value, digits).replace(",", "{,}").replace("inf", r"\infty")
+    text = format_number(value, digits).replace(",", "{,}").replace("∞", r"\infty").replace("≈", r"{\approx}")
     number, e, power = text.partition("e")
     return rf"{number} \cdot 10^{{{power}}}" if e else text
 
@@ -48,17 +50,24 @@ def latex_factor(value: float, digits: int = 3) -> str:
 
 
 def with_result(
-    text: Callable[[int], str], value: Callable[[Callable[[float], float]], float], result: float, least: int = 3
+    text: Callable[[int], str],
+    value: Callable[[Callable[[float], float]], float],
+    result: float,
+    least: int = 3,
+    zero_below: float = 0.0,
 ) -> str:
     """A formula in numbers and its result, with enough digits that calculating it by hand gives that result.
 
     `text` writes the formula with a number of digits; `value` computes it with a rounding function applied to each of
-    its numbers. The result has `least` digits.
+    its numbers. The result has `least` digits; smaller than `zero_below`, it is 0 up to rounding.
     """
+    end = r" \end{aligned}"
+    if 0 < abs(result) < zero_below:
+        return rf"{text(least).removesuffix(end)} \approx 0{end * text(least).endswith(end)}"
     for digits in range(least, 10):
-        if format_number(value(partial(rounded_value, digits=digits)), least) == format_number(result, least):
+        if rounded_value(value(partial(rounded_value, digits=digits)), least) == rounded_value(result, least):
             break
-    written, end = text(digits), r" \end{aligned}"
+    written = text(digits)
     return f"{written.removesuffix(end)} = {latex_number(result, least)}{end * written.endswith(end)}"
 
 
@@ -68,7 +77,7 @@ def rounded_value(value: float, digits: int) -> float:
     >>> rounded_value(0.0365478, 3)
     0.0365
     """
-    return float(format_number(value, digits).replace(",", ""))
+    return float(format_number(value, digits).replace(",", "").replace("≈", "").replace("∞", "inf"))
 
 
 def latex_text(name: str) -> str:
@@ -77,22 +86,58 @@ def latex_text(name: str) -> str:
     return rf"\text{{{re.sub('[%_#&${}^~]', lambda found: ESCAPED[found[0]], plain)}}}"
 
 
-def latex_sum(terms: Sequence[str], keep: int | None = None) -> str:
-    """A sum, wrapped to lines; a long one is shortened, but keeps term number `keep`.
+def latex_sum(terms: Sequence[str]) -> str:
+    """A sum, wrapped to lines.
 
-    >>> latex_sum(["a", "b"]), latex_sum(list("abcdefgh"), keep=7)
-    ('a + b', 'a + b + c + d + h + \\\\ldots')
+    >>> latex_sum(["a", "-b", "c"])
+    'a - b + c'
     """
-    shown = list(range(len(terms)))
-    if len(terms) > MOST_TERMS:
-        shown = shown[:MOST_TERMS] if keep is None or keep < MOST_TERMS else [*shown[: MOST_TERMS - 1], keep]
     lines = [""]
-    for term in [*(terms[index] for index in shown), *[r"\ldots"][: len(terms) - len(shown)]]:
+    for term in terms:
         if lines[-1] and len(re.sub(r"\\[a-z]+|[{}]", "", lines[-1] + term)) > LINE_LETTERS:
             lines.append("")
         lines[-1] += f" + {term}" if lines != [""] else term
     written = [line.strip().replace("+ -", "- ") for line in lines]
     return written[0] if len(written) == 1 else r"\begin{aligned} & " + r" \\ & ".join(written) + r" \end{aligned}"
+
+
+def skip_middle(terms: Sequence[str], keep: int, most: int) -> list[str]:
+    """The first terms and the last, and number `keep`; dots for those in between.
+
+    >>> skip_middle(list("abcdefgh"), 5, 4), skip_middle(list("abc"), 0, 4)
+    (['a', 'b', '\\\\ldots', 'f', '\\\\ldots', 'h'], ['a', 'b', 'c'])
+    """
+    count = len(terms)
+    if count <= most:
+        return list(terms)
+    shown = sorted({*range(most - 2), keep, count - 1})
+    written = []
+    for before, index in pairwise([-1, *shown]):
+        written += [r"\ldots"] * (index > before + 1) + [terms[index]]
+    return written
+
+
+def split_terms(count: int, keep: int, most: int) -> tuple[list[int], list[int]]:
+    """The indices of the terms that are written out, number `keep` among them, and those of the others."""
+    shown = first_indices(count, most if count <= most else most - 1, keep)
+    return shown, [index for index in range(count) if index not in set(shown)]
+
+
+def part_sum(
+    term: Callable[[int, int], str], values: Sequence[float], keep: int, most: int = MOST_TERMS
+) -> Callable[[int], str]:
+    """A sum in numbers: `term` writes number `index` with so many digits; the others of a long sum are one number."""
+    shown, rest = split_terms(len(values), keep, most)
+    others = sum(values[index] for index in rest)
+
+    def text(digits: int) -> str:
+        terms = [term(index, digits) for index in shown]
+        if rest:
+            words = rf"\text{{{count_words(len(rest), 'more term')}}}"
+            terms.append(rf"\underbrace{{{latex_factor(others, digits)}}}_{{{words}}}")
+        return latex_sum(terms)
+
+    return text
 
 
 def stack_formulas(*formulas: str) -> str:
@@ -112,14 +157,30 @@ def first_formula(formula: str) -> str:
     if not formula.startswith(start):
         return formula
     first, _, second = formula[len(start) : -len(end)].partition(r" \\ ")
-    return formula if len(re.sub(r"\\[a-z]+|[{}_^ ]", "", second)) <= HALF_PROJECTOR_LETTERS else first
+    plain = re.sub(r"\\[a-z]+|[{}_^ ]", "", second.replace(r"\ldots", "..."))
+    return formula if len(plain) <= HALF_PROJECTOR_LETTERS else first
 
 
-def sum_of_products(left: Sequence[float], right: Sequence[float], result: float, keep: int | None = None) -> str:
-    """A sum of products in numbers, with its result."""
+def sum_of_products(
+    left: Sequence[float],
+    right: Sequence[float],
+    result: float,
+    keep: int = 0,
+    most: int = MOST_TERMS,
+    zero_below: float = 0.0,
+) -> str:
+    """A sum of products in numbers, with its result, which is 0 up to rounding if it is smaller than `zero_below`."""
     pairs = list(zip(left, right, strict=True))
 
-    def text(digits: int) -> str:
-        return latex_sum([rf"{latex_number(a, digits)} \cdot {latex_factor(b, digits)}" for a, b in pairs], keep)
+    def term(index: int, digits: int) -> str:
+        a, b = pairs[index]
+        return rf"{latex_number(a, digits)} \cdot {latex_factor(b, digits)}"
 
-    return with_result(text, lambda see: sum(see(a) * see(b) for a, b in pairs), result)
+    shown, rest = split_terms(len(pairs), keep, most)
+    others = sum(a * b for a, b in (pairs[index] for index in rest))
+
+    def value(see: Callable[[float], float]) -> float:
+        return sum(see(a) * see(b) for a, b in (pairs[index] for index in shown)) + see(others)
+
+    text = part_sum(term, [a * b for a, b in pairs], keep, most)
+    return with_result(text, value, result, zero_below=zero_below)

@@ -1,11 +1,12 @@
 """The view of one layer of an update for the chosen row and weight: its matrices, and the numbers to highlight."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from engine import Experiment
 from engine.explanation.ledger import LayerLedger, Update, with_bias_row
+from engine.explanation.rounded_to_zero import ZeroSizes
 from engine.model.types import Array, Flags
 from engine.model.weight_index import WeightIndex, neuron_names, source_names
 from pages.charts.update.matrices import Matrix
@@ -21,17 +22,24 @@ class Focus:
 
 @dataclass(frozen=True, slots=True)
 class LayerView:
-    """One layer of an update, for the chosen row and weight."""
+    """One layer of an update, for the chosen row and weight; a sum is written out up to `most_terms`."""
 
     experiment: Experiment
     update: Update
     focus: Focus
+    zeros: tuple[ZeroSizes, ...] = field(repr=False)
+    most_terms: int
     index: int
 
     @property
     def layer(self) -> LayerLedger:
         """The layer's ledger."""
         return self.update.layers[self.index]
+
+    @property
+    def zero(self) -> ZeroSizes:
+        """The sizes below which the layer's numbers are 0 up to rounding."""
+        return self.zeros[self.index]
 
     @property
     def above(self) -> LayerLedger:
@@ -114,16 +122,22 @@ class LayerView:
             else np.ones(count, dtype=bool)
         )
 
-    def row_matrix(self, name: str, values: Array, all_rows: bool = False, all_neurons: bool = False) -> Matrix:
+    def row_matrix(
+        self,
+        name: str,
+        values: Array,
+        zero_below: Array | float = 0.0,
+        all_rows: bool = False,
+        all_neurons: bool = False,
+    ) -> Matrix:
         """A matrix of (samples, neurons); with `all_rows` or `all_neurons` the formula uses, and highlights, all."""
         here = self.chosen_row(values)
         picks = np.full((*values.shape, 4), -1)
         picks[:, :, 0] = np.array(self.update.rows)[:, None]
         picks[:, :, 1], picks[:, :, 3] = self.index, np.arange(values.shape[1])
         lit = (here | all_rows) & (self.related_neurons(self.index) | all_neurons)
-        return Matrix(
-            name, values, self.rows, self.neurons, picks, lit, here & lit & one_of(values.shape[1], self.neuron)
-        )
+        chosen = here & lit & one_of(values.shape[1], self.neuron)
+        return Matrix(name, values, self.rows, self.neurons, picks, lit, chosen, spread(zero_below, values))
 
     def input_matrix(self, all_rows: bool = False) -> Matrix:
         """The inputs: one row per sample, one column per source, with a 1 for the bias."""
@@ -141,10 +155,17 @@ class LayerView:
             picks,
             lit,
             here & lit & one_of(values.shape[1], self.source),
+            np.zeros_like(values),
         )
 
     def weight_matrix(
-        self, name: str, weights: Array, biases: Array | None, column: bool = False, all_neurons: bool = False
+        self,
+        name: str,
+        weights: Array,
+        biases: Array | None,
+        zero_below: Array | float = 0.0,
+        column: bool = False,
+        all_neurons: bool = False,
     ) -> Matrix:
         """A matrix of the weights' shape, with the biases as its last row; `column` highlights the neuron's column."""
         values = with_bias_row(weights, biases)
@@ -155,7 +176,8 @@ class LayerView:
             self.related_neurons(self.index) | all_neurons
         )
         chosen = lit & one_of(len(sources), self.source)[:, None] & one_of(len(units), self.neuron)
-        return Matrix(name, values, self.sources[: len(values)], self.neurons, picks, lit, chosen)
+        sources_named = self.sources[: len(values)]
+        return Matrix(name, values, sources_named, self.neurons, picks, lit, chosen, spread(zero_below, values))
 
     def chosen_row(self, values: Array) -> Flags:
         """A mask of the chosen row for a matrix with one row per sample, (samples, 1)."""
@@ -167,6 +189,12 @@ def one_of(count: int, index: int) -> Flags:
     lit = np.zeros(count, dtype=bool)
     lit[index : index + 1] = True
     return lit
+
+
+def spread(zero_below: Array | float, values: Array) -> Array:
+    """The sizes below which numbers are 0 up to rounding, one for each number."""
+    sizes: Array = np.broadcast_to(np.asarray(zero_below, dtype=float), values.shape)
+    return sizes
 
 
 def with_bias_column(inputs: Array, bias: bool) -> Array:

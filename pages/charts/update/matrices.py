@@ -28,6 +28,7 @@ class Matrix:
 
     `picks` (rows, columns, 4) are the table row, layer, source and neuron that a click chooses; -1 changes nothing.
     `related` marks the numbers that the chosen one is computed from or goes into, `chosen` the chosen ones themselves.
+    Numbers smaller than `zero_below` (rows, columns) are 0 up to rounding.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Matrix:
     picks: npt.NDArray[np.int64] = field(repr=False)
     related: Flags
     chosen: Flags
+    zero_below: npt.NDArray[np.float64]
 
     @property
     def shape(self) -> str:
@@ -53,6 +55,7 @@ class Matrix:
             self.picks.transpose(1, 0, 2),
             self.related.T,
             self.chosen.T,
+            self.zero_below.T,
         )
 
     def crop(self, cells: tuple[int, int] = (MOST_ROWS, MOST_COLUMNS)) -> "Matrix":
@@ -70,6 +73,7 @@ class Matrix:
             picks=self.picks[part],
             related=self.related[part],
             chosen=self.chosen[part],
+            zero_below=self.zero_below[part],
         )
 
 
@@ -102,7 +106,7 @@ def equation(parts: Sequence[EquationPart], colors: Palette) -> Dict:
     cells = cells_that_fit(parts, colors.sizes)
     return {
         "parts": [part if isinstance(part, str) else matrix_data(part, colors, cells) for part in parts],
-        "colors": {"text": colors.text, "muted": colors.muted, "frame": colors.positive},
+        "colors": {"text": colors.text, "muted": colors.muted, "frame": colors.text},
     }
 
 
@@ -125,15 +129,20 @@ def matrix_data(whole: Matrix, colors: Palette, cells: tuple[int, int]) -> Dict:
     return {
         "name": whole.name,
         "shape": whole.shape,
-        "rows": [shorten(name, 8) for name in matrix.rows],
+        "rows": [shorten(name) for name in matrix.rows],
         "columns": [shorten(name, 8) for name in matrix.columns],
-        "texts": [[format_number(value) for value in row] for row in values],
+        "texts": [list(map(write, row, zeros)) for row, zeros in zip(values, matrix.zero_below.tolist(), strict=True)],
         "values": [[repr(value) for value in row] for row in values],
         "tints": cell_colors(matrix, colors),
         "marks": (matrix.related + matrix.chosen.astype(int)).tolist(),
         "picks": matrix.picks.tolist(),
         "more": omitted_words({"row": rows - len(matrix.rows), "column": columns - len(matrix.columns)}),
     }
+
+
+def write(value: float, zero_below: float) -> str:
+    """A number of a matrix."""
+    return format_number(value, zero_below=zero_below)
 
 
 def cell_colors(matrix: Matrix, colors: Palette) -> list[list[str]]:

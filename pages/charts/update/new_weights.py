@@ -13,9 +13,11 @@ def update_step(scene: LayerView) -> Step:
     """The change that the optimizer computes from the gradient, and the new weights."""
     layer, i, j, e = scene.layer, scene.source, scene.neuron, scene.experiment
     change = scene.matrix_name("change")
-    old = scene.weight_matrix(scene.parameters_name, layer.weights, layer.biases)
-    step = scene.weight_matrix(change, layer.weight_change, layer.bias_change)
-    new = scene.weight_matrix(f"new {scene.parameters_name}", layer.new_weights, layer.new_biases)
+    is_sgd, zero = OPTIMIZERS[e.optimizer].step is sgd, scene.zero.parameter
+    zero_change = e.learning_rate * scene.zero.gradient if is_sgd else 0.0
+    old = scene.weight_matrix(scene.parameters_name, layer.weights, layer.biases, zero)
+    step = scene.weight_matrix(change, layer.weight_change, layer.bias_change, zero_change)
+    new = scene.weight_matrix(f"new {scene.parameters_name}", layer.new_weights, layer.new_biases, zero)
     before, added, after = (float(part.values[i, j]) for part in (old, step, new))
     least = next((digits for digits in range(3, 8) if format_number(before, digits) != format_number(after, digits)), 3)
     numbers = with_result(
@@ -23,8 +25,9 @@ def update_step(scene: LayerView) -> Step:
         lambda see: see(before) + see(added),
         after,
         least,
+        zero,
     )
-    if OPTIMIZERS[e.optimizer].step is sgd:
+    if is_sgd:
         rate, gradient = (
             e.learning_rate,
             float(with_bias_row(layer.weight_gradient + layer.penalty, layer.bias_gradient)[i, j]),
@@ -33,6 +36,7 @@ def update_step(scene: LayerView) -> Step:
             lambda digits: rf"-{latex_number(rate, digits)} \cdot {latex_factor(gradient, digits)}",
             lambda see: -see(rate) * see(gradient),
             added,
+            zero_below=float(step.zero_below[i, j]),
         )
         numbers = stack_formulas(first, numbers)
     return Step(

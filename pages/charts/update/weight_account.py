@@ -16,6 +16,7 @@ from engine.explanation.ledger import LayerLedger, Update, with_bias_row
 from engine.model.optimizers import OPTIMIZERS, Line, WeightUpdate
 from engine.model.types import Array
 from engine.model.weight_index import WeightIndex
+from pages.charts.style.format import format_plain
 from pages.charts.update.layer_view import Focus, with_bias_column
 
 MOST_ROWS = 12
@@ -84,17 +85,6 @@ def format_decimals(value: float, places: int) -> str:
     return text if any(digit in text.partition("e")[0] for digit in "123456789") else text.removeprefix("-")
 
 
-def format_ten_digits(value: float) -> str:
-    """A number with ten digits, for factors.
-
-    >>> format_ten_digits(0.1108878127123), format_ten_digits(0.000011469262), format_ten_digits(3.0)
-    ('0.1108878127', '0.000011469262', '3')
-    """
-    if value and 1e-9 <= abs(value) < 1e-4:
-        return f"{value:.{9 - math.floor(math.log10(abs(value)))}f}".rstrip("0")
-    return f"{value:.10g}"
-
-
 def rounding_rest(terms: Sequence[str], result: str) -> str | None:
     """The printed result minus the sum of the printed terms; None if that is 0."""
     if not all(math.isfinite(float(term)) for term in (*terms, result)):
@@ -115,8 +105,8 @@ def weight_account(experiment: Experiment, update: Update, focus: Focus) -> Weig
     table = [
         (
             f"row {update.rows[k] + 1}",
-            *(format_ten_digits(float(c[k])) for c in columns),
-            format_ten_digits(float(into[k])),
+            *(format_plain(float(c[k])) for c in columns),
+            format_plain(float(into[k])),
             format_decimals(parts[k], places),
         )
         for k in first
@@ -152,8 +142,8 @@ def lines_to_new_weight(experiment: Experiment, update: Update, focus: Focus, gr
     lines, whole = [], "gradient"
     if (experiment.l1 or experiment.l2) and focus.weight.source < len(layer.weights):
         penalty = float(layer.penalty[place])
-        terms = [f"{format_ten_digits(experiment.l2)} × w"] * bool(experiment.l2)
-        terms += [f"{format_ten_digits(experiment.l1)} × sign of w"] * bool(experiment.l1)
+        terms = [f"{format_plain(experiment.l2)} × w"] * bool(experiment.l2)
+        terms += [f"{format_plain(experiment.l1)} × sign of w"] * bool(experiment.l1)
         places = decimal_places([gradient, penalty], gradient + penalty)
         added = [format_decimals(gradient, places), format_decimals(penalty, places)]
         gradient += penalty
@@ -195,8 +185,8 @@ def optimizer_lines(
     return [
         AccountLine(
             line.name,
-            "".join(part if isinstance(part, str) else format_ten_digits(part) for part in line.arithmetic),
-            format_ten_digits(change if line.value is None else line.value),
+            "".join(part if isinstance(part, str) else format_plain(part) for part in line.arithmetic),
+            format_plain(change if line.value is None else line.value),
         )
         for line in lines
     ]

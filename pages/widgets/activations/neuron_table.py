@@ -6,7 +6,7 @@ import streamlit as st
 from engine import ACTIVATIONS, History
 from engine.explanation.saturation import NeuronState, neuron_states
 from engine.model.weight_index import layer_name, neuron_names
-from pages.charts.style.format import format_any_number, format_number
+from pages.charts.style.format import format_number
 from pages.charts.style.palette import palette_for
 from pages.widgets.frame.markdown import escape_markdown
 
@@ -58,7 +58,7 @@ def layer_verdict(names: tuple[str, ...], found: tuple[NeuronState, ...]) -> str
 def neuron_words(standing: NeuronState, activation: str, held_out: bool) -> str:
     """What a neuron's slopes mean for its learning."""
     every = "on every training row" if held_out else "on every row"
-    most = format_any_number(standing.steepest)
+    most = format_number(standing.steepest)
     match standing.state:
         case "non_finite":
             return "its numbers have grown beyond all bounds"
@@ -83,5 +83,5 @@ def neuron_words(standing: NeuronState, activation: str, held_out: bool) -> str:
 
 def range_text(low: float, high: float) -> str:
     """A range in words; a single number if both ends are the same."""
-    ends = [format_any_number(low), format_any_number(high)]
+    ends = [format_number(low), format_number(high)]
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"

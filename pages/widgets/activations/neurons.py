@@ -7,6 +7,7 @@ from engine.explanation.saturation import cancels_slope
 from engine.model.weight_index import layer_name
 from pages.charts.activations.neuron_positions import NeuronPositions, neuron_positions
 from pages.charts.activations.neurons_on_curve import HEIGHT, MOST_LABELS, activation_figure, slope_figure
+from pages.charts.style.base import Dict
 from pages.charts.style.palette import palette_for
 from pages.charts.style.sizes import DESK, Sizes
 from pages.state.bound_widget import bind
@@ -39,13 +40,19 @@ def draw_neurons(
     view = visit.view
     layer, row = view.layer_of(history), view.row_of(history)
     colors = palette_for(st.context.theme.type, sizes)
-    token = content_token((history.experiment, int(history.epochs[-1]), layer, row, colors))
-    show_player(visit, history, [token] * len(FIGURES))
+    mounted = visit.run.mounted_history or history
+    token = content_token((mounted.experiment, int(mounted.epochs[-1]), layer, row, colors))
+    positions = neuron_positions(history, layer, row)
+
+    def figures(run: NeuronPositions) -> dict[str, Dict]:
+        return {name: figure(run, colors, token, height) for name, figure in FIGURES.items()}
+
+    redraw = list(figures(positions).values()) if visit.run.is_requested else ()
+    show_player(visit, history, [token] * len(FIGURES), redraw=redraw)
     if choices_above:
         show_choices(view, history)
-    positions = neuron_positions(history, layer, row)
-    figures = {name: figure(positions, colors, token, height) for name, figure in FIGURES.items()}
-    draw_figures(figures, ALT_TEXTS, st.columns(2, gap="small" if sizes.projector else "medium"))
+    drawn = figures(positions if mounted is history else neuron_positions(mounted, layer, row))
+    draw_figures(drawn, ALT_TEXTS, st.columns(2, gap="small" if sizes.projector else "medium"))
     return positions
 
 

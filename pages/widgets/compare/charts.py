@@ -14,6 +14,7 @@ from pages.charts.comparison.compared_curves import (
     compared_weight,
 )
 from pages.charts.history.alt_text import change_words
+from pages.charts.history.series import loss_series
 from pages.charts.style.base import EpochAxis
 from pages.state.bound_widget import bind
 from pages.state.visit import Visit
@@ -40,14 +41,14 @@ def show_charts(visit: Visit, histories: Sequence[History | None], longest: Hist
     held_out = compared_held_out_loss(histories, longest, axis, colors, token)
     if held_out:
         figures["compared held-out loss"] = held_out
+    words = "; ".join(
+        f"{LETTERS[place]} {change_words(loss_series(history, colors)[0], '')}"
+        for place, history in enumerate(histories)
+        if history is not None
+    )
     show_player(visit, longest, [token] * len(figures))
     with st.container(key="pairs of charts"):
         for name, figure in figures.items():
-            words = "; ".join(
-                f"{LETTERS[place]} {change_words(history.loss, '')}"
-                for place, history in enumerate(histories)
-                if history is not None
-            )
             draw_figure(name, figure, f"{figure['layout']['title']['text']} over the epochs. Loss: {words}.")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         choose_row(view, longest)

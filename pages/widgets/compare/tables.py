@@ -10,7 +10,7 @@ from engine.model.outcome import has_learned
 from engine.model.targets import accuracy, correct_outputs, r_squared, target_kind
 from engine.training.milestones import epoch_all_correct
 from pages.charts.comparison.compared_curves import LETTERS
-from pages.charts.style.format import format_any_number, format_number, format_percent
+from pages.charts.style.format import format_number, format_percent
 from pages.reading.differences import Difference
 from pages.state.view import View
 from pages.widgets.frame.markdown import escape_markdown
@@ -38,11 +38,11 @@ def show_results(
 
 
 def last_loss(history: History | None) -> str:
-    return "" if history is None else format_any_number(float(history.loss[-1]))
+    return "" if history is None else format_number(float(history.loss[-1]))
 
 
 def held_out_loss(history: History | None) -> str:
-    return "" if history is None or history.test_loss is None else format_any_number(float(history.test_loss[-1]))
+    return "" if history is None or history.test_loss is None else format_number(float(history.test_loss[-1]))
 
 
 def learned(history: History | None) -> str:

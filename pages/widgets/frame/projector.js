@@ -18,12 +18,17 @@ export default function ({ data, setStateValue }) {
     const on = buttons.findIndex((button) => button.ariaChecked === "true"); // of a segmented control, press the next one
     buttons[(on + 1) % buttons.length]?.click();
   };
+  const leave = (event) => { if (event.target.closest(".st-key-leave button")) useUsualFontSize(); };
+  useFontSizeOfStyle();
   window.addEventListener("keydown", press, true);
+  window.addEventListener("click", leave, true);
   window.addEventListener("resize", resized);
   measure();
   return () => {
     clearTimeout(waiting);
+    useFontSizeOfStyle();
     window.removeEventListener("keydown", press, true);
+    window.removeEventListener("click", leave, true);
     window.removeEventListener("resize", resized);
   };
 }

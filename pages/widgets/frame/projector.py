@@ -9,19 +9,20 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.private_api.font_size import FONT_SIZE_JS
 from pages.private_api.page_type import PageType
 from pages.private_api.style import style
 from pages.state.projector import Projector
 from pages.state.visit import Visit
 from pages.state.widget_values import component_value
 
-JS = Path(__file__).with_name("projector.js").read_text(encoding="utf-8")
+JS = FONT_SIZE_JS + Path(__file__).with_name("projector.js").read_text(encoding="utf-8")
 
 KEY_HELP = {
     "Space": "play or pause",
     "← →": "one step back or on; Home and End",
     "E": "type an epoch, then Enter",
-    "N B": "on and back: from step to step, from part to part of a lesson",
+    "N B": "on and back: from step to step, from part to part of a lesson; a question is answered first",
     "R": "cover the outputs to be predicted; show them",
     "S": "light on the next row, after the last on all",
     "W": "light on the next weight, after the last on all",

@@ -1,5 +1,6 @@
 """The skeleton of a page that shows a run: update the run, draw the page, then continue a long training."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,7 +24,9 @@ class RunPage:
 
     def show_status(self) -> None:
         """Show messages and the progress of a training here; every page calls this once."""
-        self._progress = st.empty()
+        run, self._progress = self.visit.run, st.empty()
+        if run.recorder and run.progress_words:  # at once: without a bar what follows would jump up, and down again
+            self._progress.progress(run.recorder.epoch / run.wanted.epochs, run.progress_words)
         show_messages(self.visit, self.message, self._progress)
 
     def show_status_and_train(self) -> None:
@@ -46,7 +49,7 @@ class RunPage:
 @contextmanager
 def run_page() -> Iterator[RunPage]:
     """Update the run, let the page draw it, then continue a requested training."""
-    visit = current_visit()
+    began, visit = time.thread_time(), current_visit()
     page = RunPage(visit, update_run(visit))
     yield page
-    finish_run(visit, page.progress)
+    finish_run(visit, page.progress, time.thread_time() - began)

@@ -11,11 +11,14 @@ from pages.charts.style.format import format_number
 from pages.reading.bad_cells import BadCell, bad_cells
 from pages.server.page_lock import PAGE_LOCK
 from pages.server.run_store import RUNS
-from pages.state.run import begin_training
+from pages.state.run import Run, begin_training
 from pages.state.url import write_url
 from pages.state.visit import Visit
 from pages.widgets.frame.markdown import escape_markdown
 from pages.widgets.frame.tab_storage_component import store_in_tab
+
+DRAWING_SECONDS, DRAWING_SHARE = 1.0, 0.1
+"""A long training is drawn anew after so many seconds of it, and no more of its time than this share is for drawing."""
 
 MOST_LISTED = 5
 """Of the cells in the way so many are listed."""
@@ -38,6 +41,7 @@ def update_run(visit: Visit) -> str | None:
         if finished:
             visit.play_run(finished)
     if run.is_requested:
+        visit.show_run(run.begin().history())  # what has been learned so far
         return None
     if run.is_shown:
         visit.number_rows()
@@ -96,35 +100,46 @@ def doubt_words(experiment: Experiment) -> str | None:
     return None
 
 
-def finish_run(visit: Visit, place: DeltaGenerator) -> None:
+def finish_run(visit: Visit, place: DeltaGenerator, page_seconds: float) -> None:
     """Continue a requested long training, as the last thing a page does, when the rest of it is already on the screen.
 
-    Any action of the visitor interrupts the script at its next Streamlit call. The recorder stays in the visit, and
-    the next run of the script continues it, unless Stop was pressed or the experiment changed.
+    After every second of it, the page is drawn anew with what has been learned so far, and the training goes on; less
+    often where drawing takes long: `page_seconds`. Any action of the visitor interrupts the script at its next
+    Streamlit call. The recorder stays in the visit, and the next run of the script continues it, unless Stop was
+    pressed or the experiment changed.
     """
     if not visit.run.is_requested:
         return
     write_url()
     store_in_tab()
     recorder = visit.run.begin()
-    show_progress(recorder, visit.run.wanted, place)
-    visit.play_run(RUNS.add(recorder.history()))
+    if show_progress(visit.run, recorder, place, max(DRAWING_SECONDS, page_seconds / DRAWING_SHARE)):
+        visit.play_run(RUNS.add(recorder.history()))
     st.rerun()
 
 
-def show_progress(recorder: Recorder, experiment: Experiment, place: DeltaGenerator) -> None:
-    """Train to the end, yielding to other pages; show the progress, and how many other trainings take turns."""
+def show_progress(run: Run, recorder: Recorder, place: DeltaGenerator, work: float) -> bool:
+    """Train for so many seconds of work, yielding to other pages; returns whether that was to the end.
+
+    Shown are the progress, and how many other trainings take turns. The seconds are this thread's own, without those in
+    which it waits for its turn: however many trainings there are, the same share of the time goes to drawing.
+    """
+    epochs = recorder.experiment.epochs
     with PAGE_LOCK.long_training():
-        seconds = experiment.predicted_seconds * PAGE_LOCK.trainings
-        bar, began, first = place.progress(0.0, f"About {seconds:.0f} s{sharing_words()}"), time.monotonic(), 0
+        seconds = recorder.experiment.predicted_seconds * PAGE_LOCK.trainings
+        run.progress_words = run.progress_words or f"About {seconds:.0f} s{sharing_words()}"
+        bar = place.progress(recorder.epoch / epochs, run.progress_words)
+        began, first, end = time.monotonic(), recorder.epoch, time.thread_time() + work
         for epoch, loss in recorder:
-            first = first or epoch
-            speed = (epoch - first) / (time.monotonic() - began)
-            left = (experiment.epochs - epoch) / speed if speed else seconds
+            left = (epochs - epoch) * (time.monotonic() - began) / max(1, epoch - first)
             remaining = f"about {max(1, round(left))} s left"
-            words = f"Epoch {epoch:,} of {experiment.epochs:,} · loss {format_number(loss)} · {remaining}"
+            words = f"Epoch {epoch:,} of {epochs:,} · loss {format_number(loss)} · {remaining}"
             PAGE_LOCK.yield_to_others()
-            bar.progress(epoch / experiment.epochs, words + sharing_words())
+            run.progress_words = words + sharing_words()
+            bar.progress(epoch / epochs, run.progress_words)
+            if time.thread_time() >= end:
+                return False
+    return True
 
 
 def sharing_words() -> str:

@@ -35,6 +35,9 @@ LONGEST_COMMON_LINK = 8_000
 Parameters = Mapping[str, str | tuple[str, ...]]
 
 LINK_KINDS = {"all": "As it is", "lesson": "For a lesson", "clean": "Ready table"}
+STEP_BY_STEP = "step"
+"""The path of the page that opens where most happens, unless an epoch is named, even the last."""
+
 COLOR_SCHEMES = {"": "as each visitor likes", "light_theme": "light", "dark_theme": "dark"}
 EMBED_OPTIONS = ("show_toolbar", "show_padding")
 """With these an embedded page keeps its toolbar and padding."""
@@ -112,11 +115,14 @@ def unrestricted_parameters(visit: Visit) -> dict[str, str]:
 
 def lesson_form_defaults(visit: Visit, here: str) -> dict[str, object]:
     """The form's first values, by widget key: those of the visitor's own link, or of the page as it is."""
-    last = visit.run.wanted.epochs
+    last, history = visit.run.wanted.epochs, visit.run.history
+    epoch = last if visit.view.cursor is None else visit.view.cursor
+    if here == STEP_BY_STEP and history is not None:
+        epoch = visit.view.update_epoch_of(history)
     colours = f"{st.context.theme.type}_theme" if st.context.is_embedded else ""
     return {
         "share page": here,
-        "share epoch": last if visit.view.cursor is None else min(visit.view.cursor, last),
+        "share epoch": min(epoch, last),
         "share colours": colours if colours in COLOR_SCHEMES else "",
         "share play": visit.link.restrictions.plays,
         "share projector": visit.projector is not None,
@@ -144,7 +150,7 @@ def lesson_form(visit: Visit, titles: Mapping[str, str]) -> tuple[str, Parameter
     )
     restrictions = Restrictions(hidden, locked - hidden, plays and path == "")
     projector = (visit.projector or Projector()) if wall else None
-    view = replace(visit.view, cursor=None if epoch == last else epoch)
+    view = replace(visit.view, cursor=None if epoch == last and path != STEP_BY_STEP else epoch)
     seen = unrestricted_parameters(replace(visit, page=path, view=view, projector=projector))
     dressed: Parameters = {"embed": "true", "embed_options": (colours, *EMBED_OPTIONS)} if colours else {}
     return path, {**seen, **restrictions.parameters(), **dressed}

@@ -3,6 +3,7 @@ const TABLES = "glassbox tables";
 
 export default function ({ data, setTriggerValue }) {
   replaceWithinPage();
+  keepLettersInGrid();
   hideEditSigns();
   try {
     const [began, kept] = (sessionStorage.getItem(TABLES) ?? "").split(/\n(.*)/s);

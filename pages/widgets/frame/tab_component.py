@@ -1,4 +1,4 @@
-"""What every page asks of its tab: to keep the visitor's own tables, to tidy Back, and to tell of a paste."""
+"""What every page asks of its tab: to keep the visitor's own tables, to tidy Back, and what is typed into the grid."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -31,9 +31,13 @@ def show_projector_view(course: Course, projector: Projector) -> None:
 
 
 def show_bar(course: Course, projector: Projector) -> None:
-    """The bar: Back, On, and the position in the course."""
+    """The bar: Back, On, and the position in the course. On shows the answer before it leaves a question."""
+    is_asking = PARTS[projector.lesson_part] == "question" and not projector.answer_shown
 
     def turn(way: int) -> None:
+        if way > 0 and is_asking:
+            projector.show_or_hide_answer()
+            return
         part = projector.lesson_part + way
         key = course.next if way > 0 else course.previous
         if part not in range(len(PARTS)) and key is not None:
@@ -44,7 +48,7 @@ def show_bar(course: Course, projector: Projector) -> None:
 
     first, last = (
         projector.lesson_part == 0 and course.previous is None,
-        projector.lesson_part == len(PARTS) - 1 and course.next is None,
+        projector.lesson_part == len(PARTS) - 1 and course.next is None and not is_asking,
     )
     number = list(LESSONS).index(course.key) + 1
     with back_and_next(turn, first, last):

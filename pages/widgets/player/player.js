@@ -1,6 +1,9 @@
 // One player for all charts of a run: it shows the frame named after an epoch in every chart at once (private_api/plotly.js).
+// Canvases listen to `glassbox-epoch` on the document, {run, index, playing, row}, and may ask for it by `glassbox-ask`;
+// `glassbox-save` {run, format} asks them for files.
 const FRAME_MS = 30, REPORT_MS = 250, LOST_MS = 400, STEP_MS = 1000, PATIENCE_MS = 5000;
 const STILL = matchMedia("(prefers-reduced-motion: reduce)"); // if the system asks for it, Play moves in a few steps
+const STEPS = { back: "One step back", next: "One step on" }, EPOCHS = { back: "Previous epoch", next: "Next epoch" };
 const players = new WeakMap();
 
 export default function (component) {
@@ -15,7 +18,7 @@ function makePlayer(root) {
   const find = (name) => root.querySelector(`[data-part="${name}"]`);
   const slider = find("slider"), play = find("play"), speed = find("speed");
   const listening = new AbortController(), on = { signal: listening.signal }, heard = new WeakSet();
-  let data = null, report = null, at = 0, playing = false, opened = false, turn = 0, reporting = 0, shown = null, painting = null, redrawn = 0;
+  let data = null, report = null, at = 0, asked = null, playing = false, opened = false, turn = 0, reporting = 0, shown = null, painting = null, redrawn = 0, redrawnWith = null;
 
   const charts = () => allCharts().filter((c) => data.charts.includes(chartToken(c)));
   const ready = () => {
@@ -23,14 +26,18 @@ function makePlayer(root) {
     return !data.charts.length || (all && drawn.every(canAnimate));
   };
   const later = (ms) => new Promise((done) => setTimeout(done, ms));
+  const label = (button, words) => { button.setAttribute("aria-label", words); button.title = `${words} (${{ back: "←", next: "→" }[button.dataset.part]})`; };
   const number = (value) => value.toLocaleString("en-US");
   const sayStill = (shown) => root.querySelector(".player").classList.toggle("still", shown);
   root.querySelector(".player").classList.add("alive");
 
   function hear(chart) { // Streamlit redraws a chart when its container is resized, and an animation in progress is lost
-    if (!heard.has(chart)) onRedraw(chart, () => { redrawn++; if (!listening.signal.aborted) paint(); });
+    if (!heard.has(chart)) onRedraw(chart, () => { redrawn++; if (!painting) redrawnWith = null; if (!listening.signal.aborted) paint(); });
     heard.add(chart);
   }
+
+  const announce = () => document.dispatchEvent(new CustomEvent("glassbox-epoch", { detail: { run: data.run, index: at, playing, row: data.row } }));
+  document.addEventListener("glassbox-ask", () => data && announce(), on);
 
   async function paint() { // frames asked for while one is being drawn: only the last of them is drawn
     if (painting) return painting;
@@ -47,6 +54,7 @@ function makePlayer(root) {
         if (String(data.charts) !== before) continue;
         sayStill(false);
         charts().forEach(hear);
+        if (data.redraw.length && redrawnWith !== data.redraw) await redrawCharts(charts(), (redrawnWith = data.redraw));
         const drawn = charts().map((c) => showFrame(c, name));
         await Promise.race([Promise.all(drawn), later(LOST_MS)]); // for a chart that has been replaced the promise never settles
         shown = wanted;
@@ -57,17 +65,20 @@ function makePlayer(root) {
 
   function go(index, tell = true) {
     at = Math.max(0, Math.min(data.epochs.length - 1, index));
+    asked = null;
     slider.value = at;
+    slider.style.setProperty("--played", `${(100 * at) / Math.max(1, data.epochs.length - 1)}%`);
     const epoch = data.epochs[at];
     slider.setAttribute("aria-valuetext", `epoch ${number(epoch)}, loss ${data.losses[at]}`);
     find("epoch").textContent = number(epoch);
     find("loss").textContent = data.losses[at];
     for (const mark of find("marks").children) mark.setAttribute("aria-pressed", Number(mark.value) === epoch);
+    announce();
     if (tell) { clearTimeout(reporting); reporting = setTimeout(() => send(), REPORT_MS); }
     return paint();
   }
 
-  const send = (typed) => report?.("moved", { run: data.run, epoch: typed ?? data.epochs[at], typed: typed !== undefined, at: Date.now() });
+  const send = (typed) => report?.("moved", { run: data.training || data.run, epoch: typed ?? data.epochs[at], typed: typed !== undefined, at: Date.now() });
 
   function show(state) {
     playing = state;
@@ -75,6 +86,7 @@ function makePlayer(root) {
     play.setAttribute("aria-label", state ? "Pause" : "Play");
     find("reading").setAttribute("aria-live", state ? "off" : "polite"); // a screen reader must not read thirty frames a second
     root.host?.setAttribute?.("data-playing", state);
+    announce();
   }
 
   function pause() { turn++; if (playing) { show(false); send(); } }
@@ -106,8 +118,16 @@ function makePlayer(root) {
 
   const toggle = () => (playing ? pause() : start(at >= data.epochs.length - 1 ? 0 : at));
   const jump = (index) => { pause(); go(index); };
+  const last = () => data.epochs[data.epochs.length - 1];
+  function step(way) { // one kept epoch; on a page without charts one epoch, kept or not, which the page then shows
+    if (data.moves_something) return jump(at + way);
+    pause();
+    asked = Math.max(0, Math.min(last(), (asked ?? data.epochs[at]) + way));
+    find("epoch").textContent = number(asked);
+    send(asked);
+  }
   const acts = {
-    first: () => jump(0), back: () => jump(at - 1), play: toggle, next: () => jump(at + 1),
+    first: () => jump(0), back: () => step(-1), play: toggle, next: () => step(1),
     last: () => jump(data.epochs.length - 1),
   };
   for (const [name, act] of Object.entries(acts)) find(name).addEventListener("click", act, on);
@@ -116,6 +136,7 @@ function makePlayer(root) {
   save.addEventListener("change", () => { // every chart as it looks now, on the page's background
     const format = save.value, background = getComputedStyle(root.querySelector(".player")).backgroundColor;
     save.value = "";
+    document.dispatchEvent(new CustomEvent("glassbox-save", { detail: { run: data.run, format } }));
     for (const c of charts()) {
       const filename = `glassbox ${c.layout.title.text.split(/[,:(]/)[0].trim()} epoch ${data.epochs[at]}`.toLowerCase().replace(/\s+/g, "-");
       saveChart(c, background, format, filename);
@@ -128,7 +149,7 @@ function makePlayer(root) {
     if (event.key === "Escape") typing(false);
     const epoch = Number(typed.value.replace(/\D/g, ""));
     if (event.key !== "Enter") return;
-    if (typed.value.trim()) data.charts.length ? jump(data.epochs.findLastIndex((kept) => kept <= epoch)) : (pause(), send(epoch));
+    if (typed.value.trim()) data.moves_something ? jump(data.epochs.findLastIndex((kept) => kept <= epoch)) : (pause(), send(epoch));
     typing(false);
   }, on);
   typed.addEventListener("blur", () => typing(false), on);
@@ -143,7 +164,8 @@ function makePlayer(root) {
   document.addEventListener("keydown", (event) => {
     const act = keys[event.key], target = event.composedPath()[0];
     if (!act || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (target !== document.body && !root.contains(target)) {
+    const drawn = act === "play" && target.matches?.('canvas[role="application"]'); // which has no use for it
+    if (target !== document.body && !root.contains(target) && !drawn) {
       if (target.closest?.('input, textarea, select, button, summary, canvas, [contenteditable="true"], [role]:not([role="main"]):not([role="figure"])')) return;
     }
     if (act === "play" && target.tagName === "BUTTON" && root.contains(target)) return; // the focused button's own click follows
@@ -165,17 +187,19 @@ function makePlayer(root) {
     stop() { turn++; clearTimeout(reporting); clearInterval(watching); listening.abort(); },
     update(fresh, tell) {
       const first = data === null, other = first || String(fresh.charts) !== String(data.charts), again = !first && fresh.plays !== data.plays;
-      const same = !first && fresh.run === data.run, moved = !first && fresh.moves !== data.moves;
-      const before = data?.epochs[at];
+      const same = !first && (fresh.run === data.run || Boolean(fresh.training && fresh.training === data.training)), moved = !first && fresh.moves !== data.moves;
+      const before = data?.epochs[at], atEnd = at === (data?.epochs.length ?? 0) - 1, marks = String(data?.marks);
       data = fresh; report = tell;
-      if (same && data.epochs[at] !== before) at = Math.max(0, data.epochs.findLastIndex((epoch) => epoch <= before));
+      if (same && atEnd && !playing) at = data.epochs.length - 1; // of a run in training, which has come further since
+      else if (same && data.epochs[at] !== before) at = Math.max(0, data.epochs.findLastIndex((epoch) => epoch <= before));
       slider.max = data.epochs.length - 1;
       root.querySelector(".player").classList.toggle("wall", Boolean(data.wall));
-      save.hidden = !data.charts.length;
-      find("of").textContent = number(data.epochs[data.epochs.length - 1]);
-      if (other) shown = null;
-      if (!same) {
-        turn++; show(false); clearTimeout(reporting);
+      save.hidden = !data.moves_something;
+      find("of").textContent = number(last());
+      for (const [name, words] of Object.entries(data.moves_something ? STEPS : EPOCHS)) label(find(name), words);
+      if (other || data.redraw.length) shown = null;
+      if (!same) { turn++; show(false); clearTimeout(reporting); }
+      if (!same || String(data.marks) !== marks) {
         find("marks").replaceChildren(...data.marks.map(([label, epoch]) => {
           const mark = document.createElement("button");
           mark.type = "button"; mark.value = epoch; mark.textContent = `${label}: ${number(epoch)}`;
@@ -184,7 +208,8 @@ function makePlayer(root) {
           return mark;
         }));
       }
-      if (again) {
+      const sent = same ? asked : null;
+      if (again && data.moves_something) {
         play.focus({ preventScroll: true });
         if (window.innerWidth <= 900) /* the charts are below the table */ play.closest(".player").scrollIntoView({ behavior: STILL.matches ? "auto" : "smooth", block: "start" });
         start(0);
@@ -195,8 +220,15 @@ function makePlayer(root) {
         send();
         toggle();
       }
-      else if (!same || moved) go(data.cursor, false);
-      else if (other) paint(); // the same run seen otherwise: stay where we are, and go on playing
+      else if (!same || moved || again) {
+        go(data.cursor, false);
+        if (sent !== null && sent !== data.epochs[at]) find("epoch").textContent = number((asked = sent)); // the answer is to an earlier press
+      }
+      else { // the same run, perhaps seen otherwise: stay where we are, and go on playing
+        if (fresh.training) go(at, false);
+        else announce();
+        if (other) paint();
+      }
     },
   };
 }

@@ -9,6 +9,7 @@ import streamlit as st
 
 from engine import History
 from engine.training.milestones import milestones_of
+from pages.charts.style.base import Dict
 from pages.charts.style.format import format_number
 from pages.private_api.plotly import PLOTLY_JS
 from pages.state.visit import Visit
@@ -21,24 +22,40 @@ JS = PLOTLY_JS + JS
 KEY = "player"
 
 
-def show_player(visit: Visit, history: History, charts: Sequence[str], extra: dict[int, float] | None = None) -> None:
-    """Draw the player for the charts that carry these tokens; it tells the epoch back on pause, step and scrub.
+def show_player(
+    visit: Visit,
+    history: History,
+    charts: Sequence[str],
+    shown: tuple[int, float] | None = None,
+    has_pictures: bool = False,
+    redraw: Sequence[Dict] = (),
+) -> None:
+    """Draw the player for the charts that carry these tokens, and for the canvases where there are any (pictures.py).
 
-    It goes from kept epoch to kept epoch; where there are no charts it can go to `extra` ones too: epoch and loss.
-    Charts are played at once, the first time, where the link asked for that.
+    It tells the epoch back on pause, step and scrub. It goes from kept epoch to kept epoch. A page where nothing moves
+    says which epoch is `shown`, kept or not, and its loss; there a step is one epoch. It plays at once, the first time,
+    where the link asked for that. During a training `redraw` has the charts' figures as they are by now, in the order
+    of the page.
     """
-    data = player_data(history, charts, visit.view.cursor, extra or {}) | {
+    training = content_token(history.experiment) if visit.run.is_requested else ""
+    moves_something = bool(charts) or has_pictures
+    cursor = visit.view.cursor if shown is None else shown[0]
+    data = player_data(history, charts, cursor, {} if shown is None else dict([shown])) | {
+        "training": training,
+        "redraw": list(redraw),
+        "moves_something": moves_something,
+        "row": visit.view.row_of(history),
         "plays": visit.run.plays,
         "wall": visit.projector is not None,
         "moves": visit.view.moves,
-        "opens": visit.plays_when_opened and len(charts) > 0 and visit.run.is_shown,
+        "opens": visit.plays_when_opened and moves_something and visit.run.is_shown and not training,
         "scheme": st.context.theme.type or "light",
     }
     mount = st.components.v2.component("glassbox_player", html=HTML, css=CSS, js=JS)
     mount(
         key=KEY,
         data=data,
-        on_moved_change=lambda: follow_player(visit, data["run"]),
+        on_moved_change=lambda: follow_player(visit, training or data["run"], has_charts=shown is None),
         on_scheme_change=lambda: None,
     )
 
@@ -48,13 +65,21 @@ def content_token(shown: Hashable) -> str:
     return f"{hash(shown) & 0xFFFFFFFFFFFF:x}"
 
 
+def run_token(history: History) -> str:
+    """The name by which the player and the pictures know a run."""
+    return content_token((history.experiment, len(history.epochs), int(history.epochs[-1])))
+
+
 def player_data(history: History, charts: Sequence[str], cursor: int | None, extra: dict[int, float]) -> dict[str, Any]:
     """The player's data: run and chart tokens, epochs, their losses as text, milestones, and the index to start at."""
     losses = dict(zip(history.epochs.tolist(), history.loss.tolist(), strict=True)) | extra
     epochs = sorted(losses)
     return {
-        "run": content_token((history.experiment, len(history.epochs), int(history.epochs[-1]))),
+        "run": run_token(history),
+        "training": "",  # the token of an experiment in training, whose runs are one that grows
         "charts": list(charts),
+        "redraw": [],
+        "moves_something": bool(charts),
         "epochs": epochs,
         "losses": [format_number(losses[epoch]) for epoch in epochs],
         "marks": [[mark.label, mark.epoch] for mark in milestones_of(history)],
@@ -62,14 +87,17 @@ def player_data(history: History, charts: Sequence[str], cursor: int | None, ext
     }
 
 
-def follow_player(visit: Visit, run: str) -> None:
-    """Move the cursor to the epoch that the player reported, unless that was for another run."""
+def follow_player(visit: Visit, run: str, *, has_charts: bool) -> None:
+    """Move the cursor to the epoch that the player reported, unless that was for another run.
+
+    At the end of a run that was played to it, no epoch is chosen; without charts even the last one is.
+    """
     told, history, view = component_value(KEY, "moved", dict), visit.run.history, visit.view
     if history is None or not told or told["run"] != run:
         return
     visit.link.stop_playing()
-    epoch = int(told["epoch"])
-    cursor = None if epoch >= history.epochs[-1] else epoch
+    epoch = max(0, min(int(told["epoch"]), int(history.epochs[-1])))
+    cursor = None if has_charts and epoch == history.epochs[-1] else epoch
     if told.get("typed"):  # the player's data may lack this epoch, so it has not moved: it moves with the next data
         view.move(cursor)
     else:

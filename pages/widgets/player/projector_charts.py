@@ -23,13 +23,20 @@ def projector_figures(
     """Draw the player and return its figures by name; `pixels` gives the height of each on 1280x720."""
     view = visit.view
     colors = palette_for(st.context.theme.type, projector.sizes)
-    axis = EpochAxis(int(history.epochs[-1]), view.has_log_axis)
-    row = view.row_of(history)
+    mounted, row = visit.run.mounted_history or history, view.row_of(history)
     highlight = projector.highlight(row, view.weight)
-    token = content_token((history.experiment, axis, row, colors, highlight, *pixels))
-    show_player(visit, history, [token] * len(pixels))
+    token = content_token(
+        (mounted.experiment, int(mounted.epochs[-1]), view.has_log_axis, row, colors, highlight, *pixels)
+    )
     heights = {name: round(projector.scale * height) for name, height in pixels.items()}
-    return run_figures(history, list(pixels), row, axis, colors, token, highlight, heights)
+
+    def figures(run: History) -> dict[str, Dict]:
+        axis = EpochAxis(int(run.epochs[-1]), view.has_log_axis)
+        return run_figures(run, list(pixels), row, axis, colors, token, highlight, heights)
+
+    redraw = list(figures(history).values()) if visit.run.is_requested else ()
+    show_player(visit, history, [token] * len(pixels), redraw=redraw)
+    return figures(mounted)
 
 
 def projector_alt_texts(history: History, names: Iterable[str], projector: Projector, row: int) -> dict[str, str]:

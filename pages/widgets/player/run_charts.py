@@ -1,6 +1,7 @@
-"""The stage: network, outputs, weights and loss under one player."""
+"""The stage: the network with its answer, outputs, weights and loss under one player."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -15,23 +16,39 @@ from pages.state.bound_widget import bind
 from pages.state.view import View
 from pages.state.visit import Visit
 from pages.widgets.player.charts_as_text import show_charts_as_text
+from pages.widgets.player.pictures import show_pictures
 from pages.widgets.player.player import content_token, show_player
 
 PLOTLY_CONFIG = {"displayModeBar": False, "responsive": True}
 MOST_ROW_BUTTONS = 8
 
 
-def show_run_charts(visit: Visit, history: History, charts: Sequence[str] = CHART_NAMES) -> None:
-    """Draw the player and the charts of a run, all four or those that are named, two in a row."""
+def show_run_charts(
+    visit: Visit, history: History, charts: Sequence[str] = CHART_NAMES, on_canvas: bool = False
+) -> None:
+    """Draw the player and the charts of a run, all four or those that are named, two in a row.
+
+    `on_canvas` the network comes first, with the answer beside it (pictures.py), instead of as one of the charts.
+    """
     view, colors = visit.view, palette_for(st.context.theme.type)
-    axis = EpochAxis(int(history.epochs[-1]), view.has_log_axis)
-    row = view.row_of(history)
-    heights = chart_heights(history, charts)
-    texts = chart_texts(history, charts, row, axis, colors, heights)
-    show_player(visit, history, [content_token(text) for text in texts.values()])
+    mounted, row = visit.run.mounted_history or history, view.row_of(history)
+    axis = EpochAxis(int(mounted.epochs[-1]), view.has_log_axis)
+    plots = [name for name in charts if not (on_canvas and name == "network")]
+    heights = chart_heights(history, plots)
+    texts = chart_texts(mounted, plots, row, axis, colors, heights)
+    tokens = {name: content_token(text) for name, text in texts.items()}
+    redraw: list[Dict] = []
+    if visit.run.is_requested:
+        now = replace(axis, last=int(history.epochs[-1]))
+        redraw = [
+            run_figures(history, (name,), row, now, colors, tokens[name], heights=heights)[name] for name in plots
+        ]
+    show_player(visit, history, list(tokens.values()), has_pictures=on_canvas, redraw=redraw)
+    if on_canvas:
+        show_pictures(view, history, keep=not visit.run.is_requested)
     with st.container(key="pairs of charts"):
-        for name in charts:
-            draw_cached_chart(texts[name], history, name, row, axis, colors, heights)
+        for name in plots:
+            draw_cached_chart(texts[name], mounted, name, row, axis, colors, heights)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         if "network" in charts:
             choose_row(view, history)
@@ -45,10 +62,12 @@ def chart_texts(
 ) -> dict[str, str]:
     """The cache key of each named chart: everything its figure depends on.
 
-    The chosen row matters only to the network drawing, the epoch axis only to the other charts.
+    The chosen row matters to the network drawing and to the outputs, where it is in bold, the epoch axis to all but the
+    drawing.
     """
     run = repr((history.experiment, len(history.epochs), axis.last, history.diverged_at, colors))
-    return {name: f"{name} {heights[name]} {row if name == 'network' else axis} {run}" for name in names}
+    looks = {"network": f"{row}", "outputs": f"{row} {axis}"}
+    return {name: f"{name} {heights[name]} {looks.get(name, axis)} {run}" for name in names}
 
 
 @st.cache_resource(max_entries=192, show_spinner=False)

@@ -27,7 +27,8 @@ def show_diagnosis(visit: Visit, place: DeltaGenerator) -> None:
     """Show the findings on the draft, or on its run; nothing if the draft is no valid experiment."""
     with suppress(ExperimentError):
         experiment = visit.draft.experiment()
-        history = visit.run.history if visit.run.is_shown and experiment == visit.run.wanted else None
+        has_ended = visit.run.is_shown and not visit.run.is_requested
+        history = visit.run.history if has_ended and experiment == visit.run.wanted else None
         ended = (int(history.epochs[-1]), history.diverged_at) if history else None
         for number, finding in enumerate(cached_findings(experiment, ended, history)[:MOST_FINDINGS]):
             with place.container(border=True, gap="small"):

@@ -37,11 +37,11 @@ def show_playground(page: RunPage) -> None:
             show_train_button(visit)
             if len(restrictions.fixed_parts) < len(LOCKABLE_PARTS):
                 show_undo_buttons(visit)
-            if restrictions.allows_change("table"):
-                show_columns(visit, page.message)
             if restrictions.shows("files"):
                 show_files(visit)
             show_pasted_table(visit)
+        if restrictions.allows_change("table"):
+            show_columns(visit)
         show_lesson_note(visit)
         show_too_large(visit)
         page.show_status()
@@ -54,8 +54,8 @@ def show_playground(page: RunPage) -> None:
     with right:
         show_refusal(visit)
         if visit.run.history:
-            show_run_charts(visit, visit.run.history)
-            show_summary(visit.view, visit.run.history)
+            show_run_charts(visit, visit.run.history, on_canvas=True)
+            show_summary(visit.view, visit.run.history, visit.run.is_requested)
             show_pin_button(visit)
             show_luck(visit)
     if restrictions.shows("advice"):

@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from engine import History
+from engine.explanation.rounded_to_zero import zero_output_size
 from engine.model.targets import correct_outputs
 from pages.charts.style.format import format_number, omitted_words, shorten
 from pages.charts.style.palette import palette_for
@@ -13,11 +14,14 @@ from pages.charts.update.matrices import first_indices
 from pages.state.projector import Projector
 from pages.state.view import View
 
-ROW_HEIGHT, HEAD_HEIGHT, NOTE_HEIGHT = 40, 44, 36
-"""Pixels of a row, of the header, and of the note on what is left out."""
+ROW_HEIGHT, LOW_ROW_HEIGHT, HEAD_HEIGHT, NOTE_HEIGHT = 40, 36, 44, 36
+"""Pixels of a row, of one of many (35, and one for the rounding on larger screens), of the header, and of the note."""
 
-MOST_ROWS, MOST_INPUTS, MOST_TARGETS = 5, 4, 2
-"""The most rows and columns shown."""
+MOST_HIGH_ROWS, MOST_ROWS, MOST_INPUTS, MOST_TARGETS = 5, 8, 4, 2
+"""The most rows that are not low, and the most rows and columns shown; the note on more takes the last one's place."""
+
+WIDTH, NAME_LETTER, CELL_LETTER, PADDING, SHORTEST_NAME = 632, 11.5, 12.5, 16, 4
+"""Pixels of the table, of a letter above and in it, and beside each; the fewest letters that are left of a name."""
 
 STYLE = """
 <style>
@@ -25,6 +29,7 @@ STYLE = """
   font-size: 1.0833rem; line-height: 1.5rem; font-variant-numeric: tabular-nums; }
 .projector-table :is(th, td) { padding: 0 0.3333rem; height: 1.6667rem; text-align: right; white-space: nowrap; }
 .projector-table th { font-weight: 400; font-size: 1rem; color: MUTED; }
+.projector-table.low tbody :is(th, td) { height: 1.4583rem; line-height: 1.4583rem; }
 .projector-table thead th { height: 1.8333rem; border-bottom: 0.125rem solid MUTED; }
 .projector-table td.output { font-weight: 700; }
 .projector-table td.wrong { background: TINT; }
@@ -36,14 +41,21 @@ STYLE = """
 
 def table_height(history: History) -> int:
     """The height of the table in pixels."""
+    shown = rows_shown(history)
+    row = ROW_HEIGHT if shown <= MOST_HIGH_ROWS else LOW_ROW_HEIGHT
+    return HEAD_HEIGHT + row * shown + NOTE_HEIGHT * bool(omitted_note(history))
+
+
+def rows_shown(history: History) -> int:
+    """How many rows are shown: all, or where they are too many one fewer than fit, for the note."""
     rows = len(history.experiment.inputs)
-    return HEAD_HEIGHT + ROW_HEIGHT * min(rows, MOST_ROWS) + NOTE_HEIGHT * bool(omitted_note(history))
+    return rows if rows <= MOST_ROWS else MOST_ROWS - 1
 
 
 def omitted_note(history: History) -> str:
     """The note on rows and columns left out; "" if there are none."""
     e = history.experiment
-    beyond = {"row": len(e.inputs) - MOST_ROWS, "input": len(e.input_names) - MOST_INPUTS}
+    beyond = {"row": len(e.inputs) - rows_shown(history), "input": len(e.input_names) - MOST_INPUTS}
     return omitted_words(beyond | {"target": len(e.target_names) - MOST_TARGETS})
 
 
@@ -55,30 +67,54 @@ def show_projector_table(view: View, history: History, projector: Projector) -> 
     row = view.row_of(history)
     inputs, targets = range(min(len(e.input_names), MOST_INPUTS)), range(min(len(e.target_names), MOST_TARGETS))
     alone = len(e.target_names) == 1
-    heads = ["row", *(shorten(e.input_names[i], 7) for i in inputs)]
+    heads = ["row", *(e.input_names[i] for i in inputs)]
     for j in targets:
-        heads += ["target", "output"] if alone else [shorten(e.target_names[j], 7), "output"]
-    lines = []
-    for r in first_indices(len(e.inputs), MOST_ROWS, row):
-        cells = [f"<th scope='row'>{r + 1}{' test' * (r in e.test_rows)}</th>"]
-        cells += [f"<td>{escape(format_number(e.inputs[r][i]))}</td>" for i in inputs]
+        heads += ["target" if alone else e.target_names[j], "output"]
+    lines, zero = [], zero_output_size(e)
+    for r in first_indices(len(e.inputs), rows_shown(history), row):
+        lit = "lit" * (projector.row_highlighted and r == row)
+        cells = [(f"{r + 1}{' test' * (r in e.test_rows)}", lit)]
+        cells += [(format_number(e.inputs[r][i]), "") for i in inputs]
         for j in targets:
             ok, target = bool(right[r, j]), e.targets[r][j]
             mark = "" if r in questions else " ✓" if ok else " ✗"
-            told = "?" if covered else f"{format_number(float(outputs[r, j]))}{mark}"
-            kind = "output" + " wrong" * (mark == " ✗" and not covered)
-            wanted = "" if target is None else format_number(target)
-            cells += [f"<td>{escape(wanted)}</td>", f"<td class='{kind}'>{escape(told)}</td>"]
-        lit = projector.row_highlighted and r == row
-        lines.append(f"<tr{' class=lit' * lit}>{''.join(cells)}</tr>")
+            told = "?" if covered else f"{format_number(float(outputs[r, j]), zero_below=zero)}{mark}"
+            cells += [("" if target is None else format_number(target), "")]
+            cells += [(told, "output" + " wrong" * (mark == " ✗" and not covered))]
+        lines.append(cells)
     st.html(table_html(heads, lines, omitted_note(history)))
 
 
-def table_html(heads: Sequence[str], lines: Sequence[str], note: str) -> str:
-    """The table as HTML with its style; `heads` are plain text, `lines` HTML."""
+def fit_names(names: Sequence[str], cells: Sequence[int]) -> list[str]:
+    """The names above the columns, the longest shortened until all fit; `cells` are the letters that each column needs.
+
+    >>> fit_names(["row", "breakfast", "hours slept", "target", "output"], [1, 1, 3, 1, 11])
+    ['row', 'breakfast', 'hours slept', 'target', 'output']
+    >>> fit_names(["row", "temperature of water", "x", "hours slept at home", "target", "output"], [1, 5, 5, 5, 5, 11])
+    ['row', 'temperatu…', 'x', 'hours sle…', 'target', 'output']
+    """
+
+    def width(length: int) -> float:
+        letters = zip(names, cells, strict=True)
+        return sum(PADDING + max(NAME_LETTER * min(len(name), length), CELL_LETTER * cell) for name, cell in letters)
+
+    length = max(map(len, names))
+    while length > SHORTEST_NAME and width(length) > WIDTH:
+        length -= 1
+    return [shorten(name, length) for name in names]
+
+
+def table_html(heads: Sequence[str], lines: Sequence[Sequence[tuple[str, str]]], note: str) -> str:
+    """The table as HTML with its style; each line is a list of cells, text and class, the first cell the row's own."""
     colors = palette_for(st.context.theme.type)
-    style = STYLE.replace("MUTED", colors.muted).replace("TINT", colors.tints[0]).replace("TEXT", colors.text)
-    head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in heads)
+    style = STYLE.replace("MUTED", colors.muted).replace("TINT", colors.wrong_tint).replace("TEXT", colors.text)
+    names = fit_names(heads, [max(len(text) for text, _ in column) for column in zip(*lines, strict=True)])
+    head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in names)
+    body = ""
+    for (number, lit), *cells in lines:
+        columns = "".join(f"<td class='{kind}'>{escape(text)}</td>" for text, kind in cells)
+        body += f"<tr{' class=lit' * bool(lit)}><th scope='row'>{number}</th>{columns}</tr>"
     below = f"<div class='note'>{escape(note)}</div>" if note else ""
-    table = f"<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody>"
-    return f"{style}<table class='projector-table'>{table}</table>{below}"
+    low = " low" * (len(lines) > MOST_HIGH_ROWS)
+    table = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return f"{style}<table class='projector-table{low}'>{table}</table>{below}"

@@ -11,11 +11,15 @@ from pages.charts.history.alt_text import run_summary
 from pages.charts.style.format import format_number, format_percent
 from pages.state.view import View
 
+LARGE = 1e6
+"""From here on weights have exponents: written out, they would be cut."""
 
-def show_summary(view: View, history: History) -> None:
+
+def show_summary(view: View, history: History, is_training: bool) -> None:
     """Show the summary at the cursor's epoch."""
     e, k = history.experiment, history.frame_at(view.cursor)
-    st.markdown(f"**{run_summary(history)}**")
+    summary = f"What has been learned until epoch {history.epochs[-1]:,}." if is_training else run_summary(history)
+    st.markdown(f"**{summary}**")
     epoch, outputs = int(history.epochs[k]), history.outputs[k]
     figures = [("Epoch", f"{epoch:,}"), ("Loss", format_number(float(history.loss[k])))]
     figures.append(metric(history, outputs, e.train_rows, ""))
@@ -40,9 +44,12 @@ def show_weights(history: History, layer: int, k: int) -> None:
     if history.biases:
         values = np.vstack([values, history.biases[layer][k]])
     name = layer_name(layer, len(history.weights))
+    is_large = float(np.abs(values).max()) >= LARGE
+    wide, width = ("%.8e", 140) if is_large else ("%.8f", 110)
     st.dataframe(
         pd.DataFrame(values, index=pd.Index(sources, name=f"{name} layer"), columns=list(neurons)),
-        column_config={neuron: st.column_config.NumberColumn(format="%.8f", width=110) for neuron in neurons},
+        # eight decimals, as programs print them
+        column_config={neuron: st.column_config.NumberColumn(format=wide, width=width) for neuron in neurons},
         width="content",
         alt=f"Weights of the {name} layer at epoch {history.epochs[k]}",
         key=f"weights {layer}",
@@ -53,5 +60,8 @@ def metric(history: History, outputs: np.ndarray, rows: tuple[int, ...], prefix:
     """The label and value of the accuracy if targets are classes, of R2 if they are numbers."""
     if target_kind(history.experiment) == "regression":
         found = r_squared(history.experiment, outputs, rows)
-        return f"{prefix}R²", "none" if found is None else f"{found:.4f}" if found > -100 else format_number(found)
+        if found is None:
+            return f"{prefix}R²", "none"
+        far = "far below 0" if found < -1e6 else format_number(found)
+        return f"{prefix}R²", f"{found:.4f}" if found > -100 else far
     return f"{prefix}accuracy".capitalize(), format_percent(accuracy(history.experiment, outputs, rows))

@@ -1,10 +1,11 @@
-"""The choice of the epoch and batch: the player without charts, and buttons to the epoch before and after."""
+"""The choice of the epoch and batch: the player without charts, whose steps are one epoch."""
 
 import streamlit as st
 
 from engine import Experiment, History
 from engine.explanation.ledger import Update, explain_epoch
 from engine.model.network import forward, loss_over_rows
+from engine.training.milestones import steepest_drop
 from pages.server.cache_key import HASH_BY_TEXT
 from pages.state.bound_widget import bind
 from pages.state.visit import Visit
@@ -20,28 +21,19 @@ def cached_update(experiment: Experiment, epoch: int, batch: int, _history: Hist
 
 
 def show_epoch_pager(visit: Visit, history: History, epoch: int, loss: float) -> None:
-    """The player without charts, buttons for one epoch back and on, and with small batches the choice of a batch."""
+    """The player without charts, what its epoch is and, with small batches, the choice of a batch."""
     view, last, batches = visit.view, int(history.epochs[-1]), history.experiment.batches
-    show_player(visit, history, [], extra={epoch: loss})
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.button(
-            "Previous epoch",
-            icon=":material/chevron_left:",
-            disabled=epoch == 0,
-            on_click=lambda: view.move(epoch - 1),
-        )
-        st.button(
-            "Next epoch",
-            icon=":material/chevron_right:",
-            disabled=epoch == last,
-            on_click=lambda: view.move(epoch + 1 if epoch + 1 < last else None),
-        )
-        if batches > 1:
-            number = view.batch_of(history) + 1
-            tied = bind("batch number", number, lambda chosen: view.choose_batch((chosen or 1) - 1))
-            st.number_input(f"Batch, of {batches:,}", 1, batches, number, width=150, **tied)
+    show_player(visit, history, [], shown=(epoch, loss))
+    if batches > 1:
+        number = view.batch_of(history) + 1
+        tied = bind("batch number", number, lambda chosen: view.choose_batch((chosen or 1) - 1))
+        st.number_input(f"Batch, of {batches:,}", 1, batches, number, width=150, **tied)
     part = f", batch {view.batch_of(history) + 1:,} of {batches:,}" if batches > 1 else ""
     more = ", if training went on" * (epoch == last)
-    st.markdown(f"From epoch **{epoch:,}** to epoch **{epoch + 1:,}**{more}{part}: forward, then back.")
+    words = f"From epoch **{epoch:,}** to epoch **{epoch + 1:,}**{more}{part}: forward, then back."
+    drop = steepest_drop(history)
+    if drop and drop[0] == epoch:
+        words += " Most happens here: the loss begins its steepest drop."
+    st.markdown(words)
     if history.test_loss is not None:
         st.caption("Rows that are held out have no part in it: they are tested, not trained on.")

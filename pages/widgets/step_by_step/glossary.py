@@ -43,7 +43,7 @@ def show_glossary(experiment: Experiment) -> None:
 
 
 def function_sources(experiment: Experiment) -> list[str]:
-    """The source of the activations, their slopes and the optimizer, each once, without NumPy's own functions."""
+    """The source of activations, slopes, optimizer and scaling, each once, without NumPy's own functions."""
     used = [ACTIVATIONS[name] for name in dict.fromkeys(experiment.activations)]
     functions: list[Callable[..., Any]] = [
         function for activation in used for function in (activation.value, activation.slope)
@@ -53,5 +53,6 @@ def function_sources(experiment: Experiment) -> list[str]:
         functions.append(slope)
     if (step := OPTIMIZERS[experiment.optimizer].step) is not sgd:
         functions.append(step)
+    functions += [scale.scaling.scale for scale in (experiment.input_scale, experiment.target_scale) if scale]
     ours = dict.fromkeys(function for function in functions if not isinstance(function, np.ufunc))
     return [inspect.getsource(function).strip() for function in ours]

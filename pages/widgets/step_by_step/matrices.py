@@ -37,4 +37,4 @@ def show_matrices(
         if picks and any(picks in row for part in parts if isinstance(part, Matrix) for row in part.picks.tolist()):
             pick(*picks)
 
-    mount(key=key, data=data, on_picked_change=report_pick)
+    mount(key=key, data=data, on_picked_change=report_pick, width="stretch" if projector else "content")

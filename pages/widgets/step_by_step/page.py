@@ -17,7 +17,7 @@ def show_step_by_step(page: RunPage) -> None:
     visit, view, history = page.visit, page.visit.view, page.visit.run.history
     if history is None:
         return
-    epoch = view.epoch_of(history)
+    epoch = view.update_epoch_of(history)
     update, loss = cached_update(history.experiment, epoch, view.batch_of(history), history)
     focus = focus_of(view, history, update)
     steps = visible_steps(history, update, focus)

@@ -19,6 +19,9 @@ from pages.widgets.step_by_step.matrices import show_matrices
 from pages.widgets.step_by_step.slow_motion import show_steps
 from pages.widgets.step_by_step.update_steps import display_math, visible_steps
 
+MOST_TERMS = 5
+"""The most terms of a sum that are written out, in half of the screen."""
+
 
 def show_projector_view(page: RunPage, projector: Projector) -> None:
     """Draw the page."""
@@ -26,19 +29,19 @@ def show_projector_view(page: RunPage, projector: Projector) -> None:
     view, history = page.visit.view, page.visit.run.history
     if history is None:
         return
-    epoch = view.epoch_of(history)
+    epoch = view.update_epoch_of(history)
     update, loss = cached_update(history.experiment, epoch, view.batch_of(history), history)
     focus = focus_of(view, history, update)
-    steps = visible_steps(history, update, focus)
+    steps = visible_steps(history, update, focus, MOST_TERMS)
     number = min(view.steps_shown or 1, len(steps))
     show_bar(view, history, projector, number, len(steps))
-    show_player(page.visit, history, [], extra={epoch: loss})
+    show_player(page.visit, history, [], shown=(epoch, loss))
     show_step(view, focus, steps[number - 1], number, projector)
 
 
 def show_bar(view: View, history: History, projector: Projector, number: int, steps: int) -> None:
     """The bar: one step back or on; after the last step, the next epoch."""
-    last, epoch = int(history.epochs[-1]), view.epoch_of(history)
+    last, epoch = int(history.epochs[-1]), view.update_epoch_of(history)
 
     def turn(way: int) -> None:
         ahead = number + way

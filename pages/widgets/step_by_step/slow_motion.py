@@ -1,4 +1,4 @@
-"""Slow motion: the steps of an update appear one by one, on a click or by timer."""
+"""Slow motion: the steps of an update appear one by one, by themselves or on a click."""
 
 import time
 
@@ -8,7 +8,7 @@ from pages.state.view import View
 from pages.state.widget_values import widget_value
 
 STEP_SECONDS = 3.5
-"""Seconds between steps that appear by timer."""
+"""Seconds between steps that appear by themselves."""
 
 BY_ITSELF = "slow by itself"
 
@@ -21,7 +21,7 @@ def show_slow_motion(view: View, count: int) -> None:
                 "Slow motion",
                 icon=":material/slow_motion_video:",
                 on_click=lambda: show_steps(view, 1),
-                help="One step after the other, so that somebody can talk.",
+                help=f"A new step every {STEP_SECONDS:g} seconds, so that somebody can talk.",
             )
             return
         more = view.steps_shown < count
@@ -33,7 +33,13 @@ def show_slow_motion(view: View, count: int) -> None:
             on_click=lambda: show_steps(view, (view.steps_shown or 0) + 1),
         )
         st.button("Back to the first", on_click=lambda: show_steps(view, 1))
-        st.toggle("By itself", key=BY_ITSELF, help=f"A new step every {STEP_SECONDS:g} seconds.")
+        st.toggle(
+            "By itself",
+            True,
+            key=BY_ITSELF,
+            help=f"A new step every {STEP_SECONDS:g} seconds.",
+            on_change=lambda: show_steps(view, view.steps_shown),
+        )
         st.button("Show all steps", on_click=lambda: show_steps(view, None))
         st.caption(f"Step {min(view.steps_shown, count)} of {count}")
     if widget_value(BY_ITSELF, bool) and more:

@@ -8,8 +8,8 @@ from engine import History
 from engine.explanation.ledger import Update
 from engine.model.weight_index import layer_name
 from pages.charts.update.all_steps import Step, all_steps
+from pages.charts.update.latex import MOST_TERMS
 from pages.charts.update.layer_view import Focus
-from pages.charts.update.matrices import equation_width
 from pages.state.view import View
 from pages.widgets.step_by_step.focus import set_focus
 from pages.widgets.step_by_step.matrices import show_matrices
@@ -17,13 +17,10 @@ from pages.widgets.step_by_step.matrices import show_matrices
 MOST_LAYERS = 3
 """Networks with at most this many layers are drawn whole; of deeper ones, the chosen layer and those next to it."""
 
-MOST_WIDTH_BESIDE = 730
-"""Equations at most this wide, in pixels, have their text beside them, wider ones below."""
 
-
-def visible_steps(history: History, update: Update, focus: Focus) -> list[Step]:
+def visible_steps(history: History, update: Update, focus: Focus, most_terms: int = MOST_TERMS) -> list[Step]:
     """The steps to draw."""
-    steps = all_steps(history.experiment, update, focus)
+    steps = all_steps(history.experiment, update, focus, most_terms)
     if len(update.layers) <= MOST_LAYERS:
         return steps
     return [step for step in steps if abs(step.layer - focus.weight.layer) <= 1]
@@ -41,14 +38,9 @@ def show_update_steps(view: View, update: Update, focus: Focus, steps: list[Step
         "number to follow it. A formula has more digits than the matrices where it would not come out without them."
     )
     numbered = list(enumerate(steps, 1))[: view.steps_shown]
-    for number, step in numbered if view.steps_shown is None else reversed(numbered):
-        with st.container(border=True):
-            if equation_width(step.parts) > MOST_WIDTH_BESIDE:
-                picture, (words, sums) = st.container(), st.columns(2, gap="medium")
-            else:
-                picture, words = st.columns([0.645, 0.355], gap="medium")
-                sums = words
-            with picture:
+    with st.container(key="update-steps"):
+        for number, step in numbered if view.steps_shown is None else reversed(numbered):
+            with st.container(border=True, horizontal=True, gap="medium"):
                 show_matrices(
                     f"picture {number} {step.title}",
                     f"{number}. {step.title}",
@@ -56,12 +48,9 @@ def show_update_steps(view: View, update: Update, focus: Focus, steps: list[Step
                     step.parts,
                     partial(set_focus, view, focus),
                 )
-            worked = f"{display_math(step.numbers)}\n\n```python\n{step.code}\n```"
-            if sums is words:  # one text element is drawn faster than two
-                words.markdown(f"{display_math(step.formula)}\n\n{worked}")
-            else:
-                words.markdown(display_math(step.formula))
-                sums.markdown(worked)
+                # one text element is drawn faster than two; it stands below where it does not fit beside the matrices
+                formulas = f"{display_math(step.formula)}\n\n{display_math(step.numbers)}"
+                st.markdown(f"{formulas}\n\n```python\n{step.code}\n```")
 
 
 def display_math(formula: str) -> str:

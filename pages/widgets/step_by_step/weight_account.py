@@ -11,11 +11,15 @@ from engine.explanation.check import Check
 from engine.explanation.ledger import Update
 from engine.explanation.verify import Verification, verify
 from engine.model.weight_index import WeightIndex
+from pages.charts.style.format import format_plain
 from pages.charts.update.layer_view import Focus
 from pages.charts.update.weight_account import weight_account
 from pages.server.cache_key import HASH_BY_TEXT
 from pages.state.view import View
 from pages.widgets.frame.markdown import escape_markdown
+
+BLANK = "*\u200b*"
+"""An empty cell, which page.css tells from others by its emphasis: Streamlit puts a space where there is no text."""
 
 
 def weight_name(history: History, focus: Focus) -> str:
@@ -28,14 +32,15 @@ def show_weight_account(history: History, update: Update, focus: Focus) -> None:
     found = weight_account(history.experiment, update, focus)
     st.markdown(f"**The weight {escape_markdown(weight_name(history, focus))}**")
     st.caption("What every row asks of it, added up to the gradient; then the step that the optimizer takes.")
-    show_table(found.heads, found.rows)
+    with st.container(key="account-rows"):
+        show_table(found.heads, found.rows)
     show_table(("what", "how", "number"), [(line.name, line.how, line.number) for line in found.lines])
 
 
 def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A plain table; its last row, the result, is bold."""
-    *others, last = ([escape_markdown(cell) for cell in row] for row in rows)
-    bold = [f"**{cell}**" if cell else "" for cell in last]
+    *others, last = ([escape_markdown(cell) if cell else BLANK for cell in row] for row in rows)
+    bold = [cell if cell == BLANK else f"**{cell}**" for cell in last]
     st.table(pd.DataFrame([*others, bold], columns=list(heads)), hide_index=True, border="horizontal")
 
 
@@ -63,13 +68,13 @@ def cached_verification(
 def recomputed_text(check: Check) -> str:
     """The recomputed number, or why there is none to compare with."""
     if check.is_measured:
-        return f"{check.recomputed:.12g}"
+        return format_plain(check.recomputed, 12)
     return "too imprecise" if math.isfinite(check.recomputed) else "too large"
 
 
 def show_report(found: Verification) -> None:
     """The verdict, and both numbers of every check, failures first."""
-    checks = sorted((*found.outputs, *found.gradients), key=lambda check: (check.ok, check.is_measured))
+    checks = sorted(found.checks, key=lambda check: (check.ok, check.is_measured))
     if not found.agrees:
         st.error(escape_markdown(found.summary), icon=":material/error:")
     elif checks[0].is_measured:
@@ -82,7 +87,7 @@ def show_report(found: Verification) -> None:
                 {
                     "": ["WRONG" if not check.ok else "agree" if check.is_measured else "not told" for check in checks],
                     "what": [check.name for check in checks],
-                    "shown": [f"{check.shown:.12g}" for check in checks],
+                    "shown": [format_plain(check.shown, 12) for check in checks],
                     "worked out again": [recomputed_text(check) for check in checks],
                 }
             ),

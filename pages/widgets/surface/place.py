@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine import ExperimentError
 from engine.training.surface import LossSurface, losses_at
-from pages.charts.style.format import format_any_number
+from pages.charts.style.format import format_number
 from pages.charts.surface.words import place_words
 from pages.state.comparison.surface_choice import SurfaceChoice
 from pages.state.restrictions import differing_parts
@@ -30,7 +30,7 @@ def show_place(visit: Visit, choice: SurfaceChoice, surface: LossSurface, names:
             about = "Type a number, or click on a place in the picture."
             show_number_box(box, visit, f"place {axis}", escape_markdown(name), about, place[axis], take)
         loss = losses_at(surface.experiment, surface.base, surface.directions, np.array([place]))
-        st.markdown(f"Loss there: **{format_any_number(float(loss[0]))}**", width="content")
+        st.markdown(f"Loss there: **{format_number(float(loss[0]))}**", width="content")
         start_button(visit, choice, surface, names, place)
 
 

@@ -8,7 +8,7 @@ from engine.comparison.run_statistics import luckiest, unluckiest
 from pages.charts.comparison.loss_fan import last_loss_histogram, loss_fan
 from pages.charts.comparison.words import fan_words, luck_words
 from pages.charts.style.base import HEIGHT, EpochAxis
-from pages.charts.style.format import format_any_number
+from pages.charts.style.format import format_number
 from pages.charts.style.sizes import DESK
 from pages.private_api.prebuilt_figure import PrebuiltFigure
 from pages.state.comparison.sweep_results import SweepResult
@@ -69,7 +69,7 @@ def show_runs_to_open(visit: Visit, runs: Runs) -> None:
 
 def last_loss(runs: Runs, network: int) -> str:
     """The last loss of a run as text."""
-    return format_any_number(float(runs.final_loss[network]))
+    return format_number(float(runs.final_loss[network]))
 
 
 def open_button(visit: Visit, experiment: Experiment, label: str, name: str) -> None:

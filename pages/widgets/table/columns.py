@@ -1,4 +1,4 @@
-"""The Columns popover: add, remove and rename columns, and hold rows out of training."""
+"""The list of columns: add, remove and rename them, and hold rows out of training."""
 
 from functools import partial
 
@@ -7,17 +7,17 @@ import streamlit as st
 from engine import LIMITS
 from pages.state.bound_widget import bind
 from pages.state.visit import Visit
-from pages.widgets.frame.markdown import escape_markdown
 from pages.widgets.settings.reshape import reshape_network
 from pages.widgets.table.held_out_rows import show_held_out_rows
 
 
-def show_columns(visit: Visit, message: str | None) -> None:
-    """A popover with one line per column."""
-    with st.popover("Columns", icon=":material/view_column:", help="Add, remove and rename columns; hold rows out."):
+def show_columns(visit: Visit) -> None:
+    """An expander with one line per column; it pushes what follows down, where a popover would cover the table."""
+    fold = st.expander("Columns and held-out rows", icon=":material/view_column:", key="columns", on_change="rerun")
+    if not fold.open:
+        return
+    with fold:
         table = visit.draft.table
-        if message:
-            st.caption(escape_markdown(message))
         lines = st.container(key="pairs of columns")
         for column, name in zip(table.columns, table.inputs + table.targets, strict=True):
             lines.text_input(

@@ -68,13 +68,13 @@ def show_grid(visit: Visit) -> None:
         epoch = int(visit.run.history.epochs[visit.run.history.frame_at(visit.view.cursor)])
         words = "Outputs come back when the table can be trained."
         if not visit.run.is_refused:
-            words = f"Outputs at epoch {epoch:,}. Orange means not right."
+            words = f"Outputs at epoch {epoch:,}. Red and ✗ mean not right."
         st.caption(f"{words}{' The table is locked.' * locked}")
 
 
 def style_grid(visit: Visit) -> Styler:
     """The cells of the grid with what is displayed in the empty ones, and the tints of wrong and of bad ones."""
-    base, tint = visit.draft.base, palette_for(st.context.theme.type).tints[0]
+    base, tint = visit.draft.base, palette_for(st.context.theme.type).wrong_tint
     outputs = read_outputs(visit)
     styled = grid_frame(base, visit.draft.holds_rows_out).style
     styled = styled.format({column: partial(text_at, texts) for column, texts in outputs.texts.items()})
@@ -114,7 +114,7 @@ def column_settings(base: EditedTable, has_boxes: bool) -> dict[str, Any]:
             pinned=True,
             alignment="right",
             width=max(OUTPUT_WIDTH, 8 * len(title) + 16),
-            help="What the network answers at the epoch under the cursor. Orange: not right.",
+            help="What the network answers at the epoch under the cursor. Red and ✗: not right.",
         )
     if has_boxes:
         config[HELD_OUT] = st.column_config.CheckboxColumn(

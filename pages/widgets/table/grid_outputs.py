@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from engine.explanation.rounded_to_zero import zero_output_size
 from engine.model.targets import correct_outputs
 from pages.charts.style.format import format_number
 from pages.reading.edited_table import EditedTable
@@ -12,7 +13,7 @@ from pages.state.visit import Visit
 class Outputs:
     """By output column, one entry for each row of the grid."""
 
-    texts: dict[str, list[str]]  # "" for a row that the run on the page does not have
+    texts: dict[str, list[str]]  # with a cross where wrong; "" for a row that the run on the page does not have
     wrong: dict[str, list[bool]]
 
 
@@ -34,11 +35,14 @@ def read_outputs(visit: Visit) -> Outputs:
     width = len(base.inputs)
     edited = base.with_edits({"edited_rows": visit.draft.edits.get("edited_rows", {})})
     own = [row[:width] == inputs for row, inputs in zip(edited.rows, history.experiment.inputs, strict=True)]
-    texts, wrong = {}, {}
+    texts, wrong, zero = {}, {}, zero_output_size(history.experiment)
     for i, column in enumerate(columns):
-        texts[column] = [format_number(value) * mine for value, mine in zip(outputs[:, i].tolist(), own, strict=True)]
         wrong[column] = [
             mine and not ok and row not in questions
             for row, (ok, mine) in enumerate(zip(right[:, i].tolist(), own, strict=True))
+        ]
+        texts[column] = [
+            (format_number(value, zero_below=zero) + " ✗" * bad) * mine
+            for value, bad, mine in zip(outputs[:, i].tolist(), wrong[column], own, strict=True)
         ]
     return Outputs(texts, wrong)

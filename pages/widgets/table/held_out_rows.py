@@ -38,9 +38,10 @@ def show_held_out_rows(visit: Visit) -> None:
 def hold_out_share(visit: Visit) -> None:
     """Tick a share of the rows at random; what is no share or no seed is told."""
     table = visit.draft.table
-    share = read_cell(widget_value(SHARE_KEY, str) or USUAL_SHARE).value
+    text = widget_value(SHARE_KEY, str) or USUAL_SHARE
+    share = read_cell(text).value
     seed = read_whole_number(widget_value(SEED_KEY, str) or USUAL_SEED).value
-    if share is not None and share >= 1:  # "20" is 20 %
+    if share is not None and share >= 1 and "%" not in text:  # "20" is 20 %
         share /= 100
     try:
         if share is None or seed is None or not seed.is_integer() or not 0 <= seed < 2**32:

@@ -77,7 +77,7 @@ def test_labels_say_the_chosen_rows_numbers(name: str, layer: int) -> None:
     for k in sample(history):
         large = figure["frames"][k]["data"][1]
         expected = layers_at(history, k)[layer + 1][0]
-        texts = [text.rpartition(" ") for text in large["text"] if text]
+        texts = [text.rpartition(": ") for text in large["text"] if text]
         assert [number(text) for *_, text in texts] == pytest.approx(expected.tolist(), rel=0.00501, abs=1e-12)
         assert [name for name, *_ in texts] == [name if len(name) < 10 else name[:8] + "…" for name in seats.names]
 

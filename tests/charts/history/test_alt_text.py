@@ -8,7 +8,7 @@ import pytest
 from engine import Experiment, record
 from pages.charts.history.alt_text import MOST_NAMED, alt_texts, table_frames, value_table
 from pages.charts.history.run_figures import CHART_NAMES
-from tests.charts.runs import EXPERIMENTS, run
+from tests.charts.runs import EXPERIMENTS, number, run
 
 
 def three(value: float) -> float:
@@ -16,20 +16,16 @@ def three(value: float) -> float:
     return float(f"{value:.3g}")
 
 
-def number(text: str) -> float:
-    return float(text.replace(",", ""))
-
-
 def test_the_tutorial_in_words() -> None:
     told = alt_texts(run("tutorial"), CHART_NAMES, 0)
-    assert told["loss"] == "The loss against the epoch. Over 10,000 epochs it falls from 0.46 to 0.000129."
+    assert told["loss"] == "The loss against the epoch. Over 10,000 epochs it falls from 0.460 to 0.000129."
     assert "row 3 rises from 0.603 to 0.994, target 1" in told["outputs"]
     assert told["weights"].endswith(
-        "x1 rises from 0.417 to 9.67; x2 falls from 0.72 to -0.208; x3 falls from 0.000114 to -4.63."
+        "x1 rises from 0.417 to 9.67; x2 falls from 0.720 to -0.208; x3 falls from 0.000114 to -4.63."
     )
     assert told["network"] == (
-        "The network: 3 inputs, 1 output neuron (Sigmoid). At epoch 10,000 row 1 makes y1 0.00967; "
-        "weights x1 9.67, x2 -0.208, x3 -4.63."
+        "The network: 3 inputs, 1 output neuron (Sigmoid). At epoch 10,000 row 1 makes y1 = 0.00967; "
+        "weights x1: 9.67, x2: -0.208, x3: -4.63."
     )
 
 

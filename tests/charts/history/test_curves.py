@@ -5,13 +5,14 @@ from operator import itemgetter
 import numpy as np
 import pytest
 
-from engine import Experiment, History
+from engine import Experiment, History, record
 from engine.model.weight_index import neuron_names, source_names
 from pages.charts.history.curves import loss_curve, output_convergence, weight_evolution
 from pages.charts.style.base import Dict
 from pages.charts.style.palette import palette_for
 from pages.charts.style.sizes import DESK
 from tests.charts.runs import EXPERIMENTS, Numbers, axis_of, layers_at, loss_at, number, run, sample
+from tests.engine.explanation.test_rounded_to_zero import NO_LINE
 
 COLORS = palette_for("light")
 NAMED = DESK.most_named
@@ -94,8 +95,8 @@ def test_few_weights_have_a_curve_a_marker_and_a_label_each(name: str, log: bool
         assert xs == pytest.approx([x[k]] * len(expected), rel=0.0006)
         assert ys == pytest.approx([values[k] for values in expected.values()], rel=0.0006)
         for text, (key, values) in zip(labels, expected.items(), strict=True):
-            assert text.startswith(f"{key} ")
-            assert number(text.removeprefix(f"{key} ")) == pytest.approx(values[k], rel=0.0051, abs=1e-12)
+            assert text.startswith(f"{key}: ")
+            assert number(text.removeprefix(f"{key}: ")) == pytest.approx(values[k], rel=0.0051, abs=1e-12)
 
 
 @pytest.mark.parametrize("name", MANY)
@@ -131,7 +132,7 @@ def test_every_row_is_labelled_with_its_output(name: str) -> None:
     figure = output_convergence(history, axis_of(history), COLORS, "a1")
     outputs = layers_at(history, 2)[-1][:, 0].tolist()
     for row, (text, output) in enumerate(zip(heads(figure, 2, len(outputs))[2], outputs, strict=True), 1):
-        assert text.startswith(f"row {row} ")
+        assert text.startswith(f"row {row}: ")
         assert number(text.split()[-1]) == pytest.approx(output, rel=0.0051)
 
 
@@ -172,3 +173,40 @@ def test_a_log_scale_names_losses_not_powers() -> None:
     history = run("tutorial")
     axis = loss_curve(history, axis_of(history), COLORS, "a1")["layout"]["yaxis"]
     assert [number(text) for text in axis["ticktext"]] == pytest.approx([10.0**power for power in axis["tickvals"]])
+
+
+def test_a_loss_that_hardly_falls_looks_so() -> None:
+    """From 0.51 to 0.50: on an axis from 0 that is a fiftieth of its height."""
+    e = Experiment(targets=((0,), (1,), (0,), (1,)), learning_rate=1e-4, epochs=1_000)
+    history = record(e)
+    figure = loss_curve(history, axis_of(history), COLORS, "a1")
+    low, high = figure["layout"]["yaxis"]["range"]
+    assert low <= 0 < history.loss[-1]
+    assert (history.loss[0] - history.loss[-1]) / (high - low) < 0.05
+    assert figure["layout"]["yaxis"]["ticktext"][0] == "0"
+
+
+@pytest.mark.parametrize("size", [1e-4, 1.0, 1e7])
+def test_ticks_are_numbers_of_the_page(size: float) -> None:
+    history = record(Experiment(targets=((0,), (size,), (size,), (0,)), activations=("linear",), epochs=5, bias=True))
+    for draw in (weight_evolution, output_convergence, loss_curve):
+        axis = draw(history, axis_of(history), COLORS, "a1")["layout"]["yaxis"]
+        assert 2 <= len(axis["tickvals"]) <= 7
+        on_log = "log" in draw(history, axis_of(history), COLORS, "a1")["layout"]["title"]["text"]
+        values = [10.0**power if on_log else power for power in axis["tickvals"]]
+        assert [number(text) for text in axis["ticktext"]] == pytest.approx(values, rel=1e-6, abs=1e-300)
+
+
+def test_a_weight_that_rounding_left_is_written_as_nearly_0() -> None:
+    history = record(NO_LINE)
+    figure = weight_evolution(history, axis_of(history), COLORS, "a1")
+    assert heads(figure, -1, 3)[2] == ["x1: ≈0", "x2: ≈0", "bias y1: 0.5"]
+
+
+def test_an_output_that_has_not_reached_1_does_not_look_as_if_it_had() -> None:
+    e = Experiment(initial_weights=(((40.0,), (0.0,), (-20.0,)),), epochs=1)
+    history = record(e)
+    figure = output_convergence(history, axis_of(history), COLORS, "a1")
+    labels = heads(figure, 0, 4)[2]
+    assert labels[1] == "row 2: ≈1"
+    assert 0.99999999 < history.outputs[0, 1, 0] < 1

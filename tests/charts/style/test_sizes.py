@@ -74,7 +74,7 @@ def test_lines_have_dashes_and_shapes_of_their_own_and_labels_instead_of_a_legen
     assert len({trace["line"]["dash"] for trace in named(figure)}) == rows
     heads = figure["data"][-1]
     assert len(set(heads["marker"]["symbol"][:rows])) == rows
-    assert [text.split()[:2] for text in heads["text"][rows:]] == [["row", str(row + 1)] for row in range(rows)]
+    assert [text.split()[:2] for text in heads["text"][rows:]] == [["row", f"{row + 1}:"] for row in range(rows)]
     assert figure["layout"]["showlegend"] is False
 
 

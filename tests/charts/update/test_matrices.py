@@ -21,14 +21,15 @@ def matrix(rows: int, columns: int, lit: tuple[int, int] = (0, 0), name: str = "
     marked = np.zeros((rows, columns), dtype=bool)
     marked[lit] = True
     names = tuple(f"r{i}" for i in range(rows)), tuple(f"c{j}" for j in range(columns))
-    return Matrix(name, values, *names, picks, marked, marked.copy())
+    return Matrix(name, values, *names, picks, marked, marked.copy(), np.zeros_like(values))
 
 
 def row_of(*values: float, lit: bool = True) -> Matrix:
     """One row of numbers, all highlighted or none."""
     count, marked = len(values), np.full((1, len(values)), lit)
     picks = np.zeros((1, count, 4), dtype=int)
-    return Matrix("W", np.array([values]), ("r",), tuple(f"c{j}" for j in range(count)), picks, marked, marked)
+    names = ("r",), tuple(f"c{j}" for j in range(count))
+    return Matrix("W", np.array([values]), *names, picks, marked, marked, np.zeros((1, count)))
 
 
 def drawn(part: Matrix, colors: Palette = LIGHT) -> dict[str, Any]:
@@ -62,7 +63,7 @@ def test_signs_are_told_by_colour(colors: Palette) -> None:
 def test_what_is_not_finite_has_no_colour_and_is_still_written() -> None:
     found = drawn(row_of(np.inf, np.nan, -1.0))
     assert found["tints"] == [[LIGHT.tints[1], LIGHT.tints[1], LIGHT.tints[0]]]
-    assert found["texts"] == [["inf", "nan", "-1"]]
+    assert found["texts"] == [["∞", "nan", "-1"]]
 
 
 def test_where_some_are_lit_the_others_are_paler() -> None:

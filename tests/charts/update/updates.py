@@ -15,6 +15,31 @@ from pages.charts.update.matrices import Matrix
 from pages.charts.update.step import Step
 
 DEEP = replace(PRESETS["xor"], hidden=(4, 3), activations=("tanh", "relu", "sigmoid"), epochs=60)
+SCALED = Experiment(
+    inputs=((50, 1, 1), (80, 2, 1), (65, 2, 1), (120, 4, 1), (95, 3, 1)),
+    targets=((700,), (1_050,), (900,), (1_600,), (1_200,)),
+    activations=("linear",),
+    loss="mean_squared_error",
+    learning_rate=0.1,
+    bias=True,
+    epochs=60,
+    scaling="standard",
+    target_scaling="standard",
+)
+"""Rents: of the inputs the last column has one value."""
+
+RANDOM = np.random.RandomState(7)
+LONG_SUMS = Experiment(
+    inputs=tuple(map(tuple, RANDOM.randn(12, 20).round(2).tolist())),
+    targets=tuple(map(tuple, RANDOM.randint(0, 2, (12, 1)).tolist())),
+    hidden=(14,),
+    activations=("tanh", "sigmoid"),
+    initializer="glorot_uniform",
+    bias=True,
+    epochs=60,
+)
+"""Sums of 21, 15 and 12 terms."""
+
 EXPERIMENTS: dict[str, Experiment] = {
     "tutorial": replace(Experiment(), epochs=200),
     "xor": replace(PRESETS["xor"], epochs=60),
@@ -38,6 +63,11 @@ EXPERIMENTS: dict[str, Experiment] = {
     "batches": replace(DEEP, batch_size=3, learning_rate=0.1),
     "held out": replace(Experiment(), test_rows=(1,), epochs=60),
     "line": replace(PRESETS["line"], epochs=60),
+    "long sums": LONG_SUMS,
+    "scaled": SCALED,
+    "scaled, min-max": replace(
+        SCALED, scaling="min_max", target_scaling="min_max", hidden=(3,), activations=("tanh", "linear"), test_rows=(1,)
+    ),
 }
 EPOCHS = (0, 7, 60)
 

@@ -85,7 +85,7 @@ def test_layer_and_row() -> None:
     value = on_stage(at).outputs[-1, 2, 0]
     large = pictures(at)["chart values"]["data"][2]
     assert large["y"][0] == pytest.approx(value, rel=1e-3)
-    assert large["text"][1] == f"answer {format_number(value)}"
+    assert large["text"][1] == f"answer: {format_number(value)}"
 
 
 def test_a_table_of_many_rows_is_asked_for_by_number_as_on_the_playground() -> None:
@@ -101,7 +101,7 @@ def test_a_deep_networks_neurons_are_called_by_layer_and_place() -> None:
     assert table(at)["neuron"].tolist() == ["h1.1", "h1.2"]
     turn(at, "segmented_control", "neurons layer", 1)
     assert table(at)["neuron"].tolist() == ["h2.1", "h2.2", "h2.3"]
-    assert [text.partition(" ")[0] for text in pictures(at)["chart slopes"]["data"][2]["text"][3:]] == [
+    assert [text.partition(": ")[0] for text in pictures(at)["chart slopes"]["data"][2]["text"][3:]] == [
         "h2.1",
         "h2.2",
         "h2.3",

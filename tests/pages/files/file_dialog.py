@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Multiselect, Selectbox, Toggle
 
 from engine import Experiment
-from tests.pages.visit import PLAIN, charts, linked, on_stage, read
+from tests.pages.visit import CHARTS, PLAIN, charts, linked, on_stage, read
 
 W = TypeVar("W", Multiselect[int], Selectbox[str], Toggle)
 USE, OPEN = "Use this table", "Open this experiment"
@@ -36,7 +36,7 @@ def assert_untouched(at: AppTest, experiment: Experiment) -> None:
     assert not at.exception
     assert on_stage(at).experiment == experiment
     assert linked(at) == experiment
-    assert len(charts(at)) == 4
+    assert len(charts(at)) == CHARTS
 
 
 def notes(at: AppTest) -> list[str]:

@@ -10,6 +10,7 @@ from pages.reading.sheets.decoding import MOST_MEGABYTES
 from pages.widgets.files.exports import table_csv
 from tests.pages.files.file_dialog import OPEN, USE, asked, assert_untouched, drop, offered, refusals
 from tests.pages.visit import (
+    CHARTS,
     PLAIN,
     assert_same_run,
     assert_shows,
@@ -163,7 +164,7 @@ def test_three_files_can_be_taken_away() -> None:
     assert any(text.value.startswith(kept) for text in at.caption)
     assert "21 epochs, from 0 on every one." in [text.value for text in visit({"seed": "1", "n": "20"}).caption]
     assert all(button.proto.deferred_file_id for button in at.download_button)  # written when asked for
-    assert len(charts(at)) == 4
+    assert len(charts(at)) == CHARTS
 
 
 def test_a_link_that_locks_lets_nothing_in() -> None:

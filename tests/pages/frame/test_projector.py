@@ -1,10 +1,13 @@
 """Projector mode is turned on by a button, a key or a link, is in the address, and leaves nothing behind."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS
 from engine.model.weight_index import WeightIndex
+from pages.widgets.learn.lessons import LESSONS
 from tests.pages.visit import assert_shows, edit, linked, messages, press, state_of, visit
 
 WALL = {"projector": "1"}
@@ -52,9 +55,18 @@ def test_the_table_has_every_number_at_the_cursor_and_says_what_is_left_out() ->
     for output in history.outputs[0, :, 0].tolist():
         assert f"{output:.3g}" in board(at)
     assert "more" not in board(at)
-    at = visit(WALL | {"preset": "majority", "row": "8"})
+    at = visit(WALL | {"preset": "majority"})
+    assert re.findall(r"scope='row'>(\d+)", board(at)) == [str(row) for row in range(1, 9)]
+    assert "more" not in board(at)
+    at = visit(WALL | {"preset": "line", "row": "10"})
     assert "and 3 more rows" in board(at)
-    assert "scope='row'>8<" in board(at)
+    assert re.findall(r"scope='row'>(\d+)", board(at)) == ["1", "2", "3", "4", "5", "6", "10"]
+
+
+def test_a_column_has_its_whole_name_where_there_is_room() -> None:
+    table = {"x": "1,7,0_0,5,1", "y": "1_0", "xn": "breakfast,hours slept,studied", "yn": "passed the exam", "at": "0"}
+    heads = re.findall("scope='col'>([^<]*)", board(visit(WALL | table)))
+    assert heads == ["row", "breakfast", "hours slept", "studied", "target", "output"]
 
 
 def test_covered_outputs_are_nowhere_on_the_page() -> None:
@@ -115,20 +127,31 @@ def test_step_by_step_shows_one_step_at_a_time_and_goes_on_to_the_next_epoch() -
 
 def test_a_lesson_shows_its_words_then_its_stage_then_its_question_then_the_next() -> None:
     at = visit(WALL).switch_page("pages/views/learn.py").run()
-    seen = []
-    for _ in range(4):
+    seen, answered = [], []
+    for _ in range(5):
         seen.append(next(text.value for text in at.markdown if text.value.startswith("Lesson ")))
+        answered.append(any("✓" in text.value for text in at.markdown))
         at = press(at, "onward")
     assert seen == [
         "Lesson 1 of 12, words",
         "Lesson 1 of 12, stage",
         "Lesson 1 of 12, question",
+        "Lesson 1 of 12, question",
         "Lesson 2 of 12, words",
     ]
+    assert answered == [False, False, False, True, False], "nobody goes past a question without its answer"
     at = press(at, "backward")
     assert not at.get("plotly_chart")
     at = press(press(press(at, "onward"), "onward"), "reveal")
     assert any("✓" in text.value for text in at.markdown)
+
+
+def test_after_the_last_answer_there_is_nothing_to_go_on_to() -> None:
+    at = visit(WALL | {"lesson": list(LESSONS)[-1]}).switch_page("pages/views/learn.py").run()
+    for _ in range(3):
+        at = press(at, "onward")
+    assert any("✓" in text.value for text in at.markdown)
+    assert at.button(key="onward").disabled
 
 
 def test_learn_is_itself_again_afterwards() -> None:

@@ -6,6 +6,7 @@ from engine import Experiment, record
 from engine.data.presets import preset_of
 from pages.widgets.learn.lessons import LESSONS
 from tests.pages.learn.learn_page import KEYS, LEARN, PLAYGROUND, assert_on_stage, choose, course, learn, texts
+from tests.pages.step_by_step.step_page import opening_epoch
 from tests.pages.visit import assert_same_run, assert_shows, linked, messages, on_stage, press, state_of, turn, visit
 
 STEP = "See it step by step"
@@ -47,7 +48,7 @@ def test_a_lesson_can_be_seen_step_by_step(key: str) -> None:
     press(at, STEP)
     assert messages(at) == []
     expected = LESSONS[key].variants[name]
-    epoch = int(record(expected).epochs[-1]) if cursor is None else cursor
+    epoch = opening_epoch(expected) if cursor is None else cursor
     assert f"From epoch **{epoch:,}** to epoch **{epoch + 1:,}**" in " ".join(texts(at))  # Step by step, not Learn
     assert_same_run(on_stage(at), record(expected))
     assert linked(at) == expected

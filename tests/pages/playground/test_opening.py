@@ -1,14 +1,14 @@
 """The page opens with the tutorial, trained, with every number in its place."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from engine import Experiment
+from engine import PRESETS, Experiment
+from engine.serialization import to_url
 from pages.charts.history.curves import loss_curve, output_convergence, weight_evolution
-from pages.charts.history.network import network_figure
-from pages.charts.history.network_layout import network_height
 from pages.charts.style.base import EpochAxis
 from pages.charts.style.palette import palette_for
 from tests.pages.visit import (
@@ -61,8 +61,7 @@ def test_the_charts_are_sent_as_they_were_built(theme: str) -> None:
     axis, sent = EpochAxis(10_000, log=True), charts(at)
     token = {name: chart["layout"]["meta"]["stage"] for name, chart in sent.items()}
     built = {
-        "chart network": network_figure(history, 0, colors, token["chart network"]),
-        "chart outputs": output_convergence(history, axis, colors, token["chart outputs"], network_height(history)),
+        "chart outputs": output_convergence(history, axis, colors, token["chart outputs"], row=0),
         "chart weights": weight_evolution(history, axis, colors, token["chart weights"]),
         "chart loss": loss_curve(history, axis, colors, token["chart loss"]),
     }
@@ -74,17 +73,17 @@ def test_a_chart_is_sent_anew_only_where_it_shows_something_else() -> None:
     at = visit({"preset": "xor"})
     before = charts(at)
     after = charts(turn(at, "segmented_control", "look at", 2))
-    assert {name for name in after if after[name] != before[name]} == {"chart network"}
+    assert {name for name in after if after[name] != before[name]} == {"chart outputs"}
     before, after = after, charts(turn(at, "segmented_control", "axis", "linear"))
-    assert {name for name in after if after[name] != before[name]} == set(before) - {"chart network"}
+    assert {name for name in after if after[name] != before[name]} == set(before)
     assert len(set(player(at)[1]["charts"])) == CHARTS
 
 
 def test_a_newcomer_sees_five_controls_and_the_rest_under_more() -> None:
-    at = visit()
-    more = {plain_key(found) for kind in ("selectbox", "text_input", "toggle") for found in at.expander[0].get(kind)}
+    at = visit(opened=("more",))
+    (fold,) = (found for found in at.expander if found.label == "More")
+    more = {plain_key(found) for kind in ("selectbox", "text_input", "toggle") for found in fold.get(kind)}
     shown = {plain_key(found) for kind in ("selectbox", "text_input") for found in at.get(kind)} - more - {"preset"}
-    shown = {key for key in shown if not key.startswith("name ")}  # columns, which are folded away too
     assert shown == {"hidden", "output activation", "loss", "learning_rate", "epochs"}
     assert more == {
         "optimizer",
@@ -99,8 +98,9 @@ def test_a_newcomer_sees_five_controls_and_the_rest_under_more() -> None:
         "target_scaling",
     }
     folded = visit(opened=())
-    assert not folded.expander[0].proto.expanded
-    assert [found for kind in ("selectbox", "text_input", "toggle") for found in folded.expander[0].get(kind)] == []
+    assert not any(fold.proto.expanded for fold in folded.expander)
+    kinds = ("selectbox", "text_input", "toggle")
+    assert [found for fold in folded.expander for kind in kinds for found in fold.get(kind)] == []
 
 
 def test_what_is_folded_away_is_made_when_it_is_opened() -> None:
@@ -132,3 +132,12 @@ def test_a_second_run_changes_nothing() -> None:
     assert_shows(at, TUTORIAL)
     assert messages(at) == []
     assert str(at.main) == str(before)
+
+
+def test_weights_of_a_diverged_run_keep_their_exponents() -> None:
+    """Written out they would be cut: -4.456567282147... without its e295."""
+    shown = visit(to_url(replace(PRESETS["line"], learning_rate=1_000.0)))
+    (table,) = (table for table in shown.dataframe if table.editing_mode == "read_only")
+    assert np.abs(table.value.to_numpy()).max() > 1e100
+    told = json.loads(table.proto.columns)
+    assert {column["type_config"]["format"] for name, column in told.items() if name != "_index"} == {"%.8e"}

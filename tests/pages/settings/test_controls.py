@@ -12,9 +12,11 @@ from tests.pages.visit import (
     assert_shows,
     assert_still_shows,
     charts,
+    click_row,
     control,
     messages,
     on_stage,
+    player,
     state_of,
     turn,
     type_number,
@@ -165,9 +167,19 @@ def test_a_setting_that_cannot_be_trained_says_why_and_leaves_the_stage(
     assert_shows(mend(at), Experiment())
 
 
+def test_a_row_that_is_clicked_in_a_picture_is_the_chosen_one() -> None:
+    at = click_row(visit(), 2)
+    assert player(at)[1]["row"] == 2
+    assert control(at, "button_group", "look at").value == 3
+    assert "row 3" in str(charts(at)["chart outputs"])
+    assert at.query_params == {"seed": "1", "row": "3"}
+    click_row(at, 99)
+    assert player(at)[1]["row"] == 2
+
+
 def test_the_drawing_looks_at_the_chosen_row() -> None:
     at = turn(visit(), "segmented_control", "look at", 3)
-    assert charts(at)["chart network"]["layout"]["title"]["text"].startswith("The network, row 3:")
+    assert player(at)[1]["row"] == 2
     assert at.query_params == {"seed": "1", "row": "3"}
     turn(at, "segmented_control", "look at", None)
     assert state_of(at).view.row == 2

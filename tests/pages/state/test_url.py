@@ -10,11 +10,11 @@ from engine.serialization.url_format import URL_FIELDS, to_url
 from tests.pages.visit import (
     assert_same_run,
     assert_shows,
-    charts,
     control,
     edit,
     messages,
     on_stage,
+    player,
     press,
     state_of,
     turn,
@@ -99,7 +99,7 @@ def test_the_view_is_in_the_address_too() -> None:
     assert messages(at) == []
     assert (state_of(at).view.cursor, state_of(at).view.row, state_of(at).view.has_log_axis) == (4, 2, False)
     assert at.metric[0].value == "4"
-    assert charts(at)["chart network"]["layout"]["title"]["text"].startswith("The network, row 3:")
+    assert player(at)[1]["row"] == 2
     assert at.query_params == {"seed": "1", "at": "4", "row": "3", "axis": "linear"}
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from engine import Experiment
+from engine import Experiment, record
 from engine.explanation.ledger import Update, explain_epoch
 from engine.model.types import Array
 from engine.model.weight_index import WeightIndex
@@ -17,7 +17,7 @@ from engine.training.train import train
 from pages.charts.update.layer_view import Focus
 from pages.charts.update.matrices import MOST_COLUMNS, MOST_ROWS
 from tests.charts.update.updates import stack
-from tests.pages.visit import come_to, control, read, state_of, trigger
+from tests.pages.visit import come_to, control, player, read, send, state_of, trigger
 
 PAGE = "pages/views/step.py"
 come = partial(come_to, PAGE)
@@ -38,6 +38,20 @@ BROAD = Experiment(
 def update_at(experiment: Experiment, epoch: int, batch: int = 0) -> Update:
     """One update of a network that is trained from the start for it, without a history."""
     return explain_epoch(experiment, next(train(experiment, [epoch]))).updates[batch]
+
+
+def opening_epoch(experiment: Experiment) -> int:
+    """The epoch at which the page opens where none is chosen: where the loss begins its steepest drop, or the first."""
+    history = record(experiment)
+    drops = (history.loss[:-1] - history.loss[1:]).tolist()
+    return int(history.epochs[drops.index(max(drops))]) if max(drops) > 0 else 0
+
+
+def step_epoch(at: AppTest, way: int) -> AppTest:
+    """Press the player's Next epoch (1) or Previous epoch (-1)."""
+    widget, told = player(at)
+    moved = {"run": told["run"], "epoch": told["epochs"][told["cursor"]] + way, "typed": True, "at": way}
+    return send(at, widget, json.dumps({"moved": moved}), "json_value")
 
 
 def pictures(at: AppTest) -> dict[str, dict[str, Any]]:
@@ -75,7 +89,11 @@ def matrices(at: AppTest) -> list[tuple[str, Array]]:
 def numbers_of(update: Update, experiment: Experiment) -> dict[str, list[Array]]:
     """The numbers that a matrix of each name may show; outputs also as inputs, with the ones of the bias."""
     several = len(update.layers) > 1
-    found = {"y": [update.targets]}
+    found = {"y": [update.targets], "inputs": [update.table.inputs], "targets": [update.table.targets]}
+    for scale in (update.table.input_scale, update.table.target_scale):
+        if scale:
+            name = " and ".join(measure.name for measure in scale.scaling.measures)
+            found.setdefault(name, []).append(np.array([scale.first, scale.second]))
     for number, layer in enumerate(update.layers, 1):
         end = str(number) if several else ""
         below = f"a{number - 1}" if number > 1 else "X"

@@ -14,6 +14,7 @@ from tests.pages.step_by_step.step_page import (
     click,
     click_number,
     come,
+    opening_epoch,
     pictures,
     update_at,
 )
@@ -45,7 +46,7 @@ def test_a_weight_that_is_none_is_named_and_the_page_opens(weight: str) -> None:
     at = come(BROAD, weight=weight)
     assert f"weight='{weight}' is not layer,input,neuron of this network." in messages(at)[0]
     assert heading(at) == "The weight x1 → h1"
-    assert_shows_update(at, BROAD, update_at(BROAD, 300))
+    assert_shows_update(at, BROAD, update_at(BROAD, opening_epoch(BROAD)))
     assert "weight" not in at.query_params
 
 
@@ -56,7 +57,7 @@ def test_a_weight_that_the_network_lost_gives_way_to_the_first() -> None:
     at.run()
     assert heading(at) == "The weight x1 → h1"
     smaller = replace(BROAD, hidden=(2,))
-    assert_shows_update(at, smaller, update_at(smaller, 300))
+    assert_shows_update(at, smaller, update_at(smaller, opening_epoch(smaller)))
     state_of(at).reshape(hidden=(), activations=("sigmoid",))
     at.run()
     assert heading(at) == "The weight x1 → y1"

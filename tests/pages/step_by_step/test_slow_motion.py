@@ -3,7 +3,7 @@
 from streamlit.testing.v1 import AppTest
 
 from pages.widgets.step_by_step.slow_motion import STEP_SECONDS
-from tests.pages.step_by_step.step_page import BROAD, come, pictures
+from tests.pages.step_by_step.step_page import BROAD, come, pictures, step_epoch
 from tests.pages.visit import press, state_of, turn
 
 
@@ -25,7 +25,7 @@ def test_slow_motion_goes_step_by_step() -> None:
             press(at, "Next step")
     press(at, "Back to the first")
     assert numbered(at) == [1]
-    press(at, "Previous epoch")
+    step_epoch(at, -1)
     assert numbered(at) == [1], "another epoch, the same step"
     press(at, "Show all steps")
     assert numbered(at) == [1, 2, 3, 4, 5, 6]
@@ -34,8 +34,11 @@ def test_slow_motion_goes_step_by_step() -> None:
 def test_slow_motion_by_itself() -> None:
     at = come()
     press(at, "Slow motion")
-    turn(at, "toggle", "slow by itself", True)
     assert numbered(at) == [1], "not before its time"
+    turn(at, "toggle", "slow by itself", False)
+    state_of(at).view.steps_since -= STEP_SECONDS
+    assert numbered(at.run()) == [1], "not while it is held"
+    turn(at, "toggle", "slow by itself", True)
     for shown in range(2, 7):
         state_of(at).view.steps_since -= STEP_SECONDS
         at.run()
@@ -44,6 +47,9 @@ def test_slow_motion_by_itself() -> None:
     state_of(at).view.steps_since -= STEP_SECONDS
     at.run()
     assert state_of(at).view.steps_shown == 6, "after the last step it stops"
+    press(at, "Back to the first")
+    state_of(at).view.steps_since -= STEP_SECONDS
+    assert numbered(at.run()) == [2, 1], "and begins again"
 
 
 def test_slow_motion_in_a_network_with_fewer_steps() -> None:

@@ -8,9 +8,21 @@ from streamlit.testing.v1 import AppTest
 from engine import PRESETS, Experiment, record
 from engine.model.weight_index import WeightIndex
 from pages.server import run_store as trainer
-from tests.charts.update.updates import EXPERIMENTS
-from tests.pages.step_by_step.step_page import BROAD, PAGE, assert_shows_update, come, matrices, pictures, update_at
-from tests.pages.visit import control, linked, messages, on_stage, press, state_of, turn, visit
+from tests.charts.update.updates import EXPERIMENTS, SCALED
+from tests.pages.step_by_step.step_page import (
+    BROAD,
+    PAGE,
+    assert_shows_update,
+    chosen,
+    click_number,
+    come,
+    matrices,
+    opening_epoch,
+    pictures,
+    step_epoch,
+    update_at,
+)
+from tests.pages.visit import control, linked, messages, on_stage, press, report, state_of, turn, visit
 
 BATCHES = replace(EXPERIMENTS["batches"], batch_size=1, epochs=20)
 
@@ -31,11 +43,6 @@ def trainings(monkeypatch: pytest.MonkeyPatch) -> list[Experiment]:
 def epochs_told(at: AppTest) -> str:
     (found,) = (text.value for text in at.markdown if text.value.startswith("From epoch"))
     return found.replace("**", "")
-
-
-def disabled(at: AppTest) -> list[bool]:
-    """Whether Previous epoch and Next epoch can be pressed."""
-    return [button.disabled for button in at.button if button.label in ("Previous epoch", "Next epoch")]
 
 
 @pytest.mark.parametrize(
@@ -64,37 +71,64 @@ def test_pages_turn_and_begin_where_the_last_one_ended() -> None:
     assert not {127, 128, 129} & set(on_stage(at).epochs.tolist()), "these were not kept: they are trained anew"
     ends = dict(matrices(at))["new W"]
     for epoch in (128, 129, 130):
-        press(at, "Next epoch")
+        step_epoch(at, 1)
         assert at.query_params["at"] == str(epoch)
         assert (dict(matrices(at))["W"] == ends).all()
         assert_shows_update(at, e, update_at(e, epoch))
         ends = dict(matrices(at))["new W"]
     for epoch in (129, 128):
-        press(at, "Previous epoch")
+        step_epoch(at, -1)
         assert at.query_params["at"] == str(epoch)
         assert_shows_update(at, e, update_at(e, epoch))
 
 
 def test_no_page_before_the_first_and_none_after_the_last() -> None:
     at = come(at="0")
-    assert disabled(at) == [True, False]
-    press(at, "Next epoch")
-    assert disabled(at) == [False, False]
-    press(at, "Previous epoch")
-    assert disabled(at) == [True, False]
+    step_epoch(at, -1)
+    assert at.query_params["at"] == "0"
+    assert_shows_update(at, Experiment(), update_at(Experiment(), 0))
     at = come(at="9999")
-    assert disabled(at) == [False, False]
-    press(at, "Next epoch")
-    assert disabled(at) == [False, True]
+    for _ in range(2):
+        step_epoch(at, 1)
+        assert at.query_params["at"] == "10000"
+        assert_shows_update(at, Experiment(), update_at(Experiment(), 10_000))
+    report(at, 0)
+    report(at, 10_000)
+    assert at.query_params["at"] == "10000", "the last epoch can be chosen too"
+
+
+@pytest.mark.parametrize("name", ["tutorial", "xor", "fruit", "line", "parity"])
+def test_it_opens_where_most_happens_and_says_so(name: str) -> None:
+    e = PRESETS[name]
+    epoch = opening_epoch(e)
+    at = come(e)
+    assert epochs_told(at).startswith(f"From epoch {epoch:,} to epoch {epoch + 1:,}")
+    assert epochs_told(at).endswith("Most happens here: the loss begins its steepest drop.")
+    assert_shows_update(at, e, update_at(e, epoch))
     assert "at" not in at.query_params
-    assert_shows_update(at, Experiment(), update_at(Experiment(), 10_000))
+    assert state_of(at).view.cursor is None, "the other pages stay at the last epoch"
+    step_epoch(at, 1)
+    assert "Most happens here" not in epochs_told(at)
+    assert at.query_params["at"] == str(epoch + 1)
+
+
+def test_an_epoch_chosen_elsewhere_is_kept() -> None:
+    at = come()
+    at.switch_page("pages/views/playground.py").run()
+    report(at, 100)
+    at.switch_page(PAGE).run()
+    assert epochs_told(at).startswith("From epoch 100 to epoch 101")
+    at.switch_page("pages/views/playground.py").run()
+    report(at, 10_000)
+    at.switch_page(PAGE).run()
+    assert epochs_told(at).startswith("From epoch 0 to epoch 1:"), "played to the end, none is chosen"
 
 
 def test_nothing_that_one_does_here_trains_again(trainings: list[Experiment]) -> None:
     at = come(BROAD, at="99")
     before = on_stage(at)
-    press(at, "Next epoch")
-    press(at, "Previous epoch")
+    step_epoch(at, 1)
+    step_epoch(at, -1)
     state_of(at).view.cursor = 37
     at.run()
     turn(at, "selectbox", "focus Row", 2)
@@ -127,33 +161,33 @@ def test_the_batches_of_an_epoch_one_by_one(size: int) -> None:
         assert ends is None or all((shown[f"W{layer}"] == ends[f"new W{layer}"]).all() for layer in (1, 2, 3))
         ends = shown
     turn(at, "number_input", "batch number", 1)
-    press(at, "Next epoch")
+    step_epoch(at, 1)
     assert ends is not None
     assert (dict(matrices(at))["W1"] == ends["new W1"]).all(), "the last batch leads to the next epoch"
 
 
 def test_batches_of_the_last_epoch_and_a_batch_that_is_gone() -> None:
-    at = come(BATCHES)
+    at = come(BATCHES, at="20")
     turn(at, "number_input", "batch number", 4)
     assert_shows_update(at, BATCHES, update_at(BATCHES, 20, 3))
     state_of(at).draft.settings["batch_size"] = 3
     at.run()
     e = replace(BATCHES, batch_size=3)
-    assert_shows_update(at, e, update_at(e, 20, 1))
+    assert_shows_update(at, e, update_at(e, opening_epoch(e), 1))
     state_of(at).draft.settings["batch_size"] = None
     at.run()
     e = replace(BATCHES, batch_size=None)
-    assert_shows_update(at, e, update_at(e, 20))
+    assert_shows_update(at, e, update_at(e, opening_epoch(e)))
     assert not [box for box in at.number_input if "Batch" in box.label]
 
 
 def test_a_row_that_is_not_in_the_batch_gives_way_to_its_first() -> None:
     held_out = EXPERIMENTS["held out"]
-    at = come(held_out, row="2")
+    at = come(held_out, row="2", at="60")
     assert control(at, "selectbox", "focus Row").value == 0
     assert control(at, "selectbox", "focus Row").options == ["row 1", "row 3", "row 4"]
     assert_shows_update(at, held_out, update_at(held_out, 60))
-    at = come(BATCHES, row="2")
+    at = come(BATCHES, row="2", at="20")
     assert control(at, "selectbox", "focus Row").options == ["row 1"]
     assert_shows_update(at, BATCHES, update_at(BATCHES, 20))
 
@@ -162,7 +196,6 @@ def test_what_waits_for_train_shows_the_first_update() -> None:
     waiting = replace(PRESETS["xor"], epochs=90_000)
     at = come(waiting)
     assert "press Train" in messages(at)[0]
-    assert disabled(at) == [True, True]
     assert_shows_update(at, waiting, update_at(waiting, 0))
 
 
@@ -170,13 +203,35 @@ def test_what_waits_for_train_shows_the_first_update() -> None:
 def test_a_run_that_diverged_is_shown_to_its_last_finite_epoch(rate: float) -> None:
     e = replace(PRESETS["line"], learning_rate=rate)
     last = int(record(e).epochs[-1])
-    at = come(e)
+    at = come(e, at=str(last))
     assert on_stage(at).diverged_at == last + 1
     assert epochs_told(at).startswith(f"From epoch {last} ")
     assert [name for name, _ in matrices(at)] == [name for name, _ in matrices(come(PRESETS["line"]))]
     press(at, "Verify these numbers")
     assert not at.exception
     assert not at.error
+
+
+def test_a_scaled_table_shows_how_it_came() -> None:
+    at = come(SCALED, at="7", row="4", weight="1,2,1")
+    titles = list(pictures(at))
+    assert titles[:3] == ["1 Scaled inputs", "2 Scaled targets", "3 Weighted sum"]
+    table, sign, measures, arrow, scaled = pictures(at)["1 Scaled inputs"]["parts"]
+    assert (sign, arrow) == (",", "→")
+    assert table["texts"][3] == ["120", "4", "1"]
+    assert (measures["name"], measures["rows"]) == ("mean and deviation", ["mean", "deviation"])
+    assert measures["texts"] == [["82", "2.4", "0"], ["24.2", "1.02", "1"]]
+    assert scaled["texts"][3] == ["1.57", "1.57", "1"]
+    assert scaled["name"] == "X"
+    assert scaled["values"] == [row[:3] for row in pictures(at)["3 Weighted sum"]["parts"][0]["values"]]
+    words = [text.value for text in at.markdown]
+    assert any(r"X = \frac{x - \text{mean}}{\text{deviation}}" in text for text in words)
+    assert any(r"\frac{4 - 2.4}{1.02} = 1.57" in text for text in words)
+    assert "x3: one value only, so it stays as it is." in pictures(at)["1 Scaled inputs"]["about"]
+    assert "Outputs are scaled back" in pictures(at)["2 Scaled targets"]["about"]
+    click_number(at, "1 Scaled inputs", "mean and deviation", 0, 0)
+    assert chosen(at) == (3, 0, 0, 0)
+    assert_shows_update(at, SCALED, update_at(SCALED, 7))
 
 
 def test_it_is_painted_for_the_dark_scheme_too() -> None:

@@ -10,7 +10,8 @@ from engine.explanation.ledger import EpochLedger, Update, explain_epoch
 from engine.model.weight_index import WeightIndex
 from engine.training.train import TrainingState
 from pages.widgets.step_by_step import epoch_pager as epochs
-from tests.pages.step_by_step.step_page import BROAD, come
+from tests.charts.update.updates import SCALED
+from tests.pages.step_by_step.step_page import BROAD, come, step_epoch
 from tests.pages.visit import control, press, state_of, turn
 
 
@@ -34,9 +35,9 @@ def test_verified_when_asked_and_until_the_cursor_moves(name: str) -> None:
     assert at.success[0].value.startswith("All agree: ")
     turn(at, "selectbox", "focus Row", control(at, "selectbox", "focus Row").value + 1)
     assert at.success, "it is still the same update"
-    press(at, "Next epoch")
+    step_epoch(at, 1)
     assert not at.success
-    press(at, "Previous epoch")
+    step_epoch(at, -1)
     state_of(at).draft.settings["learning_rate"] = 0.125
     at.run()
     assert not at.success, "another experiment"
@@ -61,6 +62,26 @@ def test_a_gradient_off_by_a_hundredth_turns_red(monkeypatch: pytest.MonkeyPatch
     assert named == [index.name(BROAD) for index in sorted(weights)]
     for shown, again in zip(checks["shown"][:count], checks["worked out again"][:count], strict=True):
         assert float(shown) == pytest.approx(1.01 * float(again), rel=1e-5)
+
+
+def test_a_scaled_cell_that_is_off_turns_red(monkeypatch: pytest.MonkeyPatch) -> None:
+    def change(update: Update) -> Update:
+        inputs = update.layers[0].inputs.copy()
+        inputs[3, 1] += 1e-9
+        return replace(update, layers=(replace(update.layers[0], inputs=inputs), *update.layers[1:]))
+
+    at = come(SCALED, at="7")
+    press(at, "Verify these numbers")
+    assert at.success[0].value.startswith("All agree: 20 scaled numbers and 5 outputs")
+    (checks,) = (table.value for table in at.dataframe if "what" in table.value)
+    assert "row 4, x2 scaled" in checks["what"].tolist()
+    break_it(monkeypatch, change)
+    epochs.cached_update.clear()
+    at = come(SCALED, at="8")
+    press(at, "Verify these numbers")
+    assert not at.success
+    (checks,) = (table.value for table in at.dataframe if "what" in table.value)
+    assert "row 4, x2 scaled" in checks["what"][checks[""] == "WRONG"].tolist()
 
 
 def test_an_output_that_is_off_turns_red(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,27 +1,18 @@
 """Is it luck? The fan of the run on the Playground, trained when its expander is opened."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment, record_many
 from engine.comparison.run_statistics import luckiest
 from engine.serialization.url_format import to_url
-from pages.server.sweep_store import SWEEPS
 from pages.state.comparison.seed_fan import SeedFan
 from tests.deadline import wait_until
 from tests.pages.visit import linked, messages, pictures, press, state_of, turn, visit
 
 XOR = replace(PRESETS["xor"], hidden=(2,), epochs=200, seed=7)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _process_ends() -> Iterator[None]:
-    yield
-    SWEEPS.shut_down()
 
 
 def fan_of(at: AppTest) -> SeedFan:

@@ -1,7 +1,6 @@
 """The Sweep page: from settings on the axes to a map, a cell's fan, and a run on the Playground."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -17,12 +16,6 @@ from tests.pages.visit import come_to, linked, messages, on_stage, pictures, pre
 
 PAGE = "pages/views/sweep.py"
 XOR = replace(PRESETS["xor"], hidden=(2,), epochs=300)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _process_ends() -> Iterator[None]:
-    yield
-    SWEEPS.shut_down()
 
 
 def choice_of(at: AppTest) -> SweepChoice:

@@ -17,6 +17,7 @@ from tests.pages.visit import (
     on_stage,
     plain_key,
     press,
+    scene,
     state_of,
     turn,
     visit,
@@ -50,7 +51,7 @@ def test_a_column_is_renamed() -> None:
     assert_shows(at, expected)
     assert at.query_params["xn"] == "x1,height,x3"
     assert list(weights(at)[0].index) == ["x1", "height", "x3"]
-    assert "height" in str(charts(at)["chart network"])
+    assert scene(at)["inputs"] == ["x1", "height", "x3"]
     rename(at, "y1", "goal")
     assert_shows(at, replace(expected, target_names=("goal",)))
 

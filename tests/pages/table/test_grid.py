@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from engine import Experiment
-from tests.pages.visit import assert_shows, edit, grid, outputs, state_of, visit
+from engine import Experiment, record
+from engine.model.targets import correct_outputs
+from tests.pages.visit import WRONG, assert_shows, edit, grid, output_texts, outputs, state_of, visit
 
 X, Y = Experiment().inputs, Experiment().targets
 
@@ -23,6 +24,15 @@ def test_edits_one_after_the_other_all_count() -> None:
     edit(at, {0: {"x2": 5}, 2: {"y1": 0}})
     edit(at, {0: {"x2": 5, "x1": -1}, 2: {"y1": 0}})
     assert_shows(at, replace(Experiment(), inputs=((-1, 5, 1), *X[1:]), targets=((0,), (1,), (0,), (0,))))
+
+
+def test_an_output_that_is_not_right_has_a_cross() -> None:
+    at = visit({"n": "1"})
+    e = state_of(at).run.wanted
+    right = correct_outputs(e, record(e).outputs[-1])
+    assert right.any()
+    assert not right.all()
+    assert [[not text.endswith(WRONG) for text in row] for row in output_texts(at)] == right.tolist()
 
 
 def test_an_edit_taken_back_gives_the_same_numbers_again() -> None:

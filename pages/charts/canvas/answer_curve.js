@@ -1,0 +1,81 @@
+// The answer along one input: the curve through its points, and the curve of the untrained network.
+import { axisMargins, drawAxes, paddedRange, plotArea } from "./axes.js";
+import { drawProbe, liesOnSlice, rowStyle, rowsInOrder } from "./answer_plane.js";
+import { classColor } from "./colors.js";
+import { drawLegend, legendHeight } from "./legend.js";
+import { outputPlane } from "./forward.js";
+import { drawRow, markRadius } from "./shapes.js";
+
+const PADDING = 0.12, VALUE_PADDING = 0.18;
+
+export const lineRange = (scene, axis) => paddedRange(scene.column(axis), PADDING);
+
+/** Outputs from the smallest to the largest target and a margin: curves that leave it are cut off, so that it stays. */
+export function curveArea(view, width, height) {
+  const { scene } = view, { left, bottom } = axisMargins(view);
+  const shown = view.target === null ? scene.targets.map((_, k) => k) : [view.target];
+  const range = paddedRange(shown.flatMap((k) => [scene.low[k], scene.high[k]]), VALUE_PADDING);
+  return plotArea(view, width, height, view.range, range, { left, bottom, top: legendHeight(view) });
+}
+
+export function paintCurve(ctx, view, width, height) {
+  const { scene, palette, raster, sizes, axes } = view, area = curveArea(view, width, height);
+  const shown = view.target === null ? scene.targets.map((_, k) => k) : [view.target];
+  drawLegend(ctx, view, area);
+  const name = shown.length === 1 ? scene.targets[shown[0]] : "answer";
+  drawAxes(ctx, view, area, scene.inputs[axes[0]], name);
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(area.left, area.top, area.width, area.height);
+  ctx.clip();
+  if (scene.middles) drawLevel(ctx, palette, area, scene.middles[shown[0]]);
+  const line = (source, k) => trace(ctx, area, source.xs, outputPlane(scene.network, source.layers, k, source.count));
+  for (const k of shown) {
+    line(view.startRaster, k);
+    Object.assign(ctx, { strokeStyle: palette.muted, lineWidth: sizes.thin_line, lineJoin: "round", lineCap: "butt" });
+    ctx.setLineDash([6, 5]);
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+  for (const k of shown) {
+    line(raster, k);
+    Object.assign(ctx, { strokeStyle: shown.length > 1 ? classColor(palette, k) : palette.text, lineWidth: sizes.line + 0.5, lineJoin: "round" });
+    ctx.stroke();
+  }
+  ctx.restore();
+  const end = outputPlane(scene.network, view.startRaster.layers, shown[0], raster.count);
+  labelStart(ctx, view, area, end);
+  const k = shown[0];
+  for (const row of rowsInOrder(view)) {
+    const values = scene.row(row), value = scene.target(row, k);
+    if (value === null || shown.length > 1) continue;
+    drawRow(ctx, view, row, area.x(values[axes[0]]), area.y(value), { ...rowStyle(view, row), faint: !liesOnSlice(view, values) });
+  }
+  if (view.probe) drawProbe(ctx, palette, area.x(view.probe[axes[0]]), area.y(view.probeOutputs[k]), markRadius(scene, view));
+}
+
+function trace(ctx, area, xs, values) {
+  ctx.beginPath();
+  for (let p = 0; p < xs.length; p++) ctx[p ? "lineTo" : "moveTo"](area.x(xs[p]), area.y(values[p]));
+}
+
+function drawLevel(ctx, palette, area, level) {
+  ctx.beginPath();
+  ctx.moveTo(area.left, area.y(level));
+  ctx.lineTo(area.left + area.width, area.y(level));
+  Object.assign(ctx, { strokeStyle: palette.muted, lineWidth: 1 });
+  ctx.stroke();
+}
+
+/** The word "start" at the dashed curve's end, unless that lies outside or on the curve of now. */
+function labelStart(ctx, view, area, values) {
+  const now = outputPlane(view.scene.network, view.raster.layers, view.target ?? 0, view.raster.count);
+  const at = Math.floor(0.96 * (values.length - 1)), y = area.y(values[at]), size = view.sizes.small_text;
+  if (view.frame === 0 || y < area.top + size || y > area.top + area.height - size || Math.abs(area.y(now[at]) - y) < 1.4 * size) return;
+  ctx.font = `400 ${size}px ${view.family}`;
+  ctx.textAlign = "right";
+  ctx.textBaseline = "bottom";
+  Object.assign(ctx, { strokeStyle: view.palette.background, fillStyle: view.palette.muted, lineWidth: 4 });
+  ctx.strokeText("start", area.x(view.raster.xs[at]), y - 3);
+  ctx.fillText("start", area.x(view.raster.xs[at]), y - 3);
+}

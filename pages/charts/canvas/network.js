@@ -1,0 +1,191 @@
+// The network as a drawing: a picture in every neuron, a link as wide as its weight |w|, its colour the weight's sign, and
+// in it the signal |w a| that it carries. What is chosen or pointed at is lit, and everything else fades.
+import { NAME_LENGTH, linkPoint, networkLayout, placePills, traceLink } from "./network_layout.js";
+import { paintNeuron, scaleOf } from "./neuron_maps.js";
+import { formatNumber, shortNumber, shorten } from "./numbers.js";
+import { biasAt, isRight, weightAt } from "./scene.js";
+import { drawPill, drawRow, drawText } from "./shapes.js";
+
+const MOST_DRAWN = 200, MOST_BRIGHT = 40, MOST_ON_WALL = 40, MOST_LIT_PILLS = 14, FULL_WIDTH = 12, FADED = 0.12, PALE = 0.5, LEAST_SIGNAL = 0.3, LEAST_FLOW = 1, DASHES = [9, 6], MINUS_DASHES = [9, 9], FLOW_PIXELS_A_SECOND = 45;
+const layouts = new WeakMap();
+
+/** The layout of a canvas, made anew when its size, the run or what is chosen changes. */
+export function layoutOf(canvas, view, width, height) {
+  const { chosen, scene, sizes } = view, key = `${width} ${height} ${chosen?.layer} ${chosen?.unit}`, kept = layouts.get(canvas);
+  if (kept?.key === key && kept.scene === scene && kept.sizes === sizes) return kept.layout;
+  const layout = networkLayout(view, width, height, chosen), last = scene.frames.length - 1;
+  const strength = ({ layer, i, j }) => Math.abs(weightAt(scene.network, last, layer, i, j));
+  const all = layout.links.flat();
+  layout.pills = placePills(view, layout, all, strength, false);
+  layout.pillsOf = (links) => placePills(view, layout, links, strength, true).slice(0, MOST_LIT_PILLS);
+  layouts.set(canvas, { key, scene, sizes, layout });
+  return layout;
+}
+
+/** What is lit: the chosen neuron and what is pointed at, each with its links and their other ends; null: all alike. */
+export function litParts({ pointed, chosen }) {
+  const neurons = [pointed?.neuron, pointed?.neuron || pointed?.link ? null : chosen].filter(Boolean), link = pointed?.link;
+  if (!link && !neurons.length) return null;
+  const ends = (l) => [[l.layer, l.i], [l.layer + 1, l.j]], same = (layer, unit, n) => n?.layer === layer && n.unit === unit;
+  return {
+    link: (l) => (link ? l.layer === link.layer && l.i === link.i && l.j === link.j : neurons.some((n) => ends(l).some(([layer, unit]) => same(layer, unit, n)))),
+    neuron: (layer, unit) => same(layer, unit, chosen) || (link ? ends(link).some(([at, k]) => at === layer && k === unit) : neurons.some((n) => same(layer, unit, n) || Math.abs(layer - n.layer) === 1)),
+  };
+}
+
+export function paintNetwork(ctx, view, width, height, canvas) {
+  const layout = layoutOf(canvas, view, width, height), lit = litParts(view);
+  const pills = lit ? layout.pillsOf(layout.links.flat().filter(lit.link)) : layout.pills;
+  drawLinks(ctx, view, layout, lit, new Set(pills.map(({ link }) => link)));
+  for (const node of layout.nodes.flat()) if (!isChosen(view, node)) drawNeuron(ctx, view, node, lit);
+  drawNames(ctx, view, layout, lit);
+  for (const pill of pills) {
+    const weight = linkWeight(view, pill.link);
+    drawPill(ctx, view, formatNumber(weight, 3, view.scene.zero_weight), pill, weight < 0 ? view.palette.negative : view.palette.positive, lit ? 600 : 500);
+  }
+  for (const node of layout.nodes.flat()) if (isChosen(view, node)) drawNeuron(ctx, view, node, lit);
+}
+
+const isChosen = ({ chosen }, { layer, unit }) => chosen?.layer === layer && chosen.unit === unit;
+const linkWeight = ({ scene, frame }, { layer, i, j }) => weightAt(scene.network, frame, layer, i, j);
+
+/** How much of a link the signal that it carries fills: |a| of its source, as a share of the largest; 1 where it is not known. */
+const filledShare = (view, { layer, i }) => (view.signals ? Math.min(Math.abs(view.signals[layer][i]) / view.scene.scales[layer], 1) : 1);
+
+/**
+ * The links that are drawn: all, or of many those that are lit or have a pill and the strongest of the others, each with
+ * its strength, a share of the layer's largest weight; the strongest last, on top.
+ */
+function drawnLinks(view, layout, lit, written) {
+  const { scene } = view;
+  const drawn = layout.links.flat().map((link) => ({
+    link, negative: linkWeight(view, link) < 0, isLit: !lit || lit.link(link), first: lit ? lit.link(link) : written.has(link),
+    share: Math.min(Math.abs(linkWeight(view, link)) / scene.weightScales[link.layer], 1),
+  }));
+  drawn.sort((a, b) => b.first - a.first || b.share - a.share);
+  return drawn.slice(0, Math.max(mostDrawn(view), drawn.filter(({ first }) => first).length)).sort((a, b) => a.share - b.share);
+}
+
+/** Each link as wide as its weight, thinner where there are many, pale; within it, its signal, which runs while it plays. */
+function drawLinks(ctx, view, layout, lit, written) {
+  const { sizes, palette } = view, [thin, wide] = sizes.edge, count = layout.links.flat().length;
+  const most = Math.min(wide, Math.max(2.5, wide * Math.sqrt(FULL_WIDTH / count)));
+  ctx.lineCap = "butt";
+  ctx.lineDashOffset = -(view.now * FLOW_PIXELS_A_SECOND) / 1000;
+  for (const { link, negative, share, isLit } of drawnLinks(view, layout, lit, written)) {
+    const width = thin + Math.max(0, most - thin) * share, signal = width * filledShare(view, link);
+    ctx.beginPath();
+    traceLink(ctx, link);
+    ctx.setLineDash(sizes.projector && negative ? MINUS_DASHES : []);
+    Object.assign(ctx, { strokeStyle: negative ? palette.negative : palette.positive, lineWidth: width });
+    const behind = lit || count <= MOST_BRIGHT ? 1 : 0.5 + 0.5 * share; // of many links the weak ones stay behind
+    ctx.globalAlpha = !isLit ? FADED : sizes.projector ? 1 : PALE * behind;
+    ctx.stroke();
+    if (!isLit || sizes.projector || signal < LEAST_SIGNAL) continue;
+    ctx.setLineDash(view.flowing && signal > LEAST_FLOW ? DASHES : []);
+    ctx.lineWidth = signal;
+    ctx.globalAlpha = behind;
+    ctx.stroke();
+  }
+  ctx.setLineDash([]);
+  ctx.globalAlpha = 1;
+}
+
+const mostDrawn = ({ sizes }) => (sizes.projector ? MOST_ON_WALL : MOST_DRAWN);
+
+/** How many of a network's links are drawn, in words; "" where it is all of them. */
+export function omittedLinks(view) {
+  const { network } = view.scene, most = mostDrawn(view), all = network.sizes.slice(1).reduce((sum, units, layer) => sum + units * network.sizes[layer], 0);
+  return all > most ? `, the ${most} strongest of ${all.toLocaleString("en-US")} links` : "";
+}
+
+/** A neuron: its picture, and below it its value and its bias, as far as there is room. */
+function drawNeuron(ctx, view, node, lit) {
+  const { palette, sizes, scene, frame } = view, { layer, unit, x, y, size, numbered } = node, chosen = isChosen(view, node);
+  const shown = !lit || lit.neuron(layer, unit), value = view.values ? view.values[layer][unit] : null;
+  ctx.globalAlpha = shown ? 1 : 0.22;
+  paintNeuron(ctx, view, node, value);
+  ctx.beginPath();
+  ctx.roundRect(x - size / 2, y - size / 2, size, size, Math.min(7, size / 5));
+  const focused = view.pointed?.neuron?.layer === layer && view.pointed.neuron.unit === unit;
+  Object.assign(ctx, { strokeStyle: chosen || focused ? palette.text : palette.muted, lineWidth: size < 14 ? 0.75 : chosen || focused ? sizes.thin_line + 1.5 : sizes.thin_line });
+  ctx.stroke();
+  if (size >= 28) markPlaces(ctx, view, node, chosen);
+  const bias = layer && scene.biased ? biasAt(scene.network, frame, layer - 1, unit) : null;
+  if (bias && !node.biased && size > 10) markBias(ctx, view, node, bias);
+  const zero = layer === scene.network.sizes.length - 1 ? scene.zero_output : 0;
+  if (numbered) writeNumbers(ctx, view, node, value === null ? "" : shortNumber(value, zero), node.biased ? bias : null);
+  ctx.globalAlpha = 1;
+}
+
+/** A dot at a neuron's lower left corner, blue or orange, where there is no room for the bias as a number. */
+function markBias(ctx, { palette }, { x, y, size }, bias) {
+  ctx.beginPath();
+  ctx.arc(x - size / 2, y + size / 2, Math.max(3, size / 11), 0, 2 * Math.PI);
+  Object.assign(ctx, { fillStyle: bias < 0 ? palette.negative : palette.positive, strokeStyle: palette.background, lineWidth: 1.5 });
+  ctx.fill();
+  ctx.stroke();
+}
+
+/** Below a neuron: its value in bold, and its bias behind a "b", in the colour of its sign. */
+function writeNumbers(ctx, view, { x, y, size }, text, bias) {
+  const { sizes, palette } = view, below = y + size / 2 + 0.85 * sizes.inside;
+  if (bias === null) return drawText(ctx, view, text, x, below, { size: sizes.inside + 1, weight: 600, halo: true });
+  const told = `b ${shortNumber(bias, view.scene.zero_weight)}`, gap = 0.9 * sizes.inside;
+  ctx.font = `600 ${sizes.inside + 1}px ${view.family}`;
+  const wide = ctx.measureText(text).width;
+  ctx.font = `400 ${sizes.inside}px ${view.family}`;
+  const whole = wide + gap + ctx.measureText(told).width, left = x - whole / 2;
+  drawText(ctx, view, text, left, below, { size: sizes.inside + 1, weight: 600, halo: true, align: "left" });
+  drawText(ctx, view, told, left + wide + gap, below, { size: sizes.inside, halo: true, align: "left", color: bias < 0 ? palette.negative : palette.positive });
+  return undefined;
+}
+
+/** Where the values that the numbers belong to lie in a neuron's picture; in the chosen one, all rows. */
+function markPlaces(ctx, view, { x, y, size }, chosen) {
+  const { raster, scene, axes, palette, point } = view;
+  if (raster?.kind !== "plane" || !point) return;
+  const { box } = raster, px = (value) => x - size / 2 + ((value - box.x[0]) / (box.x[1] - box.x[0])) * size, py = (value) => y + size / 2 - ((value - box.y[0]) / (box.y[1] - box.y[0])) * size;
+  if (chosen && size > 90) for (let row = 0; row < scene.rows; row++) { const values = scene.row(row); drawRow(ctx, { ...view, sizes: { ...view.sizes, small_text: 9 } }, row, px(values[axes[0]]), py(values[axes[1]])); }
+  for (const [color, width] of [[palette.background, 3.5], [palette.text, 1.5]]) {
+    ctx.beginPath();
+    ctx.arc(px(point[axes[0]]), py(point[axes[1]]), Math.max(2.5, size / 16), 0, 2 * Math.PI);
+    Object.assign(ctx, { strokeStyle: color, lineWidth: width });
+    ctx.stroke();
+  }
+}
+
+/** The columns' names beside the first and the last layer, and the targets of the row that is looked at. */
+function drawNames(ctx, view, { nodes }, lit) {
+  const { scene, sizes, palette } = view;
+  const name = (node, text, side, below = "") => {
+    ctx.globalAlpha = !lit || lit.neuron(node.layer, node.unit) ? 1 : 0.3;
+    const x = node.x + side * (node.size / 2 + 8), align = side < 0 ? "right" : "left";
+    drawText(ctx, view, shorten(text, NAME_LENGTH), x, node.y - (below ? 0.62 * sizes.text : 0), { align, halo: true });
+    if (below) drawText(ctx, view, below, x, node.y + 0.62 * sizes.text, { align, size: sizes.small_text, color: palette.muted, halo: true });
+    ctx.globalAlpha = 1;
+  };
+  const room = (column) => column.length < 2 || column[1].y - column[0].y > 1.1 * sizes.text;
+  if (room(nodes[0])) nodes[0].forEach((node, i) => isChosen(view, node) || name(node, scene.inputs[i], -1));
+  const row = view.shownRow, right = row === null ? null : isRight(scene, view.frame, row);
+  nodes.at(-1).forEach((node, k) => {
+    const target = row === null ? null : scene.target(row, k), mark = right === null || scene.targets.length > 1 ? "" : right ? " ✓" : " ✗";
+    if (!isChosen(view, node)) name(node, scene.targets[k], 1, target === null ? "" : `target ${formatNumber(target)}${mark}`);
+  });
+}
+
+/** What is at a point of the drawing: a neuron, or the link that runs nearest. */
+export function networkPart(view, layout, x, y, reach = 7) {
+  for (const node of layout.nodes.flat().sort((a, b) => isChosen(view, b) - isChosen(view, a))) {
+    if (Math.abs(x - node.x) <= Math.max(node.size / 2, reach) && Math.abs(y - node.y) <= Math.max(node.size / 2, Math.min(reach, node.size))) return { neuron: { layer: node.layer, unit: node.unit } };
+  }
+  let best = null, nearest = reach;
+  for (const link of layout.links.flat()) {
+    if (x < link.x0 - reach || x > link.x1 + reach || y < Math.min(link.y0, link.y1) - reach || y > Math.max(link.y0, link.y1) + reach) continue;
+    for (let t = 0; t <= 1; t += 1 / 32) {
+      const at = linkPoint(link, t), far = Math.hypot(at.x - x, at.y - y);
+      if (far < nearest) { nearest = far; best = link; }
+    }
+  }
+  return best && { link: { layer: best.layer, i: best.i, j: best.j } };
+}

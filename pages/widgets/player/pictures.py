@@ -1,0 +1,64 @@
+"""The network and its answer on canvases, under the player. They are drawn in the browser, from the weights of the run.
+
+Two components, as each is one message to the browser: the pictures with their JavaScript, which is the same for every
+run and so sent once, and a courier without anything to see, which brings the bytes of the run.
+"""
+
+import base64
+import zlib
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from engine import History
+from pages.charts.canvas import javascript
+from pages.charts.canvas.scene import scene_bytes
+from pages.charts.style.sizes import DESK
+from pages.state.view import View
+from pages.state.widget_values import component_value
+from pages.widgets.player.player import run_token
+
+JS, COURIER_JS = (
+    Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8") for name in ("pictures", "courier")
+)
+KEY = "pictures"
+
+
+def show_pictures(view: View, history: History, keep: bool = True) -> None:
+    """Draw the pictures; they follow the player, and a row that is clicked in them is the chosen one everywhere.
+
+    What is sent is kept for others, unless the run is in training, and another one a second later.
+    """
+    run = run_token(history)
+    pictures = st.components.v2.component(
+        "glassbox_pictures", html=javascript.HTML, css=javascript.CSS, js=component_javascript()
+    )
+    pictures(key=KEY, data={"sizes": asdict(DESK)}, on_row_change=lambda: follow_pictures(view, history, run))
+    courier = st.components.v2.component("glassbox_courier", js=COURIER_JS)
+    courier(key="courier", data=cached_bytes(run, history) if keep else scene_bytes(history, run))
+    st.caption(
+        "Computed in your browser from NumPy's weights, and tested to agree with NumPy to 12 digits. A line is as wide "
+        "as its weight; the bright part in it is what it carries for the chosen row."
+    )
+
+
+@lru_cache(maxsize=1)
+def component_javascript() -> str:
+    """The component with the pictures' module packed in it."""
+    packed = base64.b64encode(zlib.compress(javascript.pictures_module().encode(), 9)).decode()
+    return JS.replace("PACKED_MODULE", packed)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def cached_bytes(run: str, _history: History) -> bytes:
+    """What is sent of a run, by its token."""
+    return scene_bytes(_history, run)
+
+
+def follow_pictures(view: View, history: History, run: str) -> None:
+    """Look at the row that was clicked, unless that was in another run."""
+    told = component_value(KEY, "row", dict)
+    if told and told["run"] == run and 0 <= int(told["row"]) < len(history.experiment.inputs):
+        view.choose_row(int(told["row"]))

@@ -1,0 +1,26 @@
+"""The grid at every width: outputs and targets are on the screen, and no number is cut off."""
+
+import pytest
+from playwright.sync_api import Page, ViewportSize, expect
+
+from tests.browser.playground import cells, open_at, read_columns
+from tests.browser.stillness import wait_for
+
+FOUR = "?x=1,7,1_2,8,0_3,6,1_4,5,1&y=0_0_1_1&xn=hours,sleep,breakfast&yn=passed&n=500&bias=1"
+
+
+def test_four_columns_are_all_on_a_projectors_screen(page: Page, server: str) -> None:
+    page.set_viewport_size(ViewportSize(width=1280, height=720))
+    open_at(page, f"{server}/{FOUR}")
+    wait_for(page, lambda: cells(page)[:1], [["1", "", "1", "7", "1", "0"]])  # what is out of sight is not written down
+    titles = page.get_by_test_id("data-grid-canvas").first.locator("thead th")
+    expect(titles).to_have_text(["#", "output", "hours", "sleep", "breakfast", "passed"])
+
+
+@pytest.mark.parametrize("width", [390, 640])
+def test_outputs_stay_in_sight_on_a_phone(page: Page, server: str, width: int) -> None:
+    page.set_viewport_size(ViewportSize(width=width, height=844))
+    open_at(page, f"{server}/{FOUR}")
+    titles = page.get_by_test_id("data-grid-canvas").first.locator("thead th")
+    expect(titles.nth(1)).to_have_text("output")
+    assert read_columns(page) == 2
