@@ -35,7 +35,7 @@ def losses(epoch: int) -> list[str]:
     """The labels of the two losses at an epoch."""
     runs = [record(e) for e in (XOR, SLOW)]
     return [
-        f"{name} {format_number(float(run.loss[run.frame_at(epoch)]))}" for name, run in zip("AB", runs, strict=True)
+        f"{name}: {format_number(float(run.loss[run.frame_at(epoch)]))}" for name, run in zip("AB", runs, strict=True)
     ]
 
 

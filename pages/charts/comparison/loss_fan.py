@@ -54,7 +54,7 @@ def loss_fan(runs: Runs, this: History | None, axis: EpochAxis, colors: Palette,
             "Loss of all starts (log scale)",
             "",
             height=height,
-            xaxis=axis.layout(colors, 0.0),
+            xaxis=axis.layout(colors, 0.04),
             yaxis=power_axis(low, high, colors),
             margin={"l": left + 8, "r": 8, "t": top, "b": bottom},
         ),
@@ -90,11 +90,11 @@ def power_axis(low: float, high: float, colors: Palette) -> Dict:
     """The axis of logarithms, with ticks at powers of ten."""
     powers = range(max(int(np.ceil(low)), -307), min(int(np.floor(high)), 307) + 1)  # the range of float64
     ticks = [float(power) for power in powers][:: max(1, len(powers) // 5)]
-    ticks = ticks if len(ticks) > 1 else round_coordinates(np.linspace(low, high, 4))
+    ticks = ticks if len(ticks) > 1 else round_coordinates(np.linspace(low, high, 5)[1:-1])
     return plain_axis(colors) | {
         "range": round_coordinates([low, high]),
         "tickvals": ticks,
-        "ticktext": [format_number(10.0**tick, 2) for tick in ticks],
+        "ticktext": [format_number(10.0**tick) for tick in ticks],
     }
 
 
