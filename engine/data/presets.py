@@ -42,11 +42,11 @@ STUDY: tuple[tuple[float, float], ...] = (
 def _gate(
     answers: tuple[float, ...], hidden: tuple[int, ...] = (), activations: tuple[str, ...] = ("sigmoid",)
 ) -> Experiment:
-    """The truth table of a logic gate: inputs a and b, with the answers for 00, 01, 10 and 11."""
+    """The truth table of a logic gate: two switches, with the answers for 00, 01, 10 and 11."""
     return Experiment(
         inputs=BITS_2,
         targets=tuple((answer,) for answer in answers),
-        input_names=("a", "b"),
+        input_names=("switch 1", "switch 2"),
         target_names=("answer",),
         hidden=hidden,
         activations=activations,
@@ -69,7 +69,7 @@ PRESETS: dict[str, Experiment] = {
     "parity": Experiment(
         inputs=BITS_3,
         targets=tuple((sum(bits) % 2,) for bits in BITS_3),
-        input_names=("a", "b", "c"),
+        input_names=("switch 1", "switch 2", "switch 3"),
         target_names=("odd",),
         hidden=(4,),
         activations=("tanh", "sigmoid"),
@@ -128,7 +128,7 @@ PRESETS: dict[str, Experiment] = {
 }
 
 STORIES: dict[str, tuple[str, str]] = {
-    "tutorial": ("The lesson: copy x1", "One neuron finds out that the answer is simply the first column."),
+    "tutorial": ("The lesson: copy x1", "The answer is simply the first column, and one neuron can learn that."),
     "and": ("AND", "Yes only when both switches are on."),
     "or": ("OR", "Yes when at least one switch is on."),
     "nand": ("NAND", "Yes unless both switches are on."),

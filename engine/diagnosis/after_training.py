@@ -38,17 +38,17 @@ def overfitting_finding(history: History, search: FixSearch) -> Finding | None:
     words = (
         f"The loss of the rows held out of training was lowest at epoch {epoch:,} and has risen since, from "
         f"{tests[best]:.3g} to {tests[-1]:.3g}, while the loss of the rows it trains on went on falling. The network "
-        "learns those by heart."
+        "fits those rows more closely than what they have in common with the others."
     )
     if epoch and not enough:
         words += " Stopped there it gets closer to rows it has never seen, but not all the way to the others."
     weaker: list[Changes] = [{"l2": strength} for strength in (0.01, 0.1, 1.0) if strength > e.l2]
     remedy = Remedy(replace(e, epochs=epoch)) if epoch else search.remedy(e, weaker)
-    return make_finding(e, "overfitting", "Learned by heart", words, remedy)
+    return make_finding(e, "overfitting", "Fits its own rows only", words, remedy)
 
 
 def overfits(experiment: Experiment) -> bool:
-    """Whether the experiment, once trained, has learned by heart, as `overfitting` has it."""
+    """Whether the experiment, once trained, fits the rows it trains on only, as `overfitting_finding` has it."""
     history = record(experiment)
     tests = _test_loss(history)
     return tests is not None and _gets_worse(tests, history.loss)

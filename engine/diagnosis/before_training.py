@@ -194,7 +194,7 @@ def _symmetry(e: Experiment, trials: FixSearch) -> Iterator[Finding]:
             words = (
                 f"All {units} neurons of hidden layer {layer + 1} start with the same weights. They get the same "
                 "gradients, so they stay copies of each other and do no more than one neuron. Start weights drawn at "
-                "random tell them apart."
+                "random make them differ."
             )
             drawn = [{"initializer": name} for name in ("glorot_uniform", "uniform_-1_1", "he_normal")]
             tries = [{**change, "seed": seed} for seed in (e.seed, e.seed % 99 + 1) for change in drawn]

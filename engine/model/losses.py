@@ -106,7 +106,7 @@ LOSSES: dict[str, Loss] = {
     "binary_cross_entropy": Loss(
         label="Binary cross-entropy",
         formula=r"-\tfrac1{nk} \sum y \ln o + (1 - y) \ln (1 - o)",
-        about="Surprise at yes-or-no answers: being sure and wrong costs most. Needs the sigmoid output.",
+        about="For yes-or-no answers: an output near the wrong end costs most. Needs the sigmoid output.",
         value=binary_cross_entropy,
         scale=lambda samples, targets: 1 / (samples * targets),
         fused_activation="sigmoid",
@@ -118,7 +118,7 @@ LOSSES: dict[str, Loss] = {
     "categorical_cross_entropy": Loss(
         label="Categorical cross-entropy",
         formula=r"-\tfrac1n \sum y \ln o",
-        about="Surprise at one answer of several. Needs the softmax output.",
+        about="For one answer of several: a small output for the right one costs most. Needs the softmax output.",
         value=categorical_cross_entropy,
         scale=lambda samples, targets: 1 / samples,
         fused_activation="softmax",

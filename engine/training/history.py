@@ -1,6 +1,6 @@
 """The history: a finished training that can be looked at, the network at every kept epoch as stacked arrays."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -43,6 +43,25 @@ class History:
         if epoch is None:
             return len(self.epochs) - 1
         return max(0, int(np.searchsorted(self.epochs, epoch, side="right")) - 1)
+
+    def only_frame(self, frame: int) -> "History":
+        """This history with one kept epoch alone.
+
+        >>> from engine import record
+        >>> record(Experiment(epochs=5)).only_frame(2).epochs.tolist()
+        [2]
+        """
+        one = slice(frame, frame + 1)
+        return replace(
+            self,
+            epochs=self.epochs[one],
+            weights=tuple(weights[one] for weights in self.weights),
+            biases=tuple(biases[one] for biases in self.biases),
+            outputs=self.outputs[one],
+            loss=self.loss[one],
+            test_loss=None if self.test_loss is None else self.test_loss[one],
+            memory=self.memory[one],
+        )
 
     def values_of(self, index: WeightIndex) -> Array:
         """One weight or bias at every kept epoch, (F,)."""

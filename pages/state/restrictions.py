@@ -35,8 +35,6 @@ LOCKABLE_PARTS = tuple(PART_FIELDS)
 RESTRICTION_KEYS = ("hide", "lock", "play")
 """The URL parameters of restrictions."""
 
-WAY_OUT = "*Share*, *As it is* makes a link to the same with nothing hidden or locked."
-
 
 @dataclass(frozen=True, slots=True)
 class Restrictions:
@@ -95,7 +93,7 @@ class Restrictions:
     def refusal(self, *parts: str) -> str | None:
         """Why a control that changes these parts is disabled; None if none of them is fixed."""
         fixed = [PARTS[part] for part in parts if part in self.fixed_parts]
-        return f"The link has locked: {', '.join(fixed)}. {WAY_OUT}" if fixed else None
+        return f"Fixed in this lesson: {', '.join(fixed)}." if fixed else None
 
 
 def differing_parts(before: Experiment, after: Experiment) -> tuple[str, ...]:

@@ -57,7 +57,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     ),
     "pages.widgets.step_by_step": (*BELOW_WIDGETS, "pages.widgets.frame", "pages.widgets.player"),
     "pages.widgets.activations": (*BELOW_WIDGETS, "pages.widgets.frame", "pages.widgets.player"),
-    "pages.widgets.learn": (*BELOW_WIDGETS, "pages.widgets.frame", "pages.widgets.player"),
+    "pages.widgets.learn": (
+        *BELOW_WIDGETS,
+        *(f"pages.widgets.{name}" for name in ("frame", "player", "activations")),
+    ),
     "pages.widgets.export": (*BELOW_WIDGETS, "pages.widgets.frame", "pages.widgets.player"),
     "pages.views": ("pages.widgets",),
     "pages": ("streamlit_app",),

@@ -68,6 +68,7 @@ SCRIPTED = {
     "pages/widgets/surface/clicks.py",
     "pages/widgets/frame/tab_storage_component.py",
     "pages/widgets/frame/tab_component.py",
+    "pages/widgets/learn/contents.py",
 }
 
 

@@ -29,7 +29,7 @@ def test_the_drawing_has_the_rows_numbers_and_the_weights(page: Page, name: str)
         values = [e.inputs[row], *(layer[row] for layer in history.forward(index).outputs)]
         numbers = [format_number(float(value)) for layer in values for value in layer]
         assert not [number for number in numbers if len(number) <= 7 and number not in texts]
-        biases = [f"b {format_number(float(bias))}" for layer in history.biases for bias in layer[index]]
+        biases = [f"bias {format_number(float(bias))}" for layer in history.biases for bias in layer[index]]
         assert not [bias for bias in biases if len(bias) <= 9 and bias not in texts]
         weights = [format_number(float(w)) for layer in history.weights for w in layer[index].ravel()]
         assert sum(weight in texts for weight in weights) >= 0.8 * len(weights)

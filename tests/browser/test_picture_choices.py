@@ -34,15 +34,15 @@ def test_of_three_inputs_two_are_drawn_and_the_third_held_where_the_row_or_the_s
     open_pictures(page, pictures_page(run("parity")))
     expect(part(page, "answer caption")).to_have_text("Every row's answer")
     part(page, "kind").select_option("plane")
-    expect(part(page, "answer caption")).to_have_text("The answer over a and b")
+    expect(part(page, "answer caption")).to_have_text("The answer over switch 1 and switch 2")
     assert assert_raster_is_numpys(page, "parity")[2] == run("parity").experiment.inputs[0][2]
     part(page, "held 2").fill("0.75")
     assert assert_raster_is_numpys(page, "parity")[2] == 0.75
     part(page, "axis 0").select_option("2")
-    expect(part(page, "answer caption")).to_have_text("The answer over c and b")
+    expect(part(page, "answer caption")).to_have_text("The answer over switch 3 and switch 2")
     assert part(page, "held 2").count() == 0
     part(page, "axis 1").select_option("2")  # the two change places
-    expect(part(page, "answer caption")).to_have_text("The answer over b and c")
+    expect(part(page, "answer caption")).to_have_text("The answer over switch 2 and switch 3")
     page.evaluate("() => harness.stage.set({ row: 7 })")
     assert assert_raster_is_numpys(page, "parity")[0] == run("parity").experiment.inputs[7][0]
 
@@ -50,11 +50,11 @@ def test_of_three_inputs_two_are_drawn_and_the_third_held_where_the_row_or_the_s
 def test_a_curve_can_be_drawn_where_several_inputs_vary(page: Page) -> None:
     open_pictures(page, pictures_page(run("xor")))
     part(page, "kind").select_option("curve")
-    expect(part(page, "answer caption")).to_have_text("The answer along a")
+    expect(part(page, "answer caption")).to_have_text("The answer along switch 1")
     part(page, "held 1").fill("0.5")
     assert assert_raster_is_numpys(page, "xor")[1] == 0.5
     part(page, "kind").select_option("plane")
-    expect(part(page, "answer caption")).to_have_text("The answer over a and b")
+    expect(part(page, "answer caption")).to_have_text("The answer over switch 1 and switch 2")
 
 
 def test_one_of_several_targets_can_be_drawn_alone(page: Page) -> None:
@@ -102,4 +102,4 @@ def test_nothing_stands_in_anybodys_way(page: Page) -> None:
             assert part(page, canvas).get_attribute("aria-label")
             assert part(page, canvas).get_attribute("tabindex") == "0"
     open_pictures(page, pictures_page(run("xor")))
-    assert "over a and b. Of 4 rows" in str(part(page, "answer").get_attribute("aria-label"))
+    assert "over switch 1 and switch 2. Of 4 rows" in str(part(page, "answer").get_attribute("aria-label"))

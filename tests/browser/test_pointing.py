@@ -171,7 +171,7 @@ def test_neurons_and_weights_are_told(xor: Page) -> None:
     z, out = float(inputs @ w[:, 0] + b[0]), float(history.forward(-1).outputs[0][0, 0])
     network(xor).focus()
     xor.keyboard.press("ArrowDown")
-    strongest = sorted(zip(("a", "b"), w[:, 0].tolist(), strict=True), key=lambda pair: -abs(pair[1]))
+    strongest = sorted(zip(("switch 1", "switch 2"), w[:, 0].tolist(), strict=True), key=lambda pair: -abs(pair[1]))
     weights = ", ".join(f"{name}: {format_number(value)}" for name, value in strongest)
     words = (
         f"h1, hidden, Tanh\nz = {format_number(z)}, out = {format_number(out)} for row 1\n"
@@ -184,7 +184,7 @@ def test_neurons_and_weights_are_told(xor: Page) -> None:
     xor.mouse.move(2, 2)
     network(xor).focus()
     xor.keyboard.press("ArrowDown")
-    for source, name in enumerate(("a", "b")):
+    for source, name in enumerate(("switch 1", "switch 2")):
         xor.keyboard.press("PageDown")
         expect(said(xor)).to_contain_text(f"{name} → h1: weight {format_number(float(w[source, 0]))}")
     xor.keyboard.press("ArrowRight")

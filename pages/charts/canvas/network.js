@@ -127,11 +127,11 @@ function markBias(ctx, { palette }, { x, y, size }, bias) {
   ctx.stroke();
 }
 
-/** Below a neuron: its value in bold, and its bias behind a "b", in the colour of its sign. */
+/** Below a neuron: its value in bold, and its bias behind that word, in the colour of its sign. */
 function writeNumbers(ctx, view, { x, y, size }, text, bias) {
   const { sizes, palette } = view, below = y + size / 2 + 0.85 * sizes.inside;
   if (bias === null) return drawText(ctx, view, text, x, below, { size: sizes.inside + 1, weight: 600, halo: true });
-  const told = `b ${shortNumber(bias, view.scene.zero_weight)}`, gap = 0.9 * sizes.inside;
+  const told = `bias ${shortNumber(bias, view.scene.zero_weight)}`, gap = 0.9 * sizes.inside;
   ctx.font = `600 ${sizes.inside + 1}px ${view.family}`;
   const wide = ctx.measureText(text).width;
   ctx.font = `400 ${sizes.inside}px ${view.family}`;

@@ -86,9 +86,8 @@ def network_alt_text(history: History, row: int) -> str:
         f"{name} = {format_number(float(value), zero_below=zero_output_size(e))}"
         for name, value in zip(e.target_names, history.outputs[-1, row], strict=True)
     ]
-    words = (
-        f"The network: {', '.join(layers)}. At epoch {int(history.epochs[-1]):,} row {row + 1} makes {list_first(made)}"
-    )
+    at_epoch = f"At epoch {int(history.epochs[-1]):,} row" if len(history.epochs) > 1 else "Row"
+    words = f"The network: {', '.join(layers)}. {at_epoch} {row + 1} makes {list_first(made)}"
     return f"{words}; weights {list_first(values_at(weight_series(history, LIGHT), -1))}."
 
 

@@ -135,7 +135,7 @@ def curves_figure(
     x = axis.positions(history.epochs)
     values = np.stack([np.log10(line.values) if log_values else line.values for line in lines])
     reach = np.concatenate([values.ravel(), dashes, *(trace["y"] for trace in behind)])
-    low, high = padded_range(float(reach.min()), float(reach.max()))
+    low, high = padded_range(0.0 if from_zero else float(reach.min()), float(reach.max()))
     low = -BELOW_ZERO * high if from_zero else low
     parted = not named and len({line.group for line in lines}) > 1
     names = [lines[at].name + ": -0.0012" for at in told]

@@ -194,7 +194,7 @@ class TextTrace:
         texts += [format_number(weights[index], zero_below=self.zero) for index in self.told]
         if self.drawing.biases is not None:
             texts += [
-                f"b {format_number(bias, zero_below=self.zero)}" for bias in self.drawing.biases[k].tolist()[:biases]
+                f"bias {format_number(bias, zero_below=self.zero)}" for bias in self.drawing.biases[k].tolist()[:biases]
             ]
         rest = len(self.told) + biases + sum(names)
         return {"text": texts + self.names, "marker": {"color": self.tints[k] + [0] * rest}}

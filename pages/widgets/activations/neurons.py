@@ -79,10 +79,10 @@ def show_choices(view: View, history: History) -> None:
 def neuron_remarks(positions: NeuronPositions) -> list[str]:
     """Remarks on the two charts: what a mark is, and what is drawn differently here or left out."""
     e, rows = positions.history.experiment, len(positions.history.experiment.inputs)
-    shown = "every row" if positions.has_every_row else f"{len(positions.rows):,} of {rows:,} rows, evenly spread"
+    some = "" if positions.has_every_row else f", for {len(positions.rows):,} of {rows:,} rows, evenly spread"
     many = len(positions.names) > MOST_LABELS
     large = f"The large ones are row {positions.row + 1}{'' if many else ', and so are the numbers beside them'}."
-    found = [f"A mark is how one neuron answers one row; drawn: {shown}. {large} Each neuron has a colour."]
+    found = [f"Each mark is the output of one neuron for one row{some}. {large} Each neuron has its own colour."]
     if many:
         found.append("There are more neurons than colours: point at a mark to read whose it is.")
     if not positions.activation.is_elementwise:

@@ -3,7 +3,6 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.state.restrictions import WAY_OUT
 from pages.state.visit import Visit
 from pages.widgets.frame.markdown import escape_markdown
 
@@ -19,7 +18,7 @@ def show_messages(visit: Visit, message: str | None, place: DeltaGenerator) -> N
 
 
 def show_lesson_note(visit: Visit) -> None:
-    """Say that a lesson's link hides or locks parts of the page, and how to undo that."""
+    """Say that parts of the page are fixed. How a teacher frees them is in the README, not where pupils read."""
     restrictions = visit.link.restrictions
     if restrictions.hidden or restrictions.locked:
-        st.caption(f":material/school: This is a lesson's link: parts of the page are hidden or locked. {WAY_OUT}")
+        st.caption(":material/school: This page belongs to a lesson: some parts of it are fixed.")

@@ -95,7 +95,7 @@ def doubt_words(experiment: Experiment) -> str | None:
     if len(experiment.train_rows) == 1:
         return (
             f"Only row {experiment.train_rows[0] + 1} is there to learn from. Add a second row, "
-            "or press Train to see the network learn one row by heart."
+            "or press Train to see the network fit that one row."
         )
     return None
 

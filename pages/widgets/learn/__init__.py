@@ -1,1 +1,1 @@
-"""The course: lessons as data, and the page that shows them. It may import `frame` and `player`."""
+"""The course: lessons as data, and the page that shows them. It may import `frame`, `player` and `activations`."""

@@ -1,17 +1,13 @@
-"""The course: the open lesson, the variant chosen in it, the answered questions, and the list of contents."""
+"""The course: the open lesson, the variant chosen in it, and the answered questions."""
 
 from dataclasses import dataclass
-
-import streamlit as st
 
 from engine import Experiment
 from engine.data.presets import preset_of
 from pages.server.run_store import RUNS
-from pages.state.bound_widget import bind
-from pages.state.course_progress import CourseProgress, current_progress
+from pages.state.course_progress import CourseProgress, current_progress, read_progress
 from pages.state.visit import Visit, current_visit
-from pages.widgets.frame.markdown import escape_markdown
-from pages.widgets.learn.lesson import Lesson
+from pages.widgets.learn.lesson import AskedNetwork, Lesson
 from pages.widgets.learn.lessons import LESSONS
 
 
@@ -49,14 +45,61 @@ class Course:
         return LESSONS[self.key]
 
     @property
+    def choice(self) -> str | None:
+        """The answer chosen to the lesson's question; None before."""
+        answer = self.progress.answers.get(self.key)
+        return answer.choice if answer else None
+
+    @property
+    def variants(self) -> dict[str, Experiment]:
+        """The lesson's variants, and the network that its question is about once that is answered."""
+        asked = self.lesson.question.network if self.choice else None
+        return {**self.lesson.variants} | ({asked.name: asked.experiment} if asked else {})
+
+    @property
     def variant(self) -> str:
         """The variant of the lesson whose run is shown."""
-        return self.progress.variants.get(self.key, self.lesson.first)
+        variant = self.progress.variants.get(self.key, "")
+        return variant if variant in self.variants else self.lesson.first
 
     @property
     def experiment(self) -> Experiment:
         """The experiment whose run is shown."""
-        return self.lesson.variants[self.variant]
+        return self.variants[self.variant]
+
+    @property
+    def asked(self) -> AskedNetwork | None:
+        """The question's network, if it is the one shown."""
+        asked = self.lesson.question.network
+        return asked if asked and self.choice and asked.name == self.variant else None
+
+    def has_introduced(self, control: str) -> bool:
+        """Whether the open lesson, or one before it, has introduced this control."""
+        lessons = list(LESSONS.values())[: list(LESSONS).index(self.key) + 1]
+        return any(control in lesson.introduces for lesson in lessons)
+
+    def answer(self, choice: str) -> None:
+        """Answer the open lesson's question; the drawing turns to the network that it is about."""
+        question = self.lesson.question
+        self.progress.answer(self.key, choice, choice == question.answer()[0])
+        if question.network:
+            self.progress.choose_variant(self.key, question.network.name)
+            self.choose_row()
+
+    def choose_row(self) -> None:
+        """Turn to the row of the network shown, if it has one of its own."""
+        if self.asked and self.asked.row is not None:
+            self.lesson_visit.view.choose_row(self.asked.row)
+
+    def restore(self, text: str | None) -> None:
+        """Bring back what the tab kept of this course, and its open lesson unless the address names one."""
+        answers, variants, opened = read_progress(text)
+        self.progress.restore(
+            {key: a for key, a in answers.items() if key in LESSONS and a.choice in LESSONS[key].question.choices},
+            {key: variant for key, variant in variants.items() if key in LESSONS},
+        )
+        if not self.visit.lesson and opened in LESSONS:
+            self.open(opened)
 
     def open(self, key: str) -> None:
         """Open a lesson; its key becomes part of the address."""
@@ -76,11 +119,12 @@ class Course:
         if self.progress.opened != self.key:
             self.progress.open(self.key)
             shown.view.choose_row(self.lesson.row)
+            self.choose_row()
         elif shown.run.wanted == self.experiment and shown.run.history:
             return
         shown.want(self.experiment)
         shown.show_run(RUNS.get_or_train(self.experiment))
-        shown.view.move(self.lesson.cursor)
+        shown.view.move(self.asked.cursor if self.asked else self.lesson.cursor)
 
 
 def current_course() -> Course:
@@ -88,33 +132,6 @@ def current_course() -> Course:
     course = Course(current_visit(), current_progress())
     course.load_open_lesson()
     return course
-
-
-def show_contents(course: Course) -> None:
-    """The list of lessons, with Previous and Next, and the count of answered questions."""
-    keys = list(LESSONS)
-    names = {key: f"{number}. {lesson.title}" for number, (key, lesson) in enumerate(LESSONS.items(), 1)}
-    marked = {key: f"{name} ✓" if key in course.progress.answers else name for key, name in names.items()}
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.selectbox(
-            "Lesson",
-            keys,
-            keys.index(course.key),
-            format_func=marked.__getitem__,
-            width=380,
-            help="A tick stands behind the lessons whose question you have answered.",
-            **bind("lesson", course.key, course.open, tuple(marked.values())),
-        )
-        for name, key, icon in (("Previous", course.previous, "arrow_back"), ("Next", course.next, "arrow_forward")):
-            st.button(name, icon=f":material/{icon}:", disabled=key is None, on_click=course.open, args=(key,))
-        answered = sum(key in course.progress.answers for key in keys)
-        st.progress(answered / len(keys), f"{answered} of {len(keys)} answered", width=220)
-    if course.visit.lesson not in ("", course.key):
-        st.warning(
-            f"There is no lesson called “{escape_markdown(course.visit.lesson)}”, so this is the first. "
-            "The list has all of them.",
-            icon=":material/link_off:",
-        )
 
 
 def neighbour(key: str, way: int) -> str | None:

@@ -23,6 +23,23 @@ def number_text(number: Number) -> str:
     return number if isinstance(number, str) else format_number(number)
 
 
+PLAYER, EPOCH_AXIS = "player", "epoch axis"
+"""Controls that a lesson can introduce: no lesson before it has them on its page, nor words that stand on them."""
+
+ON_CURVE = ("values", "slopes")
+"""The charts of the page Activations: the rows on the activation's curve, and on its slope."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedNetwork:
+    """The network that a question is about. It joins the variants, and is shown, once the question is answered."""
+
+    name: str  # its name among the variants
+    experiment: Experiment
+    cursor: int | None = None  # the epoch it is shown at; None is the last
+    row: int | None = None  # the row the drawing turns to, from 0; None leaves it
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A question with choices, each with the condition under which it is right.
@@ -36,6 +53,7 @@ class Question:
     number: Callable[[], Number]
     measure: str
     because: str
+    network: AskedNetwork | None = None
 
     def answer(self) -> tuple[str, str]:
         """The right choice, and the number that decides, as text; ValueError unless exactly one choice is right."""
@@ -54,6 +72,7 @@ class Lesson:
     an experiment for each, and `first` is the one at the start. The page draws the named `charts`, starting at the
     epoch `cursor` (None: the last) and with the network drawing for `row`, counted from 0. `hint` says what to try and
     look for. `outcome` says whether the page sums up the run: which rows are right, since which epoch, and the loss.
+    `introduces` names the controls that are on the page from this lesson on.
     """
 
     title: str
@@ -69,6 +88,7 @@ class Lesson:
     cursor: int | None = None
     row: int = 0
     outcome: bool = True
+    introduces: tuple[str, ...] = ()
 
     def text_with_facts(self) -> str:
         """The text with its facts filled in."""

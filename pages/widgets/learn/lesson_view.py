@@ -5,8 +5,10 @@ import streamlit as st
 from pages.charts.history.alt_text import run_summary
 from pages.state.bound_widget import bind
 from pages.state.restrictions import differing_parts
-from pages.widgets.learn.course import Course, show_contents
-from pages.widgets.player.run_charts import show_run_charts
+from pages.widgets.learn.contents import mount_course_tab, show_contents
+from pages.widgets.learn.course import Course
+from pages.widgets.learn.lesson import PLAYER
+from pages.widgets.learn.lesson_charts import show_lesson_charts
 
 
 def show_lesson(course: Course) -> None:
@@ -19,6 +21,7 @@ def show_lesson(course: Course) -> None:
         show_question(course)
     with right:
         show_trial(course)
+    mount_course_tab(course)
 
 
 def show_text(course: Course) -> None:
@@ -32,27 +35,33 @@ def show_text(course: Course) -> None:
 
 def show_question(course: Course) -> None:
     """The question; after a choice, whether it is right, why, and the number that decides."""
-    key, asked = course.key, course.lesson.question
-    chosen, choices = course.progress.answers.get(key), list(asked.choices)
+    asked, chosen = course.lesson.question, course.choice
+    choices = list(asked.choices)
     with st.container(border=True):
         st.markdown(f"**Predict.** {asked.ask}")
         st.radio(
             "Your prediction",
             choices,
-            choices.index(chosen) if chosen in choices else None,
+            choices.index(chosen) if chosen else None,
             label_visibility="collapsed",
-            **bind(f"answer {key}", chosen, lambda choice: course.progress.answer(key, choice)),
+            **bind(f"answer {course.key}", chosen, course.answer),
         )
         if chosen is None:
-            st.caption("Choose first. Then the engine works it out.")
+            st.caption("Choose first. Then it is computed.")
             return
+        show_explanation(course, chosen)
+
+
+def show_explanation(course: Course, chosen: str) -> None:
+    """Whether the choice is right, why, and the number that decides; which network is drawn now."""
+    asked = course.lesson.question
+    with st.container(key="explanation", gap="small"):
         right, number = asked.answer()
-        because = asked.because.format(number=number)
+        words = f"{asked.because.format(number=number)}\n\n{asked.measure}: **{number}**"
         if chosen == right:
-            st.success(f"Right. {because}", icon=":material/check:")
+            st.success(f"Right. {words}", icon=":material/check:")
         else:
-            st.info(f"Not this one: the answer is “{right}”. {because}", icon=":material/lightbulb:")
-        st.metric(asked.measure, number)
+            st.info(f"Not this one: the answer is “{right}”. {words}", icon=":material/lightbulb:")
         if course.next:
             st.button("Next lesson", icon=":material/arrow_forward:", on_click=course.open, args=(course.next,))
 
@@ -66,21 +75,26 @@ def show_trial(course: Course) -> None:
     st.caption(lesson.hint)
     history = course.lesson_visit.run.history
     if history:
-        show_run_charts(course.lesson_visit, history, lesson.charts)
-        if lesson.outcome:
+        show_lesson_charts(course, history)
+        if has_outcome(course):
             st.markdown(f"**{run_summary(history)}**")
+
+
+def has_outcome(course: Course) -> bool:
+    """Whether the run is summed up: the summary speaks of epochs and the loss, as the player does."""
+    return course.lesson.outcome and course.has_introduced(PLAYER)
 
 
 def choose_variant(course: Course, wall: bool = False) -> None:
     """The choice of a variant of the network; on a projector (`wall`) without a label."""
-    lesson, key = course.lesson, course.key
+    lesson, key, variants = course.lesson, course.key, course.variants
     st.segmented_control(
         lesson.vary if wall else f"Try: {lesson.vary}",
-        list(lesson.variants),
+        list(variants),
         default=course.variant,
         required=True,
         label_visibility="collapsed" if wall else "visible",
-        **bind(f"try {key}", course.variant, lambda name: course.progress.choose_variant(key, name)),
+        **bind(f"try {key}", course.variant, lambda name: course.progress.choose_variant(key, name), tuple(variants)),
     )
 
 

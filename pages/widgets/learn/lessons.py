@@ -2,7 +2,8 @@
 
 To add one, add an entry to LESSONS: its key is the lesson's link (/learn?lesson=key), and its position its number. The
 page, the list and the count pick it up. Do not write a number that depends on a run: name it in the text and give it in
-`facts`, or let the question's `number` compute it. tests/pages/learn/test_lessons.py then asks for a function of the
+`facts`, or let the question's `number` compute it. Words come after the lesson that explains them, and controls after
+the lesson that `introduces` them. tests/pages/learn/test_lessons.py then asks for a function of the
 same name that checks what the lesson says, without the page.
 """
 
@@ -12,7 +13,7 @@ import numpy as np
 
 from engine import ACTIVATIONS, LOSSES, PRESETS
 from pages.charts.style.format import format_number
-from pages.widgets.learn.lesson import Lesson, Question
+from pages.widgets.learn.lesson import EPOCH_AXIS, ON_CURVE, PLAYER, AskedNetwork, Lesson, Question
 from pages.widgets.learn.lesson_facts import (
     all_correct_from,
     changed_weight_names,
@@ -37,16 +38,17 @@ LINE, ODD = PRESETS["line"], PRESETS["parity"]
 FIRST_UPDATE = replace(TUTORIAL, initializer="zeros", epochs=1)
 SEVERED = replace(XOR, epochs=1, initial_weights=(((0.5, -0.3, 0.2), (0.1, 0.6, -0.4)), ((0,), (0,), (0,))))
 FAST = replace(LINE, learning_rate=1.0, epochs=2)
+ASKING = replace(TUTORIAL, inputs=(*TUTORIAL.inputs, (1, 0, 0)), targets=(*TUTORIAL.targets, (None,)))
 ALIKE = replace(XOR, initial_weights=(((0.5, 0.5, 0.5), (0.5, 0.5, 0.5)), ((0.5,), (0.5,), (0.5,))))
 
 LESSONS: dict[str, Lesson] = {
     "neuron": Lesson(
         title="A neuron",
-        text="A neuron is a small machine for adding. It multiplies each input $x$ by a **weight** $w$, which says how "
-        "much that input counts and in which direction, and adds up the products. The sum, $z$, then goes through an "
-        "**activation function** $f$, here the sigmoid $\\sigma$, which turns any number into one between 0 and 1, the "
-        "neuron's output $o$. In the drawing, row 2 has the inputs 1, 1, 1: with the weights 9, 0 and −4 the sum is "
-        "{z}, and the neuron sends on {o}.",
+        text="A neuron adds. It multiplies each input $x$ by a **weight** $w$, which sets how much that input counts "
+        "and in which direction, and adds up the products. The sum, $z$, then goes through an **activation function** "
+        "$f$, here the sigmoid $\\sigma$, which turns any number into one between 0 and 1: the neuron's output $o$. In "
+        "the drawing, row 2 of a table has the inputs 1, 1, 1: with the weights 9, 0 and −4 the sum is {z}, and the "
+        "output is {o}. Beside it stands the **target**, the output that is wanted for this row.",
         formulas=(r"z = x_1 w_1 + x_2 w_2 + x_3 w_3", r"o = \sigma(z) = \frac{1}{1 + e^{-z}}"),
         facts={
             "z": lambda: output_at_start(with_start_weights(9, 0, -4), 1)[0],
@@ -59,35 +61,36 @@ LESSONS: dict[str, Lesson] = {
             "−1, 0, 0": with_start_weights(-1, 0, 0, epochs=1),
         },
         first="9, 0, −4",
-        hint="Other weights make another neuron. Choose a row below the drawing, and check its output by hand.",
+        hint="Other weights make another neuron. Choose a row below the drawing, and work out its output by hand.",
         charts=("network",),
         cursor=0,
         row=1,
         outcome=False,
         question=Question(
-            ask="The weights are 1, 2 and −3, the inputs 1, 1 and 1. What does the neuron send on?",
+            ask="The weights are 1, 2 and −3, the inputs 1, 1 and 1. What is the output?",
             choices={"0": lambda o: float(o) == 0, "0.5": lambda o: float(o) == 0.5, "1": lambda o: float(o) == 1},
             number=lambda: output_at_start(with_start_weights(1, 2, -3), 1)[1],
             measure="Output",
             because="The products 1, 2 and −3 cancel, and the sigmoid of 0 is {number}: "
             "the middle, neither yes nor no.",
+            network=AskedNetwork("1, 2, −3", with_start_weights(1, 2, -3, epochs=1), cursor=0, row=1),
         ),
     ),
     "layers": Lesson(
         title="Layers",
-        text="Neurons stand in **layers**. The input layer only hands on the numbers of the table, and the output "
-        "layer gives the answer $o$. Between them there may be **hidden layers**: nobody tells their neurons what to "
-        "send on, $a$; they find out during training what helps the next layer. Every neuron is joined to every neuron "
-        "of the layer before, one weight a line ($W$ is all of them), and adds a number of its own, the **bias** $b$. "
-        "Here a network decides whether an odd number of three switches is on. Each row has a **target**, the answer "
-        "that is wanted; the **loss** tells in one number how far the outputs are from their targets, and an **epoch** "
-        "is once through the table.",
-        formulas=(r"a = f_1(x\,W_1 + b_1)", r"o = f_2(a\,W_2 + b_2)"),
+        text="Neurons stand in **layers**. The input layer holds the numbers of a row, and the output layer gives the "
+        "answer $o$. Between them there may be **hidden layers**: their outputs $h$ are the inputs of the layer after "
+        "them. Every neuron is joined to every neuron of the layer before, by lines with one weight each ($W$ stands "
+        "for all of them), and adds a number of its own, the **bias** $b$. In the drawing three switches are on or "
+        "off, and the network has been trained to give 1 where an odd number of them is on; how, a later lesson shows.",
+        formulas=(r"h = f_1(x\,W_1 + b_1)", r"o = f_2(h\,W_2 + b_2)"),
         vary="hidden neurons",
         variants={"none": with_hidden_layers(ODD), "4": ODD, "4, then 4": with_hidden_layers(ODD, 4, 4)},
         first="4",
-        hint="Take the hidden layer away, or add a second one. How many of the 8 rows are right then?",
-        charts=("network", "loss"),
+        hint="Choose a row below the drawing. Then take the hidden layer away, or add a second one, and count the "
+        "lines.",
+        charts=("network",),
+        row=1,
         question=Question(
             ask="A network has 3 inputs, a hidden layer of 5 neurons and 1 output. How many lines, which is how many "
             "weights, does it have? (Biases are not counted.)",
@@ -95,6 +98,7 @@ LESSONS: dict[str, Lesson] = {
             number=lambda: sum(final_weights(with_hidden_layers(ODD, 5), layer).size for layer in (0, 1)),
             measure="Weights",
             because="3 inputs to 5 neurons are 15 lines, and 5 neurons to 1 output are 5 more: {number}.",
+            network=AskedNetwork("5", with_hidden_layers(ODD, 5)),
         ),
     ),
     "matrix": Lesson(
@@ -113,7 +117,7 @@ LESSONS: dict[str, Lesson] = {
         variants={"none": TUTORIAL, "3": with_hidden_layers(TUTORIAL, 3), "4": with_hidden_layers(TUTORIAL, 4)},
         first="none",
         hint="A hidden layer makes two matrices out of one. Count the lines between two layers: rows times columns.",
-        charts=("network", "weights"),
+        charts=("network",),
         question=Question(
             ask="A layer of 2 neurons stands between the 3 inputs and the output. What is the shape of its weight "
             "matrix?",
@@ -125,15 +129,52 @@ LESSONS: dict[str, Lesson] = {
             number=lambda: shape_text(final_weights(with_hidden_layers(TUTORIAL, 2))),
             measure="Shape of the first matrix",
             because="A row for each of 3 inputs, a column for each of 2 neurons: {number}.",
+            network=AskedNetwork("2", with_hidden_layers(TUTORIAL, 2)),
+        ),
+    ),
+    "loop": Lesson(
+        title="The training loop",
+        text="Training is one small move, repeated. **Forward**: compute the outputs of all rows, which here are 001, "
+        "111, 101 and 011 with the targets 0, 1, 1 and 0. **Compare**: the **loss** $L$ is one number for how far the "
+        "outputs $o$ are from their targets $y$. **Adjust**: change every weight a little, in the direction that makes "
+        "the loss smaller: $\\partial L / \\partial w$ is how the loss changes with $w$, and $\\eta$, the **learning "
+        "rate**, is how big the step is. Once through the table is an **epoch**; after {few} epochs the loss of this "
+        "neuron has gone from {before} to {after}.",
+        formulas=(r"L = \tfrac12 \sum (o - y)^2", r"w \leftarrow w - \eta\,\frac{\partial L}{\partial w}"),
+        facts={
+            "few": lambda: 3,
+            "before": lambda: first_and_last_loss(TUTORIAL)[0],
+            "after": lambda: first_and_last_loss(replace(TUTORIAL, epochs=3))[1],
+        },
+        vary="epochs",
+        variants={"3": replace(TUTORIAL, epochs=3), "30": replace(TUTORIAL, epochs=30), "10,000": TUTORIAL},
+        first="3",
+        hint="Press ▶ and watch the outputs move towards their targets, then give it more epochs. Buttons lead to the "
+        "epoch from which all rows are right (on their target's side of 0.5), and to the steepest drop of the loss.",
+        charts=("network", "outputs"),
+        introduces=(PLAYER,),
+        question=Question(
+            ask="The row 1, 0, 0 is not in the table, so the network was not trained on it. After 10,000 epochs, what "
+            "does it answer there?",
+            choices={
+                "Less than 0.1": lambda o: float(o) < 0.1,
+                "About one half": lambda o: 0.1 <= float(o) <= 0.9,
+                "More than 0.9": lambda o: float(o) > 0.9,
+            },
+            number=lambda: f"{final_outputs(ASKING)[-1, 0]:.8f}",
+            measure="Output for 1, 0, 0",
+            because="The output is {number}. In the table the target always equals the first input, so training has "
+            "made the weight of x1 large, and in this row no other counts. The drawing has it as row 5.",
+            network=AskedNetwork("10,000, with 1, 0, 0", ASKING, row=4),
         ),
     ),
     "activation": Lesson(
         title="Activation functions",
-        text="The **activation function** decides what a neuron makes of its sum. The sigmoid gives numbers from 0 "
-        "to 1, good for yes or no; tanh looks alike but goes from −1 to 1, so that it can also say no with force. "
-        "Both bend: without a bend, layers on top of each other could do no more than a single one. "
-        "And both have a **slope** everywhere, $\\sigma'$ and $\\tanh'$, which tells training in which direction the "
-        "output would move.",
+        text="The **activation function** makes a neuron's output of its sum. The sigmoid gives numbers from 0 to 1, "
+        "good for yes or no; tanh has the same shape but goes from −1 to 1; ReLU is 0 up to $z = 0$, and then the sum "
+        "itself. All of them bend: without a bend, layers on top of each other could do no more than a single one. "
+        "And they have a **slope**, $\\sigma'$ and $\\tanh'$, by which training can tell in which direction the output "
+        "would move. In the pictures the large mark is the row chosen, and every other row has a small one.",
         formulas=(
             r"\sigma(z) = \frac{1}{1 + e^{-z}} \qquad \tanh(z) = \frac{e^z - e^{-z}}{e^z + e^{-z}}",
             r"\begin{aligned}\sigma'(z) &= \sigma(z)\,(1 - \sigma(z)) \\ \tanh'(z) &= 1 - \tanh^2(z)\end{aligned}",
@@ -143,8 +184,8 @@ LESSONS: dict[str, Lesson] = {
             ACTIVATIONS[name].label: replace(TUTORIAL, activations=(name,)) for name in ("sigmoid", "tanh", "relu")
         },
         first="Sigmoid",
-        hint="The same four rows, the same start weights. Which functions get them right?",
-        charts=("outputs", "weights"),
+        hint="Press ▶: training moves the rows along the curve. Which functions get all four right?",
+        charts=ON_CURVE,
         question=Question(
             ask="The step function is 0 below zero and 1 above, and flat on both sides. In 10,000 epochs, how far "
             "does the weight that moves most get?",
@@ -155,38 +196,9 @@ LESSONS: dict[str, Lesson] = {
             },
             number=lambda: float(weight_changes(replace(TUTORIAL, activations=("step",))).max()),
             measure="Longest way of a weight",
-            because="The way is {number}. Where it is flat the slope is 0, and every change is an error times a slope.",
-        ),
-    ),
-    "loop": Lesson(
-        title="The training loop",
-        text="Training is one small move, repeated. **Forward**: compute the outputs of all rows. **Compare**: the "
-        "**loss** $L$ is one number for how far the outputs $o$ are from their targets $y$. **Adjust**: change every "
-        "weight a little, in the direction that makes the loss smaller: $\\partial L / \\partial w$ is how the loss "
-        "changes with $w$, and $\\eta$, the **learning rate**, is how big the step is. Once through the table is an "
-        "**epoch**; after {few} epochs the loss of this neuron has gone from {before} to {after}.",
-        formulas=(r"L = \tfrac12 \sum (o - y)^2", r"w \leftarrow w - \eta\,\frac{\partial L}{\partial w}"),
-        facts={
-            "few": lambda: 3,
-            "before": lambda: first_and_last_loss(TUTORIAL)[0],
-            "after": lambda: first_and_last_loss(replace(TUTORIAL, epochs=3))[1],
-        },
-        vary="epochs",
-        variants={"3": replace(TUTORIAL, epochs=3), "30": replace(TUTORIAL, epochs=30), "10,000": TUTORIAL},
-        first="3",
-        hint="Press play and watch the lines move towards their targets, then give it more epochs.",
-        charts=("outputs", "loss"),
-        question=Question(
-            ask="An output counts as right when it is on the target's side of one half. After how many epochs are "
-            "all four rows right, and stay so?",
-            choices={
-                "Fewer than 10": lambda epoch: float(epoch) < 10,
-                "10 to 1,000": lambda epoch: 10 <= float(epoch) <= 1_000,
-                "More than 1,000": lambda epoch: float(epoch) > 1_000,
-            },
-            number=lambda: all_correct_from(TUTORIAL),
-            measure="All right by epoch",
-            because="They are right from epoch {number} on. What comes after only makes the answers surer.",
+            because="The way is {number}. Where the curve is flat its slope is 0, and every change of a weight is a "
+            "multiple of that slope.",
+            network=AskedNetwork("Step", replace(TUTORIAL, activations=("step",))),
         ),
     ),
     "slope": Lesson(
@@ -223,17 +235,18 @@ LESSONS: dict[str, Lesson] = {
             number=lambda: changed_weight_names(FIRST_UPDATE),
             measure="Weights that changed",
             because="The shares of x2 come once with plus and once with minus, those of x3 twice each, and cancel. "
-            "What is left is {number}: one look at the table, and the neuron knows which column matters.",
+            "What is left is {number}, the weight of the one column that the targets follow.",
+            network=AskedNetwork("all 0, 1 epoch", FIRST_UPDATE),
         ),
     ),
     "backpropagation": Lesson(
         title="Backpropagation",
         text="Only the output has a target. What is the error of a hidden neuron? **Backpropagation** sends the "
         "output's delta, $\\delta_2$, back along the same lines: each hidden neuron receives it times the weight that "
-        "joins them, so whoever had more say takes more of the blame. Times the neuron's own slope that is its delta, "
-        "$\\delta_1$, and from there on everything is as before. One sweep forward and one sweep back give the change "
-        "of every weight. In the formulas $\\odot$ multiplies number by number, and a raised ${{}}^{{\\mathsf T}}$ "
-        "turns rows into columns.",
+        "joins them, so one that counts for more gets more of the error. Times the neuron's own slope that is its "
+        "delta, $\\delta_1$, and from there on everything is as before. One sweep forward and one sweep back give the "
+        "change of every weight. In the formulas $\\odot$ multiplies number by number, and a raised ${{}}^{{\\mathsf "
+        "T}}$ turns rows into columns.",
         formulas=(
             r"\delta_1 = (\delta_2\,W_2^{\mathsf T}) \odot f_1'(Z_1)",
             r"\Delta W_1 = -\eta\,X^{\mathsf T}\delta_1",
@@ -244,7 +257,7 @@ LESSONS: dict[str, Lesson] = {
             for name in ("tanh", "sigmoid", "softplus")
         },
         first="Tanh",
-        hint="The blame also passes the hidden neuron's slope. See how another function changes the journey.",
+        hint="On its way the error is also multiplied by the hidden neuron's slope. See what another function changes.",
         charts=("network", "weights"),
         question=Question(
             ask="The weights from the hidden neurons to the output all start at 0, those before them do not. How far "
@@ -256,8 +269,9 @@ LESSONS: dict[str, Lesson] = {
             },
             number=lambda: float(weight_changes(SEVERED).max()),
             measure="Longest way in the first layer",
-            because="The blame is multiplied by 0 on its way back, so the way is {number}. The second layer does move, "
-            "and from the second epoch on blame gets through.",
+            because="The error is multiplied by 0 on its way back, so the way is {number}. The second layer does move, "
+            "and from the second epoch on some of the error gets through.",
+            network=AskedNetwork("0 at the end, 1 epoch", SEVERED),
         ),
     ),
     "epochs": Lesson(
@@ -273,6 +287,7 @@ LESSONS: dict[str, Lesson] = {
         first="10,000",
         hint="Switch the epoch axis to linear: the interesting part shrinks to the left edge.",
         charts=("outputs", "loss"),
+        introduces=(EPOCH_AXIS,),
         question=Question(
             ask="Train twice as long, 20,000 epochs. How much of the largest miss that 10,000 left is still there?",
             choices={
@@ -283,15 +298,16 @@ LESSONS: dict[str, Lesson] = {
             number=lambda: largest_error(replace(TUTORIAL, epochs=20_000)) / largest_error(TUTORIAL),
             measure="Largest miss at 20,000, as a share of that at 10,000",
             because="Its share is {number}: as much work again, and most of the miss is left.",
+            network=AskedNetwork("20,000", replace(TUTORIAL, epochs=20_000)),
         ),
     ),
     "xor": Lesson(
         title="When one neuron is not enough",
-        text="XOR asks: do two switches differ? One neuron says yes where its sum is above 0 and no where it is below. "
-        "But the sums at 00 and 11 add up to exactly as much as those at 01 and 10, and the first pair should be "
-        "negative and the second positive: impossible, whatever the weights. So one neuron can never learn "
-        "it, and after {epochs} epochs it has settled for {o} everywhere. A **hidden layer** gives the output "
-        "neuron better questions to add up.",
+        text="XOR is the question whether two switches differ. One neuron answers yes where its sum is above 0 and no "
+        "where it is below. But the sums at 00 and 11 add up to exactly as much as those at 01 and 10, and the first "
+        "pair should be negative and the second positive: impossible, whatever the weights and the bias $b$. So one "
+        "neuron can never learn it, and after {epochs} epochs its output is {o} in every row. A **hidden layer** gives "
+        "the output neuron other inputs, whose sum can tell the rows apart.",
         formulas=(r"z_{00} + z_{11} = w_1 + w_2 + 2b = z_{01} + z_{10}",),
         facts={
             "epochs": lambda: XOR_ALONE.epochs,
@@ -303,8 +319,8 @@ LESSONS: dict[str, Lesson] = {
         hint="Give it hidden neurons, and count the rows that are right.",
         charts=("network", "outputs"),
         question=Question(
-            ask="Three hidden neurons, but linear ones: each hands on its sum as it is. How many of the four rows "
-            "does this network get right? (0.5 counts as not right.)",
+            ask="Three hidden neurons, but linear ones: the output of each is its sum, as it is. How many of the four "
+            "rows does this network get right? (0.5 counts as not right.)",
             choices={
                 "All four": lambda n: n == 4,
                 "Three": lambda n: n == 3,
@@ -312,20 +328,21 @@ LESSONS: dict[str, Lesson] = {
             },
             number=lambda: correct_row_count(with_hidden_layers(XOR, 3, activation="linear")),
             measure="Rows right",
-            because="It gets {number} right: sums of sums are only sums again, so it is one neuron in disguise, and "
-            "says 0.5 to every row. The bend in the activation is what makes a layer worth having.",
+            because="It gets {number} right: sums of sums are only sums again, so it can do no more than one neuron, "
+            "and its output is 0.5 in every row. The bend in the activation is what makes a layer worth having.",
+            network=AskedNetwork("3, linear", with_hidden_layers(XOR, 3, activation="linear")),
         ),
     ),
     "seeds": Lesson(
         title="Symmetry and seeds",
         text="Why do the weights start at random numbers? Two hidden neurons whose weights are equal, those that lead "
-        "in and those that lead out, get the same blame and so the same change: they stay copies for ever. Random "
+        "in and those that lead out, get the same error and so the same change: they stay copies for ever. Random "
         "numbers break this **symmetry**. They come from a **seed**: the same seed always gives the same numbers, and "
         "so the same run, bit for bit. Where a network lands can depend on it: here seed 1 gets {stuck} of 4 rows "
         "right, seed 2 gets {learned}.",
         formulas=(
             r"W_0 = \operatorname{random}(\text{seed})",
-            r"w_a = w_b \;\Rightarrow\; \Delta w_a = \Delta w_b",
+            r"w_1 = w_2 \;\Rightarrow\; \Delta w_1 = \Delta w_2",
         ),
         facts={
             "stuck": lambda: correct_row_count(replace(with_hidden_layers(XOR, 2), seed=1)),
@@ -334,7 +351,7 @@ LESSONS: dict[str, Lesson] = {
         vary="seed",
         variants={str(seed): replace(with_hidden_layers(XOR, 2), seed=seed) for seed in (1, 2, 3, 4)},
         first="2",
-        hint="Two hidden neurons are only just enough for XOR. Which seeds find the way?",
+        hint="Two hidden neurons are only just enough for XOR. With which seeds is it learned?",
         charts=("network", "outputs"),
         question=Question(
             ask="Three hidden neurons learn XOR, but every start weight is 0.5. How many different hidden neurons "
@@ -344,6 +361,7 @@ LESSONS: dict[str, Lesson] = {
             measure="Different hidden neurons",
             because="Only {number}: equal at the start, pushed equally, equal for ever: three neurons do the work "
             "of one.",
+            network=AskedNetwork("all 0.5", ALIKE),
         ),
     ),
     "rate": Lesson(
@@ -371,14 +389,15 @@ LESSONS: dict[str, Lesson] = {
             measure="Loss after 2 epochs, as a multiple of the loss before",
             because="The loss is {number} times what it was. A bigger step is only faster as long as it does not jump "
             "over the goal.",
+            network=AskedNetwork("1, 2 epochs", FAST),
         ),
     ),
     "saturation": Lesson(
         title="Saturation",
-        text="Far from 0 the sigmoid is flat: at $z = -10$ its slope is {slope}. A neuron that is sure and wrong has "
-        "a large error, but error times slope is next to nothing, so it hardly learns: it is **saturated**. Here the "
-        "weight of x1 starts on the wrong side, and the further it is out, the longer it takes to come back. One cure "
-        "is another loss: with {loss} the slope cancels, and from −10 all rows are right by epoch {cure}.",
+        text="Far from 0 the sigmoid is flat: at $z = -10$ its slope is {slope}. A neuron whose output is wrong there "
+        "has a large error, but error times slope is next to nothing, so it hardly learns: it is **saturated**. Here "
+        "the weight of x1 starts on the wrong side, and the further it is out, the longer it takes to come back. One "
+        "cure is another loss: with {loss} the slope cancels, and from −10 all rows are right by epoch {cure}.",
         formulas=(r"\sigma'(z) = \sigma(z)\,(1 - \sigma(z))", r"\delta = (o - y)\,\sigma'(z)"),
         facts={
             "slope": lambda: float(ACTIVATIONS["sigmoid"].slope(np.array([-10.0]))[0]),
@@ -400,8 +419,9 @@ LESSONS: dict[str, Lesson] = {
             choices={"All four": lambda n: n == 4, "Two": lambda n: n == 2, "None": lambda n: n == 0},
             number=lambda: correct_row_count(with_start_weights(-20, 0, 0)),
             measure="Rows right",
-            because="Only {number}: the rows with x1 = 0 do not feel that weight and are learned. In the others the "
-            "slope is so small that 10,000 epochs hardly move it.",
+            because="Only {number}: the rows with x1 = 0 do not depend on that weight and are learned. In the others "
+            "the slope is so small that 10,000 epochs hardly move it.",
+            network=AskedNetwork("−20", with_start_weights(-20, 0, 0)),
         ),
     ),
 }

@@ -3,16 +3,21 @@
 import streamlit as st
 
 from pages.charts.history.alt_text import run_summary
+from pages.charts.style.palette import palette_for
 from pages.state.projector import Projector
+from pages.widgets.activations.neurons import draw_neurons
 from pages.widgets.frame.projector_bar import back_and_next, highlight_buttons
+from pages.widgets.learn.contents import mount_course_tab
 from pages.widgets.learn.course import Course
-from pages.widgets.learn.lesson_view import choose_variant, show_text
+from pages.widgets.learn.lesson import ON_CURVE, PLAYER
+from pages.widgets.learn.lesson_charts import draw_still_charts, still_history
+from pages.widgets.learn.lesson_view import choose_variant, has_outcome, show_text
 from pages.widgets.learn.lessons import LESSONS
 from pages.widgets.player.projector_charts import GAP, projector_alt_texts, projector_figures
 from pages.widgets.player.run_charts import draw_figures
 
 PARTS = ("words", "stage", "question")
-PICTURE_HEIGHT = 512
+PICTURE_HEIGHT = 504
 """Pixels for the charts, on a screen of 1280x720, below the choice of a variant."""
 
 
@@ -55,6 +60,8 @@ def show_bar(course: Course, projector: Projector) -> None:
         if PARTS[projector.lesson_part] == "stage" and course.lesson_visit.run.history:
             highlight_buttons(course.experiment, course.lesson_visit.view, projector)
         st.markdown(f"Lesson {number} of {len(LESSONS)}, {PARTS[projector.lesson_part]}")
+        if not course.has_introduced(PLAYER):  # otherwise the player tells that the page turned dark or light
+            mount_course_tab(course)
 
 
 def show_trial(course: Course, projector: Projector) -> None:
@@ -63,11 +70,19 @@ def show_trial(course: Course, projector: Projector) -> None:
     if history is None:
         return
     choose_variant(course, wall=True)
-    high = PICTURE_HEIGHT - (36 + GAP) * lesson.outcome
-    figures = projector_figures(course.lesson_visit, history, projector, dict.fromkeys(lesson.charts, high))
-    words = projector_alt_texts(history, figures, projector, course.lesson_visit.view.row_of(history))
-    draw_figures(figures, words, st.columns(len(figures), gap="small"))
-    if lesson.outcome:
+    visit, sums_up = course.lesson_visit, has_outcome(course)
+    high = PICTURE_HEIGHT - (36 + GAP) * sums_up
+    if not course.has_introduced(PLAYER):
+        colors = palette_for(st.context.theme.type, projector.sizes)
+        heights = dict.fromkeys(lesson.charts, round(projector.scale * high))
+        draw_still_charts(course, still_history(course, history), colors, heights)
+    elif lesson.charts == ON_CURVE:
+        draw_neurons(visit, history, projector.sizes, round(projector.scale * high))
+    else:
+        figures = projector_figures(visit, history, projector, dict.fromkeys(lesson.charts, high))
+        words = projector_alt_texts(history, figures, projector, visit.view.row_of(history))
+        draw_figures(figures, words, st.columns(len(figures), gap="small"))
+    if sums_up:
         st.markdown(f"**{run_summary(history)}**")
 
 

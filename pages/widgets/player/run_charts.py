@@ -24,7 +24,11 @@ MOST_ROW_BUTTONS = 8
 
 
 def show_run_charts(
-    visit: Visit, history: History, charts: Sequence[str] = CHART_NAMES, on_canvas: bool = False
+    visit: Visit,
+    history: History,
+    charts: Sequence[str] = CHART_NAMES,
+    on_canvas: bool = False,
+    has_axis_choice: bool = True,
 ) -> None:
     """Draw the player and the charts of a run, all four or those that are named, two in a row.
 
@@ -52,7 +56,7 @@ def show_run_charts(
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         if "network" in charts:
             choose_row(view, history)
-        if set(charts) - {"network"}:
+        if has_axis_choice and set(charts) - {"network"}:
             choose_axis(view)
     show_charts_as_text(history, charts, row, view.cursor)
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.private_api.style import style
-from pages.state.restrictions import LOCKABLE_PARTS
+from pages.state.restrictions import LOCKABLE_PARTS, Restrictions
 from pages.state.visit import Visit
 from pages.widgets.compare.pins import show_pin_button
 from pages.widgets.files.files import show_files, show_too_large
@@ -28,7 +28,7 @@ def show_playground(page: RunPage) -> None:
     visit, restrictions = page.visit, page.visit.link.restrictions
     left, right = st.columns([0.38, 0.62], gap="medium")
     with left:
-        st.markdown("# Edit the table, press Train, watch a neuron learn")
+        st.markdown(f"# {title(restrictions)}")
         if restrictions.shows("presets"):
             show_presets(visit)
         if restrictions.shows("table"):
@@ -60,6 +60,15 @@ def show_playground(page: RunPage) -> None:
             show_luck(visit)
     if restrictions.shows("advice"):
         show_diagnosis(visit, remarks)
+
+
+def title(restrictions: Restrictions) -> str:
+    """What there is to do on the page, of what a lesson's link leaves open."""
+    if restrictions.allows_change("table"):
+        return "Edit the table and watch a neuron learn"
+    if restrictions.allows_change("controls"):
+        return "Change the settings and watch a neuron learn"
+    return "Press Train and watch a neuron learn"
 
 
 def show_refusal(visit: Visit) -> None:

@@ -5,6 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from engine import History
+from engine.explanation.rounded_to_zero import zero_weight_size
 from engine.model.targets import accuracy, r_squared, target_kind
 from engine.model.weight_index import layer_name, neuron_names, source_names
 from pages.charts.history.alt_text import run_summary
@@ -44,6 +45,7 @@ def show_weights(history: History, layer: int, k: int) -> None:
     if history.biases:
         values = np.vstack([values, history.biases[layer][k]])
     name = layer_name(layer, len(history.weights))
+    values = np.where(np.abs(values) < zero_weight_size(history.experiment), 0.0, values)  # not "-0.00000000"
     is_large = float(np.abs(values).max()) >= LARGE
     wide, width = ("%.8e", 140) if is_large else ("%.8f", 110)
     st.dataframe(

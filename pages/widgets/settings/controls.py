@@ -25,7 +25,8 @@ def show_controls(visit: Visit) -> None:
         "Hidden layers",
         accept_new_options=True,
         disabled=locked,
-        help="Neurons in each layer between input and output: 4, or 8, 8 for two layers. Type your own.",
+        format_func=describe_layers,
+        help="Layers between input and output. Type your own: 4 for one layer of four neurons, 8, 8 for two of eight.",
         **select_options(
             "hidden", shape, dict.fromkeys((*HIDDEN_CHOICES, shape)), lambda text: set_hidden_layers(visit, text)
         ),
@@ -68,6 +69,19 @@ def show_controls(visit: Visit) -> None:
         label_visibility="collapsed" if hidden else "hidden",
         **bind("epochs slid", slid, lambda stop: visit.draft.change(epochs=stop), stops),
     )
+
+
+def describe_layers(shape: str) -> str:
+    """A choice of hidden layers in words: a number alone would be taken for the number of layers.
+
+    >>> describe_layers("4"), describe_layers("8, 8"), describe_layers("none")
+    ('one layer of 4', 'two layers: 8, 8', 'none')
+    """
+    counts = ("no", "one", "two", "three", "four", "five", "six")
+    units = shape.split(", ")
+    if not all(unit.isdecimal() for unit in units) or len(units) >= len(counts):
+        return shape
+    return f"one layer of {shape}" if len(units) == 1 else f"{counts[len(units)]} layers: {shape}"
 
 
 def effective_batch_size(size: object, rows: int) -> object:

@@ -12,7 +12,7 @@ from engine.model.losses import difference
 from engine.model.optimizers import sgd
 
 GLOSSARY = (
-    ("X", "the inputs, a row a sample"),
+    ("X", "the inputs: each row is one sample"),
     ("z", "the weighted sum that arrives at a neuron"),
     ("f, a", "the activation, and what it makes of z: a = f(z)"),
     ("f′", "the slope of the activation: how much a changes when z does"),
@@ -20,7 +20,7 @@ GLOSSARY = (
     ("δ, delta", "error times slope: how the loss changes with z"),
     ("g, gradient", "how the loss changes with a weight"),
     ("η, learning rate", "how big a step each update takes"),
-    ("W, b", "weights, a column a neuron; biases"),
+    ("W, b", "the weights, one column for each neuron, and the biases"),
     ("@ and ·", "rows times columns, added up: the product of two matrices"),
     ("ᵀ", "turned: rows become columns"),
     ("k, memory", "the number of the update, and what the optimizer remembers from those before"),

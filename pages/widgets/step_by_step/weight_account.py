@@ -31,7 +31,7 @@ def show_weight_account(history: History, update: Update, focus: Focus) -> None:
     """Each row's product of error, slope and input, their sum, the change, and the new weight."""
     found = weight_account(history.experiment, update, focus)
     st.markdown(f"**The weight {escape_markdown(weight_name(history, focus))}**")
-    st.caption("What every row asks of it, added up to the gradient; then the step that the optimizer takes.")
+    st.caption("What every row contributes, added up to the gradient; then the step that the optimizer takes.")
     with st.container(key="account-rows"):
         show_table(found.heads, found.rows)
     show_table(("what", "how", "number"), [(line.name, line.how, line.number) for line in found.lines])

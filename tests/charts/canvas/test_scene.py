@@ -151,7 +151,7 @@ def words(history: History) -> str:
 def test_pictures_are_told_in_words() -> None:
     assert words(run("xor")) == (
         "The network: 2 inputs, 3 hidden neurons (Tanh), 1 output neuron (Sigmoid). What the network answers, answer, "
-        "over a and b. Of 4 rows, 2 are right at the start and 4 at epoch 5,000."
+        "over switch 1 and switch 2. Of 4 rows, 2 are right at the start and 4 at epoch 5,000."
     )
     assert "sin x, over x. Of 25 rows" in words(run("sine"))
     assert "to within 10% of the range" in words(run("sine"))

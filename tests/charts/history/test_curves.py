@@ -182,6 +182,7 @@ def test_a_loss_that_hardly_falls_looks_so() -> None:
     figure = loss_curve(history, axis_of(history), COLORS, "a1")
     low, high = figure["layout"]["yaxis"]["range"]
     assert low <= 0 < history.loss[-1]
+    assert high > 1.05 * history.loss[0], "the line is not cut"
     assert (history.loss[0] - history.loss[-1]) / (high - low) < 0.05
     assert figure["layout"]["yaxis"]["ticktext"][0] == "0"
 

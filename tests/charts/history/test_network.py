@@ -111,7 +111,7 @@ def test_biases_stand_below_their_neurons(name: str) -> None:
         seen = look(history, 0, k)
         biases = [float(bias) for layer in history.biases for bias in layer[k]]
         texts = seen.texts.get("bias", [])
-        assert [number(text.removeprefix("b ")) for text in texts] == [close(bias) for bias in biases]
+        assert [number(text.removeprefix("bias ")) for text in texts] == [close(bias) for bias in biases]
         neurons = [spot for spot, (layer, _) in units_in_order(seen) if layer]
         for (x, y), (above_x, above_y) in zip(seen.spots.get("bias", []), neurons, strict=bool(biases)):
             assert x == above_x

@@ -92,7 +92,7 @@ def test_a_table_of_many_rows_is_asked_for_by_number_as_on_the_playground() -> N
     at = come(preset="fruit")
     turn(at, "number_input", "look at", 12)
     assert state_of(at).view.row == 11
-    (caption,) = (text.value for text in at.caption if text.value.startswith("A mark"))
+    (caption,) = (text.value for text in at.caption if text.value.startswith("Each mark"))
     assert "The large ones are row 12, and so are the numbers beside them." in caption
 
 
@@ -123,7 +123,7 @@ def test_the_chosen_layer_outlives_a_visit_elsewhere_and_a_smaller_network() -> 
 def test_a_cross_entropy_is_said_to_cancel_the_slope() -> None:
     at = come(preset="fruit")
     assert "cancelled out" in pictures(at)["chart slopes"]["layout"]["title"]["text"]
-    (remark,) = (text.value for text in at.caption if text.value.startswith("A mark"))
+    (remark,) = (text.value for text in at.caption if text.value.startswith("Each mark"))
     assert "Categorical cross-entropy is made for Softmax" in remark
     assert "no one curve" in remark
     assert set(table(at)["what that means"]) == {"learns by its error alone: the loss cancels the slope"}

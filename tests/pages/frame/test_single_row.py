@@ -12,7 +12,7 @@ def test_a_single_row() -> None:
     at = edit(visit({"n": "60"}), deleted=[0, 2, 3])
     (message,) = messages(at)
     assert message == (
-        "Only row 1 is there to learn from. Add a second row, or press Train to see the network learn one row by heart."
+        "Only row 1 is there to learn from. Add a second row, or press Train to see the network fit that one row."
     )
     assert on_stage(at).experiment == START
     press(at, "Train")

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 from engine import Experiment, record
 from pages.charts.history.alt_text import run_summary
 from pages.widgets.learn.course import Course
+from pages.widgets.learn.lesson import PLAYER
 from pages.widgets.learn.lessons import LESSONS
 from tests.pages.visit import assert_same_run, pictures, turn, visit
 
@@ -47,6 +48,8 @@ def assert_on_stage(at: AppTest, experiment: Experiment) -> None:
     shown, expected = course(at).lesson_visit.run.history, record(experiment)
     assert shown is not None
     assert_same_run(shown, expected)
-    names = [str(epoch) for epoch in expected.epochs]
-    assert drawn(at) == {f"chart {name}": names for name in course(at).lesson.charts}
-    assert (f"**{run_summary(expected)}**" in texts(at)) == course(at).lesson.outcome
+    plays, lesson = course(at).has_introduced(PLAYER), course(at).lesson
+    frame = expected.frame_at(course(at).lesson_visit.view.cursor)
+    names = [str(epoch) for epoch in (expected.epochs if plays else expected.epochs[frame : frame + 1])]
+    assert drawn(at) == {f"{'chart' if plays else 'still'} {name}": names for name in lesson.charts}
+    assert (f"**{run_summary(expected)}**" in texts(at)) == (plays and lesson.outcome)

@@ -64,18 +64,19 @@ def test_progress_is_counted_marked_and_kept() -> None:
     choose(at, "All four")
     press(at, "Next lesson")
     choose(at, "Two")
-    assert progress(at) == "2 of 12 answered"
+    assert progress(at) == "2 of 12 answered, 0 right"
     at.switch_page(PLAYGROUND).run()
     at.switch_page(LEARN).run()
-    assert progress(at) == "2 of 12 answered"
+    assert progress(at) == "2 of 12 answered, 0 right"
     assert at.radio[0].value == "Two"
     listed = control(at, "selectbox", "lesson").options
-    assert [name for name in listed if name.endswith("✓")] == [
-        "9. When one neuron is not enough ✓",
-        "10. Symmetry and seeds ✓",
+    assert [name for name in listed if name[-1] in "✓✗"] == [
+        "9. When one neuron is not enough ✗",
+        "10. Symmetry and seeds ✗",
     ]
-    choose(at, "Three")  # a second thought counts once
-    assert progress(at) == "2 of 12 answered"
+    choose(at, "One, three times")  # a second thought counts once
+    assert progress(at) == "2 of 12 answered, 1 right"
+    assert "10. Symmetry and seeds ✓" in control(at, "selectbox", "lesson").options
 
 
 def test_there_is_no_lesson_after_the_last() -> None:
@@ -96,10 +97,10 @@ def test_what_was_tried_is_there_on_return_and_the_lesson_begins_anew() -> None:
 
 
 def test_two_lessons_with_the_same_run_each_begin_where_they_say() -> None:
-    at = learn({"lesson": "matrix"})
+    at = turn(learn({"lesson": "loop"}), "button_group", "try loop", "10,000")
     moves = course(at).lesson_visit.view.moves
     press(at, "Next")
-    assert LESSONS["activation"].variants["Sigmoid"] == LESSONS["matrix"].variants["none"]
+    assert LESSONS["activation"].variants["Sigmoid"] == LESSONS["loop"].variants["10,000"]
     assert course(at).lesson_visit.view.moves > moves  # the player hears of it, though the run is the same
 
 

@@ -29,14 +29,35 @@ def test_a_choice_is_judged_and_the_number_shown(key: str, choice: str) -> None:
     right, number = asked.answer()
     assert not at.success
     assert not at.info
-    assert not at.metric
     choose(at, choice)
     (verdict,) = [found.value for kind in (at.success, at.info) for found in kind]
     assert bool(at.success) == (choice == right)
     assert verdict.startswith("Right." if choice == right else f"Not this one: the answer is “{right}”.")
-    assert verdict.endswith(asked.because.format(number=number))
-    assert [(metric.label, metric.value) for metric in at.metric] == [(asked.measure, number)]
-    assert progress(at) == "1 of 12 answered"
+    assert verdict.endswith(f"{asked.because.format(number=number)}\n\n{asked.measure}: **{number}**")
+    assert progress(at) == f"1 of 12 answered, {int(choice == right)} right"
+    mark = "✓" if choice == right else "✗"
+    assert [name[-1] for name in control(at, "selectbox", "lesson").options if name[-1] in "✓✗"] == [mark]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_after_an_answer_the_network_that_was_asked_about_is_drawn(key: str) -> None:
+    at, asked = learn({"lesson": key}), LESSONS[key].question.network
+    assert asked is not None
+    row = course(at).lesson_visit.view.row
+    choose(at, next(iter(LESSONS[key].question.choices)))
+    assert_on_stage(at, asked.experiment)
+    assert control(at, "button_group", f"try {key}").value == asked.name
+    view = course(at).lesson_visit.view
+    assert (view.row, view.cursor) == (row if asked.row is None else asked.row, asked.cursor)
+    first = LESSONS[key].first
+    assert_on_stage(turn(at, "button_group", f"try {key}", first), LESSONS[key].variants[first])
+    choose(at, list(LESSONS[key].question.choices)[-1])  # a second thought turns to it again
+    assert_on_stage(at, asked.experiment)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_network_asked_about_is_not_among_those_to_try_before(key: str) -> None:
+    assert list(control(learn({"lesson": key}), "button_group", f"try {key}").options) == list(LESSONS[key].variants)
 
 
 @pytest.mark.parametrize(("key", "name"), [(key, name) for key in KEYS for name in LESSONS[key].variants])
@@ -85,6 +106,6 @@ def test_a_teacher_adds_a_lesson_by_adding_an_entry(monkeypatch: pytest.MonkeyPa
     assert at.latex[0].value.strip("$\n") == "w_0 = 1"
     assert_on_stage(at, mine)
     assert control(at, "selectbox", "lesson").options[-1] == "13. My own lesson"
-    assert choose(at, "Less").success[0].value == "Right. It is 0.0763."
-    assert progress(at) == "1 of 13 answered"
+    assert choose(at, "Less").success[0].value == "Right. It is 0.0763.\n\nFirst weight: **0.0763**"
+    assert progress(at) == "1 of 13 answered, 1 right"
     assert press(at, "Previous").query_params["lesson"] == KEYS[-1]

@@ -6,12 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine import Experiment, History
+from engine import ACTIVATIONS, Experiment, History
 from pages.charts.history.alt_text import run_summary
 from pages.server.run_store import RUNS, RunStore, is_quick
-from pages.widgets.learn.lesson import Lesson, Question
+from pages.widgets.learn.lesson import EPOCH_AXIS, ON_CURVE, PLAYER, Lesson, Question
 from pages.widgets.learn.lessons import LESSONS
-from tests.pages.visit import assert_same_run
+from tests.pages.learn.learn_page import KEYS, LEARN, choose, learn, texts
+from tests.pages.visit import assert_same_run, pictures, turn, visit
 
 
 @pytest.mark.parametrize("key", LESSONS)
@@ -29,7 +30,7 @@ def test_a_lesson_is_whole(key: str) -> None:
 
 
 SIGNS = (r"\sigma", r"\sum", r"\sigma'", r"\eta", r"\partial", r"\Delta", r"\delta", r"\odot", r"^{\mathsf T}")
-LETTERS = "zxwofabWXZLy"
+LETTERS = "zxwofhbWXZLy"
 
 
 @pytest.mark.parametrize("sign", [*SIGNS, *LETTERS])
@@ -59,20 +60,56 @@ def test_a_change_is_written_the_same_way_throughout() -> None:
     assert all(re.match(r"\\Delta \w_\w = -\\eta[ \\]", formula) for formula in defined)  # against the slope, in all
 
 
-def test_what_became_of_a_run_is_told_from_where_target_loss_and_epoch_are_explained() -> None:
+@pytest.mark.parametrize(
+    ("control", "words"),
+    [
+        (PLAYER, ("**target**", "**loss**", "**epoch**", "steepest drop", "right (")),
+        (EPOCH_AXIS, ("logarithmic axis",)),
+    ],
+)
+def test_a_control_comes_with_the_lesson_that_explains_its_words(control: str, words: tuple[str, ...]) -> None:
     lessons = list(LESSONS.values())
-    known = next(
-        at
-        for at, lesson in enumerate(lessons)
-        if all(f"**{word}**" in lesson.text_with_facts() for word in ("target", "loss", "epoch"))
-    )
-    assert [lesson.outcome for lesson in lessons] == [at >= known for at in range(len(lessons))]
+    (first,) = (at for at, lesson in enumerate(lessons) if control in lesson.introduces)
+    explained = " ".join(lesson.text_with_facts() + lesson.hint for lesson in lessons[: first + 1])
+    assert [word for word in words if word not in explained] == []
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if KEYS.index(key) < KEYS.index("loop")])
+def test_before_training_is_explained_there_is_no_player_and_no_word_of_it(key: str) -> None:
+    at = visit({"lesson": key}, opened=("in words",)).switch_page(LEARN).run()
+    for answered in (False, True):
+        if answered:
+            choose(at, next(iter(LESSONS[key].question.choices)))
+        assert [mount.proto.id for mount in at.get("bidi_component") if mount.proto.id.endswith("-player")] == []
+        read = [*texts(at), *(text.value for kind in (at.caption, at.success, at.info) for text in kind)]
+        read += [group.label for group in at.segmented_control] + [chart.proto.alt for chart in at.get("plotly_chart")]
+        assert len(read) > 5
+        assert [text for text in read if re.search("epoch|loss|steepest", text, re.IGNORECASE)] == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_epoch_axis_can_be_changed_from_where_it_is_explained(key: str) -> None:
+    at = learn({"lesson": key})
+    labels = [group.label for group in at.segmented_control]
+    assert ("Epoch axis" in labels) == (KEYS.index(key) >= KEYS.index("epochs") and LESSONS[key].charts != ON_CURVE)
+
+
+def test_the_lesson_on_activation_functions_draws_them_with_every_row_on_them() -> None:
+    at = learn({"lesson": "activation"})
+    for name, activation in (("Sigmoid", "sigmoid"), ("Tanh", "tanh"), ("ReLU", "relu")):
+        turn(at, "button_group", "try activation", name)
+        curve, small, large = pictures(at)["chart values"]["data"]
+        z = np.array([x for x in curve["x"] if x is not None])
+        np.testing.assert_allclose(curve["y"], ACTIVATIONS[activation].value(z), rtol=2e-3, atol=2e-3)
+        assert (len(small["x"]), len([x for x in large["x"] if x is not None])) == (3, 2)  # and its label
 
 
 @pytest.mark.parametrize("key", LESSONS)
 def test_a_lesson_never_makes_anyone_wait(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything that it shows, and that its facts and its answer need, is quick to train."""
-    assert all(is_quick(experiment) for experiment in LESSONS[key].variants.values())
+    asked = LESSONS[key].question.network
+    assert asked is not None
+    assert all(is_quick(experiment) for experiment in (*LESSONS[key].variants.values(), asked.experiment))
     needed: list[Experiment] = []
     train = RunStore.get_or_train
 

@@ -81,7 +81,7 @@ def test_r_squared(epoch: int) -> None:
 
 def test_the_tables_of_weights_name_what_they_join() -> None:
     hidden, output = weights(at_epoch("xor", 1))
-    assert (list(hidden.index), list(hidden.columns)) == (["a", "b", "bias"], ["h1", "h2", "h3"])
+    assert (list(hidden.index), list(hidden.columns)) == (["switch 1", "switch 2", "bias"], ["h1", "h2", "h3"])
     assert (list(output.index), list(output.columns)) == (["h1", "h2", "h3", "bias"], ["answer"])
 
 

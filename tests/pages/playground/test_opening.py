@@ -141,3 +141,8 @@ def test_weights_of_a_diverged_run_keep_their_exponents() -> None:
     assert np.abs(table.value.to_numpy()).max() > 1e100
     told = json.loads(table.proto.columns)
     assert {column["type_config"]["format"] for name, column in told.items() if name != "_index"} == {"%.8e"}
+
+
+def test_weights_that_rounding_left_are_no_minus_0() -> None:
+    (table,) = weights(visit({"preset": "xor_one_neuron"}))
+    assert [f"{value:.8f}" for value in table.to_numpy().ravel()] == ["0.00000000"] * 3

@@ -98,7 +98,11 @@ def test_no_control_depends_on_a_message_that_a_fast_click_would_swallow() -> No
     turn(at, "selectbox", "hidden", "8, 8")
     type_number(at, "epochs", 777)
     type_number(at, "batch_size", 2)
-    for field, shown in {"hidden": "8, 8", "activation None": "Tanh", "output activation": "Softmax"}.items():
+    for field, shown in {
+        "hidden": "two layers: 8, 8",
+        "activation None": "Tanh",
+        "output activation": "Softmax",
+    }.items():
         proto = control(at, "selectbox", field).proto
         assert proto.options[proto.default] == shown
     assert control(at, "text_input", "epochs").proto.default == "777"

@@ -96,7 +96,7 @@ def test_more_layers_take_the_last_ones_activation_and_fewer_keep_theirs() -> No
 def test_a_shape_of_ones_own_stays_among_the_choices() -> None:
     at = typed(short_visit(), "5, 3")
     assert control(at, "selectbox", "hidden").value == "5, 3"
-    assert "5, 3" in control(at, "selectbox", "hidden").options
+    assert "two layers: 5, 3" in control(at, "selectbox", "hidden").options
     assert state_of(at).draft.settings["hidden"] == (5, 3)
 
 
@@ -107,3 +107,13 @@ def test_the_output_keeps_its_activation_when_layers_come_and_go() -> None:
     turn(at, "selectbox", "output activation", "elu")
     assert_shows(at, replace(start, hidden=(2,), activations=("tanh", "elu")))
     assert_shows(typed(at, "none"), replace(start, activations=("elu",)))
+
+
+def test_a_number_of_neurons_is_not_taken_for_a_number_of_layers() -> None:
+    offered = control(short_visit(), "selectbox", "hidden").options
+    assert offered == [
+        "none",
+        *(f"one layer of {units}" for units in (2, 3, 4, 8)),
+        *(f"two layers: {units}, {units}" for units in (4, 8, 16)),
+    ]
+    assert state_of(turn(short_visit(), "selectbox", "hidden", "4")).draft.settings["hidden"] == (4,)

@@ -11,7 +11,7 @@ from engine import PRESETS, Experiment
 from engine.data.presets import STORIES
 from engine.serialization.url_format import to_url
 from pages.reading.edited_table import SETTINGS
-from pages.state.restrictions import LOCKABLE_PARTS, PART_FIELDS, WAY_OUT, Restrictions, differing_parts
+from pages.state.restrictions import LOCKABLE_PARTS, PART_FIELDS, Restrictions, differing_parts
 from pages.state.visit import Visit
 from tests.pages.visit import (
     assert_shows,
@@ -40,7 +40,7 @@ def locked(*parts: str, e: Experiment = ILL) -> AppTest:
 def shut(at: AppTest, key: str) -> str:
     """Why a button is disabled, "" where it is not."""
     (button,) = (button for button in at.button if key in (button.label, button.key))
-    assert WAY_OUT in button.proto.help or not button.proto.disabled
+    assert button.proto.help or not button.proto.disabled
     return str(button.proto.help) if button.proto.disabled else ""
 
 
@@ -114,7 +114,7 @@ def test_what_is_hidden_is_fixed_too(part: str) -> None:
 
 def test_everything_hidden_but_the_buttons_lets_no_file_in_and_no_seed_change() -> None:
     at = visit(to_url(ILL) | {"preset": "xor", "lock": "table,controls", "hide": "more"})
-    assert shut(at, "New seed") == f"The link has locked: More. {WAY_OUT}"
+    assert shut(at, "New seed") == "Fixed in this lesson: More."
     assert shut(at, "Reset")
     assert len(visit({"seed": "1", "hide": "table"}).file_uploader) == 0
 
@@ -132,7 +132,7 @@ def test_a_preset_brings_what_is_not_locked() -> None:
 def test_a_remedy_that_needs_what_is_locked_is_told_and_not_offered() -> None:
     at = locked("controls")
     assert any("lightbulb" in text.value for text in at.markdown)
-    assert shut(at, "remedy 0") == f"The link has locked: Network and training. {WAY_OUT}"
+    assert shut(at, "remedy 0") == "Fixed in this lesson: Network and training."
     free = locked("table")
     assert not shut(free, "remedy 0")
     press(free, "remedy 0")
@@ -141,14 +141,14 @@ def test_a_remedy_that_needs_what_is_locked_is_told_and_not_offered() -> None:
 
 def test_a_button_that_can_change_nothing_says_so() -> None:
     at = locked("more")
-    assert shut(at, "New seed") == f"The link has locked: More. {WAY_OUT}"
+    assert shut(at, "New seed") == "Fixed in this lesson: More."
     assert not shut(locked("controls"), "New seed")
     assert not shut(visit({"preset": "xor", "lock": "table,controls"}), "Reset")
     assert shut(visit({"preset": "xor", "lock": ",".join(LOCKABLE_PARTS)}), "Reset").startswith(
-        "The link has locked: Table, Net"
+        "Fixed in this lesson: Table, Net"
     )
     at = visit({"preset": "xor", "lr": "0.25", "lock": "controls"})
-    assert shut(at, "Reset").startswith("The link has locked: Network and training.")
+    assert shut(at, "Reset").startswith("Fixed in this lesson: Network and training.")
     assert on_stage(type_number(at, "seed", 8)).experiment.seed == 8
     (reset,) = (button for button in at.button if button.label == "Reset")
     assert not reset.proto.disabled
@@ -159,7 +159,7 @@ def test_a_lessons_network_does_not_come_in_past_a_lock() -> None:
     at = locked("table")
     at.switch_page("pages/views/learn.py").run()
     for label in ("Open in the Playground", "See it step by step"):
-        assert shut(at, label).startswith("The link has locked: Table.")
+        assert shut(at, label).startswith("Fixed in this lesson: Table.")
 
 
 def test_start_weights_that_are_locked_do_not_go_with_a_hidden_layer() -> None:
@@ -172,17 +172,33 @@ def test_start_weights_that_are_locked_do_not_go_with_a_hidden_layer() -> None:
 
 
 @pytest.mark.parametrize("link", [{"lock": "more"}, {"hide": "presets"}])
-def test_a_lessons_link_says_so_and_tells_the_way_out(link: dict[str, str]) -> None:
+def test_a_lessons_link_says_so_and_does_not_tell_pupils_how_to_undo_it(link: dict[str, str]) -> None:
     def told(at: AppTest) -> list[str]:
-        return [text.value for text in at.caption if WAY_OUT in text.value]
+        return [text.value for text in at.caption if "some parts of it are fixed" in text.value]
 
     at = visit({"seed": "3"} | link)
     assert len(told(at)) == 1
+    assert not any("As it is" in text.value or "Share" in text.value for text in (*at.caption, *at.markdown))
+    assert not any("As it is" in button.help for button in at.button)
     assert told(visit({"seed": "3", "play": "1"})) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "heading"),
+    [
+        ({}, "Edit the table and watch a neuron learn"),
+        ({"lock": "controls,more"}, "Edit the table and watch a neuron learn"),
+        ({"lock": "table"}, "Change the settings and watch a neuron learn"),
+        ({"hide": "table"}, "Change the settings and watch a neuron learn"),
+        ({"lock": "table,controls"}, "Press Train and watch a neuron learn"),
+    ],
+)
+def test_the_heading_asks_for_nothing_that_is_locked(link: dict[str, str], heading: str) -> None:
+    assert f"# {heading}" in [text.value for text in visit({"seed": "1"} | link).markdown]
 
 
 def test_a_reason_names_the_parts() -> None:
     handout = Restrictions(locked=frozenset({"table", "more"}))
     assert handout.refusal("controls") is None
     assert handout.refusal() is None
-    assert read(str(handout.refusal("table", "controls", "more"))) == f"The link has locked: Table, More. {WAY_OUT}"
+    assert read(str(handout.refusal("table", "controls", "more"))) == "Fixed in this lesson: Table, More."

@@ -72,7 +72,7 @@ def test_a_changed_preset_is_a_table_of_ones_own_and_reset_does_not_lose_it() ->
 def test_two_tables_are_told_apart_by_their_columns() -> None:
     at = turn(visit(MINE), "selectbox", "preset", "and")
     edit(at, {0: {"x1": "3"}})
-    assert titles(at) == ["Your table: a, b → answer (4 rows)", "Your table: mine, other → ans (3 rows)"]
+    assert titles(at) == ["Your table: switch 1, switch 2 → answer (4 rows)", "Your table: mine, other → ans (3 rows)"]
     turn(at, "selectbox", "preset", 1)
     assert_shows(at, mine())
 
