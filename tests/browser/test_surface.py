@@ -54,10 +54,10 @@ def test_a_click_chooses_a_place_and_training_starts_there(page: Page, server: s
     page.get_by_role("button", name="Start from there").scroll_into_view_if_needed()
     wait_until_still(page)
     page.mouse.click(*page.evaluate(PLACE, 41 * 10 + 8))
-    box = page.get_by_role("textbox", name="a → h1")
+    box = page.get_by_role("textbox", name="switch 1 → h1")
     expect(box).not_to_have_value(f"{surface.here[0]:.4g}")
     wait_until_still(page)
-    place = [float(page.get_by_role("textbox", name=f"{name} → h1").input_value()) for name in "ab"]
+    place = [float(page.get_by_role("textbox", name=f"switch {number} → h1").input_value()) for number in (1, 2)]
     assert place == pytest.approx([surface.axes[0][10], surface.axes[1][8]], abs=0.01)
     page.get_by_role("button", name="Start from there").click()
     page.wait_for_url("**&w=**")

@@ -23,7 +23,7 @@ def test_settings_in_the_words_of_the_page() -> None:
 def test_tables() -> None:
     held_out = replace(XOR, test_rows=(1,))
     assert list_differences([XOR, held_out]) == [
-        ("Table", ("a, b → answer, 4 rows", "a, b → answer, 4 rows, 1 held out"))
+        ("Table", ("switch 1, switch 2 → answer, 4 rows", "switch 1, switch 2 → answer, 4 rows, 1 held out"))
     ]
     other = replace(XOR, targets=((1,), (0,), (0,), (1,)))
     assert list_differences([XOR, other, XOR]) == [("Table", ("targets 1", "targets 2", "targets 1"))]

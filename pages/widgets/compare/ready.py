@@ -58,8 +58,8 @@ READY = (
     ),
     ReadyComparison(
         "Real answers against random ones",
-        "Loss 0 is not knowing. A learns a rule. B has the same answers shuffled: it learns its rows by heart, and "
-        "fails on those that were held out.",
+        "Loss 0 is not knowing. A learns a rule. B has the same answers shuffled: its weights fit "
+        "the rows that they were trained on, and none of that helps on those that were held out.",
         twins(),
     ),
 )

@@ -117,7 +117,7 @@ def test_a_run_with_another_table_and_one_that_diverged() -> None:
     wild = Experiment(activations=("linear",), learning_rate=5.0, epochs=200, test_rows=(0,))
     at = compare(wild, XOR)
     assert line(at, "Learned") == [f"diverged at epoch {record(wild).diverged_at:,}", "yes"]
-    assert line(at, "Table") == ["x1, x2, x3 → y1, 4 rows, 1 held out", "a, b → answer, 4 rows"]
+    assert line(at, "Table") == ["x1, x2, x3 → y1, 4 rows, 1 held out", "switch 1, switch 2 → answer, 4 rows"]
     assert "chart compared held-out loss" in pictures(at)
 
 
@@ -141,7 +141,7 @@ def test_every_ready_comparison_opens(index: int) -> None:
 
 
 def test_loss_0_is_not_knowing() -> None:
-    """The twin learns its rows by heart, and fails on those that were held out."""
+    """The twin fits the rows it is trained on, and fails on those that were held out."""
     at = come_to(PAGE)
     turn(at, "selectbox", "ready comparison", len(READY) - 1)
     assert line(at, "Right") == ["100%", "100%"]

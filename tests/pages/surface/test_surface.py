@@ -101,7 +101,7 @@ def test_other_weights_one_weight_main_directions_and_in_space() -> None:
     turn(at, "segmented_control", "surface picture", "space")
     assert [trace["type"] for trace in pictures(at)["surface in space"]["data"]] == ["surface", "scatter3d"]
     turn(at, "segmented_control", "surface kind", "one")
-    assert pictures(at)["chart surface"]["layout"]["title"]["text"] == "The loss along b → h1"
+    assert pictures(at)["chart surface"]["layout"]["title"]["text"] == "The loss along switch 2 → h1"
     turn(at, "segmented_control", "surface kind", "main")
     turn(at, "segmented_control", "surface picture", "lines")
     assert pictures(at)["chart surface"]["layout"]["xaxis"]["title"]["text"] == "first main direction"
