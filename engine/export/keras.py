@@ -15,7 +15,7 @@ from engine.export.program_head import (
     program_without_equivalent,
     weights_names,
 )
-from engine.export.scaling_lines import is_scaled, unscaled, whole_array
+from engine.export.scaling_lines import is_scaled, unscale_expression, whole_array
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
@@ -76,7 +76,7 @@ def keras_script(experiment: Experiment) -> str:
         "# Testing the network",
         f"found = model({whole_array(e, 'X')}.astype(float))",
         f"outputs = keras.ops.{fused}(found)" if fused else "outputs = found",
-        *([f"outputs = {unscaled(e, FunctionSources(), to_numpy)}"] if is_scaled(e, "y") else []),
+        *([f"outputs = {unscale_expression(e, FunctionSources(), to_numpy)}"] if is_scaled(e, "y") else []),
         f'print("Output after epoch {e.epochs}:")',
         f"print({labelled_outputs(e, outputs)})",
         'print("Loss:", float(loss_of(wanted, model(inputs))))',

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.export.function_source import LINE_WIDTH, FunctionSources
-from engine.export.scaling_lines import scaling_lines, trained_array, unscaled
+from engine.export.scaling_lines import scaling_lines, trained_array, unscale_expression
 from engine.export.training_loop import is_tutorial
 from engine.model.activation_functions import Activation
 from engine.model.activations import ACTIVATIONS
@@ -80,7 +80,7 @@ def program_head(e: Experiment, title: str, imports: Sequence[str], own: Sequenc
     """
     sources = FunctionSources()
     scaling, start = scaling_lines(e, sources), weights_section(e, sources).code
-    unscaled(e, sources, "outputs")  # so that a function that this needs is among the sources
+    unscale_expression(e, sources, "outputs")  # so that a function that this needs is among the sources
     inputs, targets = trained_array(e, "X"), trained_array(e, "y")
     return [
         title,

@@ -14,7 +14,7 @@ from engine.export.program_head import (
     program_without_equivalent,
     weights_names,
 )
-from engine.export.scaling_lines import is_scaled, train_rows_index, trained_array, unscaled, whole_array
+from engine.export.scaling_lines import is_scaled, train_rows_index, trained_array, unscale_expression, whole_array
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
@@ -73,7 +73,7 @@ def pytorch_script(experiment: Experiment) -> str:
         "with torch.no_grad():",
         f"    found = model(torch.tensor({whole_array(e, 'X')}, dtype=torch.float64))",
         f"    outputs = {ending}(found)" if ending else "    outputs = found",
-        *([f"outputs = {unscaled(e, FunctionSources(), 'outputs.numpy()')}"] if is_scaled(e, "y") else []),
+        *([f"outputs = {unscale_expression(e, FunctionSources(), 'outputs.numpy()')}"] if is_scaled(e, "y") else []),
         f'print("Output after epoch {e.epochs}:")',
         f"print({labelled_outputs(e, outputs)})",
         f'print("Loss:", loss_of(found{rows}, torch.tensor({targets})).item())',

@@ -48,7 +48,7 @@ def scaling_lines(e: Experiment, sources: FunctionSources) -> list[str]:
         for measure, unmoved in zip(scaling_of(e, table).measures, (0, 1), strict=True):
             found = sources.inline(measure.of, given, f"The {measure.name} of each column.", f"column_{measure.name}")
             lines.append(f"{table}_{measure.name} = np.where({table}_varies, {found}, {unmoved})")
-        lines.append(f"{table}_scaled = {scaled(e, sources, table)}")
+        lines.append(f"{table}_scaled = {scale_expression(e, sources, table)}")
     return lines
 
 
@@ -67,7 +67,7 @@ def trained_array(e: Experiment, table: TableName) -> str:
     return whole_array(e, table) + train_rows_index(e)
 
 
-def scaled(e: Experiment, sources: FunctionSources, table: TableName) -> str:
+def scale_expression(e: Experiment, sources: FunctionSources, table: TableName) -> str:
     """A table in its own units, scaled, as an expression."""
     if not is_scaled(e, table):
         return table
@@ -75,7 +75,7 @@ def scaled(e: Experiment, sources: FunctionSources, table: TableName) -> str:
     return _expression(scaling, table, scaling.scale, table, "scale", sources)
 
 
-def unscaled(e: Experiment, sources: FunctionSources, outputs: str) -> str:
+def unscale_expression(e: Experiment, sources: FunctionSources, outputs: str) -> str:
     """An expression of what the network puts out, in the table's own units."""
     if not is_scaled(e, "y"):
         return outputs

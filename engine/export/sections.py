@@ -19,12 +19,12 @@ from engine.export.program_head import (
 )
 from engine.export.scaling_lines import (
     is_scaled,
-    scaled,
+    scale_expression,
     scaling_lines,
     scaling_of,
     scaling_words,
     train_rows_index,
-    unscaled,
+    unscale_expression,
     whole_array,
 )
 from engine.export.training_loop import TrainingLoop, is_tutorial, layer_input
@@ -83,7 +83,7 @@ def measures_section(e: Experiment, loop: TrainingLoop, sources: FunctionSources
         sources.parameters[loss],
         ["# What the network answers.", f"def predict({'input_layer' if is_tutorial(e) else 'X'}):"],
     )
-    seen = scaled(e, sources, "X")
+    seen = scale_expression(e, sources, "X")
     keeps, rescales = needs_logits(e), is_scaled(e, "y")
     lines += [] if is_tutorial(e) else [f"    input_layer = {layer_input(e, seen)}"]
     lines += [f"    {line}" for line in loop.layer_lines(keeps_logits=keeps)]
@@ -92,7 +92,7 @@ def measures_section(e: Experiment, loop: TrainingLoop, sources: FunctionSources
         lines[:2] = ["# What the network puts out, scaled as the targets are.", "def forward(X):"]
         lines += ["", "", "# What the network answers, in the units of y.", "def predict(X):"]
         lines += ["    _, outputs = forward(X)"] * keeps
-        lines.append(f"    return {unscaled(e, sources, 'outputs' if keeps else 'forward(X)')}")
+        lines.append(f"    return {unscale_expression(e, sources, 'outputs' if keeps else 'forward(X)')}")
     rows = train_rows_index(e)
     at_hand = {"logits": f"z{rows}", "outputs": f"outputs{rows}", "targets": f"{whole_array(e, 'y')}{rows}"}
     lines += ["", "", f"def loss_of({'rows' if rows else ''}):"]

@@ -74,7 +74,7 @@ def column_varies(columns: Array) -> Flags:
     return varies
 
 
-def unchanged(x: Array, first: Array, second: Array) -> Array:
+def leave_unscaled(x: Array, first: Array, second: Array) -> Array:
     return x
 
 
@@ -108,8 +108,8 @@ SCALINGS: dict[str, Scaling] = {
         label="None",
         formula="x",
         about="The numbers go in as they stand in the table. The lesson's own.",
-        scale=unchanged,
-        unscale=unchanged,
+        scale=leave_unscaled,
+        unscale=leave_unscaled,
     ),
     "standard": Scaling(
         label="Standard",

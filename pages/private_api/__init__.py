@@ -6,8 +6,7 @@ The rest is here, each item with its upstream thread and the test that fails fir
     page.css, projector.css, link.css   test ids and the order of Streamlit's elements, which are no public API
                                         (https://github.com/streamlit/streamlit/issues/8935);
                                         tests/browser/test_private_api.py looks for each of them
-    plotly.js                           `window.Plotly`, set by Streamlit's chart bundle, and a chart's frames in its
-                                        `_transitionData`; tests/browser/test_player.py
+    plotly.js                           `window.Plotly`, set by Streamlit's chart bundle; tests/browser/test_player.py
     dimmed.css                          the order of Streamlit's elements again
     grid_keys.js                        shortcuts listen at the document, the grid at React's root;
                                         tests/browser/test_keyboard.py

@@ -2,14 +2,20 @@
 const AT_ONCE = { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: false } };
 const allCharts = () => [...document.querySelectorAll(".js-plotly-plot")];
 const chartToken = (chart) => chart.layout?.meta?.stage;
-const canAnimate = (chart) => Boolean(window.Plotly && chart._transitionData?._frames?.length);
-const showFrame = (chart, name) => window.Plotly.animate(chart, [name], AT_ONCE).then(() => { chart.dataset.epoch = name; }, () => {});
+const packedFrames = (chart) => chart.layout?.meta?.frames; // by prebuilt_figure.py: {names, traces, data}
+const canAnimate = (chart) => Boolean(window.Plotly && packedFrames(chart));
+const frameAt = (moves, at) => (Array.isArray(moves) ? moves[at] : Object.fromEntries(Object.entries(moves).map(([key, part]) => [key, frameAt(part, at)])));
+const showFrame = (chart, name) => {
+  const { names, traces, data } = packedFrames(chart), at = names.indexOf(name);
+  if (at < 0) return Promise.resolve();
+  return window.Plotly.animate(chart, { traces, data: data.map((moves) => frameAt(moves, at)) }, AT_ONCE).then(() => { chart.dataset.epoch = name; }, () => {});
+};
 const onRedraw = (chart, call) => chart.on("plotly_react", call);
 // In place, as a training goes on: a chart that Streamlit mounts anew is blank for a moment, and would be every second.
-const redrawCharts = (charts, figures) => Promise.all(charts.map(async (chart, at) => {
-  const { data, layout, frames } = figures[at], { width, height, autosize } = chart.layout;
+const redrawCharts = (charts, figures) => Promise.all(charts.map(async (chart) => {
+  const name = chart.closest('[class*="st-key-chart-"]').className.match(/st-key-chart-(\S+)/)[1];
+  const { data, layout } = figures[name], { width, height, autosize } = chart.layout;
   await window.Plotly.react(chart, data, { ...layout, width, height, autosize }, chart._context);
-  await window.Plotly.addFrames(chart, frames); // those of the same epoch are replaced, and of others none is asked for
 }));
 const saveChart = (chart, background, format, filename) => { // as it looks now, on the page's background
   const layout = { ...chart.layout, paper_bgcolor: background, width: chart.clientWidth, height: chart.clientHeight };

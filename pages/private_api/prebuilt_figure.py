@@ -1,5 +1,6 @@
-"""A Plotly figure that is sent without validation."""
+"""A Plotly figure that is sent without validation, and its frames in columns."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from plotly.basedatatypes import BaseFigure
@@ -17,6 +18,32 @@ class PrebuiltFigure(BaseFigure):
         object.__setattr__(self, "ready", ready)
 
     def to_dict(self) -> dict[str, Any]:
-        """The dict as it was built."""
+        """The dict as it was built, with its frames packed."""
         ready: dict[str, Any] = object.__getattribute__(self, "ready")
-        return ready
+        return pack_frames(ready)
+
+
+def pack_frames(figure: dict[str, Any]) -> dict[str, Any]:
+    """The figure with its frames in `layout.meta.frames`, where plotly.js has them: half as long to send.
+
+    They are {names, traces, data}; data has for each trace what moves, and each part as a list, one item a frame.
+    Every frame moves the same parts of the same traces.
+    """
+    frames = figure.get("frames")
+    if not frames:
+        return figure
+    packed = {
+        "names": [frame["name"] for frame in frames],
+        "traces": frames[0]["traces"],
+        "data": [columns_of(moves) for moves in zip(*(frame["data"] for frame in frames), strict=True)],
+    }
+    layout = figure["layout"] | {"meta": figure["layout"].get("meta", {}) | {"frames": packed}}
+    return {"data": figure["data"], "layout": layout}
+
+
+def columns_of(moves: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What dicts with the same keys hold, by key; dicts in them likewise."""
+    return {
+        key: columns_of([move[key] for move in moves]) if isinstance(value, dict) else [move[key] for move in moves]
+        for key, value in moves[0].items()
+    }

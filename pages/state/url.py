@@ -45,7 +45,7 @@ def open_visit() -> Visit:
     if "visit" not in st.session_state:
         query = st.query_params.to_dict()
         replace_visit(read_url(query))
-        if not current_visit().link.notices:
+        if not current_visit().link.notices and fits_in_url(url_parameters(current_visit())):
             current_visit().link.keep_address(query, address_parameters(current_visit()))
     visit = current_visit()
     visit.draft.read_grid()

@@ -16,6 +16,7 @@ class View:
     row: int = 0  # the row that the drawings show
     weight: WeightIndex = field(default_factory=WeightIndex)
     has_log_axis: bool = True  # whether the epoch axis is logarithmic
+    has_large_loss: bool = False  # whether the loss beside the canvases is a chart like the others, or a narrow strip
     batch: int = 0  # which batch of an epoch Step by step shows
     layer: int = 0  # which layer Activations shows
     steps_shown: int | None = None  # the steps that slow motion shows; None is all
@@ -55,6 +56,10 @@ class View:
     def set_log_axis(self, is_log: bool) -> None:
         """Make the epoch axis logarithmic or linear."""
         self.has_log_axis = is_log
+
+    def set_large_loss(self, is_large: bool) -> None:
+        """Make the loss beside the canvases large or a strip."""
+        self.has_large_loss = is_large
 
     def show_steps(self, count: int | None, now: float) -> None:
         """Show the first `count` steps; None is all."""

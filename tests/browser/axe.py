@@ -10,7 +10,6 @@ from tests.browser.stillness import wait_until_still
 KNOWN = {
     "a place to drop files on": ("presentation-role-conflict", '[data-testid="stFileUploaderDropzone"]'),
     "long code scrolls": ("scrollable-region-focusable", '[data-testid="stCode"] pre'),
-    "what is too wide scrolls": ("scrollable-region-focusable", ".katex-display, .stTable > div"),
 }
 """The only exceptions, in Streamlit's own markup, which we cannot change: a name, axe's rule, and the elements.
 

@@ -12,12 +12,13 @@ READY = f"""([count]) => {{
   const charts = [...document.querySelectorAll('.js-plotly-plot')];
   if (charts.length + Boolean(pictures) !== count) return false;
   if (pictures && pictures.dataset.still !== 'true') return false;
-  return charts.every((chart) => chart._transitionData?._frames?.length);
+  return charts.every((chart) => chart.layout?.meta?.frames);
 }}"""
 
 TURNED = f"""(epoch) => {{
   {FIND_PICTURES}
   return (!pictures || pictures.dataset.epoch === epoch) && [...document.querySelectorAll('.js-plotly-plot')]
+    .filter((chart) => chart.checkVisibility()) // one that was replaced has no place any more
     .every((chart) => !chart.layout?.meta?.stage || chart.dataset.epoch === epoch);
 }}"""
 

@@ -28,7 +28,7 @@ VALUES, SLOPES = "Tanh f(z)", "Slope f'(z)"
 XOR = record(PRESETS["xor"])
 
 DRAWN = """(titles) => titles.every((title) => [...document.querySelectorAll('.js-plotly-plot')].some((chart) =>
-  chart.layout?.title?.text?.startsWith(title) && chart._transitionData?._frames?.length))"""
+  chart.layout?.title?.text?.startsWith(title) && chart.layout?.meta?.frames))"""
 
 
 # What a person can read in a chart: the text is drawn, and within the chart.
@@ -62,7 +62,7 @@ def test_neurons_move_with_the_player_and_the_words_follow(page: Page, server: s
         assert len(markers(page, title)) == len(end[title]) == 12, "three neurons on four rows"
         assert markers(page, title) != end[title]
     z = XOR.forward(0).pre_activations[0][0]
-    told = [f"h{unit + 1} {format_number(float(value))}" for unit, value in enumerate(np.tanh(z))]
+    told = [f"h{unit + 1}: {format_number(float(value))}" for unit, value in enumerate(np.tanh(z))]
     assert set(told) <= set(texts(page, VALUES))
     expect(page.get_by_text("Epoch 0, hidden layer.")).to_be_visible()
     expect_query(page, "at=0")
@@ -87,7 +87,7 @@ def test_the_numbers_beside_the_marks_are_seen_at_rest_and_while_it_plays(
         z = XOR.forward(-1).pre_activations[0][0]
         for title, values in ((VALUES, np.tanh(z)), (SLOPES, 1 - np.tanh(z) ** 2)):
             assert labels(page, title) == [
-                f"h{unit + 1} {format_number(float(value))}" for unit, value in enumerate(values)
+                f"h{unit + 1}: {format_number(float(value))}" for unit, value in enumerate(values)
             ]
         play_slowly(page)
         page.get_by_role("button", name="Play").click()
@@ -96,7 +96,7 @@ def test_the_numbers_beside_the_marks_are_seen_at_rest_and_while_it_plays(
             wait_for_a_move(page)
             seen += [labels(page, title) for title in (VALUES, SLOPES)]
         expect(page.get_by_role("button", name="Pause")).to_be_visible()
-        assert [[text.partition(" ")[0] for text in texts] for texts in seen] == [["h1", "h2", "h3"]] * 10
+        assert [[text.partition(":")[0] for text in texts] for texts in seen] == [["h1", "h2", "h3"]] * 10
         assert len({tuple(texts) for texts in seen}) > 4, "they move"
 
 

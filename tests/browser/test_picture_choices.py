@@ -77,14 +77,14 @@ def test_curve_rows_and_confusion_matrix_tell_too(page: Page) -> None:
     page.keyboard.press("ArrowRight")
     output = sine.forward(-1, np.array([probe(page)])).outputs[-1][0, 0]
     expect(part(page, "said")).to_contain_text(
-        f"x {format_number(probe(page)[0])}\nsin x {format_number(float(output))}"
+        f"x = {format_number(probe(page)[0])}\nsin x = {format_number(float(output))}"
     )
     parity = run("parity")
     open_pictures(page, pictures_page(parity))
     part(page, "answer").focus()
     page.keyboard.press("ArrowRight")
     expect(part(page, "said")).to_contain_text(
-        f"odd {format_number(float(parity.outputs[-1, 0, 0]))} (target 0), right"
+        f"odd = {format_number(float(parity.outputs[-1, 0, 0]))} (target 0), right"
     )
     part(page, "kind").select_option("confusion")
     part(page, "answer").focus()

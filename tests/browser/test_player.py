@@ -22,7 +22,7 @@ from tests.browser.playground import (
     texts,
     wait_for_stage,
 )
-from tests.browser.stillness import a_run, wait_until_still
+from tests.browser.stillness import a_run, wait_for, wait_until_still
 
 TUTORIAL = record(Experiment())
 
@@ -195,6 +195,7 @@ def test_a_long_training_can_be_watched_scrubbed_beside_and_stopped(page: Page, 
     page.get_by_role("button", name="Train").click()
     bar = page.get_by_text("of 1,000,000 · loss")
     expect(bar).to_be_visible()
+    wait_for(page, lambda: epoch(page) not in (0, 10_000), True)  # what has been learned so far
     page.locator('[data-part="first"]').click()
     expect_epoch(page, 0)
     expect(page.get_by_text("Outputs at epoch 0.")).to_be_visible()  # the player has reported

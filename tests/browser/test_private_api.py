@@ -61,7 +61,7 @@ def test_charts_are_shown_and_a_line_says_that_they_cannot_move(page: Page, serv
 
 def test_charts_that_move_need_no_such_line(page: Page, server: str) -> None:
     open_at(page, server)
-    expect(page.locator('.js-plotly-plot[data-epoch="10000"]')).to_have_count(4)
+    expect(page.locator('.js-plotly-plot[data-epoch="10000"]')).to_have_count(3)
     expect(page.get_by_text(REMARK)).to_be_hidden()
     page.reload()
     wait_for_stage(page)

@@ -17,7 +17,7 @@ MARKS = "x=1,7,0_0,5,1_1,8,1_0,6,0_1,4,1_1,9,0_0,9,1_1,6,1&y=1_0_1_0_0_1_1_1&xn=
 DRAWN = """([count, factor]) => {
   const charts = [...document.querySelectorAll('.js-plotly-plot')];
   const grown = charts.every((chart) => Math.abs(chart.layout.font.size - 24 * factor) < 1);
-  const frames = (chart) => chart._transitionData?._frames?.length ?? 0; // with one, no player moves it
+  const frames = (chart) => chart.layout?.meta?.frames?.names.length ?? 0; // with one, no player moves it
   const shown = charts.every((chart) => frames(chart) === 1 || (frames(chart) && chart.dataset.epoch));
   return charts.length === count && grown && shown;
 }"""

@@ -23,7 +23,7 @@ CONTROLS = "button, input:not([type=range]), [data-testid^=stSlider], select, ca
 """Of a slider its rail, its thumb's number and its ends: its input is hidden in one pixel, and wider only in name."""
 
 PHONE = ViewportSize(width=390, height=844)
-COLUMNS = (95, 135, 175)  # where the inputs are in the lesson's grid
+COLUMNS = (173, 217, 261)  # where the inputs are in the lesson's grid
 MARKS = {
     "Step by step": "td button",
     "Activations": ".js-plotly-plot",

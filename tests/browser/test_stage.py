@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from engine import PRESETS, Experiment, record
 from pages.charts.style.format import format_number
 from tests.browser.canvases import network_texts
+from tests.browser.launch import watched_page
 from tests.browser.playground import (
     OUTPUTS,
     epoch,
@@ -21,6 +22,8 @@ from tests.browser.playground import (
 from tests.browser.stillness import a_run, wait_for
 
 XOR = record(PRESETS["xor"])
+TOP = "(element) => element.getBoundingClientRect().top"
+SIZE = "(element) => [element.clientWidth, element.clientHeight]"
 
 
 def test_the_drawing_follows_the_player(page: Page, server: str) -> None:
@@ -28,7 +31,11 @@ def test_the_drawing_follows_the_player(page: Page, server: str) -> None:
     for key, frame in (("Home", 0), ("ArrowRight", 1), ("End", -1)):
         page.keyboard.press(key)
         expect_epoch(page, int(XOR.epochs[frame]))
-        assert format_number(float(XOR.weights[0][frame, 0, 0])) in network_texts(page)
+        weights = [weight for layer in XOR.weights for weight in layer[frame].ravel().tolist()]
+        biases = [bias for layer in XOR.biases for bias in layer[frame].tolist()]
+        written = network_texts(page)
+        assert format_number(max(weights, key=abs)) in written
+        assert {f"bias {format_number(bias)}" for bias in biases} <= {*written}
         assert format_number(float(XOR.outputs[frame, 0, 0])) in network_texts(page)
     play_slowly(page)
     page.keyboard.press("Space")
@@ -43,15 +50,15 @@ def test_a_row_is_chosen_by_keys_on_the_map_and_told_as_the_table_has_it(page: P
     for _ in range(3):
         page.keyboard.press("PageDown")
     said = page.locator('[data-part="said"]')
-    expect(said).to_contain_text("Row 3: a 1, b 0")
+    expect(said).to_contain_text("Row 3: switch 1 = 1, switch 2 = 0")
     output = format_number(float(XOR.outputs[-1, 2, 0]))
-    expect(said).to_contain_text(f"answer {output} (target 1), right")
+    expect(said).to_contain_text(f"answer = {output} (target 1), right")
     with a_run(page):
         page.keyboard.press("Enter")
     expect_query(page, "row=3")
     expect(page.get_by_role("radio", name="3", exact=True)).to_be_checked()
     expect(page.locator('[data-part="network caption"]')).to_contain_text("row 3")
-    assert f"row 3 {output}" in texts(page, OUTPUTS)
+    assert f"row 3: {output}" in texts(page, OUTPUTS)
 
 
 def test_a_neuron_that_is_clicked_leaves_space_to_the_player(page: Page, server: str) -> None:
@@ -72,3 +79,36 @@ def test_an_edited_table_is_drawn_at_once(page: Page, server: str) -> None:
     expect(page.get_by_text(f"loss {format_number(float(edited.loss[-1]))} after")).to_be_visible()
     wanted = format_number(float(edited.weights[0][-1, 1, 0]))
     wait_for(page, lambda: wanted in network_texts(page), True)
+
+
+def test_settings_scroll_beside_the_stage(page: Page, server: str) -> None:
+    open_at(page, f"{server}/?preset=xor")
+    with a_run(page):
+        page.locator(".st-key-more summary").click()
+    seed, play = page.get_by_label("Seed", exact=True), page.get_by_role("button", name="Play")
+    seed.scroll_into_view_if_needed()
+    expect(seed).to_be_in_viewport()
+    expect(play).to_be_in_viewport()
+    page.get_by_text("Weights and biases at epoch").scroll_into_view_if_needed()
+    expect(page.get_by_text("Weights and biases at epoch")).to_be_in_viewport()
+    expect(seed).to_be_in_viewport()
+
+
+def test_on_a_phone_the_stage_comes_before_the_settings(browser: Browser, server: str) -> None:
+    with watched_page(browser, viewport=ViewportSize(width=390, height=844)) as phone:
+        open_at(phone, f"{server}/?preset=xor")
+        parts = ['[data-testid="stDataFrame"]', '[data-part="play"]', ".st-key-pairs-of-charts", ".st-key-settings"]
+        tops = {phone.locator(part).first.evaluate(TOP): part for part in parts}
+        assert [tops[top] for top in sorted(tops)] == parts
+
+
+def test_the_loss_is_a_strip_as_wide_as_the_stage_that_can_be_enlarged(page: Page, server: str) -> None:
+    open_at(page, f"{server}/?preset=xor")
+    loss = page.locator(".st-key-chart-loss")
+    width, height = loss.evaluate(SIZE)
+    pictures = page.locator('[data-part="pictures"]').evaluate(SIZE)
+    assert height < 0.4 * pictures[1]
+    assert abs(width - pictures[0]) < 2
+    page.get_by_text("Large loss curve").click()
+    wait_for(page, lambda: loss.evaluate(SIZE)[1] > 400, True)
+    expect_epoch(page, int(XOR.epochs[-1]))

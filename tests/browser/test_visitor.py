@@ -60,7 +60,7 @@ async def one_visitor(base: str) -> None:
     first = visitor.received
     await visitor.act({"train": True})
     assert visitor.received - first < first / 2, "what the visitor has kept is not sent again"
-    await visitor.act({"epochs": 600})
+    await visitor.act({"epochs": "600"})
     assert "n=600" in visitor.query
     assert visitor.errors == []
     assert visitor.runs == 3
@@ -93,7 +93,7 @@ async def others_work_on(base: str) -> None:
 async def keeping_to_oneself(base: str) -> None:
     first, second = await Visitor.arrive(base), await Visitor.arrive(base)
     await first.open("xn=ohm,tesla,farad&x=0,0,1_1,1,1_1,0,1_0,1,0.4711&n=500")
-    await first.act({"name y1": "henry"})
+    await first.act({"learning_rate": "henry"})
     mine = " ".join(map(str, first.said))
     await second.open("n=500")
     theirs = " ".join(map(str, second.said))

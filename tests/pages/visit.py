@@ -187,6 +187,12 @@ def pictures(at: AppTest) -> dict[str, dict[str, Any]]:
     return {str(chart.key): json.loads(chart.proto.spec) for chart in at.get("plotly_chart")}
 
 
+def frame_names(chart: Mapping[str, Any]) -> list[str]:
+    """The names of the frames of a figure that was sent."""
+    names: list[str] = chart["layout"]["meta"]["frames"]["names"]
+    return names
+
+
 def charts(at: AppTest) -> dict[str, dict[str, Any]]:
     """The stage's charts, all of them; the network and its answer are canvases."""
     found = pictures(at)
@@ -245,7 +251,7 @@ def assert_shows(at: AppTest, experiment: Experiment) -> None:
         assert np.array_equal(table.to_numpy()[:rows], expected.weights[layer][-1])
         assert not expected.biases or np.array_equal(table.to_numpy()[rows], expected.biases[layer][-1])
     for chart in charts(at).values():
-        assert [frame["name"] for frame in chart["frames"]] == [str(epoch) for epoch in expected.epochs]
+        assert frame_names(chart) == [str(epoch) for epoch in expected.epochs]
     assert components(at)["courier"].bytes == scene_bytes(expected, player(at)[1]["run"])
 
 

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from engine import History
 from pages.charts.history.series import Series
-from pages.charts.style.base import Dict, spread_labels, with_opacity
+from pages.charts.style.base import Dict, spread_labels, text_shadow, with_opacity
 from pages.charts.style.format import round_coordinates
 from pages.charts.style.palette import Palette
 from pages.charts.style.sizes import Sizes
@@ -70,6 +70,27 @@ def curve_traces(line: Series, x: Numbers, y: Numbers, history: History, colors:
         "hovertemplate": f"{line.name}, epoch %{{customdata:,}}: %{{y:.4g}}<extra></extra>",
     }
     return [rim, curve] if colors.sizes.projector else [curve]
+
+
+def head_traces(lines: Sequence[Series], colors: Palette) -> list[Dict]:
+    """The markers at the cursor, and the labels beside them: a frame has the one x of each, the y, and the numbers.
+
+    Their x is x0 + 0 dx, x0 + 1 dx, ...; Plotly 7.1 takes a dx of 0 for the default of 1, so it is almost 0.
+    """
+    sizes, paint = colors.sizes, [line.color for line in lines]
+    both: Dict = {"type": "scatter", "dx": 1e-9, "hoverinfo": "skip", "showlegend": False, "cliponaxis": False}
+    marker: Dict = {"color": paint, "opacity": 1, "size": sizes.marker}
+    if sizes.projector:
+        marker |= {"symbol": [line.shape for line in lines]}
+        marker |= {"line": {"color": colors.background, "width": sizes.thin_line}}
+    labels: Dict = {
+        "mode": "text",
+        "texttemplate": "%{customdata}: %{text}",
+        "customdata": [line.name for line in lines],
+        "textposition": "middle right",
+        "textfont": {"color": paint, "size": sizes.text, "shadow": text_shadow(colors)},
+    }
+    return [both | {"mode": "markers", "marker": marker}, both | labels]
 
 
 def group_traces(lines: Sequence[Series], x: Numbers, values: Numbers, colors: Palette) -> list[Dict]:

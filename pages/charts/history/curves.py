@@ -1,7 +1,7 @@
 """Curves over epochs: weight evolution, output convergence, loss.
 
-Curves are drawn once, and a frame moves only the cursor. If there are few, each has a colour, a marker and a label with
-its value; otherwise they are drawn in groups, one colour per group.
+Curves are drawn once, and a frame moves only the cursor. If there are few, each has a colour, and a marker and a label
+with its value at the cursor; otherwise they are drawn in groups, one colour per group.
 """
 
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ from pages.charts.history.curve_traces import (
     curve_traces,
     group_name_trace,
     group_traces,
+    head_traces,
     label_share,
     legend_lines,
     target_traces,
@@ -30,7 +31,6 @@ from pages.charts.style.base import (
     future_mask_x,
     padded_range,
     spread_labels,
-    text_shadow,
     value_axis,
 )
 from pages.charts.style.format import format_number, round_coordinates
@@ -79,7 +79,7 @@ def output_convergence(
         chosen = [lines[index] for index in sorted(bold)]
         lines = [*(band.median for band in bands), *chosen]
         bold = set(range(len(bands), len(lines)))
-        title += ", most rows and the median"
+        title += ", in bands"
     title += f", targets {'grey' if colors.sizes.projector else 'dashed'}"
     return curves_figure(
         history,
@@ -149,39 +149,25 @@ def curves_figure(
     still = [*behind, *(target_traces(dashes, axis.end, colors) if dashes else [])]
     still += [] if named else group_traces(lines, x, values, colors)
     for at in told:
-        still += curve_traces(lines[at], x, values[at], history, colors)
-    xs, ys, label_xs = round_coordinates(x), round_coordinates(values.T), round_coordinates(x + 0.02 * axis.end)
+        curve = curve_traces(lines[at], x, values[at], history, colors)
+        still += curve if named else [trace | {"showlegend": False} for trace in curve]  # its label names it
+    xs, ys = round_coordinates(x), round_coordinates(values.T)
     gap = 1.32 * sizes.text / (height - top - bottom) * (high - low)
-    beside = round_coordinates(
-        [spread_labels([heads[at] for at in told], gap, low + gap / 2, high - gap / 2) for heads in ys] if told else []
-    )
-    texts = [[lines[at].label(value) for value in lines[at].values.tolist()] for at in told]
-    moving = (len(still), len(still) + 1)
-
-    def moves(k: int) -> list[Dict]:
-        """The future mask, and one trace with the markers followed by the labels."""
-        if not told:
-            return [{"x": future_mask_x(xs[k], right)}, {"x": [xs[k]] * len(lines), "y": ys[k]}]
-        places = {"x": [xs[k]] * len(lines) + [label_xs[k]] * len(told), "y": ys[k] + beside[k]}
-        return [{"x": future_mask_x(xs[k], right)}, places | {"text": [""] * len(lines) + [text[k] for text in texts]}]
-
-    paint = [line.color for line in lines] + [lines[at].color for at in told]
-    size = sizes.marker if named else sizes.small_marker
-    heads: Dict = {
-        "type": "scatter",
-        "mode": "markers+text" if told else "markers",
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "cliponaxis": False,
-        "textposition": "middle right",
-        "textfont": {"color": paint, "size": sizes.text, "shadow": text_shadow(colors)},
-        "marker": {"color": paint, "opacity": 1, "size": [size] * len(lines) + [0] * len(told) if told else size},
-    }
-    if sizes.projector:
-        shapes = [line.shape for line in lines] + ["circle"] * len(told)
-        heads["marker"] |= {"symbol": shapes, "line": {"color": colors.background, "width": sizes.thin_line}}
-    last_veil, last_heads = moves(len(xs) - 1)
-    vertical = value_axis(low, high, colors, min(6, int((height - top - bottom) / (1.6 * sizes.small_text))))
+    moves = [[{"x": future_mask_x(at, right)}] for at in xs]
+    heads: list[Dict] = []
+    if told:
+        heads = head_traces([lines[at] for at in told], colors)
+        texts = [[lines[at].write(value) for value in lines[at].values.tolist()] for at in told]
+        label_xs = round_coordinates(x + 0.02 * axis.end)
+        for k, places in enumerate([row[at] for at in told] for row in ys):
+            beside = round_coordinates(spread_labels(places, gap, low + gap / 2, high - gap / 2))
+            moves[k] += [
+                {"x0": xs[k], "y": places},
+                {"x0": label_xs[k], "y": beside, "text": [text[k] for text in texts]},
+            ]
+    moving = [len(still) + index for index in range(len(moves[0]))]
+    ends = [trace | last for trace, last in zip([future_mask(low, high, colors), *heads], moves[-1], strict=True)]
+    vertical = value_axis(low, high, colors, min(6, max(2, int((height - top - bottom) / (1.6 * sizes.small_text)))))
     if log_values:
         powers = range(max(int(np.floor(low)), -307), min(int(np.ceil(high)), 308) + 1)  # the range of float64
         every = max(1, len(powers) // 5)
@@ -190,7 +176,7 @@ def curves_figure(
         group_name_trace(lines, values[:, -1], right, gap, (low, high), colors) if parted and sizes.projector else []
     )
     return {
-        "data": [*still, future_mask(low, high, colors) | last_veil, heads | last_heads, *written],
+        "data": [*still, *ends, *written],
         "layout": chart_layout(
             colors,
             title,
@@ -203,6 +189,7 @@ def curves_figure(
             margin={"l": left, "r": 8, "t": top, "b": bottom},
         ),
         "frames": [
-            {"name": str(epoch), "data": moves(k), "traces": moving} for k, epoch in enumerate(history.epochs.tolist())
+            {"name": str(epoch), "data": moved, "traces": moving}
+            for epoch, moved in zip(history.epochs.tolist(), moves, strict=True)
         ],
     }

@@ -79,7 +79,7 @@ def value_axis(low: float, high: float, colors: Palette, most_ticks: int = MOST_
     axis = plain_axis(colors) | {"range": round_coordinates([low, high])}
     ticks = tick_values(low, high, most_ticks)
     if not ticks:
-        return axis
+        return axis | {"nticks": most_ticks}
     steps = ticks[1] - ticks[0] if len(ticks) > 1 else high - low
     digits = 2 + math.floor(math.log10(max(map(abs, ticks)) or 1)) - math.floor(math.log10(steps) + 1e-9)
     return axis | {"tickvals": ticks, "ticktext": [format_number(tick, max(3, digits)) for tick in ticks]}

@@ -19,7 +19,7 @@ class Sizes:
 
     Text: `text` beside lines, `small_text` at axes, `number` on edges, `inside` units, `title`. Line widths: `line`,
     `thin_line`, `highlighted_line`, `bundle_line` in groups of lines, `edge` the thinnest and widest edge. Diameters:
-    `marker`, `small_marker`, `neuron_marker` for other rows and the chosen one, `unit`, `small_unit`. `plot_width` is
+    `marker`, `neuron_marker` for other rows and the chosen one, `unit`, `small_unit`. `plot_width` is
     the width between the axes, `drawing_width` that of the network drawing, `margins` are left, top and bottom. Up to
     `most_named` lines and `most_neurons` neurons are drawn one by one, and up to `most_numbered` edges have numbers;
     `cells` are the most rows and columns of a matrix. On a `projector` there are dashes and shapes, but no grid, no
@@ -36,7 +36,6 @@ class Sizes:
     highlighted_line: float = 4
     bundle_line: float = 1.2
     marker: int = 10
-    small_marker: int = 6
     neuron_marker: tuple[int, int] = (8, 15)
     most_neurons: int = 8
     edge: tuple[int, int] = (1, 8)
@@ -80,7 +79,6 @@ PROJECTOR = Sizes(
     highlighted_line=10,
     bundle_line=3,
     marker=20,
-    small_marker=14,
     neuron_marker=(15, 28),
     most_neurons=6,
     edge=(4, 14),

@@ -47,7 +47,7 @@ def draw_neurons(
     def figures(run: NeuronPositions) -> dict[str, Dict]:
         return {name: figure(run, colors, token, height) for name, figure in FIGURES.items()}
 
-    redraw = list(figures(positions).values()) if visit.run.is_requested else ()
+    redraw = figures(positions) if visit.run.is_requested else None
     show_player(visit, history, [token] * len(FIGURES), redraw=redraw)
     if choices_above:
         show_choices(view, history)

@@ -13,6 +13,7 @@ from pages.charts.history.run_figures import CHART_NAMES, run_figures
 from pages.charts.style.base import EpochAxis
 from pages.charts.style.palette import palette_for
 from pages.private_api.page_font import font_face
+from pages.private_api.prebuilt_figure import pack_frames
 from pages.widgets.player.player import CSS, HTML, JS, player_data
 
 PAGE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))
@@ -47,7 +48,7 @@ def offline_page(history: History, row: int, log: bool, cursor: int | None, sche
             for name, alt in alt_texts(history, CHART_NAMES, row).items()
         ),
         js=JS.replace("export default function", "function begin"),
-        figures=javascript_literal(figures),
+        figures=javascript_literal({name: pack_frames(figure) for name, figure in figures.items()}),
         score=javascript_literal(data),
     )
 

@@ -68,7 +68,7 @@ class Course:
         return self.variants[self.variant]
 
     @property
-    def asked(self) -> AskedNetwork | None:
+    def asked_network(self) -> AskedNetwork | None:
         """The question's network, if it is the one shown."""
         asked = self.lesson.question.network
         return asked if asked and self.choice and asked.name == self.variant else None
@@ -88,8 +88,8 @@ class Course:
 
     def choose_row(self) -> None:
         """Turn to the row of the network shown, if it has one of its own."""
-        if self.asked and self.asked.row is not None:
-            self.lesson_visit.view.choose_row(self.asked.row)
+        if self.asked_network and self.asked_network.row is not None:
+            self.lesson_visit.view.choose_row(self.asked_network.row)
 
     def restore(self, text: str | None) -> None:
         """Bring back what the tab kept of this course, and its open lesson unless the address names one."""
@@ -124,7 +124,7 @@ class Course:
             return
         shown.want(self.experiment)
         shown.show_run(RUNS.get_or_train(self.experiment))
-        shown.view.move(self.asked.cursor if self.asked else self.lesson.cursor)
+        shown.view.move(self.asked_network.cursor if self.asked_network else self.lesson.cursor)
 
 
 def current_course() -> Course:

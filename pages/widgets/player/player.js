@@ -54,7 +54,7 @@ function makePlayer(root) {
         if (String(data.charts) !== before) continue;
         sayStill(false);
         charts().forEach(hear);
-        if (data.redraw.length && redrawnWith !== data.redraw) await redrawCharts(charts(), (redrawnWith = data.redraw));
+        if (data.redraw && (redrawnWith !== data.redraw || charts().some((c) => !c.dataset.epoch))) await redrawCharts(charts(), (redrawnWith = data.redraw));
         const drawn = charts().map((c) => showFrame(c, name));
         await Promise.race([Promise.all(drawn), later(LOST_MS)]); // for a chart that has been replaced the promise never settles
         shown = wanted;
@@ -197,7 +197,7 @@ function makePlayer(root) {
       save.hidden = !data.moves_something;
       find("of").textContent = number(last());
       for (const [name, words] of Object.entries(data.moves_something ? STEPS : EPOCHS)) label(find(name), words);
-      if (other || data.redraw.length) shown = null;
+      if (other || data.redraw) shown = null;
       if (!same) { turn++; show(false); clearTimeout(reporting); }
       if (!same || String(data.marks) !== marks) {
         find("marks").replaceChildren(...data.marks.map(([label, epoch]) => {

@@ -1,7 +1,7 @@
 """The player: one time cursor for all charts of a run. Its JavaScript is player.js."""
 
 from bisect import bisect_right
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from engine.training.milestones import milestones_of
 from pages.charts.style.base import Dict
 from pages.charts.style.format import format_number
 from pages.private_api.plotly import PLOTLY_JS
+from pages.private_api.prebuilt_figure import pack_frames
 from pages.state.visit import Visit
 from pages.state.widget_values import component_value
 
@@ -28,21 +29,20 @@ def show_player(
     charts: Sequence[str],
     shown: tuple[int, float] | None = None,
     has_pictures: bool = False,
-    redraw: Sequence[Dict] = (),
+    redraw: Mapping[str, Dict] | None = None,
 ) -> None:
     """Draw the player for the charts that carry these tokens, and for the canvases where there are any (pictures.py).
 
     It tells the epoch back on pause, step and scrub. It goes from kept epoch to kept epoch. A page where nothing moves
     says which epoch is `shown`, kept or not, and its loss; there a step is one epoch. It plays at once, the first time,
-    where the link asked for that. During a training `redraw` has the charts' figures as they are by now, in the order
-    of the page.
+    where the link asked for that. During a training `redraw` has the charts' figures as they are by now, by name.
     """
     training = content_token(history.experiment) if visit.run.is_requested else ""
     moves_something = bool(charts) or has_pictures
     cursor = visit.view.cursor if shown is None else shown[0]
-    data = player_data(history, charts, cursor, {} if shown is None else dict([shown])) | {
+    data: dict[str, Any] = player_data(history, charts, cursor, {} if shown is None else dict([shown])) | {
         "training": training,
-        "redraw": list(redraw),
+        "redraw": redraw and {name: pack_frames(figure) for name, figure in redraw.items()},
         "moves_something": moves_something,
         "row": visit.view.row_of(history),
         "plays": visit.run.plays,
@@ -78,7 +78,7 @@ def player_data(history: History, charts: Sequence[str], cursor: int | None, ext
         "run": run_token(history),
         "training": "",  # the token of an experiment in training, whose runs are one that grows
         "charts": list(charts),
-        "redraw": [],
+        "redraw": None,
         "moves_something": bool(charts),
         "epochs": epochs,
         "losses": [format_number(losses[epoch]) for epoch in epochs],

@@ -34,7 +34,7 @@ def projector_figures(
         axis = EpochAxis(int(run.epochs[-1]), view.has_log_axis)
         return run_figures(run, list(pixels), row, axis, colors, token, highlight, heights)
 
-    redraw = list(figures(history).values()) if visit.run.is_requested else ()
+    redraw = figures(history) if visit.run.is_requested else None
     show_player(visit, history, [token] * len(pixels), redraw=redraw)
     return figures(mounted)
 

@@ -21,6 +21,9 @@ from pages.widgets.player.player import content_token, show_player
 
 PLOTLY_CONFIG = {"displayModeBar": False, "responsive": True}
 MOST_ROW_BUTTONS = 8
+STRIP_HEIGHT = 150
+"""Of the loss below the canvases, in pixels; it is as wide as they are, and `choose_loss_height` makes it higher."""
+LARGE_HEIGHT = 420
 
 
 def show_run_charts(
@@ -32,22 +35,23 @@ def show_run_charts(
 ) -> None:
     """Draw the player and the charts of a run, all four or those that are named, two in a row.
 
-    `on_canvas` the network comes first, with the answer beside it (pictures.py), instead of as one of the charts.
+    `on_canvas`, for all four, the network comes first, with the answer beside it (pictures.py), then the loss, a strip.
     """
     view, colors = visit.view, palette_for(st.context.theme.type)
     mounted, row = visit.run.mounted_history or history, view.row_of(history)
     axis = EpochAxis(int(mounted.epochs[-1]), view.has_log_axis)
-    plots = [name for name in charts if not (on_canvas and name == "network")]
-    heights = chart_heights(history, plots)
+    plots, heights = list(charts), chart_heights(history, charts)
+    if on_canvas:
+        plots = ["loss", "outputs", "weights"]
+        heights = chart_heights(history, plots) | {"loss": LARGE_HEIGHT if view.has_large_loss else STRIP_HEIGHT}
     texts = chart_texts(mounted, plots, row, axis, colors, heights)
     tokens = {name: content_token(text) for name, text in texts.items()}
-    redraw: list[Dict] = []
+    redraw: dict[str, Dict] = {}
     if visit.run.is_requested:
         now = replace(axis, last=int(history.epochs[-1]))
-        redraw = [
-            run_figures(history, (name,), row, now, colors, tokens[name], heights=heights)[name] for name in plots
-        ]
-    show_player(visit, history, list(tokens.values()), has_pictures=on_canvas, redraw=redraw)
+        for name in plots:
+            redraw |= run_figures(history, (name,), row, now, colors, tokens[name], heights=heights)
+    show_player(visit, history, list(tokens.values()), has_pictures=on_canvas, redraw=redraw or None)
     if on_canvas:
         show_pictures(view, history, keep=not visit.run.is_requested)
     with st.container(key="pairs of charts"):
@@ -58,6 +62,8 @@ def show_run_charts(
             choose_row(view, history)
         if has_axis_choice and set(charts) - {"network"}:
             choose_axis(view)
+        if on_canvas:
+            choose_loss_height(view)
     show_charts_as_text(history, charts, row, view.cursor)
 
 
@@ -127,4 +133,14 @@ def choose_axis(view: View) -> None:
         default=axis,
         help="Most is learned in the first epochs: log gives them room.",
         **bind("axis", axis, lambda chosen: view.set_log_axis(chosen != "linear")),
+    )
+
+
+def choose_loss_height(view: View) -> None:
+    """The choice of a large loss curve instead of a strip."""
+    st.toggle(
+        "Large loss curve",
+        view.has_large_loss,
+        help="The loss as a high chart, to read small differences.",
+        **bind("large loss", view.has_large_loss, view.set_large_loss),
     )

@@ -47,10 +47,11 @@ def show_playground(page: RunPage) -> None:
         page.show_status()
         show_opening_note(visit)
         remarks = st.container()
-        if restrictions.shows("controls"):
-            show_controls(visit)
-        if restrictions.shows("more"):
-            show_more_controls(visit)
+        with st.container(key="settings"):
+            if restrictions.shows("controls"):
+                show_controls(visit)
+            if restrictions.shows("more"):
+                show_more_controls(visit)
     with right:
         show_refusal(visit)
         if visit.run.history:

@@ -57,6 +57,7 @@ def show_screen(visit: Visit, history: History, projector: Projector) -> None:
     if table:
         with right:
             show_projector_table(visit.view, history, projector)
-    draw_figures(figures, projector_alt_texts(history, figures, projector, visit.view.row_of(history)), (left, right))
+    mounted, row = visit.run.mounted_history or history, visit.view.row_of(history)  # another text mounts a chart anew
+    draw_figures(figures, projector_alt_texts(mounted, figures, projector, row), (left, right))
     if covered:
         right.markdown("### What will each row's output be?\n\nPredict first. **R** shows the outputs.")

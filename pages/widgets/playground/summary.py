@@ -1,5 +1,7 @@
 """The summary of a run: a sentence, measures, and every weight and bias at the cursor's epoch."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -45,13 +47,19 @@ def show_weights(history: History, layer: int, k: int) -> None:
     if history.biases:
         values = np.vstack([values, history.biases[layer][k]])
     name = layer_name(layer, len(history.weights))
-    values = np.where(np.abs(values) < zero_weight_size(history.experiment), 0.0, values)  # not "-0.00000000"
+    zero = zero_weight_size(history.experiment)
     is_large = float(np.abs(values).max()) >= LARGE
-    wide, width = ("%.8e", 140) if is_large else ("%.8f", 110)
+    digits, width = (".8e", 140) if is_large else (".8f", 110)  # eight decimals, as programs print them
+    frame = pd.DataFrame(values, index=pd.Index(sources, name=f"{name} layer"), columns=list(neurons))
+
+    def write(value: object) -> str:
+        weight = float(str(value))
+        return "≈0" if 0 < abs(weight) < zero else f"{weight:{digits}}"
+
+    config: dict[Any, Any] = {neuron: st.column_config.NumberColumn(width=width) for neuron in neurons}
     st.dataframe(
-        pd.DataFrame(values, index=pd.Index(sources, name=f"{name} layer"), columns=list(neurons)),
-        # eight decimals, as programs print them
-        column_config={neuron: st.column_config.NumberColumn(format=wide, width=width) for neuron in neurons},
+        frame.style.format(write),
+        column_config=config,
         width="content",
         alt=f"Weights of the {name} layer at epoch {history.epochs[k]}",
         key=f"weights {layer}",

@@ -24,7 +24,9 @@ LAST = itemgetter(-1)  # Adam's first steps are equal but for rounding, the last
 def curves(figure: Dict) -> list[tuple[str, list[float], list[float]]]:
     """Every whole curve: its trace's name, x and y; what is drawn as one trace is taken apart at the gaps."""
     found = []
-    for trace in figure["data"][:-2]:
+    for trace in figure["data"]:
+        if "x" not in trace:  # a trace of the cursor
+            continue
         ends = [at for at, x in enumerate([*trace["x"], None]) if x is None]
         starts = [0, *(end + 1 for end in ends)]
         found += [
@@ -36,9 +38,11 @@ def curves(figure: Dict) -> list[tuple[str, list[float], list[float]]]:
 
 
 def heads(figure: Dict, k: int, count: int) -> tuple[list[float], list[float], list[str]]:
-    """The markers of a frame: x, y, and the labels beside them where there are any."""
-    moved = figure["frames"][k]["data"][1]
-    return moved["x"][:count], moved["y"][:count], moved.get("text", [])[count:]
+    """The markers of a frame: x, y, and the labels beside them."""
+    _, markers, labels = figure["frames"][k]["data"]
+    names = figure["data"][figure["frames"][k]["traces"][2]]["customdata"]
+    assert len(markers["y"]) == len(labels["y"]) == len(names) == len(labels["text"])
+    return [markers["x0"]] * count, markers["y"], [": ".join(pair) for pair in zip(names, labels["text"], strict=True)]
 
 
 def parameters(history: History) -> dict[str, Numbers]:
@@ -111,9 +115,7 @@ def test_many_weights_are_bundled_by_layer_and_all_there(name: str) -> None:
         columns = np.concatenate([columns, history.biases[layer]], axis=1)
         expected = sorted(columns.T.tolist(), key=LAST)
         assert sorted(ours, key=LAST) == [pytest.approx(column, rel=0.0006) for column in expected]
-    for k in sample(history):
-        values = sorted(float(p[k]) for p in parameters(history).values())
-        assert sorted(heads(figure, k, len(values))[1]) == pytest.approx(values, rel=0.0006)
+    assert all(len(frame["data"]) == 1 for frame in figure["frames"])  # the mask alone moves
 
 
 @pytest.mark.parametrize("name", EXPERIMENTS)
@@ -122,7 +124,8 @@ def test_outputs_are_what_the_weights_of_that_epoch_give(name: str) -> None:
     figure = output_convergence(history, axis_of(history), COLORS, "a1")
     for k in sample(history):
         outputs = layers_at(history, k)[-1].ravel().tolist()
-        assert heads(figure, k, len(outputs))[1] == pytest.approx(outputs, rel=0.0006, abs=1e-12)
+        if len(outputs) <= NAMED:
+            assert heads(figure, k, len(outputs))[1] == pytest.approx(outputs, rel=0.0006, abs=1e-12)
         assert sorted(curve[2][k] for curve in curves(figure)) == pytest.approx(sorted(outputs), rel=0.0006, abs=1e-12)
 
 
@@ -138,7 +141,7 @@ def test_every_row_is_labelled_with_its_output(name: str) -> None:
 
 def test_held_out_rows_are_dotted() -> None:
     history = run("line")
-    lines = output_convergence(history, axis_of(history), COLORS, "a1")["data"][1:-2]
+    lines = output_convergence(history, axis_of(history), COLORS, "a1")["data"][1:-3]
     assert [line["line"]["dash"] == "dot" for line in lines] == [row in (3, 7) for row in range(10)]
 
 

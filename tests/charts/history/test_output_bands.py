@@ -36,7 +36,8 @@ def figure_of(history: History, row: int | None = None) -> Dict:
 
 def names_of(figure: Dict) -> list[str]:
     """The names at the ends of the curves, in the last frame."""
-    return [text.rpartition(": ")[0] for text in figure["frames"][-1]["data"][1]["text"] if text]
+    names: list[str] = figure["data"][-1]["customdata"]
+    return names
 
 
 def test_a_class_has_a_band_of_quantiles(yes_no: History) -> None:

@@ -146,6 +146,23 @@ def test_a_faded_colour() -> None:
     assert with_opacity("#1c5fc4", 0.5) == "rgba(28,95,196,0.5)"
 
 
-def test_a_ready_figure_is_sent_as_it_is() -> None:
+def test_a_ready_figure_without_frames_is_sent_as_it_is() -> None:
     built: Dict = {"data": [], "layout": {}, "frames": []}
     assert PrebuiltFigure(built).to_dict() is built
+
+
+def test_frames_are_sent_as_columns_of_what_moves() -> None:
+    frames = [
+        {"name": name, "traces": [2, 5], "data": [{"x": [k, k]}, {"line": {"width": k, "color": "red"}}]}
+        for k, name in enumerate(("0", "7"))
+    ]
+    sent = PrebuiltFigure({"data": [{}], "layout": {"meta": {"stage": "a1"}, "height": 9}, "frames": frames}).to_dict()
+    assert sent["layout"].pop("meta") == {
+        "stage": "a1",
+        "frames": {
+            "names": ["0", "7"],
+            "traces": [2, 5],
+            "data": [{"x": [[0, 0], [1, 1]]}, {"line": {"width": [0, 1], "color": ["red", "red"]}}],
+        },
+    }
+    assert sent == {"data": [{}], "layout": {"height": 9}}

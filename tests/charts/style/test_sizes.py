@@ -72,9 +72,9 @@ def test_lines_have_dashes_and_shapes_of_their_own_and_labels_instead_of_a_legen
     figure = output_convergence(history, axis_of(history), COLORS, "a1")
     rows = len(history.experiment.inputs)
     assert len({trace["line"]["dash"] for trace in named(figure)}) == rows
-    heads = figure["data"][-1]
-    assert len(set(heads["marker"]["symbol"][:rows])) == rows
-    assert [text.split()[:2] for text in heads["text"][rows:]] == [["row", f"{row + 1}:"] for row in range(rows)]
+    markers, labels = figure["data"][-2:]
+    assert len(set(markers["marker"]["symbol"])) == rows
+    assert [name.split() for name in labels["customdata"]] == [["row", str(row + 1)] for row in range(rows)]
     assert figure["layout"]["showlegend"] is False
 
 
@@ -97,7 +97,7 @@ def test_every_line_lies_on_a_rim_of_background() -> None:
 
 def test_nothing_of_the_future_is_seen() -> None:
     history = run("tutorial")
-    veil = output_convergence(history, axis_of(history), COLORS, "a1")["data"][-2]
+    veil = output_convergence(history, axis_of(history), COLORS, "a1")["data"][-3]
     assert veil["fillcolor"] == COLORS.background
 
 

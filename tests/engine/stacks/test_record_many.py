@@ -5,10 +5,11 @@ from itertools import chain
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from engine import INITIALIZERS, LIMITS, OPTIMIZERS, Experiment, record, record_many
+from engine.model.network import initial_parameters
 from engine.model.outcome import has_learned
 from engine.stacks import stacked_training
 from engine.stacks.record_many import Runs
@@ -27,6 +28,9 @@ from tests.engine.strategies import (
     shallow,
 )
 
+STEADY_SHARE = 1e-10
+"""Of the largest loss: a tenth of the bound that a stack is held to."""
+
 XOR = Experiment(
     targets=((0,), (0,), (1,), (1,)),
     hidden=(4,),
@@ -35,6 +39,29 @@ XOR = Experiment(
     bias=True,
     initializer="uniform_-1_1",
 )
+
+
+def is_stable(e: Experiment) -> bool:
+    """Whether training alone does not blow rounding up: start weights one unit in the last place off end alike.
+
+    Where gradients are almost 0, RMSprop divides rounding by rounding. A stack adds up in another order, so only to
+    stable experiments can it be held to a bound.
+    """
+    weights, biases = initial_parameters(e)
+    history = record(e)
+    for towards in (np.inf, -np.inf):
+        moved = [np.nextafter(layer, towards) for layer in weights]
+        start = tuple(tuple(map(tuple, layer.tolist())) for layer in moved)
+        levels = tuple(tuple(layer.tolist()) for layer in biases) if e.bias else ()
+        nudged = record(replace(e, initial_weights=start, initial_biases=levels))
+        if nudged.diverged_at != history.diverged_at:
+            return False
+        for found, wanted in ((nudged.loss, history.loss), (nudged.test_loss, history.test_loss)):
+            if found is not None and wanted is not None:
+                largest = float(np.abs(wanted).max())
+                if not np.allclose(found, wanted, rtol=STEADY_SHARE, atol=STEADY_SHARE * largest):
+                    return False
+    return True
 
 
 def assert_same_as_alone(runs: Runs, tolerance: float = 1e-9) -> None:
@@ -60,8 +87,10 @@ def assert_same_as_alone(runs: Runs, tolerance: float = 1e-9) -> None:
 
 @st.composite
 def stacks(draw: st.DrawFn) -> list[Experiment]:
-    """Experiments that differ in everything that changes no shape."""
-    return draw(networks_like(draw(experiments())))
+    """Stable experiments that differ in everything that changes no shape."""
+    networks = [e for e in draw(networks_like(draw(experiments()))) if is_stable(e)]
+    assume(networks)
+    return networks
 
 
 @st.composite

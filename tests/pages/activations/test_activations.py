@@ -8,7 +8,7 @@ import pytest
 from engine import PRESETS, Experiment
 from pages.charts.style.format import format_number
 from tests.pages.activations.activations_page import PAGE, come, said, table
-from tests.pages.visit import messages, on_stage, pictures, press, state_of, turn, visit
+from tests.pages.visit import frame_names, messages, on_stage, pictures, press, state_of, turn, visit
 
 ASLEEP = Experiment(
     inputs=((0.5, 1.0), (1.0, 0.5), (1.0, 1.0)),
@@ -31,7 +31,7 @@ def test_it_shows_the_run_of_the_playground_and_trains_nothing_again() -> None:
     assert not at.exception
     assert on_stage(at) is before
     for key in ("chart values", "chart slopes"):
-        assert [frame["name"] for frame in pictures(at)[key]["frames"]] == list(map(str, before.epochs.tolist()))
+        assert frame_names(pictures(at)[key]) == list(map(str, before.epochs.tolist()))
     assert len({pictures(at)[key]["layout"]["meta"]["stage"] for key in ("chart values", "chart slopes")}) == 1
 
 

@@ -9,7 +9,7 @@ from pages.charts.history.alt_text import run_summary
 from pages.widgets.learn.course import Course
 from pages.widgets.learn.lesson import PLAYER
 from pages.widgets.learn.lessons import LESSONS
-from tests.pages.visit import assert_same_run, pictures, turn, visit
+from tests.pages.visit import assert_same_run, frame_names, pictures, turn, visit
 
 KEYS = list(LESSONS)
 LEARN = "pages/views/learn.py"
@@ -36,7 +36,7 @@ def texts(at: AppTest) -> list[str]:
 
 def drawn(at: AppTest) -> dict[str, list[str]]:
     """The names of the frames of each chart, by its key."""
-    return {key: [frame["name"] for frame in chart["frames"]] for key, chart in pictures(at).items()}
+    return {key: frame_names(chart) for key, chart in pictures(at).items()}
 
 
 def choose(at: AppTest, choice: str) -> AppTest:

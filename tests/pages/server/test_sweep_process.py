@@ -7,24 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine import Experiment, record_many
-from engine.comparison.sweep import Axis, fold, make_sweep
+from engine import record_many
+from engine.comparison.sweep import fold, make_sweep
 from engine.comparison.sweep_queue import SweepJob
 from engine.training.worker_process import open_process
 from pages.server.sweep_store import SweepHandle, SweepProgress, SweepStore
 from tests.deadline import wait_until
-
-XOR = Experiment(
-    targets=((0,), (0,), (1,), (1,)),
-    hidden=(4,),
-    activations=("tanh", "sigmoid"),
-    learning_rate=0.5,
-    bias=True,
-    initializer="uniform_-1_1",
-    epochs=300,
-)
-LONG = replace(XOR, epochs=200_000)
-RATES = Axis("learning_rate", (0.1, 0.5, 0.8))
+from tests.pages.server.sweeps import LONG, RATES, XOR
 
 
 @pytest.fixture

@@ -1,28 +1,16 @@
 """Sweeps are shared by all who submit the same one, stop when nobody reads them, and are bounded in memory."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
-from engine import Experiment, ExperimentError
+from engine import ExperimentError
 from engine.comparison import sweep_process
 from engine.comparison.sweep import Axis
 from engine.comparison.sweep_queue import Message, Report, StopSweep, SweepJob, SweepQueue
 from pages.server import sweep_store
 from pages.server.sweep_store import SWEEPS, SweepHandle, SweepStore
-
-XOR = Experiment(
-    targets=((0,), (0,), (1,), (1,)),
-    hidden=(4,),
-    activations=("tanh", "sigmoid"),
-    learning_rate=0.5,
-    bias=True,
-    initializer="uniform_-1_1",
-    epochs=300,
-)
-LONG = replace(XOR, epochs=200_000)
-RATES = Axis("learning_rate", (0.1, 0.5, 0.8))
+from tests.pages.server.sweeps import LONG, RATES, XOR
 
 
 class HeldProcess:

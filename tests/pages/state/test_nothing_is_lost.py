@@ -38,8 +38,9 @@ def table(at: AppTest) -> EditedTable:
 
 
 def known_tables(at: AppTest) -> list[EditedTable]:
-    """Every table that can be opened from the list."""
-    own = [kept.table for kept in state_of(at).own_tables.tables.values()]
+    """Every table that can be opened from the list, or come back to by undo and redo."""
+    stack = state_of(at).undo_stack
+    own = [kept.table for kept in (*state_of(at).own_tables.tables.values(), *stack.past, *stack.future)]
     return own + [EditedTable.from_experiment(preset) for preset in PRESETS.values()]
 
 
@@ -84,7 +85,13 @@ def take_step(at: AppTest, step: Sequence[Any]) -> AppTest:
                 for column, (a, b) in enumerate(zip(old, new, strict=True))
                 if a != b
             ]
-            assert all(place == (row, 0) for place in changed)
+            asked = before.readings()
+            decided = {(at_row, 0) for (at_row, column), cell in asked.items() if column == "x1" and cell.meanings}
+            assert {*changed} <= {(row, 0), *decided}  # a number of two meanings waits for what its column says
+            assert all(
+                table(at).rows[place[0]][0] in asked[place[0], "x1"].meanings
+                for place in decided & {*changed} - {(row, 0)}
+            )
             settle(at)
         case ("delete", row) if row < len(state_of(at).draft.base.rows):
             edit(at, deleted=[row])
