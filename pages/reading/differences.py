@@ -76,10 +76,10 @@ def number_tables(experiments: Sequence[Experiment]) -> tuple[str, ...]:
     part = next((name for name in ("inputs", "targets") if not differ(experiments, name)), "")
     tables = [tuple(getattr(e, name) for name in TABLE) for e in experiments]
     changing = {"inputs": "targets", "targets": "inputs"}.get(part, "numbers")
-    return tuple(f"{changing} {tables.index(table) + 1}" for table in tables)
+    return tuple(f"{changing}, version {tables.index(table) + 1}" for table in tables)
 
 
 def number_values(experiments: Sequence[Experiment], name: str) -> tuple[str, ...]:
     """Which experiments have the same value of a field, by number."""
     values = [getattr(e, name) for e in experiments]
-    return tuple(f"kind {values.index(value) + 1}" for value in values)
+    return tuple(f"version {values.index(value) + 1}" for value in values)

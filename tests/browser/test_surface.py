@@ -45,7 +45,7 @@ def test_the_mark_walks_with_the_player(page: Page, server: str) -> None:
         expect_epoch(page, epoch)
         wait_until_still(page)
         assert page.evaluate(HEAD) == pytest.approx(weights[frame, :, 0].tolist(), abs=0.01)
-        expect(page.get_by_text(f"all other weights as at epoch {epoch:,}")).to_be_visible()
+        expect(page.get_by_text(f"all other weights are as at epoch {epoch:,}")).to_be_visible()
 
 
 def test_a_click_chooses_a_place_and_training_starts_there(page: Page, server: str) -> None:

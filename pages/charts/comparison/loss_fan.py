@@ -37,8 +37,8 @@ def loss_fan(runs: Runs, this: History | None, axis: EpochAxis, colors: Palette,
     begun = ~np.isnan(lines[2])
     x, lines = x[begun], lines[:, begun]
     data = [
-        band(x, lines[0], lines[4], with_opacity(colors.positive, 0.16), "90 % of the starts"),
-        band(x, lines[1], lines[3], with_opacity(colors.positive, 0.3), "50 % of the starts"),
+        band(x, lines[0], lines[4], with_opacity(colors.positive, 0.16), "90% of the starts"),
+        band(x, lines[1], lines[3], with_opacity(colors.positive, 0.3), "50% of the starts"),
         line(x, lines[2], {"color": colors.positive, "width": 1.5, "dash": "dot"}, "the middle one"),
     ]
     if this is not None and own is not None:

@@ -82,6 +82,6 @@ def fan_words(runs: Runs) -> dict[str, str]:
     ends = f" The last losses go from {format_number(last.min())} to {format_number(last.max())}." if len(last) else ""
     count, diverged = count_words(len(runs.frames), "start"), int((runs.diverged_at >= 0).sum())
     return {
-        "fan": f"The loss of {count} over the epochs: the middle one, and bands of half and of 90 % of them.{ends}",
+        "fan": f"The loss of {count} over the epochs: the middle one, and bands of half and of 90% of them.{ends}",
         "histogram": f"A histogram of the last losses of {count}; {diverged:,} diverged.{ends}",
     }

@@ -8,6 +8,9 @@ from pages.charts.style.format import round_coordinates
 from pages.charts.style.palette import Palette
 from pages.charts.surface.surface_map import HEIGHT, finite_losses, round_along
 
+CAMERA = {"eye": {"x": 1.45, "y": 1.45, "z": 1.1}, "center": {"x": 0, "y": 0, "z": -0.15}}
+"""Further away than Plotly's own, which cuts the names of the axes off."""
+
 
 def surface_in_space(surface: LossSurface, names: tuple[str, str], colors: Palette, height: int = HEIGHT) -> Dict:
     """The surface; it can be turned, and does not move with the player: its mark is at the surface's own epoch."""
@@ -51,6 +54,7 @@ def surface_in_space(surface: LossSurface, names: tuple[str, str], colors: Palet
                 "zaxis": floor | {"title": {"text": "loss", "font": font}, "tickformat": ".3~g"},
                 "aspectmode": "cube",
                 "dragmode": "orbit",
+                "camera": CAMERA,
             },
         ),
     }

@@ -47,11 +47,13 @@ def show_charts(visit: Visit, histories: Sequence[History | None], longest: Hist
         if history is not None
     )
     show_player(visit, longest, [token] * len(figures))
+    if len([history for history in histories if history is not None]) > 1:
+        st.caption(f"The loss and the marks beside the epoch are those of {LETTERS[histories.index(longest)]}.")
     with st.container(key="pairs of charts"):
         for name, figure in figures.items():
             draw_figure(name, figure, f"{figure['layout']['title']['text']} over the epochs. Loss: {words}.")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        choose_row(view, longest)
+        choose_row(view, longest, "Row in the chart", "Whose output is drawn.")
         choose_weight(visit, longest, weight)
         choose_axis(view)
 

@@ -28,9 +28,9 @@ def show_compare(page: RunPage) -> None:
     experiments = list(dict.fromkeys((*visit.pins.experiments, visit.run.wanted)))
     histories = [trained_run(visit, index) for index in range(len(experiments))]
     names = list(LETTERS[: len(experiments)])
-    show_pins(visit, names, experiments, histories)
+    differences = list_differences(experiments)
+    show_pins(visit, names, experiments, histories, differences)
     if trained := [history for history in histories if history is not None]:
-        differences = list_differences(experiments)
         show_results(names, experiments, histories, differences)
         show_under_player(visit, current_comparison(), histories, trained)
 

@@ -7,11 +7,13 @@ import streamlit as st
 
 from engine import Experiment, History
 from pages.charts.style.palette import palette_for
+from pages.reading.differences import Difference
 from pages.state.bound_widget import bind
 from pages.state.pins import MOST_PINS
 from pages.state.restrictions import differing_parts
 from pages.state.visit import Visit
 from pages.widgets.compare.ready import READY
+from pages.widgets.frame.markdown import escape_markdown
 
 
 def show_ready(visit: Visit) -> None:
@@ -62,16 +64,22 @@ def show_pin_button(visit: Visit) -> None:
 
 
 def show_pins(
-    visit: Visit, names: Sequence[str], experiments: Sequence[Experiment], histories: Sequence[History | None]
+    visit: Visit,
+    names: Sequence[str],
+    experiments: Sequence[Experiment],
+    histories: Sequence[History | None],
+    differences: Sequence[Difference],
 ) -> None:
-    """A line for each run: its letter and colour, whether it is on the Playground, and its buttons."""
+    """A line for each run: its letter and colour, what differs, whether it is on the Playground, and its buttons."""
     colors = palette_for(st.context.theme.type)
     for place, (name, experiment) in enumerate(zip(names, experiments, strict=True)):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.html(f"<strong style='color: {colors.line(place)}'>{name}</strong>", width="content")
             on_page = experiment == visit.run.wanted
             pinned = experiment in visit.pins.experiments
-            st.markdown(" and ".join(["on the Playground"] * on_page + ["pinned"] * pinned), width="content")
+            own = ", ".join(f"{label}: {texts[place]}" for label, texts in differences)
+            where = " and ".join(["on the Playground"] * on_page + ["pinned"] * pinned)
+            st.markdown(" · ".join(filter(None, [escape_markdown(own), where])), width="content")
             if histories[place] is None:
                 seconds = experiment.predicted_seconds
                 st.markdown(f"not trained yet: open it and press Train, about {seconds:.0f} s", width="content")

@@ -110,18 +110,23 @@ def draw_figure(name: str, figure: Dict, words: str) -> None:
     st.plotly_chart(PrebuiltFigure(figure), key=f"chart {name}", theme=None, config=PLOTLY_CONFIG, alt=words)
 
 
-def choose_row(view: View, history: History) -> None:
-    """The choice of the row whose numbers the network drawing shows."""
+def choose_row(
+    view: View,
+    history: History,
+    label: str = "Row in the drawing",
+    words: str = "Whose numbers the neurons show.",
+) -> None:
+    """The choice of the row whose numbers are drawn."""
     rows, row = len(history.experiment.inputs), view.row_of(history) + 1
 
     def look(chosen: int | None) -> None:
         view.choose_row(view.row if chosen is None else chosen - 1)
 
-    words, tied = "Whose numbers the neurons show.", bind("look at", row, look)
+    tied = bind("look at", row, look)
     if rows <= MOST_ROW_BUTTONS:
-        st.segmented_control("Row in the drawing", range(1, rows + 1), default=row, help=words, **tied)
+        st.segmented_control(label, range(1, rows + 1), default=row, help=words, **tied)
     else:
-        st.number_input("Row in the drawing", 1, rows, row, width=160, help=words, **tied)
+        st.number_input(label, 1, rows, row, width=160, help=words, **tied)
 
 
 def choose_axis(view: View) -> None:

@@ -48,7 +48,7 @@ def choose_weight(choice: SurfaceChoice, history: History, axis: int) -> None:
     e = history.experiment
     now = (choice.first, choice.second)[axis]
     weights = list(dict.fromkeys([*list(WeightIndex.all_of(e))[:MOST_LISTED], now]))
-    label = "Weight" if choice.kind == "one" else ("Weight across", "Weight up")[axis]
+    label = "Weight" if choice.kind == "one" else ("Weight, left to right", "Weight, bottom to top")[axis]
 
     def take(weight: WeightIndex) -> None:
         choice.choose_weights(*((weight, choice.second) if axis == 0 else (choice.first, weight)))

@@ -67,9 +67,9 @@ def show_landscape(visit: Visit, choice: SurfaceChoice, history: History) -> Non
 
 def picture_words(choice: SurfaceChoice, epoch: int) -> str:
     """What is what in the picture."""
-    rest = "through the network of" if choice.kind == "main" else "all other weights as at"
+    rest = "both directions go through the network of" if choice.kind == "main" else "all other weights are as at"
     marks = {
-        "one": "Each grey dot is a kept epoch, the large one the player's",
+        "one": "Each grey dot is a kept epoch, with the other weights of then; the large dot is the player's",
         "lines": "The ring is the start, the large dot the player's epoch",
         "space": "The line is the way of the training, the large dot the player's epoch",
     }

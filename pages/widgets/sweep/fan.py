@@ -39,7 +39,7 @@ def show_fan(visit: Visit, fan: SweepResult, this: History | None) -> None:
             st.plotly_chart(PrebuiltFigure(figure), key=f"seeds {name}", theme=None, config=CONFIG, alt=words[name])
     own = "" if this is None else "The bold line is the run on the page. "
     st.caption(
-        f"{own}Half of all starts are in the dark band, 90 % in the light one; the dotted line is the middle one."
+        f"{own}Half of all starts are in the inner band, 90% in the outer one; the dotted line is the middle one."
     )
     show_runs_to_open(visit, runs)
 

@@ -29,8 +29,8 @@ def show_sweep(page: RunPage) -> None:
     page.show_status()
     with st.container(border=True):
         across, up = choice.axes
-        show_axis(visit, across, "across", "Setting across")
-        show_axis(visit, up, "up", "Setting up")
+        show_axis(visit, across, "across", "Setting, left to right")
+        show_axis(visit, up, "up", "Setting, bottom to top")
         show_start(visit, choice)
     if choice.refusal:
         st.warning(escape_markdown(choice.refusal), icon=":material/info:")

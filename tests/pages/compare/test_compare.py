@@ -62,6 +62,18 @@ def test_pin_a_run_change_the_rate_and_compare_them() -> None:
     assert messages(at) == []
 
 
+def test_every_run_says_what_differs_and_the_player_whose_loss_it_tells() -> None:
+    at = compare(replace(SLOW, epochs=50), XOR)
+    lines = [text.value for text in at.markdown]
+    assert "Learning rate: 0.1, Epochs: 50 · pinned" in lines
+    assert "Learning rate: 1, Epochs: 300 · on the Playground" in lines
+    told = "The loss and the marks beside the epoch are those of B."
+    assert told in [text.value for text in at.caption]
+    press(at, "unpin A")
+    assert told[:20] not in " ".join(text.value for text in at.caption)
+    assert "on the Playground" in [text.value for text in at.markdown]
+
+
 def test_pins_are_in_the_address_and_come_back_from_it() -> None:
     at = compare(SLOW, replace(XOR, seed=5), XOR)
     again = visit(dict(at.query_params))
