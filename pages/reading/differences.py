@@ -40,6 +40,9 @@ FIELDS: dict[str, tuple[str, Callable[[Any], str]]] = {
 }
 """Fields with their label, and how a value of them is written."""
 
+VERSION = "version "
+"""In the text of a value that is too long to be written, before its number."""
+
 TABLE = ("input_names", "target_names", "inputs", "targets", "test_rows")
 
 Difference = tuple[str, tuple[str, ...]]
@@ -67,6 +70,24 @@ def list_differences(experiments: Sequence[Experiment]) -> list[Difference]:
     ]
 
 
+def have_comparable_tables(before: Experiment, now: Experiment) -> bool:
+    """Whether two tables have the same columns, and inputs of at least one row in common."""
+    same_columns = (before.input_names, before.target_names) == (now.input_names, now.target_names)
+    return same_columns and not set(before.inputs).isdisjoint(now.inputs)
+
+
+def describe_changes(before: Experiment, now: Experiment) -> str:
+    """What became of each thing that differs, in a line; of numbers in a table and of long values, that they changed.
+
+    >>> describe_changes(Experiment(learning_rate=0.5), Experiment(targets=(1, 1, 1, 0)))
+    'Table changed. Learning rate: 0.5, now 1.'
+    """
+    differences = list_differences([before, now])
+    return " ".join(
+        f"{label} changed." if VERSION in new else f"{label}: {old}, now {new}." for label, (old, new) in differences
+    )
+
+
 def differ(experiments: Sequence[Experiment], name: str) -> bool:
     return any(getattr(e, name) != getattr(experiments[0], name) for e in experiments)
 
@@ -76,10 +97,10 @@ def number_tables(experiments: Sequence[Experiment]) -> tuple[str, ...]:
     part = next((name for name in ("inputs", "targets") if not differ(experiments, name)), "")
     tables = [tuple(getattr(e, name) for name in TABLE) for e in experiments]
     changing = {"inputs": "targets", "targets": "inputs"}.get(part, "numbers")
-    return tuple(f"{changing}, version {tables.index(table) + 1}" for table in tables)
+    return tuple(f"{changing}, {VERSION}{tables.index(table) + 1}" for table in tables)
 
 
 def number_values(experiments: Sequence[Experiment], name: str) -> tuple[str, ...]:
     """Which experiments have the same value of a field, by number."""
     values = [getattr(e, name) for e in experiments]
-    return tuple(f"version {values.index(value) + 1}" for value in values)
+    return tuple(f"{VERSION}{values.index(value) + 1}" for value in values)

@@ -109,7 +109,7 @@ class Visit:
 
     def show_run(self, history: History) -> None:
         """Show a run. If rows were added or deleted the grid restarts, so that every row has its outputs."""
-        self.run.history = history
+        self.run.replace_history(history)
         self.number_rows()
 
     def number_rows(self) -> None:
