@@ -127,10 +127,11 @@ def draw_figure(name: str, figure: Dict, words: str) -> None:
 
 
 def show_changes(before: History, history: History) -> None:
-    """A line below the charts: what the faint curves are, what changed since, and what came of it."""
+    """A line below the charts: what is faint, what changed since, and what came of it."""
     changes = describe_changes(before.experiment, history.experiment)
     losses = [format_number(float(run.loss[-1])) for run in (before, history)]
-    st.caption(f"Faint: the run before. {escape_markdown(changes)} Last loss: {losses[0]}, now {losses[1]}.")
+    faint = "Faint, where the axes are the same: the run before."
+    st.caption(f"{faint} {escape_markdown(changes)} Last loss: {losses[0]}, now {losses[1]}.")
 
 
 def choose_row(

@@ -26,9 +26,8 @@ def test_after_an_edit_of_a_setting() -> None:
     alone = count_traces(at)
     type_number(at, "learning_rate", "0.5")
     losses = [format_number(float(record(e).loss[-1])) for e in (XOR, replace(XOR, learning_rate=0.5))]
-    assert change_lines(at) == [
-        f"Faint: the run before. Learning rate: 1, now 0.5. Last loss: {losses[0]}, now {losses[1]}."
-    ]
+    faint = "Faint, where the axes are the same: the run before."
+    assert change_lines(at) == [f"{faint} Learning rate: 1, now 0.5. Last loss: {losses[0]}, now {losses[1]}."]
     assert all(count > alone[name] for name, count in count_traces(at).items())
     press(at, "undo")
     assert "Learning rate: 0.5, now 1." in change_lines(at)[0]
