@@ -59,7 +59,7 @@ def assert_large(page: Page, pictures: bool) -> None:
     seen = measured(page)
     assert seen.offences == []
     assert seen.texts > 10
-    assert not pictures or min(seen.strokes, seen.markers) > 5
+    assert not pictures or min(seen.strokes, seen.markers) > 3
 
 
 @pytest.mark.parametrize("link", ["", "preset=xor&row=2", "preset=fruit&at=20", "preset=majority", MARKS])
