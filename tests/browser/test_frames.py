@@ -103,7 +103,7 @@ def test_what_share_offers_works_in_another_sites_page(
         expect(inside.get_by_role("combobox", name="Table")).to_have_value("AND")
         use_files(course, tmp_path)
         inside.get_by_text(re.compile(r"^\d more$")).click()  # the pages for which there is no room
-        inside.get_by_role("link", name="About").click()
+        inside.get_by_role("menuitem", name="About").click()
         expect(inside.get_by_role("heading", name="About Glassbox")).to_be_visible()
         (frame,) = course.main_frame.child_frames
         assert frame.url.startswith(f"{server}/about?embed=true&")
