@@ -28,8 +28,8 @@ def show_files(visit: Visit) -> None:
     ):
         if visit.link.restrictions.fixed_parts:
             st.caption(
-                "Whoever made this link has fixed parts of the page for a lesson. You can save files here; to open one, "
-                "ask them for a link with nothing fixed."
+                "Whoever made this link has fixed parts of the page for a lesson. You can save files here; to open "
+                "one, ask them for a link with nothing fixed."
             )
         else:
             st.file_uploader(
