@@ -49,7 +49,7 @@ LESSONS: dict[str, Lesson] = {
         "$f$, here the sigmoid $\\sigma$, which turns any number into one between 0 and 1: the neuron's output $o$. In "
         "the drawing, row 2 of a table has the inputs 1, 1, 1: with the weights 9, 0 and −4 the sum is {z}, and the "
         "output is {o}. Beside it stands the **target**, the output that is wanted for this row. A blue line is a "
-        "weight above 0, an orange one a weight below, and the larger the weight, the thicker the line.",
+        "weight above 0, an orange one a weight below 0; the further from 0, the thicker the line.",
         formulas=(r"z = x_1 w_1 + x_2 w_2 + x_3 w_3", r"o = \sigma(z) = \frac{1}{1 + e^{-z}}"),
         facts={
             "z": lambda: output_at_start(with_start_weights(9, 0, -4), 1)[0],
