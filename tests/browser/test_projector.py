@@ -48,27 +48,31 @@ def wait_for_pictures(page: Page, charts: int) -> None:
     wait_until_drawn(page)
 
 
-def assert_large(page: Page, pictures: bool) -> None:
-    """Nothing is too small, too thin or too pale, once the page is at rest; and something was measured."""
+def assert_large(page: Page, marks: int) -> None:
+    """Nothing is too small, too thin or too pale, once the page is at rest; and so many marks were measured."""
     wait_until_still(page)
     seen = measured(page)
     assert seen.offences == []
     assert seen.texts > 10
-    assert not pictures or min(seen.strokes, seen.markers) > 5
+    assert seen.markers == marks
+    assert seen.strokes > 5 or not marks
 
 
-@pytest.mark.parametrize("link", ["", "preset=xor&row=2", "preset=fruit&at=20", "preset=majority", MARKS])
-def test_the_playground_is_one_screen_large_and_clear(screen: Page, server: str, link: str) -> None:
+@pytest.mark.parametrize(
+    ("link", "marks"),  # a unit each, and one at the end of each line where these are few
+    [("", 4 + 4), ("preset=xor&row=2", 6 + 4), ("preset=fruit&at=20", 5), ("preset=majority", 4), (MARKS, 4)],
+)
+def test_the_playground_is_one_screen_large_and_clear(screen: Page, server: str, link: str, marks: int) -> None:
     screen.set_viewport_size(SMALL)
     screen.emulate_media(color_scheme="light")
     present(screen, f"{server}/?projector=1&{link}", 2)
-    assert_large(screen, True)
+    assert_large(screen, marks)
     assert scrolled(screen) == []
     screen.set_viewport_size(LARGE)
     screen.emulate_media(color_scheme="dark")
     expect(screen.locator(".gtitle").first).to_have_css("fill", "rgb(232, 235, 240)")
     wait_for_pictures(screen, 2)
-    assert_large(screen, True)
+    assert_large(screen, marks)
     assert scrolled(screen) == []
 
 
@@ -85,22 +89,27 @@ def test_the_measure_finds_what_is_too_small_and_too_pale(page: Page, server: st
 
 
 @pytest.mark.parametrize(
-    ("path", "charts", "parts"),
-    [("/step?at=100", 0, 2), ("/activations?preset=xor", 2, 0), ("/learn?lesson=xor", 0, 2), ("/code?", 0, 0)],
+    ("path", "marks"),  # of every part of the page; a neuron of a row each, in both curves; units and ends of lines
+    [
+        ("/step?at=100", (0, 0, 0)),
+        ("/activations?preset=xor", (2 * 3 * 4,)),
+        ("/learn?lesson=xor", (0, 3 + 4, 0)),
+        ("/code?", (0,)),
+    ],
 )
-def test_every_page_is_large_and_clear(screen: Page, server: str, path: str, charts: int, parts: int) -> None:
+def test_every_page_is_large_and_clear(screen: Page, server: str, path: str, marks: tuple[int, ...]) -> None:
     screen.set_viewport_size(SMALL)
     screen.emulate_media(color_scheme="dark")
-    present(screen, f"{server}{path}&projector=1", charts)
-    if parts:
+    present(screen, f"{server}{path}&projector=1", 2 if marks[0] else 0)
+    if len(marks) > 1:
         expect(screen.locator(".st-key-onward button").first).to_be_visible()
-    for part in range(parts + 1):
+    for part, number in enumerate(marks):
         if part:
             screen.keyboard.press("n")
             expect(screen.locator(".st-key-bar")).to_contain_text(re.compile(rf"Step {part + 1} of|{PARTS[part]}"))
         if path.startswith("/learn"):
-            wait_for_pictures(screen, 2 if PARTS[part] == "stage" else 0)
-        assert_large(screen, bool(charts))
+            wait_for_pictures(screen, 2 if number else 0)
+        assert_large(screen, number)
         assert path == "/code?" or scrolled(screen) == []
 
 

@@ -103,4 +103,4 @@ def test_a_teacher_presents_and_leaves_with_everything_as_large_as_before(page: 
         page.keyboard.press("p")
         page.mouse.move(640, 716)
         wait_for_pictures(page, 2)
-    assert_large(page, True)
+    assert_large(page, 8)
