@@ -201,7 +201,7 @@ def test_a_long_training_can_be_watched_scrubbed_beside_and_stopped(page: Page, 
     expect(page.get_by_text("Outputs at epoch 0.")).to_be_visible()  # the player has reported
     told = bar.inner_text()
     expect(bar).not_to_have_text(told)  # and the training goes on
-    assert markers(page, WEIGHTS)
+    assert markers(page, OUTPUTS)
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_text("Stopped early: 1,000,000 epochs were asked for")).to_be_visible()
     last = page.locator('[data-part="of"]')

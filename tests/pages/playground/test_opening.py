@@ -13,6 +13,8 @@ from engine.serialization import to_url
 from pages.charts.history.curves import loss_curve, output_convergence, weight_evolution
 from pages.charts.style.base import EpochAxis
 from pages.charts.style.palette import palette_for
+from pages.private_api.prebuilt_figure import pack_frames
+from pages.widgets.player.run_charts import STRIP_HEIGHT
 from tests.pages.visit import (
     CHARTS,
     assert_shows,
@@ -65,9 +67,9 @@ def test_the_charts_are_sent_as_they_were_built(theme: str) -> None:
     built = {
         "chart outputs": output_convergence(history, axis, colors, token["chart outputs"], row=0),
         "chart weights": weight_evolution(history, axis, colors, token["chart weights"]),
-        "chart loss": loss_curve(history, axis, colors, token["chart loss"]),
+        "chart loss": loss_curve(history, axis, colors, token["chart loss"], STRIP_HEIGHT),
     }
-    assert sent == json.loads(json.dumps(built))
+    assert sent == json.loads(json.dumps({name: pack_frames(figure) for name, figure in built.items()}))
     assert player(at)[1]["charts"] == list(token.values())
 
 
