@@ -51,6 +51,11 @@ class Visit:
         """Whether the link asks to play, and nothing has played yet."""
         return self.link.restrictions.plays and not self.run.plays
 
+    @property
+    def opened_without_a_word(self) -> bool:
+        """Whether the address that opened the page says nothing, and nothing has been trained since."""
+        return self.link.opened_query is not None and not self.link.opened_query[0] and not self.run.plays
+
     def load(self, experiment: Experiment, preset: str | None = None, note: str = "") -> None:
         """Load an experiment into the draft. `preset` is the one it is or came from; None leaves it as it was.
 
