@@ -13,6 +13,7 @@ from pages.reading.generator_form import GeneratorForm
 from pages.state.draft import Draft
 from pages.state.link import Link
 from pages.state.own_tables import OwnTables
+from pages.state.pins import Pins
 from pages.state.projector import Projector
 from pages.state.run import Run
 from pages.state.snapshot import Snapshot
@@ -30,6 +31,7 @@ class Visit:
     link: Link
     undo_stack: UndoStack = field(default_factory=UndoStack)
     own_tables: OwnTables = field(default_factory=OwnTables)
+    pins: Pins = field(default_factory=Pins)  # runs to be compared
     began: int = field(default_factory=time.time_ns)  # tells visits of one tab apart
     opening: tuple[str, Snapshot] | None = None  # what was chosen for a table that was opened, and the draft it made
     projector: Projector | None = None  # None when projector mode is off
@@ -51,6 +53,11 @@ class Visit:
     def plays_when_opened(self) -> bool:
         """Whether the link asks to play, and nothing has played yet."""
         return self.link.restrictions.plays and not self.run.plays
+
+    @property
+    def opened_without_a_word(self) -> bool:
+        """Whether the address that opened the page says nothing, and nothing has been trained since."""
+        return self.link.opened_query is not None and not self.link.opened_query[0] and not self.run.plays
 
     def load(self, experiment: Experiment, preset: str | None = None, note: str = "") -> None:
         """Load an experiment into the draft. `preset` is the one it is or came from; None leaves it as it was.
@@ -110,7 +117,7 @@ class Visit:
 
     def show_run(self, history: History) -> None:
         """Show a run. If rows were added or deleted the grid restarts, so that every row has its outputs."""
-        self.run.history = history
+        self.run.replace_history(history)
         self.number_rows()
 
     def number_rows(self) -> None:

@@ -1,7 +1,7 @@
 """The Learn page in a real browser: every lesson by its link, a question answered, a variant tried, at every size."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from pages.widgets.learn.lessons import LESSONS
 from tests.browser.launch import SCREEN, start_server, watched_page
@@ -18,7 +18,7 @@ from tests.browser.playground import (
 )
 from tests.browser.stillness import a_run, wait_until_drawn, wait_until_still
 
-XOR = LESSONS["xor"]
+LAPTOP = ViewportSize(width=1366, height=768)
 BOXES = "() => [...document.querySelectorAll('.js-plotly-plot')].map((chart) => chart.getBoundingClientRect().toJSON())"
 
 
@@ -37,6 +37,11 @@ def wait_for_lesson(page: Page, key: str) -> None:
 def choose(page: Page, name: str) -> None:
     """Click a choice, which the page covers with its own drawing of it."""
     page.get_by_test_id("stRadio").get_by_text(name, exact=True).click()
+
+
+def wrong_choice(key: str) -> str:
+    right, _ = LESSONS[key].question.answer()
+    return next(choice for choice in LESSONS[key].question.choices if choice != right)
 
 
 def answered(page: Page, number: int, right: int = 0) -> None:
@@ -65,14 +70,15 @@ def test_a_cold_server_opens_a_lesson_by_its_link_and_the_playground_after_it(br
 
 
 @pytest.mark.parametrize("key", LESSONS)
-def test_a_lesson_opens_by_its_link_and_fits_the_page(page: Page, server: str, key: str) -> None:
+def test_a_lesson_opens_by_its_link_fits_the_page_and_explains_its_answer(page: Page, server: str, key: str) -> None:
     assert_opens(page, server, key)
     boxes = page.evaluate(BOXES)
     assert boxes
     assert all(box["bottom"] <= SCREEN["height"] for box in boxes)  # the charts are visible without scrolling
-    for size in SIZES:
+    for size in (*SIZES, LAPTOP):
         resize(page, size)
         assert_fits(page, key, size["width"])
+    assert_explains(page, key)
 
 
 def test_an_unknown_lesson_is_named(browser: Browser, server: str) -> None:
@@ -80,34 +86,6 @@ def test_an_unknown_lesson_is_named(browser: Browser, server: str) -> None:
         page.goto(f"{server}/learn?lesson=physics")
         expect(page.get_by_test_id("stAlert")).to_contain_text("There is no lesson called “physics”")
         wait_for_lesson(page, next(iter(LESSONS)))
-
-
-def test_predicting_trying_and_going_on(browser: Browser, server: str) -> None:
-    right, number = XOR.question.answer()
-    wrong = next(choice for choice in XOR.question.choices if choice != right)
-    with watched_page(browser) as page:
-        open_lesson(page, server, "xor")
-        answered(page, 0)
-        choose(page, wrong)
-        expect(page.get_by_test_id("stAlert")).to_contain_text(f"Not this one: the answer is “{right}”")
-        expect(page.get_by_test_id("stAlert")).to_contain_text(f"Rows right: {number}")
-        answered(page, 1)
-        choose(page, right)
-        answered(page, 1, right=1)
-        expect(page.get_by_test_id("stAlert")).to_contain_text("Right.")
-        expect(page.get_by_role("radio", name=right, exact=True)).to_be_checked()
-        page.get_by_role("radio", name="3", exact=True).first.click()
-        expect(page.get_by_text("All 4 rows are right by epoch")).to_be_visible()
-        page.get_by_role("button", name="Next lesson").click()
-        wait_for_lesson(page, "seeds")
-        expect_query(page, "lesson=seeds")
-        answered(page, 1, right=1)
-        expect(page.get_by_role("combobox", name="Lesson")).to_be_in_viewport(ratio=1)
-        wait_until_still(page)  # a list that is opened while the page still scrolls closes again
-        page.get_by_role("combobox", name="Lesson").click()
-        page.get_by_role("option", name="9. When one neuron is not enough ✓").click()
-        wait_for_lesson(page, "xor")
-        expect(page.get_by_role("radio", name=right, exact=True)).to_be_checked()
 
 
 def test_the_player_moves_the_lesson_and_not_the_playground(browser: Browser, server: str) -> None:
@@ -148,6 +126,20 @@ def test_a_lesson_is_seen_step_by_step_when_asked(browser: Browser, server: str)
         expect_query(page, "init=zeros")
         page.wait_for_function("() => !location.search.includes('lesson=')")
         assert page.url.partition("?")[0].endswith("/step")
+
+
+def assert_explains(page: Page, key: str) -> None:
+    """A wrong answer is explained in sight, beside the network that was asked about."""
+    choose(page, wrong_choice(key))
+    expect(page.get_by_text("Not this one: the answer is")).to_be_visible()
+    expect(page.locator(".st-key-explanation")).to_be_in_viewport(ratio=1)
+    wait_until_still(page)
+    expect(page.locator(".st-key-explanation")).to_be_in_viewport(ratio=1)
+    asked = LESSONS[key].question.network
+    assert asked is not None
+    expect(page.get_by_role("radio", name=asked.name, exact=True).first).to_be_checked()  # rows have numbers too
+    for chart in page.locator(".js-plotly-plot").all():
+        expect(chart).to_be_in_viewport(ratio=0.5)
 
 
 def assert_fits(page: Page, key: str, width: int) -> None:

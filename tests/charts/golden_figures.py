@@ -11,9 +11,10 @@ from engine import Experiment, record
 from pages.charts.activations.activation_curve import activation_card_figure
 from pages.charts.activations.neuron_positions import neuron_positions
 from pages.charts.activations.neurons_on_curve import activation_figure, slope_figure
+from pages.charts.history.network import network_figure
 from pages.charts.history.run_figures import run_figures
 from pages.charts.style.base import Dict, EpochAxis
-from pages.charts.style.highlight import NO_HIGHLIGHT, Highlight
+from pages.charts.style.highlight import Highlight
 from pages.charts.style.palette import DARK, LIGHT, Palette, palette_for
 from pages.charts.style.sizes import PROJECTOR
 from tests.charts.runs import axis_of, run
@@ -22,9 +23,9 @@ FOLDER = Path(__file__).with_name("golden")
 WRITE = "python -m tests.charts.golden_figures"
 
 
-def chart(preset: str, name: str, colors: Palette = LIGHT, log: bool = True, light: Highlight = NO_HIGHLIGHT) -> Dict:
+def chart(preset: str, name: str, colors: Palette = LIGHT, log: bool = True) -> Dict:
     history = run(preset)
-    return run_figures(history, (name,), 1, axis_of(history, log), colors, "token", light)[name]
+    return run_figures(history, (name,), 1, axis_of(history, log), colors, "token")[name]
 
 
 def held_out_loss() -> Dict:
@@ -37,7 +38,9 @@ FIGURES: dict[str, Callable[[], Dict]] = {
     "lesson outputs": lambda: chart("tutorial", "outputs"),
     "lesson weights, dark": lambda: chart("tutorial", "weights", DARK),
     "lesson loss": lambda: chart("tutorial", "loss"),
-    "xor network, projector": lambda: chart("xor", "network", palette_for("light", PROJECTOR), light=Highlight(row=1)),
+    "xor network, projector": lambda: network_figure(
+        run("xor"), 1, palette_for("light", PROJECTOR), "token", 580, Highlight(row=1)
+    ),
     "xor outputs, linear axis": lambda: chart("xor", "outputs", log=False),
     "fruit outputs": lambda: chart("fruit", "outputs"),
     "mixed weights": lambda: chart("mixed", "weights"),

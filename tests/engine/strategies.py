@@ -12,6 +12,7 @@ from engine.model.scaling import SCALINGS
 STEADY = settings(deadline=None, derandomize=True, max_examples=200)
 """The same examples on every run, so that a pull request fails only for what it has changed."""
 MANY = settings(STEADY, max_examples=2_000)
+SEVERAL = settings(STEADY, max_examples=600)  # where an example costs ten milliseconds and more
 
 HIDDEN = sorted(set(ACTIVATIONS) - {"softmax"})
 OUTPUTS = [

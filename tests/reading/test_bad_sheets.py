@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine import Experiment, ExperimentError
 from pages.reading.fit_network import fit_network
-from tests.engine.strategies import MANY
+from tests.engine.strategies import MANY, STEADY
 from tests.reading.sheets import open_sheet, open_table, settings_of
 
 CALLS = 500_000
@@ -109,7 +109,7 @@ def test_the_largest_file_is_read_without_much_ado(cell: str) -> None:
     assert looked_at(data) < CALLS
 
 
-@settings(max_examples=150, deadline=None)
+@settings(STEADY, max_examples=60)
 @given(st.text('12.,;\t\n\r"ab-=e \u2212é', min_size=1, max_size=9), st.text('1,;\n"', max_size=9))
 def test_nothing_repeated_up_to_the_largest_size_costs_much(unit: str, end: str) -> None:
     data = f"{unit * (2**20 // len(unit.encode()) - 10)}{end}".encode()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from engine import Experiment
 from engine.serialization.url_format import URL_FIELDS, from_url, to_url
 from pages.reading.link_numbers import LAYER_KEYS, NUMBER_KEYS, TABLE_KEYS, WHOLE_NUMBER_KEYS, read_link_numbers
-from tests.engine.strategies import MANY, experiments
+from tests.engine.strategies import MANY, SEVERAL, experiments
 from tests.reading.spellings import SPELLINGS, Spelling
 
 WITHOUT_SPELLINGS = {
@@ -110,7 +110,7 @@ def test_a_target_that_is_missing_makes_a_question() -> None:
     assert (experiment.question_rows, problems) == ((0,), ())
 
 
-@MANY
+@SEVERAL
 @given(experiments())
 def test_a_link_of_the_page_is_left_as_it_is(experiment: Experiment) -> None:
     link = to_url(experiment)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from engine import PRESETS, Experiment, ExperimentError
 from pages.reading.edited_table import EditedTable
 from pages.reading.sheets.pasted_block import Block, fits_table, insert_block, split_block
-from tests.engine.strategies import MANY
+from tests.engine.strategies import MANY, SEVERAL
 from tests.reading.sheets import LESSON
 from tests.reading.spellings import SPELLINGS, Spelling
 
@@ -110,7 +110,7 @@ CELLS = st.sampled_from(["1", "0,5", "2,104", "852", "", "25%", "-"])
 BLOCKS = st.integers(1, 4).flatmap(lambda n: st.lists(st.tuples(*[CELLS] * n), min_size=1, max_size=6).map(tuple))
 
 
-@MANY
+@SEVERAL
 @given(BLOCKS, st.integers(0, 5), st.integers(0, 3))
 def test_no_cell_changes_that_a_block_does_not_cover(block: Block, row: int, column: int) -> None:
     assume(fits_table(block, LESSON, row, column))

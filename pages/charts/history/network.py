@@ -10,20 +10,22 @@ from engine.explanation.rounded_to_zero import zero_output_size, zero_weight_siz
 from pages.charts.history.network_layout import (
     MOST_NUMBERED_UNITS,
     NetworkLayout,
+    fit_names,
     network_height,
     network_layout,
     plot_height,
 )
 from pages.charts.style.base import Dict, chart_layout, text_shadow
-from pages.charts.style.format import format_number, round_coordinates, shorten
+from pages.charts.style.fit_number import fit_number
+from pages.charts.style.format import format_number, round_coordinates
 from pages.charts.style.highlight import NO_HIGHLIGHT, Highlight
 from pages.charts.style.palette import Palette
 from pages.charts.style.sizes import Sizes
 
 MOST_EDGES = 100
 
-UNIT_ROOM = 7
-"""The most characters of a number inside a unit."""
+LEAST_ROOM = 2.0
+"""The diameter from which a unit has a number in it, as a multiple of the number's size."""
 EDGE_WIDTHS = ((0.0, 0.8), (0.34, 1.8), (0.67, 3.5))
 
 
@@ -131,29 +133,21 @@ class TextTrace:
         numbered = drawing.biases is not None and drawing.tallest <= (4 if sizes.projector else MOST_NUMBERED_UNITS)
         biased = np.concatenate(drawing.positions[1:]) - below if numbered else self.units[:0]
         self.counts = (len(self.units), len(self.told), len(biased), len(first), len(last))
-        longest = 8 if sizes.projector else 12
-        self.names = [shorten(name, longest) for name in e.feature_names]
-        self.names += [
-            f"{shorten(name, longest)}<br>{'question' if goal is None else f'target {format_number(goal)}'}"
-            for name, goal in zip(e.target_names, e.targets[row], strict=True)
-        ]
+        names = fit_names(e, row, self.size, sizes)
+        self.names, self.margins = [*names.inputs, *names.targets], names.margins
+        # A projector's smallest size of text is its smallest everywhere, so less fits into a smaller unit.
+        self.inside = sizes.inside if self.size > 3.5 * sizes.inside else min(sizes.inside - 1, sizes.small_text)
         self.drawing = drawing
         seen = np.clip(drawing.values, -1, 1).round(3)
         seen[:, seen.shape[1] - self.covered :] = 0
         self.tints: list[list[float]] = seen.tolist()
-        edge = self.size / 2 + (10 if sizes.projector else 3)
-        self.margins = tuple(
-            edge + sizes.text_width(max(len(part) for name in group for part in name.split("<br>"))) + 4
-            for group in (self.names[: len(first)], self.names[len(first) :])
-        )
-        gap = (edge * (len(drawing.positions) - 1) / (sizes.drawing_width - sum(self.margins)), 0)
+        gap = (names.edge * (len(drawing.positions) - 1) / (sizes.drawing_width - sum(self.margins)), 0)
         self.places = np.concatenate([self.units, drawing.number_positions[self.told], biased, first - gap, last + gap])
 
     def style(self, colors: Palette) -> Dict:
         """The fixed properties of the trace."""
         orange, grey, blue = colors.tints
         rest, sizes = len(self.places) - len(self.units), self.sizes
-        inside = sizes.inside if self.size > 40 else sizes.inside - 1
 
         def each(*values: object) -> list[object]:
             return [value for value, count in zip(values, self.counts, strict=True) for _ in range(count)]
@@ -167,7 +161,7 @@ class TextTrace:
             "y": round_coordinates(self.places[:, 1]),
             "textposition": each("middle center", "middle center", "bottom center", "middle left", "middle right"),
             "textfont": {
-                "size": each(inside, sizes.number, sizes.small_text, sizes.text, sizes.text),
+                "size": each(self.inside, sizes.number, sizes.small_text, sizes.text, sizes.text),
                 "color": each(colors.text, colors.text, colors.muted, colors.muted, colors.muted),
                 "shadow": each("none", text_shadow(colors), text_shadow(colors), "none", "none"),
             },
@@ -186,11 +180,12 @@ class TextTrace:
         _, _, biases, *names = self.counts
         values, weights = self.drawing.numbers[k].tolist(), self.drawing.weights[k].tolist()
         seen = len(values) - self.covered
-        digits = 3 if self.size > 3.2 * self.sizes.inside else 2
         zeros = [0.0] * (len(values) - names[1]) + [self.zero_output] * names[1]
-        texts = [format_number(value, digits, zero, UNIT_ROOM) for value, zero in zip(values, zeros, strict=True)]
-        texts = texts[:seen] + ["?"] * self.covered
-        texts = texts if self.size > self.sizes.small_unit else [""] * len(values)
+        room = (self.size - self.sizes.thin_line) / self.inside
+        texts = [""] * len(values)
+        if room > LEAST_ROOM:
+            texts = [fit_number(value, room, zero) for value, zero in zip(values, zeros, strict=True)]
+            texts[seen:] = ["?"] * self.covered
         texts += [format_number(weights[index], zero_below=self.zero) for index in self.told]
         if self.drawing.biases is not None:
             texts += [

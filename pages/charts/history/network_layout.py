@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from engine import ACTIVATIONS, History
+from engine import ACTIVATIONS, LIMITS, Experiment, History
 from pages.charts.style.base import HEIGHT
-from pages.charts.style.format import round_coordinates
+from pages.charts.style.format import format_number, round_coordinates, shorten
 from pages.charts.style.sizes import DESK, Sizes
 
 MOST_SINGLE_EDGES = 24
@@ -22,6 +22,12 @@ MOST_NUMBERED_UNITS = 8
 
 NUMBER_POSITIONS = (0.45, 0.55, 0.37, 0.63, 0.3, 0.7, 0.25, 0.75)
 """Positions of the number along its edge, the best first."""
+
+LEAST_NAME = 8
+"""The characters that are left of a long name where there is little room."""
+
+LEAST_GAP = 0.25
+"""The distance of the units of two layers that names leave, as a share of a unit."""
 
 Numbers = npt.NDArray[np.float64]
 
@@ -56,6 +62,34 @@ class NetworkLayout:
     def tallest(self) -> int:
         """Units in the largest layer."""
         return max(map(len, self.positions))
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnNames:
+    """What stands beside the first and the last layer, `edge` pixels from a unit's middle; `margins` left and right."""
+
+    inputs: list[str]
+    targets: list[str]
+    edge: float
+    margins: tuple[float, float]
+
+
+def fit_names(e: Experiment, row: int, unit: int, sizes: Sizes) -> ColumnNames:
+    """The columns' names, and the targets of a row, as long as the layers leave room for them."""
+    gaps, edge = len(e.hidden) + 1, unit / 2 + (10 if sizes.projector else 3)
+    edges = sum(fan_in * fan_out for fan_in, fan_out in e.shapes)
+    least = unit + (3.2 * sizes.number if edges <= sizes.most_numbered else LEAST_GAP * unit)
+    for length in range(LIMITS["name"], LEAST_NAME - 1, -1):
+        inputs = [shorten(name, length) for name in e.feature_names]
+        targets = [
+            f"{shorten(name, length)}<br>{'question' if goal is None else f'target {format_number(goal)}'}"
+            for name, goal in zip(e.target_names, e.targets[row], strict=True)
+        ]
+        longest = (max(len(part) for name in names for part in name.split("<br>")) for names in (inputs, targets))
+        left, right = (edge + sizes.text_width(letters) + 4 for letters in longest)
+        if sizes.drawing_width - left - right >= least * gaps:
+            break
+    return ColumnNames(inputs, targets, edge, (left, right))
 
 
 def network_height(history: History) -> int:

@@ -58,7 +58,7 @@ def format_number(value: float, digits: int = 3, zero_below: float = 0.0, room: 
     else:
         size = abs(float(text))
         if size < 0.00001 or size >= 1_000_000:
-            return format_power(value, digits - 2)
+            return format_power(value, max(digits - 2, 0))
         text = f"{value:,.{max(digits - 1 - math.floor(math.log10(size)), 0)}f}"
         if "." in text and is_exact(short := text.rstrip("0").rstrip("."), value):
             text = short

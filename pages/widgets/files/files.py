@@ -27,7 +27,10 @@ def show_files(visit: Visit) -> None:
         help="Open a table or an experiment; save what is here.",
     ):
         if visit.link.restrictions.fixed_parts:
-            st.caption("The link has locked parts of this page, so files can be saved here but not opened.")
+            st.caption(
+                "Whoever made this link has fixed parts of the page for a lesson. You can save files here; to open "
+                "one, ask them for a link with nothing fixed."
+            )
         else:
             st.file_uploader(
                 "Open a table (CSV, TSV) or an experiment (JSON)",

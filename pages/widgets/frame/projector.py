@@ -33,6 +33,7 @@ KEY_HELP = {
 KEYBOARD = "keyboard"
 KEY_BUTTONS = {
     "n": "onward",
+    "b": "backward",
     "r": "reveal",
     "s": "spotlight",
     "w": "weigh",
@@ -61,7 +62,7 @@ def projector_controls(visit: Visit, pages: Sequence[PageType]) -> None:
     st.html(style("projector"))
     with st.container(key="menu", horizontal=True, gap="small"):
         st.button("?", key="keys", on_click=partial(projector.show_keys, True), help="The keys. Key ? or H.")
-        with st.popover("Menu"):
+        with st.popover("Menu", key=f"menu on {visit.page}"):  # another page's, so that it is closed there
             for page in pages:
                 st.page_link(page)
             st.button("Share", key="share from menu", on_click=partial(visit.share, True))

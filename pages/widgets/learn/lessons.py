@@ -48,7 +48,8 @@ LESSONS: dict[str, Lesson] = {
         "and in which direction, and adds up the products. The sum, $z$, then goes through an **activation function** "
         "$f$, here the sigmoid $\\sigma$, which turns any number into one between 0 and 1: the neuron's output $o$. In "
         "the drawing, row 2 of a table has the inputs 1, 1, 1: with the weights 9, 0 and −4 the sum is {z}, and the "
-        "output is {o}. Beside it stands the **target**, the output that is wanted for this row.",
+        "output is {o}. Beside it stands the **target**, the output that is wanted for this row. A blue line is a "
+        "weight above 0, an orange one a weight below 0; the further from 0, the thicker the line.",
         formulas=(r"z = x_1 w_1 + x_2 w_2 + x_3 w_3", r"o = \sigma(z) = \frac{1}{1 + e^{-z}}"),
         facts={
             "z": lambda: output_at_start(with_start_weights(9, 0, -4), 1)[0],
@@ -71,8 +72,7 @@ LESSONS: dict[str, Lesson] = {
             choices={"0": lambda o: float(o) == 0, "0.5": lambda o: float(o) == 0.5, "1": lambda o: float(o) == 1},
             number=lambda: output_at_start(with_start_weights(1, 2, -3), 1)[1],
             measure="Output",
-            because="The products 1, 2 and −3 cancel, and the sigmoid of 0 is {number}: "
-            "the middle, neither yes nor no.",
+            because="The products 1, 2 and −3 cancel, and the sigmoid of 0 is {number}, halfway between 0 and 1.",
             network=AskedNetwork("1, 2, −3", with_start_weights(1, 2, -3, epochs=1), cursor=0, row=1),
         ),
     ),
@@ -81,8 +81,9 @@ LESSONS: dict[str, Lesson] = {
         text="Neurons stand in **layers**. The input layer holds the numbers of a row, and the output layer gives the "
         "answer $o$. Between them there may be **hidden layers**: their outputs $h$ are the inputs of the layer after "
         "them. Every neuron is joined to every neuron of the layer before, by lines with one weight each ($W$ stands "
-        "for all of them), and adds a number of its own, the **bias** $b$. In the drawing three switches are on or "
-        "off, and the network has been trained to give 1 where an odd number of them is on; how, a later lesson shows.",
+        "for all of them), and adds a number of its own to its sum, the **bias** $b$. In the drawing three switches "
+        "are on or off, and the network has been trained to give 1 where an odd number of them is on. A later lesson "
+        "shows how that is done.",
         formulas=(r"h = f_1(x\,W_1 + b_1)", r"o = f_2(h\,W_2 + b_2)"),
         vary="hidden neurons",
         variants={"none": with_hidden_layers(ODD), "4": ODD, "4, then 4": with_hidden_layers(ODD, 4, 4)},
@@ -92,7 +93,7 @@ LESSONS: dict[str, Lesson] = {
         charts=("network",),
         row=1,
         question=Question(
-            ask="A network has 3 inputs, a hidden layer of 5 neurons and 1 output. How many lines, which is how many "
+            ask="A network has 3 inputs, a hidden layer of 5 neurons and 1 output. How many lines, and so how many "
             "weights, does it have? (Biases are not counted.)",
             choices={"8": lambda n: n == 8, "15": lambda n: n == 15, "20": lambda n: n == 20},
             number=lambda: sum(final_weights(with_hidden_layers(ODD, 5), layer).size for layer in (0, 1)),
@@ -104,9 +105,10 @@ LESSONS: dict[str, Lesson] = {
     "matrix": Lesson(
         title="The weight matrix",
         text="All weights between two layers fit into one table, the **weight matrix** $W$: a row for each input, a "
-        "column for each neuron. So 3 inputs and 1 output make it {w}. The table of inputs $X$ has a row for each "
-        "example, and one matrix product gives the sums $Z$ of all rows at once: $\\sum$ means add up, here over "
-        "the inputs, one $k$ after the other. Shapes must fit like dominoes: {x} times {w} gives {z}.",
+        "column for each neuron. So 3 inputs and 1 output make it {w}, rows first. The table of inputs $X$ has a row "
+        "for each example, and the **matrix product** of the two is the sums $Z$ of all rows at once. Each of them is "
+        "a row of $X$ times a column of $W$, number by number, added up: $\\sum$ means add up, here over the inputs, "
+        "one $k$ after the other. Shapes must fit like dominoes: {x} times {w} gives {z}.",
         formulas=(r"Z = X\,W", r"Z_{ij} = \sum_k X_{ik}\,W_{kj}"),
         facts={
             "w": lambda: shape_text(final_weights(TUTORIAL)),
@@ -134,12 +136,12 @@ LESSONS: dict[str, Lesson] = {
     ),
     "loop": Lesson(
         title="The training loop",
-        text="Training is one small move, repeated. **Forward**: compute the outputs of all rows, which here are 001, "
-        "111, 101 and 011 with the targets 0, 1, 1 and 0. **Compare**: the **loss** $L$ is one number for how far the "
-        "outputs $o$ are from their targets $y$. **Adjust**: change every weight a little, in the direction that makes "
-        "the loss smaller: $\\partial L / \\partial w$ is how the loss changes with $w$, and $\\eta$, the **learning "
-        "rate**, is how big the step is. Once through the table is an **epoch**; after {few} epochs the loss of this "
-        "neuron has gone from {before} to {after}.",
+        text="Training is one small move, repeated. **Forward**: compute the outputs of all rows. Here the rows are "
+        "001, 111, 101 and 011, with the targets 0, 1, 1 and 0. **Compare**: the **loss** $L$ is one number for how "
+        "far the outputs $o$ are from their targets $y$. **Adjust**: change every weight a little, in the direction "
+        "that makes the loss smaller: $\\partial L / \\partial w$ is how the loss changes with $w$, and $\\eta$, the "
+        "**learning rate**, is how big the step is. Once through the table is an **epoch**; after {few} epochs the "
+        "loss of this neuron has gone from {before} to {after}.",
         formulas=(r"L = \tfrac12 \sum (o - y)^2", r"w \leftarrow w - \eta\,\frac{\partial L}{\partial w}"),
         facts={
             "few": lambda: 3,
@@ -150,7 +152,8 @@ LESSONS: dict[str, Lesson] = {
         variants={"3": replace(TUTORIAL, epochs=3), "30": replace(TUTORIAL, epochs=30), "10,000": TUTORIAL},
         first="3",
         hint="Press ▶ and watch the outputs move towards their targets, then give it more epochs. Buttons lead to the "
-        "epoch from which all rows are right (on their target's side of 0.5), and to the steepest drop of the loss.",
+        "epoch from which all rows are right (on their target's side of 0.5), and to the steepest drop and the last "
+        "improvement of the loss.",
         charts=("network", "outputs"),
         introduces=(PLAYER,),
         question=Question(
@@ -164,17 +167,18 @@ LESSONS: dict[str, Lesson] = {
             number=lambda: f"{final_outputs(ASKING)[-1, 0]:.8f}",
             measure="Output for 1, 0, 0",
             because="The output is {number}. In the table the target always equals the first input, so training has "
-            "made the weight of x1 large, and in this row no other counts. The drawing has it as row 5.",
+            "made the weight of x1 large, and the other two inputs of this row are 0. In the drawing it is row 5.",
             network=AskedNetwork("10,000, with 1, 0, 0", ASKING, row=4),
         ),
     ),
     "activation": Lesson(
         title="Activation functions",
-        text="The **activation function** makes a neuron's output of its sum. The sigmoid gives numbers from 0 to 1, "
-        "good for yes or no; tanh has the same shape but goes from −1 to 1; ReLU is 0 up to $z = 0$, and then the sum "
-        "itself. All of them bend: without a bend, layers on top of each other could do no more than a single one. "
-        "And they have a **slope**, $\\sigma'$ and $\\tanh'$, by which training can tell in which direction the output "
-        "would move. In the pictures the large mark is the row chosen, and every other row has a small one.",
+        text="The **activation function** turns a neuron's sum into its output. The sigmoid gives numbers from 0 to 1, "
+        "good for yes or no; tanh has the same shape but goes from −1 to 1; ReLU is 0 up to $z = 0$, and from there on "
+        "the sum itself. All of them bend: without a bend, layers on top of each other could do no more than a single "
+        "one. And each has a **slope**, $\\sigma'$ or $\\tanh'$: how far the output moves when the sum moves a little, "
+        "which is what training goes by. In the pictures the large mark is the row chosen, and every other row has a "
+        "small one.",
         formulas=(
             r"\sigma(z) = \frac{1}{1 + e^{-z}} \qquad \tanh(z) = \frac{e^z - e^{-z}}{e^z + e^{-z}}",
             r"\begin{aligned}\sigma'(z) &= \sigma(z)\,(1 - \sigma(z)) \\ \tanh'(z) &= 1 - \tanh^2(z)\end{aligned}",
@@ -195,8 +199,8 @@ LESSONS: dict[str, Lesson] = {
                 "Far, 1 or more": lambda way: float(way) >= 1,
             },
             number=lambda: float(weight_changes(replace(TUTORIAL, activations=("step",))).max()),
-            measure="Longest way of a weight",
-            because="The way is {number}. Where the curve is flat its slope is 0, and every change of a weight is a "
+            measure="Largest change of a weight",
+            because="It changes by {number}. Where the curve is flat its slope is 0, and every change of a weight is a "
             "multiple of that slope.",
             network=AskedNetwork("Step", replace(TUTORIAL, activations=("step",))),
         ),
@@ -204,9 +208,9 @@ LESSONS: dict[str, Lesson] = {
     "slope": Lesson(
         title="Error and slope",
         text="How much should a weight change? Start with all weights at 0: every output is {o}, so each row's "
-        "**error**, output minus target, is one half, up or down. The **slope** of the sigmoid, {slope} here, says "
+        "**error**, output minus target, is one half, plus or minus. The **slope** of the sigmoid, {slope} here, says "
         "how strongly the output follows the sum. Error times slope is the row's **delta**, $\\delta$, and a weight's "
-        "share of it is delta times its input: an input of 0 has no part in the error. The shares of all rows are "
+        "share of it is delta times its input: where the input is 0, so is the share. The shares of all rows are "
         "added up, and the weight moves the other way, by $\\eta$ times as much: that is its change, $\\Delta w$.",
         formulas=(r"\delta = (o - y)\,\sigma'(z)", r"\Delta w_i = -\eta \sum_{\text{rows}} x_i\,\delta"),
         facts={
@@ -243,10 +247,10 @@ LESSONS: dict[str, Lesson] = {
         title="Backpropagation",
         text="Only the output has a target. What is the error of a hidden neuron? **Backpropagation** sends the "
         "output's delta, $\\delta_2$, back along the same lines: each hidden neuron receives it times the weight that "
-        "joins them, so one that counts for more gets more of the error. Times the neuron's own slope that is its "
-        "delta, $\\delta_1$, and from there on everything is as before. One sweep forward and one sweep back give the "
-        "change of every weight. In the formulas $\\odot$ multiplies number by number, and a raised ${{}}^{{\\mathsf "
-        "T}}$ turns rows into columns.",
+        "joins them, so one that counts for more gets more of the error. Multiplied by the neuron's own slope, that is "
+        "its delta, $\\delta_1$, and from there on everything is as before. One sweep forward and one sweep back give "
+        "the change of every weight. In the formulas $\\odot$ multiplies number by number, and a raised "
+        "${{}}^{{\\mathsf T}}$ turns rows into columns.",
         formulas=(
             r"\delta_1 = (\delta_2\,W_2^{\mathsf T}) \odot f_1'(Z_1)",
             r"\Delta W_1 = -\eta\,X^{\mathsf T}\delta_1",
@@ -268,9 +272,9 @@ LESSONS: dict[str, Lesson] = {
                 "0.1 or more": lambda way: float(way) >= 0.1,
             },
             number=lambda: float(weight_changes(SEVERED).max()),
-            measure="Longest way in the first layer",
-            because="The error is multiplied by 0 on its way back, so the way is {number}. The second layer does move, "
-            "and from the second epoch on some of the error gets through.",
+            measure="Largest change in the first layer",
+            because="The error is multiplied by 0 on its way back, so the change is {number}. The second layer does "
+            "move, and from the second epoch on some of the error gets through.",
             network=AskedNetwork("0 at the end, 1 epoch", SEVERED),
         ),
     ),
@@ -289,23 +293,23 @@ LESSONS: dict[str, Lesson] = {
         charts=("outputs", "loss"),
         introduces=(EPOCH_AXIS,),
         question=Question(
-            ask="Train twice as long, 20,000 epochs. How much of the largest miss that 10,000 left is still there?",
+            ask="Train twice as long, 20,000 epochs. How much of the largest error that 10,000 left is still there?",
             choices={
                 "Next to nothing": lambda left: float(left) < 0.1,
                 "A tenth to a half": lambda left: 0.1 <= float(left) < 0.5,
                 "More than half": lambda left: float(left) >= 0.5,
             },
             number=lambda: largest_error(replace(TUTORIAL, epochs=20_000)) / largest_error(TUTORIAL),
-            measure="Largest miss at 20,000, as a share of that at 10,000",
-            because="Its share is {number}: as much work again, and most of the miss is left.",
+            measure="Largest error at 20,000, as a share of that at 10,000",
+            because="The share is {number}: twice the work, and most of that error is still there.",
             network=AskedNetwork("20,000", replace(TUTORIAL, epochs=20_000)),
         ),
     ),
     "xor": Lesson(
         title="When one neuron is not enough",
         text="XOR is the question whether two switches differ. One neuron answers yes where its sum is above 0 and no "
-        "where it is below. But the sums at 00 and 11 add up to exactly as much as those at 01 and 10, and the first "
-        "pair should be negative and the second positive: impossible, whatever the weights and the bias $b$. So one "
+        "where it is below. But the sums at 00 and 11 add up to exactly as much as those at 01 and 10, while the first "
+        "pair should be below 0 and the second above. That is impossible, whatever the weights and the bias $b$: one "
         "neuron can never learn it, and after {epochs} epochs its output is {o} in every row. A **hidden layer** gives "
         "the output neuron other inputs, whose sum can tell the rows apart.",
         formulas=(r"z_{00} + z_{11} = w_1 + w_2 + 2b = z_{01} + z_{10}",),
@@ -338,8 +342,8 @@ LESSONS: dict[str, Lesson] = {
         text="Why do the weights start at random numbers? Two hidden neurons whose weights are equal, those that lead "
         "in and those that lead out, get the same error and so the same change: they stay copies for ever. Random "
         "numbers break this **symmetry**. They come from a **seed**: the same seed always gives the same numbers, and "
-        "so the same run, bit for bit. Where a network lands can depend on it: here seed 1 gets {stuck} of 4 rows "
-        "right, seed 2 gets {learned}.",
+        "so the same run, to the last digit. How well a network learns can depend on it: here seed 1 gets {stuck} of 4 "
+        "rows right, seed 2 gets {learned}.",
         formulas=(
             r"W_0 = \operatorname{random}(\text{seed})",
             r"w_1 = w_2 \;\Rightarrow\; \Delta w_1 = \Delta w_2",
@@ -359,8 +363,8 @@ LESSONS: dict[str, Lesson] = {
             choices={"Three": lambda n: n == 3, "Two": lambda n: n == 2, "One, three times": lambda n: n == 1},
             number=lambda: different_neuron_count(ALIKE),
             measure="Different hidden neurons",
-            because="Only {number}: equal at the start, pushed equally, equal for ever: three neurons do the work "
-            "of one.",
+            because="Only {number}: equal at the start, changed equally, and so equal for ever. Three neurons do the "
+            "work of one.",
             network=AskedNetwork("all 0.5", ALIKE),
         ),
     ),
@@ -370,7 +374,8 @@ LESSONS: dict[str, Lesson] = {
         "far. Too small, and training crawls. Too large, and a step jumps over the valley of the loss and lands "
         "higher up on the other side, from where the next jump is larger still. Here a neuron without a bend fits a "
         "straight line to hours of study and marks; at a rate of 0.05 all marks that it learns from are right, to "
-        "within a tenth of their range, by epoch {by}.",
+        "within a tenth of their range, by epoch {by}. Two rows are **held out**: it is not trained on them, and their "
+        "lines are dotted.",
         formulas=(r"w \leftarrow w - \eta\,\frac{\partial L}{\partial w}",),
         facts={"by": lambda: all_correct_from(LINE)},
         vary="learning rate",
@@ -396,8 +401,9 @@ LESSONS: dict[str, Lesson] = {
         title="Saturation",
         text="Far from 0 the sigmoid is flat: at $z = -10$ its slope is {slope}. A neuron whose output is wrong there "
         "has a large error, but error times slope is next to nothing, so it hardly learns: it is **saturated**. Here "
-        "the weight of x1 starts on the wrong side, and the further it is out, the longer it takes to come back. One "
-        "cure is another loss: with {loss} the slope cancels, and from −10 all rows are right by epoch {cure}.",
+        "the weight of x1 starts on the wrong side, and the further out it is, the longer it takes to come back. One "
+        "cure is another loss than the one used so far, the half squared error: with {loss} the slope cancels, and "
+        "from −10 all rows are right by epoch {cure}.",
         formulas=(r"\sigma'(z) = \sigma(z)\,(1 - \sigma(z))", r"\delta = (o - y)\,\sigma'(z)"),
         facts={
             "slope": lambda: float(ACTIVATIONS["sigmoid"].slope(np.array([-10.0]))[0]),

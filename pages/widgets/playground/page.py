@@ -5,6 +5,7 @@ import streamlit as st
 from pages.private_api.style import style
 from pages.state.restrictions import LOCKABLE_PARTS, Restrictions
 from pages.state.visit import Visit
+from pages.widgets.compare.pins import show_pin_button
 from pages.widgets.files.files import show_files, show_too_large
 from pages.widgets.frame.markdown import escape_markdown
 from pages.widgets.frame.messages import show_lesson_note
@@ -16,6 +17,7 @@ from pages.widgets.playground.presets import show_presets
 from pages.widgets.playground.summary import show_summary
 from pages.widgets.playground.undo_buttons import show_undo_buttons
 from pages.widgets.settings.controls import show_controls, show_more_controls
+from pages.widgets.sweep.luck import show_luck
 from pages.widgets.table.columns import show_columns
 from pages.widgets.table.generator import show_generator
 from pages.widgets.table.grid import show_grid
@@ -57,6 +59,8 @@ def show_playground(page: RunPage) -> None:
         if visit.run.history:
             show_run_charts(visit, visit.run.history, on_canvas=True)
             show_summary(visit.view, visit.run.history, visit.run.is_requested)
+            show_pin_button(visit)
+            show_luck(visit)
     if restrictions.shows("advice"):
         show_diagnosis(visit, remarks)
 

@@ -8,7 +8,7 @@ import streamlit as st
 from engine import History
 from engine.explanation.rounded_to_zero import zero_output_size
 from engine.model.targets import correct_outputs
-from pages.charts.style.format import format_number, omitted_words, shorten
+from pages.charts.style.format import LABEL_ROOM, format_number, omitted_words, shorten
 from pages.charts.style.palette import palette_for
 from pages.charts.update.matrices import first_indices
 from pages.state.projector import Projector
@@ -20,7 +20,7 @@ ROW_HEIGHT, LOW_ROW_HEIGHT, HEAD_HEIGHT, NOTE_HEIGHT = 40, 36, 44, 36
 MOST_HIGH_ROWS, MOST_ROWS, MOST_INPUTS, MOST_TARGETS = 5, 8, 4, 2
 """The most rows that are not low, and the most rows and columns shown; the note on more takes the last one's place."""
 
-WIDTH, NAME_LETTER, CELL_LETTER, PADDING, SHORTEST_NAME = 632, 11.5, 12.5, 16, 4
+WIDTH, NAME_LETTER, CELL_LETTER, PADDING, SHORTEST_NAME = 632, 11, 12.5, 16, 4
 """Pixels of the table, of a letter above and in it, and beside each; the fewest letters that are left of a name."""
 
 STYLE = """
@@ -78,7 +78,7 @@ def show_projector_table(view: View, history: History, projector: Projector) -> 
         for j in targets:
             ok, target = bool(right[r, j]), e.targets[r][j]
             mark = "" if r in questions else " ✓" if ok else " ✗"
-            told = "?" if covered else f"{format_number(float(outputs[r, j]), zero_below=zero)}{mark}"
+            told = "?" if covered else f"{format_number(float(outputs[r, j]), 3, zero, LABEL_ROOM)}{mark}"
             cells += [("" if target is None else format_number(target), "")]
             cells += [(told, "output" + " wrong" * (mark == " ✗" and not covered))]
         lines.append(cells)

@@ -12,7 +12,8 @@ from pages.widgets.settings.start_weights import paste_start_weights
 from pages.widgets.table.grid import grid_columns
 
 LOCKED = (
-    "What you pasted is another table than this one, and the link has locked parts of the page: it cannot be opened."
+    "What you pasted is another table than this one, and whoever made this link has fixed parts of the page, so it was "
+    "not opened. Paste what fits into this table, or ask them for a link with nothing fixed."
 )
 
 

@@ -16,7 +16,7 @@ from engine.model.types import Array
 from engine.model.validation import Rows, TargetRows
 from engine.serialization import from_json, from_url, to_json, to_url
 from tests.engine.gradient_check import worst_miss
-from tests.engine.strategies import MANY, OUTPUTS, STEADY, deep, scaled_experiments
+from tests.engine.strategies import OUTPUTS, SEVERAL, STEADY, deep, scaled_experiments
 
 HAND: dict[str, Callable[[Array, Array], tuple[Array, Array]]] = {
     "none": lambda trained, x: (x, x),
@@ -101,7 +101,7 @@ def test_gradients_are_those_of_the_scaled_table(output: str, loss: str, scaling
     assert worst_miss(e, [w.copy() for w in start.weights], [b.copy() for b in start.biases]) < 1e-6
 
 
-@MANY
+@SEVERAL
 @given(scaled_experiments())
 def test_any_scaled_experiment_survives_links_and_files(e: Experiment) -> None:
     assert from_url(to_url(e)) == (e, ())

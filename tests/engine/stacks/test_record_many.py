@@ -5,7 +5,7 @@ from itertools import chain
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from engine import INITIALIZERS, LIMITS, OPTIMIZERS, Experiment, record, record_many
@@ -18,8 +18,8 @@ from engine.stacks.stack_layouts import NETWORKS_FIRST, NETWORKS_LAST, Layout, c
 from tests.engine.made_up import add_made_up_entries, made_up_experiment
 from tests.engine.strategies import (
     HIDDEN,
-    MANY,
     OUTPUTS,
+    SEVERAL,
     STEADY,
     deep,
     experiments,
@@ -109,13 +109,13 @@ def networks_like(draw: st.DrawFn, e: Experiment) -> list[Experiment]:
     ]
 
 
-@MANY
+@SEVERAL
 @given(stacks())
 def test_networks_of_a_stack_are_as_if_trained_alone(networks: list[Experiment]) -> None:
     assert_same_as_alone(record_many(networks))
 
 
-@settings(STEADY, max_examples=600)
+@STEADY
 @given(scaled_experiments().filter(is_tame).flatmap(networks_like))
 def test_scaled_columns_and_questions_are_stacked_too(networks: list[Experiment]) -> None:
     assert_same_as_alone(record_many(networks))

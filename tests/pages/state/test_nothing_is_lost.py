@@ -11,10 +11,12 @@ from streamlit.testing.v1 import AppTest
 from engine import PRESETS
 from pages.reading.edited_table import EditedTable
 from pages.state.snapshot import Snapshot
+from tests.engine.strategies import STEADY
 from tests.pages.state.test_own_tables import give_back, kept
 from tests.pages.table.test_paste import paste
 from tests.pages.visit import control, edit, press, state_of, turn, type_number, visit
 
+PHASES = (Phase.explicit, Phase.generate)  # not shrunk: an example is a visit of seconds
 PAGES = ("playground", "step", "learn", "code")
 CELL = st.tuples(st.just("cell"), st.integers(0, 1), st.sampled_from(["7", "0,5", "abc", "", "1/4"]))
 DELETE = st.tuples(st.just("delete"), st.integers(0, 1))
@@ -119,9 +121,7 @@ def take_step(at: AppTest, step: Sequence[Any]) -> AppTest:
     return at
 
 
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate)
-)
+@settings(STEADY, max_examples=12, suppress_health_check=list(HealthCheck), phases=PHASES)
 @given(STEPS)
 def test_no_sequence_loses_a_table(steps: list[tuple[Any, ...]]) -> None:
     at = visit({"x": "5,1_6,2_7,3", "y": "0_1_1", "xn": "mine,other", "yn": "ans", "n": "30"})
@@ -133,9 +133,7 @@ def test_no_sequence_loses_a_table(steps: list[tuple[Any, ...]]) -> None:
     assert json.dumps(kept(at))
 
 
-@settings(
-    max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate)
-)
+@settings(STEADY, max_examples=6, suppress_health_check=list(HealthCheck), phases=PHASES)
 @given(STEPS)
 def test_undo_then_redo_is_the_identity(steps: list[tuple[Any, ...]]) -> None:
     at = visit({"x": "5,1_6,2_7,3", "y": "0_1_1", "xn": "mine,other", "yn": "ans", "n": "30"})

@@ -109,7 +109,7 @@ def test_a_locked_table_takes_no_paste() -> None:
 def test_another_table_is_not_opened_where_the_link_has_locked_something() -> None:
     at = paste(visit({"n": "60", "lock": "controls"}), "1\t2\t3\t4\t1\n5\t6\t7\t8\t0\n")
     assert not is_previewed(at)
-    assert "locked" in toasts(at)[0]
+    assert "ask them for a link with nothing fixed" in toasts(at)[0]
     assert rows(paste(at, "5\t6\t7\t1\n"))[0] == (5.0, 6.0, 7.0, 1.0)
 
 

@@ -1,0 +1,97 @@
+"""A student and somebody with a phone go through lessons, in a real browser; test_teacher.py has the teacher."""
+
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from pages.widgets.learn.lessons import LESSONS
+from tests.browser.launch import watched_page
+from tests.browser.playground import expect_query, texts
+from tests.browser.stillness import wait_for, wait_until_still
+from tests.browser.test_learn import LAPTOP, answered, choose, open_lesson, wait_for_lesson, wrong_choice
+
+SCHEMES: dict[Literal["dark", "light"], str] = {"dark": "rgb(232, 235, 240)", "light": "rgb(27, 36, 48)"}
+"""The colour of a chart's title, the light one last."""
+UPRIGHT, ACROSS = ViewportSize(width=390, height=844), ViewportSize(width=844, height=390)
+
+
+def right_choice(key: str) -> str:
+    return LESSONS[key].question.answer()[0]
+
+
+def expect_top(page: Page, key: str) -> None:
+    """Expect a lesson to be open, at its top."""
+    wait_for_lesson(page, key)
+    distance = "Math.round(document.querySelector('[data-testid=stMain]').scrollTop)"
+    wait_for(page, lambda: page.evaluate(distance), 0)
+    expect(page.get_by_role("combobox", name="Lesson")).to_be_in_viewport(ratio=1)
+    wait_until_still(page)
+    assert page.evaluate(distance) == 0
+
+
+def test_a_student_goes_through_three_lessons_and_reloads(browser: Browser, server: str) -> None:
+    """Wrong once and right twice, each lesson from its top, a variant tried, another row looked at."""
+    with watched_page(browser, LAPTOP) as page:
+        page.goto(f"{server}/learn")
+        expect_top(page, "neuron")
+        answered(page, 0)
+        assert page.get_by_role("button", name="Play", exact=True).count() == 0
+        assert {"9", "0", "-4", "0.993"} <= set(texts(page, "The network, row 2"))
+        page.get_by_role("radio", name="4", exact=True).click()
+        title = page.locator(".gtitle").first
+        expect(title).to_contain_text("row 4")
+        wait_for(page, lambda: "0.0180" in texts(page, "The network, row 4"), True)
+        for scheme, color in SCHEMES.items():
+            page.emulate_media(color_scheme=scheme)
+            expect(title).to_have_css("fill", color)
+        choose(page, wrong_choice("neuron"))
+        expect(page.get_by_text("Not this one: the answer is “0.5”.")).to_be_visible()
+        answered(page, 1)
+        choose(page, right_choice("neuron"))
+        answered(page, 1, right=1)
+        expect(page.get_by_test_id("stAlert")).to_contain_text("Right. The products 1, 2 and −3 cancel")
+        expect(title).to_contain_text("row 2")
+        wait_for(page, lambda: {"1", "2", "-3", "0.5"} <= set(texts(page, "The network, row 2")), True)
+
+        page.get_by_role("button", name="Next lesson").click()
+        expect_top(page, "layers")
+        expect_query(page, "lesson=layers")
+        page.get_by_role("radio", name="4, then 4", exact=True).click()
+        wait_for(page, lambda: page.locator(".js-plotly-plot .textpoint").count() > 12, True)
+        choose(page, wrong_choice("layers"))
+        answered(page, 2, right=1)
+        page.get_by_role("button", name="Next lesson").click()
+        expect_top(page, "matrix")
+        choose(page, right_choice("matrix"))
+        answered(page, 3, right=2)
+
+        wait_until_still(page)
+        page.reload()
+        wait_for_lesson(page, "matrix")
+        answered(page, 3, right=2)
+        expect(page.get_by_role("radio", name=right_choice("matrix"), exact=True)).to_be_checked()
+        expect(page.get_by_text("Right. A row for each of 3 inputs")).to_be_visible()
+        wait_until_still(page)  # a list that is opened while the page still scrolls closes again
+        page.get_by_role("combobox", name="Lesson").click()
+        for option in ("1. A neuron ✓", "2. Layers ✗", "3. The weight matrix ✓", "4. The training loop"):
+            expect(page.get_by_role("option", name=option, exact=True)).to_be_visible()
+        page.get_by_role("option", name="2. Layers ✗").click()
+        expect_top(page, "layers")
+        expect(page.get_by_test_id("stRadio").get_by_role("radio", name=wrong_choice("layers"))).to_be_checked()
+
+
+@pytest.mark.parametrize("size", [UPRIGHT, ACROSS], ids=["upright", "across"])
+def test_on_a_phone_the_next_lesson_opens_at_its_top(browser: Browser, server: str, size: ViewportSize) -> None:
+    with watched_page(browser, size, phone=True) as phone:
+        open_lesson(phone, server, "matrix")
+        for key in ("matrix", "loop"):
+            phone.get_by_test_id("stRadio").get_by_text(right_choice(key), exact=True).tap()
+            expect(phone.get_by_text("Right.", exact=False).first).to_be_in_viewport()
+            onward = phone.get_by_role("button", name="Next lesson")
+            expect(onward).to_be_in_viewport(ratio=1)
+            wait_until_still(phone)
+            onward.tap()
+            expect_top(phone, "loop" if key == "matrix" else "activation")
+            assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        answered(phone, 2, right=2)
