@@ -8,6 +8,7 @@ from pages.reading.epoch_choices import EPOCHS
 from pages.state.bound_widget import bind
 from pages.state.visit import Visit
 from pages.widgets.settings.derived_inputs import show_derived_inputs
+from pages.widgets.settings.freezing import show_freezing
 from pages.widgets.settings.number_boxes import show_number_box
 from pages.widgets.settings.reshape import reshape_network
 from pages.widgets.settings.scaling_controls import show_scales, show_scaling
@@ -183,3 +184,4 @@ def show_more_controls(visit: Visit) -> None:
                 )
         if not locked:  # the start weights can be read at epoch 0
             show_start_weights(visit)
+        show_freezing(visit, locked)
