@@ -17,6 +17,7 @@ from pages.widgets.playground.presets import show_presets
 from pages.widgets.playground.summary import show_summary
 from pages.widgets.playground.undo_buttons import show_undo_buttons
 from pages.widgets.settings.controls import show_controls, show_more_controls
+from pages.widgets.settings.settings_line import settings_line
 from pages.widgets.sweep.luck import show_luck
 from pages.widgets.table.columns import show_columns
 from pages.widgets.table.grid import show_grid
@@ -49,7 +50,11 @@ def show_playground(page: RunPage) -> None:
         remarks = st.container()
         with st.container(key="settings"):
             if restrictions.shows("controls"):
-                show_controls(visit)
+                line = settings_line(visit.draft.settings, len(visit.draft.table.targets))
+                with st.expander(
+                    escape_markdown(line), expanded=True, icon=":material/tune:", key="network and training"
+                ):
+                    show_controls(visit)
             if restrictions.shows("more"):
                 show_more_controls(visit)
     with right:
