@@ -37,9 +37,9 @@ def loss_fan(runs: Runs, this: History | None, axis: EpochAxis, colors: Palette,
     begun = ~np.isnan(lines[2])
     x, lines = x[begun], lines[:, begun]
     data = [
-        band(x, lines[0], lines[4], with_opacity(colors.positive, 0.16), "90% of the starts"),
-        band(x, lines[1], lines[3], with_opacity(colors.positive, 0.3), "50% of the starts"),
-        line(x, lines[2], {"color": colors.positive, "width": 1.5, "dash": "dot"}, "the middle one"),
+        band(x, lines[0], lines[4], with_opacity(colors.muted, 0.2), "90% of the starts"),
+        band(x, lines[1], lines[3], with_opacity(colors.muted, 0.35), "50% of the starts"),
+        line(x, lines[2], {"color": colors.muted, "width": 1.5, "dash": "dot"}, "the middle one"),
     ]
     if this is not None and own is not None:
         stroke = {"color": colors.text, "width": colors.sizes.line + 0.5}
@@ -122,7 +122,7 @@ def last_loss_histogram(runs: Runs, this: History | None, colors: Palette, heigh
         "x": round_coordinates(centers),
         "y": counts,
         "width": 0.92 * width,
-        "marker": {"color": [colors.positive] * len(histogram.counts) + [colors.negative]},
+        "marker": {"color": [colors.muted] * len(histogram.counts) + [colors.wrong]},
         "text": hover,
         "textposition": "none",
         "hovertemplate": "%{text}<extra></extra>",

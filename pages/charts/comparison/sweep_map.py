@@ -22,7 +22,7 @@ class MapMeasure:
     """What a map shows of each cell."""
 
     label: str
-    about: str  # what is blue and what is orange
+    about: str  # what is strong in colour and what is faint
     values: Callable[[SweepCells], Array]
     text: Callable[[float], str]  # of one value
     worst: str  # the text of an infinite value, "" where there is none
@@ -32,7 +32,7 @@ class MapMeasure:
 MEASURES: dict[str, MapMeasure] = {
     "learned": MapMeasure(
         "Share that learned",
-        "Blue: every start learned. Orange: none did.",
+        "Strong in colour: every start learned. Faint: none did.",
         lambda cells: cells.learned,
         format_percent,
         "",
@@ -40,14 +40,14 @@ MEASURES: dict[str, MapMeasure] = {
     ),
     "loss": MapMeasure(
         "Median loss",
-        "Blue: small. Orange: large. ∞: most starts grew beyond all bounds.",
+        "Strong in colour: small. Faint: large. ∞: most starts grew beyond all bounds.",
         lambda cells: cells.loss,
         lambda value: format_number(value, 2),
         "∞",
     ),
     "epochs": MapMeasure(
         "Epochs needed",
-        "Blue: few. Orange: many. never: most starts did not learn.",
+        "Strong in colour: few. Faint: many. never: most starts did not learn.",
         lambda cells: cells.epochs,
         lambda value: format_epoch(round(value)),
         "never",
@@ -64,7 +64,7 @@ def value_text(measure: MapMeasure, value: float) -> str:
 
 
 def color_values(measure: MapMeasure, values: Array) -> Array:
-    """The values as colours take them, 0 (orange) to 1 (blue); NaN where nothing has begun."""
+    """The values as colours take them, 0 (faint) to 1 (strong); NaN where nothing has begun."""
     if measure.is_share:
         return values
     size = np.log10(np.maximum(values, 1e-12))
@@ -99,7 +99,7 @@ def sweep_map(
         "textfont": {"color": colors.text},
         "zmin": 0,
         "zmax": 1,
-        "colorscale": list(zip((0, 0.5, 1), colors.tints, strict=True)),
+        "colorscale": list(zip((0, 1), colors.amounts, strict=True)),
         "showscale": False,
         "xgap": 1,
         "ygap": 1,

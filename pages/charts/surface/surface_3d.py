@@ -25,7 +25,7 @@ def surface_in_space(surface: LossSurface, names: tuple[str, str], colors: Palet
                 "x": x,
                 "y": y,
                 "z": [round_coordinates(row) for row in finite_losses(surface.loss).T],
-                "colorscale": [[0, colors.positive], [1, colors.negative]],
+                "colorscale": list(zip((0, 1), colors.amounts, strict=True)),
                 "showscale": False,
                 "opacity": 0.85,
                 "contours": {"z": {"show": True, "color": colors.background, "width": 1}},

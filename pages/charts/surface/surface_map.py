@@ -71,7 +71,7 @@ def surface_map(
         ],
         "layout": chart_layout(
             colors,
-            "The loss, from blue (small) to orange (large)",
+            "The loss, from thin lines (small) to thick ones (large)",
             token,
             height=height,
             xaxis=named_axis(x, names[0], colors),
@@ -101,7 +101,10 @@ def contour_traces(surface: LossSurface, colors: Palette) -> list[Dict]:
                 "mode": "lines",
                 "x": [value for first, last in zip(ends[0], ends[2], strict=True) for value in (first, last, None)],
                 "y": [value for first, last in zip(ends[1], ends[3], strict=True) for value in (first, last, None)],
-                "line": {"color": mix_colors(colors.positive, colors.negative, float(place)), "width": 1.5},
+                "line": {
+                    "color": mix_colors(colors.muted, colors.text, float(place)),
+                    "width": round(0.8 + 1.7 * place, 2),
+                },
                 "hoverinfo": "skip",
             }
         )

@@ -34,7 +34,7 @@ def weight_curve(
             "mode": "lines+markers",
             "x": round_along(places, places),
             "y": round_coordinates(loss),
-            "line": {"color": colors.positive, "width": colors.sizes.line},
+            "line": {"color": colors.text, "width": colors.sizes.line},
             "marker": {"size": 8, "opacity": 0},
             "hovertemplate": f"{name} %{{x:.3g}}: loss %{{y:.4g}}<extra></extra>",
         },
