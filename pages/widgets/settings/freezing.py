@@ -65,7 +65,7 @@ def show_layer(visit: Visit, e: Experiment, layer: int, is_locked: bool) -> None
         **bind(f"freeze {layer}", bool(boxes.all()), lambda on: take(whole=on)),
     )
     st.data_editor(
-        pd.DataFrame(boxes, index=source_names(e, layer), columns=columns),
+        pd.DataFrame(boxes, index=pd.Index(source_names(e, layer), name="from"), columns=columns),
         key=key,
         disabled=is_locked,
         on_change=lambda: take((widget_value(key, dict) or {}).get("edited_rows")),
