@@ -98,6 +98,7 @@ def test_a_newcomer_sees_five_controls_and_the_rest_under_more() -> None:
         "l2",
         "bias",
         "by hand",
+        "freezing",
         "scaling",
         "target_scaling",
     }
