@@ -5,7 +5,8 @@ from dataclasses import fields
 from typing import Any
 
 from engine import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, Experiment
-from engine.serialization.url_format import write_number
+from engine.serialization.url_values import write_number
+from pages.reading.rate_changes import write_rate_changes
 
 
 def label_of(records: Mapping[str, Any]) -> Callable[[Any], str]:
@@ -23,6 +24,10 @@ def number_text(value: float | None) -> str:
     return "all rows" if value is None else write_number(float(value))
 
 
+def rule_text(value: float | None) -> str:
+    return "never" if value is None else write_number(float(value))
+
+
 FIELDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "hidden": ("Hidden layers", lambda hidden: ", ".join(map(str, hidden)) or "none"),
     "activations": ("Activations", lambda names: ", ".join(map(label_of(ACTIVATIONS), names))),
@@ -36,6 +41,12 @@ FIELDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "l2": ("L2 penalty", number_text),
     "initializer": ("Start weights", label_of(INITIALIZERS)),
     "seed": ("Seed", str),
+    "derived": ("Derived inputs", lambda formulas: ", ".join(formulas) or "none"),
+    "frozen": ("Frozen", lambda parts: ", ".join(parts) or "none"),
+    "rate_changes": ("Learning rate on the way", lambda changes: write_rate_changes(changes) or "the same"),
+    "stop_loss": ("Stop below loss", rule_text),
+    "stop_when_right": ("Stop when all rows are right", lambda stops: "yes" if stops else "no"),
+    "patience": ("Patience", rule_text),
     "initial_weights": ("Start weights by hand", lambda weights: "yes" if weights else "no"),
 }
 """Fields with their label, and how a value of them is written."""

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from engine import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, Experiment, ExperimentError
-from engine.serialization.url_format import write_number
+from engine.serialization.url_values import write_number
 
 COUNTS = (2, 3, 5, 7, 9, 13, 17, 24)
 """How many numbers of a range can be tried."""

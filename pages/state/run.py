@@ -35,7 +35,7 @@ class Run:
         history = self.history
         if history is None or not self.is_shown:
             return False
-        return bool(history.epochs[-1] == self.wanted.epochs) or history.diverged_at is not None
+        return history.is_finished
 
     @property
     def mounted_history(self) -> History | None:

@@ -1,13 +1,15 @@
 """A visit: everything the app knows about one visitor."""
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import streamlit as st
 from streamlit.typing import UploadedFile
 
 from engine import Experiment, History
 from pages.reading.edited_table import SETTINGS, EditedTable
+from pages.reading.generator_form import GeneratorForm
 from pages.state.draft import Draft
 from pages.state.link import Link
 from pages.state.own_tables import OwnTables
@@ -38,6 +40,7 @@ class Visit:
     is_sharing: bool = False  # whether the Share dialog is open
     dropped_file: UploadedFile | None = None  # the file previewed before it is opened
     pasted: str | None = None  # the text previewed before it is opened, pasted into a table that it does not fit
+    generator: GeneratorForm = field(default_factory=GeneratorForm)  # what is typed where a table is made
     pastes: int = 0  # how many such texts there were
     file_drops: int = 0  # how many files were dropped: after each the uploader gets a new key
 
@@ -147,14 +150,14 @@ class Visit:
             self.draft.put(table)
 
     def reshape(self, table: EditedTable | None = None, **settings: object) -> bool:
-        """Change what sets the shapes of the weights, and drop weights given by hand, which no longer fit.
+        """Change what sets the shapes of the weights; those given by hand are dropped, and nothing stays frozen.
 
         Returns whether there were any to drop.
         """
         had_weights = bool(self.draft.settings["initial_weights"])
         if table is not None:
             self.draft.put(table)
-        self.draft.change(**settings, initial_weights=(), initial_biases=())
+        self.draft.change(**settings, initial_weights=(), initial_biases=(), frozen=())
         return had_weights and "initial_weights" not in self.link.restrictions.fixed_fields
 
     def open_lesson(self, key: str) -> None:
@@ -187,6 +190,11 @@ class Visit:
         """Preview a text that was pasted."""
         self.pasted = text
         self.pastes += 1
+
+    def change_generator(self, **fields: str | bool) -> None:
+        """Change what is typed where a table is made."""
+        changes: dict[str, Any] = {"problem": ""} | fields
+        self.generator = replace(self.generator, **changes)
 
     def dismiss_paste(self) -> None:
         """The pasted text was opened or declined."""

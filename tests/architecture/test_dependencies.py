@@ -20,7 +20,10 @@ CHARTS = tuple(
 )
 BELOW_WIDGETS = ("engine", *CHARTS, "pages.private_api", "pages.reading", "pages.server", "pages.state")
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
-    "engine.model": (),
+    "engine.model.validation": (),
+    "engine.model.plan": ("engine.model.validation",),
+    "engine.model.formulas": ("engine.model.validation",),
+    "engine.model": ("engine.model.validation", "engine.model.plan", "engine.model.formulas"),
     "engine.data": ("engine.model",),
     "engine.training": ("engine.model",),
     "engine.stacks": ("engine.model", "engine.training"),

@@ -15,7 +15,7 @@ export function networkLayout(view, width, height, chosen) {
   const { scene, sizes } = view, columns = scene.network.sizes, line = 1.5 * sizes.inside, top = 0.5 * sizes.inside;
   const longest = (names) => Math.max(...names.map((name) => shorten(name, NAME_LENGTH).length));
   const letter = 0.56 * sizes.text, usable = height - 2 * top, middle = height / 2;
-  const sides = [letter * longest(scene.inputs) + 12, letter * Math.max(longest(scene.targets), 11) + 12];
+  const sides = [letter * longest(scene.features) + 12, letter * Math.max(longest(scene.targets), 11) + 12];
   const across = (size) => (width - sides[0] - sides[1] - size) / (columns.length - 1);
   const widest = Math.min(LARGEST * sizes.unit, MOST_ACROSS * across(sizes.unit)), written = across(widest) > ROOM_FOR_VALUE * sizes.inside;
   const cells = columns.map((units) => {

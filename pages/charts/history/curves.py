@@ -21,6 +21,7 @@ from pages.charts.history.curve_traces import (
     target_traces,
 )
 from pages.charts.history.output_bands import MOST_LINES, band_traces, output_bands
+from pages.charts.history.rate_marks import rate_marks
 from pages.charts.history.run_before import faint_traces
 from pages.charts.history.series import Series, loss_series, output_series, style_series, weight_series
 from pages.charts.style.base import (
@@ -111,14 +112,16 @@ def loss_curve(
 ) -> Dict:
     """The loss against the epoch, with a second curve for held-out rows; from 0, or on a log scale if it falls far.
 
-    That of the run `before` is faint.
+    It is marked where the learning rate changes. That of the run `before` is faint.
     """
     lines = loss_series(history, colors)
     positive = min(float(line.values.min()) for line in lines)
     far = positive > 0 and max(float(line.values.max()) for line in lines) / positive > 100
     title = "Loss" + " (log scale)" * far
     behind = faint_traces(before, loss_series, lines, axis, colors, far)
-    return curves_figure(history, lines, axis, colors, title, token, (), far, not far, height, behind=behind)
+    figure = curves_figure(history, lines, axis, colors, title, token, (), far, not far, height, behind=behind)
+    figure["layout"] |= rate_marks(history, axis, colors)
+    return figure
 
 
 def curves_figure(

@@ -20,6 +20,7 @@ from pages.widgets.settings.controls import show_controls, show_more_controls
 from pages.widgets.settings.settings_line import settings_line
 from pages.widgets.sweep.luck import show_luck
 from pages.widgets.table.columns import show_columns
+from pages.widgets.table.generator import show_generator
 from pages.widgets.table.grid import show_grid
 from pages.widgets.table.paste import show_pasted_table
 
@@ -42,6 +43,7 @@ def show_playground(page: RunPage) -> None:
                 show_files(visit)
             show_pasted_table(visit)
         if restrictions.allows_change("table"):
+            show_generator(visit)
             show_columns(visit)
         show_lesson_note(visit)
         show_too_large(visit)
