@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from engine import History
+from engine import ACTIVATIONS, History
 from engine.explanation.rounded_to_zero import zero_output_size
 from engine.model.targets import CLOSE_SHARE, correct_rows, target_kind
+from engine.model.weight_index import layer_name
 from engine.training.milestones import epoch_all_correct, milestones_of
-from pages.charts.canvas.alt_text import network_structure
 from pages.charts.history.series import Series, loss_series, output_series, weight_series
 from pages.charts.style.format import count_words, format_number, list_first
 from pages.charts.style.palette import LIGHT
@@ -78,12 +78,16 @@ def weights_alt_text(history: History) -> str:
 def network_alt_text(history: History, row: int) -> str:
     """The neurons and their activations, and the output for the row with the last weights."""
     e = history.experiment
+    layers = [count_words(len(e.input_names), "input")]
+    for layer, name in enumerate(e.activations):
+        neurons = count_words(len(history.weights[layer][0][0]), f"{layer_name(layer, len(e.activations))} neuron")
+        layers.append(f"{neurons} ({ACTIVATIONS[name].label})")
     made = [
         f"{name} = {format_number(float(value), zero_below=zero_output_size(e))}"
         for name, value in zip(e.target_names, history.outputs[-1, row], strict=True)
     ]
     at_epoch = f"At epoch {int(history.epochs[-1]):,} row" if len(history.epochs) > 1 else "Row"
-    words = f"{network_structure(history)} {at_epoch} {row + 1} makes {list_first(made)}"
+    words = f"The network: {', '.join(layers)}. {at_epoch} {row + 1} makes {list_first(made)}"
     return f"{words}; weights {list_first(values_at(weight_series(history, LIGHT), -1))}."
 
 
