@@ -11,14 +11,14 @@ from itertools import product
 import numpy as np
 
 from engine.comparison.run_statistics import epochs_needed, quantile
-from engine.model.experiment import TABLE_FIELDS, Experiment
+from engine.model.experiment import FIELDS, TABLE_FIELDS, Experiment
 from engine.model.types import Array
 from engine.model.validation import ExperimentError
 from engine.stacks.record_many import Runs, plan_stacks, require_memory
 from engine.training.train import kept_epochs
 
 NOT_SWEPT = {*TABLE_FIELDS, "seed", "epochs", "initial_weights", "initial_biases"}
-REDRAWS_WEIGHTS = {"hidden", "initializer"}
+REDRAWS_WEIGHTS = {"hidden", "initializer", "derived"}
 """Settings with which start weights given by hand no longer go."""
 
 
@@ -90,7 +90,7 @@ def require_axes(axes: Sequence[Axis], seeds: Sequence[int]) -> None:
     if len(axes) > 2:
         raise ExperimentError("axes", f"A sweep has at most two settings on its axes, not {len(axes)}.")
     for axis in axes:
-        if axis.field in NOT_SWEPT or axis.field not in Experiment.__slots__:
+        if axis.field in NOT_SWEPT or axis.field not in FIELDS:
             raise ExperimentError(axis.field, f"{axis.field} is not a setting that a sweep can change: choose another.")
         if not axis.values:
             raise ExperimentError(axis.field, f"There is no value of {axis.field} to try: give at least one.")

@@ -71,9 +71,21 @@ def _gets_worse(tests: Array, losses: Array) -> bool:
     return bool(rise > 0.2 * tests[best] and rise > 0.05 * tests[0] and losses[-1] < losses[best])
 
 
+def stop_rule_finding(history: History, search: FixSearch) -> Finding | None:
+    """A rule that stopped a run which learns if it goes on."""
+    e = history.experiment
+    remedy = search.remedy(e, [{}]) if history.stopped_at is not None else None  # what is tried has no such rules
+    if remedy is None or not remedy.learns:
+        return None
+    words = f"A rule ended the training at epoch {history.stopped_at:,}, before it had learned: going on, it learns."
+    return make_finding(e, "stopped_early", "It stopped too early", words, remedy)
+
+
 def penalty_finding(history: History, search: FixSearch) -> Finding | None:
     """A penalty so strong that a run without it, or with a weaker one, learns, and more than barely."""
     e = history.experiment
+    if not (e.l1 or e.l2):
+        return None
     held = "Every row is right, but only by a hair: all outputs are near the middle. "
     words = held if has_narrow_margin(e, history.outputs[-1]) else ""
     words += "The penalty pulls the weights towards 0 harder than the errors push them away."

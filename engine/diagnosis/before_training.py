@@ -185,6 +185,8 @@ def is_one_linear_layer(experiment: Experiment) -> bool:
 
 
 def _symmetry(e: Experiment, trials: FixSearch) -> Iterator[Finding]:
+    if e.frozen:  # they can tell neurons apart that start alike
+        return
     weights, biases = initial_parameters(e)
     for layer, units in enumerate(e.hidden):
         before, after = weights[layer], weights[layer + 1]

@@ -11,13 +11,18 @@ from engine.model.validation import ExperimentError
 
 Changes: TypeAlias = dict[str, Any]
 
-REDRAWS_WEIGHTS = {"hidden", "initializer", "seed"}
+REDRAWS_WEIGHTS = {"hidden", "initializer", "seed", "derived"}
 """Changes with which start weights given by hand no longer go."""
 
 
 def apply_changes(experiment: Experiment, changes: Changes) -> Experiment | None:
     """The experiment with the changes, or None where that cannot be trained."""
     drawn: Changes = {"initial_weights": (), "initial_biases": ()} if REDRAWS_WEIGHTS & changes.keys() else {}
+    if "hidden" in changes:
+        drawn["frozen"] = ()
+    if "learning_rate" in changes:
+        drawn["rate_changes"] = ()
+    drawn |= {"stop_loss": None, "stop_when_right": False, "patience": None}  # what is tried is trained to its end
     try:
         return replace(experiment, **{**drawn, **changes})
     except ExperimentError:
@@ -48,7 +53,7 @@ def scaling_changes(experiment: Experiment) -> Changes:
     """The scaling that inputs, and targets that are numbers, ask for where they have none; empty where they suit."""
     e, rows, changes = experiment, list(experiment.train_rows), Changes()
     if e.input_scale is None:
-        changes["scaling"] = suggest_scaling(e.unscaled_inputs[rows])
+        changes["scaling"] = suggest_scaling(e.unscaled_features[rows])
     if e.target_scale is None and target_kind(e) == "regression":
         changes["target_scaling"] = suggest_scaling(e.unscaled_targets[rows])
     return {field: name for field, name in changes.items() if SCALINGS[name].measures}

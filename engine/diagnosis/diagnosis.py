@@ -12,10 +12,11 @@ from engine.diagnosis.after_training import (
     overfitting_finding,
     penalty_finding,
     saturation_finding,
+    stop_rule_finding,
 )
 from engine.diagnosis.before_training import is_one_linear_layer, network_limits, table_flaws
 from engine.diagnosis.candidates import Changes, add_hidden_layers, usual_changes, with_usual_changes
-from engine.diagnosis.finding import GETS_CLOSER, HELD_OUT_GETS_WORSE, Finding, make_finding
+from engine.diagnosis.finding import GETS_CLOSER, HELD_OUT_GETS_WORSE, Finding, list_names, make_finding
 from engine.diagnosis.fix_search import FixSearch
 from engine.diagnosis.learning_rate import (
     divergence_finding,
@@ -80,7 +81,7 @@ def diagnose_run(history: History) -> tuple[Finding, ...]:
         findings += _reasons(history, trials, bool(findings))
         if not findings and not _was_stopped(history):
             findings.append(unexplained_finding(history))
-    elif has_narrow_margin(e, history.outputs[-1]) and history.epochs[-1] == e.epochs:
+    elif has_narrow_margin(e, history.outputs[-1]) and history.is_finished:
         findings += _without_none(penalty_finding(history, trials))
     return _offer_each_remedy_once((*findings, *_without_none(overfitting_finding(history, trials))))
 
@@ -93,7 +94,7 @@ def has_ended_badly(history: History) -> bool:
 
 
 def _was_stopped(history: History) -> bool:
-    return history.diverged_at is None and bool(history.epochs[-1] < history.experiment.epochs)
+    return not history.is_finished
 
 
 def _without_none(*findings: Finding | None) -> list[Finding]:
@@ -130,6 +131,10 @@ def _reasons(history: History, trials: FixSearch, flawed: bool) -> Iterator[Find
 
     What only a trial can tell comes last, and only of a finished run.
     """
+    stopped = stop_rule_finding(history, trials)
+    if stopped:
+        yield stopped
+        return
     unscaled = None if _was_stopped(history) else scaling_finding(history, trials)
     if unscaled:
         yield unscaled
@@ -187,6 +192,10 @@ def other_network_findings(e: Experiment, trials: FixSearch) -> Iterator[Finding
 
 def _network_changes(e: Experiment) -> Iterator[tuple[str, str, str, str, Iterable[Changes]]]:
     """Key, title, words, what to say if it learns, and the changes to try, from the smallest change on."""
+    if e.frozen:
+        words = f"What is frozen does not learn: {list_names(e.frozen)}."
+        outcome = "With nothing frozen the same network learns"
+        yield "frozen", "Frozen weights are in the way", words, outcome, [{"frozen": ()}]
     if e.hidden and not e.initial_weights:
         seeds: list[Changes] = [{"seed": seed} for seed in (1, 2, 3) if seed != e.seed][:2]
         outcome = "From other start weights the same network learns"

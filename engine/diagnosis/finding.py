@@ -91,6 +91,11 @@ def _scaling_words(what: str, name: str) -> str:
     return f"scale the {what} ({scaling.label.lower()})" if scaling.measures else f"do not scale the {what}"
 
 
+def new_columns(old: Experiment, new: Experiment) -> list[str]:
+    """The derived inputs that only the second one has."""
+    return [text for text in new.derived if text not in old.derived]
+
+
 def _layers_words(old: Experiment, new: Experiment) -> str:
     units = " and ".join(map(str, new.hidden))
     what = "a hidden layer" if len(new.hidden) == 1 else f"{len(new.hidden)} hidden layers"
@@ -122,16 +127,22 @@ CHANGE_WORDS: dict[str, Callable[[Experiment, Experiment], str]] = {
     "test_rows": _held_out_words,
     "scaling": lambda old, new: _scaling_words("inputs", new.scaling),
     "target_scaling": lambda old, new: _scaling_words("targets", new.target_scaling),
+    "derived": lambda old, new: f"add {list_names(more)}" if (more := new_columns(old, new)) else "fewer inputs",
     "hidden": _layers_words,
     "bias": lambda old, new: f"switch the bias {'on' if new.bias else 'off'}",
     "activations": _activations_words,
     "loss": lambda old, new: LOSSES[new.loss].label.lower(),
+    "frozen": lambda old, new: "freeze other weights" if new.frozen else "freeze nothing",
     "initializer": lambda old, new: f"start weights {INITIALIZERS[new.initializer].label}",
     "initial_weights": _weights_words,
     "initial_biases": _biases_words,
     "seed": lambda old, new: f"seed {new.seed}",
     "optimizer": lambda old, new: OPTIMIZERS[new.optimizer].label,
     "learning_rate": lambda old, new: f"learning rate {new.learning_rate:g}",
+    "rate_changes": lambda old, new: "the same rate throughout",
+    "stop_loss": lambda old, new: "no loss to stop at",
+    "stop_when_right": lambda old, new: "no stop when all are right",
+    "patience": lambda old, new: "no stop by held-out rows",
     "l1": lambda old, new: f"L1 penalty {new.l1:g}" if new.l1 else "no L1 penalty",
     "l2": lambda old, new: f"L2 penalty {new.l2:g}" if new.l2 else "no L2 penalty",
     "batch_size": lambda old, new: "full batches" if new.batch_size is None else f"batches of {new.batch_size}",

@@ -51,8 +51,8 @@ def divergence_finding(history: History, trials: FixSearch, search: bool = True)
     if epoch is None:
         return None
     words = (
-        f"At epoch {epoch:,} the numbers grew past all bounds: with a learning rate of {e.learning_rate:g} every step "
-        "overshoots, and the next one overshoots more."
+        f"At epoch {epoch:,} the numbers grew past all bounds: with a learning rate of {e.rate_after(epoch - 1):g} "
+        "every step overshoots, and the next one overshoots more."
     )
     if not search:
         return make_finding(e, "rate_too_high", "The learning rate is too high", words, None)
@@ -73,7 +73,7 @@ def unsteady_finding(history: History, trials: FixSearch) -> Finding | None:
         how = "jumps up and down instead of settling"
     else:
         return None
-    words = f"The loss {how}: with a learning rate of {e.learning_rate:g} the steps are too long."
+    words = f"The loss {how}: with a learning rate of {e.rate_after(e.epochs):g} the steps are too long."
     slower = _lower_rate_finding(e, trials, words, [])
     return slower if slower.remedy else None
 
@@ -106,8 +106,8 @@ def unfinished_findings(history: History, trials: FixSearch) -> Iterator[Finding
             continue
         if tries is rates:
             words = (
-                f"The loss is still falling at the end, but slowly: with a learning rate of {e.learning_rate:g} the "
-                "steps are too short."
+                f"The loss is still falling at the end, but slowly: with a learning rate of {e.rate_after(e.epochs):g} "
+                "the steps are too short."
             )
             words += f" With {remedy.experiment.learning_rate:g} it learns: that was tried." if remedy.learns else ""
             yield make_finding(e, "rate_too_low", "The learning rate is too low", words, remedy)

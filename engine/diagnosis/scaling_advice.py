@@ -22,7 +22,7 @@ def scaling_finding(history: History, trials: FixSearch) -> Finding | None:
         return None
     rows = list(e.train_rows)
     if "scaling" in changes:
-        title, words = "Scale the inputs", _input_words(e.unscaled_inputs[rows], e.input_names)
+        title, words = "Scale the inputs", _input_words(e.unscaled_features[rows], e.feature_names)
     else:
         title, words = "Scale the targets", _target_words(e.unscaled_targets[rows])
     if history.diverged_at is None and has_ended_worse(history):

@@ -48,7 +48,7 @@ def separability(
     work, rows = WorkLimit(), [row for row in e.train_rows if row not in without]
     has_bias = e.bias if bias is None else bias
     # with a bias scaling moves no border; without one the border goes through the point that is 0 once scaled
-    columns = (e.unscaled_inputs if has_bias else e.input_array)[rows]
+    columns = (e.unscaled_features if has_bias else e.input_array)[rows]
     inputs = np.stack([integer_multiples(column) for column in columns.T], axis=1)
     if has_bias:
         inputs = np.hstack([inputs, np.full((len(rows), 1), 1, dtype=object)])

@@ -20,7 +20,7 @@ class OutputIndex:
 
 @dataclass(frozen=True, slots=True)
 class CellIndex:
-    """A cell of the table by its row and its column, counted from 0: the inputs, and after them the targets."""
+    """A cell of the table by its row and its column, counted from 0: the inputs, the derived ones, the targets."""
 
     row: int
     column: int

@@ -6,19 +6,19 @@ arithmetic; a test compares it with the compiled form that trains. Rows are the 
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import overload
 
 import numpy as np
 
+from engine.explanation.table_rows import TableRows
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.network import backward, forward
 from engine.model.optimizers import OPTIMIZERS
-from engine.model.scaling import ColumnScale
-from engine.model.types import Array, split_flat
+from engine.model.types import Array, Flags, split_flat
 from engine.training.train import TrainingState
 
 
@@ -27,7 +27,8 @@ class LayerLedger:
     """One layer in one update: forward pass, backward pass, and the change of its weights.
 
     `weight_gradient` and `bias_gradient` are those of the loss alone; the optimizer is given the weight gradient plus
-    `penalty`. The changes are what was added to the weights and biases. Bias fields are None without bias.
+    `penalty`. The changes are what was added to the weights and biases: of frozen ones 0, whatever their gradients.
+    Bias fields are None without bias.
     """
 
     inputs: Array  # (samples, fan_in)
@@ -46,6 +47,7 @@ class LayerLedger:
     bias_change: Array | None  # (fan_out,)
     new_weights: Array  # (fan_in, fan_out)
     new_biases: Array | None  # (fan_out,)
+    frozen: Flags  # (fan_in, fan_out), with the biases as one more row where there are any: these do not change
 
     def contributions(self, source: int, neuron: int) -> Array:
         """Each row's contribution to the gradient of a weight, (samples,): input * delta; their sum is the gradient.
@@ -59,41 +61,11 @@ class LayerLedger:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TableRows:
-    """Rows of a table in its own units, and how its columns are scaled; None where they are not."""
-
-    inputs: Array  # (samples, features)
-    targets: Array  # (samples, targets)
-    input_scale: ColumnScale | None
-    target_scale: ColumnScale | None
-
-    @classmethod
-    def of(cls, experiment: Experiment) -> "TableRows":
-        """The whole table."""
-        e = experiment
-        return cls(e.unscaled_inputs, e.unscaled_targets, e.input_scale, e.target_scale)
-
-    def take(self, rows: Sequence[int]) -> "TableRows":
-        """Some rows of the table."""
-        index = list(rows)
-        return replace(self, inputs=self.inputs[index], targets=self.targets[index])
-
-    @property
-    def scaled_inputs(self) -> Array:
-        """The inputs as the network takes them."""
-        return self.input_scale.apply(self.inputs) if self.input_scale else self.inputs
-
-    @property
-    def scaled_targets(self) -> Array:
-        """The targets as they are trained on."""
-        return self.target_scale.apply(self.targets) if self.target_scale else self.targets
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Update:
     """One batch and the update made from it."""
 
     number: int  # counts the updates of the whole training from 1
+    rate: float  # the learning rate
     rows: tuple[int, ...]  # the batch's rows of the table
     table: TableRows  # these rows as they stand in the table, and how they were scaled
     targets: Array  # (samples, targets), scaled; the scaled inputs are those of the first layer
@@ -172,7 +144,7 @@ def explain_update(
 ) -> Update:
     """Forward, back and update over one batch: `table` has its rows."""
     e, weights, biases = experiment, before.weights, before.biases or (None,) * len(before.weights)
-    inputs, targets = table.scaled_inputs, table.scaled_targets
+    inputs, targets, rate = table.scaled_inputs, table.scaled_targets, e.rate_after(before.epoch)
     forward_pass = forward(e, weights, before.biases, inputs)
     back = backward(e, weights, forward_pass, inputs, targets)
     signals = (inputs, *forward_pass.outputs[:-1])
@@ -182,8 +154,10 @@ def explain_update(
             for layer in back
         ]
         gradient = np.concatenate(totals, axis=None)
-        change, memory = OPTIMIZERS[e.optimizer].step(gradient, before.memory, e.learning_rate, number)
-        changes = split_flat(change, [total.shape for total in totals])
+        change, memory = OPTIMIZERS[e.optimizer].step(gradient, before.memory, rate, number)
+        frozen = np.zeros(change.shape, dtype=bool) if e.frozen_flags is None else e.frozen_flags
+        changes = split_flat(np.where(frozen, 0.0, change), [total.shape for total in totals])
+        frozen_layers = split_flat(frozen, [total.shape for total in totals])
         loss = float(LOSSES[e.loss].value(forward_pass.pre_activations[-1], forward_pass.outputs[-1], targets))
         layers = tuple(
             LayerLedger(
@@ -203,10 +177,11 @@ def explain_update(
                 bias_change=None if b is None else changes[i][-1],
                 new_weights=w + changes[i][: len(w)],
                 new_biases=None if b is None else b + changes[i][-1],
+                frozen=frozen_layers[i],
             )
             for i, (w, b) in enumerate(zip(weights, biases, strict=True))
         )
-    return Update(number, rows, table, targets, loss, layers, before.memory, memory)
+    return Update(number, rate, rows, table, targets, loss, layers, before.memory, memory)
 
 
 def with_bias_row(weights: Array, biases: Array | None) -> Array:

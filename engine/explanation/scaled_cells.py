@@ -20,8 +20,9 @@ from engine.model.validation import TargetRows
 def scaled_cell_checks(update: Update, experiment: Experiment) -> tuple[Check, ...]:
     """A check of every scaled input and target of the update; none where nothing is scaled."""
     e, table = experiment, update.table
-    inputs = _checks(update, e, table.input_scale, e.inputs, update.layers[0].inputs, e.input_names)
-    targets = _checks(update, e, table.target_scale, e.targets, update.targets, e.target_names, len(e.input_names))
+    features: TargetRows = e.unscaled_features.tolist() if e.derived else e.inputs
+    inputs = _checks(update, e, table.input_scale, features, update.layers[0].inputs, e.feature_names)
+    targets = _checks(update, e, table.target_scale, e.targets, update.targets, e.target_names, len(e.feature_names))
     return (*inputs, *targets)
 
 

@@ -12,8 +12,9 @@ from itertools import groupby
 import numpy as np
 
 from engine.explanation.check import Check, OutputIndex, discard_imprecise, largest_gap
+from engine.explanation.derived_cells import derived_cell_checks
 from engine.explanation.finite_differences import LossGradient
-from engine.explanation.ledger import Update
+from engine.explanation.ledger import Update, with_bias_row
 from engine.explanation.rounding_error import RecomputedPass
 from engine.explanation.scaled_cells import scaled_cell_checks
 from engine.model.experiment import Experiment
@@ -32,18 +33,22 @@ UNKNOWN = "be measured: the numbers are too large, or the measurement is too imp
 class Verification:
     """The checks of one update: every output; the gradients, or of a large network some of its `parameters`.
 
-    Where the table is scaled, `cells` are those of every scaled number that goes in.
+    Where the table is scaled, `cells` are those of every scaled number that goes in, and `derived` those of every
+    derived one. `frozen` are the frozen weights
+    and biases after the update, against what they were before.
     """
 
     outputs: tuple[Check, ...]
     gradients: tuple[Check, ...]
     parameters: int
     cells: tuple[Check, ...] = ()
+    derived: tuple[Check, ...] = ()
+    frozen: tuple[Check, ...] = ()
 
     @property
     def checks(self) -> tuple[Check, ...]:
         """All checks."""
-        return (*self.cells, *self.outputs, *self.gradients)
+        return (*self.derived, *self.cells, *self.outputs, *self.gradients, *self.frozen)
 
     @property
     def agrees(self) -> bool:
@@ -58,7 +63,7 @@ class Verification:
     @property
     def difference(self) -> float:
         """The largest difference as a share of the largest number of its kind."""
-        return max(map(largest_gap, (self.cells, self.outputs, self.gradients)))
+        return max(map(largest_gap, (self.derived, self.cells, self.outputs, self.gradients)))
 
     @property
     def summary(self) -> str:
@@ -73,10 +78,14 @@ class Verification:
             found = f"{len(self.failures)} of {len(checks)} numbers do not agree: "
         elif not gradients:
             found = "Only outputs could be measured, and they agree: "
+        found += f"{len(self.derived):,} derived numbers and " * bool(self.derived)
         found += f"{len(self.cells):,} scaled numbers and " * bool(self.cells)
         found += f"{outputs:,} outputs, worked out again, and {gradients} "
         found += f"of {self.parameters:,} gradients" if gradients < self.parameters else "gradients"
         found += ", measured."
+        found += f" {len(self.frozen):,} frozen {'number has' if len(self.frozen) == 1 else 'numbers have'} stayed." * (
+            bool(self.frozen) and all(check.ok for check in self.frozen)
+        )
         if math.isfinite(self.difference):
             found += f" The largest difference is {self.difference:.1g} of the largest number."
         if corners := sum(check.corner for check in checks):
@@ -97,6 +106,20 @@ def output_checks(update: Update, experiment: Experiment, again: RecomputedPass)
     )
 
 
+def frozen_checks(update: Update, experiment: Experiment) -> tuple[Check, ...]:
+    """One check per frozen weight or bias: after the update it is what it was before, to the last bit."""
+    flags, checks = experiment.frozen_flags, list[Check]()
+    for weight in WeightIndex.all_of(experiment) if flags is not None else ():
+        if flags is not None and flags[weight.position(experiment)]:
+            layer = update.layers[weight.layer]
+            before, after = (
+                with_bias_row(weights, biases)[weight.source, weight.neuron]
+                for weights, biases in ((layer.weights, layer.biases), (layer.new_weights, layer.new_biases))
+            )
+            checks.append(Check(f"{weight.name(experiment)}, frozen", weight, float(after), float(before), 0.0))
+    return tuple(checks)
+
+
 def verify(update: Update, experiment: Experiment, chosen: WeightIndex | None = None) -> Verification:
     """Check the numbers shown of an update, in less than a second, without warnings.
 
@@ -115,4 +138,5 @@ def verify(update: Update, experiment: Experiment, chosen: WeightIndex | None = 
         gradients = tuple(check for checks in checked for check in discard_imprecise(checks, gradient.negligible))
         outputs = discard_imprecise(output_checks(update, experiment, again), lambda check: NEGLIGIBLE_OUTPUT)
         cells = discard_imprecise(scaled_cell_checks(update, experiment), lambda check: NEGLIGIBLE_OUTPUT)
-        return Verification(outputs, gradients, len(weights), cells)
+        derived = discard_imprecise(tuple(derived_cell_checks(update, experiment)), lambda check: NEGLIGIBLE_OUTPUT)
+        return Verification(outputs, gradients, len(weights), cells, derived, frozen_checks(update, experiment))

@@ -7,6 +7,7 @@ from engine.export.training_loop import is_tutorial
 from engine.model.network import ForwardPass, loss_over_rows
 from engine.model.targets import correct_rows
 from engine.training.history import History
+from engine.training.recorder import record
 from engine.training.stacked_forward import network_outputs
 from engine.training.train import train
 
@@ -20,8 +21,11 @@ def expected_output(history: History, measured: bool = True) -> str:
     >>> expected_output(record(Experiment(epochs=1))).splitlines()[5:7]
     ['Output after epoch 1:', '[[0.46673252]']
     """
-    e, step = history.experiment, history.state_at(None)
-    if step.epoch < e.epochs:
+    e = history.experiment
+    if e.has_stop_rules and not history.is_finished:
+        history = record(e)
+    step = history.state_at(None)
+    if history.stopped_at is None and step.epoch < e.epochs:
         step = next(train(e, [e.epochs], step))
     logits, made = network_outputs(e, step, e.input_array)
     passed, targets, outputs, lines = (
@@ -33,7 +37,7 @@ def expected_output(history: History, measured: bool = True) -> str:
     if measured and is_tutorial(e):
         before = history.state_at(e.epochs - 1)
         lines += ["Output after training:", str(network_outputs(e, before, e.input_array)[1])]
-    lines += [f"Output after epoch {e.epochs}:", str(outputs[list(e.labelled_rows)])]
+    lines += [f"Output after epoch {step.epoch}:", str(outputs[list(e.labelled_rows)])]
     if measured and not np.isfinite(outputs).all():
         lines.append("The numbers grew past all bounds: try a smaller learning rate.")
     lines.append(f"Loss: {loss_over_rows(e, passed, targets, np.array(e.train_rows))}")

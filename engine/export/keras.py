@@ -5,6 +5,7 @@ names are those of https://keras.io/api/. Only its TensorFlow backend multiplies
 (https://github.com/keras-team/keras/issues/23704), and even there momentum, penalties and the like are float32.
 """
 
+from engine.export.frozen_lines import KERAS_CONSTRAINT, keras_constraints
 from engine.export.function_source import FunctionSources
 from engine.export.program_head import (
     answer_section_lines,
@@ -15,7 +16,9 @@ from engine.export.program_head import (
     program_without_equivalent,
     weights_names,
 )
+from engine.export.right_cells import right_rows
 from engine.export.scaling_lines import is_scaled, unscale_expression, whole_array
+from engine.export.schedule_lines import StopRules, output_heading, rate_change_lines
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
@@ -51,16 +54,19 @@ def keras_script(experiment: Experiment) -> str:
     fused = loss.fused_activation
     if fused:
         functions[-1] = LINEAR
-    own = own_sources([*functions, loss.keras])
+    own = own_sources([*functions, loss.keras]) + [KERAS_CONSTRAINT] * bool(e.frozen)
     to_numpy = "keras.ops.convert_to_numpy(outputs)"
     outputs = "outputs" if is_scaled(e, "y") else to_numpy
+    called = ["keras.callbacks.LearningRateScheduler(lambda epoch, rate: rate_changes.get(epoch, rate))"]
+    called = called * bool(e.rate_changes) + ["StopRules()"] * e.has_stop_rules
+    callbacks, fitted = f", callbacks=[{', '.join(called)}]" if called else "", "fitted = " * e.has_stop_rules
     title = "# The network of the page in Keras: python -m pip install numpy keras tensorflow"
     lines = [
         *program_head(e, title, IMPORTS, own, "{}.astype(float)"),
         "model = keras.Sequential(",
         "    [",
         f"        keras.Input(({e.shapes[0][0]},)),",
-        *(dense_line(e, fan_out, f.expression) for (_, fan_out), f in zip(e.shapes, functions, strict=True)),
+        *(dense_line(e, layer, function.expression) for layer, function in enumerate(functions)),
         "    ]",
         ")",
         *set_weights_lines(e),
@@ -68,16 +74,18 @@ def keras_script(experiment: Experiment) -> str:
         f"optimizer = keras.optimizers.{optimizer.keras.format(rate=repr(e.learning_rate))}",
         f"loss_of = {loss.keras.expression}",
         "model.compile(optimizer, loss_of)",
+        *rate_change_lines(e),
+        *(stop_lines(e) if e.has_stop_rules else []),
         "",
         "# Train the network; for a small table most of the time goes by between the epochs",
         f"batch = {e.batch_size if e.batches > 1 else len(e.train_rows)}",
-        f"model.fit(inputs, wanted, batch_size=batch, epochs={e.epochs}, shuffle=False, verbose=0)",
+        f"{fitted}model.fit(inputs, wanted, batch_size=batch, epochs={e.epochs}, shuffle=False, verbose=0{callbacks})",
         "",
         "# Testing the network",
         f"found = model({whole_array(e, 'X')}.astype(float))",
         f"outputs = keras.ops.{fused}(found)" if fused else "outputs = found",
         *([f"outputs = {unscale_expression(e, FunctionSources(), to_numpy)}"] if is_scaled(e, "y") else []),
-        f'print("Output after epoch {e.epochs}:")',
+        output_heading(e, "len(fitted.epoch)"),
         f"print({labelled_outputs(e, outputs)})",
         'print("Loss:", float(loss_of(wanted, model(inputs))))',
         *get_weights_lines(e),
@@ -87,10 +95,40 @@ def keras_script(experiment: Experiment) -> str:
     return "\n".join(lines) + "\n"
 
 
-def dense_line(e: Experiment, units: int, function: str) -> str:
+def stop_lines(e: Experiment) -> list[str]:
+    """The lines of a class with the stop rules, which Keras calls after every epoch."""
+    held_out, made = list(e.test_rows), "model(everything)"
+    fused = LOSSES[e.loss].fused_activation
+    made = f"keras.ops.convert_to_numpy({f'keras.ops.{fused}({made})' if fused else made})"
+    rules = StopRules(
+        loss="float(loss_of(wanted, model(inputs)))",
+        held_out_loss=f"float(loss_of(goals[{held_out}], model(everything[{held_out}])))",
+        all_right=right_rows(e, unscale_expression(e, FunctionSources(), made), "y"),
+        action="self.model.stop_training = True",
+        prefix="self.",
+    )
+    begin, kept = rules.before(e), list[str]()
+    if begin and begin[0].startswith("kept"):
+        kept, begin = begin[:1], begin[1:]
+    begins = ["    def on_train_begin(self, logs=None):", *(f"        {line}" for line in begin), ""] if begin else []
+    return [
+        f"everything, goals = {whole_array(e, 'X')}.astype(float), {whole_array(e, 'y')}.astype(float)",
+        *kept,
+        "",
+        "",
+        "class StopRules(keras.callbacks.Callback):",
+        *begins,
+        "    def on_epoch_end(self, epoch, logs=None):",
+        *(f"        {line}" for line in rules.after_epoch(e)),
+        "",
+    ]
+
+
+def dense_line(e: Experiment, layer: int, function: str) -> str:
     """The line of one layer; the penalty in Keras is l2 w^2, on the page half of that."""
     penalty = f", kernel_regularizer=keras.regularizers.L1L2({e.l1!r}, {e.l2 / 2!r})" if e.l1 or e.l2 else ""
-    return f"        keras.layers.Dense({units}, activation={function}, use_bias={e.bias}{penalty}),"
+    more = penalty + keras_constraints(e, layer, weights_names(e))
+    return f"        keras.layers.Dense({e.shapes[layer][1]}, activation={function}, use_bias={e.bias}{more}),"
 
 
 def set_weights_lines(e: Experiment) -> list[str]:

@@ -9,8 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from engine.export.derived_lines import derived_lines
+from engine.export.frozen_lines import frozen_lines
 from engine.export.function_source import LINE_WIDTH, FunctionSources
+from engine.export.right_cells import add_right_cells
 from engine.export.scaling_lines import scaling_lines, trained_array, unscale_expression
+from engine.export.schedule_lines import add_kept_epochs
 from engine.export.training_loop import is_tutorial
 from engine.model.activation_functions import Activation
 from engine.model.activations import ACTIVATIONS
@@ -69,6 +73,8 @@ def weights_section(e: Experiment, sources: FunctionSources) -> Section:
             row = e.initial_biases[index] if e.initial_biases else (0.0,) * fan_out
             lines.append(f"{name} = np.vstack([{name}, [{', '.join(map(python_number, row))}]])")
     words += " The biases are one more row." if e.bias else ""
+    lines += frozen_lines(e, names)
+    words += " What is frozen stays as it is." if e.frozen else ""
     return Section("Initialize weights", words, "\n".join(lines))
 
 
@@ -80,6 +86,9 @@ def program_head(e: Experiment, title: str, imports: Sequence[str], own: Sequenc
     """
     sources = FunctionSources()
     scaling, start = scaling_lines(e, sources), weights_section(e, sources).code
+    if e.stop_when_right:
+        add_right_cells(e, sources)
+    add_kept_epochs(e, sources)
     unscale_expression(e, sources, "outputs")  # so that a function that this needs is among the sources
     inputs, targets = trained_array(e, "X"), trained_array(e, "y")
     return [
@@ -91,6 +100,7 @@ def program_head(e: Experiment, title: str, imports: Sequence[str], own: Sequenc
         "",
         "# Training dataset",
         table_section(e).code,
+        *(["", "", "# Derived inputs", *derived_lines(e)] if e.derived else []),
         *(["", "# Scaling", *scaling] if scaling else []),
         f"inputs, wanted = {tensor.format(inputs)}, {tensor.format(targets)}",
         "",

@@ -4,6 +4,7 @@ Start weights are drawn by NumPy as on the page, numbers are float64, and batche
 results agree with the page's up to rounding. The names are those of https://pytorch.org/docs/stable/.
 """
 
+from engine.export.frozen_lines import pytorch_frozen_lines
 from engine.export.function_source import FunctionSources
 from engine.export.program_head import (
     answer_section_lines,
@@ -14,7 +15,9 @@ from engine.export.program_head import (
     program_without_equivalent,
     weights_names,
 )
+from engine.export.right_cells import right_rows
 from engine.export.scaling_lines import is_scaled, train_rows_index, trained_array, unscale_expression, whole_array
+from engine.export.schedule_lines import StopRules, output_heading, rate_change_lines
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
@@ -53,6 +56,7 @@ def pytorch_script(experiment: Experiment) -> str:
     title = "# The network of the page in PyTorch: python -m pip install numpy torch"
     rows, targets = train_rows_index(e), trained_array(e, "y")
     outputs = "outputs" if is_scaled(e, "y") else "outputs.numpy()"
+    stop = stop_lines(e, ending) if e.has_stop_rules else ([], [])
     lines = [
         *program_head(e, title, IMPORTS, own, "torch.tensor({}, dtype=torch.float64)"),
         "model = nn.Sequential(",
@@ -64,17 +68,21 @@ def pytorch_script(experiment: Experiment) -> str:
         "",
         *([UNSTEADY] if optimizer.divides_by_gradient else []),
         f"optimizer = torch.optim.{optimizer.pytorch.format(rate=repr(e.learning_rate))}",
+        *pytorch_frozen_lines(e, weights_names(e))[0],
+        *rate_change_lines(e),
+        *stop[0],
         "",
         "# Train the network",
         f"for epoch in range({e.epochs}):",
         *epoch_lines(e),
+        *(f"    {line}" for line in stop[1]),
         "",
         "# Testing the network",
         "with torch.no_grad():",
         f"    found = model(torch.tensor({whole_array(e, 'X')}, dtype=torch.float64))",
         f"    outputs = {ending}(found)" if ending else "    outputs = found",
         *([f"outputs = {unscale_expression(e, FunctionSources(), 'outputs.numpy()')}"] if is_scaled(e, "y") else []),
-        f'print("Output after epoch {e.epochs}:")',
+        output_heading(e, "epoch + 1"),
         f"print({labelled_outputs(e, outputs)})",
         f'print("Loss:", loss_of(found{rows}, torch.tensor({targets})).item())',
         *get_weights_lines(e),
@@ -84,16 +92,31 @@ def pytorch_script(experiment: Experiment) -> str:
     return "\n".join(lines) + "\n"
 
 
+def stop_lines(e: Experiment, ending: str) -> tuple[list[str], list[str]]:
+    """The lines of the stop rules, before the training and after an epoch."""
+    held_out, made = list(e.test_rows), f"{ending}(model(everything))" if ending else "model(everything)"
+    answers = unscale_expression(e, FunctionSources(), f"{made}.detach().numpy()")
+    rules = StopRules(
+        loss="loss_of(model(inputs), wanted).item()",
+        held_out_loss=f"loss_of(model(everything[{held_out}]), goals[{held_out}]).item()",
+        all_right=right_rows(e, answers, "y"),
+    )
+    tables = f"torch.tensor({whole_array(e, 'X')}, dtype=torch.float64), torch.tensor({whole_array(e, 'y')})"
+    return [f"everything, goals = {tables}", *rules.before(e)], rules.after_epoch(e)
+
+
 def epoch_lines(e: Experiment) -> list[str]:
     """The lines of one epoch; autograd computes the gradients that the NumPy script writes out."""
     penalties = [f"{e.l2 / 2!r} * layer.weight.square().sum()"] if e.l2 else []
     penalties += [f"{e.l1!r} * layer.weight.abs().sum()"] if e.l1 else []
     small, cut = e.batches > 1, f"[start : start + {e.batch_size}]" if e.batches > 1 else ""
-    lines = [f"for start in range(0, len(inputs), {e.batch_size}):"] if small else []
+    rate = ["for group in optimizer.param_groups:", '    group["lr"] = rate_changes.get(epoch, group["lr"])']
+    lines = rate if e.rate_changes else []
+    lines += [f"for start in range(0, len(inputs), {e.batch_size}):"] if small else []
     update = ["optimizer.zero_grad()", f"loss = loss_of(model(inputs{cut}), wanted{cut})"]
     if penalties:
         update += ["for layer in linear:", f"    loss = loss + {' + '.join(penalties)}"]
-    update += ["loss.backward()", "optimizer.step()"]
+    update += ["loss.backward()", "optimizer.step()", *pytorch_frozen_lines(e, weights_names(e))[1]]
     lines += [f"    {line}" for line in update] if small else update
     return [f"    {line}" for line in lines]
 

@@ -42,13 +42,13 @@ def scaling_lines(e: Experiment, sources: FunctionSources) -> list[str]:
     for table in ("X", "y"):
         if not is_scaled(e, table):
             continue
-        given = {"columns": f"{table}{train_rows_index(e)}"}
+        given = {"columns": f"{unscaled_array(e, table)}{train_rows_index(e)}"}
         varies = sources.inline(column_varies, given, "Whether a column has more than one value.")
         lines.append(f"{table}_varies = {varies}")
         for measure, unmoved in zip(scaling_of(e, table).measures, (0, 1), strict=True):
             found = sources.inline(measure.of, given, f"The {measure.name} of each column.", f"column_{measure.name}")
             lines.append(f"{table}_{measure.name} = np.where({table}_varies, {found}, {unmoved})")
-        lines.append(f"{table}_scaled = {scale_expression(e, sources, table)}")
+        lines.append(f"{table}_scaled = {scale_expression(e, sources, table, unscaled_array(e, table))}")
     return lines
 
 
@@ -57,9 +57,14 @@ def train_rows_index(e: Experiment) -> str:
     return "[rows]" if len(e.train_rows) < len(e.inputs) else ""
 
 
+def unscaled_array(e: Experiment, table: TableName) -> str:
+    """What the program calls a table before it is scaled, the derived inputs included."""
+    return "features" if table == "X" and e.derived else table
+
+
 def whole_array(e: Experiment, table: TableName) -> str:
     """What the program calls a table as the network sees it."""
-    return f"{table}_scaled" if is_scaled(e, table) else table
+    return f"{table}_scaled" if is_scaled(e, table) else unscaled_array(e, table)
 
 
 def trained_array(e: Experiment, table: TableName) -> str:
@@ -67,12 +72,12 @@ def trained_array(e: Experiment, table: TableName) -> str:
     return whole_array(e, table) + train_rows_index(e)
 
 
-def scale_expression(e: Experiment, sources: FunctionSources, table: TableName) -> str:
-    """A table in its own units, scaled, as an expression."""
+def scale_expression(e: Experiment, sources: FunctionSources, table: TableName, values: str) -> str:
+    """Values in a table's own units, scaled as it is, as an expression."""
     if not is_scaled(e, table):
-        return table
+        return values
     scaling = scaling_of(e, table)
-    return _expression(scaling, table, scaling.scale, table, "scale", sources)
+    return _expression(scaling, table, scaling.scale, values, "scale", sources)
 
 
 def unscale_expression(e: Experiment, sources: FunctionSources, outputs: str) -> str:

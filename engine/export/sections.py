@@ -4,10 +4,10 @@ The script writes the words as comments, the notebook as text between its cells.
 functions (`function_source`) and a loop that reads like the tutorial's (`training_loop`).
 """
 
-import ast
 from dataclasses import replace
 
-from engine.export.function_source import FunctionSources, function_tree, make_function, parameter_names
+from engine.export.derived_lines import derived, derived_lines
+from engine.export.function_source import FunctionSources, function_tree, parameter_names
 from engine.export.program_head import (
     Section,
     answer_lines,
@@ -17,6 +17,7 @@ from engine.export.program_head import (
     table_section,
     weights_section,
 )
+from engine.export.right_cells import add_right_cells, right_rows
 from engine.export.scaling_lines import (
     is_scaled,
     scale_expression,
@@ -27,17 +28,12 @@ from engine.export.scaling_lines import (
     unscale_expression,
     whole_array,
 )
+from engine.export.schedule_lines import StopRules, add_kept_epochs, output_heading
 from engine.export.training_loop import TrainingLoop, is_tutorial, layer_input
-from engine.model import targets
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 
-CORRECT_WORDS = {
-    "multiclass": "A row is right when its largest output stands in the right column.",
-    "binary": "A row is right when its outputs are on the answers' side of the middle.",
-    "regression": "A row is right when its outputs are near the answers: within a tenth of their column's range.",
-}
 HIDDEN_WORDS = (
     "The error of a hidden neuron is what it hands on to the layer above: the adjustments there, sent back through "
     "the same weights. "
@@ -63,8 +59,24 @@ def sections(experiment: Experiment, watch: bool = False) -> tuple[Section, ...]
     first = Section("Formulas", "", f"{head}\n\n\n{sources.text(stop=trains)}", formulas)
     measure = replace(measure, code=f"{sources.text(trains)}\n\n\n{measure.code}")
     training = training_section(e, loop, watch)
-    middle = (measure, training) if watch else (training, measure)
-    return (first, table_section(e), *scaling, start, *middle, results_section(e), *questions_section(e))
+    middle = (measure, training) if watch or e.has_stop_rules else (training, measure)
+    return (
+        first,
+        table_section(e),
+        *derived_section(e),
+        *scaling,
+        start,
+        *middle,
+        results_section(e),
+        *questions_section(e),
+    )
+
+
+def derived_section(e: Experiment) -> list[Section]:
+    """The inputs that are computed from those of the table; none where nothing is derived."""
+    words = "More inputs, each computed from those of the table: a network can use them like any other."
+    code = "\n".join(derived_lines(e))
+    return [Section("Derived inputs", words, code)] if code else []
 
 
 def scaling_section(e: Experiment, sources: FunctionSources) -> list[Section]:
@@ -78,12 +90,13 @@ def measures_section(e: Experiment, loop: TrainingLoop, sources: FunctionSources
     """The loss, the test which rows are right, and `predict` and `loss_of`, which use the current weights."""
     record = LOSSES[e.loss]
     loss = sources.add(record.value, f"Loss ({record.label.lower()}). {record.about}", e.loss)
-    sources.add_tree(correct_outputs_function(e), vars(targets), CORRECT_WORDS[targets.target_kind(e)])
+    add_right_cells(e, sources)
+    add_kept_epochs(e, sources)
     takes, lines = (
         sources.parameters[loss],
         ["# What the network answers.", f"def predict({'input_layer' if is_tutorial(e) else 'X'}):"],
     )
-    seen = scale_expression(e, sources, "X")
+    seen = scale_expression(e, sources, "X", derived(e, "X"))
     keeps, rescales = needs_logits(e), is_scaled(e, "y")
     lines += [] if is_tutorial(e) else [f"    input_layer = {layer_input(e, seen)}"]
     lines += [f"    {line}" for line in loop.layer_lines(keeps_logits=keeps)]
@@ -112,12 +125,26 @@ def training_section(e: Experiment, loop: TrainingLoop, watch: bool) -> Section:
             f"losses = [(0, loss_of({rows}))]",
         ]
         after = ["if epoch + 1 in looks:", f"    losses.append((epoch + 1, loss_of({rows})))"]
+    if e.has_stop_rules:
+        rules = stop_rules(e)
+        before += rules.before(e)
+        after += rules.after_epoch(e)
     words = "Look, compare, adjust, again and again. "
     words += HIDDEN_WORDS if e.hidden else ""
     if not is_tutorial(e):
         words += ORDER_WORDS
     return Section(
         "Train the network", words.strip(), "\n".join([*before, *([""] if before else []), *loop.loop_lines(after)])
+    )
+
+
+def stop_rules(e: Experiment) -> StopRules:
+    """The stop rules in terms of the measures."""
+    answers = "predict(X)[1]" if needs_logits(e) and not is_scaled(e, "y") else "predict(X)"
+    return StopRules(
+        loss=f"loss_of({train_rows_index(e).strip('[]')})",
+        held_out_loss=f"loss_of({list(e.test_rows)})",
+        all_right=right_rows(e, answers, "y"),
     )
 
 
@@ -128,7 +155,7 @@ def results_section(e: Experiment) -> Section:
         lines += ['print("Output after training:")', "print(outputs)"]
         lines += ["", "# The last outputs are from before the last adjustment. With it made, as the page shows them:"]
     lines.append(f"{'_, ' if needs_logits(e) and not is_scaled(e, 'y') else ''}outputs = predict(X)")
-    lines += [f'print("Output after epoch {e.epochs}:")', f"print({labelled_outputs(e, 'outputs')})"]
+    lines += [output_heading(e, "epoch + 1"), f"print({labelled_outputs(e, 'outputs')})"]
     if not is_tutorial(e):
         lines.append("if not np.isfinite(outputs).all():")
         lines.append('    print("The numbers grew past all bounds: try a smaller learning rate.")')
@@ -164,13 +191,3 @@ def questions_section(e: Experiment) -> list[Section]:
 def needs_logits(e: Experiment) -> bool:
     """Whether the loss is computed from the logits, the output layer's z."""
     return "logits" in parameter_names(function_tree(LOSSES[e.loss].value))
-
-
-def correct_outputs_function(e: Experiment) -> ast.FunctionDef:
-    """The engine's `correct_answers`, only the case that these targets are, as a function of outputs and targets."""
-    body = function_tree(targets.correct_answers).body
-    at = next(index for index, line in enumerate(body) if isinstance(line, ast.Match))
-    match = body[at]
-    assert isinstance(match, ast.Match)
-    chosen = [c.body for c in match.cases if ast.unparse(c.pattern) == repr(targets.target_kind(e))]
-    return make_function("right_cells", ["outputs", "targets"], chosen[0] if chosen else body[at + 1 :])

@@ -9,8 +9,10 @@ from dataclasses import fields
 
 import numpy as np
 
+from engine.export.frozen_lines import frozen_layers
 from engine.export.function_source import FunctionSources, function_tree, return_expression
 from engine.export.scaling_lines import trained_array
+from engine.export.schedule_lines import rate_change_lines
 from engine.model.activation_functions import Activation
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
@@ -54,6 +56,7 @@ class LayerNames:
         self.inputs = (f"inputs{end}" if e.bias else below) if index else "input_layer"
         self.weights, self.z, self.adjustments = f"weights{end}", f"z{end}", f"adjustments{end}"
         self.gradient, self.memory, self.is_weight = f"gradient{end}", f"memory{end}", f"is_weight{end}"
+        self.change, self.frozen = f"change{end}", f"frozen{end}" if index in frozen_layers(e) else ""
         self.outputs, self.error = ("outputs", "error") if index == last else (f"outputs{end}", f"error{end}")
         self.name = e.activations[index]
         activation = ACTIVATIONS[self.name]
@@ -105,14 +108,15 @@ class TrainingLoop:
         samples = "len(input_layer)" if e.batches > 1 else str(len(e.train_rows))
         scale = return_expression(function_tree(loss.scale), {"samples": samples, "targets": str(len(e.target_names))})
         self.scale = "" if scale == "1.0" else scale
+        self.scales_inside = e.batches > 1 or bool(e.rate_changes)  # whether the scale or the rate changes on the way
 
     def lines_before(self) -> list[str]:
         """The lines before the first epoch: what is trained on, and what the optimizer remembers."""
         e = self.experiment
         if is_tutorial(e):
             return []
-        lines = [f"learning_rate = {e.learning_rate!r}"]
-        lines += self.scale_lines() if e.batches == 1 else []
+        lines = [f"learning_rate = {e.learning_rate!r}", *rate_change_lines(e)]
+        lines += [] if self.scales_inside else self.scale_lines()
         into, what = ("inputs", "wanted_outputs") if e.batches > 1 else ("input_layer", "wanted")
         lines.append(f"{into} = {layer_input(e, trained_array(e, 'X'))}")
         lines.append(f"{what} = np.asfortranarray({trained_array(e, 'y')})")
@@ -128,13 +132,14 @@ class TrainingLoop:
     def loop_lines(self, after: list[str]) -> list[str]:
         """The whole loop, with `after` as the last lines of each epoch."""
         e = self.experiment
-        scaled = self.scale_lines() if e.batches > 1 else []
+        scaled = self.scale_lines() if self.scales_inside else []
         body = [*self.forward_lines(), "", *self.backward_lines(), *scaled, *self.update_lines()]
         if e.batches > 1:
             batch = [f"input_layer = np.asfortranarray(inputs[start : start + {e.batch_size}])"]
             batch.append(f"wanted = np.asfortranarray(wanted_outputs[start : start + {e.batch_size}])")
             body = [f"for start in range(0, len(inputs), {e.batch_size}):", *indent([*batch, "", *body])]
-        return [f"for epoch in range({e.epochs}):", *indent([*body, *after])]
+        begin = ["learning_rate = rate_changes.get(epoch, learning_rate)"] if e.rate_changes else []
+        return [f"for epoch in range({e.epochs}):", *indent([*begin, *body, *after])]
 
     def forward_lines(self) -> list[str]:
         """The lines of forward propagation in training."""
@@ -181,20 +186,32 @@ class TrainingLoop:
             downhill = f"np.dot({layer.inputs}.T, {layer.adjustments})"
             if self.plain:
                 rate = "" if is_tutorial(e) else "rate * " if self.scale else "learning_rate * "
-                lines.append(f"{layer.weights} += {rate}{downhill}")
+                lines += move_lines(layer, "+", f"{rate}{downhill}")
                 continue
             lines.append(f"{layer.gradient} = -{downhill}{' * scale' if self.scale else ''}")
             mask = f" * {layer.is_weight}" if e.bias else ""
             lines += [f"{layer.gradient} += {e.l2!r}{mask} * {layer.weights}  # penalty L2"] if e.l2 else []
             lines += [f"{layer.gradient} += {e.l1!r}{mask} * np.sign({layer.weights})  # penalty L1"] if e.l1 else []
             if not self.optimizer:
-                lines.append(f"{layer.weights} -= learning_rate * {layer.gradient}")
+                lines += move_lines(layer, "-", f"learning_rate * {layer.gradient}")
                 continue
             at_hand = {"gradient": layer.gradient, "memory": layer.memory, "rate": "learning_rate", "k": "updates"}
             given = ", ".join(at_hand[parameter] for parameter in self.takes)
             lines.append(f"change, {layer.memory} = {self.optimizer}({given})")
+            lines += [f"change[{layer.frozen}] = 0  # frozen"] if layer.frozen else []
             lines.append(f"{layer.weights} += change")
         return lines
+
+
+def move_lines(layer: LayerNames, sign: str, step: str) -> list[str]:
+    """The lines that move a layer's weights by a step, all but the frozen ones."""
+    if not layer.frozen:
+        return [f"{layer.weights} {sign}= {step}"]
+    return [
+        f"{layer.change} = {step}",
+        f"{layer.change}[{layer.frozen}] = 0  # frozen",
+        f"{layer.weights} {sign}= {layer.change}",
+    ]
 
 
 def indent(lines: list[str]) -> list[str]:

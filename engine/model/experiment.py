@@ -7,9 +7,8 @@ import math
 from dataclasses import dataclass
 from itertools import pairwise
 
-import numpy as np
-
 from engine.model.cost import predicted_seconds
+from engine.model.formulas.derived import derived_formulas, require_finite_columns
 from engine.model.losses import LOSSES
 from engine.model.network_validation import (
     SETTINGS,
@@ -17,18 +16,16 @@ from engine.model.network_validation import (
     layer_activations,
     require_few_weights,
     require_fitting_loss,
+    require_rows_to_wait_for,
     start_biases,
     start_weights,
 )
-from engine.model.scaling import SCALINGS, ColumnScale
-from engine.model.table_validation import (
-    require_fitting_targets,
-    require_moderate_numbers,
-    require_scalable_targets,
-    table_fields,
-)
-from engine.model.types import Array
-from engine.model.validation import LIMITS, ExperimentError, Rows, TargetRows
+from engine.model.plan.frozen import flag_parts, frozen_parts
+from engine.model.plan.rate_changes import rate_after
+from engine.model.table import Table
+from engine.model.table_validation import require_fitting_targets, require_moderate_numbers, require_scalable_targets
+from engine.model.types import Flags
+from engine.model.validation import LIMITS, ExperimentError, Rows
 
 TABLE_FIELDS = ("inputs", "targets", "input_names", "target_names", "test_rows")
 FREE_SETTINGS = {"learning_rate", "l1", "l2", "initializer", "seed"}
@@ -36,7 +33,7 @@ FREE_SETTINGS = {"learning_rate", "l1", "l2", "initializer", "seed"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Experiment:
+class Experiment(Table):
     """A table, a network and how to train it; `Experiment()` is the tutorial this project grew from.
 
     Lists, tuples and NumPy arrays are taken as they come and become tuples, floats and ints. Raises ExperimentError
@@ -46,13 +43,6 @@ class Experiment:
     ((3, 1),)
     """
 
-    inputs: Rows = ((0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1))  # (samples, features)
-    targets: TargetRows = ((0,), (1,), (1,), (0,))  # (samples, targets); a flat list is one column; None: a question
-    input_names: tuple[str, ...] = ()  # x1, x2, ... where none are given
-    target_names: tuple[str, ...] = ()  # y1, y2, ...
-    test_rows: tuple[int, ...] = ()  # indices of the rows held out of training
-    scaling: str = "none"  # of the inputs, a column at a time, measured over the rows trained on
-    target_scaling: str = "none"  # of the targets of a regression; what the network puts out is scaled back
     hidden: tuple[int, ...] = ()  # the units of each hidden layer
     activations: tuple[str, ...] = ("sigmoid",)  # one a layer, the output's last
     loss: str = "half_squared_error"
@@ -67,6 +57,12 @@ class Experiment:
     seed: int = 1
     initial_weights: tuple[Rows, ...] = ()  # given by hand: one (fan_in, fan_out) a layer
     initial_biases: Rows = ()  # given by hand: one (fan_out,) a layer
+    frozen: tuple[str, ...] = ()  # weights and biases that stay as they start (see `plan.frozen`)
+    rate_changes: tuple[tuple[int, float], ...] = ()  # (5000, 0.1): after epoch 5,000 the learning rate is 0.1
+    # Training stops at the first kept epoch, later than 0, at which one of these holds, else after `epochs`.
+    stop_loss: float | None = None  # the loss over the rows trained on is below this
+    stop_when_right: bool = False  # all rows trained on are right
+    patience: int | None = None  # the loss over held-out rows has not been lowest for so many kept epochs
 
     def __post_init__(self) -> None:
         self._check_table()
@@ -84,9 +80,6 @@ class Experiment:
                 "use fewer epochs, rows or units, or a larger batch.",
             )
 
-    def _set(self, field: str, value: object) -> None:
-        object.__setattr__(self, field, value)
-
     def with_settings(self, **changes: object) -> "Experiment":
         """`dataclasses.replace` for all but the table, which is shared and not checked again: for sweeps of thousands.
 
@@ -94,10 +87,10 @@ class Experiment:
         True
         """
         changed = object.__new__(Experiment)
-        for name in self.__slots__:
+        for name in FIELDS:
             changed._set(name, getattr(self, name))
         for name, value in changes.items():
-            if name in TABLE_FIELDS or name not in self.__slots__:
+            if name in TABLE_FIELDS or name not in FIELDS:
                 raise TypeError(f"{name} is not a setting")
             changed._set(name, value)
         if changes.keys() <= FREE_SETTINGS:
@@ -107,12 +100,10 @@ class Experiment:
             changed._check_all_but_table()
         return changed
 
-    def _check_table(self) -> None:
-        table = table_fields(self.inputs, self.targets, self.input_names, self.target_names, self.test_rows)
-        for field, value in table.items():
-            self._set(field, value)
-
     def _check_network(self) -> None:
+        self._set("derived", derived_formulas(self.derived, self.input_names, self.target_names))
+        if self.derived:
+            require_finite_columns(self.unscaled_features, self.input_names, self.derived)
         self._set("hidden", hidden_units(self.hidden))
         self._set("activations", layer_activations(self.activations, len(self.hidden) + 1))
         require_few_weights(self.shapes)
@@ -120,85 +111,37 @@ class Experiment:
     def _check_settings(self) -> None:
         for field, check in SETTINGS.items():
             self._set(field, check(getattr(self, field)))
+        require_rows_to_wait_for(self.patience, self.test_rows)
         require_fitting_loss(LOSSES[self.loss], self.activations[-1], len(self.target_names))
         require_fitting_targets(LOSSES[self.loss], self.targets, self.target_names)
         require_scalable_targets(self.target_scale, LOSSES[self.loss])
-        require_moderate_numbers("scaling", self.input_scale, self.inputs, self.input_names)
-        require_moderate_numbers("target_scaling", self.target_scale, self.targets, self.target_names)
+        require_moderate_numbers("scaling", self.input_scale, self.unscaled_features, self.feature_names)
+        require_moderate_numbers("target_scaling", self.target_scale, self.unscaled_targets, self.target_names)
 
     def _check_start(self) -> None:
         self._set("initial_weights", start_weights(self.initial_weights, self.shapes))
         self._set("initial_biases", start_biases(self.initial_biases, self.shapes, self.bias))
+        self._set("frozen", frozen_parts(self.frozen, self.shapes, self.bias))
 
     @property
     def shapes(self) -> tuple[tuple[int, int], ...]:
         """(fan_in, fan_out) of every layer, the output's last."""
-        sizes = (len(self.input_names), *self.hidden, len(self.target_names))
+        sizes = (len(self.feature_names), *self.hidden, len(self.target_names))
         return tuple(pairwise(sizes))
 
     @property
-    def unscaled_inputs(self) -> Array:
-        """The inputs as they stand in the table, (samples, features), as a new array."""
-        return np.array(self.inputs)
+    def frozen_flags(self) -> Flags | None:
+        """Whether each weight and bias is frozen, (size,), in the order W1 row by row, b1, W2, ...; None: none is."""
+        return flag_parts(self.frozen, self.shapes, self.bias) if self.frozen else None
 
     @property
-    def unscaled_targets(self) -> Array:
-        """The targets as they stand in the table, (samples, targets), as a new array; nan for questions."""
-        return np.array(self.targets, dtype=float)
+    def has_stop_rules(self) -> bool:
+        """Whether training may stop before its last epoch."""
+        return self.stop_loss is not None or self.stop_when_right or self.patience is not None
 
-    @property
-    def input_array(self) -> Array:
-        """The inputs as the network takes them, scaled, (samples, features), as a new array."""
-        return self.scale_inputs(self.unscaled_inputs)
-
-    @property
-    def target_array(self) -> Array:
-        """The targets as they are trained on, scaled, (samples, targets), as a new array; nan for questions."""
-        scale = self.target_scale
-        return scale.apply(self.unscaled_targets) if scale else self.unscaled_targets
-
-    @property
-    def input_scale(self) -> ColumnScale | None:
-        """How the inputs are scaled, measured over the rows trained on; None where they are not."""
-        scaling = SCALINGS[self.scaling]
-        return ColumnScale.measure(scaling, self.inputs, self.train_rows) if scaling.measures else None
-
-    @property
-    def target_scale(self) -> ColumnScale | None:
-        """How the targets are scaled, measured over the rows trained on; None where they are not."""
-        scaling = SCALINGS[self.target_scaling]
-        return ColumnScale.measure(scaling, self.targets, self.train_rows) if scaling.measures else None
-
-    def scale_inputs(self, inputs: Array) -> Array:
-        """Inputs in the table's own units, (..., features), as the network takes them."""
-        scale = self.input_scale
-        return scale.apply(inputs) if scale else inputs
-
-    def unscale_outputs(self, outputs: Array) -> Array:
-        """What the network puts out, (..., targets), in the table's own units."""
-        scale = self.target_scale
-        return scale.undo(outputs) if scale else outputs
-
-    @property
-    def question_rows(self) -> tuple[int, ...]:
-        """Indices of the rows without targets: the network answers them, and nothing is learned from them."""
-        return tuple(row for row, targets in enumerate(self.targets) if targets[0] is None)
-
-    @property
-    def labelled_rows(self) -> tuple[int, ...]:
-        """Indices of the rows with targets, held out or not, in the table's order."""
-        return tuple(row for row, targets in enumerate(self.targets) if targets[0] is not None)
-
-    @property
-    def labelled_targets(self) -> Rows:
-        """The targets of these rows, in the table's own units."""
-        return tuple(cells for row in self.targets if (cells := tuple(cell for cell in row if cell is not None)))
-
-    @property
-    def train_rows(self) -> tuple[int, ...]:
-        """Indices of the rows that are trained on, in the table's order."""
-        held_out = frozenset(self.test_rows)
-        return tuple([i for i, row in enumerate(self.targets) if row[0] is not None and i not in held_out])
+    def rate_after(self, epoch: int) -> float:
+        """The learning rate of the updates that come after an epoch."""
+        return rate_after(self.learning_rate, self.rate_changes, epoch)
 
     @property
     def batches(self) -> int:
@@ -218,3 +161,7 @@ class Experiment:
             batch=min(self.batch_size or rows, rows),
             updates=self.epochs * self.batches,
         )
+
+
+FIELDS = tuple(Experiment.__dataclass_fields__)
+"""The names of all fields, the table's first."""

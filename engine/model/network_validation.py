@@ -7,6 +7,7 @@ from engine.model.activations import ACTIVATIONS
 from engine.model.initializers import INITIALIZERS
 from engine.model.losses import LOSSES, Loss
 from engine.model.optimizers import OPTIMIZERS
+from engine.model.plan.rate_changes import rate_changes
 from engine.model.scaling import SCALINGS
 from engine.model.validation import (
     LIMITS,
@@ -29,12 +30,35 @@ def batch_size(value: object) -> int | None:
     return None if value is None else whole_number("batch_size", "The batch size", value, 1, LIMITS["rows"])
 
 
-def learning_rate(value: object) -> float:
-    """A rate above 0, or ExperimentError."""
-    rate = non_negative_number("learning_rate", "The learning rate", value)
+def learning_rate(field: str, place: str, value: object) -> float:
+    """A rate above 0, or ExperimentError with `place` in front."""
+    rate = non_negative_number(field, place, value)
     if not rate:
-        raise ExperimentError("learning_rate", "The learning rate is 0, so nothing would change: try 0.1 or 1.")
+        raise ExperimentError(field, f"{place} is 0, so nothing would change: try 0.1 or 1.")
     return rate
+
+
+def stop_loss(value: object) -> float | None:
+    """The loss below which training stops, above 0; None for none; or ExperimentError."""
+    if value is None:
+        return None
+    loss = non_negative_number("stop_loss", "The loss to stop below", value)
+    if not loss:
+        raise ExperimentError("stop_loss", "No loss is below 0: stop below a larger one, or not at all.")
+    return loss
+
+
+def patience(value: object) -> int | None:
+    """Kept epochs without a lower held-out loss after which training stops, None for never; or ExperimentError."""
+    return None if value is None else whole_number("patience", "The patience", value, 1, LIMITS["patience"])
+
+
+def require_rows_to_wait_for(patience: int | None, test_rows: tuple[int, ...]) -> None:
+    """ExperimentError where training is to stop by the loss of held-out rows, and there are none."""
+    if patience is not None and not test_rows:
+        raise ExperimentError(
+            "patience", "No row is held out, so there is no loss to stop by: hold some out, or do not stop by it."
+        )
 
 
 SETTINGS: dict[str, Callable[[object], object]] = {
@@ -47,7 +71,11 @@ SETTINGS: dict[str, Callable[[object], object]] = {
     "seed": lambda value: whole_number("seed", "The seed", value, 0, LIMITS["seed"]),
     "epochs": lambda value: whole_number("epochs", "The number of epochs", value, 1, LIMITS["epochs"]),
     "batch_size": batch_size,
-    "learning_rate": learning_rate,
+    "learning_rate": lambda value: learning_rate("learning_rate", "The learning rate", value),
+    "rate_changes": lambda value: rate_changes(value, learning_rate),
+    "stop_loss": stop_loss,
+    "stop_when_right": lambda value: boolean("stop_when_right", "Whether to stop when all rows are right", value),
+    "patience": patience,
     "l1": lambda value: non_negative_number("l1", "The L1 penalty", value),
     "l2": lambda value: non_negative_number("l2", "The L2 penalty", value),
 }

@@ -145,7 +145,7 @@ class ColumnScale:
     varies: Flags  # (columns,), whether the column is scaled: not where it has one value only
 
     @classmethod
-    def measure(cls, scaling: Scaling, table: TargetRows, rows: Sequence[int]) -> "ColumnScale":
+    def measure(cls, scaling: Scaling, table: TargetRows | Array, rows: Sequence[int]) -> "ColumnScale":
         """The scale of a table's columns over these rows, by a scaling that does something."""
         columns = np.array([table[row] for row in rows], dtype=float)
         varies = column_varies(columns)

@@ -7,6 +7,7 @@ import numpy as np
 
 from engine.model.losses import Loss
 from engine.model.scaling import ColumnScale
+from engine.model.types import Array
 from engine.model.validation import (
     LIMITS,
     ExperimentError,
@@ -151,13 +152,11 @@ def require_scalable_targets(scale: ColumnScale | None, loss: Loss) -> None:
         )
 
 
-def require_moderate_numbers(
-    field: str, scale: ColumnScale | None, columns: TargetRows, names: tuple[str, ...]
-) -> None:
+def require_moderate_numbers(field: str, scale: ColumnScale | None, columns: Array, names: tuple[str, ...]) -> None:
     """ExperimentError where a number, once scaled, is too large to train on."""
     if scale is None:
         return
-    scaled = scale.apply(np.array(columns, dtype=float))
+    scaled = scale.apply(columns)
     too_large = np.argwhere(np.abs(scaled) > LIMITS["number"])
     if len(too_large):
         row, column = too_large[0].tolist()

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +12,10 @@ Array: TypeAlias = npt.NDArray[np.float64]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
 
-def split_flat(flat: Array, shapes: Iterable[tuple[int, ...]]) -> list[Array]:
+Number = TypeVar("Number", bound=np.generic)
+
+
+def split_flat(flat: npt.NDArray[Number], shapes: Iterable[tuple[int, ...]]) -> list[npt.NDArray[Number]]:
     """Views of a flat vector as arrays of these shapes, one after the other."""
     views, start = [], 0
     for shape in shapes:

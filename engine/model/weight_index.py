@@ -46,6 +46,21 @@ class WeightIndex:
         before = sum((fan_in + extra) * fan_out for fan_in, fan_out in experiment.shapes[: self.layer])
         return before + self.source * experiment.shapes[self.layer][1] + self.neuron
 
+    def is_frozen(self, experiment: Experiment) -> bool:
+        """Whether no update changes it."""
+        flags = experiment.frozen_flags
+        return flags is not None and bool(flags[self.position(experiment)])
+
+    def array_name(self, experiment: Experiment) -> str:
+        """How NumPy indexes it, with layers counted from 1: its name among `frozen` parts.
+
+        >>> WeightIndex(0, 2, 0).array_name(Experiment())
+        'W1[2,0]'
+        """
+        if self.is_bias(experiment):
+            return f"b{self.layer + 1}[{self.neuron}]"
+        return f"W{self.layer + 1}[{self.source},{self.neuron}]"
+
     def name(self, experiment: Experiment) -> str:
         """What it joins: "x1 → h2", or "bias h2".
 
@@ -79,7 +94,7 @@ def source_names(experiment: Experiment, layer: int) -> tuple[str, ...]:
     >>> source_names(Experiment(bias=True), 0)
     ('x1', 'x2', 'x3', 'bias')
     """
-    names = neuron_names(experiment, layer - 1) if layer else experiment.input_names
+    names = neuron_names(experiment, layer - 1) if layer else experiment.feature_names
     return (*names, "bias") if experiment.bias else names
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.model.experiment import Experiment
 from engine.model.validation import ExperimentError, short_repr
-from engine.serialization.url_format import write_number
+from engine.serialization.url_values import write_number
 
 JSON_VERSION = 1
 VERSION_KEY = "glassbox"

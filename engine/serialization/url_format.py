@@ -5,88 +5,35 @@ Numbers are written by `repr`, which Python reads back exactly. A large table is
 its compressed float64s.
 """
 
-import base64
-import math
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any, TypeVar
-
-import numpy as np
+from typing import Any
 
 from engine.model.experiment import Experiment
-from engine.model.validation import LIMITS, ExperimentError, Rows, TargetRows, short_repr
-
-Cell = TypeVar("Cell")
-
-LONGEST_READABLE = 1_500
-"""Longest table, in characters, that is written as plain numbers; a longer one is packed."""
+from engine.model.validation import ExperimentError, short_repr
+from engine.serialization.url_values import (
+    read_flag,
+    read_frozen,
+    read_layers,
+    read_list,
+    read_rates,
+    read_rows,
+    read_targets,
+    write_flag,
+    write_frozen,
+    write_layers,
+    write_list,
+    write_number,
+    write_rates,
+    write_rows,
+)
 
 URL_VERSION = 1
 """The version of the format, in the parameter "v"; a link without it has version 1."""
 
 LONGEST_PARAMETER = 100_000
 """A longer parameter is refused unread; the largest experiment needs 60,000 characters for its table."""
-
-
-def write_number(value: float) -> str:
-    """The shortest text that reads back as the same number; whole numbers without a point."""
-    return repr(float(value)).removesuffix(".0")
-
-
-def write_rows(rows: TargetRows) -> str:
-    """ "0,0,1_1,1,1": rows by "_", cells by ",", empty where there is no target; packed where that would be long."""
-    plain = "_".join(",".join("" if cell is None else write_number(cell) for cell in row) for row in rows)
-    if len(plain) <= LONGEST_READABLE:
-        return plain
-    packed = zlib.compress(np.array(rows, dtype="<f8").tobytes(), 9)
-    return f"~{len(rows[0])}~{base64.urlsafe_b64encode(packed).decode()}"
-
-
-def read_targets(text: str) -> TargetRows:
-    """Rows in which a cell may be empty: in packed ones that is nan."""
-    if text.startswith("~"):
-        return tuple(tuple(None if math.isnan(cell) else cell for cell in row) for row in read_rows(text))
-    return split_rows(text, lambda cell: float(cell) if cell else None)
-
-
-def split_rows(text: str, read: Callable[[str], Cell]) -> tuple[tuple[Cell, ...], ...]:
-    """The cells of rows that were written to be read."""
-    if text.count(",") + text.count("_") >= LIMITS["cells"]:
-        raise ValueError("more numbers than an experiment may have")
-    return tuple(tuple(map(read, row.split(","))) for row in text.split("_"))
-
-
-def read_rows(text: str) -> Rows:
-    if not text.startswith("~"):
-        return split_rows(text, float)
-    _, width, packed = text.split("~")
-    bound = 8 * LIMITS["cells"]
-    unpacker = zlib.decompressobj()
-    data = unpacker.decompress(base64.urlsafe_b64decode(packed), bound + 1)
-    if len(data) > bound or not unpacker.eof:
-        raise ValueError("more numbers than an experiment may have, or a link that was cut off")
-    values = np.frombuffer(data, dtype="<f8").reshape(-1, int(width))
-    return tuple(tuple(row) for row in values.tolist())
-
-
-def write_list(values: tuple[object, ...]) -> str:
-    return ",".join(map(str, values))
-
-
-def read_list(text: str) -> tuple[str, ...]:
-    return tuple(text.split(","))
-
-
-def write_layers(layers: tuple[Rows, ...]) -> str:
-    return ";".join(map(write_rows, layers))
-
-
-def read_layers(text: str) -> tuple[Rows, ...]:
-    layers = text.split(";")
-    if len(layers) > LIMITS["hidden layers"] + 1:
-        raise ValueError("more layers than an experiment may have")
-    return tuple(map(read_rows, layers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +52,7 @@ URL_FIELDS: tuple[UrlField, ...] = (
     UrlField("input_names", "xn", write_list, read_list),
     UrlField("target_names", "yn", write_list, read_list),
     UrlField("test_rows", "test", write_list, lambda text: tuple(map(int, text.split(",")))),
+    UrlField("derived", "xd", write_list, read_list),
     UrlField("scaling", "scale", str, str),
     UrlField("target_scaling", "yscale", str, str),
     UrlField("hidden", "h", write_list, lambda text: tuple(map(int, text.split(",")))),
@@ -116,7 +64,7 @@ URL_FIELDS: tuple[UrlField, ...] = (
     UrlField("l2", "l2", write_number, float),
     UrlField("epochs", "n", str, int),
     UrlField("batch_size", "batch", str, int),
-    UrlField("bias", "bias", lambda on: str(int(on)), lambda text: {"1": True, "0": False}[text]),
+    UrlField("bias", "bias", write_flag, read_flag),
     UrlField("initializer", "init", str, str),
     UrlField("seed", "seed", str, int),
     UrlField("initial_weights", "w", write_layers, read_layers),
@@ -126,6 +74,11 @@ URL_FIELDS: tuple[UrlField, ...] = (
         lambda rows: write_layers(tuple((row,) for row in rows)),
         lambda text: tuple(rows[0] for rows in read_layers(text)),
     ),
+    UrlField("frozen", "frozen", write_frozen, read_frozen),
+    UrlField("rate_changes", "rates", write_rates, read_rates),
+    UrlField("stop_loss", "stop", write_number, float),
+    UrlField("stop_when_right", "right", write_flag, read_flag),
+    UrlField("patience", "wait", str, int),
 )
 
 FIELD_KEYS = {field.name: field.key for field in URL_FIELDS}

@@ -6,7 +6,7 @@ if it had been trained alone, to the last bit where its products add up in the s
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +20,15 @@ from engine.stacks.stack_layouts import choose_layout
 from engine.stacks.stacked_batch import StackedBatch
 from engine.training.activation_kernels import is_negated
 from engine.training.compiled_epoch import negate_where
-from engine.training.optimizer_kernels import KERNELS, Call, Factor, UpdateSettings, memory_follows_sign, update_calls
+from engine.training.optimizer_kernels import (
+    KERNELS,
+    Call,
+    Factor,
+    UpdateSettings,
+    memory_follows_sign,
+    put_back_calls,
+    update_calls,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +42,9 @@ class StackState:
 
 
 def can_be_stacked(experiment: Experiment) -> bool:
-    """Whether its optimizer and its loss have calls that work in place; others are trained alone."""
+    """Whether it trains to its last epoch, with an optimizer and a loss that have calls which work in place."""
+    if experiment.has_stop_rules:
+        return False
     return OPTIMIZERS[experiment.optimizer].step in KERNELS and LOSSES[experiment.loss].slope is difference
 
 
@@ -76,44 +86,60 @@ class StackedTraining:
         self.numbers = plain.reshape(len(plain), networks * size).take(self._places, axis=1)
         gradients = np.zeros(networks * size)
         network, position = np.divmod(self._places, size)
-        update = update_calls(
-            self._settings(experiments, network),
-            self.numbers[0],
-            gradients,
-            negated[position],
-            weight_flags(e)[position].astype(float),
-            self.numbers[1:],
-            start.epoch * e.batches,
-        )
+        self._rate_changes = [change for change in e.rate_changes if change[0] > start.epoch]
+        settings = self._settings(experiments, network, start.epoch)
+        put_back = put_back_calls(None if e.frozen_flags is None else e.frozen_flags[position], self.numbers[0])
         layout_shapes = [layout.shape(networks, *shape) for shape in shapes]
         layers, layer_gradients = split_flat(self.numbers[0], layout_shapes), split_flat(gradients, layout_shapes)
 
         rows, batches = list(e.train_rows), dict[int, StackedBatch]()
         inputs, targets = np.hstack([e.input_array, np.ones((len(e.inputs), extra))]), e.target_array
-        self._calls: list[Call] = []
+        passes: list[tuple[list[Call], float]] = []  # forward and back over each batch, and the scale of its loss
         for begin in range(0, len(rows), e.batch_size or len(rows)):
             part = rows[begin : begin + (e.batch_size or len(rows))]
             if len(part) not in batches:
                 batches[len(part)] = StackedBatch(e, layout, (networks, len(part)), layers, layer_gradients)
-            self._calls += batches[len(part)].calls(inputs[part], targets[part])
-            self._calls += update(LOSSES[e.loss].scale(*targets[part].shape))
+            scale = LOSSES[e.loss].scale(*targets[part].shape)
+            passes.append((batches[len(part)].calls(inputs[part], targets[part]), scale))
+
+        def calls_with_rate(rate: Factor, epochs: int) -> list[Call]:
+            update = update_calls(
+                replace(settings, rate=rate),
+                self.numbers[0],
+                gradients,
+                negated[position],
+                weight_flags(e)[position].astype(float),
+                self.numbers[1:],
+                epochs * e.batches,
+            )
+            return [call for calls, scale in passes for call in (*calls, *update(scale), *put_back)]
+
+        self._calls_with_rate = calls_with_rate
+        self._calls = calls_with_rate(settings.rate, start.epoch)
 
     @staticmethod
-    def _settings(experiments: Sequence[Experiment], network: npt.NDArray[np.int64]) -> UpdateSettings:
-        """The settings of each number's network; one number where all networks have the same."""
+    def _settings(experiments: Sequence[Experiment], network: npt.NDArray[np.int64], epoch: int) -> UpdateSettings:
+        """The settings of each number's network after an epoch; one number where all networks have the same."""
 
         def factor(each: list[float]) -> Factor:
             return each[0] if len(set(each)) == 1 else np.array(each)[network]
 
         return UpdateSettings(
             optimizer=experiments[0].optimizer,
-            rate=factor([e.learning_rate for e in experiments]),
+            rate=factor([e.rate_after(epoch) for e in experiments]),
             l1=factor([e.l1 for e in experiments]),
             l2=factor([e.l2 for e in experiments]),
         )
 
     def advance(self, epoch: int) -> None:
         """Train up to an epoch, which may be the present one."""
+        while self._rate_changes and self._rate_changes[0][0] < epoch:  # those of one stack have the same
+            at, rate = self._rate_changes.pop(0)
+            self._run_to(at)
+            self._calls = self._calls_with_rate(rate, at)
+        self._run_to(epoch)
+
+    def _run_to(self, epoch: int) -> None:
         calls = self._calls
         with np.errstate(all="ignore"):
             for _ in range(epoch - self.epoch):

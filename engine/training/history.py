@@ -32,11 +32,18 @@ class History:
     diverged_at: int | None  # the first epoch whose numbers are not finite; the history is kept up to it
     # What the optimizer remembered, (F, slots, size); only `state_at` needs it, so a history made by hand has none.
     memory: Array = field(default_factory=lambda: np.empty((0, 0, 0)))
+    stopped_at: int | None = None  # the epoch at which a rule of the experiment stopped it, which is the last one kept
 
     def __post_init__(self) -> None:
         for array in (self.epochs, *self.weights, *self.biases, self.outputs, self.loss, self.test_loss, self.memory):
             if array is not None:
                 array.flags.writeable = False
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether it has come to its last epoch, or past all bounds, or one of the experiment's rules stopped it."""
+        ended_early = self.diverged_at is not None or self.stopped_at is not None
+        return ended_early or int(self.epochs[-1]) == self.experiment.epochs
 
     def frame_at(self, epoch: int | None) -> int:
         """The index of the last kept epoch that is not after `epoch`; None means the end."""

@@ -37,10 +37,11 @@ def steepest_drop(history: History) -> tuple[int, int] | None:
 
 
 def milestones_of(history: History) -> tuple[Milestone, ...]:
-    """The milestones of a history, by epoch: all rows correct, steepest drop of the loss, last improvement, divergence.
+    """The milestones of a history, by epoch: all rows correct, steepest drop of the loss, last improvement, divergence,
+    and changes of the learning rate.
 
-    An improvement is a loss more than 1 %
-    below the best before it; the milestone of a divergence is the last epoch before it.
+    An improvement is a loss more than 1 % below the best before it; the milestone of a divergence, or of another rate,
+    is the last kept epoch before it.
     """
     milestones: list[Milestone] = []
     all_correct = epoch_all_correct(history)
@@ -54,4 +55,7 @@ def milestones_of(history: History) -> tuple[Milestone, ...]:
         milestones.append(Milestone("Last improvement", int(history.epochs[better[-1] + 1])))
     if history.diverged_at is not None:
         milestones.append(Milestone("Before divergence", int(history.epochs[-1])))
+    for epoch, rate in history.experiment.rate_changes:
+        if epoch < history.epochs[-1]:
+            milestones.append(Milestone(f"Before rate {rate:g}", int(history.epochs[history.frame_at(epoch)])))
     return tuple(sorted(milestones, key=lambda mark: mark.epoch))

@@ -75,6 +75,11 @@ def update_calls(
     return lambda scale: scale_calls(gradients, scale) + calls
 
 
+def put_back_calls(frozen: Flags | None, values: Array) -> list[Call]:
+    """The calls that put frozen values back after an update: to what they are now; none where nothing is frozen."""
+    return [] if frozen is None else [(np.putmask, (values, frozen, values.copy()))]
+
+
 def scale_calls(gradients: Array, scale: Factor) -> list[Call]:
     return [(np.multiply, (gradients, np.full_like(gradients, scale), gradients))] if np.any(scale != 1) else []
 

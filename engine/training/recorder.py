@@ -11,6 +11,7 @@ from engine.model.losses import LOSSES
 from engine.model.types import Array
 from engine.training.history import History
 from engine.training.stacked_forward import split_layers, stacked_forward, stacked_losses
+from engine.training.stopping import first_stop
 from engine.training.train import Training, kept_epochs
 
 CHUNK_SECONDS = 0.05
@@ -51,6 +52,7 @@ class Recorder:
         self._test_loss = np.empty(rows) if e.test_rows else None
         self._filled = 0
         self._diverged_at: int | None = None
+        self._stopped_at: int | None = None
         self._turns = self._run()
 
     def __iter__(self) -> Iterator[tuple[int, float]]:
@@ -71,6 +73,9 @@ class Recorder:
             start = self._filled = self._kept_rows
             self._record([*(k for k in self._kept if before < k < end), end])
             finite = self._finite_rows(start)
+            if self.experiment.has_stop_rules and self._stop_within(finite):
+                yield int(self._epochs[self._filled - 1]), float(self._loss[self._filled - 1])
+                return
             if finite < self._filled:
                 bad = int(self._epochs[finite])
                 self._filled = max(finite, 1)  # epoch 0 is shown even where its numbers are too large
@@ -107,6 +112,16 @@ class Recorder:
             )
         if self._target_scale:
             outputs[:] = self._target_scale.undo(outputs)
+
+    def _stop_within(self, rows: int) -> bool:
+        """Whether the training stops at one of the first rows, which are finite; then it is the last one filled."""
+        kept = rows - (rows > 0 and int(self._epochs[rows - 1]) not in self._kept)
+        test_loss = None if self._test_loss is None else self._test_loss[:kept]
+        row = first_stop(self.experiment, self._outputs[:kept], self._loss[:kept], test_loss)
+        if row is None:
+            return False
+        self._stopped_at, self._filled = int(self._epochs[row]), row + 1
+        return True
 
     def _finite_rows(self, start: int) -> int:
         """How many rows there are before the first, from `start` on, with a number that is not finite."""
@@ -155,6 +170,7 @@ class Recorder:
             test_loss=None if self._test_loss is None else self._test_loss[rows].copy(),
             diverged_at=self._diverged_at,
             memory=memory,
+            stopped_at=self._stopped_at,
         )
 
 
@@ -176,6 +192,6 @@ def record(experiment: Experiment, progress: Callable[[float], object] | None = 
         if progress:
             progress(epoch / experiment.epochs)
     history = recorder.history()
-    if progress and history.diverged_at is not None:
+    if progress and history.epochs[-1] < experiment.epochs:
         progress(1.0)
     return history

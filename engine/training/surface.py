@@ -25,6 +25,9 @@ BLOCK_NUMBERS = 250_000
 MARGIN = 0.3
 """How far an axis goes on beyond the path at both ends, as a share of the path's length along it."""
 
+LEAST_LENGTH = 1.0
+"""The least length of an axis, as a share of the largest weight on it."""
+
 Span = tuple[float, float]
 
 
@@ -164,9 +167,13 @@ def losses_at(experiment: Experiment, base: Array, directions: Array, places: Ar
 
 
 def span_of(places: Array) -> Span:
-    """From below the smallest to above the largest of these places."""
+    """From below the smallest to above the largest of these places, at least as long as the largest is far from 0.
+
+    A training that hardly moved would otherwise be shown on a plain.
+    """
     low, high = float(places.min()), float(places.max())
-    margin = MARGIN * (high - low) or max(1.0, abs(low))
+    least = LEAST_LENGTH * float(np.abs(places).max()) or 2.0
+    margin = max(MARGIN * (high - low), (least - (high - low)) / 2)
     return low - margin, high + margin
 
 

@@ -13,7 +13,8 @@ from engine.model.experiment import Experiment
 from engine.model.network import initial_parameters
 from engine.model.optimizers import OPTIMIZERS
 from engine.model.types import Array, split_flat
-from engine.training.compiled_epoch import TableForward, compile_epoch, negate_where, run_calls, run_epochs
+from engine.training.compiled_batch import TableForward
+from engine.training.compiled_epoch import compile_epoch, negate_where, run_calls, run_epochs
 
 KEPT_FRAMES = 140
 
@@ -35,6 +36,11 @@ def kept_epochs(epochs: int) -> tuple[int, ...]:
     >>> kept_epochs(3)
     (0, 1, 2, 3)
     """
+    return log_spaced_epochs(epochs)
+
+
+def log_spaced_epochs(epochs: int) -> tuple[int, ...]:
+    """The same, worked out: an exported program takes this function as it stands."""
     if epochs <= KEPT_FRAMES:
         return tuple(range(epochs + 1))
     wanted, points = {0}, KEPT_FRAMES
@@ -60,10 +66,18 @@ class Training:
         start = start or initial_state(experiment)
         self.experiment, self.epoch = experiment, start.epoch
         self.compiled = compile_epoch(experiment, start.weights, start.biases, start.memory, start.epoch)
+        self._rate_changes = [change for change in experiment.rate_changes if change[0] > start.epoch]
         self._table_is_ahead = False  # whether the next epoch's forward pass has already been run
 
     def advance(self, epoch: int) -> None:
         """Train up to an epoch, which may be the current one."""
+        while self._rate_changes and self._rate_changes[0][0] < epoch:
+            at, rate = self._rate_changes.pop(0)
+            self._run_to(at)
+            self.compiled.set_rate(rate, at)
+        self._run_to(epoch)
+
+    def _run_to(self, epoch: int) -> None:
         epochs, table = epoch - self.epoch, self.compiled.table
         with np.errstate(all="ignore"):
             if epochs and table and self._table_is_ahead:
@@ -107,8 +121,8 @@ def train(
     With `start`, a state of the same experiment, training continues from there, bit for bit as if it had never stopped;
     no epoch in `at` may be before it.
 
-    Training stops at the last of these epochs. If it diverges, numbers become inf or nan without a warning; `record`
-    finds the epoch.
+    Training ends at the last of these epochs: rules that stop it earlier are for `record`, which looks at what has been
+    learned. If it diverges, numbers become inf or nan without a warning; `record` finds the epoch.
     """
     training = Training(experiment, start)
     epochs = (k for k in kept_epochs(experiment.epochs) if k >= training.epoch) if at is None else at

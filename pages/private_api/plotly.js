@@ -21,3 +21,5 @@ const saveChart = (chart, background, format, filename) => { // as it looks now,
   const layout = { ...chart.layout, paper_bgcolor: background, width: chart.clientWidth, height: chart.clientHeight };
   window.Plotly.downloadImage({ data: chart.data, layout }, { format, filename, scale: 2, width: layout.width, height: layout.height });
 };
+// A click on a point, told by its number. Plotly's selection by click fails in a chart whose frames have been shown.
+const onPoint = (chart, call) => chart.on("plotly_click", ({ points }) => points.slice(0, 1).forEach((point) => call(point.pointIndex)));

@@ -8,6 +8,8 @@ from pages.reading.cells import read_cell
 
 PLACES: dict[str, str] = {
     "learning_rate": "The learning rate",
+    "rate_changes": "A learning rate on the way",
+    "stop_loss": "The loss to stop below",
     "l1": "The L1 penalty",
     "l2": "The L2 penalty",
     "initial_weights": "A start weight",

@@ -4,11 +4,11 @@ What a cell says beyond doubt is read here; the block that it stands in may say 
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from numbers import Real
 from typing import Literal, TypeAlias
 
-from engine.serialization.url_format import write_number
+from engine.serialization.url_values import write_number
 from pages.reading.number_spelling import FLOAT_LITERAL, Meanings, is_doubtful, is_missing, number_meanings
 
 Decimal: TypeAlias = Literal["", ".", ","]
@@ -71,6 +71,18 @@ def read_whole_number(text: str) -> CellReading:
         return read_cell(text)
     point, comma = meanings
     return read_cell(text, "." if abs(point) > abs(comma) else ",")
+
+
+def read_share(text: str) -> CellReading:
+    """What is typed where a share of 1 belongs: 20 is 20%.
+
+    >>> read_share("20").value, read_share("20%").value, read_share("0,2").value
+    (0.2, 0.2, 0.2)
+    """
+    reading = read_cell(text)
+    if reading.value is not None and reading.value >= 1 and "%" not in text:
+        return replace(reading, value=reading.value / 100)
+    return reading
 
 
 def decide_cell(text: str, meanings: Meanings, decimal: Decimal, doubts_points: bool = False) -> CellReading:

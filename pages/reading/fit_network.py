@@ -43,18 +43,36 @@ def fit_network(table: EditedTable, settings: Mapping[str, Any]) -> tuple[Experi
 
     Output and loss change where the present ones are refused, cannot reach a target, or are not made for classes. The
     bias is switched on where nothing stands for it, and the learning rate becomes lower where it would not learn. Start
-    weights by hand go; the epochs become fewer where training would take too long. ExperimentError where the table
-    cannot be trained on.
+    weights by hand go, nothing stays frozen, and neither do derived inputs of columns that this table has not, nor the
+    wait for held-out rows where none is; the epochs become fewer where training would take too long. ExperimentError
+    where the table cannot be trained on.
     """
-    now = dict(settings) | {"initial_weights": (), "initial_biases": ()}
+    now = dict(settings) | {"initial_weights": (), "initial_biases": (), "frozen": ()}
+    now["patience"] = now["patience"] if any(table.held_out) else None
     plain = {"hidden": (), "activations": ("linear",), "loss": "half_squared_error", "epochs": 1}
-    answers = table.experiment(now | plain)
     told = []
+    try:
+        answers = table.experiment(now | plain)
+    except ExperimentError as error:
+        if error.field != "derived":
+            raise
+        now["derived"] = ()
+        answers = table.experiment(now | plain)
+        told.append("no derived inputs (they are none of these columns)")
     for choose in CHOICES:
         changes, words = choose(answers, now)
         now |= changes
         told += [words] if words else []
     return _with_table(answers, now), ", ".join(told)
+
+
+def describe_changes(words: str) -> str:
+    """A sentence about what had to change; "" for nothing.
+
+    >>> describe_changes("3 epochs")
+    'So that it learns: 3 epochs. All other settings stay.'
+    """
+    return words and f"So that it learns: {words}. All other settings stay."
 
 
 def choose_output(answers: Experiment, settings: Mapping[str, Any]) -> Choice:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 from engine import LIMITS
-from engine.serialization.url_format import FIELD_KEYS, LONGEST_PARAMETER, write_number
+from engine.serialization.url_format import FIELD_KEYS, LONGEST_PARAMETER
+from engine.serialization.url_values import write_number
 from pages.reading.cell_block import read_block
 from pages.reading.cells import CellReading, read_cell, read_whole_number
 from pages.reading.number_spelling import FLOAT_LITERAL
@@ -16,8 +17,8 @@ TABLE_KEYS = {FIELD_KEYS[name]: empty for name, empty in (("inputs", "nan"), ("t
 """The tables of a link, and how an empty cell is written there."""
 
 LAYER_KEYS = {FIELD_KEYS[name]: "nan" for name in ("initial_weights", "initial_biases")}
-NUMBER_KEYS = {FIELD_KEYS[name] for name in ("learning_rate", "l1", "l2")}
-WHOLE_NUMBER_KEYS = {FIELD_KEYS[name] for name in ("epochs", "batch_size", "seed")}
+NUMBER_KEYS = {FIELD_KEYS[name] for name in ("learning_rate", "l1", "l2", "stop_loss")}
+WHOLE_NUMBER_KEYS = {FIELD_KEYS[name] for name in ("epochs", "batch_size", "seed", "patience")}
 
 
 def read_link_numbers(parameters: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:

@@ -53,6 +53,11 @@ class Draft:
         return table if self.holds_rows_out else table.with_no_row_held_out()
 
     @property
+    def derived(self) -> tuple[str, ...]:
+        """The formulas of the derived inputs, as typed; a tab may have kept what is no text."""
+        return tuple(text for text in self.settings["derived"] if isinstance(text, str))
+
+    @property
     def has_rows_of_base(self) -> bool:
         """Whether the grid has the rows that it started from, none added and none deleted."""
         return not (self.edits.get("added_rows") or self.edits.get("deleted_rows"))
@@ -69,10 +74,11 @@ class Draft:
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go back to a snapshot. The grid is left alone if the table is the same."""
-        if (snapshot.table, snapshot.holds_rows_out) != (self.table, self.holds_rows_out):
+        before = (self.table, self.holds_rows_out, self.settings["derived"])
+        self.settings = dict(snapshot.settings)
+        if (snapshot.table, snapshot.holds_rows_out, self.settings["derived"]) != before:
             self.holds_rows_out = snapshot.holds_rows_out
             self.put(snapshot.table)
-        self.settings = dict(snapshot.settings)
         self.preset, self.own_table = snapshot.preset, snapshot.own_table
 
     def experiment(self) -> Experiment:
@@ -107,8 +113,16 @@ class Draft:
             self.put(self.base.with_edits(self.edits))
 
     def change(self, **settings: object) -> None:
-        """Change settings, as typed."""
+        """Change settings, as typed. The grid restarts where it gets other columns."""
+        before = self.settings["derived"]
         self.settings |= settings
+        if self.settings["derived"] != before:
+            self.restart_grid()
+
+    def switch_bias(self, on: bool) -> None:
+        """Switch the bias on or off; biases that were given by hand or frozen are so no longer."""
+        frozen = tuple(part for part in self.settings["frozen"] if not part.startswith("b"))
+        self.change(bias=on, initial_biases=(), frozen=frozen)
 
     def set_activation(self, layer: int | None, name: str) -> None:
         """Give one layer an activation; all hidden layers where `layer` is None."""

@@ -22,10 +22,13 @@ PARTS: dict[str, str] = {
 
 PART_FIELDS: dict[str, tuple[str, ...]] = {
     "table": TABLE_FIELDS,
-    "controls": ("hidden", "activations", "loss", "learning_rate", "epochs"),
+    "controls": (
+        *("hidden", "activations", "loss", "learning_rate", "rate_changes", "epochs"),
+        *("stop_loss", "stop_when_right", "patience"),
+    ),
     "more": (
-        *("optimizer", "batch_size", "bias", "l1", "l2", "scaling", "target_scaling"),
-        *("initializer", "seed", "initial_weights", "initial_biases"),
+        *("optimizer", "batch_size", "bias", "l1", "l2", "derived", "scaling", "target_scaling"),
+        *("initializer", "seed", "initial_weights", "initial_biases", "frozen"),
     ),
 }
 """Parts that can also be locked, each with the fields of the experiment that it sets."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from engine import Experiment, History, Recorder
 from pages.reading.bad_cells import BadCell
+from pages.reading.differences import have_comparable_tables
 
 
 @dataclass(slots=True)
@@ -12,6 +13,7 @@ class Run:
 
     wanted: Experiment  # the experiment that the page shows, or offers to train
     history: History | None = None  # the last one with something to show
+    before: History | None = None  # the one that it replaced, of another experiment on much the same table
     is_requested: bool = False  # from a press of Train until the run is finished
     recorder: Recorder | None = None  # a long training in progress
     first_history: History | None = None  # the first one of that training
@@ -33,7 +35,7 @@ class Run:
         history = self.history
         if history is None or not self.is_shown:
             return False
-        return bool(history.epochs[-1] == self.wanted.epochs) or history.diverged_at is not None
+        return history.is_finished
 
     @property
     def mounted_history(self) -> History | None:
@@ -52,6 +54,13 @@ class Run:
     def accept(self) -> None:
         """What is typed can be trained."""
         self.refusal, self.bad_cells = "", ()
+
+    def replace_history(self, history: History) -> None:
+        """Show this history; one of another experiment that was trained becomes the one before, if they compare."""
+        old = self.history
+        if old is not None and old.experiment != history.experiment and len(old.epochs) > 1:
+            self.before = old if have_comparable_tables(old.experiment, history.experiment) else None
+        self.history = history
 
     def request(self) -> None:
         """Train was pressed."""

@@ -35,7 +35,7 @@ class Snapshot:
 
     @classmethod
     def from_json(cls, value: object) -> "Snapshot":
-        """The snapshot in a JSON value; ValueError if it is not one from `to_json`.
+        """The snapshot in a JSON value; ValueError if it is not one from `to_json`, of this version or an earlier one.
 
         It comes from the visitor's browser, so it may be anything.
         """
@@ -45,11 +45,11 @@ class Snapshot:
                 "targets": tuple(targets),
                 "rows": tuple(rows),
                 "held_out": tuple(held_out),
-                "settings": dict(settings),
+                "settings": dict(written),
                 "preset": str(preset),
                 "holds_rows_out": bool(holds_rows_out),
             }:
-                table = EditedTable(inputs, targets, rows, held_out)
+                table, settings = EditedTable(inputs, targets, rows, held_out), DEFAULTS | written
             case _:
                 raise ValueError("not a snapshot")
         width = len(inputs) + len(targets)

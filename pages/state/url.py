@@ -16,6 +16,7 @@ from engine.model.weight_index import WeightIndex
 from engine.serialization.url_format import from_url, to_url
 from pages.reading.link_numbers import read_link_numbers
 from pages.state.link import Link
+from pages.state.pins import take_pins
 from pages.state.projector import Projector
 from pages.state.restrictions import RESTRICTION_KEYS, Restrictions
 from pages.state.visit import Visit, current_visit, replace_visit
@@ -60,9 +61,10 @@ def read_url(parameters: Mapping[str, str]) -> Visit:
     origin. In a link typed by hand (no seed, or nothing but one) the experiment starts from the preset.
     """
     rest = dict(parameters)
+    pins, misread_pins = take_pins(rest)
     preset, at, row, axis, weight, lesson, projector, large, hide, lock, play = (rest.pop(key, "") for key in VIEW_KEYS)
     restrictions, misread = Restrictions.read(hide, lock, play)
-    problems = [*misread]
+    problems = [*misread, *misread_pins]
     if preset and preset not in PRESETS:
         problems.append(f"preset={preset[:30]!r} is not one of ours.")
         preset = ""
@@ -90,6 +92,7 @@ def read_url(parameters: Mapping[str, str]) -> Visit:
             problems.append(f"weight={weight[:30]!r} is not layer,input,neuron of this network.")
     visit.view.set_log_axis(axis != "linear")
     visit.lesson = lesson[:30]
+    visit.pins = pins
     visit.use_projector(Projector() if projector == "1" else None)
     visit.link = Link(
         experiment, (*problems, *questions, *left_out), restrictions, large[:30], is_restoring=bool(large)
@@ -124,6 +127,7 @@ def url_parameters(visit: Visit) -> dict[str, str]:
         parameters["axis"] = "linear"
     if visit.projector is not None:
         parameters["projector"] = "1"
+    parameters |= visit.pins.parameters()
     return parameters | replace(visit.link.restrictions, plays=visit.plays_when_opened).parameters()
 
 

@@ -1,16 +1,19 @@
 """A visit: everything the app knows about one visitor."""
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import streamlit as st
 from streamlit.typing import UploadedFile
 
 from engine import Experiment, History
 from pages.reading.edited_table import SETTINGS, EditedTable
+from pages.reading.generator_form import GeneratorForm
 from pages.state.draft import Draft
 from pages.state.link import Link
 from pages.state.own_tables import OwnTables
+from pages.state.pins import Pins
 from pages.state.projector import Projector
 from pages.state.run import Run
 from pages.state.snapshot import Snapshot
@@ -28,6 +31,7 @@ class Visit:
     link: Link
     undo_stack: UndoStack = field(default_factory=UndoStack)
     own_tables: OwnTables = field(default_factory=OwnTables)
+    pins: Pins = field(default_factory=Pins)  # runs to be compared
     began: int = field(default_factory=time.time_ns)  # tells visits of one tab apart
     opening: tuple[str, Snapshot] | None = None  # what was chosen for a table that was opened, and the draft it made
     projector: Projector | None = None  # None when projector mode is off
@@ -36,6 +40,7 @@ class Visit:
     is_sharing: bool = False  # whether the Share dialog is open
     dropped_file: UploadedFile | None = None  # the file previewed before it is opened
     pasted: str | None = None  # the text previewed before it is opened, pasted into a table that it does not fit
+    generator: GeneratorForm = field(default_factory=GeneratorForm)  # what is typed where a table is made
     pastes: int = 0  # how many such texts there were
     file_drops: int = 0  # how many files were dropped: after each the uploader gets a new key
 
@@ -48,6 +53,11 @@ class Visit:
     def plays_when_opened(self) -> bool:
         """Whether the link asks to play, and nothing has played yet."""
         return self.link.restrictions.plays and not self.run.plays
+
+    @property
+    def opened_without_a_word(self) -> bool:
+        """Whether the address that opened the page says nothing, and nothing has been trained since."""
+        return self.link.opened_query is not None and not self.link.opened_query[0] and not self.run.plays
 
     def load(self, experiment: Experiment, preset: str | None = None, note: str = "") -> None:
         """Load an experiment into the draft. `preset` is the one it is or came from; None leaves it as it was.
@@ -107,7 +117,7 @@ class Visit:
 
     def show_run(self, history: History) -> None:
         """Show a run. If rows were added or deleted the grid restarts, so that every row has its outputs."""
-        self.run.history = history
+        self.run.replace_history(history)
         self.number_rows()
 
     def number_rows(self) -> None:
@@ -140,14 +150,14 @@ class Visit:
             self.draft.put(table)
 
     def reshape(self, table: EditedTable | None = None, **settings: object) -> bool:
-        """Change what sets the shapes of the weights, and drop weights given by hand, which no longer fit.
+        """Change what sets the shapes of the weights; those given by hand are dropped, and nothing stays frozen.
 
         Returns whether there were any to drop.
         """
         had_weights = bool(self.draft.settings["initial_weights"])
         if table is not None:
             self.draft.put(table)
-        self.draft.change(**settings, initial_weights=(), initial_biases=())
+        self.draft.change(**settings, initial_weights=(), initial_biases=(), frozen=())
         return had_weights and "initial_weights" not in self.link.restrictions.fixed_fields
 
     def open_lesson(self, key: str) -> None:
@@ -180,6 +190,11 @@ class Visit:
         """Preview a text that was pasted."""
         self.pasted = text
         self.pastes += 1
+
+    def change_generator(self, **fields: str | bool) -> None:
+        """Change what is typed where a table is made."""
+        changes: dict[str, Any] = {"problem": ""} | fields
+        self.generator = replace(self.generator, **changes)
 
     def dismiss_paste(self) -> None:
         """The pasted text was opened or declined."""

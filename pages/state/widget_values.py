@@ -37,3 +37,12 @@ def forget_values(keys: Iterable[str]) -> None:
     """Delete the values of widgets that are gone."""
     for key in keys:
         st.session_state.pop(key, None)
+
+
+def selected_points(key: str) -> list[int]:
+    """The indices of the points that were clicked on in the chart with this key."""
+    chart = st.session_state.get(key)
+    match chart:
+        case {"selection": {"point_indices": list(points)}}:
+            return [point for point in points if isinstance(point, int)]
+    return []

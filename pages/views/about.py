@@ -28,6 +28,9 @@ with st.container(width=760):
 - Choose another table: *XOR, one neuron* is a network that cannot learn, *XOR, hidden layer* the cure.
 - **Step by step** shows one update, every number of it, and lets you check the sums.
 - **Activations** shows where each neuron sits on its curve, **Learn** is a course of twelve short lessons.
+- **Compare** holds runs that you pin against each other: what made the difference?
+- **Surface** is the loss as a landscape: watch the training walk downhill, and start from any place.
+- **Sweep** trains hundreds of networks: which settings learn, and which were only lucky?
 - The address of the page holds everything: copy it, and somebody else sees the same network, number for number.
 """
     )

@@ -15,10 +15,15 @@ ENGINE = (
     "engine.serialization",
     "engine.explanation",
 )
-CHARTS = tuple(f"pages.charts.{name}" for name in ("style", "history", "canvas", "activations", "update"))
+CHARTS = tuple(
+    f"pages.charts.{name}" for name in ("style", "history", "canvas", "activations", "update", "comparison", "surface")
+)
 BELOW_WIDGETS = ("engine", *CHARTS, "pages.private_api", "pages.reading", "pages.server", "pages.state")
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
-    "engine.model": (),
+    "engine.model.validation": (),
+    "engine.model.plan": ("engine.model.validation",),
+    "engine.model.formulas": ("engine.model.validation",),
+    "engine.model": ("engine.model.validation", "engine.model.plan", "engine.model.formulas"),
     "engine.data": ("engine.model",),
     "engine.training": ("engine.model",),
     "engine.stacks": ("engine.model", "engine.training"),
@@ -36,16 +41,22 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "pages.charts.canvas": ("engine", "pages.charts.style"),
     "pages.charts.activations": ("engine", "pages.charts.style"),
     "pages.charts.update": ("engine", "pages.charts.style"),
+    "pages.charts.comparison": ("engine", "pages.charts.style", "pages.charts.history"),
+    "pages.charts.surface": ("engine", "pages.charts.style"),
     "pages.state": ("engine", "pages.charts.style", "pages.reading"),
     "pages.server": ("engine", "pages.private_api"),
+    "pages.state.comparison": ("engine", "pages.reading", "pages.server", "pages.state"),
     "pages.widgets.frame": BELOW_WIDGETS,
     "pages.widgets.player": (*BELOW_WIDGETS, "pages.widgets.frame"),
     "pages.widgets.files": (*BELOW_WIDGETS, "pages.widgets.frame"),
     "pages.widgets.settings": (*BELOW_WIDGETS, "pages.widgets.frame"),
     "pages.widgets.table": (*BELOW_WIDGETS, *(f"pages.widgets.{name}" for name in ("frame", "files", "settings"))),
+    "pages.widgets.compare": (*BELOW_WIDGETS, "pages.widgets.frame", "pages.widgets.player"),
+    "pages.widgets.surface": (*BELOW_WIDGETS, *(f"pages.widgets.{name}" for name in ("frame", "player", "settings"))),
+    "pages.widgets.sweep": (*BELOW_WIDGETS, "pages.widgets.frame", "pages.widgets.settings"),
     "pages.widgets.playground": (
         *BELOW_WIDGETS,
-        *(f"pages.widgets.{name}" for name in ("frame", "player", "files", "settings", "table")),
+        *(f"pages.widgets.{name}" for name in ("frame", "player", "files", "settings", "table", "sweep", "compare")),
     ),
     "pages.widgets.step_by_step": (*BELOW_WIDGETS, "pages.widgets.frame", "pages.widgets.player"),
     "pages.widgets.activations": (*BELOW_WIDGETS, "pages.widgets.frame", "pages.widgets.player"),

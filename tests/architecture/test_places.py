@@ -64,6 +64,8 @@ SCRIPTED = {
     "pages/widgets/player/pictures.py",
     "pages/widgets/step_by_step/matrices.py",
     "pages/widgets/frame/projector.py",
+    "pages/widgets/frame/colors.py",
+    "pages/widgets/surface/clicks.py",
     "pages/widgets/frame/tab_storage_component.py",
     "pages/widgets/frame/tab_component.py",
     "pages/widgets/learn/contents.py",

@@ -27,7 +27,7 @@ class Host:
         """Processor seconds so far, user plus system."""
         return seconds(self.process)
 
-    def workshop_seconds(self) -> float:
+    def worker_seconds(self) -> float:
         """Processor seconds of its worker process, if it has started one."""
         return sum(map(seconds, children(self.process)))
 

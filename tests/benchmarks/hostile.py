@@ -24,7 +24,7 @@ from tests.browser.tab import Tab
 LINKS = 10_000
 AT_ONCE = 4
 REPORT = 500
-PAGES = ("", "step", "activations", "learn", "code", "about", "nowhere")
+PAGES = ("", "step", "activations", "compare", "surface", "sweep", "learn", "code", "about", "nowhere")
 VIEW = {"at": "3", "row": "2", "weight": "1,1,1", "axis": "linear", "lesson": "xor", "hide": "loss", "play": "1"}
 NASTY = (
     *(

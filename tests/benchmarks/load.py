@@ -157,15 +157,15 @@ async def measure(host: Host, name: str, count: int) -> None:
         for visitor in visitors:
             await visitor.open(own_table())
     host.parts()
-    server, workshop, driver = host.seconds(), host.workshop_seconds(), driver_seconds()
+    server, worker, driver = host.seconds(), host.worker_seconds(), driver_seconds()
     waited = await pattern.act(visitors)
     server, driver, parts = host.seconds() - server, driver_seconds() - driver, host.parts()
-    workshop = host.workshop_seconds() - workshop
+    worker = host.worker_seconds() - worker
     late = percentile(waited, 0.95)
     verdict = f"bar {pattern.bar} s {'kept' if late < pattern.bar else 'LOST'}" if count >= max(SESSIONS) else ""
     print(
         f"{count:3} {name:24} median {statistics.median(waited):6.3f} s, p95 {late:6.3f} s; processor: server "
-        f"{server:5.2f} s, workshop {workshop:5.2f} s, driver {driver:5.2f} s; memory {host.megabytes():4.0f} MB; "
+        f"{server:5.2f} s, worker {worker:5.2f} s, driver {driver:5.2f} s; memory {host.megabytes():4.0f} MB; "
         f"load {host.busy():.1f}, loop {pace:.1f} us  {verdict}"
     )
     print(f"    {cost(parts, server)}", flush=True)

@@ -34,6 +34,8 @@ NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chro
 """The first is a Chromium without the window, its menus and its buttons, which nobody looks at here."""
 SCREEN = ViewportSize(width=1280, height=720)
 INSTALL_SECONDS = 300
+SEEN_BEFORE = "try { localStorage.setItem('glassbox seen', '1'); } catch { /* a frame without storage */ }"
+"""Runs before every page: its visitor has been here before, and no player greets."""
 
 # Asked in a process of its own: Playwright's driver would leave an event loop behind in this one.
 PLAYWRIGHTS_OWN = """
@@ -167,13 +169,18 @@ def start_server(script: Path = ROOT / "streamlit_app.py", module: str = "stream
 
 @contextmanager
 def watched_page(
-    browser: Browser, viewport: ViewportSize = SCREEN, phone: bool = False, still: bool = False
+    browser: Browser,
+    viewport: ViewportSize = SCREEN,
+    phone: bool = False,
+    still: bool = False,
+    newcomer: bool = False,
 ) -> Iterator[Page]:
     """A fresh page; fails at the end if the console showed an error or a script threw one.
 
     Not counted is that Streamlit, opened at /step, looks for its server at /step/_stcore before it does at /_stcore.
     A `phone` has touch and no mouse, and a context of its own; on a `still` machine the system is set to reduced
-    motion. All other pages share the browser's first context, whose cache has the front end, and leave nothing there.
+    motion. Only a `newcomer` is greeted by a player that moves. All other pages share the browser's first context,
+    whose cache has the front end, and leave nothing there.
     """
     errors: list[str] = []
 
@@ -186,6 +193,8 @@ def watched_page(
     page = context.new_page()
     page.set_viewport_size(viewport)
     page.emulate_media(reduced_motion="reduce" if still else "no-preference")
+    if not newcomer:
+        page.add_init_script(SEEN_BEFORE)
     page.on("console", hear)
     page.on("pageerror", lambda error: errors.append(str(error)))
     try:

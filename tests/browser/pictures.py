@@ -16,12 +16,11 @@ from engine.model.activation_functions import Activation
 from pages.charts.canvas.javascript import (
     CSS,
     HTML,
-    activations_module,
     exported_names,
     joined_module,
-    palettes_module,
     pictures_module,
     source_of,
+    written_modules,
 )
 from pages.charts.canvas.scene import scene_bytes
 from pages.charts.style.sizes import DESK, Sizes
@@ -70,7 +69,7 @@ def as_rows(values: npt.NDArray[np.float64]) -> Rows:
 
 def module(entry: str, activations: Mapping[str, Activation] = ACTIVATIONS) -> str:
     """One of the modules with what it needs."""
-    return joined_module(entry, {"activations": activations_module(activations), "palettes": palettes_module()})
+    return joined_module(entry, written_modules(activations))
 
 
 def open_module(

@@ -56,9 +56,10 @@ def expected_colors(history: History, frame: int, points: Array, scheme: str) ->
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_planes_colours_are_numpys_outputs(page: Page, scheme: str) -> None:
+@pytest.mark.parametrize("name", ["xor", "circle"])
+def test_the_planes_colours_are_numpys_outputs(page: Page, name: str, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    history = run("xor")
+    history = run(name)
     open_pictures(page, pictures_page(history))
     for index in (0, 40, len(history.epochs) - 1):
         seek(page, index)
@@ -88,10 +89,11 @@ BORDER = """() => {
 }"""
 
 
-def test_the_border_of_yes_and_no_lies_where_numpy_answers_in_the_middle(page: Page) -> None:
-    history = run("xor")
+@pytest.mark.parametrize(("name", "first"), [("xor", 10), ("circle", 40)])
+def test_the_border_of_yes_and_no_lies_where_numpy_answers_in_the_middle(page: Page, name: str, first: int) -> None:
+    history = run(name)
     open_pictures(page, pictures_page(history))
-    for index in (10, 60, len(history.epochs) - 1):
+    for index in (first, 60, len(history.epochs) - 1):
         seek(page, index)
         frame, ends, _ = page.evaluate(BORDER)
         points = np.array(ends).reshape(-1, 2)

@@ -34,12 +34,22 @@ MIXED = Experiment(
 )
 """Numbers of both signs, two hidden layers, two targets and biases, with few enough edges to be numbered."""
 
-EXPERIMENTS = PRESETS | {"mixed": MIXED}
+CIRCLE = Experiment(
+    inputs=((0, 0), (1, 0.5), (-0.5, 1), (0.25, -1), (3, 0.5), (-2, 2.5), (1, -3), (-2.5, -2)),
+    targets=((0,),) * 4 + ((1,),) * 4,
+    derived=("x1^2", "x2^2"),
+    bias=True,
+    learning_rate=0.1,
+    epochs=500,
+)
+"""Points in a circle and around it, which squares part without a hidden layer."""
+
+EXPERIMENTS = PRESETS | {"mixed": MIXED, "circle": CIRCLE}
 
 
 @cache
 def run(name: str) -> History:
-    """The finished run of a preset, or of `MIXED`."""
+    """The finished run of a preset, or of `MIXED` or `CIRCLE`."""
     return record(EXPERIMENTS[name])
 
 
@@ -61,7 +71,7 @@ FORMULAS: dict[str, Callable[[Numbers], Numbers]] = {
 def layers_at(history: History, k: int) -> list[Numbers]:
     """The inputs and every layer's outputs at frame k, one (samples, units) each."""
     e = history.experiment
-    signals: list[Numbers] = [np.array(e.inputs)]
+    signals: list[Numbers] = [e.unscaled_features]
     for layer, name in enumerate(e.activations):
         z = signals[-1] @ history.weights[layer][k]
         if e.bias:

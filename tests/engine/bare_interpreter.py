@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine import Experiment, train
+from engine import Experiment, record, train
 from engine.model.types import Array
 
 RUNNER = """
@@ -57,9 +57,15 @@ def numbers(printed: str, name: str) -> list[Array]:
     return [np.array(eval(text, {"nan": math.nan, "inf": math.inf})) for _, _, text in lines]
 
 
+def last_epoch(experiment: Experiment) -> int:
+    """The epoch at which its training ends, by one of its rules or as its last."""
+    stopped = record(experiment).stopped_at if experiment.has_stop_rules else None
+    return stopped or experiment.epochs
+
+
 def learned(experiment: Experiment) -> tuple[list[Array], list[Array]]:
     """The engine's final weights and biases."""
-    (step,) = train(experiment, (experiment.epochs,))
+    (step,) = train(experiment, (last_epoch(experiment),))
     return list(step.weights), list(step.biases)
 
 

@@ -10,6 +10,7 @@ from hypothesis.strategies import SearchStrategy
 
 from engine import INITIALIZERS, OPTIMIZERS, PRESETS, Experiment
 from engine.model.scaling import SCALINGS
+from tests.engine.changed_experiments import with_derived_inputs, with_frozen_parts, with_rate_changes, with_stop_rules
 from tests.engine.strategies import HIDDEN, OUTPUTS, STEADY, experiments, scaled_experiments, table
 
 PLAIN, SCALED = experiments(most_epochs=12), scaled_experiments(most_epochs=12)
@@ -107,6 +108,54 @@ def scaled_and_asking() -> list[Experiment]:
     asked = Experiment(**base)
     found += [replace(asked, scaling=name, optimizer="adam") for name in SCALINGS]
     return [*found, replace(found[4], targets=tuple(map(tuple, answers.tolist()))), replace(found[0], l2=0.1)]
+
+
+def frozen_parts() -> list[Experiment]:
+    """Whole layers, single weights and biases frozen, under every optimizer, with and without bias and penalties."""
+    base: dict[str, Any] = {**random_table(7, 6, 3, 2), "hidden": (3, 2), "activations": ("tanh", "relu", "sigmoid")}
+    base |= {"epochs": 30, "learning_rate": 0.05, "initializer": "uniform_-1_1", "frozen": ("W1", "W2[1,0]", "W3[0,1]")}
+    found = [Experiment(**base, optimizer=name, l2=l2) for name in OPTIMIZERS for l2 in (0.0, 0.1)]
+    more = ("W1[0,2]", "b1[1]", "b2", "W3[1,0]", "b3[0]")
+    found += [replace(e, bias=True, frozen=more, batch_size=4, loss="mean_squared_error") for e in found]
+    return [*found, *random_experiments(40, PLAIN.flatmap(with_frozen_parts))]
+
+
+def derived_inputs() -> list[Experiment]:
+    """Formulas of every kind among the inputs, scaled and not, of columns whose names need brackets."""
+    random = np.random.RandomState(6)
+    inputs = tuple(map(tuple, random.uniform(-2, 2, (8, 2)).round(2).tolist()))
+    base: dict[str, Any] = {"inputs": inputs, "targets": tuple((float(a * b > 0),) for a, b in inputs), "epochs": 40}
+    base |= {"hidden": (3,), "activations": ("tanh", "sigmoid"), "bias": True, "initializer": "uniform_-1_1"}
+    e = Experiment(**base, derived=("x1^2", "x2^2", "x1*x2", "sin(x1)", "sin(x2)"), loss="mean_squared_error")
+    more = ("abs(x1)^0.5", "2^x1/3", "-x2^3", "ln(x1^2+1)", "exp(-x1)", "tanh(x1-x2)*pi", "cos(1/4*x1)", "tan(x2/9)")
+    found = [e, replace(e, derived=more), replace(e, bias=False, batch_size=3, test_rows=(2, 5))]
+    found += [replace(other, scaling=name) for other in found for name in ("standard", "min_max")]
+    named = replace(e, input_names=("size (cm)", "2"), derived=("[size (cm)]*[2]", "[2]^2"))
+    asking = replace(e, targets=((None,), *e.targets[1:]))
+    return [*found, named, asking, *random_experiments(40, PLAIN.flatmap(with_derived_inputs))]
+
+
+def scheduled() -> list[Experiment]:
+    """Learning rates that change, under every optimizer, in full and small batches."""
+    changes = ((3, 0.02), (10, 0.5), (11, 0.1), (500, 9.0))
+    found = [replace(e, epochs=40, rate_changes=changes) for e in (*frozen_parts()[:16], *PRESETS.values())]
+    return [*found, *random_experiments(40, PLAIN.flatmap(with_rate_changes))]
+
+
+def stopped() -> list[Experiment]:
+    """Rules that stop a training, alone and together, over more epochs than are kept and over fewer."""
+    line, xor, fruit, sine = (PRESETS[name] for name in ("line", "xor", "fruit", "sine"))
+    held = replace(xor, test_rows=(3,), hidden=(3,), patience=7)
+    asking = replace(fruit, targets=((None,) * 3, *fruit.targets[1:]), test_rows=(4, 8), stop_when_right=True)
+    found = [replace(e, stop_loss=limit) for e, limit in ((xor, 0.01), (fruit, 0.3), (sine, 0.02), (line, 1e-9))]
+    found += [replace(e, stop_when_right=True) for e in (line, xor, fruit, sine, replace(xor, epochs=100))]
+    found += [
+        held,
+        asking,
+        replace(asking, patience=3, stop_loss=0.01),
+        replace(line, patience=5, target_scaling="standard"),
+    ]
+    return [*found, *random_experiments(40, PLAIN.flatmap(with_stop_rules))]
 
 
 def presets() -> list[Experiment]:

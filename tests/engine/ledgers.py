@@ -53,11 +53,11 @@ def room_of_sums(e: Experiment, update: Update) -> tuple[Array, Array]:
         size = layer.weights.size + (0 if layer.biases is None else layer.biases.size)
         shift += [1e-15 * float(max(terms))] * size
     optimizer, gradient, moved = OPTIMIZERS[e.optimizer], whole_gradient(update), np.array(shift)
-    change, memory = optimizer.step(gradient, update.memory, e.learning_rate, update.number)
-    others = [
-        optimizer.step(gradient + sign * moved, update.memory, e.learning_rate, update.number) for sign in (1, -1)
-    ]
+    change, memory = optimizer.step(gradient, update.memory, update.rate, update.number)
+    others = [optimizer.step(gradient + sign * moved, update.memory, update.rate, update.number) for sign in (1, -1)]
     changes = np.abs([other - change for other, _ in others]).max(axis=0)
+    if e.frozen_flags is not None:
+        changes[e.frozen_flags] = 0.0
     return changes, np.abs([other - memory for _, other in others]).max(axis=0)
 
 
@@ -131,7 +131,10 @@ def whole_gradient(update: Update) -> Array:
 
 
 def assert_changed_by_the_optimizer(e: Experiment, update: Update) -> None:
-    change, memory = OPTIMIZERS[e.optimizer].step(whole_gradient(update), update.memory, e.learning_rate, update.number)
+    change, memory = OPTIMIZERS[e.optimizer].step(whole_gradient(update), update.memory, update.rate, update.number)
+    assert update.rate in (e.learning_rate, *(rate for _, rate in e.rate_changes))
+    if e.frozen_flags is not None:
+        change = np.where(e.frozen_flags, 0.0, change)
     assert np.array_equal(flat(update.layers, "weight_change", "bias_change"), change)
     assert np.array_equal(update.new_memory, memory)
     old = flat(update.layers, "weights", "biases")

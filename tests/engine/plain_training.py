@@ -10,6 +10,15 @@ from engine.model.optimizers import Optimizer
 from engine.model.types import Array
 
 
+def put_back(e: Experiment, moved: list[Array], before: list[Array]) -> None:
+    """Put what is frozen back to what it was before; both are the arrays of all weights, then of all biases."""
+    for name in e.frozen:
+        array, _, place = name.removesuffix("]").partition("[")
+        at = int(array[1:]) - 1 + len(e.shapes) * (array[0] == "b")
+        index = tuple(int(number) for number in place.split(",")) if place else ...
+        moved[at][index] = before[at][index]
+
+
 def train_plainly(e: Experiment, optimizer: Optimizer | None = None) -> Iterator[tuple[list[Array], list[Array]]]:
     """Weights and biases (none without bias) at epochs 0, 1, 2, ... to the last; with another optimizer, if given."""
     weights, biases = initial_parameters(e)
@@ -17,10 +26,11 @@ def train_plainly(e: Experiment, optimizer: Optimizer | None = None) -> Iterator
     rows = list(e.train_rows)
     inputs, targets = e.input_array[rows], e.target_array[rows]
     batch = e.batch_size or len(rows)
-    optimizer, updates = optimizer or OPTIMIZERS[e.optimizer], 0
+    optimizer, updates, rate = optimizer or OPTIMIZERS[e.optimizer], 0, e.learning_rate
     memories = [optimizer.initial_memory(p.size) for p in (*weights, *biases)]
     yield weights, biases
-    for _ in range(e.epochs):
+    for epoch in range(e.epochs):
+        rate = dict(e.rate_changes).get(epoch, rate)
         for start in range(0, len(rows), batch):
             x, y = inputs[start : start + batch], targets[start : start + batch]
             back = backward(e, weights, forward(e, weights, biases, x), x, y)
@@ -30,9 +40,8 @@ def train_plainly(e: Experiment, optimizer: Optimizer | None = None) -> Iterator
             moved = []
             for index, (parameter, gradient) in enumerate(zip((*weights, *biases), gradients, strict=True)):
                 with np.errstate(all="ignore"):
-                    change, memories[index] = optimizer.step(
-                        gradient.ravel(), memories[index], e.learning_rate, updates
-                    )
+                    change, memories[index] = optimizer.step(gradient.ravel(), memories[index], rate, updates)
                     moved.append(parameter + change.reshape(parameter.shape))
+            put_back(e, moved, [*weights, *biases])
             weights, biases = moved[: len(weights)], moved[len(weights) :]
         yield weights, biases

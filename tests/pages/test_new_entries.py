@@ -10,7 +10,7 @@ from pages.widgets.export.worksheet import worksheet
 from tests.engine.made_up import add_made_up_entries, made_up_experiment
 from tests.pages.visit import assert_same_run, assert_shows, control, on_stage, press, turn, visit
 
-VIEWS = ("playground", "step", "activations", "learn", "code", "about")
+VIEWS = ("playground", "step", "activations", "compare", "surface", "sweep", "learn", "code", "about")
 
 
 def small() -> Experiment:

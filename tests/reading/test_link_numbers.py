@@ -12,8 +12,11 @@ from pages.reading.link_numbers import LAYER_KEYS, NUMBER_KEYS, TABLE_KEYS, WHOL
 from tests.engine.strategies import MANY, SEVERAL, experiments
 from tests.reading.spellings import SPELLINGS, Spelling
 
-WITHOUT_SPELLINGS = {"xn", "yn", "test", "h", "a", "loss", "opt", "bias", "init", "scale", "yscale"}
-"""Names, choices and places: none of them is a number that somebody might spell otherwise."""
+WITHOUT_SPELLINGS = {
+    *("xn", "yn", "xd", "test", "h", "a", "loss", "opt", "bias", "init", "scale", "yscale"),
+    *("frozen", "rates", "right"),
+}
+"""Names, formulas, choices and places: none of them is a number that somebody might spell otherwise."""
 
 TWO_ROWS = {"x": "1_2", "y": "0_1"}
 

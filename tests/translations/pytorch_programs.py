@@ -11,10 +11,14 @@ from engine.model.types import Array
 from engine.training.train import TrainingState, kept_epochs
 from tests.engine.experiments_to_export import (
     by_hand,
+    derived_inputs,
     every_part,
+    frozen_parts,
     random_experiments,
     random_scaled_experiments,
     scaled_and_asking,
+    scheduled,
+    stopped,
 )
 
 SLOTS = {
@@ -53,8 +57,17 @@ def with_adam() -> list[Experiment]:
 
 
 def named_experiments() -> list[Experiment]:
-    """Presets, every part of the engine, start weights by hand, every scaling, and questions."""
-    return [*PRESETS.values(), *with_adam(), *every_part(), *by_hand()[:2], *scaled_and_asking()]
+    """Presets, every part of the engine, start weights by hand, every scaling, questions, and all that changes how long
+    and with what a network is trained."""
+    changed = [*frozen_parts()[:16], *derived_inputs()[:11], *scheduled()[:16], *stopped()[:14]]
+    return [
+        *PRESETS.values(),
+        *with_adam(),
+        *every_part(),
+        *by_hand()[:2],
+        *scaled_and_asking(),
+        *filter(steady, changed),
+    ]
 
 
 def whole_trainings() -> list[Experiment]:

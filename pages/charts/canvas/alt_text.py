@@ -16,7 +16,7 @@ def picture_alt_texts(history: History) -> dict[str, str]:
 def network_structure(history: History) -> str:
     """How many neurons there are in which layer, and what they do."""
     e = history.experiment
-    layers = [count_words(len(e.input_names), "input")]
+    layers = [count_words(len(e.feature_names), "input")]
     for layer, name in enumerate(e.activations):
         neurons = count_words(e.shapes[layer][1], f"{layer_name(layer, len(e.activations))} neuron")
         layers.append(f"{neurons} ({ACTIVATIONS[name].label})")

@@ -7,13 +7,14 @@ export const canCompute = (network) => network.activations.every((name) => ACTIV
 
 /**
  * What every layer puts out at `count` points, one Float64Array a layer, in the network's own units.
- * `inputs` has an entry a column, in the table's units: a number that all points share, or a Float64Array(count).
+ * `features` has an entry an input and after them one a derived input (see derived.js), in the table's units: a number
+ * that all points share, or a Float64Array(count).
  * `buffers` may be what an earlier call gave: arrays of the right length are written over.
  */
-export function forward(network, frame, inputs, count, buffers = []) {
+export function forward(network, frame, features, count, buffers = []) {
   const { sizes, activations, parameters, perFrame, biased } = network;
   let at = frame * perFrame, planes = [], constants = [];
-  inputs.forEach((input, i) => {
+  features.forEach((input, i) => {
     const [offset, scale] = [network.inputOffset?.[i] ?? 0, network.inputScale?.[i] ?? 1];
     if (typeof input === "number") constants.push([i, (input - offset) / scale]);
     else planes.push([i, offset === 0 && scale === 1 ? input : input.map((x) => (x - offset) / scale), 0]);

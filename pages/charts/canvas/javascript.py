@@ -2,8 +2,8 @@
 
 The files are ES modules that import each other by `import { name } from "./file.js";`. Streamlit takes a component's
 JavaScript as one text, and so does a page that is a single file, so each becomes a function that is called once, in the
-order of their dependencies. Two of them are written here: `activations.js`, so that an activation stays one entry of
-`ACTIVATIONS`, and `palettes.js`.
+order of their dependencies. Three of them are written here: `activations.js` and `functions.js`, so that an activation
+stays one entry of `ACTIVATIONS` and a function of formulas one of `FUNCTIONS`, and `palettes.js`.
 """
 
 import json
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from engine import ACTIVATIONS
 from engine.model.activation_functions import Activation
+from engine.model.formulas.formula import FUNCTIONS
 from pages.charts.style.palette import DARK, LIGHT
 from pages.charts.style.sizes import DESK, SHAPES
 
@@ -59,6 +60,12 @@ def run_body(activation: Activation) -> str:
     )
 
 
+def functions_module() -> str:
+    """`FUNCTIONS`: what the functions of formulas are in JavaScript."""
+    entries = [f"{json.dumps(name)}: {function.javascript}" for name, function in FUNCTIONS.items()]
+    return f"export const FUNCTIONS = {{ {', '.join(entries)} }};\n"
+
+
 def palettes_module() -> str:
     """`PALETTES`, the light and the dark one, `SHAPES`, in which classes are marked, and the sizes of a `DESK`."""
     constants = {"PALETTES": {"light": asdict(LIGHT), "dark": asdict(DARK)}, "SHAPES": SHAPES, "DESK": asdict(DESK)}
@@ -68,8 +75,16 @@ def palettes_module() -> str:
 @lru_cache(maxsize=1)
 def pictures_module() -> str:
     """All of it, ready to be run, without comments; it exports what `stage.js` exports."""
-    whole = joined_module("stage", {"activations": activations_module(ACTIVATIONS), "palettes": palettes_module()})
-    return COMMENT.sub("", whole)
+    return COMMENT.sub("", joined_module("stage", written_modules()))
+
+
+def written_modules(activations: Mapping[str, Activation] = ACTIVATIONS) -> dict[str, str]:
+    """The modules that are no files, by name."""
+    return {
+        "activations": activations_module(activations),
+        "functions": functions_module(),
+        "palettes": palettes_module(),
+    }
 
 
 def joined_module(entry: str, written: Mapping[str, str]) -> str:

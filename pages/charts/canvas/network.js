@@ -190,7 +190,7 @@ function drawNames(ctx, view, { nodes, stacked, nameLength }, lit) {
     ctx.globalAlpha = 1;
   };
   const room = (column) => column.length < 2 || column[1].y - column[0].y > 1.1 * sizes.text;
-  if (room(nodes[0])) nodes[0].forEach((node, i) => isChosen(view, node) || name(node, scene.inputs[i], -1));
+  if (room(nodes[0])) nodes[0].forEach((node, i) => isChosen(view, node) || name(node, scene.features[i], -1));
   const row = view.shownRow, right = row === null || view.light.covered ? null : isRight(scene, view.frame, row);
   nodes.at(-1).forEach((node, k) => {
     const target = row === null ? null : scene.target(row, k), mark = right === null || scene.targets.length > 1 ? "" : right ? " ✓" : " ✗";

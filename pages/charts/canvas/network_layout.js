@@ -21,7 +21,7 @@ export function networkLayout(view, width, height, chosen) {
   const stacked = sizes.projector && roomFor(columns[0], 1) && roomFor(columns[last], scene.biased ? 3 : 2);
   const nameLength = stacked ? Math.floor(width / columns.length / letter) : NAME_LENGTH;
   const longest = (names) => Math.max(...names.map((name) => shorten(name, nameLength).length));
-  const sides = [longest(scene.inputs), Math.max(longest(scene.targets), TARGET_LENGTH)].map((letters) => letter * letters * (stacked ? 0.5 : 1) + (stacked ? 0 : 12));
+  const sides = [longest(scene.features), Math.max(longest(scene.targets), TARGET_LENGTH)].map((letters) => letter * letters * (stacked ? 0.5 : 1) + (stacked ? 0 : 12));
   const across = (size) => (width - sides[0] - sides[1] - (stacked ? 0 : size)) / last;
   const widest = Math.min(LARGEST * sizes.unit, MOST_ACROSS * across(sizes.unit)), written = across(widest) > ROOM_FOR_VALUE * sizes.inside;
   const cells = columns.map((units, layer) => {

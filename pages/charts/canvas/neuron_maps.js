@@ -28,7 +28,7 @@ export function scaleOf({ scene, box, range, axes }, layer, unit) {
 
 /** A neuron's values over the raster of the picture: a number where they are all alike. */
 function neuronValues({ scene, raster }, layer, unit) {
-  if (layer === 0) return raster.inputs[unit];
+  if (layer === 0) return raster.features[unit];
   return raster.layers[layer - 1].subarray(unit * raster.count, (unit + 1) * raster.count);
 }
 

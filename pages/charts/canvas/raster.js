@@ -1,4 +1,5 @@
 // Every neuron's values over a plane or along a line of inputs, and where a border runs: computed, never interpolated.
+import { addDerived } from "./derived.js";
 import { forward, outputPlane, pointCost } from "./forward.js";
 
 const MOVING_NS = 4e6, STILL_NS = 60e6, MOVING_SIDE = 160, LEAST_SIDE = 24, BORDER_STEPS = 2;
@@ -14,21 +15,21 @@ export const spread = (low, high, count) => Float64Array.from({ length: count },
 
 /**
  * Values over the plane of two inputs, the others held: side x side points, the top row first.
- * `inputs` as `forward` takes them, `layers` as it gives them; `box` is {x: [low, high], y: [low, high]}.
+ * `features` as `forward` takes them, `layers` as it gives them; `box` is {x: [low, high], y: [low, high]}.
  */
 export function planeRaster(network, frame, box, axes, held, side, buffers) {
   const xs = spread(...box.x, side), ys = spread(box.y[1], box.y[0], side), count = side * side;
   const x = new Float64Array(count), y = new Float64Array(count);
   for (let p = 0; p < count; p++) { x[p] = xs[p % side]; y[p] = ys[Math.floor(p / side)]; }
-  const inputs = held.map((value, i) => (i === axes[0] ? x : i === axes[1] ? y : value));
-  return { kind: "plane", frame, side, count, xs, ys, inputs, axes, held, box, layers: forward(network, frame, inputs, count, buffers) };
+  const features = addDerived(network.derived, held.map((value, i) => (i === axes[0] ? x : i === axes[1] ? y : value)));
+  return { kind: "plane", frame, side, count, xs, ys, features, axes, held, box, layers: forward(network, frame, features, count, buffers) };
 }
 
 /** Values along one input, the others held: `count` points from low to high. */
 export function lineRaster(network, frame, [low, high], axis, held, count, buffers) {
   const xs = spread(low, high, count);
-  const inputs = held.map((value, i) => (i === axis ? xs : value));
-  return { kind: "line", frame, count, xs, inputs, layers: forward(network, frame, inputs, count, buffers) };
+  const features = addDerived(network.derived, held.map((value, i) => (i === axis ? xs : value)));
+  return { kind: "line", frame, count, xs, features, layers: forward(network, frame, features, count, buffers) };
 }
 
 /**
@@ -72,7 +73,7 @@ export function borderLines(network, raster, regions) {
 }
 
 /** Where each pair of neighbours is crossed, [x, y, ...]: the false-position method, every step of it with the network. */
-function crossingPoints(network, { frame, side, xs, ys, axes, inputs }, regions, outputs, labels, crossings) {
+function crossingPoints(network, { frame, side, xs, ys, axes, held }, regions, outputs, labels, crossings) {
   const count = crossings.length;
   const low = new Float64Array(count), high = new Float64Array(count).fill(1), from = new Float64Array(count), to = new Float64Array(count);
   crossings.forEach(([p, q], at) => {
@@ -88,7 +89,7 @@ function crossingPoints(network, { frame, side, xs, ys, axes, inputs }, regions,
   });
   for (let step = 0; step < BORDER_STEPS; step++) {
     place();
-    const there = inputs.map((input, i) => (i === axes[0] ? x : i === axes[1] ? y : input));
+    const there = addDerived(network.derived, held.map((value, i) => (i === axes[0] ? x : i === axes[1] ? y : value)));
     const reached = outputPlanes(network, forward(network, frame, there, count), count);
     crossings.forEach(([p, q], at) => {
       const gap = regions.gap(at, reached, labels[p], labels[q]), t = share(at);

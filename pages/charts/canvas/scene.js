@@ -1,5 +1,6 @@
 // A run as the browser has it: the bytes of scene.py, read, and what is measured once of the whole run.
 import { ACTIVATIONS } from "./activations.js";
+import { addDerived } from "./derived.js";
 import { canCompute, forward } from "./forward.js";
 
 const MEASURED_FRAMES = 16, MEASURED_ROWS = 64;
@@ -17,10 +18,11 @@ export function readScene(bytes) {
   const [inputOffset, inputScale] = scene.input_scale ?? [], [targetOffset, targetScale] = scene.target_scale ?? [];
   scene.network = {
     sizes, activations: scene.activations, biased: scene.biased, parameters, perFrame,
-    inputOffset, inputScale, targetOffset, targetScale,
+    derived: scene.derived, inputOffset, inputScale, targetOffset, targetScale,
   };
   scene.row = (row) => Array.from(table.subarray(row * inputs.length, (row + 1) * inputs.length));
-  scene.column = (column) => Float64Array.from({ length: rows }, (_, row) => table[row * inputs.length + column]);
+  const columns = addDerived(scene.derived, inputs.map((_, column) => Float64Array.from({ length: rows }, (_, row) => table[row * inputs.length + column])));
+  scene.column = (feature) => columns[feature]; // of an input, or after them of a derived one
   scene.target = (row, k) => (scene.isQuestion.has(row) ? null : goals[row * targets.length + k]);
   scene.answer = (frame, row) => answers[frame * rows + row];
   scene.isQuestion = new Set(scene.questions);
@@ -60,11 +62,11 @@ export const biasAt = (network, frame, layer, j) => (network.biased ? weightAt(n
  * scale: in a run that diverges they would leave nothing of the others.
  */
 function measureRun(scene) {
-  const { network, rows, frames, inputs } = scene, layers = network.activations.length;
+  const { network, rows, frames, features } = scene, layers = network.activations.length;
   const bounds = network.activations.map((name) => ACTIVATIONS[name] ?? {});
   const spread = (length, most) => Array.from({ length: Math.min(length, most) }, (_, k) => Math.round((k * (length - 1)) / Math.max(1, Math.min(length, most) - 1)));
   const sample = spread(rows, MEASURED_ROWS), largest = (values) => values.reduce((top, value) => Math.max(top, Math.abs(value)), 0);
-  const columns = inputs.map((_, column) => Float64Array.from(sample, (row) => scene.row(row)[column]));
+  const columns = features.map((_, feature) => Float64Array.from(sample, (row) => scene.column(feature)[row]));
   const seen = columns.map((column, i) => largest(column.map((x) => (x - (network.inputOffset?.[i] ?? 0)) / (network.inputScale?.[i] ?? 1))));
   const valueSizes = Array.from({ length: layers }, () => []), weightSizes = Array.from({ length: layers }, () => []);
   let buffers = [];

@@ -23,10 +23,12 @@ import numpy.typing as npt
 
 from engine import History
 from engine.explanation.rounded_to_zero import zero_output_size, zero_weight_size
+from engine.model.formulas.parser import parse_formula
 from engine.model.scaling import ColumnScale
 from engine.model.targets import UNDECIDED_DISTANCE, correct_rows, decision_middles, target_kind
 from engine.model.weight_index import layer_name, neuron_names
 from pages.charts.canvas.alt_text import picture_alt_texts
+from pages.charts.canvas.formula_tree import formula_tree
 from pages.charts.style.format import format_number
 
 FAR = 2.0**200
@@ -43,8 +45,10 @@ def scene_bytes(history: History, token: Hashable = "") -> bytes:
         "epochs": history.epochs.tolist(),
         "frames": frames.tolist(),
         "inputs": e.input_names,
+        "features": e.feature_names,
+        "derived": [formula_tree(parse_formula(text, e.input_names), e.input_names) for text in e.derived],
         "targets": e.target_names,
-        "sizes": (len(e.input_names), *(fan_out for _, fan_out in e.shapes)),
+        "sizes": (len(e.feature_names), *(fan_out for _, fan_out in e.shapes)),
         "activations": e.activations,
         "biased": e.bias,
         "neurons": [neuron_names(e, layer) for layer in range(len(e.shapes))],

@@ -1,6 +1,7 @@
 // All that a picture is painted from: the run at one epoch, seen for one row or point, in the page's colours.
 import { lineRange } from "./answer_curve.js";
 import { planeBox } from "./answer_plane.js";
+import { addDerived } from "./derived.js";
 import { forward, outputPlane } from "./forward.js";
 import { dotOrder } from "./neuron_maps.js";
 import { lineRaster, planeRaster, rasterSide } from "./raster.js";
@@ -32,7 +33,7 @@ export function axesFor(scene, answer, before) {
  */
 export function makeViewer(scene, boxes) {
   const kept = new Map(), canvases = new Map(), stamps = new Map();
-  const columns = scene.inputs.map((_, i) => scene.column(i));
+  const columns = scene.features.map((_, i) => scene.column(i));
   const remember = (slot, key, make) => {
     if (kept.get(slot)?.key !== key) kept.set(slot, { key, value: make(kept.get(slot)?.value?.layers) });
     return kept.get(slot).value;
@@ -66,13 +67,13 @@ export function makeViewer(scene, boxes) {
     if (axes?.length === 2) look.box = remember("box", `${axes}`, () => planeBox(scene, axes, boxes.get(`${axes}`)));
     if (look.box) boxes.set(`${axes}`, look.box);
     if (axes?.length === 1) look.range = remember("range", `${axes}`, () => lineRange(scene, axes[0]));
-    const layers = scene.computed ? forward(network, frame, point, 1) : null;
+    const features = addDerived(network.derived, point), layers = scene.computed ? forward(network, frame, features, 1) : null;
     const view = {
       ...look, ...paint, scene, frame, row, point, scratch, stamps, epoch: scene.epochs[scene.frames[frame]],
       probe: state.probe, pointed: state.pointed, chosen: state.chosen,
       shownRow: state.probe ? state.pointed?.row ?? null : row,
-      signals: layers && [point.map((x, i) => (x - (network.inputOffset?.[i] ?? 0)) / (network.inputScale?.[i] ?? 1)), ...layers],
-      values: layers && [point, ...layers.slice(0, -1), scene.targets.map((_, k) => outputPlane(network, layers, k, 1)[0])],
+      signals: layers && [features.map((x, i) => (x - (network.inputOffset?.[i] ?? 0)) / (network.inputScale?.[i] ?? 1)), ...layers],
+      values: layers && [features, ...layers.slice(0, -1), scene.targets.map((_, k) => outputPlane(network, layers, k, 1)[0])],
       raster: rasterOf(look, frame, paint.pixels, state.still),
       rowLayers: null,
     };

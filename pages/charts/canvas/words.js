@@ -46,8 +46,8 @@ function hiddenWords({ scene, values }) {
 /** A neuron: what comes into it, z, what it makes of that, and the strongest of its weights. */
 function neuronWords(view, { layer, unit }) {
   const { scene, frame, values, signals } = view, { network } = scene;
-  if (layer === 0) return `${scene.inputs[unit]}, an input\n${values ? formatNumber(values[0][unit]) : ""} ${placeWords(view)}`;
-  const names = layer > 1 ? scene.neurons[layer - 2] : scene.inputs, weights = names.map((_, i) => weightAt(network, frame, layer - 1, i, unit));
+  if (layer === 0) return `${scene.features[unit]}, ${unit < scene.inputs.length ? "an" : "a derived"} input\n${values ? formatNumber(values[0][unit]) : ""} ${placeWords(view)}`;
+  const names = layer > 1 ? scene.neurons[layer - 2] : scene.features, weights = names.map((_, i) => weightAt(network, frame, layer - 1, i, unit));
   const bias = biasAt(network, frame, layer - 1, unit), activation = ACTIVATIONS[network.activations[layer - 1]];
   const lines = [`${scene.neurons[layer - 1][unit]}, ${scene.layers[layer - 1]}, ${activation.label}`];
   if (signals && !(view.light.covered && layer === network.sizes.length - 1)) {
@@ -64,7 +64,7 @@ const placeWords = ({ shownRow }) => (shownRow === null ? "at the point" : `for 
 
 /** A link: its weight, and the signal that it carries. */
 function linkWords(view, { layer, i, j }) {
-  const { scene, frame, signals } = view, from = layer ? scene.neurons[layer - 1][i] : scene.inputs[i], weight = weightAt(scene.network, frame, layer, i, j);
+  const { scene, frame, signals } = view, from = layer ? scene.neurons[layer - 1][i] : scene.features[i], weight = weightAt(scene.network, frame, layer, i, j);
   const lines = [`${from} → ${scene.neurons[layer][j]}: weight ${formatNumber(weight, 3, scene.zero_weight)}`];
   if (signals) lines.push(`carries ${formatNumber(weight)} × ${formatNumber(signals[layer][i])} = ${formatNumber(weight * signals[layer][i])} ${placeWords(view)}`);
   return lines.join("\n");

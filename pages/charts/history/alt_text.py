@@ -9,6 +9,8 @@ from engine.explanation.rounded_to_zero import zero_output_size
 from engine.model.targets import CLOSE_SHARE, correct_rows, target_kind
 from engine.model.weight_index import layer_name
 from engine.training.milestones import epoch_all_correct, milestones_of
+from engine.training.stopping import rule_flags
+from pages.charts.history.rate_marks import rates_on_the_way
 from pages.charts.history.series import Series, loss_series, output_series, weight_series
 from pages.charts.style.format import count_words, format_number, list_first
 from pages.charts.style.palette import LIGHT
@@ -45,6 +47,8 @@ def loss_alt_text(history: History) -> str:
         words += f" It was lowest at epoch {int(history.epochs[lowest]):,}: {value}."
     for line in held_out:
         words += f" On held-out rows {change_words(line)}."
+    for epoch, rate in rates_on_the_way(history):
+        words += f" From epoch {epoch:,} on the learning rate is {rate:g}."
     return words
 
 
@@ -78,7 +82,7 @@ def weights_alt_text(history: History) -> str:
 def network_alt_text(history: History, row: int) -> str:
     """The neurons and their activations, and the output for the row with the last weights."""
     e = history.experiment
-    layers = [count_words(len(e.input_names), "input")]
+    layers = [count_words(len(e.feature_names), "input")]
     for layer, name in enumerate(e.activations):
         neurons = count_words(len(history.weights[layer][0][0]), f"{layer_name(layer, len(e.activations))} neuron")
         layers.append(f"{neurons} ({ACTIVATIONS[name].label})")
@@ -143,6 +147,20 @@ def run_summary(history: History) -> str:
     words = f"{subject} right{within}{'' if by is None else f' by epoch {by:,}' if by else ' from the start'}; {loss}."
     if last == 0:
         return f"Not trained yet: {right:,} of {rows:,} rows are right{within} by chance."
-    if last < e.epochs:
+    if history.stopped_at is not None:
+        words += f" Stopped there: {' and '.join(stop_reasons(history))}."
+    elif last < e.epochs:
         words += f" Stopped early: {e.epochs:,} epochs were asked for. Train starts again from 0."
     return words
+
+
+def stop_reasons(history: History) -> list[str]:
+    """In words, the rules that hold where the training stopped."""
+    e = history.experiment
+    words = {
+        "stop_loss": f"the loss is below {e.stop_loss}",
+        "stop_when_right": "every row is right",
+        "patience": f"for {e.patience} kept epochs the held-out loss has not been lowest",
+    }
+    flags = rule_flags(e, history.outputs, history.loss, history.test_loss)
+    return [words[field] for field, holds in flags.items() if holds[-1]]

@@ -21,6 +21,8 @@ from pages.charts.history.curve_traces import (
     target_traces,
 )
 from pages.charts.history.output_bands import MOST_LINES, band_traces, output_bands
+from pages.charts.history.rate_marks import rate_marks
+from pages.charts.history.run_before import faint_traces
 from pages.charts.history.series import Series, loss_series, output_series, style_series, weight_series
 from pages.charts.style.base import (
     HEIGHT,
@@ -50,11 +52,13 @@ def weight_evolution(
     token: str,
     height: int = HEIGHT,
     light: Highlight = NO_HIGHLIGHT,
+    before: History | None = None,
 ) -> Dict:
-    """Every weight and bias against the epoch."""
+    """Every weight and bias against the epoch; those of the run `before` are faint."""
     title = f"Weight evolution{', biases dotted' * bool(history.biases and not colors.sizes.projector)}"
-    lit = light.weight_lines(history.experiment)
-    return curves_figure(history, weight_series(history, colors), axis, colors, title, token, height=height, lit=lit)
+    lit, lines = light.weight_lines(history.experiment), weight_series(history, colors)
+    behind = faint_traces(before, weight_series, lines, axis, colors)
+    return curves_figure(history, lines, axis, colors, title, token, height=height, lit=lit, behind=behind)
 
 
 def output_convergence(
@@ -65,12 +69,14 @@ def output_convergence(
     height: int = HEIGHT,
     light: Highlight = NO_HIGHLIGHT,
     row: int | None = None,
+    before: History | None = None,
 ) -> Dict:
     """Every row's output against the epoch, its target dashed, and `row` in bold; many rows as bands.
 
-    A row in the `light` is in bold as well, and the others pale.
+    A row in the `light` is in bold as well, and the others pale; outputs of the run `before` are faint.
     """
-    lines, title, behind = output_series(history, colors), "Output convergence", []
+    lines, title = output_series(history, colors), "Output convergence"
+    behind = faint_traces(before, output_series, lines, axis, colors)
     targets = sorted({value for row in history.experiment.labelled_targets for value in row})
     bold = light.output_lines(history.experiment) or Highlight(row).output_lines(history.experiment)
     if len(lines) > MOST_LINES:
@@ -96,13 +102,26 @@ def output_convergence(
     )
 
 
-def loss_curve(history: History, axis: EpochAxis, colors: Palette, token: str, height: int = HEIGHT) -> Dict:
-    """The loss against the epoch, with a second curve for held-out rows; from 0, or on a log scale if it falls far."""
+def loss_curve(
+    history: History,
+    axis: EpochAxis,
+    colors: Palette,
+    token: str,
+    height: int = HEIGHT,
+    before: History | None = None,
+) -> Dict:
+    """The loss against the epoch, with a second curve for held-out rows; from 0, or on a log scale if it falls far.
+
+    It is marked where the learning rate changes. That of the run `before` is faint.
+    """
     lines = loss_series(history, colors)
     positive = min(float(line.values.min()) for line in lines)
     far = positive > 0 and max(float(line.values.max()) for line in lines) / positive > 100
     title = "Loss" + " (log scale)" * far
-    return curves_figure(history, lines, axis, colors, title, token, log_values=far, from_zero=not far, height=height)
+    behind = faint_traces(before, loss_series, lines, axis, colors, far)
+    figure = curves_figure(history, lines, axis, colors, title, token, (), far, not far, height, behind=behind)
+    figure["layout"] |= rate_marks(history, axis, colors)
+    return figure
 
 
 def curves_figure(

@@ -80,7 +80,7 @@ def fit_names(e: Experiment, row: int, unit: int, sizes: Sizes) -> ColumnNames:
     edges = sum(fan_in * fan_out for fan_in, fan_out in e.shapes)
     least = unit + (3.2 * sizes.number if edges <= sizes.most_numbered else LEAST_GAP * unit)
     for length in range(LIMITS["name"], LEAST_NAME - 1, -1):
-        inputs = [shorten(name, length) for name in e.input_names]
+        inputs = [shorten(name, length) for name in e.feature_names]
         targets = [
             f"{shorten(name, length)}<br>{'question' if goal is None else f'target {format_number(goal)}'}"
             for name, goal in zip(e.target_names, e.targets[row], strict=True)
@@ -95,14 +95,14 @@ def fit_names(e: Experiment, row: int, unit: int, sizes: Sizes) -> ColumnNames:
 def network_height(history: History) -> int:
     """The height of the drawing in pixels, so that units, their numbers and biases do not overlap."""
     e = history.experiment
-    tallest = max(len(e.input_names), *e.hidden, len(e.target_names))
+    tallest = max(len(e.feature_names), *e.hidden, len(e.target_names))
     return HEIGHT if tallest <= 3 else 64 + 62 * tallest if tallest <= MOST_NUMBERED_UNITS else 360
 
 
 def network_layout(history: History, row: int, tall: int, sizes: Sizes = DESK) -> NetworkLayout:
     """The layout of a drawing `tall` pixels high, with every unit's output for one row at every frame."""
     e = history.experiment
-    layers = (len(e.input_names), *e.hidden, len(e.target_names))
+    layers = (len(e.feature_names), *e.hidden, len(e.target_names))
     places = unit_positions(layers, tall, sizes)
     pairs = list(pairwise(places))
     starts = np.concatenate([np.repeat(a, len(b), axis=0) for a, b in pairs])
@@ -136,7 +136,7 @@ def in_table_units(history: History, row: int, values: Numbers) -> Numbers:
     if e.input_scale is None and e.target_scale is None:
         return values
     numbers = values.copy()
-    numbers[:, : len(e.input_names)] = e.inputs[row]
+    numbers[:, : len(e.feature_names)] = e.unscaled_features[row]
     numbers[:, -len(e.target_names) :] = history.outputs[:, row]
     return numbers
 

@@ -7,6 +7,7 @@ from engine import History
 from pages.charts.history.curves import loss_curve, output_convergence, weight_evolution
 from pages.charts.history.network import network_figure
 from pages.charts.history.network_layout import network_height
+from pages.charts.history.run_before import has_same_axes
 from pages.charts.style.base import HEIGHT, Dict, EpochAxis
 from pages.charts.style.highlight import NO_HIGHLIGHT, Highlight
 from pages.charts.style.palette import Palette
@@ -23,15 +24,22 @@ def run_figures(
     token: str,
     light: Highlight = NO_HIGHLIGHT,
     heights: Mapping[str, int] = MappingProxyType({}),
+    before: History | None = None,
 ) -> dict[str, Dict]:
-    """The named figures, with the heights in `heights` or else those of `chart_heights`."""
+    """The named figures, with the heights in `heights` or else those of `chart_heights`.
+
+    The run `before` is faint in those where it has the same axes.
+    """
     tall = chart_heights(history, names) | dict(heights)
     bold = None if colors.sizes.projector else row  # on a projector a row is highlighted where somebody asks for it
+    old = {name: before for name in names if before and has_same_axes(name, history.experiment, before.experiment)}
     build = {
         "network": lambda: network_figure(history, row, colors, token, tall["network"], light),
-        "outputs": lambda: output_convergence(history, axis, colors, token, tall["outputs"], light, bold),
-        "weights": lambda: weight_evolution(history, axis, colors, token, tall["weights"], light),
-        "loss": lambda: loss_curve(history, axis, colors, token, tall["loss"]),
+        "outputs": lambda: output_convergence(
+            history, axis, colors, token, tall["outputs"], light, bold, old.get("outputs")
+        ),
+        "weights": lambda: weight_evolution(history, axis, colors, token, tall["weights"], light, old.get("weights")),
+        "loss": lambda: loss_curve(history, axis, colors, token, tall["loss"], old.get("loss")),
     }
     return {name: build[name]() for name in names}
 

@@ -74,7 +74,7 @@ def weight_series(history: History, colors: Palette) -> list[Series]:
     """
     e = history.experiment
     weights = list(WeightIndex.all_of(e))
-    few, single = len(weights) <= colors.sizes.most_named, e.shapes == ((len(e.input_names), 1),)
+    few, single = len(weights) <= colors.sizes.most_named, e.shapes == ((len(e.feature_names), 1),)
     found, zero = [], zero_weight_size(e)
     for index, weight in enumerate(weights):
         is_bias, layer = weight.is_bias(e), weight.layer

@@ -51,9 +51,7 @@ class EpochAxis:
             "tickvals": round_coordinates(self.positions(ticks)),
             "ticktext": [format_epoch(tick) for tick in ticks],
         }
-        if not sizes.projector:
-            axis["title"] = {"text": "epoch", "standoff": 4, "font": {"color": colors.muted, "size": sizes.small_text}}
-        return axis | {"showgrid": False}
+        return named_axis(axis, "epoch", colors) | {"showgrid": False}
 
 
 def plain_axis(colors: Palette) -> Dict:
@@ -66,6 +64,14 @@ def plain_axis(colors: Palette) -> Dict:
         "exponentformat": "e",
         "tickfont": {"color": colors.muted, "size": sizes.small_text},
     }
+
+
+def named_axis(axis: Dict, name: str, colors: Palette) -> Dict:
+    """The axis with its title; on a projector, where there is no room for it, without."""
+    if colors.sizes.projector:
+        return axis
+    title = {"text": name, "standoff": 4, "font": {"color": colors.muted, "size": colors.sizes.small_text}}
+    return axis | {"title": title}
 
 
 def value_axis(low: float, high: float, colors: Palette, most_ticks: int = MOST_TICKS) -> Dict:

@@ -26,6 +26,7 @@ class Palette:
     wrong: str  # marks of what is not right, which have a shape of their own
     wrong_tint: str  # a cell with an output that is not right
     tints: tuple[str, str, str]  # cells of -1, 0 and 1, pale enough for text on top
+    amounts: tuple[str, str]  # cells of little and of much, both pale enough for text on top
     sizes: Sizes = DESK
 
     def line(self, index: int) -> str:
@@ -49,6 +50,7 @@ LIGHT = Palette(
     wrong="#d43e53",
     wrong_tint="#fbdfe3",
     tints=("#f6c9a4", "#f4f6f9", "#a9cbf7"),
+    amounts=("#f4f6f9", "#a7b1c0"),
 )
 DARK = Palette(
     background="#11161d",
@@ -62,6 +64,7 @@ DARK = Palette(
     wrong="#fc4f52",
     wrong_tint="#5c1f2c",
     tints=("#7a4518", "#232b36", "#1f4f94"),
+    amounts=("#1d242e", "#5a6675"),
 )
 
 

@@ -14,7 +14,7 @@ def update_step(scene: LayerView) -> Step:
     layer, i, j, e = scene.layer, scene.source, scene.neuron, scene.experiment
     change = scene.matrix_name("change")
     is_sgd, zero = OPTIMIZERS[e.optimizer].step is sgd, scene.zero.parameter
-    zero_change = e.learning_rate * scene.zero.gradient if is_sgd else 0.0
+    zero_change = scene.update.rate * scene.zero.gradient if is_sgd else 0.0
     old = scene.weight_matrix(scene.parameters_name, layer.weights, layer.biases, zero)
     step = scene.weight_matrix(change, layer.weight_change, layer.bias_change, zero_change)
     new = scene.weight_matrix(f"new {scene.parameters_name}", layer.new_weights, layer.new_biases, zero)
@@ -27,9 +27,9 @@ def update_step(scene: LayerView) -> Step:
         least,
         zero,
     )
-    if is_sgd:
+    if is_sgd and not layer.frozen[i, j]:
         rate, gradient = (
-            e.learning_rate,
+            scene.update.rate,
             float(with_bias_row(layer.weight_gradient + layer.penalty, layer.bias_gradient)[i, j]),
         )
         first = with_result(
@@ -43,7 +43,7 @@ def update_step(scene: LayerView) -> Step:
         scene.index,
         f"Update{layer_words(scene)}",
         "Downhill: the optimizer turns the gradient into a change, with the learning rate "
-        f"{format_number(e.learning_rate)}.",
+        f"{format_number(scene.update.rate)}.",
         OPTIMIZERS[e.optimizer].formula,
         numbers,
         update_code(scene),

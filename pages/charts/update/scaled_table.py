@@ -44,7 +44,7 @@ class ScaledColumns:
     def columns(self) -> tuple[str, ...]:
         """The names of the columns."""
         e = self.scene.experiment
-        return e.input_names if self.kind == "inputs" else e.target_names
+        return e.feature_names if self.kind == "inputs" else e.target_names
 
     @property
     def column(self) -> int:

@@ -180,8 +180,10 @@ def optimizer_lines(
         ]
         lines.append(Line("change", (rule,)))
     else:
-        found = WeightUpdate(gradient, before, after, experiment.learning_rate, update.number)
+        found = WeightUpdate(gradient, before, after, update.rate, update.number)
         lines = list(optimizer.arithmetic(found))
+    if weight.is_frozen(experiment):
+        lines[-1] = Line("change", ("none: it is frozen",))
     return [
         AccountLine(
             line.name,

@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from typing import Literal, TypeAlias
 
 from engine import LIMITS
-from engine.serialization.url_format import write_number
+from engine.serialization.url_values import write_number
 from pages.reading.edited_table import EditedTable
 from pages.reading.sheets.column_values import Coding, coded_width, may_be_classes, possible_codings
 from pages.reading.sheets.columns import UNNAMED, Column, Sheet

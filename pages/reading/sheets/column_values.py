@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from engine import LIMITS
 from engine.diagnosis.finding import list_names, list_numbers
 from engine.model.validation import short_repr
-from engine.serialization.url_format import write_number
+from engine.serialization.url_values import write_number
 from pages.reading.cells import Cell
 from pages.reading.sheets.columns import UNNAMED, Column, column_title
 

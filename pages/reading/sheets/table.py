@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from engine import LIMITS, ExperimentError
 from engine.diagnosis.finding import list_names, list_numbers
 from engine.model.validation import short_repr
-from engine.serialization.url_format import write_number
+from engine.serialization.url_values import write_number
 from pages.reading.cells import Cell
 from pages.reading.edited_table import EditedTable
 from pages.reading.sheets.column_roles import ColumnRoles

@@ -83,6 +83,7 @@ def refusal(visit: Visit, name: str, layer: int) -> str | None:
             loss=settings["loss"],
             initial_weights=(),
             initial_biases=(),
+            frozen=(),
         )
     except ExperimentError as error:
         return str(error) if error.field in ("activations", "loss") else None

@@ -50,7 +50,7 @@ def section(e: Experiment, update: Update, answers: bool) -> str:
 def given_section(e: Experiment, update: Update) -> str:
     """What is given: the table and the start weights."""
     rows = np.hstack([update.layers[0].inputs, update.targets])
-    heads = (*e.input_names, *(f"{name} (target)" for name in e.target_names))
+    heads = (*e.feature_names, *(f"{name} (target)" for name in e.target_names))
     tables = [table_html("the table", [f"row {row + 1}" for row in update.rows], heads, rows, True)]
     for index, layer in enumerate(update.layers):
         sources, neurons = source_names(e, index), neuron_names(e, index)
@@ -123,7 +123,7 @@ def new_weights_section(e: Experiment, update: Update, index: int, answers: bool
     sources, neurons = source_names(e, index), neuron_names(e, index)
     new = with_bias_row(layer.new_weights, layer.new_biases)
     optimizer = OPTIMIZERS[e.optimizer]
-    words = optimizer.first_change.format(rate=format_number(e.learning_rate)) or latex_to_html(optimizer.formula)
+    words = optimizer.first_change.format(rate=format_number(update.rate)) or latex_to_html(optimizer.formula)
     return step_html(
         f"New weights, {layer_words(e, index)}",
         f"{words}. New weight = weight + change.",

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from engine import Experiment, History
 from engine.model.weight_index import WeightIndex
-from engine.serialization.url_format import write_number
+from engine.serialization.url_values import write_number
 from pages.reading.number_spelling import number_meanings
 from pages.reading.sheets.columns import HELD_OUT_NAME
 

@@ -10,7 +10,7 @@ import streamlit as st
 from engine import Experiment
 from pages.reading.cells import Decimal, cell_text, read_cell
 from pages.reading.edited_table import EditedTable
-from pages.reading.fit_network import fit_network
+from pages.reading.fit_network import describe_changes, fit_network
 from pages.reading.sheets.column_roles import ColumnRoles, Missing, suggest_roles
 from pages.reading.sheets.column_values import Coding, describe_coding, possible_codings
 from pages.reading.sheets.columns import Sheet, read_sheet
@@ -50,7 +50,6 @@ def preview_table(visit: Visit, key: str, text: str, notes: Sequence[str]) -> tu
     show_first_rows(table)
     experiment, changed = fit_network_once(table, visit.draft.settings)
     if changed:
-        changed = f"So that it learns: {changed}. All other settings stay."
         notes = (*notes, changed)
     numbers = [name for name in sheet.names if read_cell(name).kind == "number"]
     if layout.header and 0 < len(numbers) < len(sheet.names):
@@ -63,8 +62,9 @@ def preview_table(visit: Visit, key: str, text: str, notes: Sequence[str]) -> tu
 
 @st.cache_data(max_entries=20, show_spinner=False)
 def fit_network_once(table: EditedTable, settings: Mapping[str, Any]) -> tuple[Experiment, str]:
-    """The network for a table, which takes a moment to choose, for learning rates are tried."""
-    return fit_network(table, settings)
+    """The network for a table, which takes a moment to choose, for learning rates are tried; and what changed."""
+    experiment, changed = fit_network(table, settings)
+    return experiment, describe_changes(changed)
 
 
 def choose_reading(key: str, text: str) -> tuple[Sheet, Layout]:

@@ -1,7 +1,7 @@
 // One player for all charts of a run: it shows the frame named after an epoch in every chart at once (private_api/plotly.js).
 // Canvases listen to `glassbox-epoch` on the document, {run, index, playing, row}, and may ask for it by `glassbox-ask`;
 // `glassbox-save` {run, format} asks them for files.
-const FRAME_MS = 30, REPORT_MS = 250, LOST_MS = 400, STEP_MS = 1000, PATIENCE_MS = 5000, DRAWING = "Still drawing…";
+const FRAME_MS = 30, REPORT_MS = 250, LOST_MS = 400, STEP_MS = 1000, PATIENCE_MS = 5000, DRAWING = "Still drawing…", GREETING_EPOCH = 100, GREETING_MS = 3000;
 const STILL = matchMedia("(prefers-reduced-motion: reduce)"); // if the system asks for it, Play moves in a few steps
 const STEPS = { back: "One step back", next: "One step on" }, EPOCHS = { back: "Previous epoch", next: "Next epoch" };
 const players = new WeakMap();
@@ -118,6 +118,19 @@ function makePlayer(root) {
     if (mine === turn) pause();
   }
 
+  async function greet() { // the first epochs, once, and then the page as it opens; whoever touches the player stops it
+    const mine = ++turn, frames = data.epochs.findLastIndex((epoch) => epoch <= GREETING_EPOCH);
+    show(true);
+    await go(0, false);
+    const began = performance.now();
+    for (let share = 0; mine === turn && share < 1;) {
+      await new Promise(requestAnimationFrame);
+      share = Math.min(1, (performance.now() - began) / GREETING_MS);
+      if (mine === turn) await go(Math.floor(share * frames), false);
+    }
+    if (mine === turn) { show(false); go(data.cursor, false); }
+  }
+
   const toggle = () => (playing ? pause() : start(at >= data.epochs.length - 1 ? 0 : at));
   const jump = (index) => { pause(); go(index); };
   const last = () => data.epochs[data.epochs.length - 1];
@@ -157,24 +170,7 @@ function makePlayer(root) {
   typed.addEventListener("blur", () => typing(false), on);
   slider.addEventListener("input", () => jump(Number(slider.value)), on);
 
-  const keys = { " ": "play", ArrowLeft: "back", ArrowRight: "next", Home: "first", End: "last", e: "type" };
-  for (const name of ["dragover", "drop"]) document.addEventListener(name, (event) => { // otherwise the browser opens a dropped file instead of the page
-    if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
-    event.preventDefault();
-    event.dataTransfer.dropEffect = "none";
-  }, on);
-  document.addEventListener("keydown", (event) => {
-    const act = keys[event.key], target = event.composedPath()[0];
-    if (!act || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    const drawn = act === "play" && target.matches?.('canvas[role="application"]'); // which has no use for it
-    if (target !== document.body && !root.contains(target) && !drawn) {
-      if (target.closest?.('input, textarea, select, button, summary, canvas, [contenteditable="true"], [role]:not([role="main"]):not([role="figure"])')) return;
-    }
-    if (act === "play" && target.tagName === "BUTTON" && root.contains(target)) return; // the focused button's own click follows
-    if (target === speed || target === save || (target === slider && act !== "play")) { return; }
-    event.preventDefault();
-    acts[act]();
-  }, on);
+  listenToKeys(root, acts, { speed, save, slider }, on);
 
   let seen = null;
   const watching = setInterval(() => { // charts are drawn for light or dark mode: report a change of mode
@@ -222,6 +218,7 @@ function makePlayer(root) {
         send();
         toggle();
       }
+      else if (first && data.greets && !STILL.matches && isNewcomer()) greet();
       else if (!same || moved || again) {
         go(data.cursor, false);
         if (sent !== null && sent !== data.epochs[at]) find("epoch").textContent = number((asked = sent)); // the answer is to an earlier press

@@ -19,7 +19,7 @@ from pages.state.widget_values import component_value
 HTML, CSS, JS = (
     Path(__file__).with_name(f"player.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js")
 )
-JS = PLOTLY_JS + JS
+JS = PLOTLY_JS + Path(__file__).with_name("player_input.js").read_text(encoding="utf-8") + JS
 KEY = "player"
 
 
@@ -35,7 +35,8 @@ def show_player(
 
     It tells the epoch back on pause, step and scrub. It goes from kept epoch to kept epoch. A page where nothing moves
     says which epoch is `shown`, kept or not, and its loss; there a step is one epoch. It plays at once, the first time,
-    where the link asked for that. During a training `redraw` has the charts' figures as they are by now, by name.
+    where the link asked for that; where the address says nothing, a newcomer sees the first hundred epochs.
+    During a training `redraw` has the charts' figures as they are by now, by name.
     """
     training = content_token(history.experiment) if visit.run.is_requested else ""
     moves_something = bool(charts) or has_pictures
@@ -49,6 +50,7 @@ def show_player(
         "wall": visit.projector is not None,
         "moves": visit.view.moves,
         "opens": visit.plays_when_opened and moves_something and visit.run.is_shown and not training,
+        "greets": visit.opened_without_a_word and has_pictures and visit.projector is None,
         "scheme": st.context.theme.type or "light",
     }
     mount = st.components.v2.component("glassbox_player", html=HTML, css=CSS, js=JS)

@@ -10,11 +10,14 @@ from engine import History
 from pages.charts.history.alt_text import alt_texts
 from pages.charts.history.run_figures import CHART_NAMES, chart_heights, run_figures
 from pages.charts.style.base import Dict, EpochAxis
+from pages.charts.style.format import format_number
 from pages.charts.style.palette import Palette, palette_for
 from pages.private_api.prebuilt_figure import PrebuiltFigure
+from pages.reading.differences import describe_changes
 from pages.state.bound_widget import bind
 from pages.state.view import View
 from pages.state.visit import Visit
+from pages.widgets.frame.markdown import escape_markdown
 from pages.widgets.player.charts_as_text import show_charts_as_text
 from pages.widgets.player.pictures import show_pictures
 from pages.widgets.player.player import content_token, show_player
@@ -44,19 +47,22 @@ def show_run_charts(
     if on_canvas:
         plots = ["loss", "outputs", "weights"]
         heights = chart_heights(history, plots) | {"loss": LARGE_HEIGHT if view.has_large_loss else STRIP_HEIGHT}
-    texts = chart_texts(mounted, plots, row, axis, colors, heights)
+    before = visit.run.before if on_canvas else None
+    texts = chart_texts(mounted, plots, row, axis, colors, heights, before)
     tokens = {name: content_token(text) for name, text in texts.items()}
     redraw: dict[str, Dict] = {}
     if visit.run.is_requested:
         now = replace(axis, last=int(history.epochs[-1]))
         for name in plots:
-            redraw |= run_figures(history, (name,), row, now, colors, tokens[name], heights=heights)
+            redraw |= run_figures(history, (name,), row, now, colors, tokens[name], heights=heights, before=before)
     show_player(visit, history, list(tokens.values()), has_pictures=on_canvas, redraw=redraw or None)
     if on_canvas:
         show_pictures(view, history, keep=not visit.run.is_requested)
     with st.container(key="pairs of charts"):
         for name in plots:
-            draw_cached_chart(texts[name], mounted, name, row, axis, colors, heights)
+            draw_cached_chart(texts[name], mounted, name, row, axis, colors, heights, before)
+    if before:
+        show_changes(before, history)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         if "network" in charts:
             choose_row(view, history)
@@ -68,7 +74,13 @@ def show_run_charts(
 
 
 def chart_texts(
-    history: History, names: Sequence[str], row: int, axis: EpochAxis, colors: Palette, heights: Mapping[str, int]
+    history: History,
+    names: Sequence[str],
+    row: int,
+    axis: EpochAxis,
+    colors: Palette,
+    heights: Mapping[str, int],
+    before: History | None = None,
 ) -> dict[str, str]:
     """The cache key of each named chart: everything its figure depends on.
 
@@ -76,6 +88,8 @@ def chart_texts(
     drawing.
     """
     run = repr((history.experiment, len(history.epochs), axis.last, history.diverged_at, colors))
+    if before is not None:
+        run += repr((before.experiment, len(before.epochs), int(before.epochs[-1])))
     looks = {"network": f"{row}", "outputs": f"{row} {axis}"}
     return {name: f"{name} {heights[name]} {looks.get(name, axis)} {run}" for name in names}
 
@@ -89,12 +103,14 @@ def draw_cached_chart(
     _axis: EpochAxis,
     _colors: Palette,
     _heights: Mapping[str, int],
+    _before: History | None = None,
 ) -> None:
     """Draw a chart. Streamlit caches the messages sent, already serialized, and replays them.
 
     Arguments that begin with an underscore are no part of the cache key, so `text` must determine all of them.
     """
-    figures = run_figures(_history, (_name,), _row, _axis, _colors, content_token(text), heights=_heights)
+    token = content_token(text)
+    figures = run_figures(_history, (_name,), _row, _axis, _colors, token, heights=_heights, before=_before)
     draw_figure(_name, figures[_name], alt_texts(_history, (_name,), _row)[_name])
 
 
@@ -110,18 +126,31 @@ def draw_figure(name: str, figure: Dict, words: str) -> None:
     st.plotly_chart(PrebuiltFigure(figure), key=f"chart {name}", theme=None, config=PLOTLY_CONFIG, alt=words)
 
 
-def choose_row(view: View, history: History) -> None:
-    """The choice of the row whose numbers the network drawing shows."""
+def show_changes(before: History, history: History) -> None:
+    """A line below the charts: what is faint, what changed since, and what came of it."""
+    changes = describe_changes(before.experiment, history.experiment)
+    losses = [format_number(float(run.loss[-1])) for run in (before, history)]
+    faint = "Faint, where the axes are the same: the run before."
+    st.caption(f"{faint} {escape_markdown(changes)} Last loss: {losses[0]}, now {losses[1]}.")
+
+
+def choose_row(
+    view: View,
+    history: History,
+    label: str = "Row in the drawing",
+    words: str = "Whose numbers the neurons show.",
+) -> None:
+    """The choice of the row whose numbers are drawn."""
     rows, row = len(history.experiment.inputs), view.row_of(history) + 1
 
     def look(chosen: int | None) -> None:
         view.choose_row(view.row if chosen is None else chosen - 1)
 
-    words, tied = "Whose numbers the neurons show.", bind("look at", row, look)
+    tied = bind("look at", row, look)
     if rows <= MOST_ROW_BUTTONS:
-        st.segmented_control("Row in the drawing", range(1, rows + 1), default=row, help=words, **tied)
+        st.segmented_control(label, range(1, rows + 1), default=row, help=words, **tied)
     else:
-        st.number_input("Row in the drawing", 1, rows, row, width=160, help=words, **tied)
+        st.number_input(label, 1, rows, row, width=160, help=words, **tied)
 
 
 def choose_axis(view: View) -> None:

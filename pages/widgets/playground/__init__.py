@@ -1,1 +1,4 @@
-"""The Playground: table, settings, run, diagnosis. It may import `frame`, `player`, `files`, `settings`, `table`."""
+"""The Playground: table, settings, run, diagnosis.
+
+It may import `frame`, `player`, `files`, `settings`, `table`, `sweep` and `compare`.
+"""

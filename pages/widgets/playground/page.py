@@ -5,6 +5,7 @@ import streamlit as st
 from pages.private_api.style import style
 from pages.state.restrictions import LOCKABLE_PARTS, Restrictions
 from pages.state.visit import Visit
+from pages.widgets.compare.pins import show_pin_button
 from pages.widgets.files.files import show_files, show_too_large
 from pages.widgets.frame.markdown import escape_markdown
 from pages.widgets.frame.messages import show_lesson_note
@@ -16,7 +17,10 @@ from pages.widgets.playground.presets import show_presets
 from pages.widgets.playground.summary import show_summary
 from pages.widgets.playground.undo_buttons import show_undo_buttons
 from pages.widgets.settings.controls import show_controls, show_more_controls
+from pages.widgets.settings.settings_line import settings_line
+from pages.widgets.sweep.luck import show_luck
 from pages.widgets.table.columns import show_columns
+from pages.widgets.table.generator import show_generator
 from pages.widgets.table.grid import show_grid
 from pages.widgets.table.paste import show_pasted_table
 
@@ -39,6 +43,7 @@ def show_playground(page: RunPage) -> None:
                 show_files(visit)
             show_pasted_table(visit)
         if restrictions.allows_change("table"):
+            show_generator(visit)
             show_columns(visit)
         show_lesson_note(visit)
         show_too_large(visit)
@@ -47,7 +52,11 @@ def show_playground(page: RunPage) -> None:
         remarks = st.container()
         with st.container(key="settings"):
             if restrictions.shows("controls"):
-                show_controls(visit)
+                line = settings_line(visit.draft.settings, len(visit.draft.table.targets))
+                with st.expander(
+                    escape_markdown(line), expanded=True, icon=":material/tune:", key="network and training"
+                ):
+                    show_controls(visit)
             if restrictions.shows("more"):
                 show_more_controls(visit)
     with right:
@@ -55,6 +64,8 @@ def show_playground(page: RunPage) -> None:
         if visit.run.history:
             show_run_charts(visit, visit.run.history, on_canvas=True)
             show_summary(visit.view, visit.run.history, visit.run.is_requested)
+            show_pin_button(visit)
+            show_luck(visit)
     if restrictions.shows("advice"):
         show_diagnosis(visit, remarks)
 

@@ -7,9 +7,11 @@ from engine import ACTIVATIONS, INITIALIZERS, LIMITS, LOSSES, OPTIMIZERS
 from pages.reading.epoch_choices import EPOCHS
 from pages.state.bound_widget import bind
 from pages.state.visit import Visit
+from pages.widgets.settings.derived_inputs import show_derived_inputs
 from pages.widgets.settings.number_boxes import show_number_box
 from pages.widgets.settings.reshape import reshape_network
 from pages.widgets.settings.scaling_controls import show_scales, show_scaling
+from pages.widgets.settings.schedule import show_schedule
 from pages.widgets.settings.select_boxes import select_options, select_record
 from pages.widgets.settings.start_weights import show_start_weights
 
@@ -69,6 +71,7 @@ def show_controls(visit: Visit) -> None:
         label_visibility="collapsed" if hidden else "hidden",
         **bind("epochs slid", slid, lambda stop: visit.draft.change(epochs=stop), stops),
     )
+    show_schedule(visit, locked)
 
 
 def describe_layers(shape: str) -> str:
@@ -128,6 +131,7 @@ def show_more_controls(visit: Visit) -> None:
         return
     with fold:
         locked = "more" in visit.link.restrictions.fixed_parts
+        show_derived_inputs(visit, locked)
         left, right = st.columns(2, gap="small")
         rows = len(visit.run.wanted.train_rows)
         size = visit.draft.settings["batch_size"] or rows
@@ -170,7 +174,7 @@ def show_more_controls(visit: Visit) -> None:
             visit.draft.settings["bias"],
             disabled=locked,
             help="A weight on an input that is always 1: lets a neuron be on when all its inputs are 0.",
-            **bind("bias", visit.draft.settings["bias"], lambda on: visit.draft.change(bias=on, initial_biases=())),
+            **bind("bias", visit.draft.settings["bias"], visit.draft.switch_bias),
         )
         if len(visit.draft.settings["hidden"]) > 1:
             for layer in range(len(visit.draft.settings["hidden"])):

@@ -32,7 +32,7 @@ def show_scaling(visit: Visit, places: tuple[DeltaGenerator, DeltaGenerator], is
 def show_scales(experiment: Experiment) -> None:
     """A table of the numbers that the columns are scaled by; nothing where none are."""
     for scale, names, title in (
-        (experiment.input_scale, experiment.input_names, "Inputs"),
+        (experiment.input_scale, experiment.feature_names, "Inputs"),
         (experiment.target_scale, experiment.target_names, "Targets"),
     ):
         if scale is not None:

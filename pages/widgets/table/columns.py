@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from engine import LIMITS
+from pages.reading.derived_formulas import formulas_over, rename_formulas
 from pages.state.bound_widget import bind
 from pages.state.visit import Visit
 from pages.widgets.settings.reshape import reshape_network
@@ -31,7 +32,7 @@ def show_columns(visit: Visit) -> None:
                 icon=":material/delete:",
                 key=f"remove {column}",
                 help=f"Remove column {column}",
-                on_click=lambda column=column: reshape_network(visit, visit.draft.table.without_column(column)),
+                on_click=partial(remove_column, visit, column),
             )
         line = st.container(horizontal=True, gap="small")
         line.button(
@@ -48,5 +49,14 @@ def show_columns(visit: Visit) -> None:
 
 
 def rename_column(visit: Visit, column: str, name: str) -> None:
-    """Give a column another name."""
-    visit.draft.put(visit.draft.table.with_name(column, name))
+    """Give a column another name, in the formulas of derived inputs too."""
+    before = visit.draft.table
+    after = before.with_name(column, name)
+    visit.draft.put(after)
+    visit.draft.change(derived=rename_formulas(visit.draft.derived, before.inputs, after.inputs))
+
+
+def remove_column(visit: Visit, column: str) -> None:
+    """Remove a column, and the derived inputs that are computed from it."""
+    table = visit.draft.table.without_column(column)
+    reshape_network(visit, table, derived=formulas_over(visit.draft.derived, table.inputs))

@@ -16,6 +16,7 @@ from pages.charts.style.palette import palette_for
 from pages.reading.cells import cell_text
 from pages.reading.edited_table import HELD_OUT, EditedTable
 from pages.state.visit import Visit
+from pages.widgets.table.derived_columns import derived_columns, derived_settings, read_derived
 from pages.widgets.table.grid_outputs import output_columns, read_outputs
 
 ROW_COLUMN = "row"
@@ -45,9 +46,10 @@ class PlacedText(str):
         return text
 
 
-def grid_columns(table: EditedTable, has_boxes: bool) -> tuple[str, ...]:
-    """The columns from left to right: what is only read stands first and stays in view."""
-    return (ROW_COLUMN, *output_columns(table), *((HELD_OUT,) if has_boxes else ()), *table.columns)
+def grid_columns(table: EditedTable, has_boxes: bool, derived: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The columns from left to right: number and outputs stand first and stay in view, derived inputs last."""
+    boxes = (HELD_OUT,) if has_boxes else ()
+    return (ROW_COLUMN, *output_columns(table), *boxes, *table.columns, *derived_columns(derived))
 
 
 def show_grid(visit: Visit) -> None:
@@ -60,7 +62,7 @@ def show_grid(visit: Visit) -> None:
         hide_index=True,
         disabled=locked,
         num_rows="fixed" if locked else "dynamic",
-        column_config=column_settings(base, has_boxes),
+        column_config=column_settings(base, has_boxes) | derived_settings(visit.draft.derived, OUTPUT_WIDTH),
         placeholder=" ",
         alt="The table: the network's outputs, inputs and targets",
     )
@@ -74,16 +76,20 @@ def show_grid(visit: Visit) -> None:
 
 def style_grid(visit: Visit) -> Styler:
     """The cells of the grid with what is displayed in the empty ones, and the tints of wrong and of bad ones."""
-    base, tint = visit.draft.base, palette_for(st.context.theme.type).wrong_tint
+    base, palette = visit.draft.base, palette_for(st.context.theme.type)
+    tint = palette.wrong_tint
     outputs = read_outputs(visit)
-    styled = grid_frame(base, visit.draft.holds_rows_out).style
-    styled = styled.format({column: partial(text_at, texts) for column, texts in outputs.texts.items()})
+    styled = grid_frame(base, visit.draft.holds_rows_out, visit.draft.derived).style
+    computed = outputs.texts | read_derived(visit)
+    styled = styled.format({column: partial(text_at, texts) for column, texts in computed.items()})
     styled = styled.format(partial(add_mark, row_marks(visit)), subset=[ROW_COLUMN])
     tints = {column: [f"background-color: {tint}" * bad for bad in cells] for column, cells in outputs.wrong.items()}
     for cell in visit.run.bad_cells:
         if cell.row < len(base.rows) and visit.draft.has_rows_of_base:
             for column in (ROW_COLUMN, cell.column):
                 tints.setdefault(column, [""] * len(base.rows))[cell.row] = f"background-color: {tint}"
+    faint = [f"color: {palette.muted}"] * len(base.rows)
+    tints |= dict.fromkeys(derived_columns(visit.draft.derived), faint)
     for column, styles in tints.items():
         if any(styles):
             styled = styled.apply(lambda _, styles=styles: styles, subset=[column])
@@ -144,11 +150,11 @@ def column_width(title: str, longest: int) -> int:
     return max(8 * longest + 18, min(7 * len(title) + 30, LONGEST_TITLE))
 
 
-def grid_frame(base: EditedTable, has_boxes: bool) -> pd.DataFrame:
+def grid_frame(base: EditedTable, has_boxes: bool, derived: tuple[str, ...] = ()) -> pd.DataFrame:
     """The base table as a data frame of texts, with empty cells where something is displayed."""
     empty = [PlacedText(row) for row in range(len(base.rows))]
     columns: dict[str, Any] = {}
-    for column in grid_columns(base, has_boxes):
+    for column in grid_columns(base, has_boxes, derived):
         if column == HELD_OUT:
             columns[column] = list(base.held_out)
         elif column == ROW_COLUMN:

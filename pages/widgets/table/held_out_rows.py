@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine import ExperimentError
 from engine.data.held_out import choose_test_rows
-from pages.reading.cells import read_cell, read_whole_number
+from pages.reading.cells import read_share, read_whole_number
 from pages.state.bound_widget import bind
 from pages.state.visit import Visit
 from pages.state.widget_values import widget_value
@@ -38,11 +38,8 @@ def show_held_out_rows(visit: Visit) -> None:
 def hold_out_share(visit: Visit) -> None:
     """Tick a share of the rows at random; what is no share or no seed is told."""
     table = visit.draft.table
-    text = widget_value(SHARE_KEY, str) or USUAL_SHARE
-    share = read_cell(text).value
+    share = read_share(widget_value(SHARE_KEY, str) or USUAL_SHARE).value
     seed = read_whole_number(widget_value(SEED_KEY, str) or USUAL_SEED).value
-    if share is not None and share >= 1 and "%" not in text:  # "20" is 20 %
-        share /= 100
     try:
         if share is None or seed is None or not seed.is_integer() or not 0 <= seed < 2**32:
             raise ExperimentError("test_rows", "Type a share such as 20%, and a whole number for the seed.")

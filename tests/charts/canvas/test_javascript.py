@@ -15,7 +15,7 @@ from pages.charts.canvas.javascript import (
     source_of,
 )
 
-WRITTEN = {"activations": "export const ACTIVATIONS = {};\n", "palettes": "export const PALETTES = {};\n"}
+WRITTEN = {name: f"export const {name.upper()} = {{}};\n" for name in ("activations", "functions", "palettes")}
 
 
 def test_every_file_is_needed() -> None:
@@ -27,7 +27,7 @@ def test_every_file_is_needed() -> None:
 
 def test_a_module_comes_after_what_it_needs_and_once() -> None:
     whole = joined_module("scene", WRITTEN)
-    order = [whole.index(f"const {name}_js") for name in ("activations", "forward", "scene")]
+    order = [whole.index(f"const {name}_js") for name in ("activations", "functions", "derived", "forward", "scene")]
     assert order == sorted(order)
     assert whole.count("const forward_js") == 1
     assert whole.rstrip().endswith("= scene_js;")

@@ -49,7 +49,7 @@ def parameters(history: History) -> dict[str, Numbers]:
     """Every weight and bias over the epochs, under the name that a chart of few lines gives it."""
     e, found = history.experiment, {}
     alone = not e.hidden and len(e.target_names) == 1
-    names = [e.input_names]
+    names = [e.feature_names]
     for layer, units in enumerate(e.hidden):
         mark = "h" if len(e.hidden) == 1 else ("h1.", "h2.")[layer]
         names.append(tuple(f"{mark}{unit + 1}" for unit in range(units)))

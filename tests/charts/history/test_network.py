@@ -122,7 +122,7 @@ def test_biases_stand_below_their_neurons(name: str) -> None:
 def test_columns_are_named_and_targets_told(name: str) -> None:
     history = run(name)
     e, seen = history.experiment, look(run(name), 1, 0)
-    assert seen.texts["input"] == list(e.input_names)
+    assert seen.texts["input"] == list(e.feature_names)
     for text, target, goal in zip(seen.texts["target"], e.target_names, e.labelled_targets[1], strict=True):
         said, told = text.split("<br>target ")
         assert said == target

@@ -34,7 +34,7 @@ def test_words_can_be_read(scheme: str) -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_numbers_in_units_can_be_read_whatever_the_tint(scheme: str) -> None:
     colors = palette_for(scheme)
-    for tint in colors.tints:
+    for tint in (*colors.tints, *colors.amounts):
         assert contrast(colors.text, tint) >= 4.5
 
 

@@ -10,7 +10,8 @@ from hypothesis import given
 
 import engine.explanation.ledger
 from engine import ACTIVATIONS, OPTIMIZERS, PRESETS, Experiment, record, train
-from engine.explanation.ledger import TableRows, Update, explain_epoch
+from engine.explanation.ledger import Update, explain_epoch
+from engine.explanation.table_rows import TableRows
 from engine.training.train import TrainingState
 from tests.engine.ledgers import assert_adds_up, assert_leads_to_the_next_epoch, flat
 from tests.engine.strategies import HIDDEN, OUTPUTS, STEADY, deep, experiments

@@ -20,13 +20,17 @@ from engine.model.types import Array
 from tests.engine.bare_interpreter import apart, numbers, run_bare
 from tests.engine.experiments_to_export import (
     by_hand,
+    derived_inputs,
     every_part,
+    frozen_parts,
     large_experiments,
     other_seeds,
     presets,
     random_experiments,
     random_scaled_experiments,
     scaled_and_asking,
+    scheduled,
+    stopped,
 )
 
 
@@ -41,6 +45,10 @@ from tests.engine.experiments_to_export import (
         (other_seeds, 5),
         (scaled_and_asking, 23),
         (random_scaled_experiments, 95),
+        (frozen_parts, 50),
+        (derived_inputs, 45),
+        (scheduled, 60),
+        (stopped, 45),
     ],
 )
 def test_a_bare_interpreter_ends_in_the_engines_bits(make: Callable[[], list[Experiment]], at_least: int) -> None:

@@ -1,7 +1,7 @@
 """JSON: any valid experiment comes back equal, the largest ones fit, and old files still open."""
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import example, given
@@ -82,6 +82,7 @@ OLD = """{
   "input_names": ["Größe (cm)", "x2"],
   "target_names": ["apple", "plum"],
   "test_rows": [2],
+  "derived": ["[Größe (cm)]*x2", "x2^2"],
   "scaling": "none",
   "target_scaling": "none",
   "hidden": [2],
@@ -99,7 +100,9 @@ OLD = """{
   "initial_weights": [
     [
       [0.5, -0.25],
-      [1, 2]
+      [1, 2],
+      [0.25, 0.5],
+      [3, 4]
     ],
     [
       [0, 1],
@@ -109,11 +112,24 @@ OLD = """{
   "initial_biases": [
     [0, 0.125],
     [-1, 1]
-  ]
+  ],
+  "frozen": ["W1[0,1]", "b2"],
+  "rate_changes": [
+    [50, 0.01],
+    [100, 0.001]
+  ],
+  "stop_loss": 0.05,
+  "stop_when_right": true,
+  "patience": 12
 }
 """
 """A file of version 1 as it is written today."""
-OLDEST = OLD.replace('  "scaling": "none",\n  "target_scaling": "none",\n', "")
+OLDER = OLD[: OLD.index(',\n  "frozen"')] + "\n}\n"
+OLDER = OLDER.replace('  "derived": ["[Größe (cm)]*x2", "x2^2"],\n', "").replace(
+    ",\n      [0.25, 0.5],\n      [3, 4]", ""
+)
+"""The same as it was written before there were derived inputs, frozen weights, schedules and stop rules."""
+OLDEST = OLDER.replace('  "scaling": "none",\n  "target_scaling": "none",\n', "")
 """The same as it was written on the day it came, before there was scaling: it opens for ever."""
 
 
@@ -138,5 +154,10 @@ def test_an_old_file_opens() -> None:
         initial_weights=(((0.5, -0.25), (1, 2)), ((0, 1), (1, 0))),
         initial_biases=((0, 0.125), (-1, 1)),
     )
-    assert from_json(OLD) == from_json(OLDEST) == expected
-    assert to_json(expected) == OLD
+    assert from_json(OLDER) == from_json(OLDEST) == expected
+    weights = (((0.5, -0.25), (1, 2), (0.25, 0.5), (3, 4)), ((0, 1), (1, 0)))
+    derived = ("[Größe (cm)]*x2", "x2^2")
+    today = replace(expected, frozen=("b2", "W1[0,1]"), derived=derived, initial_weights=weights)
+    today = replace(today, rate_changes=((100, 0.001), (50, 0.01)), stop_loss=0.05, stop_when_right=True, patience=12)
+    assert from_json(OLD) == today
+    assert to_json(today) == OLD

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from engine import LIMITS, PRESETS, Experiment
 from engine.serialization.url_format import URL_FIELDS, from_url, to_url
+from tests.engine.changed_experiments import with_derived_inputs, with_frozen_parts, with_rate_changes, with_stop_rules
 from tests.engine.strategies import STEADY, experiments
 
 
@@ -23,6 +24,24 @@ def assert_survives(e: Experiment) -> None:
 @STEADY
 @given(experiments())
 def test_any_experiment_survives(e: Experiment) -> None:
+    assert_survives(e)
+
+
+@STEADY
+@given(experiments().flatmap(with_derived_inputs))
+def test_derived_inputs_survive(e: Experiment) -> None:
+    assert_survives(e)
+
+
+@STEADY
+@given(experiments().flatmap(with_rate_changes).flatmap(with_stop_rules))
+def test_schedules_and_stop_rules_survive(e: Experiment) -> None:
+    assert_survives(e)
+
+
+@STEADY
+@given(experiments().flatmap(with_frozen_parts))
+def test_what_is_frozen_survives(e: Experiment) -> None:
     assert_survives(e)
 
 

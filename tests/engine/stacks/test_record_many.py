@@ -81,7 +81,8 @@ def assert_same_as_alone(runs: Runs, tolerance: float = 1e-9) -> None:
             )
             assert np.isnan(found[network, frames:]).all()
         if history.diverged_at is None:
-            assert np.array_equal(runs.epochs, history.epochs)
+            assert np.array_equal(runs.epochs[:frames], history.epochs)
+            assert (frames == len(runs.epochs)) == (history.stopped_at in (None, e.epochs))
             assert runs.learned[network] == has_learned(e, history.outputs[-1])
 
 

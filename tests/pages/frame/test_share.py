@@ -10,7 +10,7 @@ from pages.widgets.frame.share import LONGEST_QR_LINK, app_root
 from tests.pages.frame.share_dialog import SITE, at_site, link, links, parameters, share
 from tests.pages.visit import assert_same_run, edit, messages, on_stage, state_of, visit
 
-PAGES = ("playground", "step", "activations", "learn", "code", "about")
+PAGES = ("playground", "step", "activations", "compare", "surface", "sweep", "learn", "code", "about")
 
 
 @pytest.mark.parametrize("page", PAGES)

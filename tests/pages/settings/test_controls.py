@@ -199,3 +199,17 @@ def test_the_epoch_axis_is_log_or_linear() -> None:
     assert at.query_params == {"seed": "1", "axis": "linear"}
     turn(at, "segmented_control", "axis", "log")
     assert at.query_params == {"seed": "1"}
+
+
+def test_a_line_says_what_is_set_and_its_form_is_below_it() -> None:
+    at = visit()
+
+    def line() -> str:
+        (form,) = (fold for fold in at.expander if "neuron" in fold.label)
+        assert {box.label for box in form.selectbox} >= {"Hidden layers", "Loss"}
+        return form.label
+
+    assert line() == "1 neuron, sigmoid, rate 1, 10,000 epochs"
+    turn(at, "selectbox", "hidden", "3")
+    type_number(at, "learning_rate", "0,5")
+    assert line() == "3 + 1 neurons, tanh and sigmoid, rate 0.5, 10,000 epochs"

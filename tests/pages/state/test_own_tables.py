@@ -145,7 +145,7 @@ GOOD: Mapping[str, Any] = json.loads(
         json.dumps([{**GOOD, "rows": [[1, 2]]}]),
         json.dumps([{**GOOD, "rows": [[[], 1.0, 2.0]], "held_out": [False]}]),
         json.dumps([{**GOOD, "held_out": []}]),
-        json.dumps([{**GOOD, "settings": {}}]),
+        json.dumps([{**GOOD, "settings": 5}]),
         json.dumps([{**GOOD, "settings": {**GOOD["settings"], "hidden": 5}}]),
         json.dumps([{**GOOD, "inputs": [1, 2]}]),
         json.dumps([{key: value for key, value in GOOD.items() if key != "preset"}]),
@@ -158,3 +158,11 @@ def test_what_a_tab_gives_back_and_is_no_table_is_left_out(text: str | None) -> 
 def test_a_good_one_among_them_is_read() -> None:
     (snapshot,) = read_snapshots(json.dumps([5, GOOD]))
     assert snapshot.table.inputs == ("mine", "other")
+
+
+def test_one_from_before_a_setting_came_has_its_default() -> None:
+    settings = {
+        name: value for name, value in GOOD["settings"].items() if name not in ("derived", "frozen", "stop_loss")
+    }
+    (snapshot,) = read_snapshots(json.dumps([{**GOOD, "settings": settings}]))
+    assert snapshot.settings == DEFAULTS

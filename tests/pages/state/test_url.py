@@ -30,6 +30,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "xn": {"input_names": ("größe (cm)", "a b", "c")},
     "yn": {"target_names": ("passed",)},
     "test": {"test_rows": (1, 3)},
+    "xd": {"derived": ("x1^2", "x1*x2", "sin(x2)")},
     "scale": {"scaling": "standard"},
     "yscale": {"target_scaling": "min_max"},
     "h": {"hidden": (3, 2), "activations": ("relu", "elu", "sigmoid")},
@@ -45,6 +46,11 @@ FIELDS: dict[str, dict[str, Any]] = {
     "init": {"initializer": "glorot_uniform"},
     "seed": {"seed": 2**32 - 1},
     "w": {"initial_weights": (((0.5,), (-1,), (1 / 3,)),)},
+    "frozen": {"bias": True, "frozen": ("W1[0,0]", "W1[2,0]", "b1")},
+    "rates": {"rate_changes": ((20, 0.1), (40, 0.01))},
+    "stop": {"stop_loss": 0.3},
+    "right": {"stop_when_right": True},
+    "wait": {"test_rows": (3,), "patience": 5},
     "b": {"bias": True, "initial_biases": ((0.25,),)},
 }
 

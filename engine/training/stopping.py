@@ -1,0 +1,46 @@
+"""Where a training stops before its last epoch: the first kept epoch, later than 0, at which one of its rules holds."""
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.model.experiment import Experiment
+from engine.model.targets import correct_rows
+from engine.model.types import Array, Flags
+
+
+def rule_flags(experiment: Experiment, outputs: Array, loss: Array, test_loss: Array | None) -> dict[str, Flags]:
+    """Each rule of the experiment by its field, and whether it holds at each of these kept epochs, (F,).
+
+    They are all kept epochs up to some, epoch 0 first, at which no training stops: `outputs` is (F, samples, targets)
+    in the table's own units, the losses (F,).
+    """
+    e = experiment
+    rules: dict[str, Flags] = {}
+    if e.stop_loss is not None:
+        rules["stop_loss"] = np.less(loss, e.stop_loss)
+    if e.stop_when_right:
+        right = correct_rows(e, outputs)[:, list(e.train_rows)]
+        rules["stop_when_right"] = np.logical_and.reduce(right, axis=1)
+    if e.patience is not None and test_loss is not None:
+        rules["patience"] = np.greater_equal(epochs_since_lowest(test_loss), e.patience)
+    later = np.arange(len(loss)) > 0
+    return {field: holds & later for field, holds in rules.items()}
+
+
+def first_stop(experiment: Experiment, outputs: Array, loss: Array, test_loss: Array | None) -> int | None:
+    """The first of these kept epochs at which the training stops, by its index; None where it goes on."""
+    rules = rule_flags(experiment, outputs, loss, test_loss)
+    holds = np.logical_or.reduce(list(rules.values())) if rules else np.zeros(len(loss), dtype=bool)
+    return int(np.argmax(holds)) if holds.any() else None
+
+
+def epochs_since_lowest(losses: Array) -> npt.NDArray[np.int64]:
+    """For each kept epoch how many there are since the loss was lower than ever before, (F,).
+
+    >>> epochs_since_lowest(np.array([3.0, 2.0, 2.0, 4.0, 1.0])).tolist()
+    [0, 0, 1, 2, 0]
+    """
+    falls = np.concatenate([[True], losses[1:] < np.minimum.accumulate(losses)[:-1]])
+    places = np.arange(len(losses))
+    since: npt.NDArray[np.int64] = places - np.maximum.accumulate(np.where(falls, places, 0))
+    return since

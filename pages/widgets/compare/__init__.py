@@ -1,0 +1,1 @@
+"""Compare: pinned runs on the same axes. It may import `frame` and `player`."""

@@ -1,0 +1,32 @@
+"""The network and its training in one line, from the settings as they are typed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine import ACTIVATIONS, OPTIMIZERS
+
+USUAL_OPTIMIZER = next(iter(OPTIMIZERS))
+
+
+def settings_line(settings: Mapping[str, Any], outputs: int) -> str:
+    """What is trained and how, of a network with so many outputs; what is not yet a number is told as it is typed.
+
+    >>> usual = {"hidden": (), "activations": ("sigmoid",), "optimizer": "sgd", "learning_rate": 1.0, "epochs": 10_000}
+    >>> settings_line(usual, 1)
+    '1 neuron, sigmoid, rate 1, 10,000 epochs'
+    >>> settings_line(usual | {"hidden": (4, 2), "activations": ("tanh", "tanh", "sigmoid"), "optimizer": "adam"}, 3)
+    '4 + 2 + 3 neurons, tanh and sigmoid, Adam, rate 1, 10,000 epochs'
+    >>> settings_line(usual | {"learning_rate": "fast", "epochs": 1}, 1)
+    '1 neuron, sigmoid, rate fast, 1 epoch'
+    """
+    layers = (*settings["hidden"], outputs)
+    neurons = f"{' + '.join(map(str, layers))} neuron{'s' * (layers != (1,))}"
+    names = dict.fromkeys(ACTIVATIONS[name].label for name in settings["activations"])
+    optimizer, rate, epochs = settings["optimizer"], settings["learning_rate"], settings["epochs"]
+    activations = " and ".join(label[:1].lower() + label[1:] if label[1:].islower() else label for label in names)
+    parts = [neurons, activations]
+    parts += [] if optimizer == USUAL_OPTIMIZER else [OPTIMIZERS[optimizer].label]
+    parts += [f"rate {rate:g}" if isinstance(rate, float | int) else f"rate {rate}"]
+    count = f"{epochs:,}" if isinstance(epochs, int) else epochs
+    parts += [f"{count} epoch{'s' * (epochs != 1)}"]
+    return ", ".join(parts)

@@ -1,0 +1,67 @@
+"""The page Sweep: what is tried, Start and Stop, and what came of it."""
+
+from functools import partial
+
+import streamlit as st
+
+from pages.charts.style.format import count_words
+from pages.state.comparison.sweep_choice import SEED_COUNTS, SweepChoice, current_sweep
+from pages.state.visit import Visit
+from pages.widgets.frame.colors import follow_scheme
+from pages.widgets.frame.markdown import escape_markdown
+from pages.widgets.frame.run_page import RunPage
+from pages.widgets.settings.select_boxes import select_options
+from pages.widgets.sweep.axis_controls import show_axis
+from pages.widgets.sweep.results import show_results
+
+
+def show_sweep(page: RunPage) -> None:
+    """Draw the page."""
+    visit, choice = page.visit, current_sweep()
+    choice.update()
+    follow_scheme()
+    st.markdown("# Which settings learn, and which were only lucky?")
+    st.markdown(
+        "One run proves little: another seed, other start weights, and it may end elsewhere. Here the network of the "
+        "Playground is trained again for every value of one or two settings, each time from several seeds. "
+        "Every cell of the map is a setting; click on it to see its runs."
+    )
+    page.show_status()
+    with st.container(border=True):
+        across, up = choice.axes
+        show_axis(visit, across, "across", "Setting, left to right")
+        show_axis(visit, up, "up", "Setting, bottom to top")
+        show_start(visit, choice)
+    if choice.refusal:
+        st.warning(escape_markdown(choice.refusal), icon=":material/info:")
+    if choice.result and choice.result.experiment != visit.run.wanted:
+        st.caption("The network on the Playground has changed since. The map is of what it was; Start makes a new one.")
+    if choice.result:
+        show_results(visit, choice)
+
+
+def show_start(visit: Visit, choice: SweepChoice) -> None:
+    """The seeds behind a cell, and Start, which becomes Stop while something is in training."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        st.selectbox(
+            "Seeds behind each cell",
+            width=200,
+            help="How often each setting is tried, each time from other start weights. With 1, from the Playground's.",
+            **select_options(
+                "sweep seeds",
+                str(choice.seeds),
+                map(str, SEED_COUNTS),
+                lambda text: choice.choose_seeds(int(text)),
+            ),
+        )
+        if choice.is_training:
+            st.button("Stop", key="stop sweep", type="primary", icon=":material/stop:", on_click=choice.stop)
+        else:
+            st.button(
+                "Start",
+                key="start sweep",
+                type="primary",
+                icon=":material/play_arrow:",
+                on_click=partial(choice.start, visit.run.wanted),
+                help=f"Each network is trained for {count_words(visit.run.wanted.epochs, 'epoch')}.",
+            )

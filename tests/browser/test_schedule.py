@@ -1,0 +1,37 @@
+"""A training goes on in the browser from where it stands, with another rate, and the loss curve is marked there."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.playground import expect_epoch, expect_query, open_at
+from tests.browser.stillness import a_run
+
+MARKS = (
+    """() => [...document.querySelectorAll('.st-key-chart-loss .annotation-text')].map((mark) => mark.textContent)"""
+)
+
+
+def test_it_goes_on_and_is_marked_where_the_rate_changed(page: Page, server: str) -> None:
+    open_at(page, f"{server}/?preset=xor&n=300")
+    with a_run(page):
+        page.get_by_text("Go on training, stop early", exact=True).click()
+    with a_run(page):
+        page.get_by_role("textbox", name="Epochs more").fill("200")
+        page.keyboard.press("Tab")
+    with a_run(page):
+        page.get_by_role("textbox", name="Learning rate then").fill("0.05")
+        page.keyboard.press("Tab")
+    with a_run(page):
+        page.get_by_role("button", name="Go on training").click()
+    expect_query(page, "rates=300:0.05")
+    expect_epoch(page, 500)
+    assert page.evaluate(MARKS) == ["rate 0.05"]
+    expect(page.get_by_role("button", name="Before rate 0.05")).to_be_visible()
+
+
+def test_it_stops_by_a_rule_and_says_where(page: Page, server: str) -> None:
+    open_at(page, f"{server}/?preset=xor")
+    with a_run(page):
+        page.get_by_text("Go on training, stop early", exact=True).click()
+    with a_run(page):
+        page.get_by_text("Stop when all rows are right", exact=True).click()
+    expect(page.get_by_text("Stopped there: every row is right.")).to_be_visible()

@@ -1,0 +1,136 @@
+"""A training goes on from where it stands, changes its rate on the way, and stops by a rule, which is said."""
+
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from engine import PRESETS, Experiment, record
+from engine.serialization.url_format import to_url
+from tests.pages.visit import (
+    assert_shows,
+    charts,
+    control,
+    linked,
+    messages,
+    on_stage,
+    press,
+    state_of,
+    turn,
+    type_number,
+    visit,
+    words,
+)
+
+XOR = PRESETS["xor"]
+GO_ON = "Go on training"
+
+
+def opened(experiment: Experiment = XOR, **link: str) -> AppTest:
+    return visit(to_url(experiment) | link, opened=("schedule",))
+
+
+def go_on(at: AppTest, more: str | None = None, rate: str | None = None) -> AppTest:
+    """Press the button, with other numbers if given."""
+    for label, text in (("Epochs more", more), ("Learning rate then", rate)):
+        if text is not None:
+            (box,) = (box for box in at.text_input if box.label == label)
+            box.set_value(text)
+    return press(at, GO_ON)
+
+
+def marks(at: AppTest) -> list[tuple[float, str]]:
+    """The marks in the loss curve, with their words."""
+    layout = charts(at)["chart loss"]["layout"]
+    texts = [mark["text"] for mark in layout.get("annotations", [])]
+    return list(zip([line["x0"] for line in layout.get("shapes", [])], texts, strict=True))
+
+
+def test_it_goes_on_for_as_many_epochs_more_at_the_same_rate() -> None:
+    at = go_on(opened(replace(XOR, epochs=300)))
+    assert_shows(at, replace(XOR, epochs=600))
+    assert marks(at) == []
+
+
+def test_it_goes_on_with_another_rate_and_the_loss_curve_is_marked_there() -> None:
+    at = go_on(opened(replace(XOR, epochs=300)), "200", "0,05")
+    e = replace(XOR, epochs=500, rate_changes=((300, 0.05),))
+    assert_shows(at, e)
+    assert marks(at) == [(2.479, "rate 0.05")]
+    assert control(at, "text_input", "rate changes").value == "300: 0.05"
+    turn(at, "segmented_control", "axis", "linear")
+    assert marks(at) == [(300, "rate 0.05")]
+    at = go_on(at, "100", "0.01")
+    assert_shows(at, replace(e, epochs=600, rate_changes=((300, 0.05), (500, 0.01))))
+    press(press(at, "undo"), "undo")
+    assert_shows(at, replace(XOR, epochs=300))
+
+
+def test_what_is_learned_until_then_is_the_same_to_the_bit() -> None:
+    before = on_stage(opened(replace(XOR, epochs=300)))
+    after = on_stage(go_on(opened(replace(XOR, epochs=300)), "200", "0.05"))
+    assert (before.state_at(300).weights[0] == after.state_at(300).weights[0]).all()
+
+
+def test_changes_that_are_still_to_come_stay_unless_the_rate_is_another() -> None:
+    e = replace(XOR, epochs=300, rate_changes=((400, 0.05),))
+    assert on_stage(go_on(opened(e))).experiment.rate_changes == ((400, 0.05),)
+    assert on_stage(go_on(opened(e), rate="0.2")).experiment.rate_changes == ((300, 0.2),)
+
+
+@pytest.mark.parametrize("more", ["", "0", "-5", "1.5", "many"])
+def test_what_is_no_number_of_epochs_changes_nothing(more: str) -> None:
+    at = go_on(opened(), more)
+    assert len(at.toast) == 1
+    assert_shows(at, XOR)
+
+
+def test_what_is_no_rate_is_refused_like_every_setting() -> None:
+    at = go_on(opened(), rate="fast")
+    assert messages(at) == ["The learning rate from epoch 5,000 on: 'fast' is not a number."]
+    assert linked(at) == XOR
+
+
+def test_the_rates_on_the_way_are_typed_as_one_text() -> None:
+    at = turn(opened(), "text_input", "rate changes", "1,000: 0,1; 2000: 0.01")
+    assert_shows(at, replace(XOR, rate_changes=((1_000, 0.1), (2_000, 0.01))))
+    assert control(at, "text_input", "rate changes").value == "1000: 0.1; 2000: 0.01"
+    at = turn(at, "text_input", "rate changes", "soon")
+    assert messages(at) == ["A change of the learning rate is an epoch and a rate: (5000, 0.1)."]
+    assert_shows(turn(at, "text_input", "rate changes", ""), XOR)
+
+
+def test_it_stops_when_all_rows_are_right_says_so_and_goes_on_from_there() -> None:
+    at = turn(opened(), "toggle", "stop when right", True)
+    e = replace(XOR, stop_when_right=True)
+    last = record(e).stopped_at
+    assert last is not None
+    assert_shows(at, e)
+    assert "Stopped there: every row is right." in words(at)
+    at = go_on(at, "50")
+    assert_shows(at, replace(XOR, epochs=last + 50))
+
+
+def test_it_stops_below_a_loss_and_while_the_held_out_loss_no_longer_falls() -> None:
+    at = type_number(opened(), "stop_loss", "0,2")
+    assert_shows(at, replace(XOR, stop_loss=0.2))
+    assert "Stopped there: the loss is below 0.2." in words(at)
+    assert_shows(type_number(at, "stop_loss", ""), XOR)
+    line = PRESETS["line"]
+    at = type_number(opened(line), "patience", "3")
+    assert on_stage(at).experiment == replace(line, patience=3)
+    assert not [box for box in opened().text_input if str(box.key).startswith("patience")]
+
+
+def test_locked_settings_are_read() -> None:
+    at = opened(replace(XOR, rate_changes=((100, 0.1),)), lock="controls")
+    assert control(at, "text_input", "rate changes").proto.disabled
+    assert control(at, "toggle", "stop when right").proto.disabled
+    (button,) = (button for button in at.button if button.label == GO_ON)
+    assert button.proto.disabled
+
+
+def test_a_long_training_that_goes_on_trains_at_once() -> None:
+    at = go_on(opened(replace(XOR, epochs=300)), "400000")
+    assert state_of(at).run.wanted.epochs == 400_300
+    assert not [warning for warning in messages(at) if "press Train" in warning]

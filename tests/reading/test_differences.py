@@ -1,0 +1,45 @@
+"""What differs between experiments, in words."""
+
+from dataclasses import fields, replace
+
+from engine import PRESETS, Experiment
+from pages.reading.differences import FIELDS, TABLE, list_differences
+
+XOR = PRESETS["xor"]
+
+
+def test_settings_in_the_words_of_the_page() -> None:
+    other = replace(XOR, hidden=(), activations=("sigmoid",), learning_rate=0.1, batch_size=2, bias=False, seed=3)
+    assert list_differences([XOR, other]) == [
+        ("Hidden layers", ("3", "none")),
+        ("Activations", ("Tanh, Sigmoid", "Sigmoid")),
+        ("Learning rate", ("1", "0.1")),
+        ("Batch size", ("all rows", "2")),
+        ("Bias", ("with", "without")),
+        ("Seed", ("1", "3")),
+    ]
+
+
+def test_tables() -> None:
+    held_out = replace(XOR, test_rows=(1,))
+    assert list_differences([XOR, held_out]) == [
+        ("Table", ("switch 1, switch 2 → answer, 4 rows", "switch 1, switch 2 → answer, 4 rows, 1 held out"))
+    ]
+    other = replace(XOR, targets=((1,), (0,), (0,), (1,)))
+    versions = tuple(f"targets, version {number}" for number in (1, 2, 1))
+    assert list_differences([XOR, other, XOR]) == [("Table", versions)]
+
+
+def test_nothing_differs() -> None:
+    assert list_differences([XOR, XOR]) == []
+    assert list_differences([XOR]) == []
+
+
+def test_a_field_without_words_is_told_by_its_name() -> None:
+    plain = [field.name for field in fields(Experiment) if field.name not in (*TABLE, *FIELDS)]
+    assert "scaling" in plain
+    scaled = (
+        replace(XOR, scaling="standard") if isinstance(XOR.scaling, str) else replace(XOR, scaling=("standard",) * 2)
+    )
+    (difference,) = list_differences([XOR, scaled])
+    assert difference == ("Scaling", ("version 1", "version 2"))
