@@ -6,7 +6,7 @@ import { formatNumber, shortNumber, shorten } from "./numbers.js";
 import { biasAt, isRight, weightAt } from "./scene.js";
 import { drawPill, drawRow, drawText } from "./shapes.js";
 
-const MOST_DRAWN = 200, MOST_BRIGHT = 40, MOST_ON_WALL = 40, MOST_LIT_PILLS = 14, FULL_WIDTH = 12, FADED = 0.12, PALE = 0.5, LEAST_SIGNAL = 0.3, LEAST_FLOW = 1, DASHES = [9, 6], FLOW_PIXELS_A_SECOND = 45;
+const MOST_DRAWN = 200, MOST_BRIGHT = 40, MOST_ON_WALL = 40, MOST_LIT_PILLS = 14, FULL_WIDTH = 12, FADED = 0.12, PALE = 0.5, LEAST_SIGNAL = 0.3, LEAST_FLOW = 1, LEAST_DOTTED = 28, DASHES = [9, 6], FLOW_PIXELS_A_SECOND = 45;
 const layouts = new WeakMap();
 
 /** The layout of a canvas, made anew when its size, the run or what is chosen changes. */
@@ -105,10 +105,13 @@ function strokeOnWall(ctx, { palette, sizes }, color, width, dashed) {
 
 const mostDrawn = ({ sizes }) => (sizes.projector ? MOST_ON_WALL : MOST_DRAWN);
 
-/** How many of a network's links are drawn, in words; "" where it is all of them. */
-export function omittedLinks(view) {
-  const { network } = view.scene, most = mostDrawn(view), all = network.sizes.slice(1).reduce((sum, units, layer) => sum + units * network.sizes[layer], 0);
-  return all > most ? `, the ${most} strongest of ${all.toLocaleString("en-US")} links` : "";
+/** Whose numbers there are, `epoch`, what the colours mean, and how many of the links are drawn; a projector has room for one of the two. */
+export function networkCaption(view, epoch) {
+  const { scene, sizes, shownRow } = view, { projector } = sizes, most = mostDrawn(view), layers = scene.network.sizes;
+  const all = layers.slice(1).reduce((sum, units, layer) => sum + units * layers[layer], 0), strongest = all > most ? `the ${most} strongest of ${all.toLocaleString("en-US")} links` : "";
+  const row = shownRow === null ? "where you point" : `row ${shownRow + 1}`, signs = `blue plus, orange minus${projector ? ", dashed" : ""}`;
+  if (projector) return `${row[0].toUpperCase()}${row.slice(1)}${epoch}: ${strongest || signs}`;
+  return `The network, ${row}${epoch}: ${signs}${strongest && `, ${strongest}`}`;
 }
 
 /** A neuron: its picture, and below it its value and its bias, as far as there is room. */
@@ -124,7 +127,7 @@ function drawNeuron(ctx, view, node, lit) {
   ctx.stroke();
   if (size >= 28 && !covered) markPlaces(ctx, view, node, chosen);
   const bias = layer && scene.biased ? biasAt(scene.network, frame, layer - 1, unit) : null;
-  if (bias && !node.biased && size > 10) markBias(ctx, view, node, bias);
+  if (bias && !node.biased && size > (sizes.projector ? LEAST_DOTTED : 10)) markBias(ctx, view, node, bias);
   const zero = layer === scene.network.sizes.length - 1 ? scene.zero_output : 0;
   if (numbered) writeNumbers(ctx, view, node, covered ? "?" : value === null ? "" : shortNumber(value, zero), node.biased ? bias : null);
   ctx.globalAlpha = 1;

@@ -9,7 +9,7 @@ import { paletteFor, schemeOf } from "./colors.js";
 import { mountControls } from "./controls.js";
 import { drawText } from "./shapes.js";
 import { formatEpoch } from "./numbers.js";
-import { omittedLinks, paintNetwork } from "./network.js";
+import { networkCaption, paintNetwork } from "./network.js";
 import { listenTo } from "./pointer.js";
 import { readScene } from "./scene.js";
 import { savePicture } from "./save.js";
@@ -156,7 +156,7 @@ export function mountStage(root, { chosenRow = () => {}, ...looks } = {}) {
   function tell(now) {
     const kept = now.epoch === scene.epochs[state.index] ? "" : `, epoch ${formatEpoch(now.epoch)}`, over = now.axes?.map((i) => scene.inputs[i]).join(" and ");
     const write = (part, text) => { if (find(part).textContent !== text) find(part).textContent = text; };
-    write("network caption", `The network, ${now.shownRow === null ? "where you point" : `row ${now.shownRow + 1}`}${kept}: blue plus, orange minus${sizes.projector ? ", dashed" : ""}${omittedLinks(now)}`);
+    write("network caption", networkCaption(now, kept));
     write("answer caption", `${{ plane: `The answer over ${over}`, curve: `The answer along ${over}`, rows: "Every row's answer", confusion: "Which answers the rows got" }[now.answer]}${kept}`);
     stage.pointers?.forEach((pointer) => pointer.tell(now));
     controls.show(state.look, now.held);
