@@ -7,15 +7,15 @@ from pages.charts.style.highlight import Highlight
 from pages.charts.style.sizes import PROJECTOR, Sizes
 from pages.state.view import View
 
-CURVES = {"outputs": "Outputs", "weights": "Weights", "loss": "Loss"}
-"""The curves to choose from on the Playground in projector mode."""
+CURVES = {"outputs": "Outputs", "weights": "Weights", "loss": "Loss", "answer": "Answer"}
+"""What to choose from beside the network on the Playground in projector mode: a curve, or the answer's picture."""
 
 
 @dataclass(slots=True)
 class Projector:
     """What is on the projector."""
 
-    curve: str = "outputs"  # the curve beside the drawing, a key of CURVES
+    curve: str = "outputs"  # what is beside the drawing, a key of CURVES
     row_highlighted: bool = False  # whether the view's row is highlighted
     weight_highlighted: bool = False  # whether the view's weight is highlighted
     outputs_covered: bool = False  # whether the outputs are hidden, to be predicted

@@ -6,6 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.browser.canvases import PAINTED
+
 TEXT, STROKE, MARKER = 24, 3, 14
 WORDS, GRAPHICS = 4.5, 3.0
 
@@ -45,6 +47,8 @@ def contrast(one: list[float], other: list[float]) -> float:
 def measured(page: Page) -> Seen:
     """In words, everything on the page that is smaller, thinner or paler than a projector needs."""
     found: dict[str, list[dict[str, Any]]] = page.evaluate(SEEN)
+    for kind, things in page.evaluate(PAINTED).items():
+        found[kind] += things
     floors = {"texts": (TEXT, WORDS), "strokes": (STROKE, GRAPHICS), "markers": (MARKER, GRAPHICS)}
     offences = []
     for kind, (least, ratio) in floors.items():

@@ -1,12 +1,13 @@
 """The drawing of the network has NumPy's numbers, in words that can be read, and moves where motion is wanted."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
+import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from engine import PRESETS, record
+from engine import PRESETS, Experiment, record
 from engine.model.targets import correct_rows
 from pages.charts.style.format import format_number
 from pages.charts.style.sizes import PROJECTOR
@@ -81,6 +82,49 @@ def test_signals_run_along_the_links_only_where_motion_is_wanted(browser: Browse
           return [...found].filter(Boolean);
         }"""
         assert bool(page.evaluate(dashes)) is not still
+
+
+def present(page: Page, **light: object) -> list[str]:
+    """What is written on the drawing on a projector under this light."""
+    unlit = {"isOnRow": False, "link": None, "bias": None, "covered": False}
+    looks = {"sizes": asdict(PROJECTOR), "height": 580, "hasAnswer": False, "light": unlit | light}
+    page.evaluate("(looks) => harness.stage.present(looks)", looks)
+    wait_until_fine(page)
+    return written(page, "network")
+
+
+def test_on_a_wall_the_drawing_has_every_number_that_there_is_room_for_and_whole_names(page: Page) -> None:
+    xor = run("xor")
+    open_pictures(page, pictures_page(xor))
+    texts = present(page)
+    values = [format_number(float(value)) for layer in xor.forward(-1).outputs for value in layer[0]]
+    biases = [f"bias {format_number(float(bias))}" for layer in xor.biases for bias in layer[-1]]
+    assert {*values, *biases, "target 0 ✓"} <= set(texts)
+    assert any(format_number(float(w)) in texts for layer in xor.weights for w in layer[-1].ravel())
+    named = Experiment(input_names=("breakfast", "hours slept", "studied"), target_names=("passed the exam",))
+    open_pictures(page, pictures_page(record(named)))
+    assert {*named.input_names, *named.target_names} <= set(present(page))
+
+
+def test_the_light_on_a_weight_leaves_its_number_alone_and_a_covered_output_is_told_nowhere(page: Page) -> None:
+    history = run("xor")
+    open_pictures(page, pictures_page(history))
+    weights = {format_number(float(w)): (i, j) for (i, j), w in np.ndenumerate(history.weights[0][-1])}
+    for text, (i, j) in weights.items():
+        told = present(page, link={"layer": 0, "i": i, "j": j})
+        assert [number for number in told if number in weights] == [text]
+    output = format_number(float(history.outputs[-1, 0, 0]))
+    assert output in present(page)
+    told = present(page, covered=True)
+    assert "?" in told
+    assert "target 0" in told
+    assert output not in told
+    page.locator('[data-part="network"]').focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    said = page.locator('[data-part="said"]')
+    expect(said).to_contain_text("answer, output")
+    expect(said).not_to_contain_text("out =")
 
 
 def test_on_a_wall_nothing_written_is_small(page: Page) -> None:

@@ -11,7 +11,7 @@ from tests.charts.runs import run
 # The values at which the inputs are held, and the raster's value of the output in its middle with the point there.
 MIDDLE = """() => {
   const { raster, scene, held } = harness.stage.view(), p = Math.floor(raster.count / 2);
-  const at = raster.inputs.map((input) => (typeof input === 'number' ? input : input[p]));
+  const at = raster.features.map((input) => (typeof input === 'number' ? input : input[p]));
   return [at, raster.layers.at(-1)[p]];
 }"""
 

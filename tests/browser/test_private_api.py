@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from engine import Experiment, record
 from pages.private_api import page_font
@@ -59,6 +59,20 @@ def test_charts_are_shown_and_a_line_says_that_they_cannot_move(page: Page, serv
     expect(page.get_by_text(REMARK)).to_be_visible()
 
 
+def test_charts_that_are_late_are_still_being_drawn(page: Page, server: str) -> None:
+    held: list[Route] = []
+    page.route(re.compile(r"/PlotlyChart\..*\.js"), lambda route: held.append(route))
+    page.goto(server)
+    expect(page.get_by_text("Still drawing…")).to_be_visible()
+    expect(page.get_by_text(REMARK)).to_have_count(0)
+    assert held
+    for route in held:
+        route.continue_()
+    wait_for_stage(page)
+    expect(page.get_by_text("Still drawing…")).to_have_count(0)
+    expect(page.get_by_text(REMARK)).to_be_hidden()
+
+
 def test_charts_that_move_need_no_such_line(page: Page, server: str) -> None:
     open_at(page, server)
     expect(page.locator('.js-plotly-plot[data-epoch="10000"]')).to_have_count(3)
@@ -78,7 +92,7 @@ def test_the_offline_page_does_without_streamlits_font(
     page_font.font_face.cache_clear()
     assert "@font-face" not in file.read_text(encoding="utf-8")
     page.goto(file.as_uri())
-    expect(page.locator('.js-plotly-plot[data-epoch="50"]')).to_have_count(4)
+    expect(page.locator('.js-plotly-plot[data-epoch="50"]')).to_have_count(3)
 
 
 def test_no_sign_stands_beside_a_title_of_the_grid(page: Page, server: str) -> None:

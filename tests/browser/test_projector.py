@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from pages.widgets.learn.projector_view import PARTS
+from tests.browser.canvases import FIND_PICTURES
 from tests.browser.measures import measured, scrolled
 from tests.browser.playground import open_at
 from tests.browser.stillness import wait_until_drawn, wait_until_still
@@ -14,13 +15,17 @@ from tests.browser.stillness import wait_until_drawn, wait_until_still
 SMALL, LARGE = ViewportSize(width=1280, height=720), ViewportSize(width=1920, height=1080)
 MARKS = "x=1,7,0_0,5,1_1,8,1_0,6,0_1,4,1_1,9,0_0,9,1_1,6,1&y=1_0_1_0_0_1_1_1&xn=breakfast,hours slept,studied&n=50"
 """A table of eight rows with long names."""
-DRAWN = """([count, factor]) => {
+# So many pictures are drawn as large as the window wants them; the canvases count as one.
+DRAWN = f"""([count, factor]) => {{
+  {FIND_PICTURES}
   const charts = [...document.querySelectorAll('.js-plotly-plot')];
+  const caption = pictures && parseFloat(getComputedStyle(pictures.querySelector('figcaption')).fontSize);
+  if (pictures && (pictures.dataset.still !== 'true' || Math.abs(caption - 26 * factor) > 1)) return false;
   const grown = charts.every((chart) => Math.abs(chart.layout.font.size - 24 * factor) < 1);
   const frames = (chart) => chart.layout?.meta?.frames?.names.length ?? 0; // with one, no player moves it
   const shown = charts.every((chart) => frames(chart) === 1 || (frames(chart) && chart.dataset.epoch));
-  return charts.length === count && grown && shown;
-}"""
+  return charts.length + Boolean(pictures) === count && grown && shown;
+}}"""
 
 
 @pytest.fixture(scope="module")
@@ -59,31 +64,58 @@ def assert_large(page: Page, marks: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("link", "marks"),  # a unit each, and one at the end of each line where these are few
-    [("", 4 + 4), ("preset=xor&row=2", 6 + 4), ("preset=fruit&at=20", 5), ("preset=majority", 4), (MARKS, 4)],
+    ("link", "network", "ends", "answer"),  # marks: neurons and weights; ends of lines if few; rows and classes
+    [
+        ("", 4 + 3, 4, 4 + 2),
+        ("preset=xor&row=2", 6 + 3, 4, 4 + 2),
+        ("preset=fruit&at=20", 5 + 3, 0, 12 + 3),
+        ("preset=majority", 4 + 3, 0, 8 + 2),
+        (MARKS, 4 + 3, 0, 8 + 2),
+    ],
 )
-def test_the_playground_is_one_screen_large_and_clear(screen: Page, server: str, link: str, marks: int) -> None:
+def test_the_playground_is_one_screen_large_and_clear(
+    screen: Page, server: str, link: str, network: int, ends: int, answer: int
+) -> None:
     screen.set_viewport_size(SMALL)
     screen.emulate_media(color_scheme="light")
     present(screen, f"{server}/?projector=1&{link}", 2)
-    assert_large(screen, marks)
+    assert_large(screen, network + ends)
+    assert scrolled(screen) == []
+    show_the_answer(screen)
+    assert_large(screen, network + answer)
     assert scrolled(screen) == []
     screen.set_viewport_size(LARGE)
     screen.emulate_media(color_scheme="dark")
+    wait_for_pictures(screen, 1)
+    assert_large(screen, network + answer)
+    screen.keyboard.press("v")
     expect(screen.locator(".gtitle").first).to_have_css("fill", "rgb(232, 235, 240)")
     wait_for_pictures(screen, 2)
-    assert_large(screen, marks)
+    assert_large(screen, network + ends)
     assert scrolled(screen) == []
+
+
+def show_the_answer(page: Page) -> None:
+    """Turn with the key from the outputs to the answer."""
+    for name in ("Weights", "Loss", "Answer"):
+        page.keyboard.press("v")
+        expect(page.get_by_role("radio", name=name)).to_be_checked()
+    wait_for_pictures(page, 1)
 
 
 def test_the_measure_finds_what_is_too_small_and_too_pale(page: Page, server: str) -> None:
     open_at(page, server)
     wait_until_still(page)
     offences = "\n".join(measured(page).offences)
-    assert "texts: 13.0 pixels" in offences
-    assert "strokes: 2.5 pixels" in offences
+    for where in ("", "CANVAS "):
+        assert re.search(f"^texts: 1[23].0 pixels: {where}", offences, re.MULTILINE)
+        assert re.search(f"^strokes: [12].5 pixels: {where}", offences, re.MULTILINE)
     assert "markers: 1" in offences
     assert scrolled(page)
+    page.evaluate(f"() => {{ {FIND_PICTURES} pictures.style.backgroundColor = '#cccccc'; }}")
+    pale = "\n".join(measured(page).offences)
+    for kind in ("texts", "strokes", "markers"):
+        assert re.search(f"^{kind}: contrast [0-9.]+: CANVAS ", pale, re.MULTILINE)
     page.add_style_tag(content=".gtitle { fill: #aaaaaa !important; } h6 { color: #999999 !important; }")
     assert sum("contrast 2." in offence for offence in measured(page).offences) >= 5
 

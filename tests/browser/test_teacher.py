@@ -2,9 +2,10 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.canvases import network_texts
 from tests.browser.launch import SCREEN
 from tests.browser.playground import expect_epoch, expect_query, open_at, wait_for_stage
-from tests.browser.stillness import wait_until_still
+from tests.browser.stillness import wait_for, wait_until_still
 from tests.browser.test_projector import assert_large, wait_for_pictures
 
 # What differs where a page was drawn at another size: the grid's height, the help icons, and how large words are.
@@ -35,6 +36,7 @@ def present_the_playground(page: Page) -> None:
     expect(output).to_have_text("0.00967 ✓")
     page.keyboard.press("r")
     expect(output).to_have_text("?")
+    wait_for(page, lambda: "?" in network_texts(page) and "0.00967" not in network_texts(page), True)
     expect(page.get_by_text("What will each row's output be?")).to_be_visible()
     page.keyboard.press("r")
     expect(output).to_have_text("0.00967 ✓")
@@ -44,6 +46,11 @@ def present_the_playground(page: Page) -> None:
     page.keyboard.press("v")
     expect(page.locator(".gtitle", has_text="Weight evolution")).to_be_visible()
     page.keyboard.press("w")
+    wait_for(page, lambda: [text for text in network_texts(page) if text in ("9.67", "-0.208", "-4.63")], ["9.67"])
+    for name in ("Loss", "Answer"):
+        page.keyboard.press("v")
+        expect(page.get_by_role("radio", name=name)).to_be_checked()
+    wait_for_pictures(page, 1)
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_contain_text("type an epoch")
     page.keyboard.press("p")
@@ -89,7 +96,7 @@ def test_a_teacher_presents_and_leaves_with_everything_as_large_as_before(page: 
         page.get_by_test_id("stPopoverBody").get_by_role("link", name=name).click()
         if name == "Learn":
             present_a_lesson(page)
-    wait_for_pictures(page, 2)
+    wait_for_pictures(page, 1)  # the answer, as it was left
     for leaves_by_key in (True, False):
         if leaves_by_key:
             page.keyboard.press("p")
@@ -103,4 +110,4 @@ def test_a_teacher_presents_and_leaves_with_everything_as_large_as_before(page: 
         page.keyboard.press("p")
         page.mouse.move(640, 716)
         wait_for_pictures(page, 2)
-    assert_large(page, 8)
+    assert_large(page, 4 + 3 + 4)  # neurons and weights, and the ends of lines

@@ -28,7 +28,7 @@ export function paintCurve(ctx, view, width, height) {
   ctx.beginPath();
   ctx.rect(area.left, area.top, area.width, area.height);
   ctx.clip();
-  if (scene.middles) drawLevel(ctx, palette, area, scene.middles[shown[0]]);
+  if (scene.middles) drawLevel(ctx, view, area, scene.middles[shown[0]]);
   const line = (source, k) => trace(ctx, area, source.xs, outputPlane(scene.network, source.layers, k, source.count));
   for (const k of shown) {
     line(view.startRaster, k);
@@ -59,11 +59,11 @@ function trace(ctx, area, xs, values) {
   for (let p = 0; p < xs.length; p++) ctx[p ? "lineTo" : "moveTo"](area.x(xs[p]), area.y(values[p]));
 }
 
-function drawLevel(ctx, palette, area, level) {
+function drawLevel(ctx, { palette, sizes }, area, level) {
   ctx.beginPath();
   ctx.moveTo(area.left, area.y(level));
   ctx.lineTo(area.left + area.width, area.y(level));
-  Object.assign(ctx, { strokeStyle: palette.muted, lineWidth: 1 });
+  Object.assign(ctx, { strokeStyle: palette.muted, lineWidth: sizes.projector ? sizes.thin_line : 1 });
   ctx.stroke();
 }
 

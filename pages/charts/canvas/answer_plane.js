@@ -48,7 +48,7 @@ export function rowsInOrder({ scene, frame, row: chosen, pointed }) {
 }
 
 /** How a row's mark is drawn in any of the pictures. */
-export const rowStyle = ({ scene, frame, row: chosen, pointed }, row) => ({ wrong: isRight(scene, frame, row) === false, chosen: row === chosen, pointed: row === pointed?.row });
+export const rowStyle = ({ scene, frame, row: chosen, pointed, light }, row) => ({ wrong: isRight(scene, frame, row) === false, chosen: row === chosen, pointed: row === pointed?.row || (light.isOnRow && row === chosen) });
 
 /** Whether a row has the values at which the inputs that are not drawn are held. */
 export const liesOnSlice = ({ axes, held, scene }, values) => values.every((value, i) => axes.includes(i) || !scene.varying.includes(i) || value === held[i]);

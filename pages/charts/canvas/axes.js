@@ -34,8 +34,8 @@ export const axisMargins = ({ sizes }) => ({ left: 3.6 * sizes.small_text + 1.1 
 /** Numbers and names at two sides, and the frame; of classes give `xLabels` in place of numbers. */
 export function drawAxes(ctx, view, area, xName, yName, { xLabels = null } = {}) {
   const { palette, sizes } = view, quiet = { size: sizes.small_text, color: palette.muted };
-  Object.assign(ctx, { strokeStyle: palette.muted, lineWidth: 1, lineCap: "butt" });
-  ctx.globalAlpha = 0.55;
+  Object.assign(ctx, { strokeStyle: palette.muted, lineWidth: sizes.projector ? sizes.thin_line : 1, lineCap: "butt" });
+  ctx.globalAlpha = sizes.projector ? 1 : 0.55;
   ctx.strokeRect(area.left, area.top, area.width, area.height);
   ctx.globalAlpha = 1;
   const below = area.top + area.height;

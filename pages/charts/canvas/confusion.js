@@ -39,7 +39,7 @@ export function paintConfusion(ctx, view, width, height) {
       ctx.beginPath();
       ctx.roundRect(x + 2, y - cell / 2 + 2, cell - 4, cell - 4, 6);
       ctx.fill();
-      Object.assign(ctx, { strokeStyle: right ? color : palette.grid, lineWidth: right ? sizes.thin_line : 1 });
+      Object.assign(ctx, { strokeStyle: right ? color : sizes.projector ? palette.muted : palette.grid, lineWidth: right || sizes.projector ? sizes.thin_line : 1 });
       ctx.stroke();
       const size = Math.min(cell * 0.34, 2 * sizes.text);
       drawText(ctx, view, formatEpoch(count), x + cell / 2, y, { size, weight: count ? 600 : 400, color: count ? palette.text : palette.muted });

@@ -1,12 +1,12 @@
 // The network as a drawing: a picture in every neuron, a link as wide as its weight |w|, its colour the weight's sign, and
 // in it the signal |w a| that it carries. What is chosen or pointed at is lit, and everything else fades.
-import { NAME_LENGTH, linkPoint, networkLayout, placePills, traceLink } from "./network_layout.js";
+import { linkPoint, networkLayout, placePills, traceLink } from "./network_layout.js";
 import { paintNeuron, scaleOf } from "./neuron_maps.js";
 import { formatNumber, shortNumber, shorten } from "./numbers.js";
 import { biasAt, isFrozen, isRight, weightAt } from "./scene.js";
 import { drawLock, drawPill, drawRow, drawText } from "./shapes.js";
 
-const MOST_DRAWN = 200, MOST_BRIGHT = 40, MOST_ON_WALL = 40, MOST_LIT_PILLS = 14, MOST_LOCKS = 60, LOCK = 11, FULL_WIDTH = 12, FADED = 0.12, PALE = 0.5, LEAST_SIGNAL = 0.3, LEAST_FLOW = 1, DASHES = [9, 6], MINUS_DASHES = [9, 9], FLOW_PIXELS_A_SECOND = 45;
+const MOST_DRAWN = 200, MOST_BRIGHT = 40, MOST_ON_WALL = 40, MOST_LIT_PILLS = 14, MOST_LOCKS = 60, LOCK = 11, FULL_WIDTH = 12, FADED = 0.12, PALE = 0.5, LEAST_SIGNAL = 0.3, LEAST_FLOW = 1, LEAST_DOTTED = 28, DASHES = [9, 6], FLOW_PIXELS_A_SECOND = 45;
 const layouts = new WeakMap();
 
 /** The layout of a canvas, made anew when its size, the run or what is chosen changes. */
@@ -22,9 +22,10 @@ export function layoutOf(canvas, view, width, height) {
   return layout;
 }
 
-/** What is lit: the chosen neuron and what is pointed at, each with its links and their other ends; null: all alike. */
-export function litParts({ pointed, chosen }) {
-  const neurons = [pointed?.neuron, pointed?.neuron || pointed?.link ? null : chosen].filter(Boolean), link = pointed?.link;
+/** What is lit: the chosen neuron and what is pointed at, each with its links and their other ends, or what a presenter has lit; null: all alike. */
+export function litParts({ pointed, chosen, light }) {
+  if (light.bias && !pointed && !chosen) return { link: () => false, neuron: (layer, unit) => layer === light.bias.layer && unit === light.bias.unit };
+  const neurons = [pointed?.neuron, pointed?.neuron || pointed?.link ? null : chosen].filter(Boolean), link = pointed?.link ?? (neurons.length ? null : light.link);
   if (!link && !neurons.length) return null;
   const ends = (l) => [[l.layer, l.i], [l.layer + 1, l.j]], same = (layer, unit, n) => n?.layer === layer && n.unit === unit;
   return {
@@ -92,12 +93,13 @@ function drawLinks(ctx, view, layout, lit, written) {
     const width = thin + Math.max(0, most - thin) * share, signal = width * filledShare(view, link);
     ctx.beginPath();
     traceLink(ctx, link);
-    ctx.setLineDash(sizes.projector && negative ? MINUS_DASHES : []);
-    Object.assign(ctx, { strokeStyle: negative ? palette.negative : palette.positive, lineWidth: width });
+    const color = negative ? palette.negative : palette.positive;
+    if (sizes.projector) { strokeOnWall(ctx, view, isLit ? color : palette.muted, isLit ? width : thin, isLit && negative); continue; }
+    Object.assign(ctx, { strokeStyle: color, lineWidth: width });
     const behind = lit || count <= MOST_BRIGHT ? 1 : 0.5 + 0.5 * share; // of many links the weak ones stay behind
-    ctx.globalAlpha = !isLit ? FADED : sizes.projector ? 1 : PALE * behind;
+    ctx.globalAlpha = isLit ? PALE * behind : FADED;
     ctx.stroke();
-    if (!isLit || sizes.projector || signal < LEAST_SIGNAL) continue;
+    if (!isLit || signal < LEAST_SIGNAL) continue;
     ctx.setLineDash(view.flowing && signal > LEAST_FLOW ? DASHES : []);
     ctx.lineWidth = signal;
     ctx.globalAlpha = behind;
@@ -107,53 +109,72 @@ function drawLinks(ctx, view, layout, lit, written) {
   ctx.globalAlpha = 1;
 }
 
+/** A link on a projector: never pale, with a rim that parts it from those below; a negative one is dashed. */
+function strokeOnWall(ctx, { palette, sizes }, color, width, dashed) {
+  for (const [strokeStyle, lineWidth, dash] of [[palette.background, width + 2 * sizes.thin_line, []], [color, width, dashed ? [3 * sizes.thin_line, 3 * sizes.thin_line] : []]]) {
+    ctx.setLineDash(dash);
+    Object.assign(ctx, { strokeStyle, lineWidth });
+    ctx.stroke();
+  }
+  ctx.setLineDash([]);
+}
+
 const mostDrawn = ({ sizes }) => (sizes.projector ? MOST_ON_WALL : MOST_DRAWN);
 
-/** How many of a network's links are drawn, in words; "" where it is all of them. */
-export function omittedLinks(view) {
-  const { network } = view.scene, most = mostDrawn(view), all = network.sizes.slice(1).reduce((sum, units, layer) => sum + units * network.sizes[layer], 0);
-  return all > most ? `, the ${most} strongest of ${all.toLocaleString("en-US")} links` : "";
+/** Whose numbers there are, `epoch`, what the colours mean, and how many of the links are drawn; a projector has room for one of the two. */
+export function networkCaption(view, epoch) {
+  const { scene, sizes, shownRow } = view, { projector } = sizes, most = mostDrawn(view), layers = scene.network.sizes;
+  const all = layers.slice(1).reduce((sum, units, layer) => sum + units * layers[layer], 0), strongest = all > most ? `the ${most} strongest of ${all.toLocaleString("en-US")} links` : "";
+  const row = shownRow === null ? "where you point" : `row ${shownRow + 1}`, signs = `blue plus, orange minus${projector ? ", dashed" : ""}`;
+  if (projector) return `${row[0].toUpperCase()}${row.slice(1)}${epoch}: ${strongest || signs}`;
+  return `The network, ${row}${epoch}: ${signs}${strongest && `, ${strongest}`}`;
 }
 
 /** A neuron: its picture, and below it its value and its bias, as far as there is room. */
 function drawNeuron(ctx, view, node, lit) {
   const { palette, sizes, scene, frame } = view, { layer, unit, x, y, size, numbered } = node, chosen = isChosen(view, node);
-  const shown = !lit || lit.neuron(layer, unit), value = view.values ? view.values[layer][unit] : null;
-  ctx.globalAlpha = shown ? 1 : 0.22;
+  const shown = !lit || lit.neuron(layer, unit), covered = isCovered(view, layer), value = view.values && !covered ? view.values[layer][unit] : null;
+  ctx.globalAlpha = shown || sizes.projector ? 1 : 0.22;
   paintNeuron(ctx, view, node, value);
   ctx.beginPath();
   ctx.roundRect(x - size / 2, y - size / 2, size, size, Math.min(7, size / 5));
   const focused = view.pointed?.neuron?.layer === layer && view.pointed.neuron.unit === unit;
-  Object.assign(ctx, { strokeStyle: chosen || focused ? palette.text : palette.muted, lineWidth: size < 14 ? 0.75 : chosen || focused ? sizes.thin_line + 1.5 : sizes.thin_line });
+  Object.assign(ctx, { strokeStyle: chosen || focused || sizes.projector ? palette.text : palette.muted, lineWidth: size < 14 && !sizes.projector ? 0.75 : chosen || focused ? sizes.thin_line + 1.5 : sizes.thin_line });
   ctx.stroke();
-  if (size >= 28) markPlaces(ctx, view, node, chosen);
+  if (size >= 28 && !covered) markPlaces(ctx, view, node, chosen);
   const bias = layer && scene.biased ? biasAt(scene.network, frame, layer - 1, unit) : null;
-  if (bias && !node.biased && size > 10) markBias(ctx, view, node, bias);
+  if (bias && !node.biased && size > (sizes.projector ? LEAST_DOTTED : 10)) markBias(ctx, view, node, bias);
   const zero = layer === scene.network.sizes.length - 1 ? scene.zero_output : 0;
-  if (numbered) writeNumbers(ctx, view, node, value === null ? "" : shortNumber(value, zero), node.biased ? bias : null);
+  if (numbered) writeNumbers(ctx, view, node, covered ? "?" : value === null ? "" : shortNumber(value, zero), node.biased ? bias : null);
   ctx.globalAlpha = 1;
 }
 
+const isCovered = ({ light, scene }, layer) => light.covered && layer === scene.network.sizes.length - 1;
+
 /** A dot at a neuron's lower left corner, blue or orange, where there is no room for the bias as a number. */
-function markBias(ctx, { palette }, { x, y, size }, bias) {
+function markBias(ctx, { palette, sizes }, { x, y, size }, bias) {
   ctx.beginPath();
-  ctx.arc(x - size / 2, y + size / 2, Math.max(3, size / 11), 0, 2 * Math.PI);
+  ctx.arc(x - size / 2, y + size / 2, Math.max(sizes.projector ? 0.4 * sizes.small_text : 3, size / 11), 0, 2 * Math.PI);
   Object.assign(ctx, { fillStyle: bias < 0 ? palette.negative : palette.positive, strokeStyle: palette.background, lineWidth: 1.5 });
   ctx.fill();
   ctx.stroke();
 }
 
-/** Below a neuron: its value in bold, and its bias behind that word, in the colour of its sign. */
-function writeNumbers(ctx, view, { x, y, size }, text, bias) {
+/** Below a neuron: its value in bold, and behind that or below it its bias, in the colour of its sign. */
+function writeNumbers(ctx, view, { x, y, size, biased }, text, bias) {
   const { sizes, palette } = view, below = y + size / 2 + 0.85 * sizes.inside;
   if (bias === null) return drawText(ctx, view, text, x, below, { size: sizes.inside + 1, weight: 600, halo: true });
-  const told = `bias ${shortNumber(bias, view.scene.zero_weight)}`, gap = 0.9 * sizes.inside;
+  const told = `bias ${shortNumber(bias, view.scene.zero_weight)}`, gap = 0.9 * sizes.inside, color = bias < 0 ? palette.negative : palette.positive;
+  if (biased === "below") {
+    drawText(ctx, view, text, x, below, { size: sizes.inside + 1, weight: 600, halo: true });
+    return drawText(ctx, view, told, x, below + 1.2 * sizes.inside, { size: sizes.inside, halo: true, color });
+  }
   ctx.font = `600 ${sizes.inside + 1}px ${view.family}`;
   const wide = ctx.measureText(text).width;
   ctx.font = `400 ${sizes.inside}px ${view.family}`;
   const whole = wide + gap + ctx.measureText(told).width, left = x - whole / 2;
   drawText(ctx, view, text, left, below, { size: sizes.inside + 1, weight: 600, halo: true, align: "left" });
-  drawText(ctx, view, told, left + wide + gap, below, { size: sizes.inside, halo: true, align: "left", color: bias < 0 ? palette.negative : palette.positive });
+  drawText(ctx, view, told, left + wide + gap, below, { size: sizes.inside, halo: true, align: "left", color });
   return undefined;
 }
 
@@ -163,7 +184,8 @@ function markPlaces(ctx, view, { x, y, size }, chosen) {
   if (raster?.kind !== "plane" || !point) return;
   const { box } = raster, px = (value) => x - size / 2 + ((value - box.x[0]) / (box.x[1] - box.x[0])) * size, py = (value) => y + size / 2 - ((value - box.y[0]) / (box.y[1] - box.y[0])) * size;
   if (chosen && size > 90) for (let row = 0; row < scene.rows; row++) { const values = scene.row(row); drawRow(ctx, { ...view, sizes: { ...view.sizes, small_text: 9 } }, row, px(values[axes[0]]), py(values[axes[1]])); }
-  for (const [color, width] of [[palette.background, 3.5], [palette.text, 1.5]]) {
+  const line = view.sizes.thin_line;
+  for (const [color, width] of [[palette.background, line + 2], [palette.text, line]]) {
     ctx.beginPath();
     ctx.arc(px(point[axes[0]]), py(point[axes[1]]), Math.max(2.5, size / 16), 0, 2 * Math.PI);
     Object.assign(ctx, { strokeStyle: color, lineWidth: width });
@@ -171,19 +193,24 @@ function markPlaces(ctx, view, { x, y, size }, chosen) {
   }
 }
 
-/** The columns' names beside the first and the last layer, and the targets of the row that is looked at. */
-function drawNames(ctx, view, { nodes }, lit) {
-  const { scene, sizes, palette } = view;
+/** The columns' names beside the first and the last layer or above them, and the targets of the row that is looked at. */
+function drawNames(ctx, view, { nodes, stacked, nameLength }, lit) {
+  const { scene, sizes, palette } = view, quiet = { size: sizes.small_text, color: palette.muted, halo: true };
   const name = (node, text, side, below = "") => {
-    ctx.globalAlpha = !lit || lit.neuron(node.layer, node.unit) ? 1 : 0.3;
-    const x = node.x + side * (node.size / 2 + 8), align = side < 0 ? "right" : "left";
-    drawText(ctx, view, shorten(text, NAME_LENGTH), x, node.y - (below ? 0.62 * sizes.text : 0), { align, halo: true });
-    if (below) drawText(ctx, view, below, x, node.y + 0.62 * sizes.text, { align, size: sizes.small_text, color: palette.muted, halo: true });
+    ctx.globalAlpha = !lit || sizes.projector || lit.neuron(node.layer, node.unit) ? 1 : 0.3;
+    const x = node.x + side * (node.size / 2 + 8), align = side < 0 ? "right" : "left", short = shorten(text, nameLength);
+    if (stacked) {
+      drawText(ctx, view, short, node.x, node.y - node.size / 2 - 0.7 * sizes.text, { halo: true });
+      if (below) drawText(ctx, view, below, node.x, node.y + node.size / 2 + node.below - 0.5 * sizes.text, quiet);
+    } else {
+      drawText(ctx, view, short, x, node.y - (below ? 0.62 * sizes.text : 0), { align, halo: true });
+      if (below) drawText(ctx, view, below, x, node.y + 0.62 * sizes.text, { ...quiet, align });
+    }
     ctx.globalAlpha = 1;
   };
   const room = (column) => column.length < 2 || column[1].y - column[0].y > 1.1 * sizes.text;
   if (room(nodes[0])) nodes[0].forEach((node, i) => isChosen(view, node) || name(node, scene.features[i], -1));
-  const row = view.shownRow, right = row === null ? null : isRight(scene, view.frame, row);
+  const row = view.shownRow, right = row === null || view.light.covered ? null : isRight(scene, view.frame, row);
   nodes.at(-1).forEach((node, k) => {
     const target = row === null ? null : scene.target(row, k), mark = right === null || scene.targets.length > 1 ? "" : right ? " ✓" : " ✗";
     if (!isChosen(view, node)) name(node, scene.targets[k], 1, target === null ? "" : `target ${formatNumber(target)}${mark}`);

@@ -37,7 +37,7 @@ export function paintNeuron(ctx, view, node, value) {
   const { x, y, size } = node, left = x - size / 2, top = y - size / 2, round = Math.min(7, size / 5);
   ctx.beginPath();
   ctx.roundRect(left, top, size, size, round);
-  if (!view.scene.computed || size < LEAST_PICTURE || (view.raster === null && view.rowLayers === null)) {
+  if (!view.scene.computed || size < LEAST_PICTURE || value === null || (view.raster === null && view.rowLayers === null)) {
     ctx.fillStyle = value === null ? view.palette.tints[1] : valueColor(view, node.layer, node.unit, value);
     ctx.fill();
     return;
@@ -96,7 +96,7 @@ function paintLine(ctx, view, { layer, unit, size }, left, top) {
   }
   ctx.beginPath();
   for (let column = 0; column < columns; column++) ctx[column ? "lineTo" : "moveTo"](left + (column / (columns - 1)) * size, height(value(column)));
-  Object.assign(ctx, { strokeStyle: palette.text, lineWidth: Math.max(1.25, size / 60), lineJoin: "round" });
+  Object.assign(ctx, { strokeStyle: palette.text, lineWidth: Math.max(view.sizes.projector ? view.sizes.thin_line : 1.25, size / 60), lineJoin: "round" });
   ctx.stroke();
 }
 

@@ -85,7 +85,7 @@ function drawMark(ctx, { palette, sizes, scene, answer }, x, y, shape, radius, c
   if (wrong) drawCross(ctx, palette, x, y, 0.95 * radius + 0.28 * sizes.small_text, sizes.thin_line + 1);
   traceShape(ctx, shape, x, y, radius);
   const alike = answer === "plane" && !scene.middles; // the marks have the plane's own colours
-  Object.assign(ctx, { lineJoin: "round", lineWidth: alike ? 2.5 : 3.5, strokeStyle: alike ? palette.text : palette.background, fillStyle: hollow ? palette.background : color });
+  Object.assign(ctx, { lineJoin: "round", lineWidth: alike ? Math.max(2.5, sizes.projector && sizes.thin_line) : 3.5, strokeStyle: alike ? palette.text : palette.background, fillStyle: hollow ? palette.background : color });
   ctx.stroke();
   ctx.fill();
   if (!hollow) return;

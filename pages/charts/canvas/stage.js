@@ -9,28 +9,29 @@ import { paletteFor, schemeOf } from "./colors.js";
 import { mountControls } from "./controls.js";
 import { drawText } from "./shapes.js";
 import { formatEpoch } from "./numbers.js";
-import { omittedLinks, paintNetwork } from "./network.js";
+import { networkCaption, paintNetwork } from "./network.js";
 import { listenTo } from "./pointer.js";
 import { readScene } from "./scene.js";
 import { savePicture } from "./save.js";
 import { firstLook, makeViewer } from "./view.js";
 import { DESK } from "./palettes.js";
 
-const STILL_AFTER_MS = 150, LEAST_HEIGHT = 360, MOST_HEIGHT = 600, PER_NEURON = 1.6, ANSWERS = { plane: paintPlane, curve: paintCurve, rows: paintRows, confusion: paintConfusion };
+const STILL_AFTER_MS = 150, LEAST_HEIGHT = 360, MOST_HEIGHT = 600, PER_NEURON = 1.6, NEURON_PIXELS = 140, UNLIT = { isOnRow: false, link: null, bias: null, covered: false }, ANSWERS = { plane: paintPlane, curve: paintCurve, rows: paintRows, confusion: paintConfusion };
 const MISSING = "An activation of this network has no formula in JavaScript,\nso your browser cannot compute this picture.";
 
 /**
- * Mount the pictures in an element that holds stage.html, as large as `sizes` says, and `height` pixels high where that
- * is given. `chosenRow(row)` is called when a row is clicked.
- * Gives `load(bytes)`, `seek(index, playing)`, `set({row, target, discrete, axes, held, answer})` and `stop()`.
+ * Mount the pictures in an element that holds stage.html. `chosenRow(row)` is called when a row is clicked. The others
+ * are how they look, which `present` changes: `sizes`; `height` in pixels or null; whether the network `hasAnswer` beside
+ * it; and `light`, a presenter's: {isOnRow, link, bias, covered}, where covered outputs are not told.
+ * Gives `load(bytes)`, `seek(index, playing)`, `set({row, target, discrete, axes, held, answer})`, `present` and `stop()`.
  */
-export function mountStage(root, { chosenRow = () => {}, sizes = DESK, height = null } = {}) {
+export function mountStage(root, { chosenRow = () => {}, ...looks } = {}) {
   const find = (part) => root.querySelector(`[data-part="${part}"]`), listening = new AbortController(), on = { signal: listening.signal };
   const pictures = { network: find("network"), answer: find("answer") }, frame = find("pictures");
   const state = { index: 0, row: 0, probe: null, pointed: null, pointedIn: null, chosen: null, look: null, still: true, playing: false };
   const boxes = new Map();
-  let scene = null, viewer = null, queued = 0, waiting = 0, toldRow = null;
-  const stage = { state, load, seek, set, point, choose, view, paintNow, stop, chosenRow };
+  let scene = null, viewer = null, queued = 0, waiting = 0, toldRow = null, sizes = DESK, height = null, light = UNLIT;
+  const stage = { state, load, seek, set, present, point, choose, view, paintNow, stop, chosenRow };
   const controls = mountControls(find("choices"), stage);
 
   function load(bytes) {
@@ -72,6 +73,13 @@ export function mountStage(root, { chosenRow = () => {}, sizes = DESK, height = 
     settle();
   }
 
+  function present({ hasAnswer = true, ...fresh }) {
+    ({ sizes = DESK, height = null, light = UNLIT } = fresh);
+    frame.classList.toggle("wall", sizes.projector);
+    frame.classList.toggle("alone", !hasAnswer);
+    if (scene) { fit(); settle(); }
+  }
+
   /** Follow the player; the row that it names counts where it is another than before, as here one may have been chosen since. */
   function follow({ run, index, playing, row = toldRow }) {
     if (!scene || run !== scene.run) return;
@@ -95,7 +103,8 @@ export function mountStage(root, { chosenRow = () => {}, sizes = DESK, height = 
   function view() {
     const palette = paletteFor(schemeOf(frame)), { width, height } = areaOf(pictures.answer), density = devicePixelRatio || 1;
     const family = getComputedStyle(frame).fontFamily, moving = state.playing && !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    return viewer(state, { palette, sizes, family, density, pixels: Math.round(Math.min(width, height) * density), flowing: moving, now: performance.now() });
+    const pixels = Math.round(Math.max(Math.min(width, height), NEURON_PIXELS) * density);
+    return viewer(state, { palette, sizes, light, family, density, pixels, flowing: moving, now: performance.now() });
   }
 
   const areaOf = (canvas) => ({ width: canvas.clientWidth, height: canvas.clientHeight });
@@ -137,6 +146,7 @@ export function mountStage(root, { chosenRow = () => {}, sizes = DESK, height = 
     if (run !== scene?.run) return;
     const now = view();
     for (const [name, canvas] of Object.entries(pictures)) {
+      if (!canvas.clientWidth) continue; // not shown
       const { width, height } = areaOf(canvas), filename = `glassbox-the-${name}-epoch-${now.epoch}`;
       savePicture({ format, filename, caption: find(`${name} caption`).textContent, width, height, view: now, paint: (ctx, look) => paintPicture(name, ctx, look, width, height) });
     }
@@ -146,7 +156,7 @@ export function mountStage(root, { chosenRow = () => {}, sizes = DESK, height = 
   function tell(now) {
     const kept = now.epoch === scene.epochs[state.index] ? "" : `, epoch ${formatEpoch(now.epoch)}`, over = now.axes?.map((i) => scene.inputs[i]).join(" and ");
     const write = (part, text) => { if (find(part).textContent !== text) find(part).textContent = text; };
-    write("network caption", `The network, ${now.shownRow === null ? "where you point" : `row ${now.shownRow + 1}`}${kept}: blue plus, orange minus${omittedLinks(now)}`);
+    write("network caption", networkCaption(now, kept));
     write("answer caption", `${{ plane: `The answer over ${over}`, curve: `The answer along ${over}`, rows: "Every row's answer", confusion: "Which answers the rows got" }[now.answer]}${kept}`);
     stage.pointers?.forEach((pointer) => pointer.tell(now));
     controls.show(state.look, now.held);
@@ -164,6 +174,7 @@ export function mountStage(root, { chosenRow = () => {}, sizes = DESK, height = 
   document.addEventListener("glassbox-epoch", ({ detail }) => follow(detail), on);
   document.addEventListener("glassbox-save", ({ detail }) => save(detail), on);
   document.addEventListener("glassbox-run", ({ detail }) => load(detail), on);
+  present(looks);
   stage.pointers = Object.entries(pictures).map(([name, canvas]) => listenTo(name, canvas, { tip: find("tip"), said: find("said"), frame }, stage, on));
   document.dispatchEvent(new CustomEvent("glassbox-ask-run"));
   return stage;

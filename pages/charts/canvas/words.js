@@ -50,7 +50,7 @@ function neuronWords(view, { layer, unit }) {
   const names = layer > 1 ? scene.neurons[layer - 2] : scene.features, weights = names.map((_, i) => weightAt(network, frame, layer - 1, i, unit));
   const bias = biasAt(network, frame, layer - 1, unit), activation = ACTIVATIONS[network.activations[layer - 1]];
   const lines = [`${scene.neurons[layer - 1][unit]}, ${scene.layers[layer - 1]}, ${activation.label}`];
-  if (signals) {
+  if (signals && !(view.light.covered && layer === network.sizes.length - 1)) {
     const z = weights.reduce((sum, weight, i) => sum + weight * signals[layer - 1][i], bias);
     const zero = layer === network.sizes.length - 1 ? scene.zero_output : 0;
     lines.push(`z = ${formatNumber(z)}, out = ${formatNumber(values[layer][unit], 3, zero)} ${placeWords(view)}`);

@@ -26,7 +26,7 @@ KEY_HELP = {
     "R": "cover the outputs to be predicted; show them",
     "S": "light on the next row, after the last on all",
     "W": "light on the next weight, after the last on all",
-    "V": "the next curve: outputs, weights, loss",
+    "V": "what is beside the network: outputs, weights, loss, the answer",
     "P": "leave projector mode, or come to it",
     "? H": "this list",
 }

@@ -6,20 +6,24 @@ import pandas as pd
 import streamlit as st
 
 from engine import History
+from pages.charts.canvas.alt_text import answer_alt_text
 from pages.charts.history.alt_text import alt_texts, value_table
 from pages.widgets.frame.markdown import escape_markdown
 
 
-def show_charts_as_text(history: History, charts: Sequence[str], row: int, cursor: int | None) -> None:
-    """An expander with the named charts as text; it is computed only when opened."""
+def show_charts_as_text(
+    history: History, charts: Sequence[str], row: int, cursor: int | None, has_answer: bool = False
+) -> None:
+    """An expander with the named charts as text, and the answer's picture; it is computed only when opened."""
     place = st.expander("These charts in words and numbers", key="in words", on_change="rerun")
     if not place.open:
         return
     heads, rows = value_table(history, charts, cursor)
     with place:
-        st.markdown(
-            "\n".join(f"- {escape_markdown(sentences)}" for sentences in alt_texts(history, charts, row).values())
-        )
+        texts = list(alt_texts(history, charts, row).values())
+        if has_answer:
+            texts.insert(1, answer_alt_text(history))
+        st.markdown("\n".join(f"- {escape_markdown(sentences)}" for sentences in texts))
         if rows:
             st.table(
                 pd.DataFrame([(escape_markdown(name), *numbers) for name, *numbers in rows], columns=list(heads)),

@@ -5,15 +5,23 @@ const opened = fetch("data:application/octet-stream;base64,PACKED_MODULE")
   .then((text) => import(URL.createObjectURL(new Blob([text], { type: "text/javascript" }))));
 
 export default function ({ parentElement, data, setStateValue }) {
-  if (!mounts.has(parentElement)) {
-    const mount = { stage: null, gone: false };
-    mounts.set(parentElement, mount);
-    opened.then(({ mountStage }) => {
-      if (mount.gone) return;
-      const chosenRow = (row) => { mount.stage.set({ row }); setStateValue("row", { run: mount.stage.scene.run, row, at: Date.now() }); };
-      mount.stage = mountStage(parentElement, { ...data, chosenRow });
-    });
-  }
-  const mount = mounts.get(parentElement);
-  return () => { mount.gone = true; mount.stage?.stop(); mounts.delete(parentElement); };
+  if (!mounts.has(parentElement)) mounts.set(parentElement, mount(parentElement));
+  const { show, stop } = mounts.get(parentElement);
+  show(data, setStateValue);
+  return () => { stop(); mounts.delete(parentElement); };
+}
+
+function mount(root) {
+  let stage = null, gone = false, looks = null, shown = "", report = null;
+  const chosenRow = (row) => { stage.set({ row }); report("row", { run: stage.scene.run, row, at: Date.now() }); };
+  opened.then(({ mountStage }) => { if (!gone) stage = mountStage(root, { ...looks, chosenRow }); });
+  return {
+    show(data, setStateValue) {
+      report = setStateValue;
+      if (JSON.stringify(data) === shown) return;
+      [looks, shown] = [data, JSON.stringify(data)];
+      stage?.present(looks);
+    },
+    stop() { gone = true; stage?.stop(); },
+  };
 }

@@ -6,9 +6,11 @@ run and so sent once, and a courier without anything to see, which brings the by
 
 import base64
 import zlib
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -24,26 +26,36 @@ JS, COURIER_JS = (
     Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8") for name in ("pictures", "courier")
 )
 KEY = "pictures"
+DESK_LOOKS = {"sizes": asdict(DESK)}
+"""How the pictures look on a desk: `present` in stage.js has what else can be said of it."""
 
 
 def show_pictures(view: View, history: History, keep: bool = True) -> None:
-    """Draw the pictures; they follow the player, and a row that is clicked in them is the chosen one everywhere.
-
-    What is sent is kept for others, unless the run is in training, and another one a second later.
-    """
-    run = run_token(history)
-    pictures = st.components.v2.component(
-        "glassbox_pictures", html=javascript.HTML, css=javascript.CSS, js=component_javascript()
-    )
-    pictures(key=KEY, data={"sizes": asdict(DESK)}, on_row_change=lambda: follow_pictures(view, history, run))
-    courier = st.components.v2.component("glassbox_courier", js=COURIER_JS)
-    courier(key="courier", data=cached_bytes(run, history) if keep else scene_bytes(history, run))
+    """Draw the pictures, and say where they come from; of a run that is in training what is sent is not kept."""
+    mount_pictures(view, history, DESK_LOOKS)
+    send_run(history, keep)
     st.caption(
         "Computed in your browser from NumPy's weights, and tested to agree with NumPy to 12 digits. A line is as wide "
         "as its weight; the bright part in it is what it carries for the chosen row."
         + " What has a lock is frozen: no update changes it."
         * bool(history.experiment.frozen)
     )
+
+
+def mount_pictures(view: View, history: History, looks: Mapping[str, Any]) -> None:
+    """The pictures, empty until a run is sent; a row that is clicked in them is the chosen one everywhere."""
+    run = run_token(history)
+    pictures = st.components.v2.component(
+        "glassbox_pictures", html=javascript.HTML, css=javascript.CSS, js=component_javascript()
+    )
+    pictures(key=KEY, data=dict(looks), on_row_change=lambda: follow_pictures(view, history, run))
+
+
+def send_run(history: History, keep: bool) -> None:
+    """The courier with a run; of one that is in training, which has more a second later, the bytes are not kept."""
+    run = run_token(history)
+    courier = st.components.v2.component("glassbox_courier", js=COURIER_JS)
+    courier(key="courier", data=cached_bytes(run, history) if keep else scene_bytes(history, run))
 
 
 @lru_cache(maxsize=1)

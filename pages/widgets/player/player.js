@@ -1,7 +1,7 @@
 // One player for all charts of a run: it shows the frame named after an epoch in every chart at once (private_api/plotly.js).
 // Canvases listen to `glassbox-epoch` on the document, {run, index, playing, row}, and may ask for it by `glassbox-ask`;
 // `glassbox-save` {run, format} asks them for files.
-const FRAME_MS = 30, REPORT_MS = 250, LOST_MS = 400, STEP_MS = 1000, PATIENCE_MS = 5000, GREETING_EPOCH = 100, GREETING_MS = 3000;
+const FRAME_MS = 30, REPORT_MS = 250, LOST_MS = 400, STEP_MS = 1000, PATIENCE_MS = 5000, DRAWING = "Still drawing…", GREETING_EPOCH = 100, GREETING_MS = 3000;
 const STILL = matchMedia("(prefers-reduced-motion: reduce)"); // if the system asks for it, Play moves in a few steps
 const STEPS = { back: "One step back", next: "One step on" }, EPOCHS = { back: "Previous epoch", next: "Next epoch" };
 const players = new WeakMap();
@@ -28,7 +28,9 @@ function makePlayer(root) {
   const later = (ms) => new Promise((done) => setTimeout(done, ms));
   const label = (button, words) => { button.setAttribute("aria-label", words); button.title = `${words} (${{ back: "←", next: "→" }[button.dataset.part]})`; };
   const number = (value) => value.toLocaleString("en-US");
-  const sayStill = (shown) => root.querySelector(".player").classList.toggle("still", shown);
+  const remark = find("remark"), motionless = remark.textContent;
+  const say = (words) => { remark.textContent = words || motionless; root.querySelector(".player").classList.toggle("still", Boolean(words)); };
+  const cannotMove = () => charts().length >= data.charts.length && !charts().every(canAnimate); // all are drawn, but not so that we can move them
   root.querySelector(".player").classList.add("alive");
 
   function hear(chart) { // Streamlit redraws a chart when its container is resized, and an animation in progress is lost
@@ -48,11 +50,11 @@ function makePlayer(root) {
         while (!ready()) {
           await later(30);
           if (listening.signal.aborted || String(data.charts) !== before) break;
-          if (performance.now() - since > PATIENCE_MS) sayStill(true);
+          if (performance.now() - since > PATIENCE_MS) say(cannotMove() ? motionless : DRAWING);
         }
         if (listening.signal.aborted) return;
         if (String(data.charts) !== before) continue;
-        sayStill(false);
+        say("");
         charts().forEach(hear);
         if (data.redraw && (redrawnWith !== data.redraw || charts().some((c) => !c.dataset.epoch))) await redrawCharts(charts(), (redrawnWith = data.redraw));
         const drawn = charts().map((c) => showFrame(c, name));

@@ -70,7 +70,7 @@ def show_run_charts(
             choose_axis(view)
         if on_canvas:
             choose_loss_height(view)
-    show_charts_as_text(history, charts, row, view.cursor)
+    show_charts_as_text(history, charts, row, view.cursor, has_answer=on_canvas)
 
 
 def chart_texts(

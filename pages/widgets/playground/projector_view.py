@@ -1,4 +1,4 @@
-"""The Playground in projector mode, on one screen: the player, the network drawing, the table and one curve."""
+"""The Playground in projector mode, on one screen: the player, the network, and its answer or the table and a curve."""
 
 import streamlit as st
 
@@ -9,7 +9,8 @@ from pages.state.visit import Visit
 from pages.widgets.frame.projector_bar import cover_button, highlight_buttons
 from pages.widgets.frame.run_page import RunPage
 from pages.widgets.frame.train_button import show_train_button
-from pages.widgets.player.projector_charts import GAP, projector_alt_texts, projector_figures
+from pages.widgets.player.pictures import mount_pictures, send_run
+from pages.widgets.player.projector_charts import GAP, projector_alt_texts, projector_figures, projector_looks
 from pages.widgets.player.run_charts import draw_figures
 from pages.widgets.playground.projector_table import show_projector_table, table_height
 
@@ -28,10 +29,10 @@ def show_projector_view(page: RunPage, projector: Projector) -> None:
 
 
 def show_bar(page: RunPage, history: History, projector: Projector) -> None:
-    """The bar: the curve, covering the outputs, highlighting a row or a weight, and Train if the run waits for it."""
+    """The bar: what is beside the network, covering the outputs, a light on a row or weight, and Train if it waits."""
     with st.container(key="bar", horizontal=True, gap="small", vertical_alignment="center"):
         st.segmented_control(
-            "Curve",
+            "Beside the network",
             list(CURVES),
             default=projector.curve,
             required=True,
@@ -46,18 +47,22 @@ def show_bar(page: RunPage, history: History, projector: Projector) -> None:
 
 
 def show_screen(visit: Visit, history: History, projector: Projector) -> None:
-    """The player, charts and table; while the outputs are covered, text in place of their curve."""
-    table = visit.link.restrictions.shows("table")
-    covered = projector.outputs_covered and projector.curve == "outputs"
-    heights = {"network": PICTURE_HEIGHT} | (
-        {} if covered else {projector.curve: PICTURE_HEIGHT - (table_height(history) + GAP) * table}
-    )
-    figures = projector_figures(visit, history, projector, heights)
-    left, right = st.columns([0.49, 0.51], gap="small")
-    if table:
-        with right:
-            show_projector_table(visit.view, history, projector)
-    mounted, row = visit.run.mounted_history or history, visit.view.row_of(history)  # another text mounts a chart anew
-    draw_figures(figures, projector_alt_texts(mounted, figures, projector, row), (left, right))
-    if covered:
-        right.markdown("### What will each row's output be?\n\nPredict first. **R** shows the outputs.")
+    """The player, the network, and beside it its answer, or the table with a curve; covered outputs are not told."""
+    beside, covered = projector.curve, projector.outputs_covered and projector.curve in ("outputs", "answer")
+    has_answer = beside == "answer" and not covered
+    table = visit.link.restrictions.shows("table") and beside != "answer"
+    curve = {} if covered or has_answer else {beside: PICTURE_HEIGHT - (table_height(history) + GAP) * table}
+    figures = projector_figures(visit, history, projector, curve, has_pictures=True)
+    send_run(history, keep=not visit.run.is_requested)
+    with st.container(key="screen"):
+        mount_pictures(visit.view, history, projector_looks(history, projector, visit.view, PICTURE_HEIGHT, has_answer))
+        if has_answer:
+            return
+        with st.container(key="beside"):
+            if table:
+                show_projector_table(visit.view, history, projector)
+            mounted = visit.run.mounted_history or history  # another text mounts a chart anew
+            words = projector_alt_texts(mounted, figures, projector, visit.view.row_of(history))
+            draw_figures(figures, words, [st.container()])
+            if covered:
+                st.markdown("### What will each row's output be?\n\nPredict first. **R** shows the outputs.")

@@ -1,6 +1,8 @@
 """Projector mode is turned on by a button, a key or a link, is in the address, and leaves nothing behind."""
 
+import json
 import re
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -8,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from engine import PRESETS
 from engine.model.weight_index import WeightIndex
 from pages.widgets.learn.lessons import LESSONS
-from tests.pages.visit import assert_shows, edit, linked, messages, press, state_of, visit
+from tests.pages.visit import assert_shows, components, edit, linked, messages, press, state_of, turn, visit
 
 WALL = {"projector": "1"}
 
@@ -99,6 +101,38 @@ def test_the_light_goes_from_weight_to_weight_and_out() -> None:
         weights.append(state_of(at).view.weight if slide.weight_highlighted else None)
     first, second, third = (WeightIndex(0, source, 0) for source in range(3))
     assert weights == [first, second, third, None, first]
+
+
+def looks(at: AppTest) -> dict[str, Any]:
+    """How the canvases look."""
+    told: dict[str, Any] = json.loads(components(at)["pictures"].json)
+    return told
+
+
+def test_the_answer_comes_in_place_of_table_and_curve() -> None:
+    at = visit(WALL | {"preset": "xor"})
+    assert not looks(at)["hasAnswer"]
+    at = turn(at, "segmented_control", "curve", "answer")
+    assert looks(at)["hasAnswer"]
+    assert not at.get("plotly_chart")
+    assert not [html for html in at.html if "<table" in html.body]
+    at = press(at, "reveal")
+    assert (looks(at)["hasAnswer"], looks(at)["light"]["covered"]) == (False, True)
+    assert any("Predict first" in text.value for text in at.markdown)
+    assert looks(press(at, "reveal"))["hasAnswer"]
+
+
+def test_the_light_on_a_row_or_a_weight_is_in_the_pictures_too() -> None:
+    at = visit(WALL | {"preset": "xor"})
+    assert looks(at)["light"] == {"isOnRow": False, "link": None, "bias": None, "covered": False}
+    assert looks(press(at, "spotlight"))["light"]["isOnRow"]
+    lights = [looks(at := press(at, "weigh"))["light"] for _ in range(4)]
+    assert [(light["link"], light["bias"]) for light in lights] == [
+        ({"layer": 0, "i": 0, "j": 0}, None),
+        ({"layer": 0, "i": 1, "j": 0}, None),
+        (None, {"layer": 1, "unit": 0}),
+        ({"layer": 0, "i": 0, "j": 1}, None),
+    ]
 
 
 def test_a_long_run_waits_for_train_here_too() -> None:

@@ -27,6 +27,7 @@ from tests.pages.visit import (
     outputs,
     plain_key,
     player,
+    scene,
     turn,
     type_number,
     visit,
@@ -116,6 +117,8 @@ def test_what_is_folded_away_is_made_when_it_is_opened() -> None:
     for key in folded:
         at.session_state[key] = True
     assert len(at.run().table) == before + 1
+    for alt in scene(at)["alt"].values():  # of the canvases, as of the charts
+        assert any(alt in text.value for text in at.markdown)
     type_number(at, "seed", 5)
     for key in folded:
         at.session_state[key] = False
