@@ -40,8 +40,8 @@ def milestones_of(history: History) -> tuple[Milestone, ...]:
     """The milestones of a history, by epoch: all rows correct, steepest drop of the loss, last improvement, divergence,
     and changes of the learning rate.
 
-    An improvement is a loss more than 1 % below the best before it; the milestone of a divergence, or of another rate,
-    is the last kept epoch before it.
+    An improvement is a loss more than 1 % below that at the improvement before it, or at the start; the milestone of a
+    divergence, or of another rate, is the last kept epoch before it.
     """
     milestones: list[Milestone] = []
     all_correct = epoch_all_correct(history)
@@ -49,10 +49,12 @@ def milestones_of(history: History) -> tuple[Milestone, ...]:
         milestones.append(Milestone("All right", all_correct))
     if drop := steepest_drop(history):
         milestones.append(Milestone("Steepest drop", drop[1]))
-    best = np.minimum.accumulate(history.loss)
-    better = np.flatnonzero(history.loss[1:] < 0.99 * best[:-1])
-    if len(better):
-        milestones.append(Milestone("Last improvement", int(history.epochs[better[-1] + 1])))
+    improved, loss = 0, history.loss.tolist()
+    for frame, value in enumerate(loss):
+        if value < 0.99 * loss[improved]:
+            improved = frame
+    if improved:
+        milestones.append(Milestone("Last improvement", int(history.epochs[improved])))
     if history.diverged_at is not None:
         milestones.append(Milestone("Before divergence", int(history.epochs[-1])))
     for epoch, rate in history.experiment.rate_changes:

@@ -12,6 +12,9 @@ export function schemeOf(element) {
   return red + green + blue < 384 ? "dark" : "light";
 }
 
+/** The colour of a number's sign: blue for plus, orange for minus; 0 is neither. */
+export const signInk = (palette, value) => (value < 0 ? palette.negative : value > 0 ? palette.positive : palette.muted);
+
 const parts = (color) => [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
 
 /** One colour moved towards another by a share from 0 to 1, as "#rrggbb". */

@@ -1,5 +1,6 @@
 // The network as a drawing: a picture in every neuron, a link as wide as its weight |w|, its colour the weight's sign, and
 // in it the signal |w a| that it carries. What is chosen or pointed at is lit, and everything else fades.
+import { signInk } from "./colors.js";
 import { linkPoint, networkLayout, placePills, traceLink } from "./network_layout.js";
 import { paintNeuron, scaleOf } from "./neuron_maps.js";
 import { formatNumber, shortNumber, shorten } from "./numbers.js";
@@ -42,7 +43,7 @@ export function paintNetwork(ctx, view, width, height, canvas) {
   drawNames(ctx, view, layout, lit);
   for (const pill of pills) {
     const weight = linkWeight(view, pill.link);
-    drawPill(ctx, view, formatNumber(weight, 3, view.scene.zero_weight), pill, weight < 0 ? view.palette.negative : view.palette.positive, lit ? 600 : 500);
+    drawPill(ctx, view, formatNumber(weight, 3, view.scene.zero_weight), pill, signInk(view.palette, weight), lit ? 600 : 500);
   }
   drawLocks(ctx, view, layout, lit, pills);
   for (const node of layout.nodes.flat()) if (isChosen(view, node)) drawNeuron(ctx, view, node, lit);
@@ -76,7 +77,7 @@ const filledShare = (view, { layer, i }) => (view.signals ? Math.min(Math.abs(vi
 function drawnLinks(view, layout, lit, written) {
   const { scene } = view;
   const drawn = layout.links.flat().map((link) => ({
-    link, negative: linkWeight(view, link) < 0, isLit: !lit || lit.link(link), first: lit ? lit.link(link) : written.has(link),
+    link, weight: linkWeight(view, link), isLit: !lit || lit.link(link), first: lit ? lit.link(link) : written.has(link),
     share: Math.min(Math.abs(linkWeight(view, link)) / scene.weightScales[link.layer], 1),
   }));
   drawn.sort((a, b) => b.first - a.first || b.share - a.share);
@@ -89,12 +90,12 @@ function drawLinks(ctx, view, layout, lit, written) {
   const most = Math.min(wide, Math.max(2.5, wide * Math.sqrt(FULL_WIDTH / count)));
   ctx.lineCap = "butt";
   ctx.lineDashOffset = -(view.now * FLOW_PIXELS_A_SECOND) / 1000;
-  for (const { link, negative, share, isLit } of drawnLinks(view, layout, lit, written)) {
+  for (const { link, weight, share, isLit } of drawnLinks(view, layout, lit, written)) {
     const width = thin + Math.max(0, most - thin) * share, signal = width * filledShare(view, link);
     ctx.beginPath();
     traceLink(ctx, link);
-    const color = negative ? palette.negative : palette.positive;
-    if (sizes.projector) { strokeOnWall(ctx, view, isLit ? color : palette.muted, isLit ? width : thin, isLit && negative); continue; }
+    const color = signInk(palette, weight);
+    if (sizes.projector) { strokeOnWall(ctx, view, isLit ? color : palette.muted, isLit ? width : thin, isLit && weight < 0); continue; }
     Object.assign(ctx, { strokeStyle: color, lineWidth: width });
     const behind = lit || count <= MOST_BRIGHT ? 1 : 0.5 + 0.5 * share; // of many links the weak ones stay behind
     ctx.globalAlpha = isLit ? PALE * behind : FADED;
@@ -155,7 +156,7 @@ const isCovered = ({ light, scene }, layer) => light.covered && layer === scene.
 function markBias(ctx, { palette, sizes }, { x, y, size }, bias) {
   ctx.beginPath();
   ctx.arc(x - size / 2, y + size / 2, Math.max(sizes.projector ? 0.4 * sizes.small_text : 3, size / 11), 0, 2 * Math.PI);
-  Object.assign(ctx, { fillStyle: bias < 0 ? palette.negative : palette.positive, strokeStyle: palette.background, lineWidth: 1.5 });
+  Object.assign(ctx, { fillStyle: signInk(palette, bias), strokeStyle: palette.background, lineWidth: 1.5 });
   ctx.fill();
   ctx.stroke();
 }
@@ -164,7 +165,7 @@ function markBias(ctx, { palette, sizes }, { x, y, size }, bias) {
 function writeNumbers(ctx, view, { x, y, size, biased }, text, bias) {
   const { sizes, palette } = view, below = y + size / 2 + 0.85 * sizes.inside;
   if (bias === null) return drawText(ctx, view, text, x, below, { size: sizes.inside + 1, weight: 600, halo: true });
-  const told = `bias ${shortNumber(bias, view.scene.zero_weight)}`, gap = 0.9 * sizes.inside, color = bias < 0 ? palette.negative : palette.positive;
+  const told = `bias ${shortNumber(bias, view.scene.zero_weight)}`, gap = 0.9 * sizes.inside, color = signInk(palette, bias);
   if (biased === "below") {
     drawText(ctx, view, text, x, below, { size: sizes.inside + 1, weight: 600, halo: true });
     return drawText(ctx, view, told, x, below + 1.2 * sizes.inside, { size: sizes.inside, halo: true, color });

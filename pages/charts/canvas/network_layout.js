@@ -3,9 +3,9 @@ import { shorten } from "./numbers.js";
 import { pillSize } from "./shapes.js";
 
 const LARGEST = 1.35, MOST_PITCH = 2.5, ENLARGED = 4.2, WIDENED = 0.62, LEAST_NUMBERED = 22, MOST_ACROSS = 0.5, PORTS = 0.55, BEND = 0.45;
-const ROOM_FOR_VALUE = 4.4, ROOM_FOR_BIAS = 8.4; // between two layers, in sizes of the numbers inside
-const LEAST_STACKED = 2.15, LINE = 1.3, WORDS = 5.6; // of a neuron with words above and below it, in the same; and of a line of them, in its letters'
-const MOST_WRITTEN_A_GAP = 3, SPOTS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.8, 0.2];
+const ROOM_FOR_VALUE = 4.4, ROOM_FOR_BIAS = 10.8, ROOM_BELOW = 7; // between two layers, in sizes of the numbers inside
+const LEAST_STACKED = 2.15, LINE = 1.3, WORDS = 5.6, DESK_WORDS = 5.2; // of a neuron with words above and below it, in the same; and of a line of them, in its letters'
+const MOST_WRITTEN_A_GAP = 3, SPOTS = [0.5, 0.46, 0.54, 0.42, 0.58, 0.38, 0.62, 0.34, 0.66, 0.3, 0.7, 0.27, 0.73, 0.8, 0.2];
 const NAME_LENGTH = 12, TARGET_LENGTH = 11; // in letters
 
 /**
@@ -24,15 +24,17 @@ export function networkLayout(view, width, height, chosen) {
   const sides = [longest(scene.features), Math.max(longest(scene.targets), TARGET_LENGTH)].map((letters) => letter * letters * (stacked ? 0.5 : 1) + (stacked ? 0 : 12));
   const across = (size) => (width - sides[0] - sides[1] - (stacked ? 0 : size)) / last;
   const widest = Math.min(LARGEST * sizes.unit, MOST_ACROSS * across(sizes.unit)), written = across(widest) > ROOM_FOR_VALUE * sizes.inside;
+  const beside = !sizes.projector && across(widest) > ROOM_FOR_BIAS * sizes.inside;
+  const isBelow = !beside && (sizes.projector || across(widest) > ROOM_BELOW * sizes.inside); // where layers are closer, weights need the room
   const cells = columns.map((units, layer) => {
     const above = stacked && (layer === 0 || layer === last) ? wordLine : 0, target = stacked && layer === last ? wordLine : 0;
     const pitch = usable / units, room = pitch - top - above - target, numbered = written && room - line >= LEAST_NUMBERED;
-    const lower = sizes.projector && scene.biased && layer > 0 && numbered && room - line - wordLine >= LEAST_STACKED * sizes.inside;
+    const lower = isBelow && scene.biased && layer > 0 && numbered && room - line - wordLine >= LEAST_STACKED * sizes.inside;
     const below = (numbered ? line : 0) + (lower ? wordLine : 0) + target, size = Math.max(3, Math.min(widest, numbered ? pitch - top - above - below : 0.8 * pitch));
     return { pitch: Math.min(pitch, MOST_PITCH * LARGEST * sizes.unit), size, above, below, numbered, lower };
   });
   const [left, right] = [0, last].map((layer, k) => (stacked ? Math.max(sides[k], cells[layer].size / 2) + 4 : sides[k] + cells[layer].size / 2));
-  const apart = (width - left - right) / last, beside = !sizes.projector && apart > ROOM_FOR_BIAS * sizes.inside;
+  const apart = (width - left - right) / last;
   const nodes = columns.map((units, layer) => Array.from({ length: units }, (_, unit) => {
     const { pitch, size, above, below, numbered, lower } = cells[layer], biased = lower ? "below" : numbered && beside ? "beside" : null;
     return { layer, unit, x: left + layer * apart, y: middle - (below - above) / 2 + pitch * (unit - (units - 1) / 2), size, above, below, numbered, biased };
@@ -77,10 +79,10 @@ export function linkPoint({ x0, y0, x1, y1 }, t) {
 export function placePills(view, layout, links, strength, all) {
   const size = pillSize(view, 5), placed = [], written = new Map();
   const total = layout.links.reduce((sum, layer) => sum + layer.length, 0);
-  const words = view.sizes.projector ? WORDS * view.sizes.inside : 0; // as wide as a value or a bias
+  const wide = (node) => (node.biased === "beside" ? ROOM_FOR_BIAS : view.sizes.projector ? WORDS : DESK_WORDS) * view.sizes.inside; // of a value, or a value and a bias
   const solid = layout.nodes.flat().filter((node) => node.size > 10 && !all).flatMap((node) => [{
     x: node.x, y: node.y + (node.below - node.above) / 2, width: node.size + 6, height: node.size + node.above + node.below + 2,
-  }, { x: node.x, y: node.y + (node.size + node.below) / 2, width: node.below && words, height: node.below }]);
+  }, { x: node.x, y: node.y + (node.size + node.below) / 2, width: node.below && wide(node), height: node.below }]);
   const meets = (a, b, room) => Math.abs(a.x - b.x) < (a.width + b.width) / 2 + room && Math.abs(a.y - b.y) < (a.height + b.height) / 2 + room;
   for (const link of [...links].sort((a, b) => strength(b) - strength(a))) {
     if (!all && total > view.sizes.most_numbered && (written.get(link.layer) ?? 0) >= MOST_WRITTEN_A_GAP) continue;

@@ -40,14 +40,16 @@ MEASURES: dict[str, MapMeasure] = {
     ),
     "loss": MapMeasure(
         "Median loss",
-        "Strong in colour: small. Faint: large. ∞: most starts grew beyond all bounds.",
+        "Half of a cell's starts ended at this loss or lower. Strong in colour: small. Faint: large. "
+        "∞: most starts grew beyond all bounds.",
         lambda cells: cells.loss,
         lambda value: format_number(value, 2),
         "∞",
     ),
     "epochs": MapMeasure(
         "Epochs needed",
-        "Strong in colour: few. Faint: many. never: most starts did not learn.",
+        "By this epoch half of a cell's starts had learned. Strong in colour: few. Faint: many. "
+        "never: most starts did not learn.",
         lambda cells: cells.epochs,
         lambda value: format_epoch(round(value)),
         "never",

@@ -41,10 +41,9 @@ def speed_words(runs: Runs) -> str:
         return ""
     fast, middle, slow = (int(quantile(needed, share, axis=0)) for share in (0, 0.5, 1))
     if fast == slow:
-        return f" Each of these needed {count_words(middle, 'epoch')}."
-    return (
-        f" Half of these needed {count_words(middle, 'epoch')} or fewer; the quickest {fast:,}, the slowest {slow:,}."
-    )
+        return f" Each of those that learned needed {count_words(middle, 'epoch')}."
+    half = count_words(middle, "epoch")
+    return f" Half of those that learned needed {half} or fewer; the quickest {fast:,}, the slowest {slow:,}."
 
 
 def this_words(runs: Runs, this: History | None) -> str:

@@ -155,8 +155,8 @@ def count_words(number: int, thing: str) -> str:
 def format_percent(part: float) -> str:
     """A share in per cent; 100 % only if it is exactly that.
 
-    >>> format_percent(1.0), format_percent(399 / 400), format_percent(2 / 3)
-    ('100%', '99.7%', '67%')
+    >>> format_percent(1.0), format_percent(399 / 400), format_percent(2 / 3), format_percent(1 / 8)
+    ('100%', '99.7%', '67%', '13%')
     """
-    text = f"{part:.0%}"
+    text = f"{math.floor(100 * part + 0.5)}%"  # Python would round a half to the even number: 12.5 to 12
     return f"{math.floor(part * 1_000) / 10}%" if text == "100%" and part < 1 else text

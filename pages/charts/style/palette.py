@@ -34,8 +34,8 @@ class Palette:
         return self.series[index % len(self.series)]
 
     def sign(self, value: float) -> str:
-        """Blue for a positive number, orange for a negative one."""
-        return self.negative if value < 0 else self.positive
+        """Blue for a positive number, orange for a negative one; 0 is neither."""
+        return self.negative if value < 0 else self.positive if value > 0 else self.muted
 
 
 LIGHT = Palette(
