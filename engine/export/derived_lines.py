@@ -23,10 +23,10 @@ def derived_lines(e: Experiment) -> list[str]:
         "    return np.column_stack([X, *derived])",
         "",
         "",
-        f"features = {derived(e, 'X')}",
+        f"features = {derive_expression(e, 'X')}",
     ]
 
 
-def derived(e: Experiment, inputs: str) -> str:
+def derive_expression(e: Experiment, inputs: str) -> str:
     """An expression of inputs of the table's columns, with the derived ones where there are any."""
     return f"with_derived({inputs})" if e.derived else inputs

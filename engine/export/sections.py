@@ -6,7 +6,7 @@ functions (`function_source`) and a loop that reads like the tutorial's (`traini
 
 from dataclasses import replace
 
-from engine.export.derived_lines import derived, derived_lines
+from engine.export.derived_lines import derive_expression, derived_lines
 from engine.export.function_source import FunctionSources, function_tree, parameter_names
 from engine.export.program_head import (
     Section,
@@ -96,7 +96,7 @@ def measures_section(e: Experiment, loop: TrainingLoop, sources: FunctionSources
         sources.parameters[loss],
         ["# What the network answers.", f"def predict({'input_layer' if is_tutorial(e) else 'X'}):"],
     )
-    seen = scale_expression(e, sources, "X", derived(e, "X"))
+    seen = scale_expression(e, sources, "X", derive_expression(e, "X"))
     keeps, rescales = needs_logits(e), is_scaled(e, "y")
     lines += [] if is_tutorial(e) else [f"    input_layer = {layer_input(e, seen)}"]
     lines += [f"    {line}" for line in loop.layer_lines(keeps_logits=keeps)]

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.launch import FLAGS, find_chromium, start_server, watched_page
+from tests.browser.pictures import open_module
 
 expect.set_options(timeout=20_000)  # generous, as the benchmarks are what measures speed
 
@@ -52,3 +53,10 @@ def browser(chromium: str) -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     with watched_page(browser) as watched:
         yield watched
+
+
+@pytest.fixture
+def forward_page(page: Page) -> Page:
+    """A page with the module of the forward pass."""
+    open_module(page, "forward", also=("scene", "derived"))
+    return page

@@ -9,40 +9,12 @@ import pytest
 from playwright.sync_api import Page
 
 from engine import ACTIVATIONS, PRESETS, Experiment, History, record
-from engine.model.formulas.derived import derive
-from engine.model.formulas.formula import FUNCTIONS, OPERATORS
-from engine.model.formulas.parser import parse_formula
 from engine.model.scaling import SCALINGS
 from engine.model.types import Array
-from pages.charts.canvas.formula_tree import formula_tree
 from pages.charts.canvas.scene import scene_bytes
 from pages.charts.style.format import format_number
+from tests.browser.forward import RELATIVE, apart, browser_layers
 from tests.browser.pictures import as_rows, open_module
-
-RELATIVE = 1e-12
-
-# What every layer puts out at some points, the table's row after row, at every frame that was sent.
-FORWARD = """([bytes, points]) => {
-  const scene = js.readScene(Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0)));
-  const inputs = scene.inputs.map((_, i) => Float64Array.from(points, (point) => point[i]));
-  const features = js.addDerived(scene.derived, inputs);
-  return scene.frames.map((_, frame) => {
-    const layers = js.forward(scene.network, frame, features, points.length);
-    const outputs = scene.targets.map((_, k) => js.outputPlane(scene.network, layers, k, points.length));
-    return [...layers.map((layer) => [...layer]), outputs.flatMap((plane) => [...plane])];
-  });
-}"""
-
-
-def browser_layers(page: Page, data: bytes, points: Array) -> list[list[Array]]:
-    """(units, points) a layer and, last, (targets, points) in the table's units, for every frame."""
-    found: list[list[list[float]]] = page.evaluate(FORWARD, [b64encode(data).decode(), points.tolist()])
-    return [[np.array(layer).reshape(-1, len(points)) for layer in frame] for frame in found]
-
-
-def apart(found: Array, wanted: Array) -> float:
-    """The largest difference, relative to the largest value of the layer."""
-    return float(np.abs(found - wanted).max() / max(float(np.abs(wanted).max()), 1e-300))
 
 
 def run_of(experiment: Experiment, weights: list[Array], biases: list[Array], frames: int) -> History:
@@ -72,12 +44,6 @@ def random_run(random: np.random.RandomState, hidden: tuple[int, ...], names: tu
     weights = [s * random.randn(frames, *shape) for s, shape in zip(scale, experiment.shapes, strict=True)]
     biases = [random.randn(frames, fan_out) for _, fan_out in experiment.shapes]
     return run_of(experiment, weights, biases, frames)
-
-
-@pytest.fixture
-def forward_page(page: Page) -> Page:
-    open_module(page, "forward", also=("scene", "derived"))
-    return page
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
@@ -165,66 +131,6 @@ def test_inputs_and_targets_are_scaled(forward_page: Page, scaling: str, size: f
         for layer, values in zip(layers[:-1], wanted, strict=True):
             assert apart(layer.T, values) < 2 * RELATIVE
         assert apart(layers[-1].T, scaled.unscale_outputs(wanted[-1])) < RELATIVE
-
-
-FORMULAS = (
-    "a^2",
-    "a*[b c]",
-    "sin a",
-    "2^a",
-    "a^3 - 1",
-    "[b c]/(a^2 + 1)",
-    "|a|^0.5",
-    "tanh(a) - exp(-[b c])",
-    "-cos(pi)*a",
-)
-"""Every operator, functions, a constant, numbers on either side; all have a value everywhere."""
-
-
-@pytest.mark.parametrize("scaling", SCALINGS)
-def test_derived_inputs_are_numpys(forward_page: Page, scaling: str) -> None:
-    random = np.random.RandomState(4)
-    experiment = Experiment(
-        inputs=as_rows(random.uniform(-3, 3, (9, 2))),
-        input_names=("a", "b c"),
-        targets=as_rows(random.rand(9, 1)),
-        derived=FORMULAS,
-        scaling=scaling,
-        hidden=(3,),
-        activations=("tanh", "sigmoid"),
-        initializer="uniform_-1_1",
-        epochs=20,
-        learning_rate=0.01,
-    )
-    history, points = record(experiment), random.uniform(-4, 4, (50, 2))
-    for frame, layers in enumerate(browser_layers(forward_page, scene_bytes(history), points)):
-        for layer, values in zip(layers[:-1], history.forward(frame, points).outputs, strict=True):
-            assert apart(layer.T, values) < RELATIVE
-
-
-def test_every_function_and_operator_is_numpys(forward_page: Page) -> None:
-    """A column of two, a number of either side; also where there is no value, and where it is infinite."""
-    ends = np.array([-1.0, 0.0, 1.0, 2.0, 0.5, -3.0, 700.0, 1e-300, np.inf, -np.inf, np.nan])
-    a, b = (part.ravel() for part in np.meshgrid(ends, ends))
-    operations = [f"{x}{sign}{y}" for sign in OPERATORS for x, y in (("a", "b"), ("a", "2"), ("a", "3"), ("0.5", "a"))]
-    formulas = [*(f"{name}(a)" for name in FUNCTIONS), *operations]
-    trees = [formula_tree(parse_formula(text, ("a", "b")), ("a", "b")) for text in formulas]
-    found = forward_page.evaluate(
-        """([formulas, a, b]) => {
-          const columns = [a, b].map((column) => Float64Array.from(column, Number));
-          return js.addDerived(formulas, columns).map((column) => Array.from(column, String));
-        }""",
-        [trees, *([spell(value) for value in part.tolist()] for part in (a, b))],
-    )
-    wanted = derive(np.stack([a, b], axis=1), ("a", "b"), formulas)
-    for text, column, values in zip(("a", "b", *formulas), found, wanted.T, strict=True):
-        numbers = [float(each.replace("Infinity", "inf")) for each in column]
-        np.testing.assert_allclose(numbers, values, rtol=RELATIVE, atol=0, err_msg=text)
-
-
-def spell(number: float) -> str:
-    """A number as JavaScript reads it, also one that JSON has not."""
-    return repr(number).replace("inf", "Infinity").replace("nan", "NaN")
 
 
 def test_inputs_that_all_points_share_may_be_numbers(forward_page: Page) -> None:
