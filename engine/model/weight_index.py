@@ -73,6 +73,16 @@ class WeightIndex:
         return f"{source_names(experiment, self.layer)[self.source]} → {neuron}"
 
 
+def frozen_names(experiment: Experiment) -> list[str]:
+    """The names of all weights and biases that are frozen.
+
+    >>> frozen_names(Experiment(frozen=("W1[0,0]",)))
+    ['x1 → y1']
+    """
+    flags, weights = experiment.frozen_flags, WeightIndex.all_of(experiment)
+    return [] if flags is None else [w.name(experiment) for w in weights if flags[w.position(experiment)]]
+
+
 def neuron_names(experiment: Experiment, layer: int) -> tuple[str, ...]:
     """The names of a layer's neurons: the target columns' in the output layer, else h1, h2, ...
 

@@ -17,6 +17,7 @@ class View:
     weight: WeightIndex = field(default_factory=WeightIndex)
     has_log_axis: bool = True  # whether the epoch axis is logarithmic
     has_large_loss: bool = False  # whether the loss beside the canvases is a chart like the others, or a narrow strip
+    shows_locks: bool = False  # whether the tables to freeze weights with are open
     batch: int = 0  # which batch of an epoch Step by step shows
     layer: int = 0  # which layer Activations shows
     steps_shown: int | None = None  # the steps that slow motion shows; None is all
@@ -56,6 +57,10 @@ class View:
     def set_log_axis(self, is_log: bool) -> None:
         """Make the epoch axis logarithmic or linear."""
         self.has_log_axis = is_log
+
+    def show_locks(self, shows: bool) -> None:
+        """Open or close the tables to freeze weights with."""
+        self.shows_locks = shows
 
     def set_large_loss(self, is_large: bool) -> None:
         """Make the loss beside the canvases large or a strip."""

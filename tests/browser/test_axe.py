@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from tests.browser.axe import assert_accessible, violations
 from tests.browser.launch import ROOT, watched_page
 from tests.browser.playground import open_at
-from tests.browser.stillness import wait_until_drawn, wait_until_still
+from tests.browser.stillness import a_run, wait_until_drawn, wait_until_still
 
 
 def go(page: Page, name: str, heading: str) -> None:
@@ -42,6 +42,15 @@ def test_the_playground(page: Page, server: str) -> None:
     expect(page.get_by_test_id("stAlert")).to_be_visible()
     wait_until_still(page)
     page.get_by_role("heading").first.click()
+    assert_accessible(page)
+
+
+def test_what_folds_away_on_the_playground(page: Page, server: str) -> None:
+    open_at(page, f"{server}/?preset=line&xd=hours^2&rates=100:0.01&frozen=W1.0.0")
+    for name in ("Make a table", "Columns and held-out rows", "Go on training, stop early", "More"):
+        with a_run(page):
+            page.get_by_text(name, exact=True).click()
+    expect(page.get_by_text("Freeze the output layer")).to_be_visible()
     assert_accessible(page)
 
 

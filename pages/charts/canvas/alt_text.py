@@ -4,7 +4,7 @@ import numpy as np
 
 from engine import ACTIVATIONS, History
 from engine.model.targets import CLOSE_SHARE, correct_rows, target_kind
-from engine.model.weight_index import layer_name
+from engine.model.weight_index import frozen_names, layer_name
 from pages.charts.style.format import count_words, list_first
 
 
@@ -20,7 +20,8 @@ def network_structure(history: History) -> str:
     for layer, name in enumerate(e.activations):
         neurons = count_words(e.shapes[layer][1], f"{layer_name(layer, len(e.activations))} neuron")
         layers.append(f"{neurons} ({ACTIVATIONS[name].label})")
-    return f"The network: {', '.join(layers)}."
+    frozen = f" Frozen: {list_first(frozen_names(e))}." if e.frozen else ""
+    return f"The network: {', '.join(layers)}.{frozen}"
 
 
 def answer_alt_text(history: History) -> str:

@@ -3,10 +3,10 @@
 import { linkPoint, networkLayout, placePills, traceLink } from "./network_layout.js";
 import { paintNeuron, scaleOf } from "./neuron_maps.js";
 import { formatNumber, shortNumber, shorten } from "./numbers.js";
-import { biasAt, isRight, weightAt } from "./scene.js";
-import { drawPill, drawRow, drawText } from "./shapes.js";
+import { biasAt, isFrozen, isRight, weightAt } from "./scene.js";
+import { drawLock, drawPill, drawRow, drawText } from "./shapes.js";
 
-const MOST_DRAWN = 200, MOST_BRIGHT = 40, MOST_ON_WALL = 40, MOST_LIT_PILLS = 14, FULL_WIDTH = 12, FADED = 0.12, PALE = 0.5, LEAST_SIGNAL = 0.3, LEAST_FLOW = 1, LEAST_DOTTED = 28, DASHES = [9, 6], FLOW_PIXELS_A_SECOND = 45;
+const MOST_DRAWN = 200, MOST_BRIGHT = 40, MOST_ON_WALL = 40, MOST_LIT_PILLS = 14, MOST_LOCKS = 60, LOCK = 11, FULL_WIDTH = 12, FADED = 0.12, PALE = 0.5, LEAST_SIGNAL = 0.3, LEAST_FLOW = 1, LEAST_DOTTED = 28, DASHES = [9, 6], FLOW_PIXELS_A_SECOND = 45;
 const layouts = new WeakMap();
 
 /** The layout of a canvas, made anew when its size, the run or what is chosen changes. */
@@ -44,7 +44,23 @@ export function paintNetwork(ctx, view, width, height, canvas) {
     const weight = linkWeight(view, pill.link);
     drawPill(ctx, view, formatNumber(weight, 3, view.scene.zero_weight), pill, weight < 0 ? view.palette.negative : view.palette.positive, lit ? 600 : 500);
   }
+  drawLocks(ctx, view, layout, lit, pills);
   for (const node of layout.nodes.flat()) if (isChosen(view, node)) drawNeuron(ctx, view, node, lit);
+}
+
+/** A lock on every frozen link, at its pill where it has one, and on the corner of a neuron with a frozen bias; of many, on those that are lit. */
+function drawLocks(ctx, view, layout, lit, pills) {
+  const { scene } = view, written = new Map(pills.map((pill) => [pill.link, pill]));
+  const links = layout.links.flat().filter((link) => isFrozen(scene, link.layer, link.i, link.j) && (!lit || lit.link(link)));
+  for (const link of links.length > MOST_LOCKS ? links.filter((each) => written.has(each)) : links) {
+    const pill = written.get(link), middle = linkPoint(link, 0.5);
+    if (pill) drawLock(ctx, view, pill.x - pill.width / 2, pill.y, LOCK);
+    else drawLock(ctx, view, middle.x, middle.y, LOCK);
+  }
+  if (!scene.biased) return;
+  for (const { layer, unit, x, y, size } of layout.nodes.flat()) {
+    if (layer && size > LOCK && isFrozen(scene, layer - 1, scene.network.sizes[layer - 1], unit) && (!lit || lit.neuron(layer, unit))) drawLock(ctx, view, x + size / 2, y + size / 2, LOCK);
+  }
 }
 
 const isChosen = ({ chosen }, { layer, unit }) => chosen?.layer === layer && chosen.unit === unit;

@@ -27,6 +27,7 @@ export function readScene(bytes) {
   scene.answer = (frame, row) => answers[frame * rows + row];
   scene.isQuestion = new Set(scene.questions);
   scene.isHeldOut = new Set(scene.held_out);
+  scene.isFrozen = new Set(scene.frozen);
   scene.computed = canCompute(scene.network);
   return Object.assign(scene, measureRun(scene));
 }
@@ -55,6 +56,9 @@ export const weightAt = (network, frame, layer, i, j) => network.parameters[weig
 
 /** The bias of a neuron at a frame, 0 where there is none. */
 export const biasAt = (network, frame, layer, j) => (network.biased ? weightAt(network, frame, layer, network.sizes[layer], j) : 0);
+
+/** Whether the weight from unit i of a layer's inputs to its neuron j is frozen; of the bias, where i comes after them. */
+export const isFrozen = (scene, layer, i, j) => scene.isFrozen.has(weightsStart(scene.network, 0, layer) + i * scene.network.sizes[layer + 1] + j);
 
 /**
  * `scales`, one for the inputs and one a layer: how large its values get, so that colours hold for all epochs; and

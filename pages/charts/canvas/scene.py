@@ -54,6 +54,7 @@ def scene_bytes(history: History, token: Hashable = "") -> bytes:
         "neurons": [neuron_names(e, layer) for layer in range(len(e.shapes))],
         "layers": [layer_name(layer, len(e.shapes)) for layer in range(len(e.shapes))],
         "rows": len(e.inputs),
+        "frozen": [] if e.frozen_flags is None else np.flatnonzero(e.frozen_flags).tolist(),
         "held_out": e.test_rows,
         "questions": e.question_rows,
         "zero_weight": zero_weight_size(e),

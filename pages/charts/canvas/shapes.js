@@ -133,5 +133,21 @@ export function drawPill(ctx, view, text, { x, y, width, height }, color, weight
   drawText(ctx, view, text, x, y + 0.5, { size: sizes.number, weight });
 }
 
+/** A padlock of this height, its middle at a point: on what is frozen. */
+export function drawLock(ctx, { palette }, x, y, height) {
+  const width = 0.8 * height, body = 0.58 * height, top = y - height / 2;
+  ctx.beginPath();
+  ctx.arc(x, top + 0.42 * height, 0.26 * height, Math.PI, 0);
+  for (const [color, wide] of [[palette.background, 0.36 * height], [palette.text, 0.14 * height]]) {
+    Object.assign(ctx, { strokeStyle: color, lineWidth: wide, lineCap: "butt" });
+    ctx.stroke();
+  }
+  ctx.beginPath();
+  ctx.roundRect(x - width / 2, top + height - body, width, body, 0.1 * height);
+  Object.assign(ctx, { fillStyle: palette.text, strokeStyle: palette.background, lineWidth: 1.5 });
+  ctx.stroke();
+  ctx.fill();
+}
+
 /** How large a pill with so many letters is. */
 export const pillSize = ({ sizes }, letters) => ({ width: 0.56 * sizes.number * letters + 1.1 * sizes.number, height: 1.5 * sizes.number });

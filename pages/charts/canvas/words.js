@@ -1,7 +1,7 @@
 // What is said of the part of a picture that is pointed at, by mouse, finger or keyboard: the same words for all three.
 import { classNames } from "./legend.js";
 import { formatNumber } from "./numbers.js";
-import { biasAt, isRight, weightAt } from "./scene.js";
+import { biasAt, isFrozen, isRight, weightAt } from "./scene.js";
 import { ACTIVATIONS } from "./activations.js";
 
 const MOST_TOLD = 8;
@@ -56,16 +56,18 @@ function neuronWords(view, { layer, unit }) {
     lines.push(`z = ${formatNumber(z)}, out = ${formatNumber(values[layer][unit], 3, zero)} ${placeWords(view)}`);
   }
   const order = weights.map((_, i) => i).sort((a, b) => Math.abs(weights[b]) - Math.abs(weights[a]));
-  lines.push(`weights ${listed(order.map((i) => `${names[i]}: ${formatNumber(weights[i], 3, scene.zero_weight)}`))}${scene.biased ? `; bias: ${formatNumber(bias, 3, scene.zero_weight)}` : ""}`);
+  lines.push(`weights ${listed(order.map((i) => `${names[i]}: ${formatNumber(weights[i], 3, scene.zero_weight)}${frozenWord(scene, layer - 1, i, unit)}`))}${scene.biased ? `; bias: ${formatNumber(bias, 3, scene.zero_weight)}${frozenWord(scene, layer - 1, names.length, unit)}` : ""}`);
   return lines.join("\n");
 }
 
 const placeWords = ({ shownRow }) => (shownRow === null ? "at the point" : `for row ${shownRow + 1}`);
 
+const frozenWord = (scene, layer, i, j) => (isFrozen(scene, layer, i, j) ? " (frozen)" : "");
+
 /** A link: its weight, and the signal that it carries. */
 function linkWords(view, { layer, i, j }) {
   const { scene, frame, signals } = view, from = layer ? scene.neurons[layer - 1][i] : scene.features[i], weight = weightAt(scene.network, frame, layer, i, j);
-  const lines = [`${from} → ${scene.neurons[layer][j]}: weight ${formatNumber(weight, 3, scene.zero_weight)}`];
+  const lines = [`${from} → ${scene.neurons[layer][j]}: weight ${formatNumber(weight, 3, scene.zero_weight)}${frozenWord(scene, layer, i, j)}`];
   if (signals) lines.push(`carries ${formatNumber(weight)} × ${formatNumber(signals[layer][i])} = ${formatNumber(weight * signals[layer][i])} ${placeWords(view)}`);
   return lines.join("\n");
 }

@@ -7,7 +7,7 @@ import numpy as np
 from engine import ACTIVATIONS, History
 from engine.explanation.rounded_to_zero import zero_output_size
 from engine.model.targets import CLOSE_SHARE, correct_rows, target_kind
-from engine.model.weight_index import layer_name
+from engine.model.weight_index import frozen_names, layer_name
 from engine.training.milestones import epoch_all_correct, milestones_of
 from engine.training.stopping import rule_flags
 from pages.charts.history.rate_marks import rates_on_the_way
@@ -92,7 +92,8 @@ def network_alt_text(history: History, row: int) -> str:
     ]
     at_epoch = f"At epoch {int(history.epochs[-1]):,} row" if len(history.epochs) > 1 else "Row"
     words = f"The network: {', '.join(layers)}. {at_epoch} {row + 1} makes {list_first(made)}"
-    return f"{words}; weights {list_first(values_at(weight_series(history, LIGHT), -1))}."
+    words = f"{words}; weights {list_first(values_at(weight_series(history, LIGHT), -1))}."
+    return f"{words} Frozen: {list_first(frozen_names(e))}." if e.frozen else words
 
 
 def values_at(lines: Sequence[Series], frame: int) -> list[str]:

@@ -89,7 +89,10 @@ def edge_styles(drawing: NetworkLayout, colors: Palette) -> list[Dict]:
 
 
 def edge_frame(drawing: NetworkLayout, k: int, scale: float, colors: Palette, lit: int | None) -> list[Dict]:
-    """The width and colour of single edges at frame k; if one is `lit` (highlighted), the others are pale."""
+    """The width and colour of single edges at frame k; if one is `lit` (highlighted), the others are pale.
+
+    Frozen ones are dotted.
+    """
     (thin, wide), found = colors.sizes.edge, []
     for index, weight in enumerate(drawing.weights[k].tolist()):
         pale = lit not in (None, index)
@@ -98,6 +101,8 @@ def edge_frame(drawing: NetworkLayout, k: int, scale: float, colors: Palette, li
         if colors.sizes.projector:
             found.append({"line": {"width": width + 6, "color": colors.background}})
             line["dash"] = "9px,9px" if weight < 0 and not pale else "solid"
+        if drawing.frozen[index]:
+            line["dash"] = "dot"
         found.append({"line": line})
     return found
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import ACTIVATIONS, LIMITS, Experiment, History
+from engine.model.plan.frozen import flag_parts, split_by_name
 from pages.charts.style.base import HEIGHT
 from pages.charts.style.format import format_number, round_coordinates, shorten
 from pages.charts.style.sizes import DESK, Sizes
@@ -38,8 +39,9 @@ class NetworkLayout:
 
     `places` (units, 2) a layer; `values` (F, units) what the units put out, `numbers` the same with inputs and outputs
     in the table's own units, which is what is written; `starts` and `ends` (E, 2) of the edges,
-    `spots` (E, 2) where their numbers go, `weights` (F, E); `biases` (F, neurons) or None; `unit` a unit's diameter.
-    `strokes` is what is sent of each edge where it is one of many: the x of its ends and a gap, and the y.
+    `spots` (E, 2) where their numbers go, `weights` (F, E), `frozen` E bools; `biases` (F, neurons) or None; `unit` a
+    unit's diameter. `strokes` is what is sent of each edge where it is one of many: the x of its ends and a gap, and
+    the y.
     """
 
     positions: tuple[Numbers, ...]
@@ -50,6 +52,7 @@ class NetworkLayout:
     number_positions: Numbers
     weights: Numbers
     biases: Numbers | None
+    frozen: list[bool]
     unit: int
     strokes: tuple[list[list[Any]], list[list[Any]]]
 
@@ -119,6 +122,7 @@ def network_layout(history: History, row: int, tall: int, sizes: Sizes = DESK) -
             starts, ends, 220 / DESK.drawing_width * sizes.drawing_width / len(pairs), sizes
         ),
         weights=np.concatenate([w.reshape(len(w), -1) for w in history.weights], axis=1),
+        frozen=frozen_edges(e),
         biases=np.concatenate(history.biases, axis=1) if history.biases else None,
         unit=int(min(sizes.unit, 0.64 * unit_pitch(max(layers), tall, sizes)))
         if max(layers) <= MOST_NUMBERED_UNITS
@@ -128,6 +132,12 @@ def network_layout(history: History, row: int, tall: int, sizes: Sizes = DESK) -
             [[*ys, None] for ys in round_coordinates(np.column_stack([starts[:, 1], ends[:, 1]]))],
         ),
     )
+
+
+def frozen_edges(e: Experiment) -> list[bool]:
+    """Whether each edge is of a frozen weight."""
+    arrays = split_by_name(flag_parts(e.frozen, e.shapes, e.bias), e.shapes, e.bias)
+    return [frozen for name, array in arrays if name.startswith("W") for frozen in array.ravel().tolist()]
 
 
 def in_table_units(history: History, row: int, values: Numbers) -> Numbers:

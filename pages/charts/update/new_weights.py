@@ -43,7 +43,7 @@ def update_step(scene: LayerView) -> Step:
         scene.index,
         f"Update{layer_words(scene)}",
         "Downhill: the optimizer turns the gradient into a change, with the learning rate "
-        f"{format_number(scene.update.rate)}.",
+        f"{format_number(scene.update.rate)}.{' Frozen ones stay as they are.' * bool(layer.frozen.any())}",
         OPTIMIZERS[e.optimizer].formula,
         numbers,
         update_code(scene),

@@ -37,6 +37,8 @@ def show_pictures(view: View, history: History, keep: bool = True) -> None:
     st.caption(
         "Computed in your browser from NumPy's weights, and tested to agree with NumPy to 12 digits. A line is as wide "
         "as its weight; the bright part in it is what it carries for the chosen row."
+        + " What has a lock is frozen: no update changes it."
+        * bool(history.experiment.frozen)
     )
 
 

@@ -17,6 +17,7 @@ from pages.widgets.playground.presets import show_presets
 from pages.widgets.playground.summary import show_summary
 from pages.widgets.playground.undo_buttons import show_undo_buttons
 from pages.widgets.settings.controls import show_controls, show_more_controls
+from pages.widgets.settings.schedule import show_schedule
 from pages.widgets.settings.settings_line import settings_line
 from pages.widgets.sweep.luck import show_luck
 from pages.widgets.table.columns import show_columns
@@ -43,8 +44,8 @@ def show_playground(page: RunPage) -> None:
                 show_files(visit)
             show_pasted_table(visit)
         if restrictions.allows_change("table"):
-            show_generator(visit)
             show_columns(visit)
+            show_generator(visit)
         show_lesson_note(visit)
         show_too_large(visit)
         page.show_status()
@@ -57,6 +58,7 @@ def show_playground(page: RunPage) -> None:
                     escape_markdown(line), expanded=True, icon=":material/tune:", key="network and training"
                 ):
                     show_controls(visit)
+                show_schedule(visit)
             if restrictions.shows("more"):
                 show_more_controls(visit)
     with right:

@@ -8,10 +8,10 @@ from pages.reading.epoch_choices import EPOCHS
 from pages.state.bound_widget import bind
 from pages.state.visit import Visit
 from pages.widgets.settings.derived_inputs import show_derived_inputs
+from pages.widgets.settings.freezing import show_freezing
 from pages.widgets.settings.number_boxes import show_number_box
 from pages.widgets.settings.reshape import reshape_network
 from pages.widgets.settings.scaling_controls import show_scales, show_scaling
-from pages.widgets.settings.schedule import show_schedule
 from pages.widgets.settings.select_boxes import select_options, select_record
 from pages.widgets.settings.start_weights import show_start_weights
 
@@ -71,7 +71,6 @@ def show_controls(visit: Visit) -> None:
         label_visibility="collapsed" if hidden else "hidden",
         **bind("epochs slid", slid, lambda stop: visit.draft.change(epochs=stop), stops),
     )
-    show_schedule(visit, locked)
 
 
 def describe_layers(shape: str) -> str:
@@ -183,3 +182,4 @@ def show_more_controls(visit: Visit) -> None:
                 )
         if not locked:  # the start weights can be read at epoch 0
             show_start_weights(visit)
+        show_freezing(visit, locked)

@@ -17,8 +17,9 @@ from pages.widgets.settings.number_boxes import show_number_box
 NO_RULE = {"stop_loss": None, "stop_when_right": False, "patience": None}
 
 
-def show_schedule(visit: Visit, is_locked: bool) -> None:
+def show_schedule(visit: Visit) -> None:
     """An expander, whose contents are drawn only when it is open."""
+    is_locked = "controls" in visit.link.restrictions.fixed_parts
     fold = st.expander("Go on training, stop early", icon=":material/update:", key="schedule", on_change="rerun")
     if not fold.open:
         return

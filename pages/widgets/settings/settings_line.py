@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine import ACTIVATIONS, OPTIMIZERS
+from pages.reading.rate_changes import write_rate_changes
 
 USUAL_OPTIMIZER = next(iter(OPTIMIZERS))
 
@@ -18,6 +19,8 @@ def settings_line(settings: Mapping[str, Any], outputs: int) -> str:
     '4 + 2 + 3 neurons, tanh and sigmoid, Adam, rate 1, 10,000 epochs'
     >>> settings_line(usual | {"learning_rate": "fast", "epochs": 1}, 1)
     '1 neuron, sigmoid, rate fast, 1 epoch'
+    >>> settings_line(usual | {"rate_changes": ((500, 0.1),)}, 1)
+    '1 neuron, sigmoid, rate 1 (500: 0.1), 10,000 epochs'
     """
     layers = (*settings["hidden"], outputs)
     neurons = f"{' + '.join(map(str, layers))} neuron{'s' * (layers != (1,))}"
@@ -27,6 +30,8 @@ def settings_line(settings: Mapping[str, Any], outputs: int) -> str:
     parts = [neurons, activations]
     parts += [] if optimizer == USUAL_OPTIMIZER else [OPTIMIZERS[optimizer].label]
     parts += [f"rate {rate:g}" if isinstance(rate, float | int) else f"rate {rate}"]
+    changes = write_rate_changes(settings.get("rate_changes", ()))
+    parts[-1] += f" ({changes})" * bool(changes)
     count = f"{epochs:,}" if isinstance(epochs, int) else epochs
     parts += [f"{count} epoch{'s' * (epochs != 1)}"]
     return ", ".join(parts)

@@ -54,7 +54,7 @@ def show_layer(visit: Visit, e: Experiment, layer: int) -> None:
     st.caption(f"Start weights, {layer_name(layer, len(e.shapes))} layer")
     texts = [[cell_text(cell) for cell in row] for row in rows]
     st.data_editor(
-        pd.DataFrame(texts, index=sources[: len(rows)], columns=columns, dtype="str"),
+        pd.DataFrame(texts, index=pd.Index(sources[: len(rows)], name="from"), columns=columns, dtype="str"),
         key=key,
         on_change=take,
         column_config={

@@ -99,13 +99,16 @@ def test_a_newcomer_sees_five_controls_and_the_rest_under_more() -> None:
         "l2",
         "bias",
         "by hand",
+        "freezing",
         "scaling",
         "target_scaling",
     }
-    folded = visit(opened=())
-    assert not any(fold.proto.expanded for fold in folded.expander)
+    at = visit(opened=())
+    (unfolded,) = (fold for fold in at.expander if fold.proto.expanded)
+    assert unfolded.label == "1 neuron, sigmoid, rate 1, 10,000 epochs"
+    folded = [fold for fold in at.expander if fold.label != unfolded.label]
     kinds = ("selectbox", "text_input", "toggle")
-    assert [found for fold in folded.expander for kind in kinds for found in fold.get(kind)] == []
+    assert [found for fold in folded for kind in kinds for found in fold.get(kind)] == []
 
 
 def test_what_is_folded_away_is_made_when_it_is_opened() -> None:
