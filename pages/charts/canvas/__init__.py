@@ -10,7 +10,7 @@ forward.js          the forward pass over many points
 raster.js           values of every neuron over a plane or a line, and where a border runs
 colors.js, shapes.js, axes.js, numbers.js     colours of values, marks of rows, ticks, numbers as Python writes them
 answer_plane.js, answer_curve.js, answer_rows.js, confusion.js     the answer: one picture each
-network.js, network_layout.js, neuron_maps.js                      the drawing of the network
+network.js, network_layout.js, network_links.js, neuron_maps.js    the drawing of the network
 controls.js         what can be chosen of the answer's picture
 save.js, svg.js     a picture as a file
 pointer.js          mouse, touch and keyboard on a canvas, and the words beside the pointer

@@ -1,13 +1,14 @@
 // The network as a drawing: a picture in every neuron, a link as wide as its weight |w|, its colour the weight's sign, and
 // in it the signal |w a| that it carries. What is chosen or pointed at is lit, and everything else fades.
 import { signInk } from "./colors.js";
-import { linkPoint, networkLayout, placePills, traceLink } from "./network_layout.js";
+import { linkPoint, networkLayout, placePills } from "./network_layout.js";
+import { drawLinks, linkWeight } from "./network_links.js";
 import { paintNeuron, scaleOf } from "./neuron_maps.js";
 import { formatNumber, shortNumber, shorten } from "./numbers.js";
 import { biasAt, isFrozen, isRight, weightAt } from "./scene.js";
 import { drawLock, drawPill, drawRow, drawText } from "./shapes.js";
 
-const MOST_DRAWN = 200, MOST_BRIGHT = 40, MOST_ON_WALL = 40, MOST_LIT_PILLS = 14, MOST_LOCKS = 60, LOCK = 11, FULL_WIDTH = 12, FADED = 0.12, PALE = 0.5, LEAST_SIGNAL = 0.3, LEAST_FLOW = 1, LEAST_DOTTED = 28, DASHES = [9, 6], FLOW_PIXELS_A_SECOND = 45;
+const MOST_LIT_PILLS = 14, MOST_LOCKS = 60, LOCK = 11, LEAST_DOTTED = 28;
 const layouts = new WeakMap();
 
 /** The layout of a canvas, made anew when its size, the run or what is chosen changes. */
@@ -51,85 +52,20 @@ export function paintNetwork(ctx, view, width, height, canvas) {
 
 /** A lock on every frozen link, at its pill where it has one, and on the corner of a neuron with a frozen bias; of many, on those that are lit. */
 function drawLocks(ctx, view, layout, lit, pills) {
-  const { scene } = view, written = new Map(pills.map((pill) => [pill.link, pill]));
+  const { scene } = view, written = new Map(pills.map((pill) => [pill.link, pill])), lock = view.sizes.projector ? view.sizes.small_text : LOCK;
   const links = layout.links.flat().filter((link) => isFrozen(scene, link.layer, link.i, link.j) && (!lit || lit.link(link)));
   for (const link of links.length > MOST_LOCKS ? links.filter((each) => written.has(each)) : links) {
     const pill = written.get(link), middle = linkPoint(link, 0.5);
-    if (pill) drawLock(ctx, view, pill.x - pill.width / 2, pill.y, LOCK);
-    else drawLock(ctx, view, middle.x, middle.y, LOCK);
+    if (pill) drawLock(ctx, view, pill.x - pill.width / 2, pill.y, lock);
+    else drawLock(ctx, view, middle.x, middle.y, lock);
   }
   if (!scene.biased) return;
   for (const { layer, unit, x, y, size } of layout.nodes.flat()) {
-    if (layer && size > LOCK && isFrozen(scene, layer - 1, scene.network.sizes[layer - 1], unit) && (!lit || lit.neuron(layer, unit))) drawLock(ctx, view, x + size / 2, y + size / 2, LOCK);
+    if (layer && size > lock && isFrozen(scene, layer - 1, scene.network.sizes[layer - 1], unit) && (!lit || lit.neuron(layer, unit))) drawLock(ctx, view, x + size / 2, y + size / 2, lock);
   }
 }
 
 const isChosen = ({ chosen }, { layer, unit }) => chosen?.layer === layer && chosen.unit === unit;
-const linkWeight = ({ scene, frame }, { layer, i, j }) => weightAt(scene.network, frame, layer, i, j);
-
-/** How much of a link the signal that it carries fills: |a| of its source, as a share of the largest; 1 where it is not known. */
-const filledShare = (view, { layer, i }) => (view.signals ? Math.min(Math.abs(view.signals[layer][i]) / view.scene.scales[layer], 1) : 1);
-
-/**
- * The links that are drawn: all, or of many those that are lit or have a pill and the strongest of the others, each with
- * its strength, a share of the layer's largest weight; the strongest last, on top.
- */
-function drawnLinks(view, layout, lit, written) {
-  const { scene } = view;
-  const drawn = layout.links.flat().map((link) => ({
-    link, weight: linkWeight(view, link), isLit: !lit || lit.link(link), first: lit ? lit.link(link) : written.has(link),
-    share: Math.min(Math.abs(linkWeight(view, link)) / scene.weightScales[link.layer], 1),
-  }));
-  drawn.sort((a, b) => b.first - a.first || b.share - a.share);
-  return drawn.slice(0, Math.max(mostDrawn(view), drawn.filter(({ first }) => first).length)).sort((a, b) => a.share - b.share);
-}
-
-/** Each link as wide as its weight, thinner where there are many, pale; within it, its signal, which runs while it plays. */
-function drawLinks(ctx, view, layout, lit, written) {
-  const { sizes, palette } = view, [thin, wide] = sizes.edge, count = layout.links.flat().length;
-  const most = Math.min(wide, Math.max(2.5, wide * Math.sqrt(FULL_WIDTH / count)));
-  ctx.lineCap = "butt";
-  ctx.lineDashOffset = -(view.now * FLOW_PIXELS_A_SECOND) / 1000;
-  for (const { link, weight, share, isLit } of drawnLinks(view, layout, lit, written)) {
-    const width = thin + Math.max(0, most - thin) * share, signal = width * filledShare(view, link);
-    ctx.beginPath();
-    traceLink(ctx, link);
-    const color = signInk(palette, weight);
-    if (sizes.projector) { strokeOnWall(ctx, view, isLit ? color : palette.muted, isLit ? width : thin, isLit && weight < 0); continue; }
-    Object.assign(ctx, { strokeStyle: color, lineWidth: width });
-    const behind = lit || count <= MOST_BRIGHT ? 1 : 0.5 + 0.5 * share; // of many links the weak ones stay behind
-    ctx.globalAlpha = isLit ? PALE * behind : FADED;
-    ctx.stroke();
-    if (!isLit || signal < LEAST_SIGNAL) continue;
-    ctx.setLineDash(view.flowing && signal > LEAST_FLOW ? DASHES : []);
-    ctx.lineWidth = signal;
-    ctx.globalAlpha = behind;
-    ctx.stroke();
-  }
-  ctx.setLineDash([]);
-  ctx.globalAlpha = 1;
-}
-
-/** A link on a projector: never pale, with a rim that parts it from those below; a negative one is dashed. */
-function strokeOnWall(ctx, { palette, sizes }, color, width, dashed) {
-  for (const [strokeStyle, lineWidth, dash] of [[palette.background, width + 2 * sizes.thin_line, []], [color, width, dashed ? [3 * sizes.thin_line, 3 * sizes.thin_line] : []]]) {
-    ctx.setLineDash(dash);
-    Object.assign(ctx, { strokeStyle, lineWidth });
-    ctx.stroke();
-  }
-  ctx.setLineDash([]);
-}
-
-const mostDrawn = ({ sizes }) => (sizes.projector ? MOST_ON_WALL : MOST_DRAWN);
-
-/** Whose numbers there are, `epoch`, what the colours mean, and how many of the links are drawn; a projector has room for one of the two. */
-export function networkCaption(view, epoch) {
-  const { scene, sizes, shownRow } = view, { projector } = sizes, most = mostDrawn(view), layers = scene.network.sizes;
-  const all = layers.slice(1).reduce((sum, units, layer) => sum + units * layers[layer], 0), strongest = all > most ? `the ${most} strongest of ${all.toLocaleString("en-US")} links` : "";
-  const row = shownRow === null ? "where you point" : `row ${shownRow + 1}`, signs = `blue plus, orange minus${projector ? ", dashed" : ""}`;
-  if (projector) return `${row[0].toUpperCase()}${row.slice(1)}${epoch}: ${strongest || signs}`;
-  return `The network, ${row}${epoch}: ${signs}${strongest && `, ${strongest}`}`;
-}
 
 /** A neuron: its picture, and below it its value and its bias, as far as there is room. */
 function drawNeuron(ctx, view, node, lit) {
