@@ -67,7 +67,7 @@ def assert_large(page: Page, marks: int) -> None:
     ("link", "network", "ends", "answer"),  # marks: neurons and weights; ends of lines if few; rows and classes
     [
         ("", 4 + 3, 4, 4 + 2),
-        ("preset=xor&row=2", 6 + 3, 4, 4 + 2),
+        ("preset=xor&row=2", 6 + 4, 4, 4 + 2),
         ("preset=fruit&at=20", 5 + 3, 0, 12 + 3),
         ("preset=majority", 4 + 3, 0, 8 + 2),
         (MARKS, 4 + 3, 0, 8 + 2),
@@ -104,7 +104,7 @@ def show_the_answer(page: Page) -> None:
 
 
 def test_the_measure_finds_what_is_too_small_and_too_pale(page: Page, server: str) -> None:
-    open_at(page, server)
+    open_at(page, f"{server}/?seed=1")  # an address that says something does not play by itself
     wait_until_still(page)
     offences = "\n".join(measured(page).offences)
     for where in ("", "CANVAS "):
@@ -113,6 +113,8 @@ def test_the_measure_finds_what_is_too_small_and_too_pale(page: Page, server: st
     assert "markers: 1" in offences
     assert scrolled(page)
     page.evaluate(f"() => {{ {FIND_PICTURES} pictures.style.backgroundColor = '#cccccc'; }}")
+    grey = "getComputedStyle(pictures).backgroundColor === 'rgb(204, 204, 204)'"  # it has a transition
+    page.wait_for_function(f"() => {{ {FIND_PICTURES} return {grey}; }}")
     pale = "\n".join(measured(page).offences)
     for kind in ("texts", "strokes", "markers"):
         assert re.search(f"^{kind}: contrast [0-9.]+: CANVAS ", pale, re.MULTILINE)
