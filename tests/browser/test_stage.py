@@ -110,5 +110,5 @@ def test_the_loss_is_a_strip_as_wide_as_the_stage_that_can_be_enlarged(page: Pag
     assert height < 0.4 * pictures[1]
     assert abs(width - pictures[0]) < 2
     page.get_by_text("Large loss curve").click()
-    wait_for(page, lambda: loss.evaluate(SIZE)[1] > 400, True)
+    wait_for(page, lambda: loss.evaluate_all("(charts) => charts.map((chart) => chart.offsetHeight > 400)"), [True])
     expect_epoch(page, int(XOR.epochs[-1]))

@@ -21,8 +21,17 @@ def make_link(page: Page) -> str:
     """In the Share dialog, a lesson's link with the table fixed and *More* hidden."""
     page.get_by_role("button", name="Share").click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_text("For a lesson").click()
     link = dialog.locator(".st-key-link code")
+    dialog.get_by_text("For a lesson").click()
+    epoch = dialog.get_by_role("spinbutton", name="At epoch")
+    epoch.fill("35")
+    epoch.press("Enter")
+    expect(link).to_contain_text("at=35")
+    for kind in ("As it is", "For a lesson"):  # what the form has is kept while another link is shown
+        dialog.get_by_text(kind).click()
+        wait_until_still(page)
+    expect(epoch).to_have_value("35")
+    expect(link).to_contain_text("at=35")
     for group, part in (("hide", "More"), ("lock", "Table")):
         dialog.locator(f".st-key-share-{group}").get_by_role("button", name=part, exact=True).click()
         expect(link).to_contain_text(f"{group}={part.lower()}")

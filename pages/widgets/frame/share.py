@@ -68,6 +68,7 @@ def share_button(visit: Visit, pages: Sequence[PageType], here: PageType) -> Non
 def share_dialog(visit: Visit, titles: Mapping[str, str], here: str) -> None:
     """The dialog: the choice of a link, and the link."""
     st.html(style("link"))
+    form = lesson_form_defaults(visit, here)
     kind = st.segmented_control(
         "Which link",
         list(LINK_KINDS),
@@ -76,8 +77,9 @@ def share_dialog(visit: Visit, titles: Mapping[str, str], here: str) -> None:
         format_func=LINK_KINDS.__getitem__,
         key="share kind",
         label_visibility="collapsed",
+        # Set anew for the run that draws the form: the browser would show a widget's default in place of what was kept.
+        on_change=lambda: keep_values(form),
     )
-    form = lesson_form_defaults(visit, here)
     if kind == "lesson":
         set_first_values(form)
     else:
