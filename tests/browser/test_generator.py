@@ -6,14 +6,17 @@ from playwright.sync_api import Page, expect
 
 from engine.data import generate
 from tests.browser.playground import cells, open_at
-from tests.browser.stillness import a_run, wait_for
+from tests.browser.stillness import a_run, wait_for, wait_until_still
 
 
 def test_moons_fill_the_table_and_the_map(page: Page, server: str) -> None:
     open_at(page, server)
     with a_run(page):
         page.get_by_text("Make a table", exact=True).click()
-    page.get_by_role("combobox", name="Points").click()
+    kind = page.get_by_role("combobox", name="Points")
+    kind.scroll_into_view_if_needed()
+    wait_until_still(page)  # the list closes when the page scrolls
+    kind.click()
     page.get_by_role("option", name="Moons").click()
     expect(page.get_by_text("Two half moons that reach into each other.")).to_be_visible()
     with a_run(page):
