@@ -20,7 +20,7 @@ Number = TypeVar("Number", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class StackLayout:
     """One layout; all arrays that the products take have its order of axes, but for `inputs`, (samples, features).
 
     Whatever has no network for its first axis in memory must not be summed over networks: one that has diverged would
@@ -60,7 +60,7 @@ def error_below(delta: Array, weights: Array, below: Array) -> Call:
     return partial(np.einsum, "son,uon->sun", out=below), (delta, weights)
 
 
-NETWORKS_LAST = Layout(
+NETWORKS_LAST = StackLayout(
     axes=(1, 2, 0),
     first_product=lambda inputs, weights, z: (inputs.dot, (flat(weights), flat(z))),
     product=lambda signal, weights, z: (partial(np.einsum, "sun,uon->son", out=z), (signal, weights)),
@@ -71,7 +71,7 @@ NETWORKS_LAST = Layout(
 )
 """Networks are columns, (rows, columns, networks): for tiny networks, for every call works on long vectors."""
 
-NETWORKS_FIRST = Layout(
+NETWORKS_FIRST = StackLayout(
     axes=(0, 2, 1),
     first_product=lambda inputs, weights, z: (np.matmul, (weights, np.ascontiguousarray(inputs.T), z)),
     product=lambda signal, weights, z: (np.matmul, (weights, signal, z)),
@@ -86,7 +86,7 @@ MOST_PRODUCTS = 100
 """Products that a layer of one network adds up in one batch, up to which it is quicker to have networks last."""
 
 
-def choose_layout(experiment: Experiment) -> Layout:
+def choose_layout(experiment: Experiment) -> StackLayout:
     """The quicker layout for networks like this one; measured.
 
     The first layer is one product for all networks where they lie last. So is one of a single neuron, all but its sum.

@@ -8,7 +8,7 @@ from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.types import Array
-from engine.stacks.stack_layouts import Layout
+from engine.stacks.stack_layouts import StackLayout
 from engine.training.activation_kernels import in_place
 from engine.training.optimizer_kernels import Call
 
@@ -23,7 +23,7 @@ class StackedBatch:
     def __init__(
         self,
         experiment: Experiment,
-        layout: Layout,
+        layout: StackLayout,
         stack: tuple[int, int],
         layers: list[Array],
         gradients: list[Array],

@@ -29,7 +29,7 @@ ABANDONED_SECONDS = 30.0
 STOP_SECONDS = 10.0
 """How long to wait for a sweep to stop, which takes a tenth of a second; then its process is killed."""
 
-State: TypeAlias = Literal["waiting", "training", "complete", "stopped", "lost"]
+SweepState: TypeAlias = Literal["waiting", "training", "complete", "stopped", "lost"]
 """Waiting for room; in training; trained to the end; stopped, with what was done until then; or lost, because the
 process has died or its memory was needed. A stopped or lost sweep can be submitted again."""
 
@@ -40,7 +40,7 @@ Key: TypeAlias = tuple[Experiment, tuple[Axis, ...], tuple[int, ...]]
 class SweepProgress:
     """The state of a sweep at one moment."""
 
-    state: State
+    state: SweepState
     share: float  # of the work, 0 to 1
     seconds_left: float | None  # None before the first report
     runs: Runs | None  # of all its experiments, as far as they are trained; None before the first report, and if lost
@@ -54,7 +54,7 @@ class StoredSweep:
     key: Key
     sweep: Sweep
     read_at: float  # when its progress was read last
-    state: State = "waiting"
+    state: SweepState = "waiting"
     share: float = 0.0
     runs: Runs | None = None
     began: float = 0.0
@@ -172,7 +172,7 @@ class SweepStore:
             self._process = None
             self._finish(stored, "lost")
 
-    def _finish(self, stored: StoredSweep, state: State) -> None:
+    def _finish(self, stored: StoredSweep, state: SweepState) -> None:
         self._unfinished.pop(stored.number, None)
         stored.state = state
         self._finished[stored.number] = stored

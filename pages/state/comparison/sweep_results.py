@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from engine import Experiment, Runs
 from engine.comparison.sweep import Axis, SweepCells, fold
-from pages.server.sweep_store import SWEEPS, State, SweepHandle
+from pages.server.sweep_store import SWEEPS, SweepHandle, SweepState
 
-ENDED: tuple[State, ...] = ("complete", "stopped", "lost")
+ENDED: tuple[SweepState, ...] = ("complete", "stopped", "lost")
 
 MOST_KEPT = 256
 """Of so many networks the runs are kept, which take 1.3 kB each; of more only the cells."""
@@ -21,7 +21,7 @@ class SweepResult:
     handle: SweepHandle
     names: tuple[str, ...] = ()  # of the settings on its axes
     texts: tuple[tuple[str, ...], ...] = ()  # the values of each
-    state: State = "waiting"
+    state: SweepState = "waiting"
     share: float = 0.0  # of the work, 0 to 1
     seconds_left: float | None = None
     cells: SweepCells | None = None  # None before the first report

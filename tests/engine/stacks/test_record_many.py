@@ -14,7 +14,7 @@ from engine.model.outcome import has_learned
 from engine.stacks import stacked_training
 from engine.stacks.record_many import Runs
 from engine.stacks.stack_groups import split_into_stacks
-from engine.stacks.stack_layouts import NETWORKS_FIRST, NETWORKS_LAST, Layout, choose_layout
+from engine.stacks.stack_layouts import NETWORKS_FIRST, NETWORKS_LAST, StackLayout, choose_layout
 from tests.engine.made_up import add_made_up_entries, made_up_experiment
 from tests.engine.strategies import (
     HIDDEN,
@@ -135,7 +135,7 @@ def test_every_part_is_stacked(hidden: str, output: str, loss: str, optimizer: s
 @pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
 @pytest.mark.parametrize(("output", "loss"), OUTPUTS)
 def test_bits_are_the_same_where_sums_have_one_term(
-    output: str, loss: str, optimizer: str, layout: Layout, monkeypatch: pytest.MonkeyPatch
+    output: str, loss: str, optimizer: str, layout: StackLayout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stacked_training, "choose_layout", lambda experiment: layout)
     for hidden in HIDDEN:
@@ -210,7 +210,7 @@ def test_what_cannot_be_stacked_is_trained_alone(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize("small", [False, True])
 @pytest.mark.parametrize("layout", [NETWORKS_LAST, NETWORKS_FIRST], ids=["last", "first"])
 def test_diverged_networks_end_as_alone_and_disturb_no_other(
-    hidden: tuple[int, ...], small: bool, layout: Layout, monkeypatch: pytest.MonkeyPatch
+    hidden: tuple[int, ...], small: bool, layout: StackLayout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stacked_training, "choose_layout", lambda experiment: layout)
     e = Experiment(
