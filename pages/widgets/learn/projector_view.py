@@ -50,6 +50,8 @@ def show_bar(course: Course, projector: Projector) -> None:
             projector.turn_to_part(0 if way > 0 else len(PARTS) - 1)
         else:
             projector.turn_to_part(min(max(part, 0), len(PARTS) - 1))
+            if way > 0 and PARTS[projector.lesson_part] == "stage":  # a network tried before would give the answer away
+                course.progress.choose_variant(course.key, course.lesson.first)
 
     first, last = (
         projector.lesson_part == 0 and course.previous is None,

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from engine import PRESETS
 from engine.model.weight_index import WeightIndex
 from pages.widgets.learn.lessons import LESSONS
+from tests.pages.learn.learn_page import choose, course
 from tests.pages.visit import assert_shows, components, edit, linked, messages, press, state_of, turn, visit
 
 WALL = {"projector": "1"}
@@ -178,6 +179,14 @@ def test_a_lesson_shows_its_words_then_its_stage_then_its_question_then_the_next
     assert not at.get("plotly_chart")
     at = press(press(press(at, "onward"), "onward"), "reveal")
     assert any("✓" in text.value for text in at.markdown)
+
+
+def test_the_stage_shows_what_the_words_are_about_and_not_what_was_tried_before() -> None:
+    at = choose(visit().switch_page("pages/views/learn.py").run(), "0.5")
+    assert course(at).variant != course(at).lesson.first, "the answer's network"
+    at = press(press(at, "project"), "onward")
+    assert course(at).variant == course(at).lesson.first
+    assert not at.exception
 
 
 def test_after_the_last_answer_there_is_nothing_to_go_on_to() -> None:
