@@ -5,7 +5,7 @@ from dataclasses import replace
 from playwright.sync_api import Page, expect
 
 from engine import PRESETS, record
-from tests.browser.pictures import open_pictures, pictures_page, wait_until_fine
+from tests.browser.pictures import open_pictures, pictures_page
 from tests.browser.playground import expect_query, open_at
 from tests.browser.stillness import a_run
 
@@ -33,8 +33,9 @@ def test_its_words_say_that_it_is_frozen(page: Page) -> None:
     open_pictures(page, pictures_page(record(replace(PRESETS["xor"], frozen=("W1[0,0]",), epochs=20))))
     for unit, words in ((0, "(frozen)"), (1, "bias")):
         page.evaluate("(unit) => harness.stage.point({ neuron: { layer: 1, unit } }, 'network')", unit)
-        wait_until_fine(page)
-        said = page.locator('[data-part="tip"]').inner_text()
+        tip = page.locator('[data-part="tip"]')
+        expect(tip).to_contain_text(f"h{unit + 1}, hidden")
+        said = tip.inner_text()
         assert words in said
         assert ("(frozen)" in said) == (unit == 0)
 
