@@ -39,8 +39,8 @@ FRAMES_A_SECOND = 30
 
 # Seconds from an action until the text of a part of the player changes, measured within the page.
 CLOCK = """() => {
-  const find = (name) => [...document.querySelectorAll('[data-testid^=stBidi]')].find((e) => e.shadowRoot)
-    .shadowRoot.querySelector(`[data-part=${name}]`);
+  const components = [...document.querySelectorAll('[data-testid^=stBidi]')];
+  const find = (name) => components.map((e) => e.shadowRoot?.querySelector(`[data-part=${name}]`)).find(Boolean);
   window.moves = [];
   new MutationObserver(() => window.moves.push(performance.now())).observe(find('epoch'), { childList: true });
   window.results = [];
