@@ -67,7 +67,7 @@ async def press_train(visitors: Sequence[Visitor]) -> list[float]:
 
 async def train_anew(visitors: Sequence[Visitor]) -> list[float]:
     """Everyone types another number of epochs and presses Train at once."""
-    return list(await asyncio.gather(*(visitor.act({"epochs": 10_001, "train": True}) for visitor in visitors)))
+    return list(await asyncio.gather(*(visitor.act({"epochs": "10001", "train": True}) for visitor in visitors)))
 
 
 async def at_own_pace(visitors: Sequence[Visitor]) -> list[float]:
@@ -108,7 +108,7 @@ def change(visitor: Visitor, turn: int) -> dict[str, Any]:
     changes: tuple[dict[str, Any], ...] = (
         {grid: json.dumps(cell)},
         {"look at": [str(turn // 4 % 3 + 2)]},
-        {"epochs": random.randint(5_000, 15_000)},
+        {"epochs": str(random.randint(5_000, 15_000))},
         {"axis": [("linear", "log")[turn // 4 % 2]]},
     )
     return changes[turn % len(changes)]
