@@ -86,9 +86,9 @@ def work_out(formula: Formula, numbers: dict[str, float]) -> tuple[float, float]
             value, margin = work_out(argument, numbers)
             return -value, margin
         case FunctionOf(function, argument):
-            return _moved(FUNCTIONS[function], work_out(argument, numbers))
+            return _value_and_margin(FUNCTIONS[function], work_out(argument, numbers))
         case Operation("^", left, right):
-            return _moved(math.pow, work_out(left, numbers), work_out(right, numbers))
+            return _value_and_margin(math.pow, work_out(left, numbers), work_out(right, numbers))
         case Operation(operator, left, right):
             return _arithmetic(operator, work_out(left, numbers), work_out(right, numbers))
     return constant(formula), EPS * abs(constant(formula))
@@ -108,7 +108,7 @@ def _arithmetic(operator: str, left: tuple[float, float], right: tuple[float, fl
     return value, margin + EPS * abs(value)
 
 
-def _moved(function: Callable[..., float], *arguments: tuple[float, float]) -> tuple[float, float]:
+def _value_and_margin(function: Callable[..., float], *arguments: tuple[float, float]) -> tuple[float, float]:
     """The function's value, and how far it moves where one of its arguments is off by its margin."""
     places = [value for value, _ in arguments]
     value, margin = _value_or_nan(function, *places), 0.0

@@ -135,14 +135,14 @@ def derived_inputs() -> list[Experiment]:
     return [*found, named, asking, *random_experiments(40, PLAIN.flatmap(with_derived_inputs))]
 
 
-def scheduled() -> list[Experiment]:
+def scheduled_experiments() -> list[Experiment]:
     """Learning rates that change, under every optimizer, in full and small batches."""
     changes = ((3, 0.02), (10, 0.5), (11, 0.1), (500, 9.0))
     found = [replace(e, epochs=40, rate_changes=changes) for e in (*frozen_parts()[:16], *PRESETS.values())]
     return [*found, *random_experiments(40, PLAIN.flatmap(with_rate_changes))]
 
 
-def stopped() -> list[Experiment]:
+def stopped_experiments() -> list[Experiment]:
     """Rules that stop a training, alone and together, over more epochs than are kept and over fewer."""
     line, xor, fruit, sine = (PRESETS[name] for name in ("line", "xor", "fruit", "sine"))
     held = replace(xor, test_rows=(3,), hidden=(3,), patience=7)

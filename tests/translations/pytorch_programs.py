@@ -17,8 +17,8 @@ from tests.engine.experiments_to_export import (
     random_experiments,
     random_scaled_experiments,
     scaled_and_asking,
-    scheduled,
-    stopped,
+    scheduled_experiments,
+    stopped_experiments,
 )
 
 SLOTS = {
@@ -59,7 +59,7 @@ def with_adam() -> list[Experiment]:
 def named_experiments() -> list[Experiment]:
     """Presets, every part of the engine, start weights by hand, every scaling, questions, and all that changes how long
     and with what a network is trained."""
-    changed = [*frozen_parts()[:16], *derived_inputs()[:11], *scheduled()[:16], *stopped()[:14]]
+    changed = [*frozen_parts()[:16], *derived_inputs()[:11], *scheduled_experiments()[:16], *stopped_experiments()[:14]]
     return [
         *PRESETS.values(),
         *with_adam(),

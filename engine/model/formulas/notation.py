@@ -89,17 +89,17 @@ def _write(formula: Formula, notation: Notation) -> tuple[str, int]:
         case FunctionOf(function, argument):
             return f"{notation.function(function)}({_write(argument, notation)[0]})", ATOM
         case Negative(argument):
-            text = _bracketed(argument, NEGATIVE, notation)
+            text = _bracket_if_weaker(argument, NEGATIVE, notation)
             return f"-({text})" if text.startswith("-") else f"-{text}", NEGATIVE
         case Operation(operator, left, right):
             binds = PRECEDENCE[operator]
             # a power is of what is on its left alone, and takes a minus on its right
-            before = _bracketed(left, binds + (operator == "^"), notation)
-            after = _bracketed(right, NEGATIVE if operator == "^" else binds + 1, notation)
+            before = _bracket_if_weaker(left, binds + (operator == "^"), notation)
+            after = _bracket_if_weaker(right, NEGATIVE if operator == "^" else binds + 1, notation)
             return f"{before}{notation.operators[operator]}{after}", binds
 
 
-def _bracketed(formula: Formula, least: int, notation: Notation) -> str:
+def _bracket_if_weaker(formula: Formula, least: int, notation: Notation) -> str:
     """The text, in brackets where it binds less tightly."""
     text, binds = _write(formula, notation)
     return text if binds >= least else f"({text})"

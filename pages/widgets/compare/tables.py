@@ -45,7 +45,7 @@ def held_out_loss(history: History | None) -> str:
     return "" if history is None or history.test_loss is None else format_number(float(history.test_loss[-1]))
 
 
-def learned(history: History | None) -> str:
+def learned_word(history: History | None) -> str:
     if history is None:
         return ""
     if history.diverged_at is not None:
@@ -73,7 +73,7 @@ def measure(history: History | None, is_held_out: bool) -> str:
 
 
 RESULTS: dict[str, Callable[[History | None], str]] = {
-    "Learned": learned,
+    "Learned": learned_word,
     "Last loss": last_loss,
     "All rows right from": right_from,
     "Right": lambda history: measure(history, is_held_out=False),

@@ -29,8 +29,8 @@ from tests.engine.experiments_to_export import (
     random_experiments,
     random_scaled_experiments,
     scaled_and_asking,
-    scheduled,
-    stopped,
+    scheduled_experiments,
+    stopped_experiments,
 )
 
 
@@ -47,8 +47,8 @@ from tests.engine.experiments_to_export import (
         (random_scaled_experiments, 95),
         (frozen_parts, 50),
         (derived_inputs, 45),
-        (scheduled, 60),
-        (stopped, 45),
+        (scheduled_experiments, 60),
+        (stopped_experiments, 45),
     ],
 )
 def test_a_bare_interpreter_ends_in_the_engines_bits(make: Callable[[], list[Experiment]], at_least: int) -> None:
