@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, WebSocket, expect
+from playwright.sync_api import Browser, Page, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from tests.browser.canvases import network_texts
@@ -87,10 +87,11 @@ def test_opening_the_page_runs_its_script_once(page: Page, server: str) -> None:
     open_at(page, server)
     sent: list[str] = []
 
-    def keep(connection: WebSocket) -> None:
-        connection.on("framesent", lambda frame: sent.append(str(BackMsg.FromString(bytes(frame)).WhichOneof("type"))))
+    def keep(frame: bytes | str) -> None:
+        assert isinstance(frame, bytes)
+        sent.append(str(BackMsg.FromString(frame).WhichOneof("type")))
 
-    page.on("websocket", keep)
+    page.on("websocket", lambda connection: connection.on("framesent", keep))
     open_at(page, server)
     assert_none(page, page.get_by_role("dialog"))  # at rest
     assert sent.count("rerun_script") == 1
