@@ -8,24 +8,24 @@ const frameAt = (moves, at) => (Array.isArray(moves) ? moves[at] : Object.fromEn
 // In every frame Plotly asks of every trace which of its attributes are arrays, and walks through its schema for that: a fifth of the
 // time (7.1, `findArrayAttributes` in Plots.doCalcdata). A frame puts arrays where arrays were, so while it is shown the answer of
 // before holds. If a later Plotly asks elsewhere, it is only slower.
-let framesShown = 0;
+// The count is kept at the schema, for every player on the page has this module for itself.
 function rememberArrays(schema) {
-  const ask = schema?.findArrayAttributes, remembered = new WeakMap();
-  if (!ask || ask.remembers) return;
+  const ask = schema.findArrayAttributes, remembered = new WeakMap();
+  schema.framesShown = 0;
   schema.findArrayAttributes = (trace) => {
     const key = trace._input ?? trace;
-    if (!framesShown || !remembered.has(key)) remembered.set(key, ask(trace));
+    if (!schema.framesShown || !remembered.has(key)) remembered.set(key, ask(trace));
     return remembered.get(key);
   };
-  schema.findArrayAttributes.remembers = true;
 }
 const showFrame = (chart, name) => {
   const { names, traces, data } = packedFrames(chart), at = names.indexOf(name);
   if (at < 0) return Promise.resolve();
-  rememberArrays(window.Plotly.PlotSchema);
-  framesShown++;
+  const schema = window.Plotly.PlotSchema ?? {};
+  if (schema.framesShown === undefined) rememberArrays(schema);
+  schema.framesShown++;
   return window.Plotly.animate(chart, { traces, data: data.map((moves) => frameAt(moves, at)) }, AT_ONCE)
-    .then(() => { chart.dataset.epoch = name; }, () => {}).finally(() => { framesShown--; });
+    .then(() => { chart.dataset.epoch = name; }, () => {}).finally(() => { schema.framesShown--; });
 };
 const onRedraw = (chart, call) => chart.on("plotly_react", call);
 // In place, as a training goes on: a chart that Streamlit mounts anew is blank for a moment, and would be every second.
