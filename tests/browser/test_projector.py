@@ -147,6 +147,20 @@ def test_every_page_is_large_and_clear(screen: Page, server: str, path: str, mar
         assert path == "/code?" or scrolled(screen) == []
 
 
+@pytest.mark.parametrize(("path", "charts"), [("/surface", 1), ("/compare", 3)])
+def test_the_picture_of_a_page_is_on_one_screen(screen: Page, server: str, path: str, charts: int) -> None:
+    pins = "&pin1=lr%3D0.1%26seed%3D1&pin2=lr%3D10%26seed%3D1" if path == "/compare" else ""
+    for size, factor in ((SMALL, 1.0), (LARGE, 1.5)):
+        screen.set_viewport_size(size)
+        screen.goto(f"{server}{path}?seed=1{pins}&projector=1")
+        screen.wait_for_function(DRAWN, arg=[charts, factor])
+        wait_until_still(screen)
+        boxes = [chart.bounding_box() for chart in screen.locator(".js-plotly-plot").all()]
+        bottoms = [box["y"] + box["height"] for box in boxes if box]
+        assert max(bottoms[:2]) <= size["height"], path
+        assert min(box["height"] for box in boxes if box) >= 0.4 * size["height"], path
+
+
 def test_no_frame_is_drawn_when_a_key_follows_a_click(page: Page, server: str) -> None:
     page.set_viewport_size(SMALL)
     present(page, f"{server}/?projector=1", 2)

@@ -10,7 +10,7 @@ from engine.model.types import Array
 from engine.model.weight_index import WeightIndex
 from pages.charts.history.curves import curves_figure
 from pages.charts.history.series import Series
-from pages.charts.style.base import Dict, EpochAxis
+from pages.charts.style.base import HEIGHT, Dict, EpochAxis
 from pages.charts.style.palette import Palette
 
 LETTERS = "ABCDEFG"
@@ -33,6 +33,7 @@ def compared_curve(
     token: str,
     targets: Sequence[float] = (),
     is_loss: bool = False,
+    height: int = HEIGHT,
 ) -> Dict:
     """A line for each run that has values, one per kept epoch; runs keep their letters and colours in every chart."""
     lines = [
@@ -43,29 +44,47 @@ def compared_curve(
     smallest, largest = (float(pick([pick(line.values) for line in lines])) for pick in (np.min, np.max))
     far = is_loss and smallest > 0 and largest / smallest > 100
     title += " (log scale)" * far
-    return curves_figure(longest, lines, axis, colors, title, token, targets, log_values=far)
+    return curves_figure(longest, lines, axis, colors, title, token, targets, far, height=height)
 
 
 def compared_loss(
-    histories: Sequence[History | None], longest: History, axis: EpochAxis, colors: Palette, token: str
+    histories: Sequence[History | None],
+    longest: History,
+    axis: EpochAxis,
+    colors: Palette,
+    token: str,
+    height: int = HEIGHT,
 ) -> Dict:
     """The losses."""
     values = [None if history is None else history.loss for history in histories]
-    return compared_curve(histories, values, longest, "Loss", axis, colors, token, is_loss=True)
+    return compared_curve(histories, values, longest, "Loss", axis, colors, token, is_loss=True, height=height)
 
 
 def compared_held_out_loss(
-    histories: Sequence[History | None], longest: History, axis: EpochAxis, colors: Palette, token: str
+    histories: Sequence[History | None],
+    longest: History,
+    axis: EpochAxis,
+    colors: Palette,
+    token: str,
+    height: int = HEIGHT,
 ) -> Dict | None:
     """The losses on held-out rows; None where no run has any."""
     values = [None if history is None else history.test_loss for history in histories]
     if all(own is None for own in values):
         return None
-    return compared_curve(histories, values, longest, "Loss on held-out rows", axis, colors, token, is_loss=True)
+    return compared_curve(
+        histories, values, longest, "Loss on held-out rows", axis, colors, token, is_loss=True, height=height
+    )
 
 
 def compared_output(
-    histories: Sequence[History | None], row: int, longest: History, axis: EpochAxis, colors: Palette, token: str
+    histories: Sequence[History | None],
+    row: int,
+    longest: History,
+    axis: EpochAxis,
+    colors: Palette,
+    token: str,
+    height: int = HEIGHT,
 ) -> Dict:
     """The first output for a row of the table, with its targets dashed."""
     having = [history is not None and row < len(history.experiment.inputs) for history in histories]
@@ -80,7 +99,7 @@ def compared_output(
     }
     dashes = sorted(target for target in targets if target is not None)
     title = f"Output for row {row + 1}, target dashed"
-    return compared_curve(histories, values, longest, title, axis, colors, token, dashes)
+    return compared_curve(histories, values, longest, title, axis, colors, token, dashes, height=height)
 
 
 def compared_weight(
@@ -90,6 +109,7 @@ def compared_weight(
     axis: EpochAxis,
     colors: Palette,
     token: str,
+    height: int = HEIGHT,
 ) -> Dict:
     """One weight, of the runs that have it."""
     values = [
@@ -97,4 +117,6 @@ def compared_weight(
         for history in histories
     ]
     named = next(h.experiment for h, own in zip(histories, values, strict=True) if h is not None and own is not None)
-    return compared_curve(histories, values, longest, f"Weight {weight.name(named)}", axis, colors, token)
+    return compared_curve(
+        histories, values, longest, f"Weight {weight.name(named)}", axis, colors, token, height=height
+    )

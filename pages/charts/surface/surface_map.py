@@ -61,6 +61,7 @@ def surface_map(
     sizes = colors.sizes
     left, top, bottom = sizes.margins
     x, y = (value_axis(float(axis[0]), float(axis[-1]), colors) for axis in surface.axes)
+    told = f"The loss over {names[0]} and, upwards, {names[1]}" if sizes.projector else "The loss"
     return {
         "data": [
             *lines,
@@ -71,7 +72,7 @@ def surface_map(
         ],
         "layout": chart_layout(
             colors,
-            "The loss, from thin lines (small) to thick ones (large)",
+            f"{told}, from thin lines (small) to thick ones (large)",
             token,
             height=height,
             xaxis=named_axis(x, names[0], colors),

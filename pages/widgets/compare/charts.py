@@ -15,12 +15,15 @@ from pages.charts.comparison.compared_curves import (
 )
 from pages.charts.history.alt_text import change_words
 from pages.charts.history.series import loss_series
-from pages.charts.style.base import EpochAxis
+from pages.charts.style.base import HEIGHT, EpochAxis
 from pages.state.bound_widget import bind
 from pages.state.visit import Visit
 from pages.widgets.frame.colors import page_colors
 from pages.widgets.player.player import content_token, show_player
 from pages.widgets.player.run_charts import choose_axis, choose_row, draw_figure
+
+PROJECTOR_HEIGHT = 330
+"""Pixels of each chart on a projector of 1280x720: two are beside each other, below three runs and the player."""
 
 MOST_LISTED = 300
 """Of so many weights any can be chosen; of more, the first ones."""
@@ -33,12 +36,13 @@ def show_charts(visit: Visit, histories: Sequence[History | None], longest: Hist
     weight = view.weight if view.weight.exists_in(longest.experiment) else WeightIndex()
     ends = [None if h is None else (h.experiment, int(h.epochs[-1])) for h in histories]
     token = content_token((tuple(ends), row, weight, axis, colors))
+    height = round(PROJECTOR_HEIGHT * visit.projector.scale) if visit.projector else HEIGHT
     figures = {
-        "compared loss": compared_loss(histories, longest, axis, colors, token),
-        "compared output": compared_output(histories, row, longest, axis, colors, token),
-        "compared weight": compared_weight(histories, weight, longest, axis, colors, token),
+        "compared loss": compared_loss(histories, longest, axis, colors, token, height),
+        "compared output": compared_output(histories, row, longest, axis, colors, token, height),
+        "compared weight": compared_weight(histories, weight, longest, axis, colors, token, height),
     }
-    held_out = compared_held_out_loss(histories, longest, axis, colors, token)
+    held_out = compared_held_out_loss(histories, longest, axis, colors, token, height)
     if held_out:
         figures["compared held-out loss"] = held_out
     words = "; ".join(

@@ -19,20 +19,26 @@ def show_compare(page: RunPage) -> None:
     """Draw the page."""
     visit = page.visit
     st.markdown("# Runs side by side: what made the difference?")
-    st.markdown(
-        "Pin the run of the Playground, change something there, and come back: both are drawn on the same axes. "
-        "Pins are part of the address: a link or a reload brings them along."
-    )
+    if not visit.projector:
+        st.markdown(
+            "Pin the run of the Playground, change something there, and come back: both are drawn on the same axes. "
+            "Pins are part of the address: a link or a reload brings them along."
+        )
     page.show_status_and_train()
-    show_ready(visit)
+    if not visit.projector:
+        show_ready(visit)
     experiments = list(dict.fromkeys((*visit.pins.experiments, visit.run.wanted)))
     histories = [trained_run(visit, index) for index in range(len(experiments))]
     names = list(LETTERS[: len(experiments)])
     differences = list_differences(experiments)
     show_pins(visit, names, experiments, histories, differences)
     if trained := [history for history in histories if history is not None]:
-        show_results(names, experiments, histories, differences)
+        results = None if visit.projector else st.container()
         show_under_player(visit, current_comparison(), histories, trained)
+        with results or st.container():  # on a projector the curves come first
+            show_results(names, experiments, histories, differences)
+    if visit.projector:
+        show_ready(visit)
 
 
 def trained_run(visit: Visit, index: int) -> History | None:

@@ -5,7 +5,6 @@ import streamlit as st
 from engine import History
 from engine.training.surface import LossSurface
 from pages.charts.style.base import Dict
-from pages.charts.style.sizes import DESK
 from pages.charts.surface.surface_3d import surface_in_space
 from pages.charts.surface.surface_map import HEIGHT, surface_map
 from pages.charts.surface.weight_curve import weight_curve
@@ -21,15 +20,19 @@ from pages.widgets.surface.choices import show_choices
 from pages.widgets.surface.clicks import take_clicks
 from pages.widgets.surface.place import show_place
 
+PROJECTOR_HEIGHT = 540
+"""Pixels of the picture on a projector of 1280x720, below the title and the player."""
+
 
 def show_surface(page: RunPage) -> None:
     """Draw the page."""
     visit = page.visit
     st.markdown("# The loss is a landscape, and training walks downhill")
-    st.markdown(
-        "Every place is a pair of weights, and its height the loss of the network with them; all other weights are as "
-        "at the player's epoch. The training follows the slope under its feet. Click on a place to start there."
-    )
+    if not visit.projector:  # there the picture takes the screen, and the teacher tells
+        st.markdown(
+            "Every place is a pair of weights, and its height the loss of the network with them; all other weights are "
+            "as at the player's epoch. The training follows the slope under its feet. Click on a place to start there."
+        )
     page.show_status_and_train()
     history = visit.run.history
     if history:
@@ -42,11 +45,11 @@ def show_landscape(visit: Visit, choice: SurfaceChoice, history: History) -> Non
     surface = choice.surface(history, epoch)
     names = choice.names(history.experiment)
     colors = page_colors(visit)
-    height = round(HEIGHT * colors.sizes.text / DESK.text)
+    height = round(PROJECTOR_HEIGHT * visit.projector.scale) if visit.projector else HEIGHT
     token = content_token((history.experiment, len(history.epochs), epoch, choice.kind, names, choice.place, colors))
     moves = choice.kind == "one" or choice.picture == "lines"
     show_player(visit, history, [token] if moves else [])
-    show_choices(choice, history)
+    choices = None if visit.projector else st.container()
     if choice.kind == "one":
         draw_surface(choice, surface, weight_curve(surface, names[0], colors, token, height, choice.place), names)
     elif choice.picture == "lines":
@@ -61,6 +64,8 @@ def show_landscape(visit: Visit, choice: SurfaceChoice, history: History) -> Non
             config=PLOTLY_CONFIG,
             alt=surface_words(surface, names),
         )
+    with choices or st.container():  # on a projector below the picture
+        show_choices(choice, history)
     st.caption(f"{picture_words(choice, epoch)} {shares_words(surface)}")
     show_place(visit, choice, surface, names)
 
