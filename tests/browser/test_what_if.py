@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from engine import LOSSES, PRESETS, Experiment, History, record
 from engine.model.network import forward, loss_over_rows
@@ -236,6 +236,40 @@ def test_a_trial_ends_when_the_cursor_moves_and_on_escape(xor: Page) -> None:
     slide(xor, 2.5)
     xor.locator('[data-part="network"]').press("Escape")
     expect(xor.locator(what_if)).to_have_count(0)
+
+
+# Where a neuron's bias is written, or the corner where it is a dot: its place, and the neuron's layer and number.
+BIASES = """() => {
+  const canvas = document.querySelector('[data-part="network"]'), view = harness.stage.view(), { inside } = view.sizes;
+  const { nodes } = harness.layoutOf(canvas, view, canvas.clientWidth, canvas.clientHeight);
+  return nodes.slice(1).flat().map(({ layer, unit, x, y, size, biased }) => {
+    if (!biased) return [x - size / 2, y + size / 2, layer, unit];
+    const [right, down] = biased === 'below' ? [0, 2.05] : [2.6, 0.85];
+    return [x + right * inside, y + size / 2 + down * inside, layer, unit];
+  });
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1000, 1180])
+def test_a_bias_is_chosen_where_it_is_written_or_dotted(xor: Page, width: int) -> None:
+    xor.set_viewport_size(ViewportSize(width=width, height=900))
+    wait_until_repainted(xor)
+    history = run("xor")
+    for x, y, layer, unit in xor.evaluate(BIASES):
+        xor.locator('[data-part="network"]').click(position={"x": x, "y": y})
+        name = WeightIndex(layer - 1, history.weights[layer - 1].shape[1], unit).name(history.experiment)
+        chosen = xor.locator('[data-part="weight name"]').evaluate("(list) => list.selectedOptions[0].textContent")
+        assert chosen == name
+        bias = format_number(float(history.biases[layer - 1][-1, unit]))
+        expect(xor.locator('[data-part="weight now"]')).to_contain_text(f"{bias} at epoch")
+
+
+def test_keys_lead_to_a_neurons_bias_after_its_weights(xor: Page) -> None:
+    xor.locator('[data-part="network"]').focus()
+    xor.keyboard.press("ArrowRight")
+    for words in ("switch 1 → h1: weight", "switch 2 → h1: weight", "bias h1: ", "h1 → answer: weight"):
+        xor.keyboard.press("PageDown")
+        expect(xor.locator('[data-part="said"]')).to_contain_text(words)
 
 
 def test_a_page_without_python_has_no_editor(page: Page) -> None:
