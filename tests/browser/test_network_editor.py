@@ -9,9 +9,11 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from engine import PRESETS, record
 from pages.charts.style.format import format_number
+from pages.reading.network_changes import NetworkShape
 from tests.browser.axe import assert_accessible
 from tests.browser.canvases import FIND_PICTURES
 from tests.browser.launch import watched_page
+from tests.browser.measures import measured, scrolled
 from tests.browser.playground import expect_epoch, expect_query, open_at, play_slowly, query
 from tests.browser.stillness import a_run, wait_for, wait_until_still
 
@@ -42,6 +44,10 @@ APART = f"""() => {{
   const within = (box) => box.left >= room.left - 1 && box.right <= room.right + 1;
   return boxes.every((a, i) => within(a) && boxes.every((b, j) => i === j || !meet(a, b)));
 }}"""
+
+
+# Click a button after some milliseconds; at once after none.
+CLICK_LATER = "(target, ms) => new Promise((done) => setTimeout(() => { target.click(); done(); }, ms))"
 
 
 def button(page: Page, name: str) -> Locator:
@@ -84,6 +90,28 @@ def test_clicks_that_come_faster_than_the_page_answers_all_count(page: Page, ser
     button(page, "Remove the last hidden layer").click()
     expect_query(page, "h=5&")
     assert page.evaluate(APART)
+
+
+def test_whatever_is_clicked_in_whatever_order_adds_up(page: Page, server: str) -> None:
+    """Forty clicks, 0 to 400 ms apart, while the page trains and draws: none is lost, and none counts twice."""
+    open_at(page, f"{server}/?preset=xor&n=50")
+    random, shape = np.random.RandomState(7), NetworkShape((3,), ("tanh", "sigmoid"))
+    for _ in range(40):
+        by = int(random.choice([1, -1]))
+        layer = int(random.randint(len(shape.hidden) + 1))
+        change: dict[str, object] = {"kind": "layers", "by": by}
+        name = "Add a hidden layer" if by > 0 else "Remove the last hidden layer"
+        if layer < len(shape.hidden):
+            change = {"kind": "units", "layer": layer, "by": by}
+            name = f"{'One more neuron' if by > 0 else 'One neuron fewer'} in hidden layer {layer + 1}"
+        button(page, name).evaluate(CLICK_LATER, int(random.choice([0, 0, 100, 400])))
+        shape = shape.change(change, 2, 1)
+    expect_query(page, f"h={','.join(map(str, shape.hidden))}&")
+    wait_until_still(page)
+    assert f"h={','.join(map(str, shape.hidden))}&" in query(page)
+    for layer, units in enumerate(shape.hidden, 1):
+        words = f"Hidden layer {layer}: {units} neuron{'s' * (units != 1)}"
+        expect(page.get_by_role("group", name=words, exact=True)).to_be_visible()
 
 
 def test_the_form_changes_what_the_drawing_says(page: Page, server: str) -> None:
@@ -248,8 +276,21 @@ def test_it_is_accessible_and_every_target_is_large_enough(page: Page, server: s
     assert_accessible(page)
 
 
-def test_the_projector_has_no_plus_and_minus(page: Page, server: str) -> None:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_projector_a_weight_can_be_tried_and_nothing_else(page: Page, server: str, scheme: str) -> None:
+    """On one screen, in words as large as all others there."""
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.goto(f"{server}/{LINK}&projector=1")
     expect(page.locator('[data-part="pictures"]')).to_have_attribute("data-still", "true")
+    wait_until_still(page)
     expect(page.locator('[data-part="editor"]')).to_be_hidden()
-    expect(page.locator('[data-part="weight panel"]')).to_be_hidden()
+    panel = open_weight(page)
+    panel.get_by_role("textbox", name="What if it were").fill("-3")
+    page.keyboard.press("Enter")
+    expect(panel).to_contain_text("What if: w = -3 instead of")
+    expect(page.locator('[data-part="weight start"]')).to_be_hidden()
+    wait_until_still(page)
+    assert measured(page).offences == []
+    assert scrolled(page) == []
+    page.keyboard.press("Escape")
+    expect(panel).not_to_contain_text("What if: w")

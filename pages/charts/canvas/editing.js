@@ -38,6 +38,7 @@ export function mountEditing(root, { find, pictures, frame, send }, stage) {
 
   function edit(told) {
     canEdit = Boolean(told);
+    find("weight keys").hidden = !canEdit;
     editor.read(told);
     panel.read(told);
     stage.paint();

@@ -58,17 +58,18 @@ function withChosen(view, { links }, pills) {
 }
 
 const isWeight = (weight, link) => weight?.layer === link.layer && weight.i === link.i && weight.j === link.j;
-const MARK = 14;
 
-/** The chosen weight: a broad line behind its link, or of a bias one round its neuron. */
-function markWeight(ctx, { weight, scene, palette, sizes }, { links, nodes }) {
+/** The chosen weight: an outline round its link, or of a bias one round its neuron. */
+function markWeight(ctx, { weight, palette, sizes }, { links, nodes }) {
   if (!weight) return;
-  const link = links[weight.layer].find((each) => isWeight(weight, each)), node = nodes[weight.layer + 1][weight.j];
-  ctx.beginPath();
-  if (link) traceLink(ctx, link);
-  else ctx.roundRect(node.x - node.size / 2 - MARK / 2, node.y - node.size / 2 - MARK / 2, node.size + MARK, node.size + MARK, 9);
-  Object.assign(ctx, { strokeStyle: palette.grid, lineWidth: MARK, lineCap: "round" });
-  ctx.stroke();
+  const link = links[weight.layer].find((each) => isWeight(weight, each)), { x, y, size } = nodes[weight.layer + 1][weight.j], line = sizes.thin_line + 0.5, inside = sizes.edge[1] + 4;
+  for (const [strokeStyle, lineWidth] of [[palette.muted, inside + 2 * line], [palette.background, inside]]) {
+    ctx.beginPath();
+    if (link) traceLink(ctx, link);
+    else ctx.roundRect(x - size / 2, y - size / 2, size, size, Math.min(7, size / 5));
+    Object.assign(ctx, { strokeStyle, lineWidth, lineCap: "butt" });
+    ctx.stroke();
+  }
 }
 
 /** A lock on every frozen link, at its pill where it has one, and on the corner of a neuron with a frozen bias; of many, on those that are lit. */

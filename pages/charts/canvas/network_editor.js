@@ -100,7 +100,9 @@ export function mountNetworkEditor(place, send) {
       if (select) writeSelect(select, isOutput, activations[layer], isOutput ? "Activation of the output" : `Activation of ${layerName}`);
     });
     remark.textContent = told.refusal;
-    arrange(xs);
+    const places = xs;
+    xs = [];
+    arrange(places);
   }
 
   function writeSelect(select, isOutput, value, label) {
@@ -113,9 +115,9 @@ export function mountNetworkEditor(place, send) {
   }
 
   /** Below the drawing's columns where there is room for that, else one after the other, each with its name. */
-  function arrange([first, end] = []) {
+  function arrange([first, end]) {
+    if (first === undefined || place.hidden || !columns.length || (first === xs[0] && end === xs[1])) return; // as in most paintings: to measure takes time
     xs = [first, end];
-    if (first === undefined || place.hidden || !columns.length) return;
     const apart = (end - first) / (columns.length - 1), widest = Math.max(...columns.map(({ column }) => column.offsetWidth));
     const fits = apart >= widest + 2 && first >= widest / 2 && end + widest / 2 <= place.clientWidth;
     place.classList.toggle("below", fits);

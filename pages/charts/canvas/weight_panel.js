@@ -6,6 +6,9 @@ import { weightName } from "./words.js";
 
 const LEAST_REACH = 4, REACH = 1.5, TRIED_DIGITS = 3;
 
+/** The loss of a trial, and that of the rows held out. */
+const lossWords = ({ loss, testLoss }) => (loss === null ? "" : ` Loss ${formatNumber(loss)}${testLoss === null ? "" : `, held out ${formatNumber(testLoss)}`}.`);
+
 /**
  * Fill `place`; `edits` sends to Python: `type(text)` has a text read, `push(change)` changes the settings. Gives
  * `read(told)`, what Python says of them, `tell(view)`, `forget()` what was typed, and `leave()`, which ends a trial or else
@@ -106,8 +109,7 @@ export function mountWeightPanel(place, stage, edits) {
     if (Number(slider.max) !== wide) Object.assign(slider, { min: -wide, max: wide });
     if (Number(slider.value) !== now) slider.value = now;
     slider.setAttribute("aria-valuetext", short(now));
-    const loss = whatIf && scene.trial.loss !== null ? ` Loss ${formatNumber(scene.trial.loss)}${scene.trial.testLoss === null ? "" : `, held out ${formatNumber(scene.trial.testLoss)}`}.` : "";
-    write(find("what if"), whatIf ? `What if: w = ${short(now)} instead of ${short(value)}. Not trained, so the curves below stay as they are.${loss}` : problem);
+    write(find("what if"), whatIf ? `What if: w = ${short(now)} instead of ${short(value)}. Not trained${view.sizes.projector ? "." : `, so the curves below stay as they are.${lossWords(scene.trial)}`}` : problem);
     write(find("weight back"), `Back to ${short(value)}`);
     find("weight back").disabled = !whatIf;
     const start = find("weight start"), from = typed?.trim() || plain(now);

@@ -41,7 +41,7 @@ class Editor:
 
 def show_pictures(view: View, history: History, keep: bool = True, editor: Editor | None = None) -> None:
     """Draw the pictures, and say where they come from; of a run that is in training what is sent is not kept."""
-    mount_pictures(view, history, DESK_LOOKS | editor_data(editor), editor)
+    mount_pictures(view, history, DESK_LOOKS, editor)
     send_run(history, keep)
     st.caption(
         "Computed in your browser from NumPy's weights, and tested to agree with NumPy to 12 digits. A line is as wide "
@@ -65,7 +65,7 @@ def take_changes(editor: Editor | None) -> None:
         editor.take(message)
 
 
-def mount_pictures(view: View, history: History, data: Mapping[str, Any], editor: Editor | None = None) -> None:
+def mount_pictures(view: View, history: History, looks: Mapping[str, Any], editor: Editor | None = None) -> None:
     """The pictures, empty until a run is sent; a row that is clicked in them is the chosen one everywhere."""
     run = run_token(history)
     pictures = st.components.v2.component(
@@ -73,7 +73,7 @@ def mount_pictures(view: View, history: History, data: Mapping[str, Any], editor
     )
     pictures(
         key=KEY,
-        data=dict(data),
+        data=dict(looks) | editor_data(editor),
         on_row_change=lambda: follow_pictures(view, history, run),
         on_changes_change=lambda: take_changes(editor),
         on_typed_change=lambda: None,

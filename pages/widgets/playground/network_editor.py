@@ -20,17 +20,21 @@ MOST_CHANGES = 1_000
 """Of one message; a browser that has not been answered sends all that it was told since."""
 
 
-def network_editor(visit: Visit, history: History) -> Editor:
-    """The editor of the drawing of a run: what it shows, and what is done with what it sends."""
+def network_editor(visit: Visit, history: History, has_shape: bool = True) -> Editor:
+    """The editor of the drawing of a run: what it shows, and what is done with what it sends.
+
+    Without `has_shape` weights can be tried, and the network stays as it is.
+    """
     restrictions, shape = visit.link.restrictions, NetworkShape.from_settings(visit.draft.settings)
-    shows = shape is not None and restrictions.shows("controls")
+    inputs, targets = network_ends(visit)
+    shows = has_shape and shape is not None and restrictions.shows("controls")
     data = {
         "visit": str(visit.began),  # a string: JavaScript has no whole numbers of this size
         "applied": visit.network_changes,
         "hidden": shape.hidden if shape and shows else None,
         "activations": shape.activations if shape else (),
-        "features": features(visit),
-        "targets": len(visit.draft.table.targets),
+        "features": inputs,
+        "targets": targets,
         "limits": {"layers": LIMITS["hidden layers"], "units": LIMITS["units"], "weights": LIMITS["weights"]},
         "first": {"units": FIRST_UNITS, "activation": FIRST_ACTIVATION},
         "choices": {
@@ -43,9 +47,10 @@ def network_editor(visit: Visit, history: History) -> Editor:
     return Editor(data, lambda message: take_changes(visit, history, message), reading_words)
 
 
-def features(visit: Visit) -> int:
-    """How many numbers go into the network: the table's inputs and what is computed from them."""
-    return len(visit.draft.table.inputs) + len(visit.draft.derived)
+def network_ends(visit: Visit) -> tuple[int, int]:
+    """How many numbers go into the network, the table's and what is computed from them, and how many come out."""
+    table = visit.draft.table
+    return len(table.inputs) + len(visit.draft.derived), len(table.targets)
 
 
 def take_changes(visit: Visit, history: History, message: Mapping[str, Any]) -> None:
@@ -69,7 +74,7 @@ def change_shape(visit: Visit, change: Mapping[str, Any]) -> None:
     shape = NetworkShape.from_settings(visit.draft.settings)
     if shape is None or visit.link.restrictions.refusal("controls"):
         return
-    changed = shape.change(change, features(visit), len(visit.draft.table.targets))
+    changed = shape.change(change, *network_ends(visit))
     if changed.hidden != shape.hidden:
         reshape_network(visit, hidden=changed.hidden, activations=changed.activations)
     elif changed != shape:

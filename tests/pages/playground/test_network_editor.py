@@ -241,7 +241,9 @@ def test_a_typed_number_is_read_as_everywhere() -> None:
     assert_shows(at, SMALL)
 
 
-def test_the_projector_has_no_editor() -> None:
+def test_on_a_projector_the_network_is_not_edited_and_a_weight_can_be_tried() -> None:
     at = opened(projector="1")
-    assert "editor" not in json.loads(components(at)["pictures"].json)
+    assert told(at)["hidden"] is None
+    report(at, typed={"text": "-0,5", "at": 5})
+    assert told(at)["reading"]["number"] == -0.5
     assert not at.exception
