@@ -1,6 +1,6 @@
 // The panel of a weight that was chosen in the drawing: its number at the cursor's epoch, what would be if it were another
 // one there, and training that starts from it. Typed numbers are read in Python, like all on the page.
-import { formatEpoch, formatNumber } from "./numbers.js";
+import { formatEpoch, formatNumber, shorten } from "./numbers.js";
 import { isFrozen, weightAt } from "./scene.js";
 import { weightName } from "./words.js";
 
@@ -22,10 +22,10 @@ export function mountWeightPanel(place, stage, edits) {
   const find = (part) => place.querySelector(`[data-part="${part}"]`), number = find("weight number"), slider = find("weight slider");
   let typed = null, told = null, asked = "", shape = "", reach = LEAST_REACH, problem = "";
 
-  const own = () => { const { scene, state } = stage, { layer, i, j } = state.weight; return weightAt(scene.network, stage.view().trained, layer, i, j); };
+  const ownValue = () => { const { scene, state } = stage, { layer, i, j } = state.weight; return weightAt(scene.network, stage.view().trained, layer, i, j); };
   const write = (element, text) => { if (element.textContent !== text) element.textContent = text; };
-  const short = (value) => formatNumber(value, 3, stage.scene.zero_weight);
-  const plain = (value) => String(Number(value.toPrecision(6)));
+  const shortText = (value) => formatNumber(value, 3, stage.scene.zero_weight);
+  const plainText = (value) => String(Number(value.toPrecision(6)));
 
   /** Try a number, at once; null goes back to the training's own. */
   function tryNumber(value) {
@@ -47,7 +47,7 @@ export function mountWeightPanel(place, stage, edits) {
   find("weight start").addEventListener("click", () => {
     const { layer, i, j } = stage.state.weight;
     ask(); // so that the panel says what is wrong with it
-    edits.push({ kind: "start", run: stage.scene.run, layer, source: i, neuron: j, text: typed ?? String(stage.state.whatIf?.value ?? own()) });
+    edits.push({ kind: "start", run: stage.scene.run, layer, source: i, neuron: j, text: typed ?? String(stage.state.whatIf?.value ?? ownValue()) });
   });
   find("weight close").addEventListener("click", close);
   find("weight name").addEventListener("change", () => {
@@ -100,20 +100,20 @@ export function mountWeightPanel(place, stage, edits) {
     if (place.hidden) return;
     const value = weightAt(scene.network, trained, weight.layer, weight.i, weight.j), now = whatIf?.value ?? value;
     listWeights(scene, weight);
-    write(find("weight now"), `${short(value)} at epoch ${formatEpoch(epoch)}`);
+    write(find("weight now"), `${shortText(value)} at epoch ${formatEpoch(epoch)}`);
     find("weight now").title = String(value);
     find("weight trial").hidden = !scene.computed;
-    if (typed === null && number.value !== plain(now)) number.value = plain(now);
+    if (typed === null && number.value !== plainText(now)) number.value = plainText(now);
     if (!whatIf) reach = Math.max(LEAST_REACH, REACH * scene.weightScales[weight.layer], 2 * Math.abs(value));
     const wide = Math.max(reach, Math.abs(now));
     if (Number(slider.max) !== wide) Object.assign(slider, { min: -wide, max: wide });
     if (Number(slider.value) !== now) slider.value = now;
-    slider.setAttribute("aria-valuetext", short(now));
-    write(find("what if"), whatIf ? `What if: w = ${short(now)} instead of ${short(value)}. Not trained${view.sizes.projector ? "." : `, so the curves below stay as they are.${lossWords(scene.trial)}`}` : problem);
-    write(find("weight back"), `Back to ${short(value)}`);
+    slider.setAttribute("aria-valuetext", shortText(now));
+    write(find("what if"), whatIf ? `What if: w = ${shortText(now)} instead of ${shortText(value)}. Not trained${view.sizes.projector ? "." : `, so the curves below stay as they are.${lossWords(scene.trial)}`}` : problem);
+    write(find("weight back"), `Back to ${shortText(value)}`);
     find("weight back").disabled = !whatIf;
-    const start = find("weight start"), from = typed?.trim() || plain(now);
-    write(start, `Start training from ${from.length > 12 ? `${from.slice(0, 11)}…` : from}`);
+    const start = find("weight start"), from = typed === null ? plainText(now) : typed.trim();
+    write(start, `Start training${from && ` from ${shorten(from, 12)}`}`);
     start.disabled = Boolean(told.start_refusal);
     start.title = told.start_refusal || "Makes this the start weight, and trains. Undo brings the old one back.";
   }
