@@ -14,7 +14,10 @@ from engine.model.network_validation import require_few_weights
 FIRST_UNITS, FIRST_ACTIVATION = 4, "tanh"
 """Of the first hidden layer; another one is as the last was."""
 
-HIDDEN_ACTIVATIONS = tuple(name for name, activation in ACTIVATIONS.items() if activation.is_elementwise)
+
+def hidden_activations() -> list[str]:
+    """The names of those that a hidden layer can have."""
+    return [name for name, activation in ACTIVATIONS.items() if activation.is_elementwise]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class NetworkShape:
                 changed = NetworkShape(self.hidden[:-1], (*self.activations[:-2], self.activations[-1]))
             case {"kind": "activation", "layer": int(layer), "name": str(name)} if 0 <= layer < len(self.activations):
                 is_output = layer == len(self.hidden)
-                if name not in (ACTIVATIONS if is_output else HIDDEN_ACTIVATIONS):
+                if name not in (ACTIVATIONS if is_output else hidden_activations()):
                     return self
                 return replace(self, activations=(*self.activations[:layer], name, *self.activations[layer + 1 :]))
             case _:

@@ -8,7 +8,7 @@ import streamlit as st
 from engine import ACTIVATIONS, LIMITS, Experiment, ExperimentError, History
 from engine.model.network import initial_parameters
 from engine.model.weight_index import WeightIndex
-from pages.reading.network_changes import FIRST_ACTIVATION, FIRST_UNITS, HIDDEN_ACTIVATIONS, NetworkShape
+from pages.reading.network_changes import FIRST_ACTIVATION, FIRST_UNITS, NetworkShape, hidden_activations
 from pages.reading.typed_weight import read_weight
 from pages.state.visit import Visit
 from pages.widgets.frame.markdown import escape_markdown
@@ -38,7 +38,7 @@ def network_editor(visit: Visit, history: History, has_shape: bool = True) -> Ed
         "limits": {"layers": LIMITS["hidden layers"], "units": LIMITS["units"], "weights": LIMITS["weights"]},
         "first": {"units": FIRST_UNITS, "activation": FIRST_ACTIVATION},
         "choices": {
-            "hidden": [(name, ACTIVATIONS[name].label) for name in HIDDEN_ACTIVATIONS],
+            "hidden": [(name, ACTIVATIONS[name].label) for name in hidden_activations()],
             "output": [(name, activation.label) for name, activation in ACTIVATIONS.items()],
         },
         "refusal": restrictions.refusal("controls") or "",
