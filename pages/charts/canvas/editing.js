@@ -31,7 +31,7 @@ export function mountEditing(root, { find, pictures, frame, send }, stage) {
     if (state.whatIf) computeTrial(scene, sentFrame(scene, state.index), state.whatIf);
     else panel.forget();
     frame.classList.toggle("what-if", Boolean(state.whatIf));
-    const loss = state.whatIf && scene.trial.loss !== null ? formatNumber(scene.trial.loss) : null;
+    const loss = state.whatIf && (scene.trial.loss === null ? "?" : formatNumber(scene.trial.loss));
     document.dispatchEvent(new CustomEvent("glassbox-what-if", { detail: { run: scene.run, loss } }));
     stage.settle();
   }
