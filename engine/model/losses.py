@@ -43,6 +43,7 @@ class Loss:
     targets_sum_to_one: bool = False  # whether the targets of each row must, being shares of one whole
     pytorch: Translation | None = None  # of (outputs or logits, targets); None: PyTorch has no equivalent
     keras: Translation | None = None  # a function of (targets, outputs or logits)
+    javascript: str | None = None  # one row's part of `value`, from its arrays z, o and y and the number of samples n
 
     @property
     def fits_any_target(self) -> bool:
@@ -92,6 +93,7 @@ LOSSES: dict[str, Loss] = {
             """def half_squared_error(wanted, found):
     return keras.ops.sum(keras.ops.square(keras.ops.subtract(found, wanted))) / 2""",
         ),
+        javascript="y.reduce((sum, t, k) => sum + (o[k] - t) ** 2, 0) / 2",
     ),
     "mean_squared_error": Loss(
         label="Mean squared error",
@@ -102,6 +104,7 @@ LOSSES: dict[str, Loss] = {
         scale=lambda samples, targets: 2 / (samples * targets),
         pytorch=Translation("nn.functional.mse_loss(found, wanted)"),
         keras=Translation("keras.losses.MeanSquaredError()"),
+        javascript="y.reduce((sum, t, k) => sum + (o[k] - t) ** 2, 0) / (n * y.length)",
     ),
     "binary_cross_entropy": Loss(
         label="Binary cross-entropy",
@@ -114,6 +117,8 @@ LOSSES: dict[str, Loss] = {
         target_high=1.0,
         pytorch=Translation("nn.functional.binary_cross_entropy_with_logits(found, wanted)"),
         keras=Translation("keras.losses.BinaryCrossentropy(from_logits=True)"),
+        javascript="y.reduce((sum, t, k) => sum + Math.max(z[k], 0) - z[k] * t"
+        " + Math.log1p(Math.exp(-Math.abs(z[k]))), 0) / (n * y.length)",
     ),
     "categorical_cross_entropy": Loss(
         label="Categorical cross-entropy",
@@ -127,5 +132,7 @@ LOSSES: dict[str, Loss] = {
         targets_sum_to_one=True,
         pytorch=Translation("nn.functional.cross_entropy(found, wanted)"),
         keras=Translation("keras.losses.CategoricalCrossentropy(from_logits=True)"),
+        javascript="""((top) => -y.reduce((sum, t, k) => sum + t * (z[k] - top - Math.log(
+z.reduce((all, each) => all + Math.exp(each - top), 0))), 0))(Math.max(...z)) / n""",
     ),
 }

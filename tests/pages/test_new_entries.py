@@ -8,6 +8,7 @@ from engine import Experiment, record
 from engine.serialization import to_url
 from pages.widgets.export.worksheet import worksheet
 from tests.engine.made_up import add_made_up_entries, made_up_experiment
+from tests.pages.playground.drawing import editor_data
 from tests.pages.visit import assert_same_run, assert_shows, control, on_stage, press, turn, visit
 
 VIEWS = ("playground", "step", "activations", "compare", "surface", "sweep", "learn", "code", "about")
@@ -46,6 +47,8 @@ def test_the_playground_offers_them() -> None:
         ("selectbox", "optimizer", "Nesterov"),
     ):
         assert label in control(at, kind, key).proto.options
+    assert ["softsign", "Softsign"] in editor_data(at)["choices"]["hidden"]
+    assert ["ring", "Ring"] in editor_data(at)["choices"]["output"]
 
 
 def test_step_by_step_verifies_them() -> None:

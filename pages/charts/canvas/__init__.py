@@ -11,6 +11,8 @@ raster.js           values of every neuron over a plane or a line, and where a b
 colors.js, shapes.js, axes.js, numbers.js     colours of values, marks of rows, ticks, numbers as Python writes them
 answer_plane.js, answer_curve.js, answer_rows.js, confusion.js     the answer: one picture each
 network.js, network_layout.js, network_links.js, neuron_maps.js    the drawing of the network
+editing.js          what can be changed on it: network_editor.js, its layers and neurons; weight_panel.js, one weight
+what_if.js          a run with one weight changed at one epoch
 controls.js         what can be chosen of the answer's picture
 save.js, svg.js     a picture as a file
 pointer.js          mouse, touch and keyboard on a canvas, and the words beside the pointer

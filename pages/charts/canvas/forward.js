@@ -9,6 +9,7 @@ export const canCompute = (network) => network.activations.every((name) => ACTIV
  * What every layer puts out at `count` points, one Float64Array a layer, in the network's own units.
  * `features` has an entry an input and after them one a derived input (see derived.js), in the table's units: a number
  * that all points share, or a Float64Array(count).
+ * A layer whose activation is null puts out its z.
  * `buffers` may be what an earlier call gave: arrays of the right length are written over.
  */
 export function forward(network, frame, features, count, buffers = []) {
@@ -30,7 +31,7 @@ export function forward(network, frame, features, count, buffers = []) {
       values.fill(constant, j * count, (j + 1) * count);
       addWeighted(values, j * count, count, planes, weight);
     }
-    ACTIVATIONS[activations[layer]].run(values, units, count);
+    ACTIVATIONS[activations[layer]]?.run(values, units, count);
     at = biasesAt + (biased ? units : 0);
     constants = [];
     planes = Array.from({ length: units }, (_, j) => [j, values, j * count]);

@@ -2,8 +2,9 @@
 
 The files are ES modules that import each other by `import { name } from "./file.js";`. Streamlit takes a component's
 JavaScript as one text, and so does a page that is a single file, so each becomes a function that is called once, in the
-order of their dependencies. Three of them are written here: `activations.js` and `functions.js`, so that an activation
-stays one entry of `ACTIVATIONS` and a function of formulas one of `FUNCTIONS`, and `palettes.js`.
+order of their dependencies. Four of them are written here: `activations.js`, `losses.js` and `functions.js`, so that an
+activation stays one entry of `ACTIVATIONS`, a loss one of `LOSSES` and a function of formulas one of `FUNCTIONS`, and
+`palettes.js`.
 """
 
 import json
@@ -14,7 +15,7 @@ from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 
-from engine import ACTIVATIONS
+from engine import ACTIVATIONS, LOSSES
 from engine.model.activation_functions import Activation
 from engine.model.formulas.formula import FUNCTIONS
 from pages.charts.style.palette import DARK, LIGHT
@@ -60,6 +61,16 @@ def run_body(activation: Activation) -> str:
     )
 
 
+def losses_module() -> str:
+    """`LOSSES`: one row's part of each loss, from its z, outputs and targets, arrays, and the number of rows.
+
+    A loss without JavaScript is missing.
+    """
+    formulas = {name: loss.javascript for name, loss in LOSSES.items() if loss.javascript}
+    entries = [f"{json.dumps(name)}: (z, o, y, n) => {formula}" for name, formula in formulas.items()]
+    return f"export const LOSSES = {{ {', '.join(entries)} }};\n"
+
+
 def functions_module() -> str:
     """`FUNCTIONS`: what the functions of formulas are in JavaScript."""
     entries = [f"{json.dumps(name)}: {function.javascript}" for name, function in FUNCTIONS.items()]
@@ -83,6 +94,7 @@ def written_modules(activations: Mapping[str, Activation] = ACTIVATIONS) -> dict
     return {
         "activations": activations_module(activations),
         "functions": functions_module(),
+        "losses": losses_module(),
         "palettes": palettes_module(),
     }
 

@@ -1,12 +1,12 @@
 // The network as a drawing: a picture in every neuron, a link as wide as its weight |w|, its colour the weight's sign, and
 // in it the signal |w a| that it carries. What is chosen or pointed at is lit, and everything else fades.
 import { signInk } from "./colors.js";
-import { linkPoint, networkLayout, placePills } from "./network_layout.js";
+import { linkPoint, networkLayout, placePills, traceLink } from "./network_layout.js";
 import { drawLinks, linkWeight } from "./network_links.js";
 import { paintNeuron, scaleOf } from "./neuron_maps.js";
 import { formatNumber, shortNumber, shorten } from "./numbers.js";
 import { biasAt, isFrozen, isRight, weightAt } from "./scene.js";
-import { drawLock, drawPill, drawRow, drawText } from "./shapes.js";
+import { drawLock, drawPill, drawRow, drawText, pillSize } from "./shapes.js";
 
 const MOST_LIT_PILLS = 14, MOST_LOCKS = 60, LOCK = 11, LEAST_DOTTED = 28;
 const layouts = new WeakMap();
@@ -38,7 +38,8 @@ export function litParts({ pointed, chosen, light }) {
 
 export function paintNetwork(ctx, view, width, height, canvas) {
   const layout = layoutOf(canvas, view, width, height), lit = litParts(view);
-  const pills = lit ? layout.pillsOf(layout.links.flat().filter(lit.link)) : layout.pills;
+  const pills = withChosen(view, layout, lit ? layout.pillsOf(layout.links.flat().filter(lit.link)) : layout.pills);
+  markWeight(ctx, view, layout);
   drawLinks(ctx, view, layout, lit, new Set(pills.map(({ link }) => link)));
   for (const node of layout.nodes.flat()) if (!isChosen(view, node)) drawNeuron(ctx, view, node, lit);
   drawNames(ctx, view, layout, lit);
@@ -48,6 +49,27 @@ export function paintNetwork(ctx, view, width, height, canvas) {
   }
   drawLocks(ctx, view, layout, lit, pills);
   for (const node of layout.nodes.flat()) if (isChosen(view, node)) drawNeuron(ctx, view, node, lit);
+}
+
+/** The pills, and one for the chosen weight. */
+function withChosen(view, { links }, pills) {
+  const link = view.weight && links[view.weight.layer].find((each) => isWeight(view.weight, each));
+  return !link || pills.some((pill) => pill.link === link) ? pills : [...pills, { ...linkPoint(link, 0.5), ...pillSize(view, 5), link }];
+}
+
+const isWeight = (weight, link) => weight?.layer === link.layer && weight.i === link.i && weight.j === link.j;
+
+/** The chosen weight: an outline round its link, or of a bias one round its neuron. */
+function markWeight(ctx, { weight, palette, sizes }, { links, nodes }) {
+  if (!weight) return;
+  const link = links[weight.layer].find((each) => isWeight(weight, each)), { x, y, size } = nodes[weight.layer + 1][weight.j], line = sizes.thin_line + 0.5, inside = sizes.edge[1] + 4;
+  for (const [strokeStyle, lineWidth] of [[palette.muted, inside + 2 * line], [palette.background, inside]]) {
+    ctx.beginPath();
+    if (link) traceLink(ctx, link);
+    else ctx.roundRect(x - size / 2, y - size / 2, size, size, Math.min(7, size / 5));
+    Object.assign(ctx, { strokeStyle, lineWidth, lineCap: "butt" });
+    ctx.stroke();
+  }
 }
 
 /** A lock on every frozen link, at its pill where it has one, and on the corner of a neuron with a frozen bias; of many, on those that are lit. */
@@ -154,8 +176,20 @@ function drawNames(ctx, view, { nodes, stacked, nameLength }, lit) {
   });
 }
 
-/** What is at a point of the drawing: a neuron, or the link that runs nearest. */
+/** The neuron whose bias is written or dotted at a point; null for none. */
+function biasNear({ scene, sizes }, layout, x, y, reach) {
+  if (!scene.biased) return null;
+  return layout.nodes.slice(1).flat().find((node) => {
+    const corner = Math.min(reach, node.size / 3), line = node.y + node.size / 2 + (node.biased === "below" ? 2.05 : 0.85) * sizes.inside;
+    if (!node.biased) return node.size > 10 && Math.hypot(x - node.x + node.size / 2, y - node.y - node.size / 2) < corner;
+    return Math.abs(y - line) < 0.75 * sizes.inside && Math.abs(x - node.x - (node.biased === "below" ? 0 : 2.6 * sizes.inside)) < 2.6 * sizes.inside;
+  });
+}
+
+/** What is at a point of the drawing: a neuron, its bias, or the link that runs nearest; a bias is a link from after the last source. */
 export function networkPart(view, layout, x, y, reach = 7) {
+  const of = biasNear(view, layout, x, y, reach);
+  if (of) return { link: { layer: of.layer - 1, i: view.scene.network.sizes[of.layer - 1], j: of.unit } };
   for (const node of layout.nodes.flat().sort((a, b) => isChosen(view, b) - isChosen(view, a))) {
     if (Math.abs(x - node.x) <= Math.max(node.size / 2, reach) && Math.abs(y - node.y) <= Math.max(node.size / 2, Math.min(reach, node.size))) return { neuron: { layer: node.layer, unit: node.unit } };
   }

@@ -75,9 +75,9 @@ function answerKey(view, part, key, big) {
   return { inputs: inputs.map((value, i) => (axes.includes(i) ? value : view.held[i])) };
 }
 
-/** From neuron to neuron by the arrows, and through a neuron's links by Page Up and Page Down. */
+/** From neuron to neuron by the arrows, and through a neuron's links and its bias by Page Up and Page Down. */
 function networkKey(view, part, key) {
-  const { sizes } = view.scene.network, from = part?.neuron ?? (part?.link ? part.of : null);
+  const { sizes, biased } = view.scene.network, from = part?.neuron ?? (part?.link ? part.of : null);
   if (!from) return { neuron: view.chosen ?? { layer: 1, unit: 0 } };
   const { layer, unit } = from, across = { ArrowRight: 1, ArrowLeft: -1 }[key], along = { ArrowDown: 1, ArrowUp: -1 }[key], turn = { PageDown: 1, PageUp: -1 }[key];
   if (across) {
@@ -86,7 +86,7 @@ function networkKey(view, part, key) {
   }
   if (along) return { neuron: { layer, unit: (unit + along + sizes[layer]) % sizes[layer] } };
   if (!turn) return part;
-  const into = layer ? Array.from({ length: sizes[layer - 1] }, (_, i) => ({ layer: layer - 1, i, j: unit })) : [];
+  const into = layer ? Array.from({ length: sizes[layer - 1] + Number(biased) }, (_, i) => ({ layer: layer - 1, i, j: unit })) : [];
   const out = layer < sizes.length - 1 ? Array.from({ length: sizes[layer + 1] }, (_, j) => ({ layer, i: unit, j })) : [];
   const links = [...into, ...out], now = part.link ? links.findIndex((l) => l.layer === part.link.layer && l.i === part.link.i && l.j === part.link.j) : turn > 0 ? -1 : 0;
   return { link: links[(now + turn + links.length) % links.length], of: from };
@@ -97,7 +97,8 @@ function spotOf(name, canvas, view, part) {
   const { clientWidth: width, clientHeight: height } = canvas;
   if (name === "network") {
     const { nodes, links } = layoutOf(canvas, view, width, height);
-    if (part.neuron) { const { x, y, size } = nodes[part.neuron.layer][part.neuron.unit]; return [x + size / 2, y]; }
+    const neuron = part.neuron ?? (part.link.i === view.scene.network.sizes[part.link.layer] && { layer: part.link.layer + 1, unit: part.link.j });
+    if (neuron) { const { x, y, size } = nodes[neuron.layer][neuron.unit]; return [x + size / 2, y]; }
     const { x0, y0, x1, y1 } = links[part.link.layer].find(({ i, j }) => i === part.link.i && j === part.link.j);
     return [(x0 + x1) / 2, (y0 + y1) / 2 + 14];
   }
@@ -122,15 +123,16 @@ export function listenTo(name, canvas, { tip, said, frame }, stage, on) {
   document.addEventListener("pointerdown", (event) => isMine() && !event.composedPath().includes(canvas) && point(null), on);
   canvas.addEventListener("click", (event) => {
     const part = ready() && partAt(event);
-    if (name === "network") stage.choose(part?.neuron ?? null);
+    if (name === "network" && part?.link && stage.canTry()) stage.chooseWeight(part.link);
+    else if (name === "network") stage.choose(part?.neuron ?? null);
     else if (part?.row !== undefined) stage.chosenRow(part.row);
   }, on);
   canvas.addEventListener("blur", () => isMine() && byKey && point(null), on);
   canvas.addEventListener("keydown", (event) => {
     if (!ready() || event.ctrlKey || event.metaKey || event.altKey) return;
     const { pointed } = stage.state, view = stage.view(), key = event.key;
-    if (key === "Escape") { stage.choose(null); point(null); }
-    else if (key === "Enter") { if (pointed?.neuron) stage.choose(pointed.neuron); else if (pointed?.row !== undefined) stage.chosenRow(pointed.row); }
+    if (key === "Escape") { stage.choose(null); stage.stepBack(); point(null); }
+    else if (key === "Enter") { if (pointed?.neuron) stage.choose(pointed.neuron); else if (pointed?.link && stage.canTry()) stage.chooseWeight(pointed.link, true); else if (pointed?.row !== undefined) stage.chosenRow(pointed.row); }
     else if (/^(Arrow|Page)/.test(key)) point(name === "network" ? networkKey(view, isMine() ? pointed : null, key) : answerKey(view, isMine() ? pointed : null, key, event.shiftKey), true);
     else return;
     event.preventDefault();

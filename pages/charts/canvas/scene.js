@@ -24,7 +24,8 @@ export function readScene(bytes) {
   const columns = addDerived(scene.derived, inputs.map((_, column) => Float64Array.from({ length: rows }, (_, row) => table[row * inputs.length + column])));
   scene.column = (feature) => columns[feature]; // of an input, or after them of a derived one
   scene.target = (row, k) => (scene.isQuestion.has(row) ? null : goals[row * targets.length + k]);
-  scene.answer = (frame, row) => answers[frame * rows + row];
+  scene.answer = (frame, row) => (frame < frames.length ? answers[frame * rows + row] : scene.trial.answers[row]);
+  scene.trial = null; // what comes of a changed weight (what_if.js), at the frame after the last one
   scene.isQuestion = new Set(scene.questions);
   scene.isHeldOut = new Set(scene.held_out);
   scene.isFrozen = new Set(scene.frozen);
@@ -51,14 +52,17 @@ function weightsStart({ sizes, perFrame, biased }, frame, layer) {
   return at;
 }
 
+/** Where the weight from unit i of a layer's inputs to its neuron j is among the parameters; of the bias, where i comes after them. */
+export const weightPlace = (network, frame, layer, i, j) => weightsStart(network, frame, layer) + i * network.sizes[layer + 1] + j;
+
 /** The weight from unit i of a layer's inputs to its neuron j at a frame. */
-export const weightAt = (network, frame, layer, i, j) => network.parameters[weightsStart(network, frame, layer) + i * network.sizes[layer + 1] + j];
+export const weightAt = (network, frame, layer, i, j) => network.parameters[weightPlace(network, frame, layer, i, j)];
 
 /** The bias of a neuron at a frame, 0 where there is none. */
 export const biasAt = (network, frame, layer, j) => (network.biased ? weightAt(network, frame, layer, network.sizes[layer], j) : 0);
 
 /** Whether the weight from unit i of a layer's inputs to its neuron j is frozen; of the bias, where i comes after them. */
-export const isFrozen = (scene, layer, i, j) => scene.isFrozen.has(weightsStart(scene.network, 0, layer) + i * scene.network.sizes[layer + 1] + j);
+export const isFrozen = (scene, layer, i, j) => scene.isFrozen.has(weightPlace(scene.network, 0, layer, i, j));
 
 /**
  * `scales`, one for the inputs and one a layer: how large its values get, so that colours hold for all epochs; and

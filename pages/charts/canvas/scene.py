@@ -10,7 +10,8 @@ epoch, and the weights that they come from a hundred. The bytes are
 The table is in its own units, and a question's targets are nan. P runs W1 row by row, b1, W2, ... An answer is the
 number of the class that NumPy's outputs say, one more than the last
 class where a yes-or-no output is neither; where targets are no classes, it is 1 for a row that is right and 0 for one
-that is wrong. Right and wrong are thus decided here, by `correct_outputs`, and not a second time in the browser.
+that is wrong. Right and wrong are thus decided here, by `correct_outputs`. Only for a weight that is tried in the
+browser (what_if.js) are they decided there, by the same rule; a test holds the two together.
 """
 
 import json
@@ -25,7 +26,13 @@ from engine import History
 from engine.explanation.rounded_to_zero import zero_output_size, zero_weight_size
 from engine.model.formulas.parser import parse_formula
 from engine.model.scaling import ColumnScale
-from engine.model.targets import UNDECIDED_DISTANCE, correct_rows, decision_middles, target_kind
+from engine.model.targets import (
+    CLOSE_SHARE,
+    UNDECIDED_DISTANCE,
+    correct_rows,
+    decision_middles,
+    target_kind,
+)
 from engine.model.weight_index import layer_name, neuron_names
 from pages.charts.canvas.alt_text import picture_alt_texts
 from pages.charts.canvas.formula_tree import formula_tree
@@ -54,6 +61,7 @@ def scene_bytes(history: History, token: Hashable = "") -> bytes:
         "neurons": [neuron_names(e, layer) for layer in range(len(e.shapes))],
         "layers": [layer_name(layer, len(e.shapes)) for layer in range(len(e.shapes))],
         "rows": len(e.inputs),
+        "loss": e.loss,
         "frozen": [] if e.frozen_flags is None else np.flatnonzero(e.frozen_flags).tolist(),
         "held_out": e.test_rows,
         "questions": e.question_rows,
@@ -113,6 +121,7 @@ def answer_facts(history: History) -> dict[str, Any]:
     """What is asked for: the classes and each row's, the middle of yes and no, the range of the targets."""
     e = history.experiment
     kind, targets, labelled = target_kind(e), e.unscaled_targets, np.array(e.labelled_targets)
+    span = np.ptp(labelled, axis=0)
     facts: dict[str, Any] = {
         "kind": kind,
         "classes": None,
@@ -120,6 +129,8 @@ def answer_facts(history: History) -> dict[str, Any]:
         "middles": None if kind == "regression" else np.broadcast_to(decision_middles(e), targets.shape[1]).tolist(),
         "low": labelled.min(axis=0).tolist(),
         "high": labelled.max(axis=0).tolist(),
+        "undecided": UNDECIDED_DISTANCE,
+        "close": (CLOSE_SHARE * np.where(span > 0, span, 1.0)).tolist(),
     }
     if kind == "multiclass":
         return facts | {"classes": e.target_names, "row_classes": targets.argmax(axis=1).tolist()}

@@ -7,6 +7,7 @@ import { paintPlane } from "./answer_plane.js";
 import { paintRows } from "./answer_rows.js";
 import { paletteFor, schemeOf } from "./colors.js";
 import { mountControls } from "./controls.js";
+import { mountEditing } from "./editing.js";
 import { drawText } from "./shapes.js";
 import { formatEpoch } from "./numbers.js";
 import { networkCaption } from "./network_links.js";
@@ -21,27 +22,30 @@ const STILL_AFTER_MS = 150, LEAST_HEIGHT = 360, MOST_HEIGHT = 600, PER_NEURON = 
 const MISSING = "An activation of this network has no formula in JavaScript,\nso your browser cannot compute this picture.";
 
 /**
- * Mount the pictures in an element that holds stage.html. `chosenRow(row)` is called when a row is clicked. The others
- * are how they look, which `present` changes: `sizes`; `height` in pixels or null; whether the network `hasAnswer` beside
- * it; and `light`, a presenter's: {isOnRow, link, bias, covered}, where covered outputs are not told.
- * Gives `load(bytes)`, `seek(index, playing)`, `set({row, target, discrete, axes, held, answer})`, `present` and `stop()`.
+ * Mount the pictures in an element that holds stage.html. `chosenRow(row)` is called when a row is clicked, `send(name,
+ * value)` with changes of the network and typed numbers. The others are how they look, which `present` changes: `sizes`;
+ * `height` in pixels or null; whether the network `hasAnswer` beside it; and `light`, a presenter's: {isOnRow, link, bias,
+ * covered}, where covered outputs are not told.
+ * Gives `load(bytes)`, `seek(index, playing)`, `set({row, target, discrete, axes, held, answer})`, `present`, `stop()`
+ * and what editing.js adds.
  */
-export function mountStage(root, { chosenRow = () => {}, ...looks } = {}) {
+export function mountStage(root, { chosenRow = () => {}, send = () => {}, ...looks } = {}) {
   const find = (part) => root.querySelector(`[data-part="${part}"]`), listening = new AbortController(), on = { signal: listening.signal };
   const pictures = { network: find("network"), answer: find("answer") }, frame = find("pictures");
-  const state = { index: 0, row: 0, probe: null, pointed: null, pointedIn: null, chosen: null, look: null, still: true, playing: false };
+  const state = { index: 0, row: 0, probe: null, pointed: null, pointedIn: null, chosen: null, weight: null, whatIf: null, look: null, still: true, playing: false };
   const boxes = new Map();
   let scene = null, viewer = null, queued = 0, waiting = 0, toldRow = null, sizes = DESK, height = null, light = UNLIT;
-  const stage = { state, load, seek, set, present, point, choose, view, paintNow, stop, chosenRow };
-  const controls = mountControls(find("choices"), stage);
+  const stage = { state, load, seek, set, present, point, choose, view, paint, paintNow, settle, stop, chosenRow };
+  const controls = mountControls(find("choices"), stage), editing = mountEditing(root, { find, pictures, frame, send }, stage);
 
   function load(bytes) {
     const before = scene;
+    stage.tryWeight(null);
     scene = stage.scene = readScene(bytes);
     const same = before && ["inputs", "targets", "kind"].every((name) => String(scene[name]) === String(before[name]));
     if (!same) boxes.clear();
     if (!same || String(scene.varying) !== String(before.varying)) state.look = firstLook(scene);
-    if (!same || String(scene.sizes) !== String(before.sizes)) state.chosen = null;
+    if (!same || String(scene.sizes) !== String(before.sizes) || scene.biased !== before.biased) Object.assign(state, { chosen: null, weight: null });
     viewer = makeViewer(scene, boxes);
     controls.read(scene);
     Object.assign(state, { index: scene.epochs.length - 1, probe: null, pointed: null, pointedIn: null });
@@ -61,6 +65,7 @@ export function mountStage(root, { chosenRow = () => {}, ...looks } = {}) {
 
   function seek(index, playing = false) {
     const moved = index !== state.index || playing !== state.playing;
+    if (index !== state.index) stage.tryWeight(null); // a trial is of one epoch
     Object.assign(state, { index, playing });
     if (moved) settle();
   }
@@ -157,10 +162,12 @@ export function mountStage(root, { chosenRow = () => {}, ...looks } = {}) {
   function tell(now) {
     const kept = now.epoch === scene.epochs[state.index] ? "" : `, epoch ${formatEpoch(now.epoch)}`, over = now.axes?.map((i) => scene.inputs[i]).join(" and ");
     const write = (part, text) => { if (find(part).textContent !== text) find(part).textContent = text; };
-    write("network caption", networkCaption(now, kept));
-    write("answer caption", `${{ plane: `The answer over ${over}`, curve: `The answer along ${over}`, rows: "Every row's answer", confusion: "Which answers the rows got" }[now.answer]}${kept}`);
+    const whatIf = now.whatIf ? "What if? " : "";
+    write("network caption", `${whatIf}${networkCaption(now, kept)}`);
+    write("answer caption", `${whatIf}${{ plane: `The answer over ${over}`, curve: `The answer along ${over}`, rows: "Every row's answer", confusion: "Which answers the rows got" }[now.answer]}${kept}`);
     stage.pointers?.forEach((pointer) => pointer.tell(now));
     controls.show(state.look, now.held);
+    editing.tell(now);
   }
 
   function stop() {

@@ -6,6 +6,7 @@ import { forward, outputPlane } from "./forward.js";
 import { dotOrder } from "./neuron_maps.js";
 import { lineRaster, planeRaster, rasterSide } from "./raster.js";
 import { sentFrame } from "./scene.js";
+import { trialFrame } from "./what_if.js";
 
 const LINE_POINTS = 401;
 
@@ -47,21 +48,22 @@ export function makeViewer(scene, boxes) {
     return canvases.get(key);
   };
 
-  /** The raster of a frame: the fine one where it is there or asked for, else the one that there is time for. */
-  function rasterOf(look, frame, pixels, still) {
+  /** The raster of a frame: the fine one where it is there or asked for, else the one that there is time for. `weights` names what it is computed from. */
+  function rasterOf(look, frame, weights, pixels, still) {
     const { axes, held, box, range } = look, network = scene.network;
     if (!axes || !scene.computed) return null;
     const place = `${axes} ${held}`;
-    if (axes.length === 1) return remember("line", `${frame} ${place}`, (buffers) => lineRaster(network, frame, range, axes[0], held, LINE_POINTS, buffers));
-    const fine = rasterSide(network, pixels, true), key = `${frame} ${place} ${fine}`;
+    if (axes.length === 1) return remember("line", `${weights} ${place}`, (buffers) => lineRaster(network, frame, range, axes[0], held, LINE_POINTS, buffers));
+    const fine = rasterSide(network, pixels, true), key = `${weights} ${place} ${fine}`;
     if (still || kept.get("still")?.key === key) return remember("still", key, (buffers) => planeRaster(network, frame, box, axes, held, fine, buffers));
     const side = rasterSide(network, pixels, false);
-    return remember("moving", `${frame} ${place} ${side}`, (buffers) => planeRaster(network, frame, box, axes, held, side, buffers));
+    return remember("moving", `${weights} ${place} ${side}`, (buffers) => planeRaster(network, frame, box, axes, held, side, buffers));
   }
 
-  /** `state` is what the stage knows: index, row, probe, pointed, chosen, look; `paint` what the page does. */
+  /** `state` is what the stage knows: index, row, probe, pointed, chosen, weight, whatIf, look; `paint` what the page does. */
   return function view(state, paint) {
-    const frame = sentFrame(scene, state.index), { network } = scene, row = Math.min(state.row, scene.rows - 1);
+    const trained = sentFrame(scene, state.index), { whatIf } = state, frame = whatIf ? trialFrame(scene) : trained, weights = `${trained} ${whatIf && Object.values(whatIf)}`;
+    const { network } = scene, row = Math.min(state.row, scene.rows - 1);
     const point = state.probe ?? scene.row(row), held = scene.row(row).map((value, i) => state.look.held[i] ?? value);
     const { axes } = state.look, look = { ...state.look, held };
     if (axes?.length === 2) look.box = remember("box", `${axes}`, () => planeBox(scene, axes, boxes.get(`${axes}`)));
@@ -69,17 +71,17 @@ export function makeViewer(scene, boxes) {
     if (axes?.length === 1) look.range = remember("range", `${axes}`, () => lineRange(scene, axes[0]));
     const features = addDerived(network.derived, point), layers = scene.computed ? forward(network, frame, features, 1) : null;
     const view = {
-      ...look, ...paint, scene, frame, row, point, scratch, stamps, epoch: scene.epochs[scene.frames[frame]],
-      probe: state.probe, pointed: state.pointed, chosen: state.chosen,
+      ...look, ...paint, scene, frame, row, point, scratch, stamps, trained, epoch: scene.epochs[scene.frames[trained]],
+      probe: state.probe, pointed: state.pointed, chosen: state.chosen, weight: state.weight, whatIf,
       shownRow: state.probe ? state.pointed?.row ?? null : row,
       signals: layers && [features.map((x, i) => (x - (network.inputOffset?.[i] ?? 0)) / (network.inputScale?.[i] ?? 1)), ...layers],
       values: layers && [features, ...layers.slice(0, -1), scene.targets.map((_, k) => outputPlane(network, layers, k, 1)[0])],
-      raster: rasterOf(look, frame, paint.pixels, state.still),
+      raster: rasterOf(look, frame, weights, paint.pixels, state.still),
       rowLayers: null,
     };
     view.probeOutputs = view.values?.at(-1);
     if (axes?.length === 1 && scene.computed) view.startRaster = remember("start", `${axes} ${held}`, () => lineRaster(network, 0, look.range, axes[0], held, LINE_POINTS));
-    if (scene.computed && (!axes || look.answer === "rows")) view.rowLayers = remember("rows", `${frame}`, (layers) => ({ layers: forward(network, frame, columns, scene.rows, layers) })).layers;
+    if (scene.computed && (!axes || look.answer === "rows")) view.rowLayers = remember("rows", weights, (layers) => ({ layers: forward(network, frame, columns, scene.rows, layers) })).layers;
     if (!axes) Object.assign(view, remember("dots", `${paint.palette.background} ${look.target} ${look.answer}`, () => dotOrder(view)));
     return view;
   };

@@ -64,11 +64,17 @@ const placeWords = ({ shownRow }) => (shownRow === null ? "at the point" : `for 
 
 const frozenWord = (scene, layer, i, j) => (isFrozen(scene, layer, i, j) ? " (frozen)" : "");
 
-/** A link: its weight, and the signal that it carries. */
+/** What a weight joins, "x1 → h2", or "bias h2", as on every page. */
+export function weightName({ network, neurons, features }, { layer, i, j }) {
+  if (i === network.sizes[layer]) return `bias ${neurons[layer][j]}`;
+  return `${layer ? neurons[layer - 1][i] : features[i]} → ${neurons[layer][j]}`;
+}
+
+/** A link: its weight, and the signal that it carries; or a bias. */
 function linkWords(view, { layer, i, j }) {
-  const { scene, frame, signals } = view, from = layer ? scene.neurons[layer - 1][i] : scene.features[i], weight = weightAt(scene.network, frame, layer, i, j);
-  const lines = [`${from} → ${scene.neurons[layer][j]}: weight ${formatNumber(weight, 3, scene.zero_weight)}${frozenWord(scene, layer, i, j)}`];
-  if (signals) lines.push(`carries ${formatNumber(weight)} × ${formatNumber(signals[layer][i])} = ${formatNumber(weight * signals[layer][i])} ${placeWords(view)}`);
+  const { scene, frame, signals } = view, weight = weightAt(scene.network, frame, layer, i, j), isBias = i === scene.network.sizes[layer];
+  const lines = [`${weightName(scene, { layer, i, j })}: ${isBias ? "" : "weight "}${formatNumber(weight, 3, scene.zero_weight)}${frozenWord(scene, layer, i, j)}`];
+  if (signals && !isBias) lines.push(`carries ${formatNumber(weight)} × ${formatNumber(signals[layer][i])} = ${formatNumber(weight * signals[layer][i])} ${placeWords(view)}`);
   return lines.join("\n");
 }
 

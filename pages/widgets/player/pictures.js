@@ -12,15 +12,18 @@ export default function ({ parentElement, data, setStateValue }) {
 }
 
 function mount(root) {
-  let stage = null, gone = false, looks = null, shown = "", report = null;
+  let stage = null, gone = false, looks = null, editor = null, shown = "", edited = "", report = null;
   const chosenRow = (row) => { stage.set({ row }); report("row", { run: stage.scene.run, row, at: Date.now() }); };
-  opened.then(({ mountStage }) => { if (!gone) stage = mountStage(root, { ...looks, chosenRow }); });
+  const send = (name, value) => report(name, { run: stage.scene.run, ...value });
+  opened.then(({ mountStage }) => { if (!gone) { stage = mountStage(root, { ...looks, chosenRow, send }); stage.edit(editor); } });
   return {
     show(data, setStateValue) {
       report = setStateValue;
-      if (JSON.stringify(data) === shown) return;
-      [looks, shown] = [data, JSON.stringify(data)];
-      stage?.present(looks);
+      ({ editor = null, ...looks } = data);
+      const [look, edit] = [looks, editor].map((part) => JSON.stringify(part));
+      if (look !== shown) stage?.present(looks);
+      if (edit !== edited) stage?.edit(editor);
+      [shown, edited] = [look, edit];
     },
     stop() { gone = true; stage?.stop(); },
   };

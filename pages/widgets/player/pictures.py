@@ -6,8 +6,8 @@ run and so sent once, and a courier without anything to see, which brings the by
 
 import base64
 import zlib
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -30,9 +30,18 @@ DESK_LOOKS = {"sizes": asdict(DESK)}
 """How the pictures look on a desk: `present` in stage.js has what else can be said of it."""
 
 
-def show_pictures(view: View, history: History, keep: bool = True) -> None:
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """What can be changed on the drawing of the network."""
+
+    data: Mapping[str, Any]  # what it shows
+    take: Callable[[Mapping[str, Any]], None]  # applies the changes in a message
+    read: Callable[[str], dict[str, Any]]  # what a typed number is read as
+
+
+def show_pictures(view: View, history: History, keep: bool = True, editor: Editor | None = None) -> None:
     """Draw the pictures, and say where they come from; of a run that is in training what is sent is not kept."""
-    mount_pictures(view, history, DESK_LOOKS)
+    mount_pictures(view, history, DESK_LOOKS, editor)
     send_run(history, keep)
     st.caption(
         "Computed in your browser from NumPy's weights, and tested to agree with NumPy to 12 digits. A line is as wide "
@@ -42,13 +51,33 @@ def show_pictures(view: View, history: History, keep: bool = True) -> None:
     )
 
 
-def mount_pictures(view: View, history: History, looks: Mapping[str, Any]) -> None:
+def editor_data(editor: Editor | None) -> dict[str, Any]:
+    """What the drawing is told of the editor, and of the number that was typed in it last; nothing without one."""
+    typed = component_value(KEY, "typed", dict) or {}
+    text, at = typed.get("text"), typed.get("at")
+    reading = editor.read(text) | {"at": at} if editor and isinstance(text, str) and isinstance(at, int) else None
+    return {} if editor is None else {"editor": dict(editor.data) | {"reading": reading}}
+
+
+def take_changes(editor: Editor | None) -> None:
+    """Apply what was changed on the drawing."""
+    if editor and (message := component_value(KEY, "changes", dict)):
+        editor.take(message)
+
+
+def mount_pictures(view: View, history: History, looks: Mapping[str, Any], editor: Editor | None = None) -> None:
     """The pictures, empty until a run is sent; a row that is clicked in them is the chosen one everywhere."""
     run = run_token(history)
     pictures = st.components.v2.component(
         "glassbox_pictures", html=javascript.HTML, css=javascript.CSS, js=component_javascript()
     )
-    pictures(key=KEY, data=dict(looks), on_row_change=lambda: follow_pictures(view, history, run))
+    pictures(
+        key=KEY,
+        data=dict(looks) | editor_data(editor),
+        on_row_change=lambda: follow_pictures(view, history, run),
+        on_changes_change=lambda: take_changes(editor),
+        on_typed_change=lambda: None,
+    )
 
 
 def send_run(history: History, keep: bool) -> None:

@@ -40,6 +40,9 @@ function makePlayer(root) {
 
   const announce = () => document.dispatchEvent(new CustomEvent("glassbox-epoch", { detail: { run: data.run, index: at, playing, row: data.row } }));
   document.addEventListener("glassbox-ask", () => data && announce(), on);
+  document.addEventListener("glassbox-what-if", ({ detail }) => { // a weight is tried in the pictures: with it, the loss here is another
+    if (data && detail.run === data.run) find("loss").textContent = detail.loss === null ? data.losses[at] : `${detail.loss} (what if)`;
+  }, on);
 
   async function paint() { // frames asked for while one is being drawn: only the last of them is drawn
     if (painting) return painting;

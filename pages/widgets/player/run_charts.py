@@ -20,7 +20,7 @@ from pages.state.visit import Visit
 from pages.widgets.frame.markdown import escape_markdown
 from pages.widgets.player.answer_space import choose_answer_space, show_answer_space
 from pages.widgets.player.charts_as_text import show_charts_as_text
-from pages.widgets.player.pictures import show_pictures
+from pages.widgets.player.pictures import Editor, show_pictures
 from pages.widgets.player.player import content_token, show_player
 
 PLOTLY_CONFIG = {"displayModeBar": False, "responsive": True}
@@ -36,10 +36,12 @@ def show_run_charts(
     charts: Sequence[str] = CHART_NAMES,
     on_canvas: bool = False,
     has_axis_choice: bool = True,
+    editor: Editor | None = None,
 ) -> None:
     """Draw the player and the charts of a run, all four or those that are named, two in a row.
 
     `on_canvas`, for all four, the network comes first, with the answer beside it (pictures.py), then the loss, a strip.
+    With an `editor` the network can be changed there.
     """
     view, colors = visit.view, palette_for(st.context.theme.type)
     mounted, row = visit.run.mounted_history or history, view.row_of(history)
@@ -58,7 +60,7 @@ def show_run_charts(
             redraw |= run_figures(history, (name,), row, now, colors, tokens[name], heights=heights, before=before)
     show_player(visit, history, list(tokens.values()), has_pictures=on_canvas, redraw=redraw or None)
     if on_canvas:
-        show_pictures(view, history, keep=not visit.run.is_requested)
+        show_pictures(view, history, not visit.run.is_requested, editor)
     with st.container(key="pairs of charts"):
         for name in plots:
             draw_cached_chart(texts[name], mounted, name, row, axis, colors, heights, before)

@@ -13,6 +13,7 @@ from pages.widgets.frame.run_page import RunPage
 from pages.widgets.frame.train_button import show_train_button
 from pages.widgets.player.run_charts import show_run_charts
 from pages.widgets.playground.diagnosis_panel import show_diagnosis
+from pages.widgets.playground.network_editor import network_editor
 from pages.widgets.playground.presets import show_presets
 from pages.widgets.playground.summary import show_summary
 from pages.widgets.playground.undo_buttons import show_undo_buttons
@@ -64,7 +65,8 @@ def show_playground(page: RunPage) -> None:
     with right:
         show_refusal(visit)
         if visit.run.history:
-            show_run_charts(visit, visit.run.history, on_canvas=True)
+            editor = network_editor(visit, visit.run.history)
+            show_run_charts(visit, visit.run.history, on_canvas=True, editor=editor)
             show_summary(visit.view, visit.run.history, visit.run.is_requested)
             show_pin_button(visit)
             show_luck(visit)

@@ -12,6 +12,7 @@ from pages.widgets.frame.train_button import show_train_button
 from pages.widgets.player.pictures import mount_pictures, send_run
 from pages.widgets.player.projector_charts import GAP, projector_alt_texts, projector_figures, projector_looks
 from pages.widgets.player.run_charts import draw_figures
+from pages.widgets.playground.network_editor import network_editor
 from pages.widgets.playground.projector_table import show_projector_table, table_height
 
 PICTURE_HEIGHT = 580
@@ -55,7 +56,8 @@ def show_screen(visit: Visit, history: History, projector: Projector) -> None:
     figures = projector_figures(visit, history, projector, curve, has_pictures=True)
     send_run(history, keep=not visit.run.is_requested)
     with st.container(key="screen"):
-        mount_pictures(visit.view, history, projector_looks(history, projector, visit.view, PICTURE_HEIGHT, has_answer))
+        looks = projector_looks(history, projector, visit.view, PICTURE_HEIGHT, has_answer)
+        mount_pictures(visit.view, history, looks, network_editor(visit, history, has_shape=False))
         if has_answer:
             return
         with st.container(key="beside"):
