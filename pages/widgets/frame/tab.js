@@ -1,7 +1,7 @@
 // Keeps the visitor's own tables in sessionStorage: they survive a reload, and a server that has lost them.
 const TABLES = "glassbox tables";
 
-export default function ({ data, setTriggerValue }) {
+export default function ({ data, setStateValue, setTriggerValue }) {
   replaceWithinPage();
   keepLettersInGrid();
   hideEditSigns();
@@ -10,5 +10,6 @@ export default function ({ data, setTriggerValue }) {
     if (kept && began !== data.began && !data.restored) setTriggerValue("tables", kept);
     else if (data.tables) sessionStorage.setItem(TABLES, `${data.began}\n${data.tables}`);
   } catch { /* a browser can forbid storage */ }
+  takeOperations(data, (operations) => setStateValue("operations", operations));
   takePastes((paste) => setTriggerValue("paste", paste), () => setTriggerValue("late", true));
 }

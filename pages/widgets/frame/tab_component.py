@@ -1,4 +1,4 @@
-"""What every page asks of its tab: to keep the visitor's own tables, to tidy Back, and what is typed into the grid."""
+"""What every page asks of its tab: the visitor's own tables kept, a tidy Back, and what is done to the table."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,8 @@ from pages.state.own_tables import read_snapshots
 from pages.state.visit import Visit
 from pages.state.widget_values import component_value
 
-JS = HISTORY_JS + GRID_JS + Path(__file__).with_name("tab.js").read_text(encoding="utf-8")
+JS = HISTORY_JS + GRID_JS
+JS += "".join(Path(__file__).with_name(f"{part}.js").read_text(encoding="utf-8") for part in ("operations", "tab"))
 KEY = "tab"
 
 
@@ -26,8 +27,15 @@ class Paste:
     column: int  # from 0, in the order in which the table shows its columns
 
 
-def mount_tab(visit: Visit, take_paste: Callable[[Visit, Paste], None]) -> None:
+def mount_tab(
+    visit: Visit,
+    take_paste: Callable[[Visit, Paste], None],
+    take_operations: Callable[[Visit, object], None],
+) -> None:
     """Have the tab keep the visitor's own tables; what it kept from before this visit began comes back once.
+
+    Operations on the table come as a list of those that it does not know to be applied: `applied` tells it. So none is
+    lost where several come faster than the page runs, or while another page is opened.
 
     A grid that was there before the tab listened takes pastes by itself: it is made anew.
     """
@@ -40,12 +48,19 @@ def mount_tab(visit: Visit, take_paste: Callable[[Visit, Paste], None]) -> None:
         if told := read_paste(component_value(KEY, "paste", dict)):
             take_paste(visit, told)
 
-    data = {"began": str(visit.began), "tables": own_tables.to_text(), "restored": own_tables.is_restored}
+    data = {
+        "began": str(visit.began),
+        "tables": own_tables.to_text(),
+        "restored": own_tables.is_restored,
+        "applied": visit.draft.last_operation,
+        "edition": visit.draft.edition,
+    }
     st.components.v2.component("glassbox_tab", js=JS)(
         key=KEY,
         data=data,
         on_tables_change=restore,
         on_paste_change=paste,
+        on_operations_change=lambda: take_operations(visit, component_value(KEY, "operations", list)),
         on_late_change=visit.draft.restart_grid,
     )
 

@@ -19,7 +19,9 @@ from pages.charts.canvas import javascript
 from pages.charts.canvas.scene import scene_bytes
 from pages.charts.style.sizes import DESK
 from pages.state.view import View
+from pages.state.visit import Visit
 from pages.state.widget_values import component_value
+from pages.widgets.player.drawing_facts import drawing_facts
 from pages.widgets.player.player import run_token
 
 JS, COURIER_JS = (
@@ -30,9 +32,9 @@ DESK_LOOKS = {"sizes": asdict(DESK)}
 """How the pictures look on a desk: `present` in stage.js has what else can be said of it."""
 
 
-def show_pictures(view: View, history: History, keep: bool = True) -> None:
+def show_pictures(visit: Visit, history: History, keep: bool = True) -> None:
     """Draw the pictures, and say where they come from; of a run that is in training what is sent is not kept."""
-    mount_pictures(view, history, DESK_LOOKS)
+    mount_pictures(visit.view, history, DESK_LOOKS | {"drawing": drawing_facts(visit, history)})
     send_run(history, keep)
     st.caption(
         "Computed in your browser from NumPy's weights, and tested to agree with NumPy to 12 digits. A line is as wide "
