@@ -3,7 +3,7 @@
 // is reported, and while one is on its way what is done to the grid waits and is done to the new one, as if by a slower hand.
 // tests/browser/test_drawing.py fails first if that changes.
 const REPORTED_MS = 250, EDITOR_MS = 1000;
-const POINTER = ["pointerdown", "pointerup", "mousedown", "mouseup", "click", "dblclick", "touchstart", "touchend"], KEYS = ["keydown", "keyup", "keypress"];
+const POINTER = ["pointerdown", "pointerup", "mousedown", "mouseup", "click", "dblclick", "touchstart", "touchend"], PRESS = { pointerdown: ["pointerdown", "mousedown"], pointerup: ["pointerup", "mouseup", "click"] }, KEYS = ["keydown", "keyup", "keypress"];
 const TABLE = '[class*="st-key-grid-"]', EDITOR = ".gdg-input", CANVAS = 'canvas[data-testid="data-grid-canvas"]';
 
 /** Watch the grid from now on; gives `isAtRest()`, `editionShown()`, and `replay()`, which is to be called once it need wait no longer. */
@@ -18,14 +18,15 @@ function watchGrid(isHeld) {
 
   function hear(event) {
     if (event.isReplayed) return;
-    const mine = isGrid(event.target) || (heldPress && KEYS.includes(event.type)); // a press that waits has not moved the focus
+    const mine = isGrid(event.target) || (heldPress && event.type !== "pointerdown"); // a press that waits has not moved the focus
     if (mine) touched = performance.now();
-    if (event.type === "pointerdown") heldPress = mine && (replaying || isHeld());
-    if (!mine || event.type === "paste" || !(replaying || isHeld())) return;
+    const waits = replaying || waiting.length > 0 || isHeld();
+    if (event.type === "pointerdown") heldPress = mine && waits;
+    if (!mine || event.type === "paste" || !waits) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const { type, key, code, shiftKey, ctrlKey, metaKey, altKey, clientX, clientY, button, buttons, detail, pointerId, pointerType, isPrimary } = event;
-    if (!/^touch/.test(type)) waiting.push([event.constructor, type, { key, code, shiftKey, ctrlKey, metaKey, altKey, clientX, clientY, button, buttons, detail, pointerId, pointerType, isPrimary, bubbles: true, cancelable: true, composed: true, view: window }]);
+    if (KEYS.includes(type) || PRESS[type]) waiting.push([event.constructor, type, { key, code, shiftKey, ctrlKey, metaKey, altKey, clientX, clientY, button, buttons, detail, pointerId, pointerType, isPrimary, bubbles: true, cancelable: true, composed: true, view: window }]);
   }
 
   /** Do all that has waited; what comes meanwhile waits behind it. */
@@ -33,10 +34,9 @@ function watchGrid(isHeld) {
     if (replaying || !waiting.length) return;
     replaying = true;
     const [canvas] = document.querySelectorAll(`${TABLE} ${CANVAS}`);
-    canvas?.focus({ preventScroll: true });
     while (waiting.length) {
       const [Kind, type, init] = waiting.shift();
-      if (canvas?.isConnected) await (KEYS.includes(type) ? press(canvas, Kind, type, init) : point(canvas, Kind, type, init));
+      if (canvas?.isConnected) await (KEYS.includes(type) ? press(canvas, Kind, type, init) : point(canvas, type, init));
     }
     replaying = heldPress = false;
     touched = performance.now();
@@ -45,10 +45,11 @@ function watchGrid(isHeld) {
   const send = (target, event) => { event.isReplayed = true; target.dispatchEvent(event); };
 
   /** The grid takes no notice of a mouse that has just come, until it has been drawn twice. */
-  async function point(canvas, Kind, type, init) {
+  async function point(canvas, type, init) {
     for (let turn = 0; turn < 2 && type === "pointerdown"; turn++) { send(canvas, new PointerEvent("pointermove", { ...init, buttons: 0 })); send(canvas, new MouseEvent("mousemove", { ...init, buttons: 0 })); await frame(); await frame(); }
-    send(canvas, new Kind(type, init));
+    for (const each of PRESS[type]) send(canvas, new (each.startsWith("pointer") ? PointerEvent : MouseEvent)(each, init));
     await frame();
+    canvas.focus({ preventScroll: true }); // not before: with nothing selected it would select its first cell, and the press then open that
   }
 
   /** A key opens the editor with its letter, later ones write on in it; what an event of ours does not write is written here. */

@@ -55,7 +55,7 @@ function listenForOperations() {
     if (!mod || event.altKey || event.key.toLowerCase() !== "z") return;
     const kind = event.shiftKey ? "redo" : "undo", button = buttonFor(kind), target = event.composedPath()[0];
     if (!button || document.querySelector('[role="dialog"]') || target.closest?.('input, textarea, [contenteditable="true"]')) return;
-    if (!button.disabled || queue.length) takeOver(event, { kind });
+    takeOver(event, { kind }); // though the button may not know yet that there is something to take back
   }, true);
   document.addEventListener("glassbox-draw", ({ detail }) => add(detail));
 
