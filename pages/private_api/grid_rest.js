@@ -6,7 +6,7 @@ const REPORTED_MS = 250, EDITOR_MS = 1000;
 const POINTER = ["pointerdown", "pointerup", "mousedown", "mouseup", "click", "dblclick", "touchstart", "touchend"], PRESS = { pointerdown: ["pointerdown", "mousedown"], pointerup: ["pointerup", "mouseup", "click"] }, KEYS = ["keydown", "keyup", "keypress"];
 const TABLE = '[class*="st-key-grid-"]', EDITOR = ".gdg-input", CANVAS = 'canvas[data-testid="data-grid-canvas"]';
 
-/** Watch the grid from now on; gives `isAtRest()`, `editionShown()`, and `replay()`, which is to be called once it need wait no longer. */
+/** Watch the grid from now on; gives `isAtRest()`, `stands(edition)`, `replay()` for when it need wait no longer, and `defer`. */
 function watchGrid(isHeld) {
   const waiting = [];
   let touched = -Infinity, heldPress = false, replaying = false;
@@ -17,7 +17,7 @@ function watchGrid(isHeld) {
   for (const type of [...POINTER, ...KEYS, "paste"]) window.addEventListener(type, hear, { capture: true, passive: false });
 
   function hear(event) {
-    if (event.isReplayed) return;
+    if (event.isReplayed || ((event.ctrlKey || event.metaKey) && /^z$/i.test(event.key))) return; // Undo is an operation itself
     const mine = isGrid(event.target) || (heldPress && event.type !== "pointerdown"); // a press that waits has not moved the focus
     if (mine) touched = performance.now();
     const waits = replaying || waiting.length > 0 || isHeld();
@@ -34,12 +34,24 @@ function watchGrid(isHeld) {
     if (replaying || !waiting.length) return;
     replaying = true;
     const [canvas] = document.querySelectorAll(`${TABLE} ${CANVAS}`);
-    while (waiting.length) {
+    let operation = null;
+    while (waiting.length && !operation) {
       const [Kind, type, init] = waiting.shift();
-      if (canvas?.isConnected) await (KEYS.includes(type) ? press(canvas, Kind, type, init) : point(canvas, type, init));
+      if (type === "operation") operation = init;
+      else if (canvas?.isConnected) await (KEYS.includes(type) ? press(canvas, Kind, type, init) : point(canvas, type, init));
     }
-    replaying = heldPress = false;
+    if (operation && editor()) send(editor(), new KeyboardEvent("keydown", { key: "Enter", code: "Enter", bubbles: true, cancelable: true, composed: true }));
+    replaying = false;
+    heldPress &&= waiting.length > 0;
     touched = performance.now();
+    operation?.();
+  }
+
+  /** Have an operation wait behind what waits already; false where nothing does. */
+  function defer(operation) {
+    if (!replaying && !waiting.length) return false;
+    waiting.push([null, "operation", operation]);
+    return true;
   }
 
   const send = (target, event) => { event.isReplayed = true; target.dispatchEvent(event); };
@@ -69,6 +81,8 @@ function watchGrid(isHeld) {
 
   const editions = () => [...document.querySelectorAll(TABLE)].filter((grid) => grid.querySelector(CANVAS)).map((grid) => Number(grid.className.match(/st-key-grid-(\d+)/)?.[1] ?? -1)).filter((edition) => edition >= 0);
   return {
+    defer,
+    hasWaiting: () => replaying || waiting.length > 0,
     isAtRest: () => !editor() && !replaying && performance.now() - touched > REPORTED_MS,
     /** Whether the grid of an edition stands, or a later one, or there is none on the page. */
     stands: (edition) => !document.querySelector(TABLE) || editions().some((one) => one >= edition),

@@ -153,23 +153,27 @@ class Hand:
 
     def type(self) -> None:
         """Type an input or a target into one of the upper rows: a click, arrows, keys, Enter, as fast as people do."""
-        at, column = self.choose.randrange(min(len(self.table), 8)), self.choose.randrange(3)
+        at, column = self.choose.randrange(min([8, *map(len, self.tables())])), self.choose.randrange(3)
         row = list(self.table[at])
         value = 1 - row[2] if column == 2 else round(self.choose.uniform(0, 1), 2)
         if row[column] == value or (column < 2 and self.table[at][:2] in ENDS):
             return
         row[column] = value
+        self.type_into(at, column, f"{value:g}")
+        typed = (row[0], row[1], row[2])
+        self.change(f"type {value:g} into {at}, {column}", (*self.table[:at], typed, *self.table[at + 1 :]))
+
+    def type_into(self, row: int, column: int, text: str, *, enter: bool = True) -> None:
+        """The same with a given cell and text; the last key may be left out."""
         box = box_of(self.page, self.page.get_by_test_id("data-grid-canvas").first)
-        self.page.mouse.move(box["x"] + 45, box["y"] + 35 * (at + 1.5), steps=4)
-        self.page.mouse.click(box["x"] + 48, box["y"] + 35 * (at + 1.5), delay=60)
-        keyboard = self.page.keyboard
+        mouse, keyboard = self.page.mouse, self.page.keyboard
+        mouse.move(box["x"] + 45, box["y"] + 35 * (row + 1.5), steps=4)
+        mouse.click(box["x"] + 48, box["y"] + 35 * (row + 1.5), delay=60)
         for _ in range(2 + column):
             keyboard.press("ArrowRight", delay=30)
-        keyboard.type(f"{value:g}", delay=60)
-        keyboard.press("Enter", delay=60)
-        self.change(
-            f"type {value:g} into {at}, {column}", (*self.table[:at], (row[0], row[1], row[2]), *self.table[at + 1 :])
-        )
+        keyboard.type(text, delay=60)
+        if enter:
+            keyboard.press("Enter", delay=60)
 
     def undo(self) -> None:
         if not self.past:

@@ -1,4 +1,4 @@
-"""Drawing on the map beside the grid, Undo and the pages, as fast as hands are: nothing is lost, nothing comes twice."""
+"""Drawing on the map beside the grid, Undo and the pages, as fast as hands are: nothing is lost, nothing twice."""
 
 import random
 

@@ -3,7 +3,7 @@ import { shorten } from "./numbers.js";
 
 const TOOLS = { point: "points", brush: "brush", erase: "delete" };
 export const HINTS = {
-  point: "Press on the map to add a point, drag a point to move it. By keys: arrows, Enter; Delete removes the chosen one.",
+  point: "Press to add a point, drag one to move it. The arrows and Enter do both; Delete removes the chosen one.",
   brush: "Drag over the map: points are scattered along the way.",
   erase: "Press on points, or drag over them, to delete them.",
 };

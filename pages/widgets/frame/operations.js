@@ -25,6 +25,10 @@ function listenForOperations() {
 
   function add(operation) {
     last = operation.n = Math.max(last + 1, Date.now()); // also above those of the page before a reload
+    if (!grid.defer(() => enqueue(operation))) enqueue(operation);
+  }
+
+  function enqueue(operation) {
     queue.push(operation);
     since = performance.now();
     look();
@@ -63,7 +67,7 @@ function listenForOperations() {
   function takeOver(event, operation) { stop(event); add(operation); }
 
   /** Whether nothing waits to be told, by the grid or from here. */
-  const isRested = () => grid.isAtRest() && queue.every(({ told }) => told);
+  const isRested = () => grid.isAtRest() && !grid.hasWaiting() && queue.every(({ told }) => told);
   function leave(link) { if (isRested()) link.click(); else setTimeout(() => leave(link), LOOK_MS); }
 
   return { take };
