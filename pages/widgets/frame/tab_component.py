@@ -6,13 +6,18 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.private_api.grid import GRID_JS
+from pages.private_api.grid import GRID_JS, GRID_REST_JS
 from pages.private_api.history import HISTORY_JS
 from pages.state.own_tables import read_snapshots
 from pages.state.visit import Visit
 from pages.state.widget_values import component_value
 
-JS = HISTORY_JS + GRID_JS
+FIRST = "replaceWithinPage(); listenForPastes(); hideEditSigns(); keepLettersInGrid();"
+SCRIPT = f"<script>(() => {{ {HISTORY_JS}{GRID_JS}{FIRST} }})();</script>"
+"""Runs before the first grid is drawn, which a component's module does not. Streamlit takes a script with `<` before a
+letter or a slash for an attack, and leaves it out."""
+
+JS = GRID_REST_JS
 JS += "".join(Path(__file__).with_name(f"{part}.js").read_text(encoding="utf-8") for part in ("operations", "tab"))
 KEY = "tab"
 
@@ -48,6 +53,7 @@ def mount_tab(
         if told := read_paste(component_value(KEY, "paste", dict)):
             take_paste(visit, told)
 
+    st.html(SCRIPT, unsafe_allow_javascript=True)
     data = {
         "began": str(visit.began),
         "tables": own_tables.to_text(),
