@@ -63,8 +63,11 @@ def place_of(page: Page, x: float, y: float) -> tuple[float, float]:
 
 
 def table_in_address(page: Page) -> Table:
-    """The rows as the address has them, which leaves out what the first lesson has too: its targets."""
-    parts = {"y": "0_1_1_0"} | dict(part.split("=", 1) for part in query(page).lstrip("?").split("&"))
+    """The rows as the address has them, which leaves out the targets where they are those of the first lesson."""
+    parts = dict(part.partition("=")[::2] for part in query(page).lstrip("?").split("&"))
+    if "x" not in parts:
+        return ()  # on the way to another page
+    parts.setdefault("y", "0_1_1_0")
     inputs, targets = (
         [[float(cell) for cell in row.split(",")] for row in parts[name].split("_")] for name in ("x", "y")
     )
