@@ -16,6 +16,7 @@ from pages.widgets.frame.projector import projector_controls
 from pages.widgets.frame.share import share_button
 from pages.widgets.frame.tab_component import mount_tab
 from pages.widgets.frame.tab_storage_component import show_restoring, store_in_tab
+from pages.widgets.table.drawing import take_operations
 from pages.widgets.table.paste import take_paste
 
 
@@ -46,7 +47,7 @@ def show_frame() -> None:
     visit.turn_to(page.url_path)
     st.html(style("page"))
     rerun_after_reconnect()
-    mount_tab(visit, take_paste)
+    mount_tab(visit, take_paste, take_operations)
     if visit.link.is_restoring:
         show_restoring()
     else:

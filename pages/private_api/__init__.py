@@ -11,6 +11,8 @@ The rest is here, each item with its upstream thread and the test that fails fir
     grid_keys.js                        shortcuts listen at the document, the grid at React's root;
                                         tests/browser/test_keyboard.py
     grid_paste.js                       the grid listens for pastes at the window; tests/browser/test_paste.py
+    grid_rest.js                        when the grid reports, how it is clicked on and typed into;
+                                        tests/browser/test_drawing.py
     font_size.js                        sizes in pixels, worked out from the root's font size while the page is drawn;
                                         tests/browser/test_projector.py
     grid_signs.js                       the image of the grid's sign; tests/browser/test_private_api.py

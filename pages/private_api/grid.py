@@ -8,3 +8,7 @@ GRID_JS = "".join(
 """Defines `listenForPastes()`: from then on `window.glassboxPastes.report` gets the text and the cell of every paste;
 `isLate` there is true where a grid had come first. And `hideEditSigns()`: grids made later have none by their titles.
 And `keepLettersInGrid()`: letters typed there are no shortcuts."""
+
+GRID_REST_JS = Path(__file__).with_name("grid_rest.js").read_text(encoding="utf-8")
+"""Defines `watchGrid(isHeld)`: it tells when all that was typed has been reported, and while `isHeld()` what is done to
+the grid waits for the one that comes."""

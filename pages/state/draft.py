@@ -27,6 +27,7 @@ class Draft:
     holds_rows_out: bool = False  # whether the grid has checkboxes for rows held out of training
     edits: Mapping[str, Any] = field(default_factory=dict)  # what the grid had changed at the last run of the page
     own_table: int = 0  # the number among the visitor's own tables, 0 for a preset's
+    last_operation: int = 0  # the number of the last operation from outside the grid that was applied to the table
 
     @classmethod
     def from_experiment(cls, experiment: Experiment, preset: str = "tutorial") -> "Draft":
@@ -96,6 +97,10 @@ class Draft:
         """Give the grid a new table to start from."""
         self.base, self.edits = table, {}
         self.edition += 1
+
+    def count_operation(self, number: int) -> None:
+        """An operation with this number was applied, or refused: it counts once."""
+        self.last_operation = number
 
     def restart_grid(self) -> None:
         """Restart the grid from the table as it is now."""

@@ -17,6 +17,7 @@ class Link:
     lost_fingerprint: str = ""  # the fingerprint in place of an experiment too large for a link
     is_restoring: bool = False  # until the tab has said whether it kept that experiment
     opened_query: tuple[dict[str, str], dict[str, str]] | None = None  # the query as it came, and as the app writes it
+    written: dict[str, str] | None = None  # the parameters written into the address last
     cached_parameters: tuple[Experiment, dict[str, str]] | None = None  # the last experiment and its parameters
 
     def keep_address(self, query: dict[str, str], parameters: dict[str, str]) -> None:
@@ -26,6 +27,17 @@ class Link:
     def is_same_address(self, query: dict[str, str], parameters: dict[str, str]) -> bool:
         """Whether the address is still the one that opened the page, and still opens the same as these parameters."""
         return (query, parameters) == self.opened_query
+
+    def is_written(self, query: dict[str, str], parameters: dict[str, str]) -> bool:
+        """Whether the address is as these parameters; it is not where others may still be on their way to the browser.
+
+        A run that is asked for meanwhile comes with the address of before.
+        """
+        return query == parameters and self.written in (None, parameters)
+
+    def note_written(self, parameters: dict[str, str]) -> None:
+        """These parameters were written into the address."""
+        self.written = parameters
 
     def dismiss_notices(self) -> None:
         """Something else was loaded, so what was wrong with the link no longer matters."""

@@ -36,14 +36,21 @@ class OwnTables:
         return next((number for number, kept in self.tables.items() if kept.table == table), 0)
 
     def labels(self) -> dict[int, str]:
-        """The titles of the tables in the list, with their columns if there are several.
+        """The titles of the tables in the list, with their columns if there are several, and counted if alike.
+
+        No two may be the same: the browser tells the title of a choice, not its number (Streamlit 1.67).
 
         >>> OwnTables().labels()
         {}
         """
         if len(self.tables) == 1:
             return dict.fromkeys(self.tables, "Your table")
-        return {number: f"Your table: {describe_table(kept.table)}" for number, kept in self.tables.items()}
+        labels: dict[int, str] = {}
+        titles = {number: f"Your table: {describe_table(kept.table)}" for number, kept in self.tables.items()}
+        for number, title in titles.items():
+            alike = [*titles.values()][: len(labels)].count(title)
+            labels[number] = f"{title}, no. {alike + 1}" if alike else title
+        return labels
 
     def to_text(self) -> str:
         """All tables as text for the tab's storage, without the oldest if that would be too long."""

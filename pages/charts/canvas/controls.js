@@ -41,7 +41,7 @@ export function mountControls(place, stage) {
   }
 
   function build(look) {
-    const parts = [select("", "kind", possibleAnswers(scene).map((answer) => [answer, NAMES[answer]]), (answer) => stage.set({ answer, axes: axesFor(scene, answer, look.axes) }))];
+    const parts = [select("", "kind", possibleAnswers(scene, look.answer).map((answer) => [answer, NAMES[answer]]), (answer) => stage.set({ answer, axes: axesFor(scene, answer, look.axes) }))];
     parts[0].querySelector("select").setAttribute("aria-label", "Picture of the answer");
     if (scene.targets.length > 1 && look.answer !== "confusion") {
       const all = scene.kind === "multiclass" || look.answer === "curve" ? [["", scene.kind === "multiclass" ? "the winner" : "all"]] : [];

@@ -10,9 +10,10 @@ import { wordsOf } from "./words.js";
 const STEP = 1 / 40, BIG_STEP = 1 / 8;
 
 /** The mark of a row within reach of a point, the nearest of them; `place(row)` is where it lies. */
-function rowNear({ scene }, place, x, y, reach) {
+function rowNear({ scene }, place, x, y, reach, but = []) {
   let best = null, nearest = reach;
   for (let row = 0; row < scene.rows; row++) {
+    if (but.includes(row)) continue;
     const [px, py] = place(row), far = Math.hypot(px - x, py - y);
     if (far <= nearest) [best, nearest] = [row, far];
   }
@@ -48,14 +49,25 @@ const ANSWERS = {
   },
 };
 
+/** The row on the map at a point, or null; none of `but`. */
+export function rowOnPlane(canvas, view, x, y, touch, but) {
+  const area = planeArea(view, canvas.clientWidth, canvas.clientHeight);
+  return rowNear(view, ANSWERS.plane.place(view, area), x, y, reachOf(view, touch), but);
+}
+
+const reachOf = (view, touch) => markRadius(view.scene, view) + (touch ? 14 : 5);
+
+/** A row as a part that is pointed at. */
+const rowPart = ({ scene }, row) => ({ row, inputs: scene.row(row) });
+
 /** The part of the answer at a point, or null. */
 function answerPart(view, x, y, width, height, touch) {
   if (view.answer === "confusion") {
     const { at, counts } = confusionArea(view, width, height), cell = at(x, y);
     return cell && { cell: { ...cell, count: counts[cell.target][cell.answer] } };
   }
-  const kind = ANSWERS[view.answer], area = kind.area(view, width, height), row = rowNear(view, kind.place(view, area), x, y, markRadius(view.scene, view) + (touch ? 14 : 5));
-  return row === null ? kind.at(view, area, x, y) : { row };
+  const kind = ANSWERS[view.answer], area = kind.area(view, width, height), row = rowNear(view, kind.place(view, area), x, y, reachOf(view, touch));
+  return row === null ? kind.at(view, area, x, y) : rowPart(view, row);
 }
 
 /** Where a key leads from the part that is pointed at. */
@@ -67,9 +79,9 @@ function answerKey(view, part, key, big) {
     const target = Math.min(Math.max(from.target + step[0], 0), down - 1), answer = Math.min(Math.max(from.answer + step[1], 0), across - 1);
     return { cell: { target, answer, count: counts[target][answer] } };
   }
-  if (rows) return { row: ((part?.row ?? (rows > 0 ? view.row - 1 : view.row + 1)) + rows + scene.rows) % scene.rows };
+  if (rows) return scene.rows ? rowPart(view, ((part?.row ?? (rows > 0 ? view.row - 1 : view.row + 1)) + rows + scene.rows) % scene.rows) : part;
   const step = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[key];
-  if (!step || view.answer === "rows") return part ?? { row: view.row };
+  if (!step || view.answer === "rows") return part ?? rowPart(view, view.row);
   const inputs = [...(part?.inputs ?? scene.row(part?.row ?? view.row))], ranges = view.range ? [view.range] : [view.box.x, view.box.y];
   axes.forEach((input, k) => { const [low, high] = ranges[k]; inputs[input] = Math.min(Math.max(inputs[input] + step[k] * (high - low) * (big ? BIG_STEP : STEP), low), high); });
   return { inputs: inputs.map((value, i) => (axes.includes(i) ? value : view.held[i])) };

@@ -39,9 +39,9 @@ export function sentFrame(scene, index) {
   return after < 0 ? scene.frames.length - 1 : Math.max(0, after - 1);
 }
 
-/** Whether a row is right at a frame, as NumPy said; null for a question, which has no target. */
+/** Whether a row is right at a frame, as NumPy said; null for a question, which has no target, and for what was just drawn. */
 export function isRight(scene, frame, row) {
-  if (scene.isQuestion.has(row)) return null;
+  if (scene.isQuestion.has(row) || scene.isFresh?.has(row)) return null;
   return scene.answer(frame, row) === (scene.row_classes ? scene.row_classes[row] : 1);
 }
 

@@ -7,12 +7,13 @@ import { paintPlane } from "./answer_plane.js";
 import { paintRows } from "./answer_rows.js";
 import { paletteFor, schemeOf } from "./colors.js";
 import { mountControls } from "./controls.js";
+import { mountDrawing } from "./drawing.js";
 import { mountEditing } from "./editing.js";
 import { drawText } from "./shapes.js";
 import { formatEpoch } from "./numbers.js";
 import { networkCaption } from "./network_links.js";
 import { paintNetwork } from "./network.js";
-import { listenTo } from "./pointer.js";
+import { listenTo, rowOnPlane } from "./pointer.js";
 import { readScene } from "./scene.js";
 import { savePicture } from "./save.js";
 import { firstLook, makeViewer } from "./view.js";
@@ -25,7 +26,7 @@ const MISSING = "An activation of this network has no formula in JavaScript,\nso
  * Mount the pictures in an element that holds stage.html. `chosenRow(row)` is called when a row is clicked, `send(name,
  * value)` with changes of the network and typed numbers. The others are how they look, which `present` changes: `sizes`;
  * `height` in pixels or null; whether the network `hasAnswer` beside it; and `light`, a presenter's: {isOnRow, link, bias,
- * covered}, where covered outputs are not told.
+ * covered}, where covered outputs are not told; and `drawing` (drawing.js).
  * Gives `load(bytes)`, `seek(index, playing)`, `set({row, target, discrete, axes, held, answer})`, `present`, `stop()`
  * and what editing.js adds.
  */
@@ -36,19 +37,22 @@ export function mountStage(root, { chosenRow = () => {}, send = () => {}, ...loo
   const boxes = new Map();
   let scene = null, viewer = null, queued = 0, waiting = 0, toldRow = null, sizes = DESK, height = null, light = UNLIT;
   const stage = { state, load, seek, set, present, point, choose, view, paint, paintNow, settle, stop, chosenRow };
-  const controls = mountControls(find("choices"), stage), editing = mountEditing(root, { find, pictures, frame, send }, stage);
+  const controls = mountControls(find("choices"), stage), editing = mountEditing(root, { find, pictures, frame, send }, stage), answer = pictures.answer;
+  const drawing = mountDrawing(find("tools"), answer, stage, (...at) => rowOnPlane(answer, ...at), on);
 
   function load(bytes) {
     const before = scene;
     stage.tryWeight(null);
     scene = stage.scene = readScene(bytes);
-    const same = before && ["inputs", "targets", "kind"].every((name) => String(scene[name]) === String(before[name]));
-    if (!same) boxes.clear();
-    if (!same || String(scene.varying) !== String(before.varying)) state.look = firstLook(scene);
+    const same = before && ["inputs", "targets", "kind"].every((name) => String(scene[name]) === String(before[name])), drawn = before && drawing.isOn() && String(scene.inputs) === String(before.inputs);
+    if (!same && !drawn) boxes.clear();
+    if (!drawn && (!same || String(scene.varying) !== String(before.varying))) state.look = firstLook(scene); // a map that is drawn on stays, with one point too
     if (!same || String(scene.sizes) !== String(before.sizes) || scene.biased !== before.biased) Object.assign(state, { chosen: null, weight: null });
     viewer = makeViewer(scene, boxes);
     controls.read(scene);
-    Object.assign(state, { index: scene.epochs.length - 1, probe: null, pointed: null, pointedIn: null });
+    state.index = scene.epochs.length - 1;
+    if (!drawn || state.pointed?.row !== undefined) Object.assign(state, { probe: null, pointed: null, pointedIn: null });
+    drawing.settle();
     for (const [name, canvas] of Object.entries(pictures)) canvas.setAttribute("aria-label", scene.alt[name]);
     fit();
     document.dispatchEvent(new CustomEvent("glassbox-ask"));
@@ -79,7 +83,8 @@ export function mountStage(root, { chosenRow = () => {}, send = () => {}, ...loo
     settle();
   }
 
-  function present({ hasAnswer = true, ...fresh }) {
+  function present({ hasAnswer = true, drawing: facts = null, ...fresh }) {
+    drawing.present(facts);
     ({ sizes = DESK, height = null, light = UNLIT } = fresh);
     frame.classList.toggle("wall", sizes.projector);
     frame.classList.toggle("alone", !hasAnswer);
@@ -110,7 +115,7 @@ export function mountStage(root, { chosenRow = () => {}, send = () => {}, ...loo
     const palette = paletteFor(schemeOf(frame)), { width, height } = areaOf(pictures.answer), density = devicePixelRatio || 1;
     const family = getComputedStyle(frame).fontFamily, moving = state.playing && !matchMedia("(prefers-reduced-motion: reduce)").matches;
     const pixels = Math.round(Math.max(Math.min(width, height), NEURON_PIXELS) * density);
-    return viewer(state, { palette, sizes, light, family, density, pixels, flowing: moving, now: performance.now() });
+    return drawing.over(viewer(state, { palette, sizes, light, family, density, pixels, flowing: moving, now: performance.now() }));
   }
 
   const areaOf = (canvas) => ({ width: canvas.clientWidth, height: canvas.clientHeight });
@@ -168,6 +173,7 @@ export function mountStage(root, { chosenRow = () => {}, send = () => {}, ...loo
     stage.pointers?.forEach((pointer) => pointer.tell(now));
     controls.show(state.look, now.held);
     editing.tell(now);
+    drawing.show(now);
   }
 
   function stop() {

@@ -16,9 +16,9 @@ export function firstLook(scene) {
   return { axes, held: {}, target: scene.kind === "multiclass" || answer === "curve" ? null : 0, discrete: false, answer };
 }
 
-/** Which pictures of the answer there are. */
-export const possibleAnswers = (scene) => [
-  ...(scene.varying.length > 1 ? ["plane"] : []), ...(scene.varying.length ? ["curve"] : []), "rows", ...(scene.classes ? ["confusion"] : []),
+/** Which pictures of the answer there are; `drawn` is the one that stands. */
+export const possibleAnswers = (scene, drawn) => [
+  ...(scene.varying.length > 1 || drawn === "plane" ? ["plane"] : []), ...(scene.varying.length ? ["curve"] : []), "rows", ...(scene.classes ? ["confusion"] : []),
 ];
 
 /** The inputs along which a picture runs, those of `before` as far as they fit; of the others, those of the neurons' pictures. */

@@ -1,4 +1,4 @@
-"""What every page asks of its tab: to keep the visitor's own tables, to tidy Back, and what is typed into the grid."""
+"""What every page asks of its tab: the visitor's own tables kept, a tidy Back, and what is done to the table."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.private_api.grid import GRID_JS
+from pages.private_api.grid import GRID_JS, GRID_REST_JS
 from pages.private_api.history import HISTORY_JS
 from pages.state.own_tables import read_snapshots
 from pages.state.visit import Visit
@@ -17,7 +17,8 @@ SCRIPT = f"<script>(() => {{ {HISTORY_JS}{GRID_JS}{FIRST} }})();</script>"
 """Runs before the first grid is drawn, which a component's module does not. Streamlit takes a script with `<` before a
 letter or a slash for an attack, and leaves it out."""
 
-JS = Path(__file__).with_name("tab.js").read_text(encoding="utf-8")
+JS = GRID_REST_JS
+JS += "".join(Path(__file__).with_name(f"{part}.js").read_text(encoding="utf-8") for part in ("operations", "tab"))
 KEY = "tab"
 
 
@@ -31,8 +32,15 @@ class Paste:
     column: int  # from 0, in the order in which the table shows its columns
 
 
-def mount_tab(visit: Visit, take_paste: Callable[[Visit, Paste], None]) -> None:
+def mount_tab(
+    visit: Visit,
+    take_paste: Callable[[Visit, Paste], None],
+    take_operations: Callable[[Visit, object], None],
+) -> None:
     """Have the tab keep the visitor's own tables; what it kept from before this visit began comes back once.
+
+    Operations on the table come as a list of those that it does not know to be applied: `applied` tells it. So none is
+    lost where several come faster than the page runs, or while another page is opened.
 
     A grid that was there before the tab listened takes pastes by itself: it is made anew.
     """
@@ -46,12 +54,19 @@ def mount_tab(visit: Visit, take_paste: Callable[[Visit, Paste], None]) -> None:
             take_paste(visit, told)
 
     st.html(SCRIPT, unsafe_allow_javascript=True)
-    data = {"began": str(visit.began), "tables": own_tables.to_text(), "restored": own_tables.is_restored}
+    data = {
+        "began": str(visit.began),
+        "tables": own_tables.to_text(),
+        "restored": own_tables.is_restored,
+        "applied": visit.draft.last_operation,
+        "edition": visit.draft.edition,
+    }
     st.components.v2.component("glassbox_tab", js=JS)(
         key=KEY,
         data=data,
         on_tables_change=restore,
         on_paste_change=paste,
+        on_operations_change=lambda: take_operations(visit, component_value(KEY, "operations", list)),
         on_late_change=visit.draft.restart_grid,
     )
 

@@ -19,7 +19,9 @@ from pages.charts.canvas import javascript
 from pages.charts.canvas.scene import scene_bytes
 from pages.charts.style.sizes import DESK
 from pages.state.view import View
+from pages.state.visit import Visit
 from pages.state.widget_values import component_value
+from pages.widgets.player.drawing_facts import drawing_facts
 from pages.widgets.player.player import run_token
 
 JS, COURIER_JS = (
@@ -39,9 +41,9 @@ class Editor:
     read: Callable[[str], dict[str, Any]]  # what a typed number is read as
 
 
-def show_pictures(view: View, history: History, keep: bool = True, editor: Editor | None = None) -> None:
+def show_pictures(visit: Visit, history: History, keep: bool = True, editor: Editor | None = None) -> None:
     """Draw the pictures, and say where they come from; of a run that is in training what is sent is not kept."""
-    mount_pictures(view, history, DESK_LOOKS, editor)
+    mount_pictures(visit.view, history, DESK_LOOKS | {"drawing": drawing_facts(visit, history)}, editor)
     send_run(history, keep)
     st.caption(
         "Computed in your browser from NumPy's weights, and tested to agree with NumPy to 12 digits. A line is as wide "

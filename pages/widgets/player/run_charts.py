@@ -60,7 +60,7 @@ def show_run_charts(
             redraw |= run_figures(history, (name,), row, now, colors, tokens[name], heights=heights, before=before)
     show_player(visit, history, list(tokens.values()), has_pictures=on_canvas, redraw=redraw or None)
     if on_canvas:
-        show_pictures(view, history, not visit.run.is_requested, editor)
+        show_pictures(visit, history, not visit.run.is_requested, editor)
     with st.container(key="pairs of charts"):
         for name in plots:
             draw_cached_chart(texts[name], mounted, name, row, axis, colors, heights, before)

@@ -1,0 +1,114 @@
+"""What is done to the table on the map, as the browser tells it: points added, moved, deleted; a step undone or redone.
+
+An operation on rows is an edit as the grid tells its own, so that it does to the table what the grid would do.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeGuard
+
+from engine import LIMITS, ExperimentError
+from pages.reading.edited_table import EditedTable
+
+LARGEST_NUMBER = 2**53
+"""Operations have whole numbers that a float of the browser can hold."""
+
+GONE = "That row is no longer in the table, so nothing was changed."
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation; the browser numbers them upwards, so that each is applied once, however often it is told."""
+
+    number: int
+    kind: str  # add, move, delete, undo or redo
+    values: Mapping[object, object]  # what comes with it, not yet checked against a table
+
+    def edits(self, table: EditedTable) -> dict[str, Any]:
+        """The same as an edit of the grid; ExperimentError where the table has no such row or cell."""
+        match self.kind, self.values:
+            case "add", {"rows": list(rows)}:
+                return {"added_rows": added_rows(table, rows)}
+            case "move", {"row": row, "were": [were], "inputs": list(inputs)}:
+                (place,) = current_rows(table, [row], [were])
+                return {"edited_rows": {place: moved_cells(table, inputs)}}
+            case "delete", {"rows": list(rows), "were": list(were)} if rows:
+                return {"deleted_rows": current_rows(table, rows, were)}
+        raise ExperimentError("inputs", GONE)
+
+
+def read_operations(told: object, last: int) -> Iterator[Operation]:
+    """The operations after the last one applied, in their order. They come from a browser, so they may be anything."""
+    operations = [] if not isinstance(told, list) else [one for each in told if (one := read_operation(each))]
+    for operation in sorted(operations, key=lambda each: each.number):
+        if operation.number > last:
+            yield operation
+            last = operation.number
+
+
+def read_operation(told: object) -> Operation | None:
+    """One of them; None for what is none."""
+    match told:
+        case {"n": int(number), "kind": "add" | "move" | "delete" | "undo" | "redo" as kind, **values}:
+            is_number = not isinstance(number, bool) and 0 < number < LARGEST_NUMBER
+            return Operation(number, kind, values) if is_number else None
+    return None
+
+
+def added_rows(table: EditedTable, rows: Sequence[object]) -> list[dict[str, float | None]]:
+    """New rows by column; ExperimentError where there are too many, or one does not fit into the table."""
+    most = most_rows(table)
+    if len(table.rows) + len(rows) > most:
+        raise ExperimentError("inputs", f"The table has room for {most:,} rows, so nothing was added.")
+    width, added = len(table.inputs), []
+    for row in rows:
+        if not isinstance(row, list) or len(row) != len(table.columns):
+            raise ExperimentError("inputs", "The table has other columns by now, so nothing was added.")
+        is_point = all(is_finite(cell) for cell in row[:width])
+        if not is_point or not all(cell is None or is_finite(cell) for cell in row[width:]):
+            raise ExperimentError("inputs", "A point needs a number for every input, so nothing was added.")
+        cells = [None if cell is None else float(cell) for cell in row]
+        added.append(dict(zip(table.columns, cells, strict=True)))
+    return added
+
+
+def moved_cells(table: EditedTable, inputs: Sequence[object]) -> dict[str, float]:
+    """The new values by column of pairs of an input, counted from 0, and its value."""
+    cells = {}
+    for pair in inputs:
+        match pair:
+            case [int(at), value] if not isinstance(at, bool) and 0 <= at < len(table.inputs) and is_finite(value):
+                cells[table.columns[at]] = float(value)
+            case _:
+                raise ExperimentError("inputs", "A point needs a number for every input, so nothing was moved.")
+    return cells
+
+
+def most_rows(table: EditedTable) -> int:
+    """How many rows a table with these columns may have."""
+    return min(LIMITS["rows"], LIMITS["cells"] // len(table.columns))
+
+
+def current_rows(table: EditedTable, rows: Sequence[object], were: Sequence[object]) -> list[int]:
+    """Where these rows of the map are by now: the grid may have lost or got rows that the map does not show yet.
+
+    `were` are their inputs. A row that has others by now was edited in its place. ExperimentError where there is none.
+    """
+    taken: list[int] = []
+    if len(rows) != len(were):
+        raise ExperimentError("inputs", GONE)
+    for row, inputs in zip(rows, were, strict=True):
+        if not isinstance(row, int) or isinstance(row, bool) or not 0 <= row < LIMITS["rows"]:
+            raise ExperimentError("inputs", GONE)
+        width = len(table.inputs)
+        alike = [at for at, cells in enumerate(table.rows) if list(cells[:width]) == inputs and at not in taken]
+        place = min(alike, key=lambda at: abs(at - row), default=row)
+        if place >= len(table.rows):
+            raise ExperimentError("inputs", GONE)
+        taken.append(place)
+    return taken
+
+
+def is_finite(value: object) -> TypeGuard[float]:
+    """Whether this is a number that a cell may hold; from JSON come integers of any length, and NaN."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LIMITS["number"]
