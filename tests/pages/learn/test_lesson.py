@@ -9,8 +9,8 @@ import pytest
 from engine import ACTIVATIONS, Experiment, History
 from pages.charts.history.alt_text import run_summary
 from pages.server.run_store import RUNS, RunStore, is_quick
-from pages.widgets.learn.lesson import EPOCH_AXIS, ON_CURVE, PLAYER, Lesson, Question
 from pages.widgets.learn.lessons import LESSONS
+from pages.widgets.learn.lessons.lesson import EPOCH_AXIS, ON_CURVE, PLAYER, Lesson, Question
 from tests.pages.learn.learn_page import KEYS, LEARN, choose, learn, texts
 from tests.pages.visit import assert_same_run, pictures, turn, visit
 

@@ -8,8 +8,8 @@ import pytest
 
 from engine import ACTIVATIONS, Experiment, train
 from pages.server.run_store import RUNS
-from pages.widgets.learn.lesson import number_text
 from pages.widgets.learn.lessons import LESSONS
+from pages.widgets.learn.lessons.lesson import number_text
 from tests.pages.learn.plain_lessons import (
     BITS,
     DIFFER,

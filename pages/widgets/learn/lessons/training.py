@@ -13,8 +13,7 @@ import numpy as np
 
 from engine import ACTIVATIONS, LOSSES, PRESETS
 from pages.charts.style.format import format_number
-from pages.widgets.learn.lesson import EPOCH_AXIS, ON_CURVE, PLAYER, AskedNetwork, Lesson, Question
-from pages.widgets.learn.lesson_facts import (
+from pages.widgets.learn.lessons.facts import (
     all_correct_from,
     changed_weight_names,
     correct_row_count,
@@ -30,6 +29,7 @@ from pages.widgets.learn.lesson_facts import (
     with_hidden_layers,
     with_start_weights,
 )
+from pages.widgets.learn.lessons.lesson import EPOCH_AXIS, ON_CURVE, PLAYER, AskedNetwork, Lesson, Question
 
 TUTORIAL, XOR, XOR_ALONE = PRESETS["tutorial"], PRESETS["xor"], PRESETS["xor_one_neuron"]
 LINE, ODD = PRESETS["line"], PRESETS["parity"]

@@ -1,0 +1,3 @@
+"""The lessons, in teaching order."""
+
+from pages.widgets.learn.lessons.training import LESSONS as LESSONS
