@@ -132,7 +132,7 @@ DIFFICULTIES: dict[str, Lesson] = {
         variants={f"{rate:g}": replace(LINE, learning_rate=rate) for rate in (0.001, 0.05, 0.2)},
         first="0.05",
         hint="One of these rates is too small, and one is too large. What does each look like?",
-        charts=("outputs", "loss"),
+        charts=("fit", "loss"),
         question=Question(
             ask="At rate 1, which is twenty times 0.05, what has happened to the loss after the first 2 epochs?",
             choices={
