@@ -10,5 +10,6 @@ export default function ({ data, setTriggerValue }) {
     if (kept && began !== data.began && !data.restored) setTriggerValue("tables", kept);
     else if (data.tables) sessionStorage.setItem(TABLES, `${data.began}\n${data.tables}`);
   } catch { /* a browser can forbid storage */ }
+  listKeys(() => setTriggerValue("keys", true));
   takePastes((paste) => setTriggerValue("paste", paste), () => setTriggerValue("late", true));
 }

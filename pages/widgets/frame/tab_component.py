@@ -1,4 +1,4 @@
-"""What every page asks of its tab: to keep the visitor's own tables, to tidy Back, and what is typed into the grid."""
+"""What every page asks of its tab: to keep the visitor's own tables, to tidy Back, what is typed, and the key ?."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,8 @@ from pages.state.own_tables import read_snapshots
 from pages.state.visit import Visit
 from pages.state.widget_values import component_value
 
-JS = HISTORY_JS + GRID_JS + Path(__file__).with_name("tab.js").read_text(encoding="utf-8")
+OWN_JS = (Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8") for name in ("key_list", "tab"))
+JS = HISTORY_JS + GRID_JS + "".join(OWN_JS)
 KEY = "tab"
 
 
@@ -47,6 +48,7 @@ def mount_tab(visit: Visit, take_paste: Callable[[Visit, Paste], None]) -> None:
         on_tables_change=restore,
         on_paste_change=paste,
         on_late_change=visit.draft.restart_grid,
+        on_keys_change=lambda: visit.show_keys(True),
     )
 
 
