@@ -43,6 +43,16 @@ class Table:
         return np.array(self.targets, dtype=float)
 
     @property
+    def varying_inputs(self) -> tuple[int, ...]:
+        """The inputs of the table, from 0, that are not the same in every row.
+
+        >>> from engine import Experiment
+        >>> Experiment().varying_inputs  # its third input is always 1
+        (0, 1)
+        """
+        return tuple(i for i, column in enumerate(self.unscaled_inputs.T) if len(np.unique(column)) > 1)
+
+    @property
     def feature_names(self) -> tuple[str, ...]:
         """The names of all that goes into the network: the table's inputs, then the derived ones."""
         return self.input_names + self.derived

@@ -1,5 +1,6 @@
 """What the targets ask for, and how well outputs meet it: which are correct, accuracy, R2."""
 
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -18,7 +19,13 @@ UNDECIDED_DISTANCE = 1e-6
 
 def target_kind(experiment: Experiment) -> TargetKind:
     """One class of several, a yes or no in each column, or numbers; told from the rows that have targets."""
-    targets = np.array(experiment.labelled_targets)
+    return kind_of_targets(experiment.labelled_targets)
+
+
+@lru_cache(maxsize=64)
+def kind_of_targets(rows: tuple[tuple[float, ...], ...]) -> TargetKind:
+    """The same of targets alone; kept, as a page asks about its table thirty times."""
+    targets = np.array(rows)
     if targets.shape[1] > 1 and set(np.unique(targets)) == {0.0, 1.0} and bool((targets.sum(axis=1) == 1).all()):
         return "multiclass"
     two = all(len(np.unique(column)) <= 2 for column in targets.T)

@@ -5,6 +5,6 @@ from pathlib import Path
 GRID_JS = "".join(
     Path(__file__).with_name(f"grid_{part}.js").read_text(encoding="utf-8") for part in ("paste", "signs", "keys")
 )
-"""Defines `takePastes(report, tooLate)`: from then on `report` gets the text and the cell of every paste, and `tooLate`
-is called once where a grid was there first. And `hideEditSigns()`: grids made later have none beside their titles.
+"""Defines `listenForPastes()`: from then on `window.glassboxPastes.report` gets the text and the cell of every paste;
+`isLate` there is true where a grid had come first. And `hideEditSigns()`: grids made later have none by their titles.
 And `keepLettersInGrid()`: letters typed there are no shortcuts."""

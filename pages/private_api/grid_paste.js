@@ -3,13 +3,10 @@
 // is once it is there. tests/browser/test_paste.py fails first if that changes.
 const GRID = '[class*="st-key-grid-"], [class*="st-key-start-"]';
 
-function takePastes(report, tooLate) {
-  const isNew = !window.glassboxPaste;
-  const state = (window.glassboxPaste ??= {});
-  state.report = report;
-  if (!isNew) return;
+function listenForPastes() {
+  if (window.glassboxPastes) return;
+  const state = (window.glassboxPastes = { isLate: Boolean(document.querySelector(`:is(${GRID}) canvas`)) });
   window.addEventListener("paste", (event) => takePaste(event, state), true);
-  if (document.querySelector(`:is(${GRID}) canvas`)) tooLate(); // the grid's listener comes first, unless it is made anew
 }
 
 function takePaste(event, state) {
@@ -23,5 +20,5 @@ function takePaste(event, state) {
   event.stopImmediatePropagation();
   const first = (part) => Math.min(...cells.map((cell) => Number(cell[part])));
   const key = selected[0].closest(GRID).className.match(/st-key-(\S+)/)[1];
-  state.report({ text, key, row: first(2), column: first(1) - 1 });
+  state.report?.({ text, key, row: first(2), column: first(1) - 1 });
 }

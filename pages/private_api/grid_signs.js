@@ -2,7 +2,7 @@
 // `editable` in its DataFrame bundle). Here all columns of numbers can, so the signs say nothing and take the room of the titles.
 // tests/browser/test_private_api.py fails first if the path changes: the signs are back then, and nothing else happens.
 const EDIT_SIGN = encodeURIComponent("m800.641 679.743");
-const NO_SIGN = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>";
+const NO_SIGN = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>";
 
 function hideEditSigns() {
   const source = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, "src");

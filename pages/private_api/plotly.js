@@ -5,10 +5,27 @@ const chartToken = (chart) => chart.layout?.meta?.stage;
 const packedFrames = (chart) => chart.layout?.meta?.frames; // by prebuilt_figure.py: {names, traces, data}
 const canAnimate = (chart) => Boolean(window.Plotly && packedFrames(chart));
 const frameAt = (moves, at) => (Array.isArray(moves) ? moves[at] : Object.fromEntries(Object.entries(moves).map(([key, part]) => [key, frameAt(part, at)])));
+// In every frame Plotly asks of every trace which of its attributes are arrays, and walks through its schema for that: a fifth of the
+// time (7.1, `findArrayAttributes` in Plots.doCalcdata). A frame puts arrays where arrays were, so while it is shown the answer of
+// before holds. If a later Plotly asks elsewhere, it is only slower.
+// The count is kept at the schema, for every player on the page has this module for itself.
+function rememberArrays(schema) {
+  const ask = schema.findArrayAttributes, remembered = new WeakMap();
+  schema.framesShown = 0;
+  schema.findArrayAttributes = (trace) => {
+    const key = trace._input ?? trace;
+    if (!schema.framesShown || !remembered.has(key)) remembered.set(key, ask(trace));
+    return remembered.get(key);
+  };
+}
 const showFrame = (chart, name) => {
   const { names, traces, data } = packedFrames(chart), at = names.indexOf(name);
   if (at < 0) return Promise.resolve();
-  return window.Plotly.animate(chart, { traces, data: data.map((moves) => frameAt(moves, at)) }, AT_ONCE).then(() => { chart.dataset.epoch = name; }, () => {});
+  const schema = window.Plotly.PlotSchema ?? {};
+  if (schema.framesShown === undefined) rememberArrays(schema);
+  schema.framesShown++;
+  return window.Plotly.animate(chart, { traces, data: data.map((moves) => frameAt(moves, at)) }, AT_ONCE)
+    .then(() => { chart.dataset.epoch = name; }, () => {}).finally(() => { schema.framesShown--; });
 };
 const onRedraw = (chart, call) => chart.on("plotly_react", call);
 // In place, as a training goes on: a chart that Streamlit mounts anew is blank for a moment, and would be every second.

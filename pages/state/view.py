@@ -7,6 +7,15 @@ from engine.model.weight_index import WeightIndex
 from engine.training.milestones import steepest_drop
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerSpaceChoice:
+    """What the answer in space is drawn over and of; None for the first that there is."""
+
+    across: int | None = None  # an input
+    up: int | None = None  # another one
+    target: int = 0
+
+
 @dataclass(slots=True)
 class View:
     """What is chosen to look at; none of it changes a number of the run."""
@@ -17,6 +26,7 @@ class View:
     weight: WeightIndex = field(default_factory=WeightIndex)
     has_log_axis: bool = True  # whether the epoch axis is logarithmic
     has_large_loss: bool = False  # whether the loss beside the canvases is a chart like the others, or a narrow strip
+    answer_space: AnswerSpaceChoice | None = None  # of the answer in space, where it is drawn
     shows_locks: bool = False  # whether the tables to freeze weights with are open
     batch: int = 0  # which batch of an epoch Step by step shows
     layer: int = 0  # which layer Activations shows
@@ -65,6 +75,10 @@ class View:
     def set_large_loss(self, is_large: bool) -> None:
         """Make the loss beside the canvases large or a strip."""
         self.has_large_loss = is_large
+
+    def draw_answer_in_space(self, choice: AnswerSpaceChoice | None) -> None:
+        """Draw the answer in space, or no longer."""
+        self.answer_space = choice
 
     def show_steps(self, count: int | None, now: float) -> None:
         """Show the first `count` steps; None is all."""

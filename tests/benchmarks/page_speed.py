@@ -1,8 +1,8 @@
 """How long a person waits, measured in a browser: run by hand, `python -m tests.benchmarks.page_speed`.
 
 Prints medians from a warm server: opening the page in a cold browser; from Train to the first frame that moves; from a
-typed cell to its result; from Next epoch of Step by step to its account and its last equation; frames per second of the
-player; and then the server's share by part. BARS are in seconds.
+typed cell to its result; from Next epoch of Step by step to its account and its last equation; and then the server's
+share by part. BARS are in seconds. The player's frames per second are in picture_speed.py.
 """
 
 import json
@@ -35,7 +35,6 @@ BARS = {
     "epoch to account, xor": 0.2,
     "epoch to pictures, xor": 0.2,
 }
-FRAMES_A_SECOND = 30
 
 # Seconds from an action until the text of a part of the player changes, measured within the page.
 CLOCK = """() => {
@@ -104,16 +103,6 @@ def cell_shows(page: Page, text: str) -> float:
     return waited / 1000
 
 
-def frames_a_second(page: Page) -> float:
-    """Frames per second while the tutorial plays once."""
-    page.evaluate("() => { window.moves = []; }")
-    page.get_by_role("button", name="Play").click()
-    expect(page.get_by_role("button", name="Pause")).to_be_visible()
-    expect(page.get_by_role("button", name="Play")).to_be_visible(timeout=30_000)
-    moves: list[float] = page.evaluate("() => window.moves")
-    return 1000 * (len(moves) - 1) / (moves[-1] - moves[0])
-
-
 def page_turns(page: Page) -> tuple[float, float]:
     """Seconds from releasing Next epoch until the account shows that epoch, and until all equations do."""
     page.get_by_role("button", name="Next epoch").click()
@@ -174,7 +163,6 @@ def main() -> None:
             train_moves(page)
             found["Train to first move"] = [train_moves(page) for _ in range(RUNS)]
             found["cell to result"] = [cell_shows(page, str(value)) for value in range(1, RUNS + 1)]
-            speeds = [frames_a_second(page) for _ in range(3)]
         for name, link in LEDGERS.items():
             page = browser.new_page(viewport=SCREEN)  # the front end first looks for the server under the page's path
             page.goto(f"{base}/step?{link}")
@@ -191,10 +179,6 @@ def main() -> None:
         low, middle, high = min(seconds), statistics.median(seconds), max(seconds)
         verdict = "kept" if middle < BARS[name] else "LOST"
         print(f"{name:27} {middle:6.3f} s at the median ({low:.3f} to {high:.3f}), bar {BARS[name]} s {verdict}")
-    speed = statistics.median(speeds)
-    print(
-        f"{'frames a second':27} {speed:6.1f}, bar {FRAMES_A_SECOND} {'kept' if speed >= FRAMES_A_SECOND else 'LOST'}"
-    )
     parts = server_parts()
     print("of the server's work for an edit: " + ", ".join(f"{name} {ms:.1f} ms" for name, ms in parts.items()))
     rest = 1000 * statistics.median(found["cell to result"]) - sum(parts.values())

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from tests.browser.canvases import network_texts
 from tests.browser.launch import ROOT, start_server, watched_page
@@ -79,3 +80,18 @@ def test_nothing_is_wider_than_the_page(page: Page, server: str, preset: str) ->
         resize(page, size)
         shown = '[data-testid="stMain"] button, .js-plotly-plot, h1, p, canvas'
         assert_all_is_seen(page, f':is({shown}):not([data-testid="stDataFrame"] *)')
+
+
+def test_opening_the_page_runs_its_script_once(page: Page, server: str) -> None:
+    """A grid that is there before pastes are listened for has to be made anew, by a second run."""
+    open_at(page, server)
+    sent: list[str] = []
+
+    def keep(frame: bytes | str) -> None:
+        assert isinstance(frame, bytes)
+        sent.append(str(BackMsg.FromString(frame).WhichOneof("type")))
+
+    page.on("websocket", lambda connection: connection.on("framesent", keep))
+    open_at(page, server)
+    assert_none(page, page.get_by_role("dialog"))  # at rest
+    assert sent.count("rerun_script") == 1

@@ -112,3 +112,16 @@ def test_no_sign_stands_beside_a_title_of_the_grid(page: Page, server: str) -> N
         }"""
     )
     assert bundle, "The grid's sign is drawn from another path: see pages/private_api/grid_signs.js"
+
+
+def test_plotly_walks_through_its_schema_once_a_trace_and_not_in_every_frame(page: Page, server: str) -> None:
+    open_at(page, server)
+    walks = "() => { const s = Plotly.PlotSchema, walk = s.crawl; s.crawl = (...a) => { window.n++; walk(...a); }; }"
+    page.evaluate(f"() => {{ window.n = 0; ({walks})(); Plotly.PlotSchema.findArrayAttributes({{type: 'scatter'}}); }}")
+    assert page.evaluate("window.n") > 0  # it is counted
+    page.get_by_role("slider", name="Epoch", exact=True).press("ArrowLeft")
+    wait_for_stage(page)
+    page.evaluate("() => { window.n = 0; }")
+    page.get_by_role("slider", name="Epoch", exact=True).press("ArrowLeft")
+    wait_for_stage(page)
+    assert page.evaluate("window.n") == 0

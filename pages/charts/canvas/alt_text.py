@@ -1,7 +1,5 @@
 """What the canvases show, in a few sentences, for somebody who cannot see them; they do not follow the cursor."""
 
-import numpy as np
-
 from engine import ACTIVATIONS, History
 from engine.model.targets import CLOSE_SHARE, correct_rows, target_kind
 from engine.model.weight_index import frozen_names, layer_name
@@ -27,9 +25,7 @@ def network_structure(history: History) -> str:
 def answer_alt_text(history: History) -> str:
     """Over which inputs the answer is drawn, and how many rows it gets right at the first epoch and at the last."""
     e = history.experiment
-    varying = [
-        name for name, column in zip(e.input_names, e.unscaled_inputs.T, strict=True) if len(np.unique(column)) > 1
-    ]
+    varying = [e.input_names[i] for i in e.varying_inputs]
     over = f"over {' and '.join(varying)}" if 0 < len(varying) <= 2 else "for every row"
     first, last = (int(correct_rows(e, history.outputs[frame]).sum()) for frame in (0, -1))
     within = f" to within {CLOSE_SHARE:.0%} of the range" if target_kind(e) == "regression" else ""

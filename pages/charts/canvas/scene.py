@@ -59,7 +59,7 @@ def scene_bytes(history: History, token: Hashable = "") -> bytes:
         "questions": e.question_rows,
         "zero_weight": zero_weight_size(e),
         "zero_output": zero_output_size(e),
-        "varying": [i for i, column in enumerate(e.unscaled_inputs.T) if len(np.unique(column)) > 1],
+        "varying": e.varying_inputs,
         "input_scale": offset_and_factor(e.input_scale),
         "target_scale": offset_and_factor(e.target_scale),
         **answer_facts(history),

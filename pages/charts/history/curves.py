@@ -178,11 +178,12 @@ def curves_figure(
         heads = head_traces([lines[at] for at in told], colors)
         texts = [[lines[at].write(value) for value in lines[at].values.tolist()] for at in told]
         label_xs = round_coordinates(x + 0.02 * axis.end)
-        for k, places in enumerate([row[at] for at in told] for row in ys):
-            beside = round_coordinates(spread_labels(places, gap, low + gap / 2, high - gap / 2))
-            moves[k] += [
-                {"x0": xs[k], "y": places},
-                {"x0": label_xs[k], "y": beside, "text": [text[k] for text in texts]},
+        places = [[row[at] for at in told] for row in ys]
+        beside = round_coordinates([spread_labels(row, gap, low + gap / 2, high - gap / 2) for row in places])
+        for k, move in enumerate(moves):
+            move += [
+                {"x0": xs[k], "y": places[k]},
+                {"x0": label_xs[k], "y": beside[k], "text": [text[k] for text in texts]},
             ]
     moving = [len(still) + index for index in range(len(moves[0]))]
     ends = [trace | last for trace, last in zip([future_mask(low, high, colors), *heads], moves[-1], strict=True)]

@@ -6,7 +6,7 @@ from engine.training.surface import LossSurface
 from pages.charts.style.base import Dict, chart_layout
 from pages.charts.style.format import round_coordinates
 from pages.charts.style.palette import Palette
-from pages.charts.surface.surface_map import HEIGHT, finite_losses, round_along
+from pages.charts.surface.surface_map import HEIGHT, finite_values, round_along
 
 CAMERA = {"eye": {"x": 1.45, "y": 1.45, "z": 1.1}, "center": {"x": 0, "y": 0, "z": -0.15}}
 """Further away than Plotly's own, which cuts the names of the axes off."""
@@ -16,15 +16,13 @@ def surface_in_space(surface: LossSurface, names: tuple[str, str], colors: Palet
     """The surface; it can be turned, and does not move with the player: its mark is at the surface's own epoch."""
     x, y = (round_along(axis, axis) for axis in surface.axes)
     frame = int(np.searchsorted(surface.epochs, surface.epoch, side="right")) - 1
-    floor = {"showbackground": False, "gridcolor": colors.muted, "color": colors.text}
-    font = {"color": colors.text, "size": colors.sizes.small_text}
     return {
         "data": [
             {
                 "type": "surface",
                 "x": x,
                 "y": y,
-                "z": [round_coordinates(row) for row in finite_losses(surface.loss).T],
+                "z": [round_coordinates(row) for row in finite_values(surface.loss).T],
                 "colorscale": list(zip((0, 1), colors.amounts, strict=True)),
                 "showscale": False,
                 "opacity": 0.85,
@@ -42,19 +40,23 @@ def surface_in_space(surface: LossSurface, names: tuple[str, str], colors: Palet
                 "hoverinfo": "skip",
             },
         ],
-        "layout": chart_layout(
-            colors,
-            "The loss as height",
-            "",
-            height=height,
-            margin={"l": 0, "r": 0, "t": colors.sizes.margins[1], "b": 0},
-            scene={
-                "xaxis": floor | {"title": {"text": names[0], "font": font}},
-                "yaxis": floor | {"title": {"text": names[1], "font": font}},
-                "zaxis": floor | {"title": {"text": "loss", "font": font}, "tickformat": ".3~g"},
-                "aspectmode": "cube",
-                "dragmode": "orbit",
-                "camera": CAMERA,
-            },
-        ),
+        "layout": space_layout("The loss as height", (*names, "loss"), colors, height),
     }
+
+
+def space_layout(title: str, names: tuple[str, str, str], colors: Palette, height: int) -> Dict:
+    """The layout of a picture in space that can be turned, its three axes named."""
+    floor = {"showbackground": False, "gridcolor": colors.muted, "color": colors.text, "tickformat": ".3~g"}
+    font = {"color": colors.text, "size": colors.sizes.small_text}
+    axes = {
+        f"{letter}axis": floor | {"title": {"text": name, "font": font}}
+        for letter, name in zip("xyz", names, strict=True)
+    }
+    return chart_layout(
+        colors,
+        title,
+        "",
+        height=height,
+        margin={"l": 0, "r": 0, "t": colors.sizes.margins[1], "b": 0},
+        scene=axes | {"aspectmode": "cube", "dragmode": "orbit", "camera": CAMERA},
+    )

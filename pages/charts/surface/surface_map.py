@@ -15,10 +15,10 @@ from pages.charts.surface.contour_lines import contour_levels, contour_pieces
 HEIGHT = 480
 
 
-def finite_losses(loss: Array) -> Array:
-    """The losses with those beyond all bounds as the largest other one."""
-    finite = loss[np.isfinite(loss)]
-    result: Array = np.where(np.isfinite(loss), loss, finite.max() if len(finite) else 1.0)
+def finite_values(values: Array) -> Array:
+    """The values with those beyond all bounds as the largest other one: JSON has no infinity."""
+    finite = values[np.isfinite(values)]
+    result: Array = np.where(np.isfinite(values), values, finite.max() if len(finite) else 1.0)
     return result
 
 
@@ -88,7 +88,7 @@ def surface_map(
 
 def contour_traces(surface: LossSurface, colors: Palette) -> list[Dict]:
     """One trace per contour line."""
-    loss, (across, up) = finite_losses(surface.loss), surface.axes
+    loss, (across, up) = finite_values(surface.loss), surface.axes
     levels = contour_levels(loss)
     height = np.log(np.maximum(loss, levels[0] / 10))  # between two places of the grid rather this rises evenly
     traces = []

@@ -6,7 +6,7 @@ from engine.training.surface import LossSurface
 from pages.charts.style.base import Dict, chart_layout, named_axis, padded_range, value_axis
 from pages.charts.style.format import round_coordinates
 from pages.charts.style.palette import Palette
-from pages.charts.surface.surface_map import HEIGHT, finite_losses, round_along
+from pages.charts.surface.surface_map import HEIGHT, finite_values, round_along
 
 
 def weight_curve(
@@ -22,7 +22,7 @@ def weight_curve(
     Mark k to click on is place k of the axis. The training's own losses leave the curve where other weights moved too.
     """
     (places,) = surface.axes
-    loss = finite_losses(surface.loss)
+    loss = finite_values(surface.loss)
     steps = {"x": round_along(surface.path[:, 0], places), "y": round_coordinates(surface.path_loss)}
     low, high = padded_range(
         min(float(loss.min()), float(np.nanmin(surface.path_loss))), float(max(loss.max(), surface.path_loss[0]))

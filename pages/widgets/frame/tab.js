@@ -2,14 +2,14 @@
 const TABLES = "glassbox tables";
 
 export default function ({ data, setTriggerValue }) {
-  replaceWithinPage();
-  keepLettersInGrid();
-  hideEditSigns();
   try {
     const [began, kept] = (sessionStorage.getItem(TABLES) ?? "").split(/\n(.*)/s);
     if (kept && began !== data.began && !data.restored) setTriggerValue("tables", kept);
     else if (data.tables) sessionStorage.setItem(TABLES, `${data.began}\n${data.tables}`);
   } catch { /* a browser can forbid storage */ }
   listKeys(() => setTriggerValue("keys", true));
-  takePastes((paste) => setTriggerValue("paste", paste), () => setTriggerValue("late", true));
+  const pastes = (window.glassboxPastes ??= {});
+  pastes.report = (paste) => setTriggerValue("paste", paste);
+  if (pastes.isLate) setTriggerValue("late", true); // the grid's own listener comes first, unless it is made anew
+  pastes.isLate = false;
 }

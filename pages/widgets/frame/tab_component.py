@@ -12,8 +12,12 @@ from pages.state.own_tables import read_snapshots
 from pages.state.visit import Visit
 from pages.state.widget_values import component_value
 
-OWN_JS = (Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8") for name in ("key_list", "tab"))
-JS = HISTORY_JS + GRID_JS + "".join(OWN_JS)
+FIRST = "replaceWithinPage(); listenForPastes(); hideEditSigns(); keepLettersInGrid();"
+SCRIPT = f"<script>(() => {{ {HISTORY_JS}{GRID_JS}{FIRST} }})();</script>"
+"""Runs before the first grid is drawn, which a component's module does not. Streamlit takes a script with `<` before a
+letter or a slash for an attack, and leaves it out."""
+
+JS = "".join(Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8") for name in ("key_list", "tab"))
 KEY = "tab"
 
 
@@ -41,6 +45,7 @@ def mount_tab(visit: Visit, take_paste: Callable[[Visit, Paste], None]) -> None:
         if told := read_paste(component_value(KEY, "paste", dict)):
             take_paste(visit, told)
 
+    st.html(SCRIPT, unsafe_allow_javascript=True)
     data = {"began": str(visit.began), "tables": own_tables.to_text(), "restored": own_tables.is_restored}
     st.components.v2.component("glassbox_tab", js=JS)(
         key=KEY,

@@ -15,7 +15,7 @@ def show_lesson(course: Course) -> None:
     """Draw the page of the open lesson."""
     course.lesson_visit.use_projector(None)
     show_contents(course)
-    left, right = st.columns([0.37, 0.63], gap="medium")
+    left, right = st.container(key="text beside charts").columns([0.37, 0.63], gap="medium")
     with left.container(width=540):
         show_text(course)
         show_question(course)

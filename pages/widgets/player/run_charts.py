@@ -18,6 +18,7 @@ from pages.state.bound_widget import bind
 from pages.state.view import View
 from pages.state.visit import Visit
 from pages.widgets.frame.markdown import escape_markdown
+from pages.widgets.player.answer_space import choose_answer_space, show_answer_space
 from pages.widgets.player.charts_as_text import show_charts_as_text
 from pages.widgets.player.pictures import show_pictures
 from pages.widgets.player.player import content_token, show_player
@@ -70,6 +71,9 @@ def show_run_charts(
             choose_axis(view)
         if on_canvas:
             choose_loss_height(view)
+            choose_answer_space(view, history)
+    if on_canvas:
+        show_answer_space(view, history)
     show_charts_as_text(history, charts, row, view.cursor, has_answer=on_canvas)
 
 

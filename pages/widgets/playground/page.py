@@ -29,7 +29,7 @@ from pages.widgets.table.paste import show_pasted_table
 def show_playground(page: RunPage) -> None:
     """Draw the page."""
     visit, restrictions = page.visit, page.visit.link.restrictions
-    left, right = st.columns([0.38, 0.62], gap="medium")
+    left, right = st.container(key="settings beside charts").columns([0.38, 0.62], gap="medium")
     with left:
         st.markdown(f"# {title(restrictions)}")
         if restrictions.shows("presets"):

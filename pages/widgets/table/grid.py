@@ -16,6 +16,7 @@ from pages.charts.style.palette import palette_for
 from pages.reading.cells import cell_text
 from pages.reading.edited_table import HELD_OUT, EditedTable
 from pages.state.visit import Visit
+from pages.widgets.frame.markdown import escape_markdown
 from pages.widgets.table.derived_columns import derived_columns, derived_settings, read_derived
 from pages.widgets.table.grid_outputs import output_columns, read_outputs
 
@@ -27,8 +28,14 @@ Streamlit would take it for another grid."""
 LONGEST_TITLE = 92
 """Pixels for a title and the sign beside it."""
 
+PHONE_WIDTH, ROW_BOXES, BOX_WIDTH = 364, 33, 90
+"""Pixels that a phone has for the grid, and those of the boxes that choose rows and of the boxes that hold them out."""
+
 SHORT_NAME = 2
 """Characters of a name that has room for "target" behind it."""
+
+SHORT_CELLS = 2
+"""Columns of no longer cells are centred: a 1 is then seen even where a phone's edge cuts its column."""
 
 ROW_HELP = "! a cell of the row is in the way, ○ held out of training, ? a question: the network answers it."
 
@@ -56,13 +63,14 @@ def show_grid(visit: Visit) -> None:
     """Draw the grid; its edits are in the session state under `visit.draft.grid_key`."""
     base, has_boxes = visit.draft.base, visit.draft.holds_rows_out
     locked = "table" in visit.link.restrictions.fixed_parts
+    columns = column_settings(base, has_boxes)
     st.data_editor(
         style_grid(visit),
         key=visit.draft.grid_key,
         hide_index=True,
         disabled=locked,
         num_rows="fixed" if locked else "dynamic",
-        column_config=column_settings(base, has_boxes) | derived_settings(visit.draft.derived, OUTPUT_WIDTH),
+        column_config=columns | derived_settings(visit.draft.derived, OUTPUT_WIDTH),
         placeholder=" ",
         alt="The table: the network's outputs, inputs and targets",
     )
@@ -72,6 +80,9 @@ def show_grid(visit: Visit) -> None:
         if not visit.run.is_refused:
             words = f"Outputs at epoch {epoch:,}. Red and ✗ mean not right."
         st.caption(f"{words}{' The table is locked.' * locked}")
+    if is_beyond_phone(columns):
+        with st.container(key="swipe"):  # is seen on a phone only
+            st.caption(f"The table goes on to the right, to its target {escape_markdown(base.targets[-1])}: swipe it.")
 
 
 def style_grid(visit: Visit) -> Styler:
@@ -109,7 +120,7 @@ def text_at(texts: Sequence[str], cell: PlacedText) -> str:
 def column_settings(base: EditedTable, has_boxes: bool) -> dict[str, Any]:
     """Title, width and place of every column."""
     alone = len(base.targets) == 1
-    width = 8 * len(str(len(base.rows))) + 30
+    width = 8 * len(str(len(base.rows))) + 26
     number = st.column_config.TextColumn("#", disabled=True, width=width, pinned=True, help=ROW_HELP)
     config: dict[str, Any] = {ROW_COLUMN: number}
     for column, name in zip(output_columns(base), base.targets, strict=True):
@@ -132,11 +143,18 @@ def column_settings(base: EditedTable, has_boxes: bool) -> dict[str, Any]:
         longest = max((len(cell_text(row[at])) for row in base.rows), default=0)
         config[column] = st.column_config.TextColumn(
             title,
-            alignment="right",
+            alignment="center" if longest <= SHORT_CELLS else "right",
             width=column_width(title, longest),
             help=f"{name}: a target, what the network should answer. Empty: a question." if is_target else None,
         )
     return config
+
+
+def is_beyond_phone(columns: dict[str, Any]) -> bool:
+    """Whether the cells of the last of these columns lie beyond a phone's edge until the grid is moved."""
+    *before, last = (column["width"] or BOX_WIDTH for column in columns.values())
+    is_centred = list(columns.values())[-1]["alignment"] == "center"
+    return ROW_BOXES + sum(before) + (last // 2 + 8 if is_centred else last) > PHONE_WIDTH
 
 
 def column_width(title: str, longest: int) -> int:

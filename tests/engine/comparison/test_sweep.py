@@ -86,7 +86,7 @@ def test_a_stopped_sweep_has_cells_that_have_not_begun() -> None:
     assert not np.isnan([cells.learned[0], cells.loss[0], cells.epochs[0]]).any()
 
 
-def test_diverged_cells_have_infinite_losses() -> None:
+def test_diverged_cells_have_infinite_values() -> None:
     e = Experiment(activations=("linear",), epochs=100)
     sweep = make_sweep(e, [Axis("learning_rate", (0.1, 100.0)), Axis("l2", (0.0, 0.1))], (1, 2))
     cells = fold(sweep, record_many(sweep.experiments))

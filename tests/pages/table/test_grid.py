@@ -1,5 +1,6 @@
 """Rows are edited, added, deleted and pasted in the grid; the network learns the new table at once."""
 
+import json
 from dataclasses import replace
 
 from engine import Experiment, record
@@ -102,3 +103,19 @@ def test_an_output_on_the_fence_is_not_right() -> None:
     at = visit({"preset": "xor_one_neuron"})
     (editor,) = (editor for editor in at.data_editor if editor.key == state_of(at).draft.grid_key)
     assert all(f"row{index}_col1" in editor.proto.arrow_data.styler.styles for index in range(4))
+
+
+def test_on_a_phone_a_target_beyond_the_edge_is_told() -> None:
+    def told(parameters: dict[str, str]) -> list[str]:
+        return [caption.value for caption in visit(parameters).caption if "swipe" in caption.value]
+
+    wide = {"x": "7,6,1_3,5,0", "y": "1_0", "xn": "hours,sleep,breakfast", "yn": "passed"}
+    assert told({}) == told({"preset": "xor"}) == []
+    assert told(wide) == ["The table goes on to the right, to its target passed: swipe it."]
+
+
+def test_short_cells_are_centred_and_others_stand_right() -> None:
+    at = visit({"x": "7,0.125_3,5", "y": "1_0"})
+    (editor,) = (editor for editor in at.data_editor if editor.key == state_of(at).draft.grid_key)
+    columns = json.loads(editor.proto.columns)
+    assert [columns[column]["alignment"] for column in ("x1", "x2", "y1")] == ["center", "right", "center"]
