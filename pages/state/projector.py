@@ -21,7 +21,6 @@ class Projector:
     outputs_covered: bool = False  # whether the outputs are hidden, to be predicted
     lesson_part: int = 0  # which part of a lesson is on the screen
     answer_shown: bool = False  # whether its question is answered
-    keys_shown: bool = False  # whether the list of keys is open
     scale: float = 1.0  # the window's size, 1 for 1280x720
 
     @property
@@ -50,10 +49,6 @@ class Projector:
     def turn_to_part(self, part: int) -> None:
         """Turn to a part of a lesson, its answer hidden."""
         self.lesson_part, self.answer_shown = part, False
-
-    def show_keys(self, is_open: bool) -> None:
-        """Open or close the list of keys."""
-        self.keys_shown = is_open
 
     def set_scale(self, scale: object) -> None:
         """Set the scale from the window's size; values that no window has are ignored."""

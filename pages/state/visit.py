@@ -38,6 +38,7 @@ class Visit:
     lesson: str = ""  # the lesson named in the address
     page: str = ""  # the path of the current page
     is_sharing: bool = False  # whether the Share dialog is open
+    keys_shown: bool = False  # whether the list of keys is open
     dropped_file: UploadedFile | None = None  # the file previewed before it is opened
     pasted: str | None = None  # the text previewed before it is opened, pasted into a table that it does not fit
     generator: GeneratorForm = field(default_factory=GeneratorForm)  # what is typed where a table is made
@@ -177,6 +178,10 @@ class Visit:
     def share(self, is_open: bool) -> None:
         """Open or close the Share dialog. Kept here: the click alone would be lost if the player reports in between."""
         self.is_sharing = is_open
+
+    def show_keys(self, is_open: bool) -> None:
+        """Open or close the list of keys."""
+        self.keys_shown = is_open
 
     def use_projector(self, projector: Projector | None) -> None:
         """Turn projector mode on, or off with None."""

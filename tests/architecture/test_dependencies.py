@@ -60,9 +60,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     ),
     "pages.widgets.step_by_step": (*BELOW_WIDGETS, "pages.widgets.frame", "pages.widgets.player"),
     "pages.widgets.activations": (*BELOW_WIDGETS, "pages.widgets.frame", "pages.widgets.player"),
+    "pages.widgets.learn.lessons": BELOW_WIDGETS,
     "pages.widgets.learn": (
         *BELOW_WIDGETS,
-        *(f"pages.widgets.{name}" for name in ("frame", "player", "activations")),
+        *(f"pages.widgets.{name}" for name in ("frame", "player", "activations", "learn.lessons")),
     ),
     "pages.widgets.export": (*BELOW_WIDGETS, "pages.widgets.frame", "pages.widgets.player"),
     "pages.views": ("pages.widgets",),

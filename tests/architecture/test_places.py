@@ -100,15 +100,11 @@ def set_by_name(path: Path, source: str) -> list[str]:
 def short_enough(path: Path, source: str) -> list[str]:
     """A module can be read in one go."""
     lines = source.count("\n")
-    return [f"{path} has {lines} lines"] if lines > MOST_LINES and path.as_posix() not in PROSE else []
-
-
-PROSE = {"pages/widgets/learn/lessons.py"}
-"""Modules that hold texts rather than code."""
+    return [f"{path} has {lines} lines"] if lines > MOST_LINES else []
 
 
 def test_every_script_that_may_be_is_there() -> None:
-    assert {path for path in SCRIPTED | PROSE if not (ROOT / path).exists()} == set()
+    assert {path for path in SCRIPTED if not (ROOT / path).exists()} == set()
 
 
 def test_no_folder_holds_more_than_can_be_seen_at_once() -> None:

@@ -151,7 +151,7 @@ def test_charts_stand_side_by_side_or_one_below_the_other_and_nothing_is_cut_off
     boxes = [window.locator(".js-plotly-plot").nth(index).bounding_box() for index in (0, 1)]
     assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
     first, second = (box["y"] for box in boxes if box)
-    assert (first == second) == (width > 640)
+    assert (first == second) == (width >= 768)  # where each has the 20rem that its labels need
     assert window.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert_all_is_seen(window, ".js-plotly-plot")
 

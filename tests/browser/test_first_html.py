@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from engine import PRESETS, record
-from pages.charts.style.format import LABEL_ROOM, format_number
+from pages.charts.style.format import format_number
 from tests.benchmarks.hostile import links, status
 from tests.browser.launch import SCREEN, free_port, healthy
 from tests.browser.playground import OUTPUTS, open_at, texts, wait_for_stage
@@ -150,7 +150,7 @@ def test_who_has_no_websocket_is_told_and_given_the_charts(browser: Browser, sch
         expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
         page.keyboard.press("End")
         last = record(PRESETS["and"]).outputs[-1, :, 0]
-        labels = {f"row {n}: {format_number(output, room=LABEL_ROOM)}" for n, output in enumerate(last, 1)}
+        labels = {f"row {n}: {format_number(output)}" for n, output in enumerate(last, 1)}
         wait_until(lambda: labels <= {*texts(page, OUTPUTS)}, "The charts show the last epoch")
 
 

@@ -166,3 +166,22 @@ def test_letters_in_a_selected_cell_are_typed_and_are_no_shortcuts(page: Page, s
     page.get_by_role("heading").first.click()
     page.keyboard.press("p")
     expect(page.get_by_role("button", name="Leave")).to_be_visible()
+
+
+def test_the_list_of_keys_opens_and_the_next_key_closes_it_and_works(page: Page, server: str) -> None:
+    open_at(page, server)
+    wait_for_stage(page)
+    keys = page.get_by_role("dialog", name="Keys")
+    for key, opens in (("?", True), ("?", False), ("?", True)):
+        page.keyboard.press(key)
+        expect(keys).to_have_count(int(opens))
+    expect(keys).to_contain_text("type an epoch")
+    page.keyboard.press("Home")
+    expect(keys).to_have_count(0)
+    expect_epoch(page, 0)
+    page.get_by_role("textbox", name="Epochs").focus()
+    page.keyboard.press("?")  # a letter there
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    wait_until_still(page)
+    expect(keys).to_have_count(0)

@@ -19,6 +19,18 @@ from tests.browser.playground import (
 from tests.browser.stillness import a_run, wait_until_drawn, wait_until_still
 
 LAPTOP = ViewportSize(width=1366, height=768)
+TEXTS_THAT_MEET = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((chart) => {
+  const texts = [...chart.querySelectorAll('text')].filter((text) => text.textContent.trim());
+  const lines = texts.flatMap((text) => text.querySelector('tspan.line') ? [...text.children] : [text]);
+  const boxes = lines.map((line) => { // a pixel is no overlap; letters take the middle three fifths of a line's height
+    const { left, right, top, height } = line.getBoundingClientRect();
+    const room = height / 5;
+    return { words: line.textContent, left: left + 1, right: right - 1, top: top + room, bottom: top + height - room };
+  }).filter((box) => box.right > box.left);
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  return boxes.flatMap((a, at) => boxes.slice(at + 1).filter((b) => meet(a, b)).map((b) => `${a.words} on ${b.words}`));
+})"""
+"""The texts of Plotly's charts that lie on each other, in pairs."""
 BOXES = "() => [...document.querySelectorAll('.js-plotly-plot')].map((chart) => chart.getBoundingClientRect().toJSON())"
 
 
@@ -140,11 +152,13 @@ def assert_explains(page: Page, key: str) -> None:
     expect(page.get_by_role("radio", name=asked.name, exact=True).first).to_be_checked()  # rows have numbers too
     for chart in page.locator(".js-plotly-plot").all():
         expect(chart).to_be_in_viewport(ratio=0.5)
+    assert page.evaluate(TEXTS_THAT_MEET) == []
 
 
 def assert_fits(page: Page, key: str, width: int) -> None:
     words = '[data-testid="stMain"] :is(button, p, h3, .katex .base, label)'
     assert_all_is_seen(page, f"{words}, .js-plotly-plot, .js-plotly-plot .gtitle")
+    assert page.evaluate(TEXTS_THAT_MEET) == []
     text = page.get_by_text(LESSONS[key].text_with_facts().replace("**", "")[:30]).first.bounding_box()
     assert text
     stage = page.evaluate(BOXES)[0]

@@ -5,14 +5,24 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from pages.widgets.learn.course import neighbour
 from pages.widgets.learn.lessons import LESSONS
 from tests.browser.launch import watched_page
-from tests.browser.playground import expect_query, texts
+from tests.browser.playground import assert_all_is_seen, expect_epoch, expect_query, texts
 from tests.browser.stillness import wait_for, wait_until_still
-from tests.browser.test_learn import LAPTOP, answered, choose, open_lesson, wait_for_lesson, wrong_choice
+from tests.browser.test_learn import (
+    LAPTOP,
+    TEXTS_THAT_MEET,
+    answered,
+    choose,
+    open_lesson,
+    wait_for_lesson,
+    wrong_choice,
+)
 
 SCHEMES: dict[Literal["dark", "light"], str] = {"dark": "rgb(232, 235, 240)", "light": "rgb(27, 36, 48)"}
 """The colour of a chart's title, the light one last."""
+JOURNEY = ("matrix", "loop", "activation")
 UPRIGHT, ACROSS = ViewportSize(width=390, height=844), ViewportSize(width=844, height=390)
 
 
@@ -82,16 +92,57 @@ def test_a_student_goes_through_three_lessons_and_reloads(browser: Browser, serv
 
 
 @pytest.mark.parametrize("size", [UPRIGHT, ACROSS], ids=["upright", "across"])
-def test_on_a_phone_the_next_lesson_opens_at_its_top(browser: Browser, server: str, size: ViewportSize) -> None:
+def test_three_lessons_on_a_phone_from_the_list_to_the_answer(
+    browser: Browser, server: str, size: ViewportSize
+) -> None:
+    """One without the player, one with it, one with the rows on a curve; held upright, and across."""
     with watched_page(browser, size, phone=True) as phone:
-        open_lesson(phone, server, "matrix")
-        for key in ("matrix", "loop"):
+        open_lesson(phone, server, "neuron")
+        expect(phone.get_by_label("Shortcut P").first).to_be_hidden()  # no keyboard, no words of keys
+        wait_until_still(phone)  # a list that is opened while the page still moves closes again
+        phone.get_by_role("combobox", name="Lesson").click()
+        phone.get_by_role("option", name="3. The weight matrix", exact=True).tap()
+        expect_top(phone, "matrix")
+        for number, key in enumerate(JOURNEY, 1):
+            expect_lesson_on_phone(phone, key)
+            try_on_phone(phone, key)
+            wait_until_still(phone)
             phone.get_by_test_id("stRadio").get_by_text(right_choice(key), exact=True).tap()
-            expect(phone.get_by_text("Right.", exact=False).first).to_be_in_viewport()
+            expect(phone.get_by_test_id("stAlert")).to_contain_text("Right.")
+            expect(phone.get_by_test_id("stAlert")).to_be_in_viewport()
             onward = phone.get_by_role("button", name="Next lesson")
             expect(onward).to_be_in_viewport(ratio=1)
             wait_until_still(phone)
+            asked = LESSONS[key].question.network
+            assert asked is not None
+            expect(phone.get_by_role("radio", name=asked.name, exact=True).first).to_be_checked()
+            assert phone.evaluate(TEXTS_THAT_MEET) == []
             onward.tap()
-            expect_top(phone, "loop" if key == "matrix" else "activation")
-            assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        answered(phone, 2, right=2)
+            expect_top(phone, neighbour(key, 1) or "")
+            answered(phone, number, right=number)
+
+
+def expect_lesson_on_phone(phone: Page, key: str) -> None:
+    """Its words, formulas and question, the controls that it has introduced, its charts: all within the width."""
+    lesson, has_player = LESSONS[key], key != "matrix"
+    expect(phone.get_by_text("Predict.")).to_be_visible()
+    expect(phone.locator(".katex-display")).to_have_count(len(lesson.formulas))
+    for choice in lesson.question.choices:
+        expect(phone.get_by_test_id("stRadio").get_by_text(choice, exact=True)).to_be_visible()
+    expect(phone.get_by_role("button", name="Play", exact=True)).to_have_count(int(has_player))
+    expect(phone.get_by_text("Choose first. Then it is computed.")).to_be_visible()
+    expect(phone.locator(".js-plotly-plot")).to_have_count(len(lesson.charts))
+    assert_all_is_seen(phone, '[data-testid="stMain"] :is(button, p, h3, .katex .base, label), .js-plotly-plot')
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert phone.evaluate(TEXTS_THAT_MEET) == []
+
+
+def try_on_phone(phone: Page, key: str) -> None:
+    """What the hint says: another variant by a tap, and with a player its first epoch."""
+    *_, variant = LESSONS[key].variants
+    phone.get_by_role("radio", name=variant, exact=True).first.tap()
+    expect(phone.get_by_role("radio", name=variant, exact=True).first).to_be_checked()
+    wait_for_lesson(phone, key)
+    if key != "matrix":
+        phone.locator('[data-part="first"]').tap()
+        expect_epoch(phone, 0)

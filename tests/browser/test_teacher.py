@@ -53,7 +53,12 @@ def present_the_playground(page: Page) -> None:
     wait_for_pictures(page, 1)
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_contain_text("type an epoch")
-    page.keyboard.press("p")
+    page.keyboard.press("r")  # closes the list, and does its work
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_text("What will each row's output be?")).to_be_visible()
+    page.keyboard.press("r")
+    expect(page.get_by_text("What will each row's output be?")).to_have_count(0)
+    page.keyboard.press("h")
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)

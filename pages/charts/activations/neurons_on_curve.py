@@ -23,7 +23,7 @@ from pages.charts.style.base import (
     value_axis,
     with_opacity,
 )
-from pages.charts.style.format import LABEL_ROOM, format_number, round_coordinates, shorten
+from pages.charts.style.format import format_number, round_coordinates, shorten
 from pages.charts.style.palette import Palette
 from pages.charts.style.sizes import SHAPES, Sizes
 
@@ -113,7 +113,7 @@ def frame_traces(
     names = [shorten(name) for name in seats.names]
     places = round_coordinates([label_x(seats)] * units)
     for (_, large), near, told in zip(found, heights, numbers.tolist(), strict=True):
-        texts = [f"{name}: {format_number(value, room=LABEL_ROOM)}" for name, value in zip(names, told, strict=True)]
+        texts = [f"{name}: {format_number(value)}" for name, value in zip(names, told, strict=True)]
         large["x"] += places
         large["y"] += round_coordinates(spread_labels(near, gap, low + gap / 2, high - gap / 2))
         large["text"] = [""] * units + texts

@@ -32,7 +32,7 @@ class MapMeasure:
 MEASURES: dict[str, MapMeasure] = {
     "learned": MapMeasure(
         "Share that learned",
-        "Strong in colour: every start learned. Faint: none did.",
+        "How many of a cell's runs learned. Strong colour: all of them. Faint: none.",
         lambda cells: cells.learned,
         format_percent,
         "",
@@ -40,16 +40,16 @@ MEASURES: dict[str, MapMeasure] = {
     ),
     "loss": MapMeasure(
         "Median loss",
-        "Half of a cell's starts ended at this loss or lower. Strong in colour: small. Faint: large. "
-        "∞: most starts grew beyond all bounds.",
+        "Half of a cell's runs ended at this loss or lower. Strong colour: a small loss. Faint: a large one. "
+        "∞: in most of them the numbers grew beyond all bounds.",
         lambda cells: cells.loss,
         lambda value: format_number(value, 2),
         "∞",
     ),
     "epochs": MapMeasure(
         "Epochs needed",
-        "By this epoch half of a cell's starts had learned. Strong in colour: few. Faint: many. "
-        "never: most starts did not learn.",
+        "By this epoch half of a cell's runs had learned. Strong colour: few epochs. Faint: many. "
+        "never: most of them did not learn.",
         lambda cells: cells.epochs,
         lambda value: format_epoch(round(value)),
         "never",

@@ -10,6 +10,7 @@ from engine.model.targets import CLOSE_SHARE, correct_rows, target_kind
 from engine.model.weight_index import frozen_names, layer_name
 from engine.training.milestones import epoch_all_correct, milestones_of
 from engine.training.stopping import rule_flags
+from pages.charts.history.fit import fit_alt_text
 from pages.charts.history.rate_marks import rates_on_the_way
 from pages.charts.history.series import Series, loss_series, output_series, weight_series
 from pages.charts.style.format import count_words, format_number, list_first
@@ -32,6 +33,7 @@ def alt_texts(history: History, names: Sequence[str], row: int) -> dict[str, str
         "outputs": lambda: outputs_alt_text(history),
         "weights": lambda: weights_alt_text(history),
         "loss": lambda: loss_alt_text(history),
+        "fit": lambda: fit_alt_text(history),
     }
     return {name: tell[name]() for name in names}
 

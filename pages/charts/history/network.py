@@ -10,7 +10,6 @@ from engine.explanation.rounded_to_zero import zero_output_size, zero_weight_siz
 from pages.charts.history.network_layout import (
     MOST_NUMBERED_UNITS,
     NetworkLayout,
-    fit_names,
     network_height,
     network_layout,
     plot_height,
@@ -35,9 +34,10 @@ def network_figure(
     """The drawing for one row of the table, with one frame per kept epoch."""
     sizes, tall = colors.sizes, tall or network_height(history)
     drawing = network_layout(history, row, tall, sizes)
-    scale = float(np.abs(drawing.weights).max()) or 1.0
+    largest = float(np.abs(drawing.weights).max())
+    scale = largest if largest > zero_weight_size(history.experiment) else 1.0  # what is 0 up to rounding is thin
     lit = light.edge_index(history.experiment)
-    texts = TextTrace(history, row, drawing, sizes, light)
+    texts = TextTrace(history, drawing, sizes, light)
     still = [*edge_styles(drawing, colors), texts.style(colors)]
     frames = range(len(history.epochs))
     edges = (
@@ -47,8 +47,7 @@ def network_figure(
     )
     moving = [[*edges[k], texts.frame(k)] for k in frames]
     layers = len(drawing.positions) - 1
-    left, right = texts.margins
-    pitch = (sizes.drawing_width - left - right) / layers
+    (left, right), pitch = drawing.names.margins, drawing.names.pitch(layers, sizes)
     colored = "blue plus, orange minus" + ", dashed" * sizes.projector
     return {
         "data": [merge_traces(style, move) for style, move in zip(still, moving[-1], strict=True)],
@@ -127,7 +126,7 @@ def grouped_edge_frames(drawing: NetworkLayout, scale: float) -> list[list[Dict]
 class TextTrace:
     """Units and texts in one trace: the units, the numbers of edges, the biases, the names of the columns."""
 
-    def __init__(self, history: History, row: int, drawing: NetworkLayout, sizes: Sizes, light: Highlight) -> None:
+    def __init__(self, history: History, drawing: NetworkLayout, sizes: Sizes, light: Highlight) -> None:
         e = history.experiment
         self.zero, self.zero_output = zero_weight_size(e), zero_output_size(e)
         self.units, first, last = np.concatenate(drawing.positions), drawing.positions[0], drawing.positions[-1]
@@ -138,15 +137,15 @@ class TextTrace:
         numbered = drawing.biases is not None and drawing.tallest <= (4 if sizes.projector else MOST_NUMBERED_UNITS)
         biased = np.concatenate(drawing.positions[1:]) - below if numbered else self.units[:0]
         self.counts = (len(self.units), len(self.told), len(biased), len(first), len(last))
-        names = fit_names(e, row, self.size, sizes)
-        self.names, self.margins = [*names.inputs, *names.targets], names.margins
+        names = drawing.names
+        self.names = [*names.inputs, *names.targets]
         # A projector's smallest size of text is its smallest everywhere, so less fits into a smaller unit.
         self.inside = sizes.inside if self.size > 3.5 * sizes.inside else min(sizes.inside - 1, sizes.small_text)
         self.drawing = drawing
         seen = np.clip(drawing.values, -1, 1).round(3)
         seen[:, seen.shape[1] - self.covered :] = 0
         self.tints: list[list[float]] = seen.tolist()
-        gap = (names.edge * (len(drawing.positions) - 1) / (sizes.drawing_width - sum(self.margins)), 0)
+        gap = (names.edge / names.pitch(len(drawing.positions) - 1, sizes), 0)
         self.places = np.concatenate([self.units, drawing.number_positions[self.told], biased, first - gap, last + gap])
 
     def style(self, colors: Palette) -> Dict:
@@ -168,7 +167,7 @@ class TextTrace:
             "textfont": {
                 "size": each(self.inside, sizes.number, sizes.small_text, sizes.text, sizes.text),
                 "color": each(colors.text, colors.text, colors.muted, colors.muted, colors.muted),
-                "shadow": each("none", text_shadow(colors), text_shadow(colors), "none", "none"),
+                "shadow": each("none", text_shadow(colors, 2), text_shadow(colors, 2), "none", "none"),
             },
             "marker": {
                 "size": [self.size] * len(self.units) + [0] * rest,

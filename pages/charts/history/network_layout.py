@@ -1,8 +1,8 @@
 """The layout of the network drawing: positions, and the values to show at every frame."""
 
-import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from engine import ACTIVATIONS, LIMITS, Experiment, History
 from engine.model.plan.frozen import flag_parts, split_by_name
+from pages.charts.history.edge_numbers import number_positions
 from pages.charts.style.base import HEIGHT
 from pages.charts.style.format import format_number, round_coordinates, shorten
 from pages.charts.style.sizes import DESK, Sizes
@@ -21,9 +22,6 @@ MOST_SINGLE_EDGES = 24
 MOST_NUMBERED_UNITS = 8
 """The largest layer whose units have numbers."""
 
-NUMBER_POSITIONS = (0.45, 0.55, 0.37, 0.63, 0.3, 0.7, 0.25, 0.75)
-"""Positions of the number along its edge, the best first."""
-
 LEAST_NAME = 8
 """The characters that are left of a long name where there is little room."""
 
@@ -31,6 +29,20 @@ LEAST_GAP = 0.25
 """The distance of the units of two layers that names leave, as a share of a unit."""
 
 Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnNames:
+    """What stands beside the first and the last layer, `edge` pixels from a unit's middle; `margins` left and right."""
+
+    inputs: list[str]
+    targets: list[str]
+    edge: float
+    margins: tuple[float, float]
+
+    def pitch(self, gaps: int, sizes: Sizes) -> float:
+        """The distance of two layers in pixels, where the drawing is narrowest."""
+        return (sizes.drawing_width - sum(self.margins)) / gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,7 @@ class NetworkLayout:
     biases: Numbers | None
     frozen: list[bool]
     unit: int
+    names: ColumnNames
     strokes: tuple[list[list[Any]], list[list[Any]]]
 
     @property
@@ -65,16 +78,6 @@ class NetworkLayout:
     def tallest(self) -> int:
         """Units in the largest layer."""
         return max(map(len, self.positions))
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnNames:
-    """What stands beside the first and the last layer, `edge` pixels from a unit's middle; `margins` left and right."""
-
-    inputs: list[str]
-    targets: list[str]
-    edge: float
-    margins: tuple[float, float]
 
 
 def fit_names(e: Experiment, row: int, unit: int, sizes: Sizes) -> ColumnNames:
@@ -107,9 +110,9 @@ def network_layout(history: History, row: int, tall: int, sizes: Sizes = DESK) -
     e = history.experiment
     layers = (len(e.feature_names), *e.hidden, len(e.target_names))
     places = unit_positions(layers, tall, sizes)
-    pairs = list(pairwise(places))
-    starts = np.concatenate([np.repeat(a, len(b), axis=0) for a, b in pairs])
-    ends = np.concatenate([np.tile(b, (len(a), 1)) for a, b in pairs])
+    unit = unit_size(max(layers), tall, sizes)
+    names = fit_names(e, row, unit, sizes)
+    starts, ends = edge_ends(places)
     inputs = np.tile(e.input_array[row], (len(history.epochs), 1, 1))
     values = np.concatenate([inputs, *layer_outputs(history, inputs)], axis=2)[:, 0]
     return NetworkLayout(
@@ -118,15 +121,12 @@ def network_layout(history: History, row: int, tall: int, sizes: Sizes = DESK) -
         numbers=in_table_units(history, row, values),
         starts=starts,
         ends=ends,
-        number_positions=number_positions(
-            starts, ends, 220 / DESK.drawing_width * sizes.drawing_width / len(pairs), sizes
-        ),
+        number_positions=edge_numbers(layers, e.bias, names.pitch(len(e.shapes), sizes), tall, sizes),
         weights=np.concatenate([w.reshape(len(w), -1) for w in history.weights], axis=1),
         frozen=frozen_edges(e),
         biases=np.concatenate(history.biases, axis=1) if history.biases else None,
-        unit=int(min(sizes.unit, 0.64 * unit_pitch(max(layers), tall, sizes)))
-        if max(layers) <= MOST_NUMBERED_UNITS
-        else sizes.small_unit,
+        unit=unit,
+        names=names,
         strokes=(
             [[int(x), int(x) + 1, None] for x in starts[:, 0].tolist()],
             [[*ys, None] for ys in round_coordinates(np.column_stack([starts[:, 1], ends[:, 1]]))],
@@ -161,28 +161,26 @@ def layer_outputs(history: History, inputs: Numbers) -> Iterator[Numbers]:
             yield signal
 
 
-def number_positions(starts: Numbers, ends: Numbers, pitch: float, sizes: Sizes) -> Numbers:
-    """The positions of the edges' numbers, (E, 2): beside each edge, where they overlap the earlier ones least.
-
-    `pitch` is the distance of two layers in pixels; y coordinates are in pixels already.
-    """
-    spots: list[Numbers] = []
+@lru_cache(maxsize=64)
+def edge_numbers(layers: tuple[int, ...], has_biases: bool, pitch: float, tall: int, sizes: Sizes) -> Numbers:
+    """The positions of the edges' numbers, (E, 2), clear of each other where the layers are `pitch` pixels apart."""
+    places = [spots * (pitch, 1) for spots in unit_positions(layers, tall, sizes)]
+    starts, ends = edge_ends(places)
     if len(starts) > MOST_SINGLE_EDGES:
         return starts[:0]
-    for start, end in zip(starts, ends, strict=True):
-        across, rise = pitch, float(end[1] - start[1])
-        aside = 11 / DESK.number * sizes.number / math.hypot(across, rise)
-        beside = (-rise * aside / pitch, across * aside)
-        choices = [start + (end - start) * along + beside for along in NUMBER_POSITIONS]
-        spots.append(min(choices, key=lambda spot: sum(overlap_area(spot, other, pitch, sizes) for other in spots)))
-    return np.stack(spots)
+    unit = unit_size(max(layers), tall, sizes)
+    below = np.concatenate(places[1:]) - (0, unit / 2 + 1 + 0.6 * sizes.small_text)
+    spots: Numbers = number_positions(
+        starts, ends, np.concatenate(places), below if has_biases else starts[:0], unit, sizes
+    )
+    return spots / (pitch, 1)
 
 
-def overlap_area(one: Numbers, other: Numbers, pitch: float, sizes: Sizes) -> float:
-    """The area, in square pixels, by which two numbers overlap."""
-    wide, high = 3.2 * sizes.number, 1.25 * sizes.number
-    across, down = np.abs(one - other).tolist()
-    return max(0.0, wide - float(across) * pitch) * max(0.0, high - float(down))
+def edge_ends(places: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
+    """Where the edges start and end, (E, 2) each."""
+    pairs = list(pairwise(places))
+    starts = np.concatenate([np.repeat(a, len(b), axis=0) for a, b in pairs])
+    return starts, np.concatenate([np.tile(b, (len(a), 1)) for a, b in pairs])
 
 
 def plot_height(tall: int, sizes: Sizes) -> int:
@@ -193,6 +191,13 @@ def plot_height(tall: int, sizes: Sizes) -> int:
 def unit_pitch(tallest: int, tall: int, sizes: Sizes) -> float:
     """The distance of two units in pixels."""
     return min((plot_height(tall, sizes) - 20) / tallest, 2.0 * sizes.unit)
+
+
+def unit_size(tallest: int, tall: int, sizes: Sizes) -> int:
+    """A unit's diameter in pixels."""
+    if tallest > MOST_NUMBERED_UNITS:
+        return sizes.small_unit
+    return int(min(sizes.unit, 0.64 * unit_pitch(tallest, tall, sizes)))
 
 
 def unit_positions(layers: tuple[int, ...], tall: int, sizes: Sizes) -> tuple[Numbers, ...]:

@@ -1,10 +1,11 @@
-"""The four charts of a run, by name."""
+"""The charts of a run, by name: the four of every page, and the fit, which lessons draw."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from engine import History
 from pages.charts.history.curves import loss_curve, output_convergence, weight_evolution
+from pages.charts.history.fit import fit_figure
 from pages.charts.history.network import network_figure
 from pages.charts.history.network_layout import network_height
 from pages.charts.history.run_before import has_same_axes
@@ -40,6 +41,7 @@ def run_figures(
         ),
         "weights": lambda: weight_evolution(history, axis, colors, token, tall["weights"], light, old.get("weights")),
         "loss": lambda: loss_curve(history, axis, colors, token, tall["loss"], old.get("loss")),
+        "fit": lambda: fit_figure(history, colors, token, tall["fit"]),
     }
     return {name: build[name]() for name in names}
 
@@ -52,4 +54,5 @@ def chart_heights(history: History, names: Sequence[str]) -> dict[str, int]:
         "outputs": drawing if "network" in names else HEIGHT,
         "weights": HEIGHT,
         "loss": HEIGHT,
+        "fit": HEIGHT,
     }

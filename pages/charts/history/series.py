@@ -11,7 +11,7 @@ from engine import History
 from engine.explanation.rounded_to_zero import zero_output_size, zero_weight_size
 from engine.model.targets import decision_middles, target_kind
 from engine.model.weight_index import WeightIndex, layer_name, neuron_names, source_names
-from pages.charts.style.format import LABEL_ROOM, format_number, shorten
+from pages.charts.style.format import format_number, shorten
 from pages.charts.style.palette import Palette
 from pages.charts.style.sizes import DASHES, SHAPES
 
@@ -36,7 +36,7 @@ class Series:
 
     def write(self, value: float) -> str:
         """One of the values as text."""
-        return format_number(value, zero_below=self.zero_below, room=LABEL_ROOM)
+        return format_number(value, zero_below=self.zero_below)
 
     def label(self, value: float) -> str:
         """One of the values with the name."""

@@ -154,9 +154,9 @@ def future_mask_x(x: float, end: float) -> list[Any]:
     return [far, x, x, far]
 
 
-def text_shadow(colors: Palette) -> str:
-    """A text shadow of background colour, which keeps text readable on top of lines."""
-    sides = ("1px 0", "-1px 0", "0 1px", "0 -1px")
+def text_shadow(colors: Palette, reach: int = 1) -> str:
+    """A text shadow of background colour, so many pixels wide, which keeps text readable on top of lines."""
+    sides = (f"{reach}px 0", f"-{reach}px 0", f"0 {reach}px", f"0 -{reach}px")
     return ", ".join(f"{side} 2px {colors.background}" for side in sides)
 
 

@@ -12,9 +12,6 @@ from pages.charts.style.palette import LIGHT
 MOST_NAMED = LIGHT.sizes.most_named
 """The most things named one by one."""
 
-LABEL_ROOM = 8
-"""The most characters of a number beside a curve."""
-
 MOST_NINES = 7
 """The most decimals that tell a number from 1."""
 

@@ -15,7 +15,7 @@ from pages.state.view import View
 from pages.state.visit import Visit
 from pages.widgets.activations.neuron_table import show_neuron_table
 from pages.widgets.player.player import content_token, show_player
-from pages.widgets.player.run_charts import choose_row, draw_figures
+from pages.widgets.player.run_charts import choose_row, draw_figure, draw_figures
 
 ALT_TEXTS = {
     "values": "The activation's curve, with every neuron at its z",
@@ -52,7 +52,12 @@ def draw_neurons(
     if choices_above:
         show_choices(view, history)
     drawn = figures(positions if mounted is history else neuron_positions(mounted, layer, row))
-    draw_figures(drawn, ALT_TEXTS, st.columns(2, gap="small" if sizes.projector else "medium"))
+    if sizes.projector:
+        draw_figures(drawn, ALT_TEXTS, st.columns(2, gap="small"))
+        return positions
+    with st.container(key="pairs of charts"):
+        for name, figure in drawn.items():
+            draw_figure(name, figure, ALT_TEXTS[name])
     return positions
 
 

@@ -15,21 +15,10 @@ from pages.private_api.style import style
 from pages.state.projector import Projector
 from pages.state.visit import Visit
 from pages.state.widget_values import component_value
+from pages.widgets.frame.key_list import show_key_list
 
 JS = FONT_SIZE_JS + Path(__file__).with_name("projector.js").read_text(encoding="utf-8")
 
-KEY_HELP = {
-    "Space": "play or pause",
-    "← →": "one step back or on; Home and End",
-    "E": "type an epoch, then Enter",
-    "N B": "on and back: from step to step, from part to part of a lesson; a question is answered first",
-    "R": "cover the outputs to be predicted; show them",
-    "S": "light on the next row, after the last on all",
-    "W": "light on the next weight, after the last on all",
-    "V": "what is beside the network: outputs, weights, loss, the answer",
-    "P": "leave projector mode, or come to it",
-    "? H": "this list",
-}
 KEYBOARD = "keyboard"
 KEY_BUTTONS = {
     "n": "onward",
@@ -38,7 +27,6 @@ KEY_BUTTONS = {
     "s": "spotlight",
     "w": "weigh",
     "v": "curve",
-    "?": "keys",
     "h": "keys",
     "p": "leave",
 }
@@ -47,6 +35,7 @@ KEY_BUTTONS = {
 
 def projector_controls(visit: Visit, pages: Sequence[PageType]) -> None:
     """The button that turns projector mode on; in projector mode the menu, the way out, and the keys."""
+    show_key_list(visit)
     projector = visit.projector
     if projector is None:
         st.button(
@@ -56,12 +45,12 @@ def projector_controls(visit: Visit, pages: Sequence[PageType]) -> None:
             type="tertiary",
             shortcut="P",
             on_click=partial(visit.use_projector, Projector()),
-            help="Everything large, for a wall.",
+            help="Everything large, for a wall. Key ? lists the keys.",
         )
         return
     st.html(style("projector"))
     with st.container(key="menu", horizontal=True, gap="small"):
-        st.button("?", key="keys", on_click=partial(projector.show_keys, True), help="The keys. Key ? or H.")
+        st.button("?", key="keys", on_click=partial(visit.show_keys, True), help="The keys. Key ? or H.")
         with st.popover("Menu", key=f"menu on {visit.page}"):  # another page's, so that it is closed there
             for page in pages:
                 st.page_link(page)
@@ -73,10 +62,3 @@ def projector_controls(visit: Visit, pages: Sequence[PageType]) -> None:
         data={"keys": KEY_BUTTONS, "factor": projector.scale},
         on_factor_change=lambda: projector.set_scale(component_value(KEYBOARD, "factor", object)),
     )
-    if projector.keys_shown:
-        st.dialog("Keys", on_dismiss=partial(projector.show_keys, False))(show_key_help)()
-
-
-def show_key_help() -> None:
-    """List the keys and what they do."""
-    st.markdown("\n".join(f"- **{key}** {does}" for key, does in KEY_HELP.items()))

@@ -146,7 +146,7 @@ def lesson_form(visit: Visit, titles: Mapping[str, str]) -> tuple[str, Parameter
     wall = left.checkbox("Projector mode", key="share projector", help="Large, on one screen.")
     hidden = choose_parts("Hide", PARTS, "share hide")
     locked = choose_parts(
-        "Lock what is not hidden, to be read and not changed; what is hidden is locked anyway",
+        "Lock: it can be read, but not changed. What is hidden is locked as well",
         LOCKABLE_PARTS,
         "share lock",
     )

@@ -8,6 +8,7 @@ export default function ({ data, setStateValue, setTriggerValue }) {
     else if (data.tables) sessionStorage.setItem(TABLES, `${data.began}\n${data.tables}`);
   } catch { /* a browser can forbid storage */ }
   takeOperations(data, (operations) => setStateValue("operations", operations));
+  listKeys(() => setTriggerValue("keys", true));
   const pastes = (window.glassboxPastes ??= {});
   pastes.report = (paste) => setTriggerValue("paste", paste);
   if (pastes.isLate) setTriggerValue("late", true); // the grid's own listener comes first, unless it is made anew

@@ -1,4 +1,4 @@
-"""What every page asks of its tab: the visitor's own tables kept, a tidy Back, and what is done to the table."""
+"""What every page asks of its tab: the visitor's own tables kept, a tidy Back, what is done to the table, the key ?."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,9 @@ SCRIPT = f"<script>(() => {{ {HISTORY_JS}{GRID_JS}{FIRST} }})();</script>"
 letter or a slash for an attack, and leaves it out."""
 
 JS = GRID_REST_JS
-JS += "".join(Path(__file__).with_name(f"{part}.js").read_text(encoding="utf-8") for part in ("operations", "tab"))
+JS += "".join(
+    Path(__file__).with_name(f"{part}.js").read_text(encoding="utf-8") for part in ("key_list", "operations", "tab")
+)
 KEY = "tab"
 
 
@@ -68,6 +70,7 @@ def mount_tab(
         on_paste_change=paste,
         on_operations_change=lambda: take_operations(visit, component_value(KEY, "operations", list)),
         on_late_change=visit.draft.restart_grid,
+        on_keys_change=lambda: visit.show_keys(True),
     )
 
 

@@ -1,1 +1,1 @@
-"""The course: lessons as data, and the page that shows them. It may import `frame`, `player` and `activations`."""
+"""The course: its lessons, and the page that shows them. It may import `frame`, `player` and `activations`."""

@@ -9,8 +9,8 @@ from pages.state.bound_widget import bind
 from pages.state.widget_values import component_value
 from pages.widgets.frame.markdown import escape_markdown
 from pages.widgets.learn.course import Course
-from pages.widgets.learn.lesson import PLAYER
 from pages.widgets.learn.lessons import LESSONS
+from pages.widgets.learn.lessons.lesson import PLAYER
 
 JS = SCROLL_JS + Path(__file__).with_name("course_tab.js").read_text(encoding="utf-8")
 KEY = "course"

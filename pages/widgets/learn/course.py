@@ -7,8 +7,8 @@ from engine.data.presets import preset_of
 from pages.server.run_store import RUNS
 from pages.state.course_progress import CourseProgress, current_progress, read_progress
 from pages.state.visit import Visit, current_visit
-from pages.widgets.learn.lesson import AskedNetwork, Lesson
 from pages.widgets.learn.lessons import LESSONS
+from pages.widgets.learn.lessons.lesson import AskedNetwork, Lesson
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pages.charts.style.sizes import DESK
 from pages.private_api.prebuilt_figure import PrebuiltFigure
 from pages.widgets.activations.neurons import draw_neurons
 from pages.widgets.learn.course import Course
-from pages.widgets.learn.lesson import EPOCH_AXIS, ON_CURVE, PLAYER
+from pages.widgets.learn.lessons.lesson import EPOCH_AXIS, ON_CURVE, PLAYER
 from pages.widgets.player.charts_as_text import show_charts_as_text
 from pages.widgets.player.run_charts import PLOTLY_CONFIG, choose_row, show_run_charts
 

@@ -7,8 +7,8 @@ from pages.state.bound_widget import bind
 from pages.state.restrictions import differing_parts
 from pages.widgets.learn.contents import mount_course_tab, show_contents
 from pages.widgets.learn.course import Course
-from pages.widgets.learn.lesson import PLAYER
 from pages.widgets.learn.lesson_charts import show_lesson_charts
+from pages.widgets.learn.lessons.lesson import PLAYER
 
 
 def show_lesson(course: Course) -> None:

@@ -9,10 +9,10 @@ from pages.widgets.activations.neurons import draw_neurons
 from pages.widgets.frame.projector_bar import back_and_next, highlight_buttons
 from pages.widgets.learn.contents import mount_course_tab
 from pages.widgets.learn.course import Course
-from pages.widgets.learn.lesson import ON_CURVE, PLAYER
 from pages.widgets.learn.lesson_charts import draw_still_charts, still_history
 from pages.widgets.learn.lesson_view import choose_variant, has_outcome, show_text
 from pages.widgets.learn.lessons import LESSONS
+from pages.widgets.learn.lessons.lesson import ON_CURVE, PLAYER
 from pages.widgets.player.projector_charts import GAP, projector_alt_texts, projector_figures
 from pages.widgets.player.run_charts import draw_figures
 

@@ -8,7 +8,7 @@ import streamlit as st
 from engine import History
 from engine.explanation.rounded_to_zero import zero_output_size
 from engine.model.targets import correct_outputs
-from pages.charts.style.format import LABEL_ROOM, format_number, omitted_words, shorten
+from pages.charts.style.format import format_number, omitted_words, shorten
 from pages.charts.style.palette import palette_for
 from pages.charts.update.matrices import first_indices
 from pages.state.projector import Projector
@@ -78,7 +78,7 @@ def show_projector_table(view: View, history: History, projector: Projector) -> 
         for j in targets:
             ok, target = bool(right[r, j]), e.targets[r][j]
             mark = "" if r in questions else " ✓" if ok else " ✗"
-            told = "?" if covered else f"{format_number(float(outputs[r, j]), 3, zero, LABEL_ROOM)}{mark}"
+            told = "?" if covered else f"{format_number(float(outputs[r, j]), 3, zero)}{mark}"
             cells += [("" if target is None else format_number(target), "")]
             cells += [(told, "output" + " wrong" * (mark == " ✗" and not covered))]
         lines.append(cells)

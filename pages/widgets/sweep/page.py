@@ -4,15 +4,20 @@ from functools import partial
 
 import streamlit as st
 
-from pages.charts.style.format import count_words
+from engine import Experiment
+from pages.charts.style.format import count_words, list_first
 from pages.state.comparison.sweep_choice import SEED_COUNTS, SweepChoice, current_sweep
 from pages.state.visit import Visit
 from pages.widgets.frame.colors import follow_scheme
 from pages.widgets.frame.markdown import escape_markdown
 from pages.widgets.frame.run_page import RunPage
 from pages.widgets.settings.select_boxes import select_options
+from pages.widgets.settings.settings_line import settings_line
 from pages.widgets.sweep.axis_controls import show_axis
 from pages.widgets.sweep.results import show_results
+
+LINE_FIELDS = ("hidden", "activations", "optimizer", "learning_rate", "rate_changes", "epochs")
+"""What `settings_line` tells of an experiment."""
 
 
 def show_sweep(page: RunPage) -> None:
@@ -22,10 +27,11 @@ def show_sweep(page: RunPage) -> None:
     follow_scheme()
     st.markdown("# Which settings learn, and which were only lucky?")
     st.markdown(
-        "One run proves little: another seed, other start weights, and it may end elsewhere. Here the network of the "
-        "Playground is trained again for every value of one or two settings, each time from several seeds. "
-        "Every cell of the map is a setting; click on it to see its runs."
+        "One run proves little: from another seed, and so from other start weights, training may end elsewhere. Here "
+        "the network of the Playground is trained again for each value of one setting, or of two, from several seeds "
+        "each time. That makes a map; a click on one of its cells shows the runs behind it."
     )
+    st.markdown(f"Now on the Playground: {network_words(visit.run.wanted)}")
     page.show_status()
     with st.container(border=True):
         across, up = choice.axes
@@ -35,9 +41,18 @@ def show_sweep(page: RunPage) -> None:
     if choice.refusal:
         st.warning(escape_markdown(choice.refusal), icon=":material/info:")
     if choice.result and choice.result.experiment != visit.run.wanted:
-        st.caption("The network on the Playground has changed since. The map is of what it was; Start makes a new one.")
+        st.caption(
+            f"The network on the Playground has changed since. This map is of {network_words(choice.result.experiment)}"
+        )
     if choice.result:
         show_results(visit, choice)
+
+
+def network_words(e: Experiment) -> str:
+    """Which table and which network are swept."""
+    columns = escape_markdown(f"{list_first(e.input_names)} → {list_first(e.target_names)}")
+    settings = {field: getattr(e, field) for field in LINE_FIELDS}
+    return f"{count_words(len(e.inputs), 'row')} ({columns}); {settings_line(settings, len(e.target_names))}."
 
 
 def show_start(visit: Visit, choice: SweepChoice) -> None:
@@ -46,7 +61,7 @@ def show_start(visit: Visit, choice: SweepChoice) -> None:
         st.selectbox(
             "Seeds behind each cell",
             width=200,
-            help="How often each setting is tried, each time from other start weights. With 1, from the Playground's.",
+            help="How often each cell is trained, each time from other start weights. With 1, from the Playground's.",
             **select_options(
                 "sweep seeds",
                 str(choice.seeds),

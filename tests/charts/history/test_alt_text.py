@@ -6,14 +6,25 @@ import numpy as np
 import pytest
 
 from engine import Experiment, record
-from pages.charts.history.alt_text import MOST_NAMED, alt_texts, table_frames, value_table
+from pages.charts.history.alt_text import MOST_NAMED, alt_texts, run_summary, table_frames, value_table
+from pages.charts.history.curves import loss_curve
 from pages.charts.history.run_figures import CHART_NAMES
+from pages.charts.style.base import EpochAxis
+from pages.charts.style.palette import palette_for
 from tests.charts.runs import EXPERIMENTS, number, run
 
 
 def three(value: float) -> float:
     """A number to the three digits that are written."""
     return float(f"{value:.3g}")
+
+
+def test_a_small_loss_is_written_alike_in_words_and_beside_its_curve() -> None:
+    history = record(Experiment(epochs=20_000))
+    label = loss_curve(history, EpochAxis(20_000, True), palette_for("light"), "a1")["frames"][-1]["data"][-1]["text"]
+    assert label == ["0.0000640"]
+    assert f"loss {label[0]} after" in run_summary(history)
+    assert alt_texts(history, ("loss",), 0)["loss"].endswith(f"to {label[0]}.")
 
 
 def test_the_tutorial_in_words() -> None:

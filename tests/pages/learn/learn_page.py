@@ -7,8 +7,8 @@ from streamlit.testing.v1 import AppTest
 from engine import Experiment, record
 from pages.charts.history.alt_text import run_summary
 from pages.widgets.learn.course import Course
-from pages.widgets.learn.lesson import PLAYER
 from pages.widgets.learn.lessons import LESSONS
+from pages.widgets.learn.lessons.lesson import PLAYER
 from tests.pages.visit import assert_same_run, frame_names, pictures, turn, visit
 
 KEYS = list(LESSONS)

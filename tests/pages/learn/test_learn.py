@@ -3,8 +3,8 @@
 import pytest
 
 from engine import Experiment, record
-from pages.widgets.learn.lesson import Lesson, Question
 from pages.widgets.learn.lessons import LESSONS
+from pages.widgets.learn.lessons.lesson import Lesson, Question
 from tests.pages.learn.learn_page import KEYS, assert_on_stage, choose, course, learn, progress, texts
 from tests.pages.visit import control, messages, press, turn
 

@@ -9,9 +9,11 @@ import pytest
 from engine import ACTIVATIONS, Experiment, History
 from pages.charts.history.alt_text import run_summary
 from pages.server.run_store import RUNS, RunStore, is_quick
-from pages.widgets.learn.lesson import EPOCH_AXIS, ON_CURVE, PLAYER, Lesson, Question
 from pages.widgets.learn.lessons import LESSONS
+from pages.widgets.learn.lessons.lesson import EPOCH_AXIS, ON_CURVE, PLAYER, Lesson, Question
+from tests.pages.learn import test_claims_on_difficulties, test_claims_on_neurons, test_claims_on_training
 from tests.pages.learn.learn_page import KEYS, LEARN, choose, learn, texts
+from tests.pages.learn.terms import sentences
 from tests.pages.visit import assert_same_run, pictures, turn, visit
 
 
@@ -19,8 +21,9 @@ from tests.pages.visit import assert_same_run, pictures, turn, visit
 def test_a_lesson_is_whole(key: str) -> None:
     lesson = LESSONS[key]
     told, asked = lesson.text_with_facts(), lesson.question
-    assert 3 <= len(re.findall(r"[.!?](?:\s|$)", told)) <= 6
-    assert not re.search(r"\{\w+\}", told + asked.because.format(number=asked.answer()[1]))
+    assert 70 <= len(told.split()) <= 140
+    assert max(len(sentence.split()) for sentence in sentences(told)) <= 40  # so that it can be read aloud
+    assert not re.search(r"\{[a-z]+\}", told + asked.because.format(number=asked.answer()[1]))
     assert "{number}" in asked.because
     assert 1 <= len(lesson.formulas) <= 2
     assert 2 <= len(lesson.variants) <= 4
@@ -29,28 +32,11 @@ def test_a_lesson_is_whole(key: str) -> None:
     assert len(key) <= 30  # what the address keeps of it
 
 
-SIGNS = (r"\sigma", r"\sum", r"\sigma'", r"\eta", r"\partial", r"\Delta", r"\delta", r"\odot", r"^{\mathsf T}")
-LETTERS = "zxwofhbWXZLy"
-
-
-@pytest.mark.parametrize("sign", [*SIGNS, *LETTERS])
-def test_what_a_formula_is_written_with_is_explained_where_it_first_stands(sign: str) -> None:
-    """In the text of that lesson, or of one before it, beside the words that say what it is."""
-    alone = re.compile(rf"(?<![\\A-Za-z]){re.escape(sign)}(?![A-Za-z])")
-    first = next(
-        at
-        for at, lesson in enumerate(LESSONS.values())
-        if any(alone.search(bare(formula)) for formula in lesson.formulas)
-    )
-    before = list(LESSONS.values())[: first + 1]
-    assert any(
-        alone.search(formula) for lesson in before for formula in re.findall(r"\$(.+?)\$", lesson.text_with_facts())
-    )
-
-
-def bare(formula: str) -> str:
-    """A formula without the words in it."""
-    return re.sub(r"\\(?:text|operatorname)\{\w+\}|\\(?:begin|end)\{\w+\}", "", formula)
+def test_the_claims_of_every_lesson_have_a_test_of_its_name() -> None:
+    modules = (test_claims_on_neurons, test_claims_on_training, test_claims_on_difficulties)
+    tests = [name.removeprefix("test_") for module in modules for name in vars(module) if name.startswith("test_")]
+    assert list(LESSONS) == tests
+    assert len(LESSONS) == 12
 
 
 def test_a_change_is_written_the_same_way_throughout() -> None:

@@ -190,3 +190,9 @@ def chosen(at: AppTest) -> tuple[int, int, int, int]:
     """The chosen row and weight in the visit: row, layer, source, neuron."""
     weight = state_of(at).view.weight
     return state_of(at).view.row, weight.layer, weight.source, weight.neuron
+
+
+def epochs_told(at: AppTest) -> str:
+    """The line that says which epoch it is."""
+    (found,) = (text.value for text in at.markdown if text.value.startswith("From epoch"))
+    return found.replace("**", "")

@@ -1,9 +1,8 @@
-"""Step by step shows one update, number for number; paging through batches trains nothing again."""
+"""Step by step shows one update, number for number, and trains nothing again; test_batches.py has batches."""
 
 from dataclasses import replace
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment, record
 from engine.model.weight_index import WeightIndex
@@ -16,15 +15,14 @@ from tests.pages.step_by_step.step_page import (
     chosen,
     click_number,
     come,
+    epochs_told,
     matrices,
     opening_epoch,
     pictures,
     step_epoch,
     update_at,
 )
-from tests.pages.visit import control, linked, messages, on_stage, press, report, state_of, turn, visit
-
-BATCHES = replace(EXPERIMENTS["batches"], batch_size=1, epochs=20)
+from tests.pages.visit import linked, messages, on_stage, press, report, state_of, turn, visit
 
 
 @pytest.fixture
@@ -38,11 +36,6 @@ def trainings(monkeypatch: pytest.MonkeyPatch) -> list[Experiment]:
 
     monkeypatch.setattr(trainer, "record", counted)
     return done
-
-
-def epochs_told(at: AppTest) -> str:
-    (found,) = (text.value for text in at.markdown if text.value.startswith("From epoch"))
-    return found.replace("**", "")
 
 
 @pytest.mark.parametrize(
@@ -144,52 +137,6 @@ def test_nothing_that_one_does_here_trains_again(trainings: list[Experiment]) ->
     assert trainings == [BROAD]
     assert on_stage(at) is before
     assert (state_of(at).view.cursor, state_of(at).view.row, state_of(at).view.weight) == (37, 2, WeightIndex(1, 3, 1))
-
-
-@pytest.mark.parametrize("size", [1, 3])
-def test_the_batches_of_an_epoch_one_by_one(size: int) -> None:
-    e = replace(BATCHES, batch_size=size)
-    at = come(e, at="5")
-    ends = None
-    for batch in range(e.batches):
-        if batch:
-            turn(at, "number_input", "batch number", batch + 1)
-        update = update_at(e, 5, batch)
-        assert f", batch {batch + 1} of {e.batches}:" in epochs_told(at)
-        assert_shows_update(at, e, update)
-        shown = dict(matrices(at))
-        assert ends is None or all((shown[f"W{layer}"] == ends[f"new W{layer}"]).all() for layer in (1, 2, 3))
-        ends = shown
-    turn(at, "number_input", "batch number", 1)
-    step_epoch(at, 1)
-    assert ends is not None
-    assert (dict(matrices(at))["W1"] == ends["new W1"]).all(), "the last batch leads to the next epoch"
-
-
-def test_batches_of_the_last_epoch_and_a_batch_that_is_gone() -> None:
-    at = come(BATCHES, at="20")
-    turn(at, "number_input", "batch number", 4)
-    assert_shows_update(at, BATCHES, update_at(BATCHES, 20, 3))
-    state_of(at).draft.settings["batch_size"] = 3
-    at.run()
-    e = replace(BATCHES, batch_size=3)
-    assert_shows_update(at, e, update_at(e, opening_epoch(e), 1))
-    state_of(at).draft.settings["batch_size"] = None
-    at.run()
-    e = replace(BATCHES, batch_size=None)
-    assert_shows_update(at, e, update_at(e, opening_epoch(e)))
-    assert not [box for box in at.number_input if "Batch" in box.label]
-
-
-def test_a_row_that_is_not_in_the_batch_gives_way_to_its_first() -> None:
-    held_out = EXPERIMENTS["held out"]
-    at = come(held_out, row="2", at="60")
-    assert control(at, "selectbox", "focus Row").value == 0
-    assert control(at, "selectbox", "focus Row").options == ["row 1", "row 3", "row 4"]
-    assert_shows_update(at, held_out, update_at(held_out, 60))
-    at = come(BATCHES, row="2", at="20")
-    assert control(at, "selectbox", "focus Row").options == ["row 1"]
-    assert_shows_update(at, BATCHES, update_at(BATCHES, 20))
 
 
 def test_what_waits_for_train_shows_the_first_update() -> None:

@@ -154,6 +154,16 @@ def test_an_old_map_says_so_and_outlives_the_servers_memory(monkeypatch: pytest.
     assert pictures(at)["sweep map"] == shown
 
 
+def test_it_says_which_table_and_network_are_swept() -> None:
+    at = sweep_rates()
+    words = "4 rows (switch 1, switch 2 → answer); 2 + 1 neurons, tanh and sigmoid, rate 1, 300 epochs."
+    assert f"Now on the Playground: {words}" in [text.value for text in at.markdown]
+    state_of(at).load(replace(XOR, inputs=((0, 0), (0, 1)), targets=((0,), (1,))))
+    at.run()
+    assert any(text.value.startswith("Now on the Playground: 2 rows (switch 1, ") for text in at.markdown)
+    assert any(text.value.endswith(f"This map is of {words}") for text in at.caption)
+
+
 def test_the_map_as_a_table() -> None:
     at = sweep_rates()
     at.session_state["sweep table"] = True

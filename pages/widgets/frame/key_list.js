@@ -1,0 +1,32 @@
+// "?" opens the list of keys on every page. A key that is pressed while it is open closes it and does its work. Escape closes
+// it too: the dialog hears it only once it has the focus, which is a moment after it is seen (1.67).
+const KEY_LIST = '[role="dialog"]:has(.st-key-key-list)', WORKS = /^( |ArrowLeft|ArrowRight|Home|End|[a-z])$/i;
+let openKeyList = null;
+
+function listKeys(open) {
+  if (!openKeyList) window.addEventListener("keydown", hearKey, true);
+  openKeyList = open;
+}
+
+function hearKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  const list = document.querySelector(KEY_LIST), asks = event.key === "?", closes = asks || ["Escape", "h"].includes(event.key);
+  if (!list && (!asks || writesInto(event.composedPath()[0]) || document.querySelector('[role="dialog"]'))) return;
+  if (list && !closes && !WORKS.test(event.key)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (!list) return openKeyList();
+  list.querySelector('button[aria-label="Close"]')?.click();
+  if (!closes) pressWhenClosed(event);
+}
+
+const writesInto = (target) => target.closest?.(
+  'input:not([type="range"]):not([type="radio"]), textarea, select, [contenteditable="true"], [data-testid="stDataFrame"]');
+
+/** The same key once more, on the page: keyCode is for Streamlit's shortcuts (1.67, hotkeys-js). */
+function pressWhenClosed({ key, code, keyCode }) {
+  if (document.querySelector(KEY_LIST)) return void requestAnimationFrame(() => pressWhenClosed({ key, code, keyCode }));
+  for (const kind of ["keydown", "keyup"]) {
+    document.body.dispatchEvent(new KeyboardEvent(kind, { key, code, keyCode, bubbles: true, cancelable: true }));
+  }
+}
