@@ -1,6 +1,6 @@
 """What is typed where a table is made of random points, and the experiment that it makes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine import Experiment
@@ -26,6 +26,11 @@ class GeneratorForm:
     def generator(self) -> Generator:
         """The record of its kind."""
         return GENERATORS[self.kind]
+
+    def with_changes(self, **fields: str | bool) -> "GeneratorForm":
+        """The form with other texts, and no problem left of those before."""
+        changes: dict[str, Any] = {"problem": ""} | fields
+        return replace(self, **changes)
 
     def experiment(self) -> Experiment:
         """The table with a network that learns it, or ExperimentError with what is wrong.

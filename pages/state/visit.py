@@ -1,8 +1,7 @@
 """A visit: everything the app knows about one visitor."""
 
 import time
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
 
 import streamlit as st
 from streamlit.typing import UploadedFile
@@ -203,8 +202,7 @@ class Visit:
 
     def change_generator(self, **fields: str | bool) -> None:
         """Change what is typed where a table is made."""
-        changes: dict[str, Any] = {"problem": ""} | fields
-        self.generator = replace(self.generator, **changes)
+        self.generator = self.generator.with_changes(**fields)
 
     def dismiss_paste(self) -> None:
         """The pasted text was opened or declined."""

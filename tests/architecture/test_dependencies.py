@@ -35,6 +35,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "engine": ENGINE,
     "pages.private_api": (),
     "pages.reading": ("engine",),
+    "pages.reading.pictures": ("engine", "pages.reading"),
     "pages.reading.sheets": ("engine", "pages.reading"),
     "pages.charts.style": ("engine",),
     "pages.charts.history": ("engine", "pages.charts.style"),

@@ -3,7 +3,7 @@
 import numpy as np
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from pages.reading.network_changes import NetworkShape
+from pages.reading.pictures.network_changes import NetworkShape
 from tests.browser.axe import assert_accessible
 from tests.browser.canvases import FIND_PICTURES
 from tests.browser.launch import watched_page

@@ -7,7 +7,7 @@ import numpy as np
 from engine import Experiment, History
 from engine.model.targets import target_kind
 from pages.charts.style.format import format_number
-from pages.reading.table_operations import most_rows
+from pages.reading.pictures.table_operations import most_rows
 from pages.state.visit import Visit
 from pages.widgets.player.player import run_token
 

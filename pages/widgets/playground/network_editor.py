@@ -8,8 +8,8 @@ import streamlit as st
 from engine import ACTIVATIONS, LIMITS, Experiment, ExperimentError, History
 from engine.model.network import initial_parameters
 from engine.model.weight_index import WeightIndex
-from pages.reading.network_changes import FIRST_ACTIVATION, FIRST_UNITS, NetworkShape, hidden_activations
-from pages.reading.typed_weight import read_weight
+from pages.reading.pictures.network_changes import FIRST_ACTIVATION, FIRST_UNITS, NetworkShape, hidden_activations
+from pages.reading.pictures.typed_weight import read_weight
 from pages.state.visit import Visit
 from pages.widgets.frame.markdown import escape_markdown
 from pages.widgets.player.pictures import Editor

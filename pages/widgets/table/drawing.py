@@ -3,7 +3,7 @@
 import streamlit as st
 
 from engine import ExperimentError
-from pages.reading.table_operations import Operation, read_operations
+from pages.reading.pictures.table_operations import Operation, read_operations
 from pages.state.visit import Visit
 from pages.widgets.frame.markdown import escape_markdown
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from engine import LIMITS, ExperimentError
-from pages.reading.network_changes import NetworkShape
-from pages.reading.typed_weight import read_weight
+from pages.reading.pictures.network_changes import NetworkShape
+from pages.reading.pictures.typed_weight import read_weight
 
 SHAPE = NetworkShape((3, 2), ("relu", "tanh", "sigmoid"))
 NONE = NetworkShape((), ("sigmoid",))

@@ -7,7 +7,7 @@ import pytest
 
 from engine import LIMITS, Experiment, ExperimentError
 from pages.reading.edited_table import EditedTable
-from pages.reading.table_operations import most_rows, read_operations
+from pages.reading.pictures.table_operations import most_rows, read_operations
 
 TABLE = EditedTable(
     ("a", "b"),
