@@ -120,7 +120,7 @@ DIFFICULTIES: dict[str, Lesson] = {
     ),
     "rate": Lesson(
         title="The learning rate",
-        text="The learning rate $\\eta$ sets how far a weight moves in one step. Too small, and training crawls. Too "
+        text="The learning rate sets how far a weight moves in one step. Too small, and training crawls. Too "
         "large, and it overshoots: think of the loss as a valley, with the best weight at the bottom; a step "
         "jumps over it and lands higher up on the other side, from where the next jump is larger still. Here a "
         "neuron without a bend fits a straight line to hours of study and exam marks. At a rate of 0.05 all marks "
