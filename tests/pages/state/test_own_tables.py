@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment
 from pages.reading.edited_table import EditedTable
-from pages.state.own_tables import MOST_TABLES, read_snapshots
+from pages.state.link import Link
+from pages.state.own_tables import MOST_TABLES, OwnTables, read_snapshots
 from pages.state.snapshot import DEFAULTS, Snapshot
 from tests.pages.visit import assert_shows, control, edit, press, state_of, trigger, turn, visit
 
@@ -166,3 +167,21 @@ def test_one_from_before_a_setting_came_has_its_default() -> None:
     }
     (snapshot,) = read_snapshots(json.dumps([{**GOOD, "settings": settings}]))
     assert snapshot.settings == DEFAULTS
+
+
+def test_tables_that_are_alike_have_titles_of_their_own() -> None:
+    tables = OwnTables()
+    for cell in (2.0, 3.0, 4.0):
+        table = EditedTable(("a",), ("b",), ((cell, 1.0), (0.0, 0.0)), (False, False))
+        tables.keep(Snapshot(table, {}, "", False))
+    title = "Your table: a → b (2 rows)"
+    assert list(tables.labels().values()) == [title, f"{title}, no. 2", f"{title}, no. 3"]
+
+
+def test_an_address_that_may_still_change_is_written_again() -> None:
+    link = Link(Experiment())
+    assert link.is_written({"n": "1"}, {"n": "1"})
+    link.note_written({"n": "2"})  # on its way when a run with the address of before is asked for
+    assert not link.is_written({"n": "1"}, {"n": "1"})
+    link.note_written({"n": "1"})
+    assert link.is_written({"n": "1"}, {"n": "1"})
