@@ -1,9 +1,7 @@
 """Layers and neurons are changed on the drawing of the network, by mouse, by finger and by keyboard."""
 
-import numpy as np
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from pages.reading.network_changes import NetworkShape
 from tests.browser.axe import assert_accessible
 from tests.browser.canvases import FIND_PICTURES
 from tests.browser.launch import watched_page
@@ -16,9 +14,6 @@ FOCUSED = f"""() => {{
   {FIND_PICTURES}
   return pictures.getRootNode().activeElement?.getAttribute('aria-label');
 }}"""
-
-# Click a button after some milliseconds; at once after none.
-CLICK_LATER = "(target, ms) => new Promise((done) => setTimeout(() => { target.click(); done(); }, ms))"
 
 
 def test_clicks_that_come_faster_than_the_page_answers_all_count(page: Page, server: str) -> None:
@@ -38,28 +33,6 @@ def test_clicks_that_come_faster_than_the_page_answers_all_count(page: Page, ser
     button(page, "Remove the last hidden layer").click()
     expect_query(page, "h=5&")
     assert page.evaluate(APART)
-
-
-def test_whatever_is_clicked_in_whatever_order_adds_up(page: Page, server: str) -> None:
-    """Twenty-five clicks, 0 to 400 ms apart, while the page trains and draws: none is lost, and none counts twice."""
-    open_at(page, f"{server}/?preset=xor&n=50")
-    random, shape = np.random.RandomState(7), NetworkShape((3,), ("tanh", "sigmoid"))
-    for _ in range(25):
-        by = int(random.choice([1, -1]))
-        layer = int(random.randint(len(shape.hidden) + 1))
-        change: dict[str, object] = {"kind": "layers", "by": by}
-        name = "Add a hidden layer" if by > 0 else "Remove the last hidden layer"
-        if layer < len(shape.hidden):
-            change = {"kind": "units", "layer": layer, "by": by}
-            name = f"{'One more neuron' if by > 0 else 'One neuron fewer'} in hidden layer {layer + 1}"
-        button(page, name).evaluate(CLICK_LATER, int(random.choice([0, 0, 100, 400])))
-        shape = shape.change(change, 2, 1)
-    expect_query(page, f"h={','.join(map(str, shape.hidden))}&")
-    wait_until_still(page)
-    assert f"h={','.join(map(str, shape.hidden))}&" in query(page)
-    for layer, units in enumerate(shape.hidden, 1):
-        words = f"Hidden layer {layer}: {units} neuron{'s' * (units != 1)}"
-        expect(page.get_by_role("group", name=words, exact=True)).to_be_visible()
 
 
 def test_the_form_changes_what_the_drawing_says(page: Page, server: str) -> None:
