@@ -16,7 +16,7 @@ from pages.widgets.frame.projector import projector_controls
 from pages.widgets.frame.share import share_button
 from pages.widgets.frame.tab_component import mount_tab
 from pages.widgets.frame.tab_storage_component import show_restoring, store_in_tab
-from pages.widgets.table.drawing import take_operations
+from pages.widgets.playground.operations import take_operations
 from pages.widgets.table.paste import take_paste
 
 

@@ -42,7 +42,6 @@ class Visit:
     pasted: str | None = None  # the text previewed before it is opened, pasted into a table that it does not fit
     generator: GeneratorForm = field(default_factory=GeneratorForm)  # what is typed where a table is made
     pastes: int = 0  # how many such texts there were
-    network_changes: int = 0  # the number of the last change that was made on the drawing of the network
     file_drops: int = 0  # how many files were dropped: after each the uploader gets a new key
 
     @classmethod
@@ -160,10 +159,6 @@ class Visit:
             self.draft.put(table)
         self.draft.change(**settings, initial_weights=(), initial_biases=(), frozen=())
         return had_weights and "initial_weights" not in self.link.restrictions.fixed_fields
-
-    def count_network_change(self) -> None:
-        """A change that was made on the drawing of the network is being applied."""
-        self.network_changes += 1
 
     def open_lesson(self, key: str) -> None:
         """Name a lesson in the address; "" names none."""

@@ -69,7 +69,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "pages.widgets.export": (*BELOW_WIDGETS, "pages.widgets.frame", "pages.widgets.player"),
     "pages.views": ("pages.widgets",),
     "pages": ("streamlit_app",),
-    "streamlit_app": ("pages.private_api", "pages.server", "pages.state", "pages.widgets.frame", "pages.widgets.table"),
+    "streamlit_app": (
+        *("pages.private_api", "pages.server", "pages.state"),
+        *(f"pages.widgets.{name}" for name in ("frame", "playground", "table")),
+    ),
 }
 """What of ours each package may import besides itself; `engine` alone is all of the engine."""
 

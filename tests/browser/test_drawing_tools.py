@@ -26,7 +26,7 @@ FACTS = {
 # The map with Draw on, beside somebody who numbers the operations and keeps them.
 DRAW = """(facts) => {
   window.operations = [];
-  document.addEventListener("glassbox-draw", ({ detail }) => { detail.n = window.operations.push(detail); });
+  document.addEventListener("glassbox-operation", ({ detail }) => { detail.n = window.operations.push(detail); });
   harness.stage.present({ drawing: facts });
   harness.stage.paintNow();
 }"""

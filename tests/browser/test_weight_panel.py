@@ -16,7 +16,6 @@ from tests.browser.trials import losses, with_weight
 from tests.charts.runs import run
 
 TOLD = {
-    "visit": "1",
     "applied": 0,
     "hidden": [3],
     "activations": ["tanh", "sigmoid"],

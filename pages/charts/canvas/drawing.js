@@ -1,5 +1,5 @@
 // Points are drawn on the map: added, moved, deleted, by mouse, finger and keyboard. Each operation stands on the map at once and goes out as
-// `glassbox-draw` on the document when the finger leaves; whoever listens gives it its number `n`. The page says up to which number it is.
+// `glassbox-operation` on the document when the finger leaves; whoever listens gives it its number `n`. The page says up to which number it is.
 import { planeArea } from "./answer_plane.js";
 import { mountTools, HINTS } from "./draw_tools.js";
 import { applyOperations, roundWithin, rowsFrom, rowsOf, sceneWithRows } from "./drawn_rows.js";
@@ -48,7 +48,7 @@ export function mountDrawing(place, canvas, stage, near, on) {
     const before = rows(sent), were = { move: [operation.row], delete: operation.rows }[operation.kind];
     const detail = { ...operation, ...(were && { were: were.map((at) => before[at].inputs) }) };
     stroke = carried = null;
-    document.dispatchEvent(new CustomEvent("glassbox-draw", { detail }));
+    document.dispatchEvent(new CustomEvent("glassbox-operation", { detail }));
     if (detail.n) sent.push(detail);
     toolRow.say(words);
     stage.paintNow();

@@ -1,5 +1,7 @@
 // Plus and minus below the drawing: neurons of each hidden layer, hidden layers, the activation of each. A click counts at
-// once, however many come before the page has answered: changes are numbered, and sent until Python has applied them.
+// once, however many come before the page has answered: each goes out as `glassbox-operation` on the document, where whoever
+// listens gives it its number `n` and tells Python of it until it is applied (widgets/frame/operations.js).
+let pending = []; // of all mounts: for a moment Streamlit has an old one beside the new one, and both can be clicked
 const NAMES = { more: "+", fewer: "−" };
 
 /** How many weights and biases layers of these sizes have, as `require_few_weights` counts them. */
@@ -33,29 +35,27 @@ export function whyNot(shape, { kind, layer, by }, { limits, features, targets }
 }
 
 /**
- * Fill `place`; `send(name, value)` reports to Python. Gives `read(told)`, what Python says of the settings, null for none;
+ * Fill `place`; `send(name, value)` tells Python of a typed number. Gives `read(told)`, what Python says of the settings, null for none;
  * `arrange(xs)`, which puts the controls below columns that lie there; `push(change)`, `type(text)` and `typedAt()`.
  */
 export function mountNetworkEditor(place, send) {
   const remark = Object.assign(document.createElement("p"), { className: "remark" }), columns = [];
-  let told = null, pending = [], last = 0, typedAt = 0, xs = [];
+  let told = null, typedAt = 0, xs = [];
   place.append(remark);
 
   const shape = () => pending.reduce((now, change) => changeShape(now, change, told), { hidden: told.hidden, activations: told.activations });
 
   function push(change) {
-    pending.push({ number: ++last, ...change });
-    send("changes", { visit: told.visit, changes: pending });
+    document.dispatchEvent(new CustomEvent("glassbox-operation", { detail: change }));
+    if (change.n) pending.push(change);
     write();
   }
 
   function read(fresh) {
-    if (fresh && fresh.visit !== told?.visit) [pending, last] = [[], fresh.applied];
     told = fresh;
     place.hidden = !told?.hidden;
     if (!told) return;
-    last = Math.max(last, told.applied);
-    pending = pending.filter(({ number }) => number > told.applied);
+    pending = pending.filter(({ n }) => n > told.applied);
     if (told.hidden) write();
   }
 

@@ -1,58 +1,26 @@
-"""What is done to the table on the map, as the browser tells it: points added, moved, deleted; a step undone or redone.
+"""What is done to the table on the map: points added, moved, deleted, as an edit such as the grid tells its own."""
 
-An operation on rows is an edit as the grid tells its own, so that it does to the table what the grid would do.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any, TypeGuard
 
 from engine import LIMITS, ExperimentError
 from pages.reading.edited_table import EditedTable
-
-LARGEST_NUMBER = 2**53
-"""Operations have whole numbers that a float of the browser can hold."""
+from pages.reading.pictures.operations import Operation
 
 GONE = "That row is no longer in the table, so nothing was changed."
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One operation; the browser numbers them upwards, so that each is applied once, however often it is told."""
-
-    number: int
-    kind: str  # add, move, delete, undo or redo
-    values: Mapping[object, object]  # what comes with it, not yet checked against a table
-
-    def edits(self, table: EditedTable) -> dict[str, Any]:
-        """The same as an edit of the grid; ExperimentError where the table has no such row or cell."""
-        match self.kind, self.values:
-            case "add", {"rows": list(rows)}:
-                return {"added_rows": added_rows(table, rows)}
-            case "move", {"row": row, "were": [were], "inputs": list(inputs)}:
-                (place,) = current_rows(table, [row], [were])
-                return {"edited_rows": {place: moved_cells(table, inputs)}}
-            case "delete", {"rows": list(rows), "were": list(were)} if rows:
-                return {"deleted_rows": current_rows(table, rows, were)}
-        raise ExperimentError("inputs", GONE)
-
-
-def read_operations(told: object, last: int) -> Iterator[Operation]:
-    """The operations after the last one applied, in their order. They come from a browser, so they may be anything."""
-    operations = [] if not isinstance(told, list) else [one for each in told if (one := read_operation(each))]
-    for operation in sorted(operations, key=lambda each: each.number):
-        if operation.number > last:
-            yield operation
-            last = operation.number
-
-
-def read_operation(told: object) -> Operation | None:
-    """One of them; None for what is none."""
-    match told:
-        case {"n": int(number), "kind": "add" | "move" | "delete" | "undo" | "redo" as kind, **values}:
-            is_number = not isinstance(number, bool) and 0 < number < LARGEST_NUMBER
-            return Operation(number, kind, values) if is_number else None
-    return None
+def table_edits(operation: Operation, table: EditedTable) -> dict[str, Any]:
+    """An operation as an edit of the grid; ExperimentError where the table has no such row or cell."""
+    match operation.kind, operation.values:
+        case "add", {"rows": list(rows)}:
+            return {"added_rows": added_rows(table, rows)}
+        case "move", {"row": row, "were": [were], "inputs": list(inputs)}:
+            (place,) = current_rows(table, [row], [were])
+            return {"edited_rows": {place: moved_cells(table, inputs)}}
+        case "delete", {"rows": list(rows), "were": list(were)} if rows:
+            return {"deleted_rows": current_rows(table, rows, were)}
+    raise ExperimentError("inputs", GONE)
 
 
 def added_rows(table: EditedTable, rows: Sequence[object]) -> list[dict[str, float | None]]:

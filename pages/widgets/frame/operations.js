@@ -1,4 +1,4 @@
-// What is done to the table outside the grid, in the order in which it is done: `glassbox-draw` {kind, ...} on the document, and Undo and Redo.
+// What is done on the pictures and outside the grid, in the order in which it is done: `glassbox-operation` {kind, ...} on the document, Undo, Redo.
 // Each operation gets a number and is told until the page says that it is applied (`applied`), on whatever page that is. A cell that is being
 // typed comes first: an operation waits until the grid has reported it (private_api/grid_rest.js).
 const LOOK_MS = 30, LOST_MS = 8000, STEP_BUTTONS = { undo: ".st-key-undo button", redo: ".st-key-redo button" };
@@ -61,7 +61,7 @@ function listenForOperations() {
     if (!button || document.querySelector('[role="dialog"]') || target.closest?.('input, textarea, [contenteditable="true"]')) return;
     takeOver(event, { kind }); // though the button may not know yet that there is something to take back
   }, true);
-  document.addEventListener("glassbox-draw", ({ detail }) => add(detail));
+  document.addEventListener("glassbox-operation", ({ detail }) => add(detail));
 
   const stop = (event) => { event.preventDefault(); event.stopImmediatePropagation(); };
   function takeOver(event, operation) { stop(event); add(operation); }

@@ -37,7 +37,6 @@ class Editor:
     """What can be changed on the drawing of the network."""
 
     data: Mapping[str, Any]  # what it shows
-    take: Callable[[Mapping[str, Any]], None]  # applies the changes in a message
     read: Callable[[str], dict[str, Any]]  # what a typed number is read as
 
 
@@ -61,12 +60,6 @@ def editor_data(editor: Editor | None) -> dict[str, Any]:
     return {} if editor is None else {"editor": dict(editor.data) | {"reading": reading}}
 
 
-def take_changes(editor: Editor | None) -> None:
-    """Apply what was changed on the drawing."""
-    if editor and (message := component_value(KEY, "changes", dict)):
-        editor.take(message)
-
-
 def mount_pictures(view: View, history: History, looks: Mapping[str, Any], editor: Editor | None = None) -> None:
     """The pictures, empty until a run is sent; a row that is clicked in them is the chosen one everywhere."""
     run = run_token(history)
@@ -77,7 +70,6 @@ def mount_pictures(view: View, history: History, looks: Mapping[str, Any], edito
         key=KEY,
         data=dict(looks) | editor_data(editor),
         on_row_change=lambda: follow_pictures(view, history, run),
-        on_changes_change=lambda: take_changes(editor),
         on_typed_change=lambda: None,
     )
 

@@ -3,25 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-import streamlit as st
-
-from engine import ACTIVATIONS, LIMITS, Experiment, ExperimentError, History
+from engine import ACTIVATIONS, LIMITS, Experiment, ExperimentError
 from engine.model.network import initial_parameters
 from engine.model.weight_index import WeightIndex
 from pages.reading.pictures.network_changes import FIRST_ACTIVATION, FIRST_UNITS, NetworkShape, hidden_activations
+from pages.reading.pictures.operations import Operation
 from pages.reading.pictures.typed_weight import read_weight
 from pages.state.visit import Visit
-from pages.widgets.frame.markdown import escape_markdown
 from pages.widgets.player.pictures import Editor
 from pages.widgets.player.player import run_token
 from pages.widgets.settings.reshape import reshape_network
 
-MOST_CHANGES = 1_000
-"""Of one message; a browser that has not been answered sends all that it was told since."""
 
-
-def network_editor(visit: Visit, history: History, has_shape: bool = True) -> Editor:
-    """The editor of the drawing of a run: what it shows, and what is done with what it sends.
+def network_editor(visit: Visit, has_shape: bool = True) -> Editor:
+    """The editor of the drawing of a run: what it shows, and what a typed number is read as.
 
     Without `has_shape` weights can be tried, and the network stays as it is.
     """
@@ -29,8 +24,7 @@ def network_editor(visit: Visit, history: History, has_shape: bool = True) -> Ed
     inputs, targets = network_ends(visit)
     shows = has_shape and shape is not None and restrictions.shows("controls")
     data = {
-        "visit": str(visit.began),  # a string: JavaScript has no whole numbers of this size
-        "applied": visit.network_changes,
+        "applied": visit.draft.last_operation,
         "hidden": shape.hidden if shape and shows else None,
         "activations": shape.activations if shape else (),
         "features": inputs,
@@ -44,7 +38,7 @@ def network_editor(visit: Visit, history: History, has_shape: bool = True) -> Ed
         "refusal": restrictions.refusal("controls") or "",
         "start_refusal": restrictions.refusal("more") or "",
     }
-    return Editor(data, lambda message: take_changes(visit, history, message), reading_words)
+    return Editor(data, reading_words)
 
 
 def network_ends(visit: Visit) -> tuple[int, int]:
@@ -53,23 +47,17 @@ def network_ends(visit: Visit) -> tuple[int, int]:
     return len(table.inputs) + len(visit.draft.derived), len(table.targets)
 
 
-def take_changes(visit: Visit, history: History, message: Mapping[str, Any]) -> None:
-    """Apply the changes that were not applied yet, in their order; those of another visit are none."""
-    changes = message.get("changes")
-    if message.get("visit") != str(visit.began) or not isinstance(changes, list):
-        return
-    for change in changes[:MOST_CHANGES]:
-        number = change.get("number") if isinstance(change, dict) else None
-        if not isinstance(number, int) or number != visit.network_changes + 1:
-            continue
-        visit.count_network_change()
-        if change.get("kind") == "start":
-            start_from_weight(visit, history, change)
-        else:
-            change_shape(visit, change)
+def change_network(visit: Visit, operation: Operation) -> None:
+    """Apply an operation to the network, a step of Undo; ExperimentError where training cannot start from a weight."""
+    visit.record_draft()
+    change = {"kind": operation.kind, **operation.values}
+    if operation.kind == "start":
+        start_from_weight(visit, change)
+    else:
+        change_shape(visit, change)
 
 
-def change_shape(visit: Visit, change: Mapping[str, Any]) -> None:
+def change_shape(visit: Visit, change: Mapping[Any, object]) -> None:
     """Change the draft's hidden layers or activations, as the form of the settings does."""
     shape = NetworkShape.from_settings(visit.draft.settings)
     if shape is None or visit.link.restrictions.refusal("controls"):
@@ -81,25 +69,26 @@ def change_shape(visit: Visit, change: Mapping[str, Any]) -> None:
         visit.draft.change(activations=changed.activations)
 
 
-def start_from_weight(visit: Visit, history: History, change: Mapping[str, Any]) -> None:
-    """Train from the start weights with one of them as typed; what is in the way is said."""
+def start_from_weight(visit: Visit, change: Mapping[Any, object]) -> None:
+    """Train from the start weights with one of them as typed."""
     if refusal := visit.link.restrictions.refusal("more"):
-        return say(refusal)
+        raise ExperimentError("initial_weights", refusal)
     try:
         experiment = visit.draft.experiment()
         number = read_weight(str(change.get("text")))
     except ExperimentError as error:
-        return say(f"Not trained. {error}")
-    weight = weight_of(change)
-    shown, is_shown = history.experiment, change.get("run") == run_token(history)
+        raise ExperimentError(error.field, f"Not trained. {error}") from None
+    weight, history = weight_of(change), visit.run.history
+    shown = experiment if history is None else history.experiment
+    is_shown = history is not None and change.get("run") == run_token(history)
     fits = (shown.shapes, shown.bias) == (experiment.shapes, experiment.bias)
     if weight is None or not is_shown or not fits or not weight.exists_in(experiment):
-        return say("Not trained: the network has changed since. Choose the weight again.")
+        raise ExperimentError("initial_weights", "Not trained: the network has changed since. Choose the weight again.")
     visit.draft.change(**start_parameters(experiment, weight, number))
-    return visit.run.request()
+    visit.run.request()
 
 
-def weight_of(change: Mapping[str, Any]) -> WeightIndex | None:
+def weight_of(change: Mapping[Any, object]) -> WeightIndex | None:
     """The weight that a message names; None where it names none."""
     match change:
         case {"layer": int(layer), "source": int(source), "neuron": int(neuron)}:
@@ -126,7 +115,3 @@ def reading_words(text: str) -> dict[str, Any]:
         return {"text": text, "number": read_weight(text), "words": ""}
     except ExperimentError as error:
         return {"text": text, "number": None, "words": str(error)}
-
-
-def say(words: str) -> None:
-    st.toast(escape_markdown(words), icon=":material/info:")

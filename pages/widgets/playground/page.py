@@ -65,7 +65,7 @@ def show_playground(page: RunPage) -> None:
     with right:
         show_refusal(visit)
         if visit.run.history:
-            editor = network_editor(visit, visit.run.history)
+            editor = network_editor(visit)
             show_run_charts(visit, visit.run.history, on_canvas=True, editor=editor)
             show_summary(visit.view, visit.run.history, visit.run.is_requested)
             show_pin_button(visit)

@@ -57,7 +57,7 @@ def show_screen(visit: Visit, history: History, projector: Projector) -> None:
     send_run(history, keep=not visit.run.is_requested)
     with st.container(key="screen"):
         looks = projector_looks(history, projector, visit.view, PICTURE_HEIGHT, has_answer)
-        mount_pictures(visit.view, history, looks, network_editor(visit, history, has_shape=False))
+        mount_pictures(visit.view, history, looks, network_editor(visit, has_shape=False))
         if has_answer:
             return
         with st.container(key="beside"):

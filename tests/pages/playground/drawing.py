@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment
 from engine.serialization import to_url
+from tests.pages.operations import tell_operations
 from tests.pages.visit import components, scene, send, visit
 
 SMALL = replace(PRESETS["xor"], epochs=60)
@@ -32,8 +33,7 @@ def report(at: AppTest, **values: object) -> AppTest:
 def change(at: AppTest, *changes: dict[str, Any], first: int | None = None) -> AppTest:
     """Send changes, numbered from the first that was not applied yet."""
     start = editor_data(at)["applied"] + 1 if first is None else first
-    numbered = [{"number": number, **each} for number, each in enumerate(changes, start)]
-    return report(at, changes={"visit": editor_data(at)["visit"], "changes": numbered, "run": scene(at)["run"]})
+    return tell_operations(at, *({"n": number, **each} for number, each in enumerate(changes, start)))
 
 
 def units(layer: int, by: int) -> dict[str, Any]:

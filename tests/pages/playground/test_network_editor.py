@@ -38,15 +38,12 @@ def test_each_change_counts_once_however_often_it_is_sent() -> None:
     assert on_stage(at).experiment.hidden == (6,)
 
 
-def test_what_another_visit_sent_changes_nothing() -> None:
-    at = open_xor()
-    report(at, changes={"visit": "1", "changes": [{"number": 1, **units(0, 1)}]})
-    assert_shows(at, SMALL)
-
-
-def test_a_change_is_taken_back_by_undo() -> None:
+def test_each_change_is_a_step_of_undo_which_keeps_its_place_among_them() -> None:
     at = press(change(open_xor(), units(0, 1), units(0, 1)), "undo")
-    assert_shows(at, SMALL)
+    assert_shows(at, replace(SMALL, hidden=(4,)))
+    assert_shows(press(at, "undo"), SMALL)
+    at = change(open_xor(), units(0, 1), {"kind": "undo"}, {"kind": "layers", "by": 1})
+    assert_shows(at, replace(SMALL, hidden=(3, 3), activations=("tanh", "tanh", "sigmoid")))
 
 
 def test_start_weights_by_hand_go_with_a_neuron_and_that_is_said() -> None:
@@ -82,18 +79,6 @@ def test_nothing_goes_beyond_a_limit_and_a_hostile_message_does_nothing() -> Non
         change(at, hostile)
         assert not at.exception, hostile
         assert on_stage(at).experiment == replace(SMALL, hidden=(1,)), hostile
-    junk: object
-    for junk in (
-        None,
-        1,
-        "text",
-        [],
-        {},
-        {"changes": 3},
-        {"visit": editor_data(at)["visit"], "changes": [None, 3, "x", {}]},
-    ):
-        report(at, changes=junk)
-        assert not at.exception, junk
     report(at, typed={"text": 3, "at": "x"})
     assert not at.exception
     assert_shows(at, replace(SMALL, hidden=(1,)))

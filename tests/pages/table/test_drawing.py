@@ -10,6 +10,7 @@ from engine import LIMITS, Experiment
 from engine.model.validation.checks import TargetRows
 from engine.serialization.url_format import to_url
 from pages.widgets.player.drawing_facts import drawing_facts
+from tests.pages.operations import tell_operations
 from tests.pages.table.test_paste import rows, toasts
 from tests.pages.visit import edit, on_stage, press, state_of, visit
 
@@ -23,17 +24,6 @@ def corners(**link: str) -> AppTest:
     return visit(to_url(CORNERS) | link)
 
 
-def draw(at: AppTest, *operations: object) -> AppTest:
-    """The tab tells of operations, as it does until it hears that they were applied."""
-    (tab,) = (mount.proto.id for mount in at.get("bidi_component") if mount.proto.id.endswith("-tab"))
-    states = at._tree.get_widget_states()
-    others = [state for state in states.widgets if state.id != tab]
-    del states.widgets[:]
-    states.widgets.extend(others)
-    states.widgets.add(id=tab, json_value=json.dumps({"operations": list(operations)}))
-    return at._run(states)
-
-
 def facts(at: AppTest) -> dict[str, Any]:
     """What the map is told."""
     told: dict[str, Any] = json.loads(json.dumps(drawing_facts(state_of(at), on_stage(at))))
@@ -41,43 +31,43 @@ def facts(at: AppTest) -> dict[str, Any]:
 
 
 def test_a_point_is_a_row_and_is_learned() -> None:
-    at = draw(corners(), ADD)
+    at = tell_operations(corners(), ADD)
     assert rows(at)[4] == (0.5, 0.25, 1.0)
     assert on_stage(at).experiment.inputs[4] == (0.5, 0.25)
 
 
 def test_an_operation_that_is_told_again_is_not_applied_again() -> None:
-    at = draw(draw(corners(), ADD), ADD, DELETE)
+    at = tell_operations(tell_operations(corners(), ADD), ADD, DELETE)
     assert rows(at) == ((0.0, 0.0, 0.0), (1.0, 0.0, 1.0), (1.0, 1.0, 0.0), (0.5, 0.25, 1.0))
 
 
 def test_each_is_a_step_of_undo_and_undo_keeps_its_place_among_them() -> None:
-    at = draw(corners(), ADD, DELETE, UNDO)
+    at = tell_operations(corners(), ADD, DELETE, UNDO)
     assert len(rows(at)) == 5
     at = press(at, "undo")
     assert on_stage(at).experiment == CORNERS
-    at = draw(at, {"n": 4, "kind": "redo"})
+    at = tell_operations(at, {"n": 4, "kind": "redo"})
     assert rows(at)[4] == (0.5, 0.25, 1.0)
 
 
 def test_a_stroke_of_many_points_is_one_step() -> None:
-    at = draw(corners(), {"n": 1, "kind": "add", "rows": [[k / 50, 0.5, 1] for k in range(30)]})
+    at = tell_operations(corners(), {"n": 1, "kind": "add", "rows": [[k / 50, 0.5, 1] for k in range(30)]})
     assert len(rows(at)) == 34
     assert on_stage(press(at, "undo")).experiment == CORNERS
 
 
 def test_a_cell_that_was_typed_just_before_is_kept_and_a_step_of_its_own() -> None:
-    at = draw(edit(corners(), {0: {"x1": "9"}}), ADD)
+    at = tell_operations(edit(corners(), {0: {"x1": "9"}}), ADD)
     assert rows(at)[0][0] == 9.0
     assert rows(at)[4] == (0.5, 0.25, 1.0)
-    at = draw(at, ADD, {"n": 2, "kind": "undo"})
+    at = tell_operations(at, ADD, {"n": 2, "kind": "undo"})
     assert rows(at)[0][0] == 9.0
     assert len(rows(at)) == 4
 
 
 def test_rows_held_out_stay_the_same_rows() -> None:
     e = Experiment(inputs=CORNERS.inputs, targets=CORNERS.targets, test_rows=(2,), epochs=60)
-    at = draw(visit(to_url(e)), {"n": 1, "kind": "delete", "rows": [0], "were": [[0, 0]]})
+    at = tell_operations(visit(to_url(e)), {"n": 1, "kind": "delete", "rows": [0], "were": [[0, 0]]})
     history = on_stage(at)
     assert history.experiment.test_rows == (1,)
     assert history.experiment.inputs[1] == (1.0, 0.0)
@@ -85,7 +75,7 @@ def test_rows_held_out_stay_the_same_rows() -> None:
 
 @pytest.mark.parametrize("link", [{"lock": "table"}, {"hide": "table"}])
 def test_a_table_that_a_lesson_fixes_is_not_drawn_into(link: dict[str, str]) -> None:
-    at = draw(corners(**link), ADD)
+    at = tell_operations(corners(**link), ADD)
     assert on_stage(at).experiment == CORNERS
     assert any("fixed in this lesson" in words for words in toasts(at))
     assert facts(at)["locked"] == "Fixed in this lesson: Table."
@@ -102,7 +92,7 @@ def test_a_table_that_a_lesson_fixes_is_not_drawn_into(link: dict[str, str]) -> 
     ],
 )
 def test_what_cannot_be_is_said_and_changes_nothing(told: dict[str, Any]) -> None:
-    at = draw(corners(), told)
+    at = tell_operations(corners(), told)
     assert on_stage(at).experiment == CORNERS
     assert toasts(at)
     assert facts(at)["applied"] == 1
@@ -110,15 +100,15 @@ def test_what_cannot_be_is_said_and_changes_nothing(told: dict[str, Any]) -> Non
 
 def test_the_last_point_can_be_deleted_and_the_map_knows_the_empty_table() -> None:
     were = [list(row) for row in CORNERS.inputs]
-    at = draw(corners(), {"n": 1, "kind": "delete", "rows": [0, 1, 2, 3], "were": were})
+    at = tell_operations(corners(), {"n": 1, "kind": "delete", "rows": [0, 1, 2, 3], "were": were})
     assert facts(at)["rows"] == []
-    at = draw(at, {"n": 2, "kind": "undo"})
+    at = tell_operations(at, {"n": 2, "kind": "undo"})
     assert facts(at)["rows"] is None
 
 
 def test_a_point_drawn_on_another_page_is_not_lost() -> None:
     at = corners().switch_page("pages/views/code.py").run()
-    at = draw(at, ADD).switch_page("pages/views/playground.py").run()
+    at = tell_operations(at, ADD).switch_page("pages/views/playground.py").run()
     assert on_stage(at).experiment.inputs[4] == (0.5, 0.25)
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from engine import LIMITS, Experiment, ExperimentError
 from pages.reading.edited_table import EditedTable
-from pages.reading.pictures.table_operations import most_rows, read_operations
+from pages.reading.pictures.operations import read_operations
+from pages.reading.pictures.table_operations import most_rows, table_edits
 
 TABLE = EditedTable(
     ("a", "b"),
@@ -19,7 +20,7 @@ TABLE = EditedTable(
 
 def apply(table: EditedTable, *told: dict[str, Any]) -> EditedTable:
     for operation in read_operations(list(told), 0):
-        table = table.with_edits(operation.edits(table))
+        table = table.with_edits(table_edits(operation, table))
     return table
 
 
