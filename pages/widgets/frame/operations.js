@@ -1,7 +1,8 @@
 // What is done on the pictures and outside the grid, in the order in which it is done: `glassbox-operation` {kind, ...} on the document, Undo, Redo.
 // Each operation gets a number and is told until the page says that it is applied (`applied`), on whatever page that is. A cell that is being
-// typed comes first: an operation waits until the grid has reported it (private_api/grid_rest.js).
-const LOOK_MS = 30, LOST_MS = 8000, STEP_BUTTONS = { undo: ".st-key-undo button", redo: ".st-key-redo button" };
+// typed comes first: an operation waits until the grid has reported it (private_api/grid_rest.js). What is told while the front end is
+// busy with another run can be lost, so it is told again, each time after twice as long: every message stops the run that is on its way.
+const LOOK_MS = 30, LOST_MS = 8000, AGAIN_MS = 4000, STEP_BUTTONS = { undo: ".st-key-undo button", redo: ".st-key-redo button" };
 
 function takeOperations(data, report) {
   const state = (window.glassboxOperations ??= listenForOperations());
@@ -9,13 +10,15 @@ function takeOperations(data, report) {
 }
 
 function listenForOperations() {
-  let queue = [], last = 0, began = null, edition = 0, report = null, timer = 0, since = 0;
+  let queue = [], last = 0, began = null, edition = 0, report = null, timer = 0, since = 0, toldAt = 0, times = 0;
   const isBusy = () => queue.length > 0 || !grid.stands(edition);
   const grid = watchGrid(() => isBusy() && performance.now() - since < LOST_MS);
 
   function take(data, tell) {
     report = tell;
+    const waited = queue.length;
     queue = queue.filter(({ n }) => n > data.applied);
+    if (queue.length < waited) times = 0;
     last = Math.max(last, data.applied);
     edition = data.edition;
     if (began !== data.began) for (const operation of queue) operation.told = false; // another server knows of none of them
@@ -37,10 +40,11 @@ function listenForOperations() {
   /** Tell what has not been told, once the grid is at rest; and let the grid go on once it is the one of the last table. */
   function look() {
     clearTimeout(timer);
-    const untold = queue.some(({ told }) => !told);
-    if (untold && grid.isAtRest()) {
+    const untold = queue.some(({ told }) => !told), isLate = queue.length && performance.now() - toldAt > AGAIN_MS * 2 ** times;
+    if ((untold || isLate) && grid.isAtRest()) {
+      times = untold ? 0 : times + 1;
       for (const operation of queue) operation.told = true;
-      since = performance.now();
+      since = toldAt = performance.now();
       report(queue.map(({ told, ...operation }) => operation));
     }
     if (!isBusy() || performance.now() - since > LOST_MS) grid.replay();
