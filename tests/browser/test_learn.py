@@ -6,7 +6,6 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pages.widgets.learn.lessons import LESSONS
 from tests.browser.launch import SCREEN, start_server, watched_page
 from tests.browser.playground import (
-    READY,
     SIZES,
     assert_all_is_seen,
     assert_none,
@@ -16,6 +15,7 @@ from tests.browser.playground import (
     resize,
     wait_for_stage,
 )
+from tests.browser.scripts import READY
 from tests.browser.stillness import a_run, wait_until_drawn, wait_until_still
 
 LAPTOP = ViewportSize(width=1366, height=768)
