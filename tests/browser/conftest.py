@@ -12,7 +12,7 @@ from tests.browser.pictures import open_module
 expect.set_options(timeout=20_000)  # generous, as the benchmarks are what measures speed
 
 
-LONGEST = ("test_share", "test_axe", "test_learn", "test_activations")
+LONGEST = ("test_axe", "test_learn", "test_frames", "test_player", "test_paste", "test_step")
 """The slowest files, run first: a worker that began one last would still be running when the other is done."""
 
 
@@ -66,7 +66,7 @@ def shared_page(browser: Browser) -> Iterator[Page]:
 def pytest_runtest_makereport(item: pytest.Function) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Where a test has failed, the next one does not go on with its page."""
     report = yield
-    if report.failed and (shared := item.funcargs.get("shared_page")):
+    if report.failed and isinstance(shared := item.funcargs.get("shared_page"), Page):
         shared.goto("about:blank")
     return report
 

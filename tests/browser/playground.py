@@ -1,5 +1,7 @@
 """Helpers of the browser tests: what a person does and sees on the Playground."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.browser.launch import SCREEN
@@ -19,24 +21,25 @@ def open_at(page: Page, address: str) -> None:
     wait_for_stage(page)
 
 
-def open_once(page: Page, address: str) -> None:
+def wait_for_stage(page: Page) -> None:
+    """Wait until the charts show the results of the last run of the page. The player must not be playing."""
+    page.wait_for_function(READY, arg=[4], timeout=60_000)
+    wait_until_drawn(page)
+
+
+def open_once(page: Page, address: str, wait: Callable[[Page], None] = wait_for_stage) -> None:
     """Open an address, unless a test before has opened it on this page and left it so; in light colours, at `SCREEN`.
 
-    For tests of one file that share a page: a page that is opened costs two seconds of a processor.
+    For tests of one file that share a page: to open it anew costs two seconds of a processor.
     """
     page.set_viewport_size(SCREEN)
     page.emulate_media(color_scheme="light")
     if page.evaluate("window.openedAt") == address:
         wait_until_still(page)
-        return
-    open_at(page, address)
-    page.evaluate("(address) => { window.openedAt = address; }", address)
-
-
-def wait_for_stage(page: Page) -> None:
-    """Wait until the charts show the results of the last run of the page. The player must not be playing."""
-    page.wait_for_function(READY, arg=[4], timeout=60_000)
-    wait_until_drawn(page)
+    else:
+        page.goto(address)
+        wait(page)
+        page.evaluate("(address) => { window.openedAt = address; }", address)
 
 
 def resize(page: Page, size: ViewportSize) -> None:
