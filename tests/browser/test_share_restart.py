@@ -61,8 +61,7 @@ WATCH = """() => new MutationObserver(() => {
 def test_links_and_large_tables_outlive_the_server(browser: Browser) -> None:
     port = free_port()
     base = f"http://127.0.0.1:{port}"
-    context = browser.new_context()  # not watched: the server it speaks with is killed
-    large, page = context.new_page(), context.new_page()
+    large, page = browser.new_page(), browser.new_page()  # not watched: the server they speak with is killed
     with doomed_server(port) as process:
         open_large_table(large, base)
         open_at(page, f"{base}/?preset=and")
@@ -87,12 +86,13 @@ def test_links_and_large_tables_outlive_the_server(browser: Browser) -> None:
         close(page)
         process.send_signal(signal.SIGKILL)
         assert process.wait(10) == -signal.SIGKILL
-        page.close()
+        page.context.close()
+    large.bring_to_front()
     large.evaluate(WATCH)
     expect(large.get_by_test_id("stApp")).not_to_have_attribute("data-test-connection-state", "CONNECTED")
     with doomed_server(port):
         assert_large_table_is_back(large)
-        context.close()
+        large.context.close()
         with watched_page(browser) as fresh:
             open_at(fresh, link)
             expect_epoch(fresh, at)
