@@ -27,26 +27,29 @@ def wait_for_stage(page: Page) -> None:
     wait_until_drawn(page)
 
 
-def open_once(page: Page, address: str, wait: Callable[[Page], None] = wait_for_stage) -> None:
-    """Open an address, unless a test before has opened it on this page and left it so; in light colours, at `SCREEN`.
-
-    For tests of one file that share a page: to open it anew costs two seconds of a processor.
-    """
-    page.set_viewport_size(SCREEN)
-    page.emulate_media(color_scheme="light")
-    if page.evaluate("window.openedAt") == address:
-        wait_until_still(page)
-    else:
-        page.goto(address)
-        wait(page)
-        page.evaluate("(address) => { window.openedAt = address; }", address)
-
-
 def resize(page: Page, size: ViewportSize) -> None:
     """Resize the window and wait until the charts have adapted."""
     page.set_viewport_size(size)
     page.wait_for_function(FITTED)
     wait_until_still(page)
+
+
+def open_once(
+    page: Page, address: str, wait: Callable[[Page], None] = wait_for_stage, size: ViewportSize = SCREEN
+) -> None:
+    """Open an address, unless a test before has opened it on this page and left it so; in light colours, at this size.
+
+    For tests of one file that share a page: to open it anew costs two seconds of a processor. What plays must have
+    been stopped: a window that is resized while it plays costs more than that.
+    """
+    page.emulate_media(color_scheme="light")
+    if page.evaluate("window.openedAt") == address:
+        resize(page, size)
+    else:
+        page.set_viewport_size(size)
+        page.goto(address)
+        wait(page)
+        page.evaluate("(address) => { window.openedAt = address; }", address)
 
 
 def epoch(page: Page) -> int:

@@ -53,3 +53,19 @@ FITTED = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')
   const drawn = place.querySelector('.main-svg')?.getBoundingClientRect();
   return drawn && Math.abs(drawn.width - place.getBoundingClientRect().width) < 1;
 })"""
+
+# One chart, as it was drawn and drawn anew, and the last text in it.
+FIND = """const charts = [...document.querySelectorAll('.js-plotly-plot')];
+  const chart = charts.find((c) => c.layout.title.text.startsWith(title));"""
+DRAWN = f"(title) => {{ {FIND} chart.asDrawn = structuredClone(chart.data); }}"
+LAST = "[...chart.querySelectorAll('.textpoint text')].map((text) => text.textContent).filter(Boolean).at(-1)"
+
+# As the page does when a chart's place has changed its size while the chart was being turned. Returns what it shows.
+DRAW_ANEW = f"""async (title) => {{
+  {FIND}
+  let seen;
+  chart.once('plotly_afterplot', () => {{ seen = {LAST}; }});
+  await window.Plotly.react(chart, chart.asDrawn, chart.layout);
+  return seen;
+}}"""
+IS_SO = f"([title, wanted]) => {{ {FIND} return {LAST} === wanted; }}"

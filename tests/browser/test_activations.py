@@ -97,6 +97,8 @@ def test_the_numbers_beside_the_marks_are_seen_at_rest_and_while_it_plays(neuron
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     assert [[text.partition(":")[0] for text in texts] for texts in seen] == [["h1", "h2", "h3"]] * 10
     assert len({tuple(texts) for texts in seen}) > 4, "they move"
+    page.keyboard.press("End")
+    expect_epoch(page, 5_000)
 
 
 def test_it_plays(neurons: Page) -> None:

@@ -26,24 +26,10 @@ from tests.browser.playground import (
     undo_all,
     wait_for_stage,
 )
+from tests.browser.scripts import DRAW_ANEW, DRAWN, IS_SO
 from tests.browser.stillness import a_run, wait_until_still
 
 TUTORIAL = record(Experiment())
-
-FIND = """const charts = [...document.querySelectorAll('.js-plotly-plot')];
-  const chart = charts.find((c) => c.layout.title.text.startsWith(title));"""
-DRAWN = f"(title) => {{ {FIND} chart.asDrawn = structuredClone(chart.data); }}"
-LAST = "[...chart.querySelectorAll('.textpoint text')].map((text) => text.textContent).filter(Boolean).at(-1)"
-
-# As the page does when a chart's place has changed its size while the chart was being turned. Returns what it shows.
-DRAW_ANEW = f"""async (title) => {{
-  {FIND}
-  let seen;
-  chart.once('plotly_afterplot', () => {{ seen = {LAST}; }});
-  await window.Plotly.react(chart, chart.asDrawn, chart.layout);
-  return seen;
-}}"""
-IS_SO = f"([title, wanted]) => {{ {FIND} return {LAST} === wanted; }}"
 
 
 @pytest.fixture
@@ -164,6 +150,8 @@ def test_train_by_its_shortcut_plays_from_the_start(tutorial: Page) -> None:
     page.keyboard.press("t")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     assert epoch(page) < 10_000
+    page.keyboard.press("End")
+    expect_epoch(page, 10_000)
 
 
 def test_the_charts_follow_when_the_page_turns_dark(page: Page, server: str) -> None:

@@ -15,7 +15,6 @@ from tests.browser.playground import (
     open_at,
     open_once,
     play_slowly,
-    resize,
     wait_for_stage,
     write,
 )
@@ -122,11 +121,10 @@ def scrub(page: Page, share: float) -> None:
 
 def at_the_end(page: Page, server: str, size: ViewportSize) -> Page:
     """The Playground in a window of this size, at the last epoch and, as when it opens, scrolled to its top."""
-    open_once(page, server)
+    open_once(page, server, size=size)
     page.get_by_role("heading", name="Edit the table").click()  # keys are not typed into a field
     page.keyboard.press("End")
     expect_epoch(page, 10_000)
-    resize(page, size)
     page.get_by_test_id("stMain").evaluate("(main) => main.scrollTo({ top: 0, behavior: 'instant' })")
     wait_until_still(page)
     return page
@@ -151,6 +149,8 @@ def test_a_tablet_held_upright_and_a_window_at_150_per_cent_lose_nothing(
     play_slowly(page)
     page.get_by_role("button", name="Train").click()
     expect(page.get_by_role("button", name="Pause")).to_be_in_viewport()
+    page.keyboard.press("End")
+    expect_epoch(page, 10_000)
 
 
 def test_at_200_per_cent_nothing_is_lost(shared_page: Page, server: str) -> None:
