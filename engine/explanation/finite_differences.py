@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable
 
 import numpy as np
+import numpy.typing as npt
 
 from engine.explanation.check import PRECISE_SHARE, Check
 from engine.explanation.ledger import Update
@@ -24,6 +25,9 @@ TOLERANCE, TINY = 1e-6, 1e-150
 
 NEGLIGIBLE_SHARE = 1e-10
 """A change of the loss by less than this share of it is negligible: rounding alone reaches a tenth of that."""
+
+
+BoolArray = npt.NDArray[np.bool_]
 
 
 class LossGradient:
@@ -70,8 +74,9 @@ class LossGradient:
         weight = check.place
         assert isinstance(weight, WeightIndex), "gradients are checked weight by weight"
         sensitivity = self.sensitivity(weight)
-        height, _, _ = self.loss_after_move(weight, 0.1 / sensitivity)
-        nothing, layer = max(TINY, NEGLIGIBLE_SHARE * abs(height) * sensitivity), self.update.layers[weight.layer]
+        (height,), _, _ = self.losses_after_moves(weight, np.array([0.1 / sensitivity]))
+        nothing = max(TINY, NEGLIGIBLE_SHARE * abs(float(height)) * sensitivity)
+        layer = self.update.layers[weight.layer]
         if weight.is_bias(self.experiment):
             return nothing
         penalty = abs(penalty_slope(self.experiment, float(layer.weights[weight.source, weight.neuron])))
@@ -84,19 +89,15 @@ class LossGradient:
         dominates, each quotient is closer than the one before, and the last three differ by about what is left of it.
         """
         best, quotients, reach = (math.nan, math.inf, False), list[float](), self.sensitivity(weight)
-        for power in range(1, 11):
-            h = 10.0**-power / reach
-            (above, noise_above, over), (below, noise_below, under) = (
-                self.loss_after_move(weight, h),
-                self.loss_after_move(weight, -h),
-            )
-            quotients.append((above - below) / (2 * h))
-            if power < 3:
-                continue
+        for powers in ((1, 2, 3), *((power,) for power in range(4, 11))):  # the first three slopes are always needed
+            steps = np.array([10.0**-power / reach for power in powers])
+            losses, noises, crossed = self.losses_after_moves(weight, np.stack([steps, -steps]))
+            quotients += ((losses[0] - losses[1]) / (2 * steps)).tolist()
             third, second, slope = quotients[-3:]
-            gap, noise = 2 * max(abs(slope - second), abs(second - third) / 10), (noise_above + noise_below) / (2 * h)
+            noise = float(noises[:, -1].sum() / (2 * steps[-1]))
+            gap = 2 * max(abs(slope - second), abs(second - third) / 10)
             if gap + noise < best[1]:
-                best = slope, gap + noise, over or under
+                best = slope, gap + noise, bool(crossed[:, -1].any())
             if noise >= gap or gap <= TOLERANCE / 10 * abs(slope):
                 break
         return best
@@ -122,16 +123,17 @@ class LossGradient:
         """The input that a weight multiplies, (samples,); 1 for a bias."""
         return 1.0 if weight.is_bias(self.experiment) else self.signals[weight.layer][:, weight.source]
 
-    def loss_after_move(self, weight: WeightIndex, h: float) -> tuple[float, float, bool]:
-        """The loss with one weight moved by h, the rounding error it may have, and whether any z crossed a corner."""
+    def losses_after_moves(self, weight: WeightIndex, moves: Array) -> tuple[Array, Array, BoolArray]:
+        """For each move h: the loss with one weight moved by h, the rounding error it may have, and whether any z
+        crossed a corner. All are computed at once, as a stack of tables, and have the shape of `moves`."""
         first = weight.layer
-        layers, crossed = self.update.layers, False
-        z = self.pre_activations[first].copy()
-        z[:, weight.neuron] += h * self.source_signal(weight)
+        layers, crossed = self.update.layers, np.zeros(moves.shape, dtype=bool)
+        z = np.tile(self.pre_activations[first], (*moves.shape, 1, 1))
+        z[..., weight.neuron] += moves[..., np.newaxis] * self.source_signal(weight)
         a = z
         for index in range(first, len(layers)):
             if index > first:
-                z = np.dot(a, layers[index].weights)
+                z = np.matmul(a, layers[index].weights)
                 biases = layers[index].biases
                 z = z if biases is None else z + biases
             a = self.activations[index].value(z)
@@ -139,25 +141,26 @@ class LossGradient:
                 a, over = self.extend_same_side(index, z, a)
                 crossed |= over
         loss = LOSSES[self.experiment.loss]
-        value, error = float(loss.value(z, a, self.targets)), abs(loss.error(a, self.targets))
+        values, error = loss.value(z, a, self.targets), abs(loss.error(a, self.targets))
         if loss.fused_activation is None:
             noise = error * (self.output_margins + EPS * (abs(a) + abs(self.targets)))
         else:  # these losses are computed from z
             noise = error * self.pre_activation_margins + EPS * loss.scale(*self.targets.shape) * (1 + abs(z))
-        return value, 4 * (float(noise.sum()) + EPS * abs(value)), crossed
+        return values, 4 * (noise.sum(axis=(-2, -1)) + EPS * abs(values)), crossed
 
-    def extend_same_side(self, index: int, z: Array, a: Array) -> tuple[Array, bool]:
-        """f(z) as if it had no corner, and whether any z of the layer has crossed the corner.
+    def extend_same_side(self, index: int, z: Array, a: Array) -> tuple[Array, BoolArray]:
+        """f(z) of each table as if it had no corner, and whether any z of the layer has crossed the corner.
 
         At a corner the slope jumps, and the gradient shown belongs to the side where z was before the move. So for a z
         that has crossed it, f is continued as a straight line from the old side.
         """
         start = self.pre_activations[index]
         beyond = (z * start <= 0) & (z != start)
-        if not beyond.any():
-            return a, False
+        over: BoolArray = beyond.any(axis=(-2, -1))
+        if not over.any():
+            return a, over
         line = self.signals[index + 1] + self.activations[index].slope(start) * (z - start)
-        return np.where(beyond, line, a), True
+        return np.where(beyond, line, a), over
 
 
 def has_corner(activation: Activation) -> bool:

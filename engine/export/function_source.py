@@ -8,6 +8,8 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Callable, Mapping
+from copy import deepcopy
+from functools import lru_cache
 from types import FunctionType
 from typing import Any
 
@@ -54,14 +56,10 @@ def function_tree(function: Callable[..., Any]) -> ast.FunctionDef:
     """The cleaned syntax tree of a function or lambda; a lambda becomes a function of one line."""
     code = inspect.unwrap(function).__code__
     lines, _ = inspect.findsource(code)
-    found = [
-        node
-        for node in ast.walk(ast.parse("".join(lines)))
-        if isinstance(node, ast.FunctionDef | ast.Lambda) and node.lineno == code.co_firstlineno
-    ]
+    found = functions_by_line("".join(lines)).get(code.co_firstlineno, [])
     if len(found) != 1:
         raise LookupError(f"{len(found)} functions begin where {function!r} should: give it a line of its own")
-    (node,) = found
+    node = deepcopy(found[0])  # what follows changes it
     if isinstance(node, ast.Lambda):
         node = make_function(code.co_name.strip("<>"), [a.arg for a in node.args.args], [ast.Return(node.body)])
     body = node.body[ast.get_docstring(node) is not None :]
@@ -73,6 +71,16 @@ def function_tree(function: Callable[..., Any]) -> ast.FunctionDef:
         if isinstance(named, ast.Assign) and ast.unparse(named.targets[0]) == last.value.id:
             tree.body = [*rest[:-1], ast.Return(named.value)]
     return tree
+
+
+@lru_cache(maxsize=32)
+def functions_by_line(module: str) -> dict[int, list[ast.FunctionDef | ast.Lambda]]:
+    """The functions and lambdas in a module's source, by the line they begin in. A script needs a module many times."""
+    found: dict[int, list[ast.FunctionDef | ast.Lambda]] = {}
+    for node in ast.walk(ast.parse(module)):
+        if isinstance(node, ast.FunctionDef | ast.Lambda):
+            found.setdefault(node.lineno, []).append(node)
+    return found
 
 
 def make_function(name: str, parameters: list[str], body: list[ast.stmt]) -> ast.FunctionDef:

@@ -1,6 +1,6 @@
 """Fixtures of the browser tests: `page` is a fresh, watched page; `server` the address of the running app."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from tests.browser.pictures import open_module
 expect.set_options(timeout=20_000)  # generous, as the benchmarks are what measures speed
 
 
-LONGEST = ("test_share", "test_axe", "test_learn", "test_activations")
+LONGEST = ("test_axe", "test_learn", "test_frames", "test_player", "test_paste", "test_step")
 """The slowest files, run first: a worker that began one last would still be running when the other is done."""
 
 
@@ -55,8 +55,24 @@ def page(browser: Browser) -> Iterator[Page]:
         yield watched
 
 
-@pytest.fixture
-def forward_page(page: Page) -> Page:
-    """A page with the module of the forward pass."""
-    open_module(page, "forward", also=("scene", "derived"))
-    return page
+@pytest.fixture(scope="module")
+def shared_page(browser: Browser) -> Iterator[Page]:
+    """One watched page for the tests of a file that leave it as they came to it: see `open_once`."""
+    with watched_page(browser) as watched:
+        yield watched
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Function) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where a test has failed, the next one does not go on with its page."""
+    report = yield
+    if report.failed and isinstance(shared := item.funcargs.get("shared_page"), Page):
+        shared.goto("about:blank")
+    return report
+
+
+@pytest.fixture(scope="module")
+def forward_page(shared_page: Page) -> Page:
+    """A page with the module of the forward pass, which the tests only ask."""
+    open_module(shared_page, "forward", also=("scene", "derived"))
+    return shared_page

@@ -1,62 +1,12 @@
 """Helpers of the browser tests: what a person does and sees on the Playground."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
-from tests.browser.canvases import FIND_PICTURES
 from tests.browser.launch import SCREEN
-from tests.browser.stillness import wait_for, wait_for_timers, wait_until_drawn, wait_until_still
-
-# So many charts are drawn; the network and its answer on their canvases count as one.
-READY = f"""([count]) => {{
-  {FIND_PICTURES}
-  const charts = [...document.querySelectorAll('.js-plotly-plot')];
-  if (charts.length + Boolean(pictures) !== count) return false;
-  if (pictures && pictures.dataset.still !== 'true') return false;
-  return charts.every((chart) => chart.layout?.meta?.frames);
-}}"""
-
-TURNED = f"""(epoch) => {{
-  {FIND_PICTURES}
-  return (!pictures || pictures.dataset.epoch === epoch) && [...document.querySelectorAll('.js-plotly-plot')]
-    .filter((chart) => chart.checkVisibility()) // one that was replaced has no place any more
-    .every((chart) => !chart.layout?.meta?.stage || chart.dataset.epoch === epoch);
-}}"""
-
-# The position of each line's marker as drawn by the browser, in pixels, chart by chart.
-MARKERS = """(title) => {
-  const chart = [...document.querySelectorAll('.js-plotly-plot')].find((c) => c.layout.title.text.startsWith(title));
-  const frame = chart.getBoundingClientRect();
-  const boxes = [...chart.querySelectorAll('.scatterlayer .point')].map((point) => point.getBoundingClientRect());
-  return boxes.filter((box) => box.width > 3).map((box) => {
-    return [Math.round(box.x + box.width / 2 - frame.x), Math.round(box.y + box.height / 2 - frame.y)];
-  });
-}"""
-
-TEXTS = """(title) => {
-  const chart = [...document.querySelectorAll('.js-plotly-plot')].find((c) => c.layout.title.text.startsWith(title));
-  return [...chart.querySelectorAll('.textpoint text')].map((text) => text.textContent);
-}"""
-
-# Texts that extend beyond their chart.
-CUT = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((chart) => {
-  const frame = chart.getBoundingClientRect();
-  return [...chart.querySelectorAll('text')].filter((text) => text.textContent).filter((text) => {
-    const box = text.getBoundingClientRect();
-    return box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1;
-  }).map((text) => text.textContent);
-})"""
-
-# Elements that extend beyond the right edge of the window.
-WIDE = """(selector) => [...document.querySelectorAll(selector)].filter((element) => {
-  const box = element.getBoundingClientRect();
-  return box.width && box.right > innerWidth + 1;
-}).map((element) => element.outerHTML.slice(0, 80))"""
-
-# Whether all charts have the width of their container.
-FITTED = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every((place) => {
-  const drawn = place.querySelector('.main-svg')?.getBoundingClientRect();
-  return drawn && Math.abs(drawn.width - place.getBoundingClientRect().width) < 1;
-})"""
+from tests.browser.scripts import CUT, FITTED, MARKERS, READY, TEXTS, TURNED, WIDE
+from tests.browser.stillness import a_run, wait_for, wait_for_timers, wait_until_drawn, wait_until_still
 
 SIZES = (SCREEN, ViewportSize(width=1600, height=1000), ViewportSize(width=390, height=844))
 """The window sizes that pages are checked in: a projector's, a desktop's and a phone's."""
@@ -82,6 +32,24 @@ def resize(page: Page, size: ViewportSize) -> None:
     page.set_viewport_size(size)
     page.wait_for_function(FITTED)
     wait_until_still(page)
+
+
+def open_once(
+    page: Page, address: str, wait: Callable[[Page], None] = wait_for_stage, size: ViewportSize = SCREEN
+) -> None:
+    """Open an address, unless a test before has opened it on this page and left it so; in light colours, at this size.
+
+    For tests of one file that share a page: to open it anew costs two seconds of a processor. What plays must have
+    been stopped: a window that is resized while it plays costs more than that.
+    """
+    page.emulate_media(color_scheme="light")
+    if page.evaluate("window.openedAt") == address:
+        resize(page, size)
+    else:
+        page.set_viewport_size(size)
+        page.goto(address)
+        wait(page)
+        page.evaluate("(address) => { window.openedAt = address; }", address)
 
 
 def epoch(page: Page) -> int:
@@ -110,6 +78,22 @@ def wait_for_a_move(page: Page) -> None:
 def play_slowly(page: Page) -> None:
     """Slow the player down to 17 seconds instead of 4, so that even a busy machine can act while it is playing."""
     page.get_by_role("combobox", name="Speed").select_option("¼×")
+
+
+def change_fast(page: Page, epochs: str, hidden: str) -> None:
+    """Type both: the page has not yet followed the first when the second comes."""
+    fields = (page.get_by_role("textbox", name="Epochs"), page.get_by_role("combobox", name="Hidden layers"))
+    for field, value in zip(fields, (epochs, hidden), strict=True):
+        field.fill(value)
+        field.press("Enter")
+
+
+def undo_all(page: Page) -> None:
+    """Undo every change of the table and the settings, as a test that leaves the page to the next one does."""
+    undo = page.locator(".st-key-undo button").first
+    while undo.is_enabled():
+        with a_run(page):
+            undo.click()
 
 
 def query(page: Page) -> str:

@@ -1,7 +1,5 @@
 """The Activations page in a real browser: neurons move under the player, in both schemes, from a cold link."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -17,12 +15,13 @@ from tests.browser.playground import (
     expect_playing,
     expect_query,
     markers,
+    open_once,
     play_slowly,
     resize,
     texts,
     wait_for_a_move,
 )
-from tests.browser.stillness import wait_until_drawn, wait_until_still
+from tests.browser.stillness import wait_until_drawn
 
 VALUES, SLOPES = "Tanh f(z)", "Slope f'(z)"
 XOR = record(PRESETS["xor"])
@@ -46,14 +45,18 @@ def wait_for_neurons(page: Page) -> None:
     wait_until_drawn(page)
 
 
-def come(page: Page, server: str) -> None:
-    """Open the page by its link, with XOR."""
-    page.goto(f"{server}/activations?preset=xor")
-    wait_for_neurons(page)
+@pytest.fixture
+def neurons(shared_page: Page, server: str) -> Page:
+    """The page with XOR at the last epoch, for tests that change nothing but what the player shows."""
+    open_once(shared_page, f"{server}/activations?preset=xor", wait_for_neurons)
+    shared_page.get_by_role("heading", name="Where each neuron sits").click()  # which lets go of the player's buttons
+    shared_page.keyboard.press("End")
+    expect_epoch(shared_page, 5_000)
+    return shared_page
 
 
-def test_neurons_move_with_the_player_and_the_words_follow(page: Page, server: str) -> None:
-    come(page, server)
+def test_neurons_move_with_the_player_and_the_words_follow(neurons: Page) -> None:
+    page = neurons
     expect_epoch(page, 5_000)
     end = {title: markers(page, title) for title in (VALUES, SLOPES)}
     page.keyboard.press("Home")
@@ -77,31 +80,29 @@ def labels(page: Page, title: str) -> list[str]:
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=str)
-def test_the_numbers_beside_the_marks_are_seen_at_rest_and_while_it_plays(
-    browser: Browser, server: str, size: tuple[int, int]
-) -> None:
-    with watched_page(browser, ViewportSize(width=size[0], height=size[1])) as page:
-        come(page, server)
-        expect_epoch(page, 5_000)
-        wait_until_still(page)
-        z = XOR.forward(-1).pre_activations[0][0]
-        for title, values in ((VALUES, np.tanh(z)), (SLOPES, 1 - np.tanh(z) ** 2)):
-            assert labels(page, title) == [
-                f"h{unit + 1}: {format_number(float(value))}" for unit, value in enumerate(values)
-            ]
-        play_slowly(page)
-        page.get_by_role("button", name="Play").click()
-        seen = []
-        for _ in range(5):
-            wait_for_a_move(page)
-            seen += [labels(page, title) for title in (VALUES, SLOPES)]
-        expect(page.get_by_role("button", name="Pause")).to_be_visible()
-        assert [[text.partition(":")[0] for text in texts] for texts in seen] == [["h1", "h2", "h3"]] * 10
-        assert len({tuple(texts) for texts in seen}) > 4, "they move"
+def test_the_numbers_beside_the_marks_are_seen_at_rest_and_while_it_plays(neurons: Page, size: tuple[int, int]) -> None:
+    page = neurons
+    resize(page, ViewportSize(width=size[0], height=size[1]))
+    z = XOR.forward(-1).pre_activations[0][0]
+    for title, values in ((VALUES, np.tanh(z)), (SLOPES, 1 - np.tanh(z) ** 2)):
+        assert labels(page, title) == [
+            f"h{unit + 1}: {format_number(float(value))}" for unit, value in enumerate(values)
+        ]
+    play_slowly(page)
+    page.get_by_role("button", name="Play").click()
+    seen = []
+    for _ in range(5):
+        wait_for_a_move(page)
+        seen += [labels(page, title) for title in (VALUES, SLOPES)]
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    assert [[text.partition(":")[0] for text in texts] for texts in seen] == [["h1", "h2", "h3"]] * 10
+    assert len({tuple(texts) for texts in seen}) > 4, "they move"
+    page.keyboard.press("End")
+    expect_epoch(page, 5_000)
 
 
-def test_it_plays(page: Page, server: str) -> None:
-    come(page, server)
+def test_it_plays(neurons: Page) -> None:
+    page = neurons
     play_slowly(page)
     page.keyboard.press("Space")
     expect_playing(page, 10)
@@ -117,7 +118,8 @@ def test_it_plays(page: Page, server: str) -> None:
 
 
 def test_use_it_teaches_the_network_another_activation(page: Page, server: str) -> None:
-    come(page, server)
+    page.goto(f"{server}/activations?preset=xor")
+    wait_for_neurons(page)
     page.get_by_role("button", name="Use it").nth(1).click()  # the first is Sigmoid, Tanh is in use, the next is ReLU
     page.wait_for_function(DRAWN, arg=["ReLU f(z)", SLOPES], timeout=60_000)
     expect_query(page, "a=relu,sigmoid")
@@ -125,8 +127,8 @@ def test_use_it_teaches_the_network_another_activation(page: Page, server: str) 
     expect(page.get_by_role("combobox", name="Hidden activation")).to_have_value("ReLU")
 
 
-def test_it_follows_when_the_page_turns_dark(page: Page, server: str) -> None:
-    come(page, server)
+def test_it_follows_when_the_page_turns_dark(neurons: Page) -> None:
+    page = neurons
     title = page.locator(".gtitle", has_text=VALUES).first  # for a moment the old one is still there
     expect(title).to_have_css("fill", "rgb(27, 36, 48)")
     page.emulate_media(color_scheme="dark")
@@ -136,17 +138,10 @@ def test_it_follows_when_the_page_turns_dark(page: Page, server: str) -> None:
     assert markers(page, VALUES)
 
 
-@pytest.fixture(scope="module")
-def window(browser: Browser, server: str) -> Iterator[Page]:
-    """One page for all that only looks: it is resized instead of opened anew."""
-    with watched_page(browser) as page:
-        come(page, server)
-        expect(page.locator(".js-plotly-plot .main-svg:first-child")).to_have_count(2 + len(ACTIVATIONS))
-        yield page
-
-
 @pytest.mark.parametrize("width", [1280, 1024, 910, 768, 650, 390])
-def test_charts_stand_side_by_side_or_one_below_the_other_and_nothing_is_cut_off(window: Page, width: int) -> None:
+def test_charts_stand_side_by_side_or_one_below_the_other_and_nothing_is_cut_off(neurons: Page, width: int) -> None:
+    window = neurons
+    expect(window.locator(".js-plotly-plot .main-svg:first-child")).to_have_count(2 + len(ACTIVATIONS))
     resize(window, ViewportSize(width=width, height=800))
     boxes = [window.locator(".js-plotly-plot").nth(index).bounding_box() for index in (0, 1)]
     assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)

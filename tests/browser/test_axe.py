@@ -1,10 +1,10 @@
 """axe-core finds no accessibility problem of ours on any page in any state."""
 
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.axe import assert_accessible, violations
-from tests.browser.launch import ROOT, watched_page
-from tests.browser.playground import open_at
+from tests.browser.launch import ROOT
+from tests.browser.playground import open_at, open_once, resize
 from tests.browser.stillness import a_run, wait_until_drawn, wait_until_still
 
 
@@ -22,6 +22,7 @@ def test_axe_finds_what_is_wrong(page: Page) -> None:
 
 def test_the_playground(page: Page, server: str) -> None:
     open_at(page, f"{server}/?preset=xor")
+    assert page.evaluate("document.documentElement.lang") == "en", "the page keeps the language of its first HTML"
     page.get_by_text("More", exact=True).click()
     expect(page.get_by_text("Bias", exact=True)).to_be_visible()
     page.get_by_text("These charts in words and numbers").click()
@@ -54,14 +55,17 @@ def test_what_folds_away_on_the_playground(page: Page, server: str) -> None:
     assert_accessible(page)
 
 
-def test_share(page: Page, server: str) -> None:
-    open_at(page, server)
+def test_share(shared_page: Page, server: str) -> None:
+    page = shared_page
+    open_once(page, server)
     page.get_by_role("button", name="Share").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     assert_accessible(page)
     page.get_by_text("For a lesson").click()
     expect(page.get_by_text("Opens on")).to_be_visible()
     assert_accessible(page)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_a_lesson_with_locked_parts(page: Page, server: str) -> None:
@@ -115,12 +119,13 @@ def test_projector_mode(page: Page, server: str) -> None:
     assert_accessible(page)
 
 
-def test_on_a_phone(browser: Browser, server: str) -> None:
-    with watched_page(browser, ViewportSize(width=390, height=844)) as page:
-        open_at(page, server)
-        assert_accessible(page)
-        page.get_by_test_id("stExpandSidebarButton").click()
-        assert_accessible(page)
-        page.get_by_role("link", name="Step by step").first.click()
-        expect(page.locator("td button").first).to_be_visible()
-        assert_accessible(page)
+def test_on_a_phone(shared_page: Page, server: str) -> None:
+    page = shared_page
+    open_once(page, server)
+    resize(page, ViewportSize(width=390, height=844))
+    assert_accessible(page)
+    page.get_by_test_id("stExpandSidebarButton").click()
+    assert_accessible(page)
+    page.get_by_role("link", name="Step by step").first.click()
+    expect(page.locator("td button").first).to_be_visible()
+    assert_accessible(page)

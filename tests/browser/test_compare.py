@@ -3,14 +3,12 @@
 from dataclasses import replace
 from urllib.parse import urlencode
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from engine import PRESETS, record
 from engine.serialization.url_format import to_url
 from pages.charts.style.format import format_number
-from tests.browser.axe import assert_accessible
-from tests.browser.launch import watched_page
+from tests.browser.axe import assert_accessible, wait_for_colors
 from tests.browser.playground import (
     SIZES,
     assert_all_is_seen,
@@ -63,18 +61,18 @@ def test_pin_two_change_the_rate_play_both_and_reload(page: Page, server: str) -
     expect_query(page, "pin2=")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everything_is_seen_at_every_size_and_axe_finds_nothing(browser: Browser, server: str, scheme: str) -> None:
-    with watched_page(browser) as page:
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        pins = {"pin1": urlencode(to_url(SLOW)), "pin2": urlencode(to_url(replace(XOR, seed=4)))}
-        page.goto(f"{server}/compare?{urlencode(to_url(XOR) | pins)}")
-        wait_for_curves(page)
-        page.get_by_text("The answers side by side").click()
-        expect(page.get_by_test_id("stDataFrame")).to_be_visible()
-        assert_accessible(page)
+def test_everything_is_seen_at_every_size_and_axe_finds_nothing(page: Page, server: str) -> None:
+    pins = {"pin1": urlencode(to_url(SLOW)), "pin2": urlencode(to_url(replace(XOR, seed=4)))}
+    page.goto(f"{server}/compare?{urlencode(to_url(XOR) | pins)}")
+    wait_for_curves(page)
+    page.get_by_text("The answers side by side").click()
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    assert_accessible(page)  # which leaves it dark
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        wait_for_colors(page, scheme)
         for size in SIZES:
             resize(page, size)
             wait_until_still(page)
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (scheme, size)
             assert_all_is_seen(page, ".js-plotly-plot, button, [role=combobox]")

@@ -8,13 +8,13 @@ from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from engine import PRESETS, record
 from pages.charts.style.format import format_number
 from tests.benchmarks.hostile import links, status
 from tests.browser.launch import SCREEN, free_port, healthy
-from tests.browser.playground import OUTPUTS, open_at, texts, wait_for_stage
+from tests.browser.playground import OUTPUTS, open_at, texts
 from tests.browser.replicas import Replica, find_haproxy, run
 from tests.deadline import wait_until
 
@@ -72,9 +72,12 @@ def answer(host: Replica, path: str, method: str = "GET", **headers: str) -> tup
     return response, body
 
 
-def test_a_cold_browser_takes_little(browser: Browser, host: Replica) -> None:
+def test_a_cold_browser_takes_little_keeps_the_language_and_is_told_nothing_of_websockets(
+    browser: Browser, host: Replica
+) -> None:
     with browser.new_context(viewport=SCREEN) as context:
         page = context.new_page()
+        page.clock.install()
         network = context.new_cdp_session(page)
         network.send("Network.enable")
         files: list[int] = []
@@ -84,8 +87,12 @@ def test_a_cold_browser_takes_little(browser: Browser, host: Replica) -> None:
             "Network.webSocketFrameReceived", lambda event: messages.append(len(event["response"]["payloadData"]))
         )
         open_at(page, host.base)
+        taken = sum(files) + sum(messages) * 3 / 4  # messages come as base 64
+        assert page.evaluate("document.documentElement.lang") == "en"
+        page.clock.fast_forward(30_000)
+        expect(page.locator("#no-websocket")).to_be_hidden()
     assert len(files) > 100
-    assert sum(files) + sum(messages) * 3 / 4 < TAKEN, "messages come as base 64"
+    assert taken < TAKEN, "a cold browser takes more bytes"
 
 
 def scripts(host: Replica) -> list[str]:
@@ -132,11 +139,6 @@ def test_the_first_html_has_its_language_and_our_title(host: Replica, server: st
         assert b'<html lang="en">' in laptop.read()
 
 
-def test_the_page_keeps_the_language(page: Page, server: str) -> None:
-    open_at(page, server)
-    assert page.evaluate("document.documentElement.lang") == "en"
-
-
 def test_who_has_no_websocket_is_told_and_given_the_charts(browser: Browser, school: str) -> None:
     with browser.new_context(viewport=SCREEN) as context:
         page = context.new_page()
@@ -152,16 +154,6 @@ def test_who_has_no_websocket_is_told_and_given_the_charts(browser: Browser, sch
         last = record(PRESETS["and"]).outputs[-1, :, 0]
         labels = {f"row {n}: {format_number(output)}" for n, output in enumerate(last, 1)}
         wait_until(lambda: labels <= {*texts(page, OUTPUTS)}, "The charts show the last epoch")
-
-
-def test_who_has_one_is_told_nothing(browser: Browser, host: Replica) -> None:
-    with browser.new_context(viewport=SCREEN) as context:
-        page = context.new_page()
-        page.clock.install()
-        page.goto(host.base)
-        wait_for_stage(page)
-        page.clock.fast_forward(30_000)
-        expect(page.locator("#no-websocket")).to_be_hidden()
 
 
 def test_the_charts_of_an_address_that_trains_too_long_are_refused_in_words(host: Replica) -> None:

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.launch import watched_page
-from tests.browser.playground import open_at
+from tests.browser.playground import open_at, open_once, resize
 from tests.browser.replicas import hosted
 
 PLATFORM = ViewportSize(width=1000, height=760)
@@ -63,8 +62,10 @@ def course_page(browser: Browser, allowed: str) -> Iterator[Page]:
         yield page
 
 
-def offered_iframe(page: Page, server: str) -> str:
+@pytest.fixture(scope="module")
+def iframe(shared_page: Page, server: str) -> str:
     """What Share offers for a page of a course."""
+    page = shared_page
     open_at(page, f"{server}/?preset=and")
     page.get_by_role("button", name="Share").click()
     dialog = page.get_by_role("dialog")
@@ -92,9 +93,8 @@ def use_files(course: Page, folder: Path) -> None:
 
 @pytest.mark.parametrize("allowed", [COOKIES, STORAGE, NOTHING])
 def test_what_share_offers_works_in_another_sites_page(
-    browser: Browser, page: Page, server: str, tmp_path: Path, allowed: str
+    browser: Browser, iframe: str, server: str, tmp_path: Path, allowed: str
 ) -> None:
-    iframe = offered_iframe(page, server)
     with platform(tmp_path, iframe) as address, course_page(browser, allowed) as course:
         course.goto(address)
         expect(course.get_by_title("Glassbox: a neural network you can see through")).to_be_visible()
@@ -129,14 +129,15 @@ def test_replicas_keep_a_frame_by_a_cookie_of_its_own(browser: Browser, tmp_path
 
 @pytest.mark.parametrize(("width", "height"), [(900, 600), (853, 480), (720, 480)])
 def test_in_a_window_wider_than_high_a_chart_is_seen_beside_the_whole_table(
-    browser: Browser, server: str, width: int, height: int
+    shared_page: Page, server: str, width: int, height: int
 ) -> None:
-    with watched_page(browser, ViewportSize(width=width, height=height)) as page:
-        open_at(page, f"{server}/?embed=true")
-        expect(page.locator('[data-part="network"]')).to_be_in_viewport(ratio=0.6)
-        expect(page.get_by_test_id("stDataFrame").first).to_be_in_viewport(ratio=0.5)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        if width == 900:
-            expect(page.locator('[data-part="network"]')).to_be_in_viewport(ratio=1)
-            scroller = page.locator(".dvn-scroller").first
-            assert scroller.evaluate("(grid) => grid.scrollWidth <= grid.clientWidth"), "targets and outputs are seen"
+    page = shared_page
+    open_once(page, f"{server}/?embed=true")
+    resize(page, ViewportSize(width=width, height=height))
+    expect(page.locator('[data-part="network"]')).to_be_in_viewport(ratio=0.6)
+    expect(page.get_by_test_id("stDataFrame").first).to_be_in_viewport(ratio=0.5)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    if width == 900:
+        expect(page.locator('[data-part="network"]')).to_be_in_viewport(ratio=1)
+        scroller = page.locator(".dvn-scroller").first
+        assert scroller.evaluate("(grid) => grid.scrollWidth <= grid.clientWidth"), "targets and outputs are seen"

@@ -1,8 +1,6 @@
 """The hosted link: two replicas behind HAProxy, killed and restarted while visitors work, who lose nothing."""
 
 import http.client
-import socket
-import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +15,7 @@ from websockets.exceptions import ConnectionClosedError
 from pages.state.url import LONGEST_URL
 from tests.benchmarks.hostile import links, status, wrong
 from tests.browser.canvases import network_texts
+from tests.browser.hosting import got, knock, sessions, shout, trainings
 from tests.browser.playground import (
     assert_none,
     click_cell,
@@ -50,26 +49,6 @@ def host(hosting: Hosted) -> Hosted:
             replica.start()
             replica.wait()
     return hosting
-
-
-def got(address: str, **headers: str) -> http.client.HTTPResponse:
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    answer: http.client.HTTPResponse = opener.open(urllib.request.Request(address, headers=headers), timeout=10)
-    return answer
-
-
-def trainings(replica: Replica) -> int:
-    """How many trainings it has begun since it was started."""
-    with got(f"{replica.base}/metrics") as answer:
-        lines = answer.read().decode().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("glassbox_trainings_total "))
-
-
-def sessions(replica: Replica) -> int:
-    """How many pages are open there."""
-    with got(f"{replica.base}/_stcore/metrics?families=active_sessions") as answer:
-        lines = answer.read().decode().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("active_sessions "))
 
 
 def test_a_server_that_says_it_is_healthy_has_run_the_page(host: Hosted) -> None:
@@ -231,18 +210,3 @@ def test_a_flood_of_websockets_is_refused_and_ends_with_its_visitors(host: Hoste
     with pytest.raises(ConnectionClosedError):  # too big a message
         shout(tab, 11 * MEGABYTE)
     tab.leave()
-
-
-def shout(tab: Tab, size: int) -> None:
-    """Send one long message, and wait for an answer."""
-    tab.connection.send(bytes(size))
-    tab.connection.recv(10)
-
-
-def knock(port: int) -> tuple[socket.socket, bytes]:
-    """Ask for a websocket by hand, and the first line of the answer."""
-    found = socket.create_connection(("127.0.0.1", port), timeout=10)
-    key = "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
-    upgrade = f"Host: 127.0.0.1:{port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n{key}"
-    found.sendall(f"GET /_stcore/stream HTTP/1.1\r\n{upgrade}\r\n".encode())
-    return found, found.recv(4096).partition(b"\r\n")[0]

@@ -10,9 +10,10 @@ from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize,
 
 from engine import Experiment
 from engine.serialization import to_url
+from tests.browser.axe import wait_for_colors
 from tests.browser.launch import SCREEN, watched_page
 from tests.browser.measures import GRAPHICS, contrast
-from tests.browser.playground import expect_query, open_at
+from tests.browser.playground import expect_query, open_at, open_once, resize
 from tests.browser.stillness import wait_until_still
 
 Box = FloatRect | dict[str, float]
@@ -73,26 +74,27 @@ def colors_of(locator: Locator) -> list[list[float]]:
 
 
 @pytest.mark.parametrize("size", [SCREEN, UNITS, PHONE])
-def test_the_grids_toolbar_lies_on_no_words_and_no_button(browser: Browser, server: str, size: ViewportSize) -> None:
-    with watched_page(browser, size) as page:
-        open_at(page, f"{server}/?n=9000")
-        expect(page.get_by_text("Reset brings it back")).to_be_visible()
-        wait_until_still(page)
-        page.get_by_test_id("stDataFrame").first.hover()
-        toolbar = page.locator('[class*="st-key-grid-"]').get_by_test_id("stElementToolbar")
-        expect(toolbar).to_have_css("opacity", "1")
-        wait_until_still(page)
-        lies = box_of(toolbar.locator("> div"))
-        lines = [line for words in page.get_by_test_id("stCaptionContainer").all() for line in words.evaluate(LINES)]
-        assert len(lines) >= 2
-        assert [line for line in lines if overlap(lies, line)] == []
-        assert [button for button in page.evaluate(BUTTONS) if overlap(lies, button)] == []
-        assert not overlap(lies, box_of(page.get_by_test_id("data-grid-canvas").first))
-        toolbar.get_by_role("button", name="Fullscreen").click()
-        leave = toolbar.get_by_role("button", name="Close fullscreen")
-        expect(leave).to_be_in_viewport(ratio=1)
-        leave.click()
-        expect(leave).to_have_count(0)
+def test_the_grids_toolbar_lies_on_no_words_and_no_button(shared_page: Page, server: str, size: ViewportSize) -> None:
+    page = shared_page
+    open_once(page, f"{server}/?n=9000")
+    resize(page, size)
+    expect(page.get_by_text("Reset brings it back")).to_be_visible()
+    wait_until_still(page)
+    page.get_by_test_id("stDataFrame").first.hover()
+    toolbar = page.locator('[class*="st-key-grid-"]').get_by_test_id("stElementToolbar")
+    expect(toolbar).to_have_css("opacity", "1")
+    wait_until_still(page)
+    lies = box_of(toolbar.locator("> div"))
+    lines = [line for words in page.get_by_test_id("stCaptionContainer").all() for line in words.evaluate(LINES)]
+    assert len(lines) >= 2
+    assert [line for line in lines if overlap(lies, line)] == []
+    assert [button for button in page.evaluate(BUTTONS) if overlap(lies, button)] == []
+    assert not overlap(lies, box_of(page.get_by_test_id("data-grid-canvas").first))
+    toolbar.get_by_role("button", name="Fullscreen").click()
+    leave = toolbar.get_by_role("button", name="Close fullscreen")
+    expect(leave).to_be_in_viewport(ratio=1)
+    leave.click()
+    expect(leave).to_have_count(0)
 
 
 def test_the_columns_are_edited_beside_the_table_not_above_it(page: Page, server: str) -> None:
@@ -139,14 +141,17 @@ def test_in_dark_mode_the_rest_of_the_players_track_is_seen_and_does_not_glare(p
     assert max(rest) - min(rest) < 40, "and the rest is grey"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_circles_to_choose_from_are_seen(page: Page, server: str, scheme: str) -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.goto(f"{server}/learn?lesson=xor")
-    option = page.get_by_test_id("stRadioOption").first
-    expect(option).to_be_visible()
+def wait_for_option(page: Page) -> None:
+    expect(page.get_by_test_id("stRadioOption").first).to_be_visible()
     wait_until_still(page)
-    circle = option.locator("> div > div").first
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_circles_to_choose_from_are_seen(shared_page: Page, server: str, scheme: str) -> None:
+    open_once(shared_page, f"{server}/learn?lesson=xor", wait_for_option)
+    shared_page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    wait_for_colors(shared_page, scheme)
+    circle = shared_page.get_by_test_id("stRadioOption").first.locator("> div > div").first
     row = colors_of(circle)
     inside = row[len(row) // 2]
     assert max(contrast(color, inside) for color in row[:3]) >= GRAPHICS
@@ -164,13 +169,14 @@ def test_the_choices_below_the_charts_are_in_line(page: Page, server: str) -> No
 
 @pytest.mark.parametrize("size", [SCREEN, PHONE])
 def test_a_legend_of_ten_targets_lies_between_title_and_curves(
-    browser: Browser, server: str, size: ViewportSize
+    shared_page: Page, server: str, size: ViewportSize
 ) -> None:
-    with watched_page(browser, size) as page:
-        open_at(page, f"{server}/?{urlencode(to_url(TEN))}")
-        chart = page.locator(".js-plotly-plot", has_text="Output convergence")
-        chart.scroll_into_view_if_needed()
-        wait_until_still(page)
-        words = [box_of(text) for text in chart.locator(".gtitle, .legendtext, .ytick text").all()]
-        assert len(words) > 1 + len(TEN.target_names)
-        assert [one for at, one in enumerate(words) for other in words[:at] if overlap(one, other)] == []
+    page = shared_page
+    open_once(page, f"{server}/?{urlencode(to_url(TEN))}")
+    resize(page, size)
+    chart = page.locator(".js-plotly-plot", has_text="Output convergence")
+    chart.scroll_into_view_if_needed()
+    wait_until_still(page)
+    words = [box_of(text) for text in chart.locator(".gtitle, .legendtext, .ytick text").all()]
+    assert len(words) > 1 + len(TEN.target_names)
+    assert [one for at, one in enumerate(words) for other in words[:at] if overlap(one, other)] == []

@@ -6,7 +6,6 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pages.widgets.learn.lessons import LESSONS
 from tests.browser.launch import SCREEN, start_server, watched_page
 from tests.browser.playground import (
-    READY,
     SIZES,
     assert_all_is_seen,
     assert_none,
@@ -16,6 +15,7 @@ from tests.browser.playground import (
     resize,
     wait_for_stage,
 )
+from tests.browser.scripts import READY
 from tests.browser.stillness import a_run, wait_until_drawn, wait_until_still
 
 LAPTOP = ViewportSize(width=1366, height=768)
@@ -61,10 +61,9 @@ def answered(page: Page, number: int, right: int = 0) -> None:
     expect(page.get_by_text(f"{number} of 12 answered{words}", exact=True)).to_be_visible()
 
 
-def assert_opens(page: Page, base: str, key: str) -> None:
-    """A lesson opens by its link: its formulas, its charts at its epoch, and no errors."""
+def assert_is_there(page: Page, key: str) -> None:
+    """A lesson that was come to: its formulas, its charts at its epoch, and no errors."""
     lesson = LESSONS[key]
-    open_lesson(page, base, key)
     expect(page.locator(".katex-display")).to_have_count(len(lesson.formulas))
     last = LESSONS[key].variants[lesson.first].epochs
     if list(LESSONS).index(key) >= list(LESSONS).index("loop"):  # which introduces the player
@@ -75,15 +74,31 @@ def assert_opens(page: Page, base: str, key: str) -> None:
 
 def test_a_cold_server_opens_a_lesson_by_its_link_and_the_playground_after_it(browser: Browser) -> None:
     with start_server() as base, watched_page(browser) as page:
-        assert_opens(page, base, "xor")
+        open_lesson(page, base, "xor")
+        assert_is_there(page, "xor")
         page.get_by_role("link", name="Playground").click()
         wait_for_stage(page)
         expect_epoch(page, 10_000)
 
 
+def come_to(page: Page, base: str, key: str) -> None:
+    """Go to a lesson from the one before it, or by its link."""
+    keys = list(LESSONS)
+    before = keys[keys.index(key) - 1] if key != keys[0] else ""
+    page.set_viewport_size(SCREEN)
+    if before and page.get_by_role("heading", name=LESSONS[before].title, exact=True).is_visible():
+        page.get_by_role("button", name="Next", exact=True).click()
+        wait_for_lesson(page, key)
+    else:
+        open_lesson(page, base, key)
+
+
 @pytest.mark.parametrize("key", LESSONS)
-def test_a_lesson_opens_by_its_link_fits_the_page_and_explains_its_answer(page: Page, server: str, key: str) -> None:
-    assert_opens(page, server, key)
+def test_a_lesson_is_drawn_fits_the_page_and_explains_its_answer(shared_page: Page, server: str, key: str) -> None:
+    """The lessons are gone through on one page; that each opens by its link is asked in tests/pages/learn."""
+    page = shared_page
+    come_to(page, server, key)
+    assert_is_there(page, key)
     boxes = page.evaluate(BOXES)
     assert boxes
     assert all(box["bottom"] <= SCREEN["height"] for box in boxes)  # the charts are visible without scrolling

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.playground import epoch, expect_query, open_at
+from tests.browser.playground import OUTPUTS, epoch, expect_epoch, expect_query, markers, open_at
 from tests.browser.stillness import wait_for, wait_until_still
 
 LAST = 1_000_000
@@ -30,13 +30,13 @@ DRAWN = """() => {
 }"""
 
 
-def test_the_stage_shows_what_is_learned_so_far(page: Page, server: str) -> None:
+def test_a_long_training_is_watched_scrubbed_beside_and_stopped(page: Page, server: str) -> None:
     open_at(page, f"{server}/?{LONG}")
     wait_until_still(page)
     page.get_by_role("button", name="Train").click()
     stop = page.get_by_role("button", name="Stop")
     expect(stop).to_be_visible()
-    wait_for(page, lambda: 0 < epoch(page) < LAST, True)
+    wait_for(page, lambda: 0 < epoch(page) < LAST, True)  # what has been learned so far
     page.evaluate(WATCH)
     reached = epoch(page)
     wait_for(page, lambda: reached < epoch(page) < LAST, True)
@@ -47,14 +47,19 @@ def test_the_stage_shows_what_is_learned_so_far(page: Page, server: str) -> None
 
     page.get_by_role("button", name="First epoch").click()  # who looks at another epoch is left there
     expect_query(page, "at=0")
-    bar = page.get_by_test_id("stProgress")
-    before = page.locator('[data-part="of"]').inner_text()
-    expect(page.locator('[data-part="of"]')).not_to_have_text(before)
+    expect_epoch(page, 0)
+    expect(page.get_by_text("Outputs at epoch 0.")).to_be_visible()  # the player has reported
+    bar, last = page.get_by_text("of 1,000,000 · loss"), page.locator('[data-part="of"]')
+    told, before = bar.inner_text(), last.inner_text()
+    expect(last).not_to_have_text(before)
+    expect(bar).not_to_have_text(told)  # and the training goes on
     assert epoch(page) == 0
-    expect(bar).to_be_visible()
-    assert page.evaluate("window.blank") == 0
+    expect(page.get_by_test_id("stProgress")).to_be_visible()
+    assert markers(page, OUTPUTS)
+    assert page.evaluate("window.blank") == 0, "a chart was gone or not seen"
 
     page.evaluate("window.ended = true")
     stop.click()
-    expect(page.get_by_text("Stopped early")).to_be_visible()
+    expect(page.get_by_text("Stopped early: 1,000,000 epochs were asked for")).to_be_visible()
     expect(page.get_by_role("button", name="Train")).to_be_visible()
+    assert 0 < int(last.inner_text().replace(",", "")) < LAST

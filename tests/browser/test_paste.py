@@ -1,13 +1,42 @@
 """Real pastes into the grid: what fits lands cell for cell, what does not is previewed, nothing changes silently."""
 
+from collections.abc import Iterator
+
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.playground import click_cell, edited_cells, expect_query, open_at, wait_for_stage
+from tests.browser.playground import (
+    click_cell,
+    edited_cells,
+    expect_query,
+    open_at,
+    open_once,
+    undo_all,
+    wait_for_stage,
+)
 from tests.browser.stillness import wait_for, wait_for_timers, wait_until_still
 
 THREE = "?x=0_1_2&y=0,0,0_0,0,0_0,0,0&xn=t&yn=p,q,r&seed=1&bias=1&a=linear&lr=0.01&n=60"
 NUMBERS = "?x=0_1_2&y=0_0_1&xn=size&yn=answer&n=60"
 LESSON = [["0", "0", "1", "0"], ["1", "1", "1", "1"], ["1", "0", "1", "1"], ["0", "1", "1", "0"]]
+
+
+@pytest.fixture
+def lesson(shared_page: Page, server: str) -> Iterator[Page]:
+    """The Playground with its first table, which is there again after the test."""
+    open_once(shared_page, server)
+    yield shared_page
+    undo_all(shared_page)
+    expect_cells(shared_page, LESSON)
+
+
+@pytest.fixture
+def numbers(shared_page: Page, server: str) -> Iterator[Page]:
+    """The Playground with a column of numbers, which is there again after the test."""
+    open_once(shared_page, f"{server}/{NUMBERS}")
+    yield shared_page
+    undo_all(shared_page)
+    expect_cells(shared_page, [["0", "0"], ["1", "0"], ["2", "1"]])
 
 
 def paste(page: Page, row: int, column: int, text: str) -> None:
@@ -34,8 +63,8 @@ def test_a_block_goes_into_inputs_and_targets_and_outputs_are_not_between(page: 
     expect_query(page, "x=0_1_2")
 
 
-def test_a_table_of_another_width_is_previewed_and_taken_whole(page: Page, server: str) -> None:
-    open_at(page, server)
+def test_a_table_of_another_width_is_previewed_and_taken_whole(lesson: Page) -> None:
+    page = lesson
     paste(page, 0, 0, "0\t0\t0\n0\t1\t1\n1\t0\t1\n1\t1\t0\n")
     expect(page.get_by_role("dialog")).to_contain_text("Open what you pasted")
     assert edited_cells(page) == LESSON
@@ -47,8 +76,8 @@ def test_a_table_of_another_width_is_previewed_and_taken_whole(page: Page, serve
     expect_cells(page, LESSON)
 
 
-def test_a_preview_that_is_closed_changes_nothing(page: Page, server: str) -> None:
-    open_at(page, server)
+def test_a_preview_that_is_closed_changes_nothing(lesson: Page) -> None:
+    page = lesson
     paste(page, 0, 0, "1\t2\t3\t4\t1\n5\t6\t7\t8\t0\n")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("Inputs, which it starts from")
@@ -57,38 +86,38 @@ def test_a_preview_that_is_closed_changes_nothing(page: Page, server: str) -> No
     assert edited_cells(page) == LESSON
 
 
-def test_names_above_the_numbers_are_names(page: Page, server: str) -> None:
-    open_at(page, server)
+def test_names_above_the_numbers_are_names(lesson: Page) -> None:
+    page = lesson
     paste(page, 0, 0, "hours\tsleep\tpassed\n1\t8\t0\n5\t7\t1\n")
     page.get_by_role("button", name="Use this table").click()
     expect_query(page, "xn=hours,sleep")
     expect_query(page, "yn=passed")
 
 
-def test_a_column_decides_together_what_its_commas_are(page: Page, server: str) -> None:
-    open_at(page, f"{server}/{NUMBERS}")
+def test_a_column_decides_together_what_its_commas_are(numbers: Page) -> None:
+    page = numbers
     paste(page, 0, 0, "2,104\n1,600\n852\n")
     expect_query(page, "x=2104_1600_852")
     expect_cells(page, [["2104", "0"], ["1600", "0"], ["852", "1"]])
 
 
-def test_a_number_of_two_meanings_is_asked(page: Page, server: str) -> None:
-    open_at(page, f"{server}/{NUMBERS}")
+def test_a_number_of_two_meanings_is_asked(numbers: Page) -> None:
+    page = numbers
     paste(page, 0, 0, "2,104")
     expect(page.get_by_test_id("stAlert")).to_contain_text("2,104 can be 2104 or 2.104")
     page.keyboard.press("Control+z")
     expect_cells(page, [["0", "0"], ["1", "0"], ["2", "1"]])
 
 
-def test_an_empty_last_cell_empties_the_cell(page: Page, server: str) -> None:
-    open_at(page, f"{server}/{NUMBERS}")
+def test_an_empty_last_cell_empties_the_cell(numbers: Page) -> None:
+    page = numbers
     paste(page, 0, 0, "7\t1\n8\t1\n\t1\n")
     expect(page.get_by_test_id("stAlert")).to_contain_text("Row 3, column size is empty")
     expect_cells(page, [["7", "1"], ["8", "1"], ["", "1"]])
 
 
-def test_what_is_no_table_is_told_and_changes_nothing(page: Page, server: str) -> None:
-    open_at(page, f"{server}/{NUMBERS}")
+def test_what_is_no_table_is_told_and_changes_nothing(numbers: Page) -> None:
+    page = numbers
     allow_clipboard(page)
     page.evaluate(
         """() => navigator.clipboard.write([new ClipboardItem({
@@ -100,15 +129,15 @@ def test_what_is_no_table_is_told_and_changes_nothing(page: Page, server: str) -
     assert edited_cells(page) == [["0", "0"], ["1", "0"], ["2", "1"]]
 
 
-def test_far_too_many_cells_are_told_and_change_nothing(page: Page, server: str) -> None:
-    open_at(page, f"{server}/{NUMBERS}")
+def test_far_too_many_cells_are_told_and_change_nothing(numbers: Page) -> None:
+    page = numbers
     paste(page, 0, 0, "1\t2\t3\t4\t5\t6\t7\t8\t9\t10\n" * 10_000)
     expect(page.get_by_test_id("stToast")).to_contain_text("100,000 cells in 10,000 rows")
     assert edited_cells(page) == [["0", "0"], ["1", "0"], ["2", "1"]]
 
 
-def test_a_word_in_an_open_cell_is_typed_there(page: Page, server: str) -> None:
-    open_at(page, f"{server}/{NUMBERS}")
+def test_a_word_in_an_open_cell_is_typed_there(numbers: Page) -> None:
+    page = numbers
     allow_clipboard(page)
     page.evaluate("() => navigator.clipboard.writeText('0,5')")
     click_cell(page, 0, 0)
@@ -122,8 +151,8 @@ def test_a_word_in_an_open_cell_is_typed_there(page: Page, server: str) -> None:
     expect_query(page, "x=0.5_1_2")
 
 
-def test_a_block_pasted_into_an_open_cell_goes_into_the_table(page: Page, server: str) -> None:
-    open_at(page, f"{server}/{NUMBERS}")
+def test_a_block_pasted_into_an_open_cell_goes_into_the_table(numbers: Page) -> None:
+    page = numbers
     allow_clipboard(page)
     page.evaluate("() => navigator.clipboard.writeText('5\\t1\\n6\\t1\\n')")
     click_cell(page, 0, 0)

@@ -1,7 +1,8 @@
-"""The player in a real browser: keys, milestones, stepping back, and during a long training."""
+"""The player in a real browser: keys, milestones, stepping back."""
 
 from itertools import pairwise
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from engine import Experiment, record
@@ -12,38 +13,38 @@ from tests.browser.launch import watched_page
 from tests.browser.playground import (
     OUTPUTS,
     WEIGHTS,
+    change_fast,
     epoch,
     expect_epoch,
     expect_playing,
     expect_query,
     markers,
     open_at,
+    open_once,
     play_slowly,
     texts,
+    undo_all,
     wait_for_stage,
 )
-from tests.browser.stillness import a_run, wait_for, wait_until_still
+from tests.browser.scripts import DRAW_ANEW, DRAWN, IS_SO
+from tests.browser.stillness import a_run, wait_until_still
 
 TUTORIAL = record(Experiment())
 
-FIND = """const charts = [...document.querySelectorAll('.js-plotly-plot')];
-  const chart = charts.find((c) => c.layout.title.text.startsWith(title));"""
-DRAWN = f"(title) => {{ {FIND} chart.asDrawn = structuredClone(chart.data); }}"
-LAST = "[...chart.querySelectorAll('.textpoint text')].map((text) => text.textContent).filter(Boolean).at(-1)"
 
-# As the page does when a chart's place has changed its size while the chart was being turned. Returns what it shows.
-DRAW_ANEW = f"""async (title) => {{
-  {FIND}
-  let seen;
-  chart.once('plotly_afterplot', () => {{ seen = {LAST}; }});
-  await window.Plotly.react(chart, chart.asDrawn, chart.layout);
-  return seen;
-}}"""
-IS_SO = f"([title, wanted]) => {{ {FIND} return {LAST} === wanted; }}"
+@pytest.fixture
+def tutorial(shared_page: Page, server: str) -> Page:
+    """The Playground at the last epoch, for tests that change nothing but what the player shows."""
+    open_once(shared_page, server)
+    shared_page.get_by_role("heading", name="Edit the table").click()  # keys are not typed into a field
+    shared_page.keyboard.press("End")
+    expect_epoch(shared_page, 10_000)
+    expect(shared_page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    return shared_page
 
 
-def test_keys_move_all_charts_together_and_backwards(page: Page, server: str) -> None:
-    open_at(page, server)
+def test_keys_move_all_charts_together_and_backwards(tutorial: Page) -> None:
+    page = tutorial
     page.keyboard.press("Home")
     expect_epoch(page, 0)
     expect_query(page, "at=0")
@@ -63,8 +64,8 @@ def test_keys_move_all_charts_together_and_backwards(page: Page, server: str) ->
     expect_epoch(page, 10_000)
 
 
-def test_a_chart_that_the_page_draws_anew_stays_at_the_cursor(page: Page, server: str) -> None:
-    open_at(page, server)
+def test_a_chart_that_the_page_draws_anew_stays_at_the_cursor(tutorial: Page) -> None:
+    page = tutorial
     expect_epoch(page, 10_000)
     at_the_end = texts(page, WEIGHTS)
     page.evaluate(DRAWN, WEIGHTS)
@@ -80,8 +81,8 @@ def test_a_chart_that_the_page_draws_anew_stays_at_the_cursor(page: Page, server
     expect(shown).to_be_visible()  # the player turns every chart that it has not turned yet
 
 
-def test_space_plays_and_pauses(page: Page, server: str) -> None:
-    open_at(page, server)
+def test_space_plays_and_pauses(tutorial: Page) -> None:
+    page = tutorial
     play_slowly(page)
     page.keyboard.press("Space")
     expect_playing(page)
@@ -125,8 +126,8 @@ def test_where_less_motion_is_asked_for_play_steps(browser: Browser, server: str
         expect_query(page, f"at={epoch(page)}")
 
 
-def test_keys_typed_into_a_field_do_not_move_the_player(page: Page, server: str) -> None:
-    open_at(page, server)
+def test_keys_typed_into_a_field_do_not_move_the_player(tutorial: Page) -> None:
+    page = tutorial
     page.get_by_role("textbox", name="Learning rate").click()
     for key in ("Home", "ArrowLeft", "ArrowRight"):
         page.keyboard.press(key)
@@ -134,8 +135,8 @@ def test_keys_typed_into_a_field_do_not_move_the_player(page: Page, server: str)
     expect_epoch(page, int(TUTORIAL.epochs[-2]))
 
 
-def test_marks_jump_to_their_moment(page: Page, server: str) -> None:
-    open_at(page, f"{server}/?preset=xor")
+def test_marks_jump_to_their_moment(tutorial: Page) -> None:
+    page = tutorial
     mark = page.get_by_role("button", name="All right")
     wanted = mark.inner_text().removeprefix("All right: ").replace(",", "")
     mark.click()
@@ -143,12 +144,14 @@ def test_marks_jump_to_their_moment(page: Page, server: str) -> None:
     expect_query(page, f"at={wanted}")
 
 
-def test_train_by_its_shortcut_plays_from_the_start(page: Page, server: str) -> None:
-    open_at(page, server)
+def test_train_by_its_shortcut_plays_from_the_start(tutorial: Page) -> None:
+    page = tutorial
     play_slowly(page)
     page.keyboard.press("t")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     assert epoch(page) < 10_000
+    page.keyboard.press("End")
+    expect_epoch(page, 10_000)
 
 
 def test_the_charts_follow_when_the_page_turns_dark(page: Page, server: str) -> None:
@@ -162,16 +165,35 @@ def test_the_charts_follow_when_the_page_turns_dark(page: Page, server: str) -> 
     expect(written).to_have_css("fill", "rgb(232, 235, 240)")
 
 
-def change_fast(page: Page, epochs: str, hidden: str) -> None:
-    """Type both: the page has not yet followed the first when the second comes."""
-    fields = (page.get_by_role("textbox", name="Epochs"), page.get_by_role("combobox", name="Hidden layers"))
-    for field, value in zip(fields, (epochs, hidden), strict=True):
-        field.fill(value)
-        field.press("Enter")
+def test_choosing_a_row_while_playing_goes_on_playing(tutorial: Page) -> None:
+    page = tutorial
+    play_slowly(page)
+    page.get_by_role("button", name="Play").click()
+    expect_playing(page)
+    page.locator('button[data-variant="segmented_control"]', has_text="2").first.click()
+    expect(page.locator('[data-part="network caption"]')).to_contain_text("row 2")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    assert epoch(page) < 10_000
+    page.get_by_role("combobox", name="Speed").select_option("2×")
+    expect(page.get_by_role("button", name="Play")).to_be_visible(timeout=15_000)
+    expect_epoch(page, 10_000)
 
 
-def test_changes_made_faster_than_the_page_follows_all_hold(page: Page, server: str) -> None:
-    open_at(page, server)
+def test_reset_sends_the_player_to_the_end_and_it_can_come_back(tutorial: Page) -> None:
+    page = tutorial
+    for _ in range(2):
+        page.keyboard.press("Home")
+        page.keyboard.press("ArrowRight")
+        expect_epoch(page, 1)
+        expect(page.get_by_text("Outputs at epoch 1.")).to_be_visible()
+        page.get_by_role("button", name="Reset").click()
+        expect_epoch(page, 10_000)
+        expect(page.get_by_text("Outputs at epoch 10,000.")).to_be_visible()
+        page.get_by_role("heading", name="Edit the table").click()
+
+
+def test_changes_made_faster_than_the_page_follows_all_hold(tutorial: Page) -> None:
+    page = tutorial
     first = page.locator('[data-part="first"]')
     change_fast(page, "500", "8, 8")
     first.click()
@@ -185,52 +207,7 @@ def test_changes_made_faster_than_the_page_follows_all_hold(page: Page, server: 
     expect(page.get_by_role("textbox", name="Epochs")).to_have_value("500")
     expect(page.get_by_role("combobox", name="Hidden activation")).to_have_value("Tanh")
     expect_query(page, "a=tanh,tanh,sigmoid")
-
-
-def test_a_long_training_can_be_watched_scrubbed_beside_and_stopped(page: Page, server: str) -> None:
-    open_at(page, server)
-    change_fast(page, "1000000", "8, 8")
+    change_fast(page, "1000000", "8")
     expect(page.get_by_text("The settings have changed")).to_be_visible()
-    assert epoch(page) == 10_000, "the last run stays"
-    page.get_by_role("button", name="Train").click()
-    bar = page.get_by_text("of 1,000,000 · loss")
-    expect(bar).to_be_visible()
-    wait_for(page, lambda: epoch(page) not in (0, 10_000), True)  # what has been learned so far
-    page.locator('[data-part="first"]').click()
-    expect_epoch(page, 0)
-    expect(page.get_by_text("Outputs at epoch 0.")).to_be_visible()  # the player has reported
-    told = bar.inner_text()
-    expect(bar).not_to_have_text(told)  # and the training goes on
-    assert markers(page, OUTPUTS)
-    page.get_by_role("button", name="Stop").click()
-    expect(page.get_by_text("Stopped early: 1,000,000 epochs were asked for")).to_be_visible()
-    last = page.locator('[data-part="of"]')
-    expect(last).not_to_have_text("10,000")
-    assert 0 < int(last.inner_text().replace(",", "")) < 1_000_000
-
-
-def test_choosing_a_row_while_playing_goes_on_playing(page: Page, server: str) -> None:
-    open_at(page, server)
-    play_slowly(page)
-    page.get_by_role("button", name="Play").click()
-    expect_playing(page)
-    page.locator('button[data-variant="segmented_control"]', has_text="2").first.click()
-    expect(page.locator('[data-part="network caption"]')).to_contain_text("row 2")
-    expect(page.get_by_role("button", name="Pause")).to_be_visible()
-    assert epoch(page) < 10_000
-    page.get_by_role("combobox", name="Speed").select_option("2×")
-    expect(page.get_by_role("button", name="Play")).to_be_visible(timeout=15_000)
-    expect_epoch(page, 10_000)
-
-
-def test_reset_sends_the_player_to_the_end_and_it_can_come_back(page: Page, server: str) -> None:
-    open_at(page, server)
-    for _ in range(2):
-        page.keyboard.press("Home")
-        page.keyboard.press("ArrowRight")
-        expect_epoch(page, 1)
-        expect(page.get_by_text("Outputs at epoch 1.")).to_be_visible()
-        page.get_by_role("button", name="Reset").click()
-        expect_epoch(page, 10_000)
-        expect(page.get_by_text("Outputs at epoch 10,000.")).to_be_visible()
-        page.get_by_role("heading", name="Edit the table").click()
+    assert page.locator('[data-part="of"]').inner_text() == "500", "the last run stays until Train is pressed"
+    undo_all(page)

@@ -18,6 +18,10 @@ NO_PLOTLY = "Object.defineProperty(window, 'Plotly', { get: () => undefined, set
 REMARK = "These charts cannot move in this browser: they show the last epoch."
 
 
+NEXT = {"Step by step": "One update", "Activations": "Where each neuron sits", "Learn": "A neuron"}
+"""The pages that are gone to from the first one, and their headings."""
+
+
 def ids_of(name: str) -> set[str]:
     """The test ids that a style sheet names."""
     return set(re.findall(r'data-testid="(\w+)"', (STYLES / f"{name}.css").read_text(encoding="utf-8")))
@@ -29,11 +33,20 @@ def present(page: Page, ids: set[str]) -> set[str]:
 
 
 def test_every_test_id_of_the_page_style_is_on_some_page(page: Page, server: str) -> None:
+    """The first page needs none of the charts' remark, either, and no sign beside a title of the grid."""
     missing = ids_of("page")
     assert len(missing) > 10
-    for path in ("", "/step?at=100", "/activations", "/learn"):
-        page.goto(f"{server}{path}")
-        expect(page.locator('[data-testid="stMarkdown"]').first).to_be_visible()
+    open_at(page, server)
+    assert_charts_move(page)
+    assert_no_sign(page)
+    missing -= present(page, missing)
+    for name, heading in (
+        ("Step by step", "One update"),
+        ("Activations", "Where each neuron sits"),
+        ("Learn", "A neuron"),
+    ):
+        page.get_by_role("link", name=name).first.click()
+        expect(page.get_by_role("heading", name=heading).first).to_be_visible()
         wait_until_drawn(page)
         missing -= present(page, missing)
     assert missing == set()
@@ -73,8 +86,8 @@ def test_charts_that_are_late_are_still_being_drawn(page: Page, server: str) -> 
     expect(page.get_by_text(REMARK)).to_be_hidden()
 
 
-def test_charts_that_move_need_no_such_line(page: Page, server: str) -> None:
-    open_at(page, server)
+def assert_charts_move(page: Page) -> None:
+    """Charts that move need no such line."""
     expect(page.locator('.js-plotly-plot[data-epoch="10000"]')).to_have_count(3)
     expect(page.get_by_text(REMARK)).to_be_hidden()
     page.reload()
@@ -95,8 +108,8 @@ def test_the_offline_page_does_without_streamlits_font(
     expect(page.locator('.js-plotly-plot[data-epoch="50"]')).to_have_count(3)
 
 
-def test_no_sign_stands_beside_a_title_of_the_grid(page: Page, server: str) -> None:
-    open_at(page, server)
+def assert_no_sign(page: Page) -> None:
+    """No sign stands beside a title of the grid."""
     titles = """(path) => {
       const image = new Image();
       image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(`<path d="${path}`);

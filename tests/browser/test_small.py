@@ -13,6 +13,7 @@ from tests.browser.playground import (
     expect_query,
     expect_selected,
     open_at,
+    open_once,
     play_slowly,
     wait_for_stage,
     write,
@@ -118,44 +119,53 @@ def scrub(page: Page, share: float) -> None:
     slider.tap(position={"x": box["width"] * share, "y": box["height"] / 2})
 
 
+def at_the_end(page: Page, server: str, size: ViewportSize) -> Page:
+    """The Playground in a window of this size, at the last epoch and, as when it opens, scrolled to its top."""
+    open_once(page, server, size=size)
+    page.get_by_role("heading", name="Edit the table").click()  # keys are not typed into a field
+    page.keyboard.press("End")
+    expect_epoch(page, 10_000)
+    page.get_by_test_id("stMain").evaluate("(main) => main.scrollTo({ top: 0, behavior: 'instant' })")
+    wait_until_still(page)
+    return page
+
+
 @pytest.mark.parametrize("width", [650, 768, 853, 910, 1024])
 def test_a_tablet_held_upright_and_a_window_at_150_per_cent_lose_nothing(
-    browser: Browser, server: str, width: int
+    shared_page: Page, server: str, width: int
 ) -> None:
-    with watched_page(browser, ViewportSize(width=width, height=1112)) as page:
-        open_at(page, server)
-        wait_until_still(page)
-        assert_nothing_is_lost(page)
-        choice = page.get_by_test_id("stSelectbox").first.bounding_box()
-        assert choice
-        assert choice["width"] >= 128, "the table's name can be read"
-        button = page.get_by_role("button", name="Projector").bounding_box()
-        assert button
-        assert min(button["width"], button["height"]) >= SMALLEST
-        for link in page.get_by_test_id("stTopNavLink").all():
-            box = link.bounding_box()
-            assert box
-            assert box["x"] + box["width"] <= button["x"], "no button lies on a link"
-        play_slowly(page)
-        page.get_by_role("button", name="Train").click()
-        expect(page.get_by_role("button", name="Pause")).to_be_in_viewport()
+    page = at_the_end(shared_page, server, ViewportSize(width=width, height=1112))
+    assert_nothing_is_lost(page)
+    choice = page.get_by_test_id("stSelectbox").first.bounding_box()
+    assert choice
+    assert choice["width"] >= 128, "the table's name can be read"
+    button = page.get_by_role("button", name="Projector").bounding_box()
+    assert button
+    assert min(button["width"], button["height"]) >= SMALLEST
+    for link in page.get_by_test_id("stTopNavLink").all():
+        box = link.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= button["x"], "no button lies on a link"
+    play_slowly(page)
+    page.get_by_role("button", name="Train").click()
+    expect(page.get_by_role("button", name="Pause")).to_be_in_viewport()
+    page.keyboard.press("End")
+    expect_epoch(page, 10_000)
 
 
-def test_at_200_per_cent_nothing_is_lost(browser: Browser, server: str) -> None:
+def test_at_200_per_cent_nothing_is_lost(shared_page: Page, server: str) -> None:
     """A window of 1280x720 shows as much, at 200 %, as one of 640x360."""
-    with watched_page(browser, ViewportSize(width=640, height=360)) as page:
-        open_at(page, server)
+    page = at_the_end(shared_page, server, ViewportSize(width=640, height=360))
+    assert_nothing_is_lost(page)
+    play_slowly(page)
+    page.get_by_role("button", name="Train").click()
+    expect(page.get_by_role("button", name="Pause")).to_be_in_viewport()
+    for name in MARKS:
+        unfold = page.get_by_test_id("stExpandSidebarButton")
+        if unfold.is_visible():
+            unfold.click()
+        page.get_by_role("link", name=name).first.click()
+        expect(page).to_have_title(f"Glassbox · {name}")
+        expect(page.locator(MARKS[name]).first).to_be_visible()
         wait_until_still(page)
         assert_nothing_is_lost(page)
-        play_slowly(page)
-        page.get_by_role("button", name="Train").click()
-        expect(page.get_by_role("button", name="Pause")).to_be_in_viewport()
-        for name in MARKS:
-            unfold = page.get_by_test_id("stExpandSidebarButton")
-            if unfold.is_visible():
-                unfold.click()
-            page.get_by_role("link", name=name).first.click()
-            expect(page).to_have_title(f"Glassbox · {name}")
-            expect(page.locator(MARKS[name]).first).to_be_visible()
-            wait_until_still(page)
-            assert_nothing_is_lost(page)

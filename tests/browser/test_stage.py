@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+import pytest
+from playwright.sync_api import Page, ViewportSize, expect
 
 from engine import PRESETS, Experiment, record
 from pages.charts.style.format import format_number
 from tests.browser.canvases import network_texts
-from tests.browser.launch import watched_page
 from tests.browser.playground import (
     OUTPUTS,
     epoch,
@@ -15,7 +15,9 @@ from tests.browser.playground import (
     expect_playing,
     expect_query,
     open_at,
+    open_once,
     play_slowly,
+    resize,
     texts,
     type_cell,
 )
@@ -26,8 +28,18 @@ TOP = "(element) => element.getBoundingClientRect().top"
 SIZE = "(element) => [element.clientWidth, element.clientHeight]"
 
 
-def test_the_drawing_follows_the_player(page: Page, server: str) -> None:
-    open_at(page, f"{server}/?preset=xor")
+@pytest.fixture
+def stage(shared_page: Page, server: str) -> Page:
+    """The Playground with XOR at the last epoch. The tests leave the table and the settings as they are."""
+    open_once(shared_page, f"{server}/?preset=xor")
+    shared_page.get_by_role("heading", name="Edit the table").click()  # keys are not typed into a field
+    shared_page.keyboard.press("End")
+    expect_epoch(shared_page, int(XOR.epochs[-1]))
+    return shared_page
+
+
+def test_the_drawing_follows_the_player(stage: Page) -> None:
+    page = stage
     for key, frame in (("Home", 0), ("ArrowRight", 1), ("End", -1)):
         page.keyboard.press(key)
         expect_epoch(page, int(XOR.epochs[frame]))
@@ -44,8 +56,8 @@ def test_the_drawing_follows_the_player(page: Page, server: str) -> None:
     expect_epoch(page, epoch(page))
 
 
-def test_a_row_is_chosen_by_keys_on_the_map_and_told_as_the_table_has_it(page: Page, server: str) -> None:
-    open_at(page, f"{server}/?preset=xor")
+def test_a_row_is_chosen_by_keys_on_the_map_and_told_as_the_table_has_it(stage: Page) -> None:
+    page = stage
     page.locator('[data-part="answer"]').focus()
     for _ in range(3):
         page.keyboard.press("PageDown")
@@ -61,8 +73,8 @@ def test_a_row_is_chosen_by_keys_on_the_map_and_told_as_the_table_has_it(page: P
     assert f"row 3: {output}" in texts(page, OUTPUTS)
 
 
-def test_a_neuron_that_is_clicked_leaves_space_to_the_player(page: Page, server: str) -> None:
-    open_at(page, f"{server}/?preset=xor")
+def test_a_neuron_that_is_clicked_leaves_space_to_the_player(stage: Page) -> None:
+    page = stage
     network = page.locator('[data-part="network"]')
     network.click(position={"x": 30, "y": 200})
     play_slowly(page)
@@ -81,8 +93,8 @@ def test_an_edited_table_is_drawn_at_once(page: Page, server: str) -> None:
     wait_for(page, lambda: wanted in network_texts(page), True)
 
 
-def test_settings_scroll_beside_the_stage(page: Page, server: str) -> None:
-    open_at(page, f"{server}/?preset=xor")
+def test_settings_scroll_beside_the_stage(stage: Page) -> None:
+    page = stage
     with a_run(page):
         page.locator(".st-key-more summary").click()
     seed, play = page.get_by_label("Seed", exact=True), page.get_by_role("button", name="Play")
@@ -94,16 +106,15 @@ def test_settings_scroll_beside_the_stage(page: Page, server: str) -> None:
     expect(seed).to_be_in_viewport()
 
 
-def test_on_a_phone_the_stage_comes_before_the_settings(browser: Browser, server: str) -> None:
-    with watched_page(browser, viewport=ViewportSize(width=390, height=844)) as phone:
-        open_at(phone, f"{server}/?preset=xor")
-        parts = ['[data-testid="stDataFrame"]', '[data-part="play"]', ".st-key-pairs-of-charts", ".st-key-settings"]
-        tops = {phone.locator(part).first.evaluate(TOP): part for part in parts}
-        assert [tops[top] for top in sorted(tops)] == parts
+def test_on_a_phone_the_stage_comes_before_the_settings(stage: Page) -> None:
+    resize(stage, ViewportSize(width=390, height=844))
+    parts = ['[data-testid="stDataFrame"]', '[data-part="play"]', ".st-key-pairs-of-charts", ".st-key-settings"]
+    tops = {stage.locator(part).first.evaluate(TOP): part for part in parts}
+    assert [tops[top] for top in sorted(tops)] == parts
 
 
-def test_the_loss_is_a_strip_as_wide_as_the_stage_that_can_be_enlarged(page: Page, server: str) -> None:
-    open_at(page, f"{server}/?preset=xor")
+def test_the_loss_is_a_strip_as_wide_as_the_stage_that_can_be_enlarged(stage: Page) -> None:
+    page = stage
     loss = page.locator(".st-key-chart-loss")
     width, height = loss.evaluate(SIZE)
     pictures = page.locator('[data-part="pictures"]').evaluate(SIZE)

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from engine import PRESETS, record
@@ -9,7 +10,6 @@ from engine.training.milestones import steepest_drop
 from tests.browser.launch import start_server, watched_page
 from tests.browser.ledger import (
     WRITTEN,
-    come,
     expect_ledger_of,
     expect_weight,
     number,
@@ -20,6 +20,7 @@ from tests.browser.playground import (
     expect_epoch,
     expect_query,
     open_at,
+    open_once,
     query,
     wait_for_stage,
 )
@@ -38,8 +39,15 @@ def test_a_cold_server_opens_the_page_by_its_link(browser: Browser) -> None:
         expect_ledger_of(page, 10_000)
 
 
-def test_a_click_on_a_number_chooses_its_weight_and_its_row(page: Page, server: str) -> None:
-    come(page, server)
+@pytest.fixture
+def steps(shared_page: Page, server: str) -> Page:
+    """The page, opened at epoch 100; its tests go on from one another."""
+    open_once(shared_page, f"{server}/step?at=100", wait_for_ledger)
+    return shared_page
+
+
+def test_a_click_on_a_number_chooses_its_weight_and_its_row(steps: Page) -> None:
+    page = steps
     expect_weight(page, "x1 → y1")
     number(page, 0, "W", 1, 0).click()
     expect_weight(page, "x2 → y1")
@@ -54,9 +62,11 @@ def test_a_click_on_a_number_chooses_its_weight_and_its_row(page: Page, server: 
     expect_weight(page, "x2 → y1")
 
 
-def test_numbers_are_reached_and_chosen_by_keyboard(page: Page, server: str) -> None:
+def test_numbers_are_reached_and_chosen_by_keyboard(steps: Page) -> None:
     """One stop a picture for the Tab key; from there the arrows lead, into the next matrix too, and do not play."""
-    come(page, server)
+    page = steps
+    number(page, 0, "W", 0, 0).click()
+    expect_weight(page, "x1 → y1")
     first = number(page, 0, "X", 0, 0)
     stops = page.locator('.equation button[tabindex="0"]')
     expect(stops).to_have_count(6)
@@ -84,8 +94,8 @@ def test_numbers_are_reached_and_chosen_by_keyboard(page: Page, server: str) -> 
     expect_epoch(page, 100)
 
 
-def test_the_pages_turn_and_the_players_keys_move_the_ledger(page: Page, server: str) -> None:
-    come(page, server)
+def test_the_pages_turn_and_the_players_keys_move_the_ledger(steps: Page) -> None:
+    page = steps
     expect_ledger_of(page, 100)
     page.get_by_role("button", name="Next epoch").click()
     expect_ledger_of(page, 101)
@@ -108,12 +118,16 @@ def test_the_pages_turn_and_the_players_keys_move_the_ledger(page: Page, server:
     expect(page.get_by_role("button", name=re.compile("One step"))).to_have_count(0)
 
 
-def test_quick_steps_are_all_taken(page: Page, server: str) -> None:
+def test_quick_steps_are_all_taken(steps: Page) -> None:
     """Pressed faster than the page answers, the button goes on from the epoch asked for, not from the one shown."""
-    come(page, server)
+    page = steps
+    page.get_by_role("heading", name="One update of the network").click()
+    page.keyboard.press("Home")
+    expect_ledger_of(page, 0)
+    wait_until_still(page)
     button = page.get_by_role("button", name="Next epoch")
     button.evaluate("(button) => { for (let press = 0; press < 5; press++) button.click(); }")
-    expect_ledger_of(page, 105)
+    expect_ledger_of(page, 5)
 
 
 def test_it_opens_where_most_happens(page: Page, server: str) -> None:
@@ -141,16 +155,16 @@ def test_a_reload_brings_the_same_page_back(page: Page, server: str) -> None:
     assert (query(page), [page.evaluate(WRITTEN, picture) for picture in range(6)]) == before
 
 
-def test_verify_turns_green_and_the_verdict_goes_with_the_cursor(page: Page, server: str) -> None:
-    come(page, server)
+def test_verify_turns_green_and_the_verdict_goes_with_the_cursor(steps: Page) -> None:
+    page = steps
     page.get_by_role("button", name="Verify these numbers").click()
     expect(page.get_by_text("All agree: 4 outputs, worked out again, and 3 gradients, measured.")).to_be_visible()
     page.get_by_role("button", name="Next epoch").click()
     expect(page.get_by_text("All agree")).to_have_count(0)
 
 
-def test_slow_motion_by_itself_and_by_clicks(page: Page, server: str) -> None:
-    come(page, server)
+def test_slow_motion_by_itself_and_by_clicks(steps: Page) -> None:
+    page = steps
     page.get_by_role("button", name="Slow motion").click()
     expect(page.get_by_text("1. Weighted sum")).to_be_visible()
     went = page.get_by_text(re.compile("Step [2-6] of 6"))  # a busy machine may see it only when it has gone further

@@ -4,14 +4,13 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from engine import PRESETS, record
 from engine.model.weight_index import WeightIndex
 from engine.serialization.url_format import to_url
 from engine.training.surface import loss_surface
-from tests.browser.axe import assert_accessible
-from tests.browser.launch import watched_page
+from tests.browser.axe import assert_accessible, wait_for_colors
 from tests.browser.playground import SIZES, assert_all_is_seen, expect_epoch, resize, wait_for_stage
 from tests.browser.stillness import wait_until_drawn, wait_until_still
 
@@ -70,13 +69,13 @@ def test_a_click_chooses_a_place_and_training_starts_there(page: Page, server: s
     expect(page.get_by_text("Started from a place on the loss surface")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everything_is_seen_at_every_size_and_axe_finds_nothing(browser: Browser, server: str, scheme: str) -> None:
-    with watched_page(browser) as page:
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        come(page, server)
-        assert_accessible(page)
+def test_everything_is_seen_at_every_size_and_axe_finds_nothing(page: Page, server: str) -> None:
+    come(page, server)
+    assert_accessible(page)  # which leaves it dark
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        wait_for_colors(page, scheme)
         for size in SIZES:
             resize(page, size)
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (scheme, size)
             assert_all_is_seen(page, ".js-plotly-plot, button, [role=combobox]")

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-import plotly.graph_objects as go
 import pytest
 
 from engine import ACTIVATIONS, PRESETS, Experiment, History, record
@@ -198,21 +197,6 @@ def test_a_run_that_diverged_shows_where_it_began_and_hides_what_is_beyond(rate:
 def test_a_run_that_ends_well_never_leaves_the_picture(name: str) -> None:
     for layer in range(len(EXPERIMENTS[name].hidden) + 1):
         assert neuron_positions(run(name), layer, 0).inside.all()
-
-
-@pytest.mark.parametrize("colors", [palette_for("light"), palette_for("dark")], ids=["light", "dark"])
-@pytest.mark.parametrize("name", ["tutorial", "mixed", "fruit"])
-def test_plotly_accepts_the_pictures(name: str, colors: Palette) -> None:
-    history = record(replace(EXPERIMENTS[name], epochs=5))
-    for layer in range(len(history.weights)):
-        for builder in (activation_figure, slope_figure):
-            assert len(go.Figure(builder(neuron_positions(history, layer, 0), colors, "a1")).frames) == 6
-
-
-@pytest.mark.parametrize("colors", [palette_for("light"), palette_for("dark")], ids=["light", "dark"])
-@pytest.mark.parametrize("name", ACTIVATIONS)
-def test_plotly_accepts_the_cards(name: str, colors: Palette) -> None:
-    assert len(go.Figure(activation_card_figure(name, colors)).data) == 3
 
 
 def test_an_activation_added_to_the_registry_has_a_card(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from engine.model.weight_index import source_names
 from tests.engine.changed_experiments import with_derived_inputs
 from tests.engine.explanation.updates import update_at
 from tests.engine.ledgers import assert_adds_up, assert_leads_to_the_next_epoch
-from tests.engine.stacks.test_record_many import assert_same_as_alone
+from tests.engine.stacks.trained_alone import assert_same_as_alone
 from tests.engine.strategies import STEADY, experiments, is_tame, scaled_experiments
 
 XOR = replace(PRESETS["xor_one_neuron"], input_names=("a", "b"), derived=("a*b",))

@@ -19,7 +19,7 @@ from engine.model.weight_index import WeightIndex
 from tests.engine.changed_experiments import with_frozen_parts
 from tests.engine.explanation.updates import update_at, with_layer
 from tests.engine.ledgers import assert_adds_up, assert_leads_to_the_next_epoch
-from tests.engine.stacks.test_record_many import assert_same_as_alone
+from tests.engine.stacks.trained_alone import assert_same_as_alone
 from tests.engine.strategies import STEADY, deep, experiments
 from tests.engine.training.test_compiled_epoch import assert_same
 

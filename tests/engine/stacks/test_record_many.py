@@ -9,13 +9,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from engine import INITIALIZERS, LIMITS, OPTIMIZERS, Experiment, record, record_many
-from engine.model.network import initial_parameters
-from engine.model.outcome import has_learned
 from engine.stacks import stacked_training
-from engine.stacks.record_many import Runs
 from engine.stacks.stack_groups import split_into_stacks
 from engine.stacks.stack_layouts import NETWORKS_FIRST, NETWORKS_LAST, StackLayout, choose_layout
 from tests.engine.made_up import add_made_up_entries, made_up_experiment
+from tests.engine.stacks.trained_alone import assert_same_as_alone, is_stable
 from tests.engine.strategies import (
     HIDDEN,
     OUTPUTS,
@@ -28,9 +26,6 @@ from tests.engine.strategies import (
     shallow,
 )
 
-STEADY_SHARE = 1e-10
-"""Of the largest loss: a tenth of the bound that a stack is held to."""
-
 XOR = Experiment(
     targets=((0,), (0,), (1,), (1,)),
     hidden=(4,),
@@ -39,51 +34,6 @@ XOR = Experiment(
     bias=True,
     initializer="uniform_-1_1",
 )
-
-
-def is_stable(e: Experiment) -> bool:
-    """Whether training alone does not blow rounding up: start weights one unit in the last place off end alike.
-
-    Where gradients are almost 0, RMSprop divides rounding by rounding. A stack adds up in another order, so only to
-    stable experiments can it be held to a bound.
-    """
-    weights, biases = initial_parameters(e)
-    history = record(e)
-    for towards in (np.inf, -np.inf):
-        moved = [np.nextafter(layer, towards) for layer in weights]
-        start = tuple(tuple(map(tuple, layer.tolist())) for layer in moved)
-        levels = tuple(tuple(layer.tolist()) for layer in biases) if e.bias else ()
-        nudged = record(replace(e, initial_weights=start, initial_biases=levels))
-        if nudged.diverged_at != history.diverged_at:
-            return False
-        for found, wanted in ((nudged.loss, history.loss), (nudged.test_loss, history.test_loss)):
-            if found is not None and wanted is not None:
-                largest = float(np.abs(wanted).max())
-                if not np.allclose(found, wanted, rtol=STEADY_SHARE, atol=STEADY_SHARE * largest):
-                    return False
-    return True
-
-
-def assert_same_as_alone(runs: Runs, tolerance: float = 1e-9) -> None:
-    """Losses agree to `tolerance` of the largest, what has been learned and where it diverged exactly."""
-    for network, e in enumerate(runs.experiments):
-        history = record(e)
-        frames = int(np.isin(history.epochs, runs.epochs).sum())
-        assert runs.diverged_at[network] == (-1 if history.diverged_at is None else history.diverged_at)
-        assert runs.frames[network] == frames
-        for found, alone in ((runs.loss, history.loss), (runs.test_loss, history.test_loss)):
-            if found is None or alone is None:
-                assert alone is None
-                continue
-            largest = float(np.abs(alone[:frames]).max())
-            np.testing.assert_allclose(
-                found[network, :frames], alone[:frames], rtol=tolerance, atol=tolerance * largest
-            )
-            assert np.isnan(found[network, frames:]).all()
-        if history.diverged_at is None:
-            assert np.array_equal(runs.epochs[:frames], history.epochs)
-            assert (frames == len(runs.epochs)) == (history.stopped_at in (None, e.epochs))
-            assert runs.learned[network] == has_learned(e, history.outputs[-1])
 
 
 @st.composite

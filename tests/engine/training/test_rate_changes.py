@@ -17,7 +17,8 @@ from engine.explanation.verify import verify
 from engine.training.milestones import milestones_of
 from tests.engine.changed_experiments import with_rate_changes
 from tests.engine.ledgers import assert_adds_up, assert_leads_to_the_next_epoch
-from tests.engine.stacks.test_record_many import assert_same_as_alone, networks_like
+from tests.engine.stacks.test_record_many import networks_like
+from tests.engine.stacks.trained_alone import assert_same_as_alone
 from tests.engine.state_equality import assert_same_bits
 from tests.engine.strategies import STEADY, experiments, shallow
 from tests.engine.training.test_compiled_epoch import assert_same

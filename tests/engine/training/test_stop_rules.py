@@ -15,7 +15,7 @@ from engine.model.targets import correct_rows
 from engine.training.history import History
 from engine.training.recorder import Recorder
 from tests.engine.changed_experiments import with_stop_rules
-from tests.engine.stacks.test_record_many import assert_same_as_alone
+from tests.engine.stacks.trained_alone import assert_same_as_alone
 from tests.engine.strategies import STEADY, experiments
 
 FREE: dict[str, Any] = {"stop_loss": None, "stop_when_right": False, "patience": None}

@@ -11,19 +11,8 @@ from engine.serialization.url_format import to_url
 from pages.charts.style.format import format_number
 from pages.state.pins import MOST_PINS
 from pages.widgets.compare.ready import READY
-from tests.pages.visit import (
-    come_to,
-    linked,
-    messages,
-    pictures,
-    player,
-    press,
-    report,
-    state_of,
-    turn,
-    type_number,
-    visit,
-)
+from tests.pages.components import player, report
+from tests.pages.visit import come_to, linked, messages, pictures, press, state_of, turn, type_number, visit
 
 PAGE = "pages/views/compare.py"
 XOR = replace(PRESETS["xor"], epochs=300)

@@ -10,8 +10,9 @@ from streamlit.testing.v1 import AppTest
 from engine import PRESETS
 from engine.model.weight_index import WeightIndex
 from pages.widgets.learn.lessons import LESSONS
+from tests.pages.components import components
 from tests.pages.learn.learn_page import choose, course
-from tests.pages.visit import assert_shows, components, edit, linked, messages, press, state_of, turn, visit
+from tests.pages.visit import assert_shows, edit, linked, messages, press, state_of, turn, visit
 
 WALL = {"projector": "1"}
 

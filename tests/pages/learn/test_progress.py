@@ -8,8 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from pages.state.course_progress import Answer, read_progress
 from pages.widgets.learn.lessons import LESSONS
+from tests.pages.components import trigger
 from tests.pages.learn.learn_page import LEARN, assert_on_stage, choose, course, learn, progress
-from tests.pages.visit import control, messages, trigger, turn
+from tests.pages.visit import control, messages, turn
 
 XOR = LESSONS["xor"]
 RIGHT, WRONG = "Fewer than three", "All four"

@@ -7,7 +7,8 @@ from engine import Experiment
 from engine.serialization import to_url
 from pages.charts.style.palette import LIGHT
 from pages.charts.surface.answer_3d import AnswerSpace, answer_in_space
-from tests.pages.visit import on_stage, pictures, report, turn, visit
+from tests.pages.components import report
+from tests.pages.visit import on_stage, pictures, turn, visit
 
 KEY = "answer in space"
 THREE = Experiment(

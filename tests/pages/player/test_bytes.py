@@ -5,7 +5,8 @@ import pytest
 from engine import PRESETS, Experiment
 from engine.serialization.url_format import to_url
 from tests.benchmarks.picture_speed import spiral
-from tests.pages.visit import components, visit
+from tests.pages.components import components
+from tests.pages.visit import visit
 
 RUNS = {"XOR": (PRESETS["xor"], 150_000, 51_000), "200 rows": (spiral(200), 500_000, 80_000)}
 """The most that a training may send in all, and how much of it are table, grid, player and settings, as measured."""

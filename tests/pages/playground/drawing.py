@@ -9,8 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment
 from engine.serialization import to_url
+from tests.pages.components import components, scene, send
 from tests.pages.operations import tell_operations
-from tests.pages.visit import components, scene, send, visit
+from tests.pages.visit import visit
 
 SMALL = replace(PRESETS["xor"], epochs=60)
 

@@ -6,8 +6,9 @@ import pytest
 
 from engine.model.network import initial_parameters
 from engine.serialization import to_url
+from tests.pages.components import send
 from tests.pages.playground.drawing import SMALL, change, editor_data, open_xor, report, start, units
-from tests.pages.visit import assert_shows, control, messages, on_stage, press, send, turn, visit
+from tests.pages.visit import assert_shows, control, messages, on_stage, press, turn, visit
 
 
 def test_neurons_layers_and_activations_change_the_draft_and_the_form_follows() -> None:

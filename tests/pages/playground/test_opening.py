@@ -15,6 +15,7 @@ from pages.charts.style.base import EpochAxis
 from pages.charts.style.palette import palette_for
 from pages.private_api.prebuilt_figure import pack_frames
 from pages.widgets.player.run_charts import STRIP_HEIGHT
+from tests.pages.components import player, scene
 from tests.pages.visit import (
     CHARTS,
     assert_shows,
@@ -26,8 +27,6 @@ from tests.pages.visit import (
     on_stage,
     outputs,
     plain_key,
-    player,
-    scene,
     turn,
     type_number,
     visit,

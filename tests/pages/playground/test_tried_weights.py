@@ -7,8 +7,9 @@ import pytest
 
 from engine import Experiment
 from engine.model.network import initial_parameters
+from tests.pages.components import scene
 from tests.pages.playground.drawing import SMALL, change, editor_data, open_xor, report, start, units
-from tests.pages.visit import assert_shows, control, on_stage, press, scene, state_of, type_in
+from tests.pages.visit import assert_shows, control, on_stage, press, state_of, type_in
 
 
 def test_locked_start_weights_stay_and_say_why() -> None:

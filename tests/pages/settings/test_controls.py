@@ -8,15 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, PRESETS, Experiment
+from tests.pages.components import click_row, player
 from tests.pages.visit import (
     assert_shows,
     assert_still_shows,
     charts,
-    click_row,
     control,
     messages,
     on_stage,
-    player,
     state_of,
     turn,
     type_number,

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from engine import PRESETS, Experiment
 from engine.serialization.url_format import to_url
 from pages.charts.style.format import format_number
+from tests.pages.components import scene
 from tests.pages.visit import (
     assert_shows,
     assert_still_shows,
@@ -17,7 +18,6 @@ from tests.pages.visit import (
     messages,
     on_stage,
     press,
-    scene,
     state_of,
     turn,
     visit,

@@ -7,19 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment
 from engine.serialization.url_format import to_url
-from tests.pages.visit import (
-    assert_shows,
-    come_to,
-    components,
-    control,
-    on_stage,
-    press,
-    scene,
-    state_of,
-    turn,
-    type_in,
-    visit,
-)
+from tests.pages.components import components, scene
+from tests.pages.visit import assert_shows, come_to, control, on_stage, press, state_of, turn, type_in, visit
 
 XOR = replace(PRESETS["xor"], epochs=200)
 

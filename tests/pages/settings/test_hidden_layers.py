@@ -6,7 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import ACTIVATIONS, Experiment
-from tests.pages.visit import assert_shows, assert_still_shows, control, messages, on_stage, send, state_of, turn, visit
+from tests.pages.components import send
+from tests.pages.visit import assert_shows, assert_still_shows, control, messages, on_stage, state_of, turn, visit
 
 SHORT = replace(Experiment(), epochs=60)
 

@@ -13,6 +13,7 @@ from engine.serialization.url_format import to_url
 from pages.reading.edited_table import SETTINGS
 from pages.state.restrictions import LOCKABLE_PARTS, PART_FIELDS, Restrictions, differing_parts
 from pages.state.visit import Visit
+from tests.pages.components import send
 from tests.pages.visit import (
     assert_shows,
     control,
@@ -23,7 +24,6 @@ from tests.pages.visit import (
     plain_key,
     press,
     read,
-    send,
     state_of,
     turn,
     type_number,

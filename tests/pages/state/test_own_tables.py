@@ -12,7 +12,8 @@ from pages.reading.edited_table import EditedTable
 from pages.state.link import Link
 from pages.state.own_tables import MOST_TABLES, OwnTables, read_snapshots
 from pages.state.snapshot import DEFAULTS, Snapshot
-from tests.pages.visit import assert_shows, control, edit, press, state_of, trigger, turn, visit
+from tests.pages.components import trigger
+from tests.pages.visit import assert_shows, control, edit, press, state_of, turn, visit
 
 MINE = {"x": "5,1_6,2_7,3", "y": "0_1_1", "xn": "mine,other", "yn": "ans", "n": "60"}
 

@@ -7,19 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from engine import Experiment
 from engine.serialization.url_format import to_url
-from tests.pages.visit import (
-    linked,
-    messages,
-    on_stage,
-    pictures,
-    press,
-    report,
-    state_of,
-    trigger,
-    turn,
-    type_number,
-    visit,
-)
+from tests.pages.components import report, trigger
+from tests.pages.visit import linked, messages, on_stage, pictures, press, state_of, turn, type_number, visit
 
 
 def large() -> Experiment:

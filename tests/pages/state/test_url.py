@@ -7,6 +7,7 @@ import pytest
 
 from engine import PRESETS, Experiment
 from engine.serialization.url_format import URL_FIELDS, to_url
+from tests.pages.components import player
 from tests.pages.visit import (
     assert_same_run,
     assert_shows,
@@ -14,7 +15,6 @@ from tests.pages.visit import (
     edit,
     messages,
     on_stage,
-    player,
     press,
     state_of,
     turn,

@@ -10,7 +10,8 @@ from engine import PRESETS
 from engine.model.weight_index import WeightIndex
 from pages.state.restrictions import LOCKABLE_PARTS, PARTS, Restrictions
 from pages.state.url import read_url
-from tests.pages.visit import messages, on_stage, player, press, report, state_of, visit
+from tests.pages.components import player, report
+from tests.pages.visit import messages, on_stage, press, state_of, visit
 
 
 def test_a_link_plays_once() -> None:

@@ -17,7 +17,8 @@ from engine.training.train import train
 from pages.charts.update.layer_view import Focus
 from pages.charts.update.matrices import MOST_COLUMNS, MOST_ROWS
 from tests.charts.update.updates import stack
-from tests.pages.visit import come_to, control, player, read, send, state_of, trigger
+from tests.pages.components import player, send, trigger
+from tests.pages.visit import come_to, control, read, state_of
 
 PAGE = "pages/views/step.py"
 come = partial(come_to, PAGE)

@@ -8,6 +8,7 @@ from engine import PRESETS, Experiment, record
 from engine.model.weight_index import WeightIndex
 from pages.server import run_store as trainer
 from tests.charts.update.updates import EXPERIMENTS, SCALED
+from tests.pages.components import report
 from tests.pages.step_by_step.step_page import (
     BROAD,
     PAGE,
@@ -22,7 +23,7 @@ from tests.pages.step_by_step.step_page import (
     step_epoch,
     update_at,
 )
-from tests.pages.visit import linked, messages, on_stage, press, report, state_of, turn, visit
+from tests.pages.visit import linked, messages, on_stage, press, state_of, turn, visit
 
 
 @pytest.fixture

@@ -11,19 +11,8 @@ from engine.model.weight_index import WeightIndex
 from engine.training.surface import loss_over_main_directions, loss_surface
 from pages.charts.style.format import format_percent
 from pages.state.comparison.surface_choice import SurfaceChoice
-from tests.pages.visit import (
-    come_to,
-    linked,
-    messages,
-    on_stage,
-    pictures,
-    press,
-    report,
-    state_of,
-    trigger,
-    turn,
-    type_number,
-)
+from tests.pages.components import report, trigger
+from tests.pages.visit import come_to, linked, messages, on_stage, pictures, press, state_of, turn, type_number
 
 PAGE = "pages/views/surface.py"
 XOR = replace(PRESETS["xor"], epochs=300)

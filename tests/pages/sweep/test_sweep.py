@@ -12,7 +12,8 @@ from engine.comparison.sweep import Axis, fold, make_sweep
 from pages.server.sweep_store import SWEEPS
 from pages.state.comparison.sweep_choice import SweepChoice
 from tests.deadline import wait_until
-from tests.pages.visit import come_to, linked, messages, on_stage, pictures, press, send, state_of, turn, type_number
+from tests.pages.components import send
+from tests.pages.visit import come_to, linked, messages, on_stage, pictures, press, state_of, turn, type_number
 
 PAGE = "pages/views/sweep.py"
 XOR = replace(PRESETS["xor"], hidden=(2,), epochs=300)

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import Experiment
 from engine.serialization.url_format import to_url
+from tests.pages.components import scene
 from tests.pages.visit import (
     assert_shows,
     charts,
@@ -17,7 +18,6 @@ from tests.pages.visit import (
     on_stage,
     plain_key,
     press,
-    scene,
     state_of,
     turn,
     visit,

@@ -7,8 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment
 from engine.model.network import initial_parameters
+from tests.pages.components import trigger
 from tests.pages.settings.test_start_weights import by_hand, tables
-from tests.pages.visit import assert_shows, edit, messages, on_stage, press, state_of, trigger, visit
+from tests.pages.visit import assert_shows, edit, messages, on_stage, press, state_of, visit
 
 USE = "Use this table"
 
