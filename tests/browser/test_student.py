@@ -3,7 +3,7 @@
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from pages.widgets.learn.course import neighbour
 from pages.widgets.learn.lessons import LESSONS
@@ -106,8 +106,7 @@ def test_three_lessons_on_a_phone_from_the_list_to_the_answer(
         for number, key in enumerate(JOURNEY, 1):
             expect_lesson_on_phone(phone, key)
             try_on_phone(phone, key)
-            wait_until_still(phone)
-            phone.get_by_test_id("stRadio").get_by_text(right_choice(key), exact=True).tap()
+            tap_at_rest(phone, phone.get_by_test_id("stRadio").get_by_text(right_choice(key), exact=True))
             expect(phone.get_by_test_id("stAlert")).to_contain_text("Right.")
             expect(phone.get_by_test_id("stAlert")).to_be_in_viewport()
             onward = phone.get_by_role("button", name="Next lesson")
@@ -137,10 +136,17 @@ def expect_lesson_on_phone(phone: Page, key: str) -> None:
     assert phone.evaluate(TEXTS_THAT_MEET) == []
 
 
+def tap_at_rest(phone: Page, target: Locator) -> None:
+    """Tap on it once it is in sight and nothing moves: a finger that comes while the page scrolls only stops that."""
+    target.scroll_into_view_if_needed()
+    wait_until_still(phone)
+    target.tap()
+
+
 def try_on_phone(phone: Page, key: str) -> None:
     """What the hint says: another variant by a tap, and with a player its first epoch."""
     *_, variant = LESSONS[key].variants
-    phone.get_by_role("radio", name=variant, exact=True).first.tap()
+    tap_at_rest(phone, phone.get_by_role("radio", name=variant, exact=True).first)
     expect(phone.get_by_role("radio", name=variant, exact=True).first).to_be_checked()
     wait_for_lesson(phone, key)
     if key != "matrix":
