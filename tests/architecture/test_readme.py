@@ -1,4 +1,4 @@
-"""README's file map names every module exactly once, and no others."""
+"""README's file map names every module exactly once, and no others; the tests that it names are there."""
 
 import re
 from collections import Counter
@@ -31,3 +31,18 @@ def test_every_module_is_in_the_map_once() -> None:
 def test_the_map_can_be_read() -> None:
     text = "Words.\n\n    a.py   the frame\n    b/c/   a package\n      d.py   words\n    tests/  more\n"
     assert modules_of_map(text) == [Path("a.py"), Path("b/c/d.py")]
+
+
+def missing_tests(text: str) -> list[str]:
+    """The tests that a text names, as file::function, and that no file has."""
+    named = re.findall(r"`(tests/[a-z_/]+\.py)::(test_[a-z_0-9]+)`", text)
+    assert named
+    sources = {file: (ROOT / file).read_text(encoding="utf-8") if (ROOT / file).is_file() else "" for file, _ in named}
+    return [f"{file}::{name}" for file, name in named if f"def {name}(" not in sources[file]]
+
+
+def test_every_test_that_it_names_is_there() -> None:
+    assert missing_tests((ROOT / "README.md").read_text(encoding="utf-8")) == []
+    assert missing_tests("`tests/architecture/test_readme.py::test_gone`") == [
+        "tests/architecture/test_readme.py::test_gone"
+    ]
