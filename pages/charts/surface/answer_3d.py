@@ -1,15 +1,16 @@
 """The network's answer over two inputs as a surface in space, with the rows where they lie and what they should be."""
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
-from engine import History
+from engine import Experiment, History
 from engine.model.types import Array
 from pages.charts.style.base import Dict
 from pages.charts.style.format import format_number, round_coordinates
 from pages.charts.style.palette import Palette
-from pages.charts.surface.surface_3d import space_layout
+from pages.charts.surface.surface_3d import space_layout, surface_trace
 from pages.charts.surface.surface_map import finite_values
 
 SIDE, HEIGHT, MARGIN = 41, 460, 0.08
@@ -26,8 +27,12 @@ class AnswerSpace:
     row: int
 
 
-def answer_over_plane(history: History, epoch: int, space: AnswerSpace) -> tuple[Array, Array, Array]:
-    """Two axes, (SIDE,) each, and the output at every place, (up, across): the engine's own forward pass."""
+Plane: TypeAlias = tuple[Array, Array, Array]
+"""Two axes, (SIDE,) each, and the output at every place, (up, across)."""
+
+
+def answer_over_plane(history: History, epoch: int, space: AnswerSpace) -> Plane:
+    """The output over two inputs: the engine's own forward pass."""
     table = history.experiment.unscaled_inputs
     axes = []
     for i in (space.across, space.up):
@@ -39,28 +44,16 @@ def answer_over_plane(history: History, epoch: int, space: AnswerSpace) -> tuple
     return axes[0], axes[1], history.predict(places, epoch)[:, space.target].reshape(SIDE, SIDE)
 
 
-def answer_in_space(history: History, epoch: int, space: AnswerSpace, colors: Palette, height: int = HEIGHT) -> Dict:
+def answer_in_space(history: History, epoch: int, space: AnswerSpace, plane: Plane, colors: Palette) -> Dict:
     """The surface at an epoch, and each row at its target, with a line to what the network answers there."""
-    e = history.experiment
-    x, y, answer = answer_over_plane(history, epoch, space)
+    e, (x, y, answer) = history.experiment, plane
     names = e.input_names[space.across], e.input_names[space.up], f"output {e.target_names[space.target]}"
     return {
         "data": [
-            {
-                "type": "surface",
-                "x": round_coordinates(x),
-                "y": round_coordinates(y),
-                "z": [round_coordinates(row) for row in finite_values(answer)],
-                "colorscale": list(zip((0, 1), colors.amounts, strict=True)),
-                "showscale": False,
-                "opacity": 0.85,
-                "contours": {"z": {"show": True, "color": colors.background, "width": 1}},
-                "hovertemplate": f"{names[2]} %{{z:.3g}}<br>{names[0]} %{{x:.3g}}<br>{names[1]} %{{y:.3g}}"
-                "<extra></extra>",
-            },
+            surface_trace(round_coordinates(x), round_coordinates(y), answer, names, colors),
             *row_traces(history, epoch, space, colors),
         ],
-        "layout": space_layout(f"The answer as height, at epoch {epoch:,}", names, colors, height),
+        "layout": space_layout(f"The answer as height, at epoch {epoch:,}", names, colors, HEIGHT),
     }
 
 
@@ -102,10 +95,9 @@ def row_traces(history: History, epoch: int, space: AnswerSpace, colors: Palette
     ]
 
 
-def answer_words(history: History, epoch: int, space: AnswerSpace) -> str:
+def answer_words(e: Experiment, epoch: int, space: AnswerSpace, plane: Plane) -> str:
     """The alt text: what is over what, and where the answer is least and most."""
-    e = history.experiment
-    x, y, answer = answer_over_plane(history, epoch, space)
+    x, y, answer = plane
     names = e.input_names[space.across], e.input_names[space.up]
     ends = []
     for index in (answer.argmin(), answer.argmax()):

@@ -1,7 +1,10 @@
 """The loss over two weights as a surface in space, with the path of the training on it."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from engine.model.types import Array
 from engine.training.surface import LossSurface
 from pages.charts.style.base import Dict, chart_layout
 from pages.charts.style.format import round_coordinates
@@ -18,17 +21,7 @@ def surface_in_space(surface: LossSurface, names: tuple[str, str], colors: Palet
     frame = int(np.searchsorted(surface.epochs, surface.epoch, side="right")) - 1
     return {
         "data": [
-            {
-                "type": "surface",
-                "x": x,
-                "y": y,
-                "z": [round_coordinates(row) for row in finite_values(surface.loss).T],
-                "colorscale": list(zip((0, 1), colors.amounts, strict=True)),
-                "showscale": False,
-                "opacity": 0.85,
-                "contours": {"z": {"show": True, "color": colors.background, "width": 1}},
-                "hovertemplate": f"loss %{{z:.3g}}<br>{names[0]} %{{x:.3g}}<br>{names[1]} %{{y:.3g}}<extra></extra>",
-            },
+            surface_trace(x, y, surface.loss.T, (*names, "loss"), colors),
             {
                 "type": "scatter3d",
                 "mode": "lines+markers",
@@ -41,6 +34,23 @@ def surface_in_space(surface: LossSurface, names: tuple[str, str], colors: Palet
             },
         ],
         "layout": space_layout("The loss as height", (*names, "loss"), colors, height),
+    }
+
+
+def surface_trace(
+    x: Sequence[float], y: Sequence[float], values: Array, names: tuple[str, str, str], colors: Palette
+) -> Dict:
+    """A surface: values (Y, X) at every place, named after what is across, up and high."""
+    return {
+        "type": "surface",
+        "x": x,
+        "y": y,
+        "z": [round_coordinates(row) for row in finite_values(values)],
+        "colorscale": list(zip((0, 1), colors.amounts, strict=True)),
+        "showscale": False,
+        "opacity": 0.85,
+        "contours": {"z": {"show": True, "color": colors.background, "width": 1}},
+        "hovertemplate": f"{names[2]} %{{z:.3g}}<br>{names[0]} %{{x:.3g}}<br>{names[1]} %{{y:.3g}}<extra></extra>",
     }
 
 

@@ -9,9 +9,8 @@ from engine.model.weight_index import layer_name
 from pages.charts.activations.activation_curve import activation_card_figure
 from pages.charts.style.palette import palette_for
 from pages.charts.update.latex import stack_formulas
-from pages.private_api.prebuilt_figure import PrebuiltFigure
 from pages.state.visit import Visit
-from pages.widgets.player.run_charts import PLOTLY_CONFIG
+from pages.widgets.frame.figure import show_figure
 
 CARDS_IN_ROW = 4
 
@@ -39,12 +38,10 @@ def show_card(visit: Visit, name: str, layer: int, place: str) -> None:
         st.markdown(f"**{activation.label}**", width="content")
         if chosen:
             st.badge(place, icon=":material/check:", color="primary")
-    st.plotly_chart(
-        PrebuiltFigure(activation_card_figure(name, palette_for(st.context.theme.type))),
-        key=f"card {name}",
-        theme=None,
-        config=PLOTLY_CONFIG,
-        alt=f"The curve of {activation.label} and its slope, for z from -4 to 4",
+    show_figure(
+        f"card {name}",
+        activation_card_figure(name, palette_for(st.context.theme.type)),
+        f"The curve of {activation.label} and its slope, for z from -4 to 4",
     )
     st.latex(stack_formulas(f"f(z) = {activation.formula}", f"f'(z) = {activation.slope_formula}"))
     st.markdown(

@@ -18,7 +18,7 @@ from pages.charts.history.series import loss_series
 from pages.charts.style.base import HEIGHT, EpochAxis
 from pages.state.bound_widget import bind
 from pages.state.visit import Visit
-from pages.widgets.frame.colors import page_colors
+from pages.widgets.frame.colors import page_colors, page_height
 from pages.widgets.player.player import content_token, show_player
 from pages.widgets.player.run_charts import choose_axis, choose_row, draw_figure
 
@@ -36,7 +36,7 @@ def show_charts(visit: Visit, histories: Sequence[History | None], longest: Hist
     weight = view.weight if view.weight.exists_in(longest.experiment) else WeightIndex()
     ends = [None if h is None else (h.experiment, int(h.epochs[-1])) for h in histories]
     token = content_token((tuple(ends), row, weight, axis, colors))
-    height = round(PROJECTOR_HEIGHT * visit.projector.scale) if visit.projector else HEIGHT
+    height = page_height(visit, HEIGHT, PROJECTOR_HEIGHT)
     figures = {
         "compared loss": compared_loss(histories, longest, axis, colors, token, height),
         "compared output": compared_output(histories, row, longest, axis, colors, token, height),

@@ -33,9 +33,10 @@ def show_compare(page: RunPage) -> None:
     differences = list_differences(experiments)
     show_pins(visit, names, experiments, histories, differences)
     if trained := [history for history in histories if history is not None]:
-        results = None if visit.projector else st.container()
+        if not visit.projector:  # there the curves come first
+            show_results(names, experiments, histories, differences)
         show_under_player(visit, current_comparison(), histories, trained)
-        with results or st.container():  # on a projector the curves come first
+        if visit.projector:
             show_results(names, experiments, histories, differences)
     if visit.projector:
         show_ready(visit)

@@ -16,6 +16,11 @@ def page_colors(visit: Visit) -> Palette:
     return palette_for(st.context.theme.type, visit.projector.sizes if visit.projector else DESK)
 
 
+def page_height(visit: Visit, desk: int, projector: int) -> int:
+    """The pixels of a picture that has so many on a desk, or on a projector of 1280x720."""
+    return round(projector * visit.projector.scale) if visit.projector else desk
+
+
 def follow_scheme() -> None:
     """Have charts drawn again when the page turns dark or light; on pages with a player it does that."""
     mount = st.components.v2.component("glassbox_scheme", js=JS)

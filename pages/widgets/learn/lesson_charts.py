@@ -11,12 +11,12 @@ from pages.charts.history.run_figures import chart_heights, run_figures
 from pages.charts.style.base import EpochAxis
 from pages.charts.style.palette import Palette, palette_for
 from pages.charts.style.sizes import DESK
-from pages.private_api.prebuilt_figure import PrebuiltFigure
 from pages.widgets.activations.neurons import draw_neurons
+from pages.widgets.frame.figure import show_figure
 from pages.widgets.learn.course import Course
 from pages.widgets.learn.lessons.lesson import EPOCH_AXIS, ON_CURVE, PLAYER
 from pages.widgets.player.charts_as_text import show_charts_as_text
-from pages.widgets.player.run_charts import PLOTLY_CONFIG, choose_row, show_run_charts
+from pages.widgets.player.run_charts import choose_row, show_run_charts
 
 CURVE_HEIGHT = 250
 """Pixels of a chart of a curve, so that it is on a small screen as it opens."""
@@ -65,6 +65,5 @@ def draw_still_charts(
     figures = run_figures(still, names, row, axis, colors, "still", heights=heights)
     words = alt_texts(still, names, row)
     for name, place in zip(names, places or [st.container() for _ in names], strict=True):
-        place.plotly_chart(
-            PrebuiltFigure(figures[name]), key=f"still {name}", theme=None, config=PLOTLY_CONFIG, alt=words[name]
-        )
+        with place:
+            show_figure(f"still {name}", figures[name], words[name])

@@ -6,10 +6,10 @@ import streamlit as st
 
 from engine import History
 from pages.charts.style.palette import palette_for
-from pages.charts.surface.answer_3d import AnswerSpace, answer_in_space, answer_words
-from pages.private_api.prebuilt_figure import PrebuiltFigure
+from pages.charts.surface.answer_3d import AnswerSpace, answer_in_space, answer_over_plane, answer_words
 from pages.state.bound_widget import bind
 from pages.state.view import AnswerSpaceChoice, View
+from pages.widgets.frame.figure import show_figure
 from pages.widgets.frame.markdown import escape_markdown
 
 
@@ -39,13 +39,9 @@ def show_answer_space(view: View, history: History) -> None:
         )
         choose_one("Output", "target", e.target_names, list(range(len(e.target_names))), space, view)
     epoch = view.epoch_of(history)
-    st.plotly_chart(
-        PrebuiltFigure(answer_in_space(history, epoch, space, palette_for(st.context.theme.type))),
-        key="answer in space",
-        theme=None,
-        config={"displayModeBar": False, "responsive": True},
-        alt=answer_words(history, epoch, space),
-    )
+    plane = answer_over_plane(history, epoch, space)
+    figure = answer_in_space(history, epoch, space, plane, palette_for(st.context.theme.type))
+    show_figure("answer in space", figure, answer_words(history.experiment, epoch, space, plane))
     others = f", with all other inputs as in row {space.row + 1}" if len(e.varying_inputs) > 2 else ""
     st.caption(
         f"Height is what the network answers{others}. Each dot is a row at its target, and the line from it ends at "
@@ -55,12 +51,10 @@ def show_answer_space(view: View, history: History) -> None:
 
 def space_of(choice: AnswerSpaceChoice, history: History, row: int) -> AnswerSpace:
     """What is drawn: the choice as far as this run has it, otherwise the first that there is."""
-    e = history.experiment
-    across = choice.across if choice.across in e.varying_inputs and choice.across != choice.up else None
-    across = next(i for i in e.varying_inputs if i != choice.up) if across is None else across
-    up = choice.up if choice.up in e.varying_inputs and choice.up != across else None
-    up = next(i for i in e.varying_inputs if i != across) if up is None else up
-    return AnswerSpace(across, up, min(choice.target, len(e.target_names) - 1), row)
+    inputs, targets = history.experiment.varying_inputs, history.experiment.target_names
+    across = choice.across if choice.across in inputs else next(i for i in inputs if i != choice.up)
+    up = choice.up if choice.up in inputs and choice.up != across else next(i for i in inputs if i != across)
+    return AnswerSpace(across, up, min(choice.target, len(targets) - 1), row)
 
 
 def choose_one(

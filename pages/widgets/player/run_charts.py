@@ -12,18 +12,17 @@ from pages.charts.history.run_figures import CHART_NAMES, chart_heights, run_fig
 from pages.charts.style.base import Dict, EpochAxis
 from pages.charts.style.format import format_number
 from pages.charts.style.palette import Palette, palette_for
-from pages.private_api.prebuilt_figure import PrebuiltFigure
 from pages.reading.differences import describe_changes
 from pages.state.bound_widget import bind
 from pages.state.view import View
 from pages.state.visit import Visit
+from pages.widgets.frame.figure import show_figure
 from pages.widgets.frame.markdown import escape_markdown
 from pages.widgets.player.answer_space import choose_answer_space, show_answer_space
 from pages.widgets.player.charts_as_text import show_charts_as_text
 from pages.widgets.player.pictures import Editor, show_pictures
 from pages.widgets.player.player import content_token, show_player
 
-PLOTLY_CONFIG = {"displayModeBar": False, "responsive": True}
 MOST_ROW_BUTTONS = 8
 STRIP_HEIGHT = 150
 """Of the loss below the canvases, in pixels; it is as wide as they are, and `choose_loss_height` makes it higher."""
@@ -128,8 +127,8 @@ def draw_figures(figures: Mapping[str, Dict], words: Mapping[str, str], places: 
 
 
 def draw_figure(name: str, figure: Dict, words: str) -> None:
-    """Draw one figure."""
-    st.plotly_chart(PrebuiltFigure(figure), key=f"chart {name}", theme=None, config=PLOTLY_CONFIG, alt=words)
+    """Draw one figure that the player moves: its key says so."""
+    show_figure(f"chart {name}", figure, words)
 
 
 def show_changes(before: History, history: History) -> None:

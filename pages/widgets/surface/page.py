@@ -9,13 +9,13 @@ from pages.charts.surface.surface_3d import surface_in_space
 from pages.charts.surface.surface_map import HEIGHT, surface_map
 from pages.charts.surface.weight_curve import weight_curve
 from pages.charts.surface.words import shares_words, surface_words
-from pages.private_api.prebuilt_figure import PrebuiltFigure
 from pages.state.comparison.surface_choice import SurfaceChoice, current_surface
 from pages.state.visit import Visit
-from pages.widgets.frame.colors import page_colors
+from pages.widgets.frame.colors import page_colors, page_height
+from pages.widgets.frame.figure import show_figure
 from pages.widgets.frame.run_page import RunPage
 from pages.widgets.player.player import content_token, show_player
-from pages.widgets.player.run_charts import PLOTLY_CONFIG, draw_figure
+from pages.widgets.player.run_charts import draw_figure
 from pages.widgets.surface.choices import show_choices
 from pages.widgets.surface.clicks import take_clicks
 from pages.widgets.surface.place import show_place
@@ -45,11 +45,12 @@ def show_landscape(visit: Visit, choice: SurfaceChoice, history: History) -> Non
     surface = choice.surface(history, epoch)
     names = choice.names(history.experiment)
     colors = page_colors(visit)
-    height = round(PROJECTOR_HEIGHT * visit.projector.scale) if visit.projector else HEIGHT
+    height = page_height(visit, HEIGHT, PROJECTOR_HEIGHT)
     token = content_token((history.experiment, len(history.epochs), epoch, choice.kind, names, choice.place, colors))
     moves = choice.kind == "one" or choice.picture == "lines"
     show_player(visit, history, [token] if moves else [])
-    choices = None if visit.projector else st.container()
+    if not visit.projector:  # there they are below the picture
+        show_choices(choice, history)
     if choice.kind == "one":
         draw_surface(choice, surface, weight_curve(surface, names[0], colors, token, height, choice.place), names)
     elif choice.picture == "lines":
@@ -57,14 +58,8 @@ def show_landscape(visit: Visit, choice: SurfaceChoice, history: History) -> Non
         draw_surface(choice, surface, surface_map(surface, two, colors, token, height, choice.place), names)
     else:
         figure = surface_in_space(surface, (names[0], names[1]), colors, height)
-        st.plotly_chart(
-            PrebuiltFigure(figure),
-            key="surface in space",
-            theme=None,
-            config=PLOTLY_CONFIG,
-            alt=surface_words(surface, names),
-        )
-    with choices or st.container():  # on a projector below the picture
+        show_figure("surface in space", figure, surface_words(surface, names))
+    if visit.projector:
         show_choices(choice, history)
     st.caption(f"{picture_words(choice, epoch)} {shares_words(surface)}")
     show_place(visit, choice, surface, names)

@@ -10,13 +10,11 @@ from pages.charts.comparison.words import fan_words, luck_words
 from pages.charts.style.base import HEIGHT, EpochAxis
 from pages.charts.style.format import format_number
 from pages.charts.style.sizes import DESK
-from pages.private_api.prebuilt_figure import PrebuiltFigure
 from pages.state.comparison.sweep_results import SweepResult
 from pages.state.restrictions import differing_parts
 from pages.state.visit import Visit
 from pages.widgets.frame.colors import page_colors
-
-CONFIG = {"displayModeBar": False, "responsive": True}
+from pages.widgets.frame.figure import show_figure
 
 
 def show_fan(visit: Visit, fan: SweepResult, this: History | None) -> None:
@@ -36,7 +34,7 @@ def show_fan(visit: Visit, fan: SweepResult, this: History | None) -> None:
     words = fan_words(runs)
     with st.container(key="pairs of fans"):
         for name, figure in figures.items():
-            st.plotly_chart(PrebuiltFigure(figure), key=f"seeds {name}", theme=None, config=CONFIG, alt=words[name])
+            show_figure(f"seeds {name}", figure, words[name])
     own = "" if this is None else "The bold line is the run on the page. "
     st.caption(
         f"{own}Half of all starts are in the inner band, 90% in the outer one; the dotted line is the middle one."

@@ -8,19 +8,18 @@ import streamlit as st
 
 from pages.charts.comparison.sweep_map import MEASURES, sweep_map, value_text
 from pages.charts.comparison.words import map_words
-from pages.private_api.prebuilt_figure import PrebuiltFigure
 from pages.state.bound_widget import bind
 from pages.state.comparison.sweep_choice import SweepChoice
 from pages.state.comparison.sweep_results import SweepResult
 from pages.state.visit import Visit
 from pages.state.widget_values import selected_points
 from pages.widgets.frame.colors import page_colors
+from pages.widgets.frame.figure import show_figure
 from pages.widgets.frame.markdown import escape_markdown
 from pages.widgets.sweep.fan import show_fan
 from pages.widgets.sweep.progress import POLL_SECONDS, show_progress
 
 MAP_KEY = "sweep map"
-CONFIG = {"displayModeBar": False, "responsive": True}
 
 
 def show_results(visit: Visit, choice: SweepChoice) -> None:
@@ -62,14 +61,11 @@ def show_map(visit: Visit, choice: SweepChoice, result: SweepResult) -> None:
     st.caption(measure.about)
     figure = sweep_map(result.cells, result.names, result.texts, measure, page_colors(visit), choice.cell)
     shape = result.cells.learned.shape
-    st.plotly_chart(
-        PrebuiltFigure(figure),
-        key=MAP_KEY,
-        theme=None,
-        config=CONFIG,
-        on_select=partial(open_chosen, choice, shape),
-        selection_mode="points",
-        alt=map_words(result.cells, result.names, result.texts, measure),
+    show_figure(
+        MAP_KEY,
+        figure,
+        map_words(result.cells, result.names, result.texts, measure),
+        partial(open_chosen, choice, shape),
     )
     choose_cell(choice, result)
 

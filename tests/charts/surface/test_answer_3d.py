@@ -45,7 +45,7 @@ def test_every_place_is_the_networks_own_answer(history: History, epoch: int) ->
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_rows_stand_at_their_targets_and_lines_lead_to_their_answers(history: History, scheme: str) -> None:
-    figure = answer_in_space(history, 50, SPACE, palette_for(scheme))
+    figure = answer_in_space(history, 50, SPACE, answer_over_plane(history, 50, SPACE), palette_for(scheme))
     surface, lines, dots = figure["data"]
     assert len(go.Figure(figure).data) == 3
     assert np.shape(surface["z"]) == (SIDE, SIDE)
@@ -58,13 +58,14 @@ def test_rows_stand_at_their_targets_and_lines_lead_to_their_answers(history: Hi
 
 def test_an_answer_beyond_all_bounds_can_be_sent() -> None:
     history = record(replace(PRESETS["xor"], activations=("relu", "linear"), learning_rate=1e6, epochs=50))
-    figure = answer_in_space(history, int(history.epochs[-1]), SPACE, LIGHT)
+    last = int(history.epochs[-1])
+    figure = answer_in_space(history, last, SPACE, answer_over_plane(history, last, SPACE), LIGHT)
     assert "Infinity" not in json.dumps(figure)
     assert "NaN" not in json.dumps(figure)
 
 
 def test_its_words_say_where_the_answer_is_least_and_most() -> None:
     history = record(Experiment())
-    words = answer_words(history, 10_000, SPACE)
+    words = answer_words(history.experiment, 10_000, SPACE, answer_over_plane(history, 10_000, SPACE))
     assert words.startswith("The output y1 over x1 and x2 at epoch 10,000: least ")
     assert words.count(" at x1 ") == 2

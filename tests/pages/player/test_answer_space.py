@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from engine import Experiment
 from engine.serialization import to_url
 from pages.charts.style.palette import LIGHT
-from pages.charts.surface.answer_3d import AnswerSpace, answer_in_space
+from pages.charts.surface.answer_3d import AnswerSpace, answer_in_space, answer_over_plane
 from tests.pages.components import report
 from tests.pages.visit import on_stage, pictures, turn, visit
 
@@ -22,7 +22,8 @@ THREE = Experiment(
 
 def assert_drawn(at: AppTest, epoch: int, space: AnswerSpace) -> None:
     assert not at.exception
-    expected = answer_in_space(on_stage(at), epoch, space, LIGHT)
+    history = on_stage(at)
+    expected = answer_in_space(history, epoch, space, answer_over_plane(history, epoch, space), LIGHT)
     drawn = pictures(at)[KEY]
     assert np.array_equal(drawn["data"][0]["z"], expected["data"][0]["z"])
     assert drawn["layout"]["title"]["text"] == f"The answer as height, at epoch {epoch:,}"
