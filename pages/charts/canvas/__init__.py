@@ -12,6 +12,7 @@ colors.js, shapes.js, axes.js, numbers.js     colours of values, marks of rows, 
 answer_plane.js, answer_curve.js, answer_rows.js, confusion.js     the answer: one picture each
 network.js, network_layout.js, network_links.js, neuron_maps.js    the drawing of the network
 editing.js          what can be changed on it: network_editor.js, its layers and neurons; weight_panel.js, one weight
+drawing.js, draw_tools.js, drawn_rows.js      points drawn on the map: the hand, its tools, the rows as they then are
 what_if.js          a run with one weight changed at one epoch
 controls.js         what can be chosen of the answer's picture
 save.js, svg.js     a picture as a file

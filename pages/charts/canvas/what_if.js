@@ -1,4 +1,5 @@
 // A run with one weight changed at one epoch, and nothing trained: what every row then gets, which are right, the loss.
+import { ACTIVATIONS } from "./activations.js";
 import { forward, outputPlane } from "./forward.js";
 import { LOSSES } from "./losses.js";
 import { weightPlace } from "./scene.js";
@@ -20,9 +21,11 @@ export function computeTrial(scene, frame, { layer, i, j, value }) {
   }
   network.parameters.copyWithin(spare * perFrame, frame * perFrame, (frame + 1) * perFrame);
   network.parameters[weightPlace(network, spare, layer, i, j)] = value;
-  const features = scene.features.map((_, feature) => scene.column(feature)), layers = forward(network, spare, features, rows);
+  const features = scene.features.map((_, feature) => scene.column(feature)), layers = forward({ ...network, activations: [...network.activations.slice(0, -1), null] }, spare, features, rows);
+  const sums = layers.pop();
+  layers.push(sums.slice());
+  ACTIVATIONS[network.activations.at(-1)].run(layers.at(-1), network.sizes.at(-1), rows);
   const outputs = targets.map((_, k) => outputPlane(network, layers, k, rows)), all = Array.from({ length: rows }, (_, row) => row);
-  const sums = forward({ ...network, activations: [...network.activations.slice(0, -1), null] }, spare, features, rows).at(-1);
   const known = all.filter((row) => !scene.isQuestion.has(row)), loss = (part) => lossOver(scene, sums, layers.at(-1), part);
   scene.trial = {
     outputs, answers: all.map((row) => answerOf(scene, outputs.map((plane) => plane[row]), row)),

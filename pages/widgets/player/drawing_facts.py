@@ -7,6 +7,7 @@ import numpy as np
 from engine import Experiment, History
 from engine.model.targets import target_kind
 from pages.charts.style.format import format_number
+from pages.reading.edited_table import EditedTable
 from pages.reading.pictures.table_operations import most_rows
 from pages.state.visit import Visit
 from pages.widgets.player.player import run_token
@@ -23,17 +24,22 @@ def drawing_facts(visit: Visit, history: History) -> dict[str, Any]:
     locked = visit.link.restrictions.refusal("table")
     if not locked and not has_columns:
         locked = "The map is of a table with other columns: train the new one first."
-    rows = [[cell if isinstance(cell, float) else None for cell in row] for row in table.rows]
+    is_further = has_columns and not is_of_table
     return {
         "run": run_token(history),
         "applied": draft.last_operation,
         "locked": locked or "",
-        "rows": None if is_of_table or not has_columns else rows,
-        "held": None if is_of_table or not has_columns else table.held_out,
+        "rows": number_cells(table) if is_further else None,
+        "held": table.held_out if is_further else None,
         "most": most_rows(table),
         "choices": target_choices(e),
         "values": [[name, value] for name, value in zip(e.target_names, middles(e), strict=True)],
     }
+
+
+def number_cells(table: EditedTable) -> list[list[float | None]]:
+    """The cells of the rows; None where there is no number."""
+    return [[cell if isinstance(cell, float) else None for cell in row] for row in table.rows]
 
 
 def target_choices(e: Experiment) -> list[tuple[str, list[float]]]:
