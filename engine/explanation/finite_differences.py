@@ -8,7 +8,6 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-import numpy.typing as npt
 
 from engine.explanation.check import PRECISE_SHARE, Check
 from engine.explanation.ledger import Update
@@ -17,7 +16,7 @@ from engine.model.activation_functions import Activation
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
-from engine.model.types import Array
+from engine.model.types import Array, Flags
 from engine.model.weight_index import WeightIndex
 
 TOLERANCE, TINY = 1e-6, 1e-150
@@ -25,9 +24,6 @@ TOLERANCE, TINY = 1e-6, 1e-150
 
 NEGLIGIBLE_SHARE = 1e-10
 """A change of the loss by less than this share of it is negligible: rounding alone reaches a tenth of that."""
-
-
-BoolArray = npt.NDArray[np.bool_]
 
 
 class LossGradient:
@@ -123,7 +119,7 @@ class LossGradient:
         """The input that a weight multiplies, (samples,); 1 for a bias."""
         return 1.0 if weight.is_bias(self.experiment) else self.signals[weight.layer][:, weight.source]
 
-    def losses_after_moves(self, weight: WeightIndex, moves: Array) -> tuple[Array, Array, BoolArray]:
+    def losses_after_moves(self, weight: WeightIndex, moves: Array) -> tuple[Array, Array, Flags]:
         """For each move h: the loss with one weight moved by h, the rounding error it may have, and whether any z
         crossed a corner. All are computed at once, as a stack of tables, and have the shape of `moves`."""
         first = weight.layer
@@ -148,7 +144,7 @@ class LossGradient:
             noise = error * self.pre_activation_margins + EPS * loss.scale(*self.targets.shape) * (1 + abs(z))
         return values, 4 * (noise.sum(axis=(-2, -1)) + EPS * abs(values)), crossed
 
-    def extend_same_side(self, index: int, z: Array, a: Array) -> tuple[Array, BoolArray]:
+    def extend_same_side(self, index: int, z: Array, a: Array) -> tuple[Array, Flags]:
         """f(z) of each table as if it had no corner, and whether any z of the layer has crossed the corner.
 
         At a corner the slope jumps, and the gradient shown belongs to the side where z was before the move. So for a z
@@ -156,7 +152,7 @@ class LossGradient:
         """
         start = self.pre_activations[index]
         beyond = (z * start <= 0) & (z != start)
-        over: BoolArray = beyond.any(axis=(-2, -1))
+        over: Flags = beyond.any(axis=(-2, -1))
         if not over.any():
             return a, over
         line = self.signals[index + 1] + self.activations[index].slope(start) * (z - start)

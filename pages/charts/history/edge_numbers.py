@@ -35,7 +35,8 @@ def number_positions(
     beside = ways[:, ::-1] * (-1, 1) / np.hypot(*ways.T)[:, None] * sizes.number
     choices = np.stack([starts + along * ways + aside * beside for aside in ASIDE for along in ALONG], axis=1)
     number, bias = np.array(NUMBER_BOX) * sizes.number, np.array(BIAS_BOX) * sizes.small_text
-    fixed = overlap(choices, biases, (number + bias) / 2).sum(axis=2) + covered(choices, units, unit, number)
+    fixed = overlap(choices, biases, (number + bias) / 2).sum(axis=2)
+    fixed += overlap_with_neurons(choices, units, unit, number)
     fixed += np.linspace(0, 1e-3, choices.shape[1])  # of equals, the first
     meets = overlap(choices, choices.reshape(-1, 2), number).reshape(*fixed.shape, *fixed.shape)
     draw, edges, found = np.random.RandomState(0), np.arange(len(starts)), []
@@ -58,7 +59,7 @@ def overlap(places: Numbers, others: Numbers, reach: Numbers) -> Numbers:
     return area
 
 
-def covered(places: Numbers, units: Numbers, unit: int, box: Numbers) -> Numbers:
+def overlap_with_neurons(places: Numbers, units: Numbers, unit: int, box: Numbers) -> Numbers:
     """About by what area numbers at `places` (..., 2) cover neurons, (...)."""
     off = np.maximum(np.abs(places[..., None, :] - units) - box / 2, 0)
     depth = np.maximum(unit / 2 + 1 - np.hypot(off[..., 0], off[..., 1]), 0)
