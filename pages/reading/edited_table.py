@@ -14,6 +14,11 @@ SETTINGS = tuple(name for name in Experiment.__dataclass_fields__ if name not in
 HELD_OUT = "held"
 
 
+def settings_of(experiment: Experiment) -> dict[str, Any]:
+    """Everything of an experiment that is not its table, by field."""
+    return {name: getattr(experiment, name) for name in SETTINGS}
+
+
 @dataclass(frozen=True, slots=True)
 class EditedTable:
     """`rows` are cells, a row's inputs first and then its targets; `held` says which rows are kept out of training.

@@ -8,7 +8,7 @@ import streamlit as st
 
 from engine import ACTIVATIONS, LIMITS, PRESETS, Experiment
 from pages.reading.ambiguous_settings import refuse_ambiguous_settings
-from pages.reading.edited_table import SETTINGS, EditedTable
+from pages.reading.edited_table import EditedTable, settings_of
 from pages.state.snapshot import Snapshot
 
 READY_TABLES = tuple(
@@ -90,7 +90,7 @@ class Draft:
     def load(self, experiment: Experiment) -> None:
         """Replace table and settings by those of an experiment."""
         self.put(EditedTable.from_experiment(experiment))
-        self.settings = {name: getattr(experiment, name) for name in SETTINGS}
+        self.settings = settings_of(experiment)
         self.holds_rows_out = bool(experiment.test_rows)
 
     def put(self, table: EditedTable) -> None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine import Experiment
-from pages.reading.edited_table import SETTINGS, EditedTable
+from pages.reading.edited_table import EditedTable, settings_of
 
-DEFAULTS: dict[str, Any] = {name: getattr(Experiment(), name) for name in SETTINGS}
+DEFAULTS: dict[str, Any] = settings_of(Experiment())
 
 
 @dataclass(frozen=True, slots=True)

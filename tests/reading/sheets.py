@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from engine import Experiment
-from pages.reading.edited_table import SETTINGS, EditedTable
+from pages.reading.edited_table import EditedTable
 from pages.reading.sheets.column_roles import suggest_roles
 from pages.reading.sheets.columns import Sheet, read_sheet
 from pages.reading.sheets.decoding import decode_text
@@ -24,7 +24,3 @@ def open_table(data: bytes) -> tuple[EditedTable, tuple[str, ...]]:
     """The table in a file, and what became of its columns and rows."""
     sheet = open_sheet(data)
     return make_table(sheet, suggest_roles(sheet, LESSON))
-
-
-def settings_of(e: Experiment) -> dict[str, object]:
-    return {name: getattr(e, name) for name in SETTINGS}

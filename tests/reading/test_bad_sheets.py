@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import Experiment, ExperimentError
+from pages.reading.edited_table import settings_of
 from pages.reading.fit_network import fit_network
 from tests.engine.strategies import MANY, STEADY
-from tests.reading.sheets import open_sheet, open_table, settings_of
+from tests.reading.sheets import open_sheet, open_table
 
 CALLS = 500_000
 """The most calls of functions that a file may cost, twenty a cell of the largest: less than a twentieth of a second."""

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from engine import Experiment, ExperimentError
 from engine.model.table_validation import column_names
+from pages.reading.edited_table import settings_of
 from pages.reading.fit_network import fit_network
 from pages.reading.sheets.column_roles import ColumnRoles
 from pages.reading.sheets.column_values import Coding, describe_coding, ordered_words, possible_codings
 from pages.reading.sheets.columns import Column, clean_name
 from pages.reading.sheets.table import make_table
-from tests.reading.sheets import open_sheet, open_table, settings_of
+from tests.reading.sheets import open_sheet, open_table
 
 
 @given(st.text(max_size=60), st.lists(st.text(max_size=30), max_size=5))

@@ -3,10 +3,10 @@
 import pytest
 
 from engine import Experiment, ExperimentError
-from pages.reading.edited_table import SETTINGS, EditedTable
+from pages.reading.edited_table import EditedTable, settings_of
 
 START = EditedTable.from_experiment(Experiment())
-SETTINGS_OF_LESSON = {name: getattr(Experiment(), name) for name in SETTINGS}
+SETTINGS_OF_LESSON = settings_of(Experiment())
 
 
 def edit(**columns: list[object]) -> dict[str, object]:

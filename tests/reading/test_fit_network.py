@@ -5,9 +5,9 @@ import pytest
 from engine import LIMITS, PRESETS, Experiment, ExperimentError, History, record
 from engine.model.targets import accuracy, r_squared
 from pages.reading import fit_network as module
-from pages.reading.edited_table import EditedTable
+from pages.reading.edited_table import EditedTable, settings_of
 from pages.reading.fit_network import TRIAL_SECONDS, fit_network
-from tests.reading.sheets import DATA, LESSON, open_table, settings_of
+from tests.reading.sheets import DATA, LESSON, open_table
 
 SOFTMAX = {"activations": ("softmax",), "loss": "categorical_cross_entropy"}
 CLASSES = "Softmax output with categorical cross-entropy (each row is one class of several)"

@@ -7,9 +7,9 @@ import pytest
 
 from engine import Experiment, record
 from engine.model.targets import TargetKind, accuracy, r_squared, target_kind
-from pages.reading.edited_table import EditedTable
+from pages.reading.edited_table import EditedTable, settings_of
 from pages.reading.fit_network import fit_network
-from tests.reading.sheets import DATA, open_sheet, open_table, settings_of
+from tests.reading.sheets import DATA, open_sheet, open_table
 
 KINDS = DATA / "kinds"
 PIXELS = tuple(f"p{pixel}" for pixel in range(1, 16))

@@ -8,7 +8,7 @@ import pytest
 from engine import Experiment, ExperimentError
 from pages.reading.cell_block import read_block
 from pages.reading.cells import CellReading, read_cell
-from pages.reading.edited_table import SETTINGS, EditedTable
+from pages.reading.edited_table import EditedTable, settings_of
 from pages.reading.sheets.columns import read_sheet
 from pages.reading.sheets.layout import Layout
 from tests.reading.spellings import SPELLINGS, Meaning, Spelling
@@ -68,7 +68,7 @@ def test_the_grid(spelling: Spelling) -> None:
     edits = {"edited_rows": {str(row): {"x1": text} for row, text in enumerate(texts)}}
     table = start.with_edits(edits)
     cell = table.rows[0][0]
-    settings = {name: getattr(PLAIN, name) for name in SETTINGS}
+    settings = settings_of(PLAIN)
     match spelling.meaning:
         case "ask":
             with pytest.raises(ExperimentError, match=r"Row 1, column x1: .* can be .* or .*: type .* or "):

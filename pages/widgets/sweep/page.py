@@ -6,6 +6,7 @@ import streamlit as st
 
 from engine import Experiment
 from pages.charts.style.format import count_words, list_first
+from pages.reading.edited_table import settings_of
 from pages.state.comparison.sweep_choice import SEED_COUNTS, SweepChoice, current_sweep
 from pages.state.visit import Visit
 from pages.widgets.frame.colors import follow_scheme
@@ -15,9 +16,6 @@ from pages.widgets.settings.select_boxes import select_options
 from pages.widgets.settings.settings_line import settings_line
 from pages.widgets.sweep.axis_controls import show_axis
 from pages.widgets.sweep.results import show_results
-
-LINE_FIELDS = ("hidden", "activations", "optimizer", "learning_rate", "rate_changes", "epochs")
-"""What `settings_line` tells of an experiment."""
 
 
 def show_sweep(page: RunPage) -> None:
@@ -51,8 +49,7 @@ def show_sweep(page: RunPage) -> None:
 def network_words(e: Experiment) -> str:
     """Which table and which network are swept."""
     columns = escape_markdown(f"{list_first(e.input_names)} → {list_first(e.target_names)}")
-    settings = {field: getattr(e, field) for field in LINE_FIELDS}
-    return f"{count_words(len(e.inputs), 'row')} ({columns}); {settings_line(settings, len(e.target_names))}."
+    return f"{count_words(len(e.inputs), 'row')} ({columns}); {settings_line(settings_of(e), len(e.target_names))}."
 
 
 def show_start(visit: Visit, choice: SweepChoice) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from engine import Experiment, record
 from engine.model.weight_index import WeightIndex
 from pages.reading.cells import read_cell
-from pages.reading.edited_table import EditedTable
+from pages.reading.edited_table import EditedTable, settings_of
 from pages.reading.sheets.column_roles import ColumnRoles, suggest_roles
 from pages.reading.sheets.columns import HELD_OUT_NAME, read_sheet
 from pages.reading.sheets.decoding import decode_text
@@ -19,7 +19,7 @@ from pages.reading.sheets.layout import guess_layout
 from pages.reading.sheets.table import make_table
 from pages.widgets.files.exports import history_csv, table_csv
 from tests.engine.strategies import MANY, STEADY, elaborate, experiments
-from tests.reading.sheets import open_sheet, open_table, settings_of
+from tests.reading.sheets import open_sheet, open_table
 
 
 @MANY
