@@ -12,6 +12,10 @@ from tests.browser.pictures import open_module
 expect.set_options(timeout=20_000)  # generous, as the benchmarks are what measures speed
 
 
+SHORT_LIVED = "--js-flags=--no-opt"
+"""V8's last compiler pays off on pages that live longer than a test's: without it Chromium takes a tenth less of the
+processor. Benchmarks keep it, as visitors have it."""
+
 LONGEST = ("test_axe", "test_learn", "test_frames", "test_player", "test_paste", "test_step")
 """The slowest files, run first: a worker that began one last would still be running when the other is done."""
 
@@ -43,7 +47,7 @@ def server() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        launched = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, SHORT_LIVED])
         launched.new_context().new_page()  # stays open: the renderer process ends with its last page
         yield launched
         launched.close()
