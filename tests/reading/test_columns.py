@@ -157,7 +157,10 @@ def test_a_cell_that_is_no_number_counts_as_empty_and_is_named() -> None:
     )
 
 
-@pytest.mark.parametrize("last", ["Mean,4.6", "Summe;7", "total:,9"])
+@pytest.mark.parametrize(
+    "last",
+    ["Mean,4.6", "Summe;7", "total:,9", "Grand Total,9", "Gesamtsumme;9", "Итого,9", "Total général,9", "合計,9"],
+)
 def test_a_last_row_that_sums_up_is_left_out(last: str) -> None:
     mark = ";" if ";" in last else ","
     table, _ = open_table(f"a,b\n1,2\n3,4\n{last}\n".replace(",", mark).encode())

@@ -81,9 +81,10 @@ def test_a_wrong_separator_is_refused_in_words() -> None:
         ("a,b\n1,2\n\nSource: WHO\n", Layout(",", header=True), "ab", 1, "below the table is left out: 'Source: WHO'"),
         ("a;b\n1;2\nSource: WHO;\n", Layout(";", header=True), "ab", 1, "below the table is left out: 'Source: WHO'"),
         ("a b\n1 2\n# 3 4\n5 6\n", Layout(" ", header=True), "ab", 2, "in the table is left out: '# 3 4'"),
+        ("! of the probe\na b\n1 2\n", Layout(" ", header=True, lines_above=1), "ab", 1, "left out: '! of the probe'"),
         ("#,a\n1,2\n2,3\n", Layout(",", header=True), "#a", 2, ""),
     ],
-    ids=range(15),
+    ids=range(16),
 )
 def test_oddities_above_and_below(text: str, layout: Layout, names: str, rows: int, words: str) -> None:
     assert guess_layout(text) == layout
@@ -98,6 +99,7 @@ def test_oddities_above_and_below(text: str, layout: Layout, names: str, rows: i
     ("text", "names", "rows"),
     [
         ("size,rent\nm2,CHF\n50,1250\n60,1400\n", ("size (m2)", "rent (CHF)"), ((50, 1250), (60, 1400))),
+        ("size,,kind\nlength,width,\n1,2,x\n3,4,y\n", ("size (length)", "width", "kind"), ((1, 2, 0), (3, 4, 1))),
         ("flat,size\n,[cm]\nx,50\ny,60\n", ("flat", "size (cm)"), ((0, 50), (1, 60))),
         (
             "a,an astonishingly long one\nkg,millimetres\n1,2\n3,4\n",

@@ -47,9 +47,11 @@ def _words_repeat(column: Column) -> bool:
 
 
 def may_be_classes(column: Column) -> bool:
-    """Whether a column of numbers may be meant as classes: three or more different whole ones, not too many."""
+    """Whether a column of numbers may be meant as classes: a few different whole ones, but for 0 and 1."""
     values = {cell for cell in column.cells if cell is not None}
-    return 2 < len(values) <= LIMITS["targets"] and all(isinstance(v, float) and v.is_integer() for v in values)
+    if not 2 <= len(values) <= LIMITS["targets"] or values == {0.0, 1.0}:
+        return False
+    return all(isinstance(v, float) and v.is_integer() for v in values)
 
 
 def ordered_words(column: Column) -> tuple[str, str]:

@@ -25,8 +25,10 @@ HELD_OUT_NAME = "held out?"
 """The column of rows held out in our own files: no column of an experiment may be called so."""
 
 SUMMARY_WORD = re.compile(
-    "(?:mean|average|avg|total|sum|median|std|count|min|max|mittelwert|durchschnitt|summe|gesamt|moyenne|somme|media|"
-    "promedio|suma|totale|somma|média|soma):?",
+    "(?:mean|average|avg|(?:grand |sub-?)?total|sum|median|std|stdev|count|min|max|mittelwert|durchschnitt|anzahl|"
+    "(?:gesamt|zwischen|end)?summe|gesamt|insgesamt|sous-total|total(?: (?:g[ée]n[ée]ral|geral)|e generale)|moyenne|"
+    "somme|media|promedio|suma|totale|somma|média|soma|totaal|gemiddelde|razem|średnia|итого|всего|сумма|среднее|"
+    "合計|平均|总计|合计|平均值|總計):?",
     re.IGNORECASE,
 )
 """What stands in a last row that sums up the others."""
@@ -142,9 +144,11 @@ def _summary_note(columns: Iterable[Sequence[str]], row: int) -> str:
 
 
 def _with_unit(name: str, unit: str) -> str:
-    """A name with its unit behind it, where there is room."""
+    """A name with its unit behind it, where there is room; what stands below no name is one, as below merged cells."""
     longer = f"{name} ({unit.strip().strip('()[]')})"
-    return longer if name and unit.strip() and len(longer) <= LIMITS["name"] else name
+    if not name:
+        return unit.strip()
+    return longer if unit.strip() and len(longer) <= LIMITS["name"] else name
 
 
 def column_title(name: str) -> str:

@@ -9,6 +9,13 @@ MOST_MEGABYTES = 1
 
 CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|head|meta|body|table|\?xml)\b", re.IGNORECASE)
+MATRIX = re.compile(
+    r"\s*(?:[\w.]+ *= *)?(?:[\w.]+\(\s*)?"  # X = np.array(
+    r"(\[[\[\s]*[-+.\d](?!(?s:.)*\.\.)[^A-DF-Za-df-z()]*\])"  # [[0, 1], [1, 0]]; one with ... in it is not whole
+    r"[\s,;]*(?:dtype=[\w.]+)?[\s,;)]*"  # , dtype=float32)
+)
+"""A matrix as NumPy prints it, and as people type it in Python and MATLAB."""
+
 OWN_FORMATS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How the files of spreadsheets begin: .xlsx and .ods, and .xls."""
 
@@ -55,4 +62,15 @@ def clean_text(text: str) -> str:
         raise file_error("There is nothing in it.")
     if WEB_PAGE.match(text):
         raise file_error("This is a web page, not a table: copy the cells of the table alone, or save it as CSV.")
-    return text
+    matrix = MATRIX.fullmatch(text)
+    return _matrix_lines(matrix[1]) if matrix else text
+
+
+def _matrix_lines(matrix: str) -> str:
+    """The rows of a matrix as lines, tabs between their cells.
+
+    >>> _matrix_lines("[[0 1.5] [1 0]]"), _matrix_lines("[0, 1; 1, 0]")
+    ('0\\t1.5\\n1\\t0', '0\\t1\\n1\\t0')
+    """
+    rows = re.split(r"\][\s,]*\[|;", matrix)
+    return "\n".join("\t".join(re.split(r"[\s,]+", row.strip("[], \n\t"))) for row in rows)

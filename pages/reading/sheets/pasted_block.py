@@ -22,6 +22,8 @@ Block: TypeAlias = tuple[tuple[str, ...], ...]
 def split_block(text: str) -> Block:
     """The cells of what was copied, or ExperimentError where it is nothing, no text or far too much.
 
+    A blank line is an empty cell in one column; beside rows of several cells it is none.
+
     >>> split_block("1\\t2\\n3\\t\\n")
     (('1', '2'), ('3', ''))
     """
@@ -34,11 +36,11 @@ def split_block(text: str) -> Block:
             f"{LIMITS['rows']:,} are taken: copy fewer."
         )
     try:
-        rows = [row or [""] for row in csv.reader(io.StringIO(text, newline=""), delimiter="\t")]
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
     except csv.Error:
         raise file_error("A cell of what was copied is too long.") from None
     width = max(map(len, rows))
-    return tuple((*row, *[""] * (width - len(row))) for row in rows)
+    return tuple((*row, *[""] * (width - len(row))) for row in rows if row or width == 1)
 
 
 def fits_table(block: Block, table: EditedTable, row: int, column: int) -> bool:
