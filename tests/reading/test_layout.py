@@ -4,9 +4,10 @@ import pytest
 
 from engine import ExperimentError
 from pages.reading.sheets.columns import read_sheet
+from pages.reading.sheets.decoding import decode_text
 from pages.reading.sheets.layout import SEPARATORS, Layout, guess_layout
 from pages.reading.sheets.text_table import read_table
-from tests.reading.sheets import open_table
+from tests.reading.sheets import open_sheet, open_table
 
 NAMED = (
     ("a,b\n1,2\n", ",", ((1, 2),)),
@@ -49,6 +50,21 @@ def test_a_plain_table(
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     assert guess_layout(plain) == Layout(separator, header=header)
     assert open_table(text.encode(letters))[0].rows == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "letters", "names", "words"),
+    [
+        ("Größe;Süß\n1,5;2\n2,5;3\n", "cp1252", ("Größe", "Süß"), "those of Windows"),
+        ("ação;não\n1;2\n3;4\n", "cp1252", ("ação", "não"), "those of Windows"),
+        ("возраст;болен\n30;да\n40;нет\n", "cp1251", ("возраст", "болен"), "Cyrillic ones of Windows"),
+    ],
+)
+def test_letters_that_are_not_utf_8(text: str, letters: str, names: tuple[str, ...], words: str) -> None:
+    data = text.encode(letters)
+    assert open_sheet(data).names == names
+    assert words in decode_text(data)[1][0]
+    assert open_table(data) == open_table(text.encode())
 
 
 @pytest.mark.parametrize("separator", SEPARATORS)

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from engine import LIMITS
 from pages.reading.cells import read_cell
 from pages.reading.edited_table import EditedTable
-from pages.reading.sheets.decoding import clean_text, file_error
+from pages.reading.sheets.decoding import clean_text, file_error, unfold_table
 
 Block: TypeAlias = tuple[tuple[str, ...], ...]
 """Rows of cells as texts, all of one width."""
@@ -27,7 +27,7 @@ def split_block(text: str) -> Block:
     >>> split_block("1\\t2\\n3\\t\\n")
     (('1', '2'), ('3', ''))
     """
-    text = clean_text(text)
+    text = unfold_table(clean_text(text))
     lines = text.removesuffix("\n").count("\n") + 1
     cells = text.count("\t") + lines
     if lines > LIMITS["rows"] or cells > LIMITS["cells"]:
