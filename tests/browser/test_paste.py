@@ -114,7 +114,7 @@ def test_a_number_of_two_meanings_is_asked(numbers: Page) -> None:
     [
         "[[5 1]\n [6 0]\n [7 1]]",
         " $5.00 \t 100%\r\n $6.00 \t $-   \r\n $7.00 \t 1.00\r\n\r\n\r\n",
-        '５\t1.-\n6\t0\n"7\n"\t1',
+        '\uff15\t1.-\n6\t0\n"7\n"\t1',
     ],
 )
 def test_cells_of_programs_are_numbers(numbers: Page, text: str) -> None:

@@ -12,8 +12,8 @@ from engine.model.table_validation import column_names
 from pages.reading.edited_table import settings_of
 from pages.reading.fit_network import fit_network
 from pages.reading.sheets.column_roles import ColumnRoles
-from pages.reading.sheets.column_values import Coding, describe_coding, ordered_words, possible_codings
-from pages.reading.sheets.columns import Column, clean_name
+from pages.reading.sheets.column_values import Coding, describe_coding, possible_codings
+from pages.reading.sheets.columns import clean_name
 from pages.reading.sheets.table import make_table
 from tests.reading.sheets import open_sheet, open_table
 
@@ -46,29 +46,6 @@ def test_names_become_harmless_and_it_is_said(given_name: str, name: str) -> Non
     sheet = open_sheet(text.getvalue().encode())
     assert sheet.names == (name, "out")
     assert bool(sheet.notes) == (given_name != name)
-
-
-@pytest.mark.parametrize(
-    ("words", "ordered"),
-    [
-        ("yes no", "no yes"),
-        ("T F", "F T"),
-        ("Ja nein", "nein Ja"),
-        ("oui non", "non oui"),
-        ("sí no", "no sí"),
-        ("wahr falsch", "falsch wahr"),
-        ("да нет", "нет да"),
-        ("win loss", "loss win"),
-        ("+ -", "- +"),
-        ("red blue", "blue red"),
-        ("m f", "f m"),
-        ("open closed", "closed open"),
-    ],
-)
-def test_of_two_words_yes_is_1_or_else_the_later_one(words: str, ordered: str) -> None:
-    for order in (1, -1):
-        column = Column("a", (), tuple(words.split()[::order]))
-        assert ordered_words(column) == tuple(ordered.split())
 
 
 def test_a_column_of_two_words_is_0_and_1_said_and_reversible() -> None:

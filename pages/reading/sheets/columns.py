@@ -17,6 +17,7 @@ from pages.reading.cells import Cell, CellReading, Decimal
 from pages.reading.sheets.decoding import file_error
 from pages.reading.sheets.layout import Layout
 from pages.reading.sheets.text_table import read_table
+from pages.reading.sheets.yes_and_no import merge_answers
 
 LONGEST_NAME = 200
 """Of a name, so many characters are looked at."""
@@ -119,6 +120,10 @@ def _make_column(name: str, readings: Sequence[CellReading]) -> tuple[Column, li
         texts = [cell.text or None for cell in readings]
     labels: dict[str, str] = {}
     words = tuple([labels.setdefault(text.casefold(), text) if text else None for text in texts])
+    if same := merge_answers(tuple(labels.values())):
+        others = ", ".join(f"{word} counts as {first}" for word, first in same.items() if word != first)
+        words = tuple([same[word] if word else None for word in words])
+        return Column(name, words, tuple(dict.fromkeys(same.values()))), [f"{column_title(name)}: {others}."]
     return Column(name, words, tuple(labels.values())), []
 
 
