@@ -146,6 +146,14 @@ def test_a_last_row_that_sums_up_is_left_out(last: str) -> None:
     assert note.startswith("Row 3 at the end sums up the others and is left out: ")
 
 
+@pytest.mark.parametrize(
+    ("last", "left"), [(",310,51.666666666666664", 3), (",310,155", 3), (",310,52", 4), ("Apr,310,155", 4)]
+)
+def test_a_last_row_without_a_name_is_left_out_where_it_sums_up(last: str, left: int) -> None:
+    text = f"month,sales,cost\nJan,100,50\nFeb,120,60\nMar,90,45\n{last}\n"
+    assert len(open_table(text.encode())[0].rows) == left
+
+
 def test_a_word_that_only_looks_like_a_sum_is_kept() -> None:
     table, _ = open_table(b"how,a\nmax,1\nmin,2\nmax,3\n")
     assert len(table.rows) == 3

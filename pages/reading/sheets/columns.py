@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from math import fsum, isclose
+from statistics import fmean
 
 from engine import LIMITS
 from engine.model.table_validation import COLUMN_NAME
@@ -84,6 +86,7 @@ def read_sheet(text: str, layout: Layout) -> Sheet:
     block = read_block(table.columns, names, decimal)
     rows = len(table.columns[0])
     last = next((row for row in range(rows, 1, -1) if not _is_summary(table.columns, row - 1)), 1)
+    last -= last > 2 and _sums_up(block.columns, last - 1)
     notes = list(table.notes)
     if any(map(str.strip, table.units)):
         units = ", ".join(unit.strip() or "-" for unit in table.units)
@@ -141,6 +144,19 @@ def _is_summary(columns: Iterable[Sequence[str]], row: int) -> bool:
     return any(
         SUMMARY_WORD.fullmatch(word) and sum(cell.strip() == word for cell in column) == 1 for column, word in words
     )
+
+
+def _sums_up(columns: Iterable[Sequence[CellReading]], row: int) -> bool:
+    """Whether a row has no name where all above it have one, and its numbers are the sums or means of those above."""
+    is_nameless, sums = False, []
+    for column in columns:
+        above, last = column[:row], column[row]
+        if {cell.kind for cell in above} == {"text"} and last.kind == "missing":
+            is_nameless = True
+        elif last.value is not None:
+            values = [cell.value for cell in above if cell.value is not None]
+            sums.append(bool(values) and any(isclose(last.value, of(values)) for of in (fsum, fmean)))
+    return is_nameless and bool(sums) and all(sums)
 
 
 def _summary_note(columns: Iterable[Sequence[str]], row: int) -> str:
