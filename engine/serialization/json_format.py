@@ -61,10 +61,14 @@ def from_json(text: str) -> Experiment:
     except ValueError:  # Python reads no integer of more than 4,300 digits (sys.set_int_max_str_digits)
         raise ExperimentError(VERSION_KEY, "The file holds a number of thousands of digits: shorten it.") from None
     if not isinstance(document, dict):
-        raise ExperimentError(VERSION_KEY, f"The file holds {short_repr(document)}, not an experiment.")
+        raise ExperimentError(
+            VERSION_KEY, f"The file holds {short_repr(document)}, not an experiment: a table is opened as CSV."
+        )
     version = document.pop(VERSION_KEY, None)
     if type(version) is not int or version < 1:
-        raise ExperimentError(VERSION_KEY, 'This is not an experiment of ours: it does not say "glassbox": 1.')
+        raise ExperimentError(
+            VERSION_KEY, 'This is not an experiment of ours: it does not say "glassbox": 1. A table is opened as CSV.'
+        )
     if version > JSON_VERSION:
         raise ExperimentError(
             VERSION_KEY,

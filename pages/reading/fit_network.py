@@ -157,7 +157,8 @@ CHOICES: tuple[Callable[[Experiment, Mapping[str, Any]], Choice], ...] = (
 def reaches_targets(answers: Experiment, settings: Mapping[str, Any]) -> bool:
     """Whether the output and the loss can give these answers, and are made for them.
 
-    Softmax is for classes only, an output without bounds for numbers only, and for those that will be scaled.
+    Softmax is for classes only, an output without bounds for numbers only. One with bounds bends them near its ends, so
+    it stays for numbers only where the visitor has scaled them to fit.
     """
     output, loss = ACTIVATIONS[settings["activations"][-1]], LOSSES[settings["loss"]]
     kind, targets = target_kind(answers), answers.target_array
@@ -166,7 +167,7 @@ def reaches_targets(answers: Experiment, settings: Mapping[str, Any]) -> bool:
         return False
     if output.is_elementwise == (kind == "multiclass") or (is_unbounded and kind == "binary"):
         return False
-    if not is_unbounded and "target_scaling" in scaling_changes(answers):
+    if kind == "regression" and not is_unbounded and settings["target_scaling"] == "none":
         return False
     return bool((np.isnan(targets) | ((targets >= output.low) & (targets <= output.high))).all())
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 from engine import LIMITS
+from engine.model.validation import short_repr
 from engine.serialization.url_format import FIELD_KEYS, LONGEST_PARAMETER
 from engine.serialization.url_values import write_number
 from pages.reading.cell_block import read_block
@@ -22,7 +23,7 @@ WHOLE_NUMBER_KEYS = {FIELD_KEYS[name] for name in ("epochs", "batch_size", "seed
 
 
 def read_link_numbers(parameters: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The parameters with every number as programs write it, and a question for each left out that can be two.
+    """The parameters with every number as programs write it, and for each left out why: a cell is none, or can be two.
 
     >>> read_link_numbers({"x": "1/2,0_25%,1", "lr": "0,05"})
     ({'x': '0.5,0_0.25,1', 'lr': '0.05'}, ())
@@ -40,7 +41,7 @@ def read_link_numbers(parameters: Mapping[str, str]) -> tuple[dict[str, str], tu
 
 
 def _read_parameter(key: str, text: str) -> tuple[str, str]:
-    """A parameter's text with its numbers as programs write them, and the question where one of them can be two."""
+    """A parameter's text with its numbers as programs write them, and the reason where it is left out."""
     if len(text) > LONGEST_PARAMETER:
         return text, ""
     if key in NUMBER_KEYS:
@@ -70,6 +71,10 @@ def _read_tables(tables: Sequence[str], empty: str) -> tuple[str, str]:
         block = read_block(list(zip_longest(*rows)))
         if block.question:
             return "", _ask(block.question[2])
+        for at, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                if block.columns[column][at].kind == "text":
+                    return "", f"{short_repr(cell)} in row {at + 1}, column {column + 1} is not a number"
         for at, row in enumerate(rows):
             cells = [column[at] for column in block.columns]
             row[:] = [

@@ -21,12 +21,16 @@ MISSING_WORDS |= {"null", "(null)", "none", "missing", "#n/a", "#nv", "\\n"}
 ERROR_VALUE = re.compile(r"#(?:[^\W\d_]+/0|[^\W_]+)[!?]")
 """What spreadsheets write where a formula failed: #DIV/0!, #VALUE!, #NAME?, #WERT! and the like."""
 
-DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"
-APOSTROPHES = "\u2018\u2019\u02bc\u066c\uff07"
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63"
+APOSTROPHES = "\u2018\u2019\u02bc\u066c\u00b4"
+FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0xFFE1: "£", 0xFFE5: "¥"}
+"""The wide signs of Chinese and Japanese text, and the plain ones."""
+
 PLAIN_MARKS = str.maketrans(
-    {
-        **dict.fromkeys(DASHES, "-"),
-        **dict.fromkeys(APOSTROPHES, "'"),
+    FULL_WIDTH
+    | {
+        **dict.fromkeys(map(ord, DASHES), "-"),
+        **dict.fromkeys(map(ord, APOSTROPHES), "'"),
         **dict.fromkeys("\u200b\u200e\u200f\ufeff", ""),
         "\u066b": ".",
         "\u066a": "%",
@@ -44,15 +48,28 @@ RAISED_POWER = re.compile("[\u207b\u207a\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+"
 ONE_SIGN_FRACTION = re.compile("[\u00bc-\u00be\u2150-\u215e]")
 
 CURRENCY = (
-    r"(?:US|AU|CA|NZ|HK|R)?\$|[£€¥¢₩₪₫₱₹₺₽₴₿฿]|S?Fr\.|Rs\.?|kr\.?|zł|Kč|"
-    "USD|EUR|GBP|CHF|JPY|CNY|INR|SEK|NOK|DKK|PLN|CZK|HUF|RON|CAD|AUD|NZD|BRL|MXN|ZAR|TRY|KRW|ILS"
+    r"[A-Z]{0,2}\$|[£€¥¢₿฿\u20a0-\u20bf]|S?Fr\.|SFr|Rs\.?|kr\.?|zł|Kč|"
+    "USD|EUR|GBP|CHF|JPY|CNY|INR|SEK|NOK|DKK|ISK|PLN|CZK|HUF|RON|BGN|UAH|RUB|CAD|AUD|NZD|SGD|HKD|TWD|THB|IDR|MYR|PHP|"
+    "VND|KRW|PKR|BRL|MXN|ARS|CLP|COP|PEN|ZAR|NGN|KES|EGP|MAD|TRY|ILS|AED|SAR|QAR"
 )
 """Signs and short names of money, before a number or after it."""
 
+CURRENCY_AFTER = r"Ft|lei|TL|\u0440\u0443\u0431\.?|[元円]"
+"""Those that stand after a number only: TL1 is none."""
+
+PARTS = {"": 0, "%": 2, "‰": 3}
+"""What may stand by a number and is no money: nothing, per cent, per mille; and how far it moves the point."""
+
+PRICE_DASH = re.compile(r"(?<=[0-9][.,])--?(?![-0-9])")
+"""5.- and 5,-- are whole prices, with a dash where the cents would be."""
+
+NO_MONEY = re.compile(rf"(?:{CURRENCY}) ?--?|--? ?(?:{CURRENCY}|{CURRENCY_AFTER})")
+"""$ - is how spreadsheets write no money in columns of accounts."""
+
 NUMBER = re.compile(
-    rf"(?P<open>\()? ?(?P<sign>[+-])? ?(?P<before>{CURRENCY})? ?(?P<inner_sign>[+-])? ?"
+    rf"(?P<outer>{CURRENCY})? ?(?P<open>\()? ?(?P<sign>[+-])? ?(?P<before>%|{CURRENCY})? ?"
     r"(?P<body>[0-9.,'](?:[0-9.,' ]*[0-9.,])?)"
-    rf"(?:[eE](?P<power>[+-]?[0-9]+))? ?(?P<after>%|‰|{CURRENCY})? ?(?P<close>\))?"
+    rf"(?:[eE](?P<power>[+-]?[0-9]+))?(?P<last_sign>-)? ?(?P<after>%|‰|{CURRENCY}|{CURRENCY_AFTER})? ?(?P<close>\))?"
 )
 POWER_OF_TEN = re.compile(r"(?:(?P<times>.*?[0-9.,]) ?[*x] ?)?10 ?(?:\^|\*\*) ?(?P<power>[+-]?[0-9]+)(?P<rest>.*)")
 FRACTION = re.compile(
@@ -99,7 +116,9 @@ def number_meanings(text: str) -> Meanings:
         return fraction, fraction
     if match := POWER_OF_TEN.fullmatch(text):
         text = f"{match['times'] or 1}e{match['power']}{match['rest']}"
-    match = NUMBER.fullmatch(text)
+    if NO_MONEY.fullmatch(text):
+        return 0.0, 0.0
+    match = NUMBER.fullmatch(PRICE_DASH.sub("00", text))
     return _both_meanings(match) if match else (None, None)
 
 
@@ -137,18 +156,22 @@ def _fraction(match: re.Match[str]) -> float | None:
 
 def _both_meanings(match: re.Match[str]) -> Meanings:
     """The two readings of a number with its sign, currency, brackets or per cent."""
-    signs = (match["sign"] or "") + (match["inner_sign"] or "")
     brackets = match["open"] is not None
-    if brackets != (match["close"] is not None) or len(signs) + brackets > 1 or (match["before"] and match["after"]):
+    signs = (match["sign"] or "") + "-" * brackets + (match["last_sign"] or "")
+    mark, *more = [match[name] for name in ("outer", "before", "after") if match[name]] or [""]
+    if brackets != (match["close"] is not None) or len(signs) > 1 or more:
         return None, None
-    sign = "-" if brackets or signs == "-" else ""
-    power = int(match["power"] or 0) - {"%": 2, "‰": 3}.get(match["after"] or "", 0)
+    if match["last_sign"] and len(match["body"]) == 1:  # 2- is a mark at school, 5.20- is -5.20 in bookkeeping
+        return None, None
+    sign = "-" if signs == "-" else ""
+    power = int(match["power"] or 0) - PARTS.get(mark, 0)
     has_power = match["power"] is not None
-    point, comma = (_value(match["body"], mark, sign, power, has_power) for mark in ".,")
+    point, comma = (_value(match["body"], decimal, sign, power, has_power) for decimal in ".,")
     if point is not None and comma is not None and point != comma:  # 1,200 or 1.200: money has no thousandths
-        if "," in match["body"] and (match["before"] or brackets):
+        is_money = mark not in PARTS
+        if "," in match["body"] and (brackets or (is_money and not match["after"])):
             return point, None
-        if "." in match["body"] and match["after"] not in (None, "%", "‰"):
+        if "." in match["body"] and is_money and match["after"]:
             return None, comma
     return point, comma
 

@@ -109,6 +109,32 @@ def test_a_number_of_two_meanings_is_asked(numbers: Page) -> None:
     expect_cells(page, [["0", "0"], ["1", "0"], ["2", "1"]])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[5 1]\n [6 0]\n [7 1]]",
+        " $5.00 \t 100%\r\n $6.00 \t $-   \r\n $7.00 \t 1.00\r\n\r\n\r\n",
+        '\uff15\t1.-\n6\t0\n"7\n"\t1',
+    ],
+)
+def test_cells_of_programs_are_numbers(numbers: Page, text: str) -> None:
+    page = numbers
+    paste(page, 0, 0, text)
+    expect_cells(page, [["5", "1"], ["6", "0"], ["7", "1"]])
+    page.keyboard.press("Control+z")
+    expect_cells(page, [["0", "0"], ["1", "0"], ["2", "1"]])
+    page.keyboard.press("Control+Shift+z")
+    expect_cells(page, [["5", "1"], ["6", "0"], ["7", "1"]])
+
+
+@pytest.mark.parametrize("text", ["tea", "hours\n1\n2\n3"])
+def test_a_word_in_a_chosen_cell_is_told_and_changes_nothing(numbers: Page, text: str) -> None:
+    page = numbers
+    paste(page, 0, 0, text)
+    expect(page.get_by_test_id("stToast").last).to_contain_text("is not a number: copy numbers alone")
+    assert edited_cells(page) == [["0", "0"], ["1", "0"], ["2", "1"]]
+
+
 def test_an_empty_last_cell_empties_the_cell(numbers: Page) -> None:
     page = numbers
     paste(page, 0, 0, "7\t1\n8\t1\n\t1\n")

@@ -6,7 +6,7 @@ from engine import Experiment
 from pages.reading.edited_table import EditedTable
 from pages.reading.sheets.column_roles import suggest_roles
 from pages.reading.sheets.columns import Sheet, read_sheet
-from pages.reading.sheets.decoding import decode_text
+from pages.reading.sheets.decoding import decode_text, unfold_table
 from pages.reading.sheets.layout import guess_layout
 from pages.reading.sheets.table import make_table
 
@@ -16,7 +16,7 @@ LESSON = EditedTable.from_experiment(Experiment())
 
 def open_sheet(data: bytes) -> Sheet:
     """The columns in a file."""
-    text, _ = decode_text(data)
+    text = unfold_table(decode_text(data)[0])
     return read_sheet(text, guess_layout(text))
 
 

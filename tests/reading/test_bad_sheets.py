@@ -69,6 +69,8 @@ def looked_at(data: bytes) -> int:
         (b"a,b\n,2\n1,\n", "Every row has an empty cell"),
         (b"a,b\nx,1\nx,2\n", "Choose an input"),
         (b"a,b\nx,1\nx,2\n", "Column a: it has one word only, first 'x' in row 1."),
+        (b'[{"a": 1, "b": 2}, {"a": 3, "b": 4}]', "This is JSON: save the table as CSV"),
+        (b'{"a": [1, 2], "b": [3, 4]}', "This is JSON: save the table as CSV"),
         (b"<!DOCTYPE html><html><body><table><tr><td>1", "This is a web page"),
         (b"a,b\n1," + b"9" * 400 + b"\n2,3\n", "Row 1, column b: a number of more than 300 digits is too large"),
         (b"\xd0\xcf\x11\xe0an old spreadsheet", "save it as CSV"),
@@ -87,7 +89,7 @@ def looked_at(data: bytes) -> int:
         (b"," * 1_000_000, "no rows"),
         (b"a,b\n1,2\n" * 1_000_000, "MB, at most 1 is read"),
     ],
-    ids=range(39),
+    ids=range(41),
 )
 def test_what_cannot_be_read_is_refused_in_words(data: bytes, words: str) -> None:
     assert words in refusal(data)

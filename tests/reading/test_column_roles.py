@@ -35,6 +35,8 @@ FIVE_CLASSES = "".join(f"{row}.5," + ",".join("01"[at == row % 5] for at in rang
         ("x,y,class\n" + MEASURES, "x y", "class"),
         ("x1,y1,y2\n" + MEASURES, "x1", "y1 y2"),
         ("x,y,z\n" + MEASURES, "x y", "z"),
+        ("y,x1,x2\n" + MEASURES, "x1 x2", "y"),
+        ("X1,Y,X2\n" + MEASURES, "X1 X2", "Y"),
         ("a,target 1,target 2\n" + MEASURES, "a", "target 1 target 2"),
         ("kind,b,c\nu,2.5,3\nv,3.5,1\nu,4.5,0\n", "b c", "kind"),
         # by their numbers
@@ -60,6 +62,7 @@ FIVE_CLASSES = "".join(f"{row}.5," + ",".join("01"[at == row % 5] for at in rang
         (f"x,a,b\n{ROWS_OF_8}", "x a", "b"),
         ("Id,a,b\n7,1.5,2\n7,2.5,3\n5,3.5,4\n", "Id a", "b"),
         ("Id,b\n1,2\n2,3\n3,4\n", "Id", "b"),
+        (",,y\n1,2.5,3\n4,1.5,6\n7,8.5,1\n", "column 1 column 2", "y"),
     ],
 )
 def test_proposals(text: str, inputs: str, targets: str) -> None:
@@ -75,6 +78,9 @@ def test_proposals(text: str, inputs: str, targets: str) -> None:
         ("a,target\n1.5,10\n2.5,20\n3.5,30\n4.5,20\n5.5,10\n6.5,30\n", False),
         ("a,target\n1.5,0\n2.5,1\n3.5,2\n4.5,3\n", False),
         ("a,target\n1.5,0\n2.5,1\n3.5,0\n4.5,1\n", False),
+        ("a,class\n1.5,2\n2.5,4\n3.5,4\n4.5,2\n", True),
+        ("a,label\n1.5,-1\n2.5,1\n3.5,-1\n4.5,1\n", True),
+        ("a,rooms\n1.5,1\n2.5,2\n3.5,1\n4.5,2\n", False),
         ("a,group of five\n" + "".join(f"{n}.5,{n // 5}\n" for n in range(15)), True),
         ("a,group of five\n" + "".join(f"{n}.5,{n % 3}\n" for n in range(15)), False),
     ],
@@ -98,6 +104,13 @@ def test_a_column_that_numbers_the_rows_is_offered_and_says_why_not() -> None:
     assert guess.reasons == ((0, "it only numbers the rows, 1 to 8, first 1 in row 1"),)
     table, notes = make_table(sheet, ColumnRoles((0, 1), (2,), reasons=guess.reasons))
     assert (table.inputs, notes) == (("Id", "a"), ())
+
+
+def test_a_large_column_of_one_value_is_left_out_and_offered() -> None:
+    rows = "".join(f"{n},1000000,{2 * n}\n" for n in range(9))
+    table, notes = open_table(f"x,c,y\n{rows}".encode())
+    assert table.inputs == ("x",)
+    assert "Column c is left out: it is 1000000 in every row and tells no row from another." in notes
 
 
 def test_where_most_rows_have_an_empty_cell_they_are_filled() -> None:

@@ -12,8 +12,8 @@ from engine.model.table_validation import column_names
 from pages.reading.edited_table import settings_of
 from pages.reading.fit_network import fit_network
 from pages.reading.sheets.column_roles import ColumnRoles
-from pages.reading.sheets.column_values import Coding, describe_coding, ordered_words, possible_codings
-from pages.reading.sheets.columns import Column, clean_name
+from pages.reading.sheets.column_values import Coding, describe_coding, possible_codings
+from pages.reading.sheets.columns import clean_name
 from pages.reading.sheets.table import make_table
 from tests.reading.sheets import open_sheet, open_table
 
@@ -46,29 +46,6 @@ def test_names_become_harmless_and_it_is_said(given_name: str, name: str) -> Non
     sheet = open_sheet(text.getvalue().encode())
     assert sheet.names == (name, "out")
     assert bool(sheet.notes) == (given_name != name)
-
-
-@pytest.mark.parametrize(
-    ("words", "ordered"),
-    [
-        ("yes no", "no yes"),
-        ("T F", "F T"),
-        ("Ja nein", "nein Ja"),
-        ("oui non", "non oui"),
-        ("sí no", "no sí"),
-        ("wahr falsch", "falsch wahr"),
-        ("да нет", "нет да"),
-        ("win loss", "loss win"),
-        ("+ -", "- +"),
-        ("red blue", "blue red"),
-        ("m f", "f m"),
-        ("open closed", "closed open"),
-    ],
-)
-def test_of_two_words_yes_is_1_or_else_the_later_one(words: str, ordered: str) -> None:
-    for order in (1, -1):
-        column = Column("a", (), tuple(words.split()[::order]))
-        assert ordered_words(column) == tuple(ordered.split())
 
 
 def test_a_column_of_two_words_is_0_and_1_said_and_reversible() -> None:
@@ -157,13 +134,24 @@ def test_a_cell_that_is_no_number_counts_as_empty_and_is_named() -> None:
     )
 
 
-@pytest.mark.parametrize("last", ["Mean,4.6", "Summe;7", "total:,9"])
+@pytest.mark.parametrize(
+    "last",
+    ["Mean,4.6", "Summe;7", "total:,9", "Grand Total,9", "Gesamtsumme;9", "Итого,9", "Total général,9", "合計,9"],
+)
 def test_a_last_row_that_sums_up_is_left_out(last: str) -> None:
     mark = ";" if ";" in last else ","
     table, _ = open_table(f"a,b\n1,2\n3,4\n{last}\n".replace(",", mark).encode())
     assert table.rows == ((1, 2), (3, 4))
     (note,) = open_sheet(f"a,b\n1,2\n3,4\n{last}\n".replace(",", mark).encode()).notes
     assert note.startswith("Row 3 at the end sums up the others and is left out: ")
+
+
+@pytest.mark.parametrize(
+    ("last", "left"), [(",310,51.666666666666664", 3), (",310,155", 3), (",310,52", 4), ("Apr,310,155", 4)]
+)
+def test_a_last_row_without_a_name_is_left_out_where_it_sums_up(last: str, left: int) -> None:
+    text = f"month,sales,cost\nJan,100,50\nFeb,120,60\nMar,90,45\n{last}\n"
+    assert len(open_table(text.encode())[0].rows) == left
 
 
 def test_a_word_that_only_looks_like_a_sum_is_kept() -> None:

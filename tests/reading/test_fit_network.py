@@ -134,6 +134,13 @@ def test_scaling_that_was_chosen_stays_and_that_of_targets_goes_where_they_are_c
     assert "scaled" not in words
 
 
+def test_numbers_between_0_and_1_get_an_output_that_does_not_bend_them() -> None:
+    shares = tuple(((f + 40) / 140,) for (f,) in FAHRENHEIT)
+    found, _ = fit_network(table_of(CELSIUS, shares), settings_of(Experiment()))
+    assert found.activations == ("linear",)
+    assert (r_squared(found, record(found).outputs[-1], found.train_rows) or 0) > 0.99
+
+
 def test_an_output_with_bounds_goes_where_targets_are_scaled_unless_they_then_fit() -> None:
     small = tuple((f / 100_000,) for (f,) in FAHRENHEIT[1:])
     found, _ = fit_network(table_of(CELSIUS[1:], small), settings_of(Experiment(bias=True)))

@@ -4,9 +4,10 @@ import pytest
 
 from engine import ExperimentError
 from pages.reading.sheets.columns import read_sheet
+from pages.reading.sheets.decoding import decode_text
 from pages.reading.sheets.layout import SEPARATORS, Layout, guess_layout
 from pages.reading.sheets.text_table import read_table
-from tests.reading.sheets import open_table
+from tests.reading.sheets import open_sheet, open_table
 
 NAMED = (
     ("a,b\n1,2\n", ",", ((1, 2),)),
@@ -51,6 +52,21 @@ def test_a_plain_table(
     assert open_table(text.encode(letters))[0].rows == rows
 
 
+@pytest.mark.parametrize(
+    ("text", "letters", "names", "words"),
+    [
+        ("Größe;Süß\n1,5;2\n2,5;3\n", "cp1252", ("Größe", "Süß"), "those of Windows"),
+        ("ação;não\n1;2\n3;4\n", "cp1252", ("ação", "não"), "those of Windows"),
+        ("возраст;болен\n30;да\n40;нет\n", "cp1251", ("возраст", "болен"), "Cyrillic ones of Windows"),
+    ],
+)
+def test_letters_that_are_not_utf_8(text: str, letters: str, names: tuple[str, ...], words: str) -> None:
+    data = text.encode(letters)
+    assert open_sheet(data).names == names
+    assert words in decode_text(data)[1][0]
+    assert open_table(data) == open_table(text.encode())
+
+
 @pytest.mark.parametrize("separator", SEPARATORS)
 def test_what_parts_cells_can_be_said(separator: str) -> None:
     text = f"a{separator[0]}b{separator[0]}c\n" + f"1{separator[0]}2{separator[0]}3\n" * 2
@@ -81,9 +97,10 @@ def test_a_wrong_separator_is_refused_in_words() -> None:
         ("a,b\n1,2\n\nSource: WHO\n", Layout(",", header=True), "ab", 1, "below the table is left out: 'Source: WHO'"),
         ("a;b\n1;2\nSource: WHO;\n", Layout(";", header=True), "ab", 1, "below the table is left out: 'Source: WHO'"),
         ("a b\n1 2\n# 3 4\n5 6\n", Layout(" ", header=True), "ab", 2, "in the table is left out: '# 3 4'"),
+        ("! of the probe\na b\n1 2\n", Layout(" ", header=True, lines_above=1), "ab", 1, "left out: '! of the probe'"),
         ("#,a\n1,2\n2,3\n", Layout(",", header=True), "#a", 2, ""),
     ],
-    ids=range(15),
+    ids=range(16),
 )
 def test_oddities_above_and_below(text: str, layout: Layout, names: str, rows: int, words: str) -> None:
     assert guess_layout(text) == layout
@@ -98,6 +115,7 @@ def test_oddities_above_and_below(text: str, layout: Layout, names: str, rows: i
     ("text", "names", "rows"),
     [
         ("size,rent\nm2,CHF\n50,1250\n60,1400\n", ("size (m2)", "rent (CHF)"), ((50, 1250), (60, 1400))),
+        ("size,,kind\nlength,width,\n1,2,x\n3,4,y\n", ("size (length)", "width", "kind"), ((1, 2, 0), (3, 4, 1))),
         ("flat,size\n,[cm]\nx,50\ny,60\n", ("flat", "size (cm)"), ((0, 50), (1, 60))),
         (
             "a,an astonishingly long one\nkg,millimetres\n1,2\n3,4\n",

@@ -99,6 +99,18 @@ def test_a_column_of_two_meanings_is_asked_and_all_else_stays() -> None:
     assert questions == ("x: 2.104 can be 2.104 or 2104: write 2.1040 or 2104.",)
 
 
+@pytest.mark.parametrize(
+    ("parameters", "question"),
+    [
+        ({"x": "1,2_3,abc"}, "x: 'abc' in row 2, column 2 is not a number."),
+        ({"y": "yes_no"}, "y: 'yes' in row 1, column 1 is not a number."),
+        ({"w": "1_2;3,1-2"}, "w: '1-2' in row 1, column 2 is not a number."),
+    ],
+)
+def test_a_cell_that_is_no_number_is_named_with_its_place(parameters: dict[str, str], question: str) -> None:
+    assert read_link_numbers(parameters) == ({}, (question,))
+
+
 def test_an_empty_input_is_named_with_its_place() -> None:
     read, _ = read_link_numbers({"x": "n.a.,1_2,3", "y": "0_1"})
     assert from_url(read)[1] == ("x, y: Row 1, column x1: nan is not a number.",)

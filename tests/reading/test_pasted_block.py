@@ -70,6 +70,32 @@ def test_it_may_go_on_below_the_last_row() -> None:
     assert paste("9", LESSON, 5, 1).rows[4:] == ((None,) * 4, (None, 9, None, None))
 
 
+@pytest.mark.parametrize("text", ["1\t2\n3\t4\n\n\n", "\n1\t2\r\n3\t4", "1\t2\n\n3\t4\n"])
+def test_blank_lines_beside_rows_of_cells_empty_none(text: str) -> None:
+    assert split_block(text) == (("1", "2"), ("3", "4"))
+    assert split_block("1\n\n3\n") == (("1",), ("",), ("3",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[0 1.5]\n [1 0. ]]",
+        "X = np.array([[0, 1.5],\n              [1, 0.]])\n",
+        "array([[0. , 1.5],\n       [1. , 0. ]], dtype=float32)",
+        "[0, 1.5],\n[1, 0],\n",
+        "A = [0 1.5; 1 0];",
+    ],
+)
+def test_a_matrix_of_a_program_is_a_block(text: str) -> None:
+    block = split_block(text)
+    assert [[float(cell) for cell in row] for row in block] == [[0, 1.5], [1, 0]]
+
+
+@pytest.mark.parametrize("text", ["[[1 2]\n ...\n [3 4]]", "[]", "[[], []]", "np.array([[0, 1]]).T", "[a], [b]"])
+def test_what_only_begins_like_a_matrix_is_a_text(text: str) -> None:
+    assert not fits(text, LESSON)
+
+
 def test_quoted_cells_are_cells() -> None:
     assert split_block('"0.1"\t"a\nb"\n2') == (("0.1", "a\nb"), ("2", ""))
     assert paste('"0.1"', LESSON).rows[0][0] == 0.1

@@ -26,7 +26,7 @@ CLASS_NAME = re.compile(
 )
 ANSWER_NAME = re.compile(r"(?:.*[ _.-])?(?:outputs?|outcome|answer|result|survived|passed)", re.IGNORECASE)
 FIRST_CLASS_NAME = re.compile(r"kind|type|category|variety|group|letter|diagnosis|art|typ|sorte|gruppe", re.IGNORECASE)
-Y_NAME = re.compile(r"y\d*", re.IGNORECASE)
+X_NAME, Y_NAME = re.compile(r"x[ _]?\d*", re.IGNORECASE), re.compile(r"y[ _]?\d*", re.IGNORECASE)
 
 ID_NAME = re.compile(r"(?:.*[ _.-])?(?:ids?|nr|no|num|number|idx|index|row|key|nummer|numéro|n[°º])\.?", re.IGNORECASE)
 CAMEL_CASE_ID = re.compile(r".*[a-z]I[dD]")
@@ -34,6 +34,9 @@ MEANINGFUL_COUNT = re.compile(
     r".\d*|time|day|week|month|year|hour|minute|second|age|tag|woche|monat|jahr", re.IGNORECASE
 )
 """Names of columns that may well count 1, 2, 3 and still mean something."""
+
+LARGEST_CONSTANT = 10
+"""A column of one value cannot be scaled; a larger one would have all others learn slowly."""
 
 FEWEST_COUNTED_ROWS = 6
 """In fewer rows, 1, 2, 3 may be any column."""
@@ -104,13 +107,15 @@ def _why_no_input(sheet: Sheet, at: int) -> str:
     column, rows = sheet.columns[at], len(sheet.columns[at].cells)
     if column.empty * 2 > rows:
         return f"{column.empty} of {rows} cells are empty, the first in row {column.cells.index(None) + 1}"
+    if isinstance(value := column.cells[0], float) and abs(value) > LARGEST_CONSTANT and set(column.cells) == {value}:
+        return f"it is {write_number(value)} in every row and tells no row from another"
     if column.words or column.empty or not all(isinstance(v, float) and v.is_integer() for v in column.cells):
         return ""
     values = [cell for cell in column.cells if isinstance(cell, float)]
     rises = all(a < b for a, b in pairwise(values))
     counts = rises and values[0] in (0.0, 1.0) and values[-1] - values[0] == rows - 1 and rows >= FEWEST_COUNTED_ROWS
     name = column.name
-    is_alone_unnamed = at == 0 and bool(UNNAMED.fullmatch(name)) and not all(map(UNNAMED.fullmatch, sheet.names))
+    is_alone_unnamed = at == 0 and [each for each in sheet.names if UNNAMED.fullmatch(each)] == [name]
     is_id_name = ID_NAME.fullmatch(name) or CAMEL_CASE_ID.fullmatch(name)
     if (
         (is_id_name and len(set(values)) == rows)
@@ -129,9 +134,10 @@ def _suggest_targets(sheet: Sheet, places: Sequence[int]) -> list[int]:
         if named := [at for at, name in zip(places, names, strict=True) if pattern.fullmatch(name)]:
             is_group = len({_stem(sheet.names[at]) for at in named}) == 1
             return named if is_group and len(named) < len(places) else named[-1:]
-    trailing = next((k for k, name in enumerate(reversed(names)) if not Y_NAME.fullmatch(name)), len(names))
-    if 0 < trailing < len(names):
-        return list(places[-trailing:])
+    answers = [at for at in places if Y_NAME.fullmatch(sheet.names[at])]
+    others = [sheet.names[at] for at in places if at not in answers]
+    if answers and others and (answers == list(places[-len(answers) :]) or all(map(X_NAME.fullmatch, others))):
+        return answers
     columns = [sheet.columns[at].cells for at in places]
     if _stands_before_columns_alike(names):
         return list(places[1:]) if _one_hot_size(columns) == len(places) - 1 else [places[0]]
@@ -171,6 +177,7 @@ def are_class_numbers(column: Column) -> bool:
     values = [cell for cell in column.cells if isinstance(cell, float)]
     different = sorted(set(values))
     is_numbered = different[0] in (0.0, 1.0) and different[-1] - different[0] == len(different) - 1
+    is_numbered = is_numbered or len(different) == 2
     if not is_numbered or len(different) > MOST_NUMBERED_CLASSES or len(values) < 2 * len(different):
         return False
     blocks = [len(list(block)) for _, block in groupby(values)]

@@ -3,7 +3,6 @@
 Each way is a choice, and is said in words with the cells that it concerns.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
@@ -16,21 +15,10 @@ from engine.model.validation import short_repr
 from engine.serialization.url_values import write_number
 from pages.reading.cells import Cell
 from pages.reading.sheets.columns import UNNAMED, Column, column_title
+from pages.reading.sheets.yes_and_no import NO, YES
 
 Coding: TypeAlias = Literal["numbers", "second_is_1", "first_is_1", "classes"]
 """How a column becomes numbers: as it is; one of its two words as 1 and the other as 0; a column a class."""
-
-YES = re.compile(
-    "yes|y|true|t|on|ja|j|wahr|oui|o|vrai|sí|si|s|sì|verdadero|vero|sim|verdadeiro|да|tak|ano|igen|evet|kyllä|はい|是|"
-    r"pos|positive|positiv|pass|passed|won|win|present|success|\+",
-    re.IGNORECASE,
-)
-NO = re.compile(
-    "no|n|false|f|off|nein|falsch|non|faux|falso|não|nao|nej|nei|нет|nie|ne|nem|hay\u0131r|ei|いいえ|否|"
-    r"neg|negative|negativ|fail|failed|lost|lose|loss|absent|failure|-|not .*|non.*",
-    re.IGNORECASE,
-)
-"""Words for yes and no: where a column has one of them, 1 is yes."""
 
 
 def possible_codings(column: Column) -> tuple[Coding, ...]:
@@ -47,9 +35,11 @@ def _words_repeat(column: Column) -> bool:
 
 
 def may_be_classes(column: Column) -> bool:
-    """Whether a column of numbers may be meant as classes: three or more different whole ones, not too many."""
+    """Whether a column of numbers may be meant as classes: a few different whole ones, but for 0 and 1."""
     values = {cell for cell in column.cells if cell is not None}
-    return 2 < len(values) <= LIMITS["targets"] and all(isinstance(v, float) and v.is_integer() for v in values)
+    if not 2 <= len(values) <= LIMITS["targets"] or values == {0.0, 1.0}:
+        return False
+    return all(isinstance(v, float) and v.is_integer() for v in values)
 
 
 def ordered_words(column: Column) -> tuple[str, str]:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from math import fsum, isclose
+from statistics import fmean
 
 from engine import LIMITS
 from engine.model.table_validation import COLUMN_NAME
@@ -17,6 +19,7 @@ from pages.reading.cells import Cell, CellReading, Decimal
 from pages.reading.sheets.decoding import file_error
 from pages.reading.sheets.layout import Layout
 from pages.reading.sheets.text_table import read_table
+from pages.reading.sheets.yes_and_no import merge_answers
 
 LONGEST_NAME = 200
 """Of a name, so many characters are looked at."""
@@ -25,8 +28,10 @@ HELD_OUT_NAME = "held out?"
 """The column of rows held out in our own files: no column of an experiment may be called so."""
 
 SUMMARY_WORD = re.compile(
-    "(?:mean|average|avg|total|sum|median|std|count|min|max|mittelwert|durchschnitt|summe|gesamt|moyenne|somme|media|"
-    "promedio|suma|totale|somma|média|soma):?",
+    "(?:mean|average|avg|(?:grand |sub-?)?total|sum|median|std|stdev|count|min|max|mittelwert|durchschnitt|anzahl|"
+    "(?:gesamt|zwischen|end)?summe|gesamt|insgesamt|sous-total|total(?: (?:g[ée]n[ée]ral|geral)|e generale)|moyenne|"
+    "somme|media|promedio|suma|totale|somma|média|soma|totaal|gemiddelde|razem|średnia|итого|всего|сумма|среднее|"
+    "合計|平均|总计|合计|平均值|總計):?",
     re.IGNORECASE,
 )
 """What stands in a last row that sums up the others."""
@@ -81,6 +86,7 @@ def read_sheet(text: str, layout: Layout) -> Sheet:
     block = read_block(table.columns, names, decimal)
     rows = len(table.columns[0])
     last = next((row for row in range(rows, 1, -1) if not _is_summary(table.columns, row - 1)), 1)
+    last -= last > 2 and _sums_up(block.columns, last - 1)
     notes = list(table.notes)
     if any(map(str.strip, table.units)):
         units = ", ".join(unit.strip() or "-" for unit in table.units)
@@ -117,6 +123,10 @@ def _make_column(name: str, readings: Sequence[CellReading]) -> tuple[Column, li
         texts = [cell.text or None for cell in readings]
     labels: dict[str, str] = {}
     words = tuple([labels.setdefault(text.casefold(), text) if text else None for text in texts])
+    if same := merge_answers(tuple(labels.values())):
+        others = ", ".join(f"{word} counts as {first}" for word, first in same.items() if word != first)
+        words = tuple([same[word] if word else None for word in words])
+        return Column(name, words, tuple(dict.fromkeys(same.values()))), [f"{column_title(name)}: {others}."]
     return Column(name, words, tuple(labels.values())), []
 
 
@@ -136,15 +146,30 @@ def _is_summary(columns: Iterable[Sequence[str]], row: int) -> bool:
     )
 
 
+def _sums_up(columns: Iterable[Sequence[CellReading]], row: int) -> bool:
+    """Whether a row has no name where all above it have one, and its numbers are the sums or means of those above."""
+    is_nameless, sums = False, []
+    for column in columns:
+        above, last = column[:row], column[row]
+        if {cell.kind for cell in above} == {"text"} and last.kind == "missing":
+            is_nameless = True
+        elif last.value is not None:
+            values = [cell.value for cell in above if cell.value is not None]
+            sums.append(bool(values) and any(isclose(last.value, of(values)) for of in (fsum, fmean)))
+    return is_nameless and bool(sums) and all(sums)
+
+
 def _summary_note(columns: Iterable[Sequence[str]], row: int) -> str:
     cells = ", ".join(filter(None, (column[row].strip() for column in columns)))
     return f"Row {row + 1} at the end sums up the others and is left out: {short_repr(cells)}."
 
 
 def _with_unit(name: str, unit: str) -> str:
-    """A name with its unit behind it, where there is room."""
+    """A name with its unit behind it, where there is room; what stands below no name is one, as below merged cells."""
     longer = f"{name} ({unit.strip().strip('()[]')})"
-    return longer if name and unit.strip() and len(longer) <= LIMITS["name"] else name
+    if not name:
+        return unit.strip()
+    return longer if unit.strip() and len(longer) <= LIMITS["name"] else name
 
 
 def column_title(name: str) -> str:

@@ -21,7 +21,7 @@ SEPARATORS = (";", "\t+", "\t", "|", ",", " ")
 SEPARATOR_LINE = re.compile(r"sep=(.)\n", re.IGNORECASE)
 """The line by which some spreadsheets say what separates cells."""
 
-COMMENT = re.compile(r"^\s*(?:#|%|//)(?=\s|$)")
+COMMENT = re.compile(r"^\s*(?:#|%|!|//)(?=\s|$)")
 """How a line begins that is a comment: np.savetxt writes "# " before names."""
 
 RULE_LINE = re.compile(r"[\s|+:=-]*[|+][\s|+:=-]*")

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from engine import LIMITS
 from pages.reading.cells import read_cell
 from pages.reading.edited_table import EditedTable
-from pages.reading.sheets.decoding import clean_text, file_error
+from pages.reading.sheets.decoding import clean_text, file_error, unfold_table
 
 Block: TypeAlias = tuple[tuple[str, ...], ...]
 """Rows of cells as texts, all of one width."""
@@ -22,10 +22,12 @@ Block: TypeAlias = tuple[tuple[str, ...], ...]
 def split_block(text: str) -> Block:
     """The cells of what was copied, or ExperimentError where it is nothing, no text or far too much.
 
+    A blank line is an empty cell in one column; beside rows of several cells it is none.
+
     >>> split_block("1\\t2\\n3\\t\\n")
     (('1', '2'), ('3', ''))
     """
-    text = clean_text(text)
+    text = unfold_table(clean_text(text))
     lines = text.removesuffix("\n").count("\n") + 1
     cells = text.count("\t") + lines
     if lines > LIMITS["rows"] or cells > LIMITS["cells"]:
@@ -34,11 +36,11 @@ def split_block(text: str) -> Block:
             f"{LIMITS['rows']:,} are taken: copy fewer."
         )
     try:
-        rows = [row or [""] for row in csv.reader(io.StringIO(text, newline=""), delimiter="\t")]
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
     except csv.Error:
         raise file_error("A cell of what was copied is too long.") from None
     width = max(map(len, rows))
-    return tuple((*row, *[""] * (width - len(row))) for row in rows)
+    return tuple((*row, *[""] * (width - len(row))) for row in rows if row or width == 1)
 
 
 def fits_table(block: Block, table: EditedTable, row: int, column: int) -> bool:

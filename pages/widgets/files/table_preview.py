@@ -14,6 +14,7 @@ from pages.reading.fit_network import describe_changes, fit_network
 from pages.reading.sheets.column_roles import ColumnRoles, Missing, suggest_roles
 from pages.reading.sheets.column_values import Coding, describe_coding, possible_codings
 from pages.reading.sheets.columns import Sheet, read_sheet
+from pages.reading.sheets.decoding import unfold_table
 from pages.reading.sheets.layout import Layout, guess_layout
 from pages.reading.sheets.table import make_table
 from pages.state.visit import Visit
@@ -44,7 +45,7 @@ def preview_table(visit: Visit, key: str, text: str, notes: Sequence[str]) -> tu
 
     And in words what of those settings had to change, and why; "" for nothing.
     """
-    sheet, layout = choose_reading(key, text)
+    sheet, layout = choose_reading(key, unfold_table(text))
     roles = choose_roles(f"{key} {layout}", sheet, suggest_roles(sheet, visit.draft.table))
     table, told = make_table(sheet, roles)
     show_first_rows(table)

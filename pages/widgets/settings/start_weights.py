@@ -83,7 +83,10 @@ def take_rows(visit: Visit, layer: int, rows: list[list[Cell]]) -> None:
 
 def paste_start_weights(visit: Visit, block: Block, paste: Paste) -> None:
     """Put a block into a layer's start weights, where it fits."""
-    layer = int(paste.key.split("-")[1])
+    layers = range(len(visit.draft.settings["initial_weights"]))
+    layer = next((layer for layer in layers if paste.key.startswith(f"start-{layer}-")), None)
+    if layer is None:  # they have been switched off since
+        return
     rows = start_rows(visit, layer)
     height, width = len(rows) - paste.row, len(rows[0]) - paste.column
     if len(block) > height or len(block[0]) > width:

@@ -3,6 +3,11 @@
 import streamlit as st
 
 from engine import ExperimentError
+from engine.model.validation import short_repr
+from pages.reading.cells import read_cell
+from pages.reading.edited_table import HELD_OUT
+from pages.reading.sheets.columns import read_sheet
+from pages.reading.sheets.layout import guess_layout
 from pages.reading.sheets.pasted_block import Block, fits_table, insert_block, split_block
 from pages.state.visit import Visit
 from pages.widgets.files.file_preview import Source, show_preview
@@ -31,17 +36,40 @@ def take_paste(visit: Visit, paste: Paste) -> None:
 
 
 def paste_cells(visit: Visit, block: Block, paste: Paste) -> None:
-    """The same for the grid. Pasted onto a column that cannot be edited, a block begins at the first that can."""
+    """The same for the grid. Pasted onto the columns before the first input, a block begins there.
+
+    Not onto computed columns after the last target, and a single column not onto the boxes that hold rows out.
+    """
     table = visit.draft.table
     columns = grid_columns(visit.draft.base, visit.draft.holds_rows_out)
     name = columns[paste.column] if paste.column < len(columns) else ""
+    if not name or (name == HELD_OUT and len(block[0]) == 1):
+        st.toast("Nothing was pasted. Choose a cell of an input or a target first.", icon=":material/info:")
+        return
     column = table.columns.index(name) if name in table.columns else 0
-    if fits_table(block, table, paste.row, column):
-        visit.draft.put(insert_block(block, table, paste.row, column))
+    row = min(paste.row, len(table.rows))
+    if fits_table(block, table, row, column):
+        visit.draft.put(insert_block(block, table, row, column))
+    elif word := find_word(paste.text, block):
+        words = (
+            f"Nothing was pasted. {short_repr(word)} is not a number: copy numbers alone, with 1 for yes and 0 for no."
+        )
+        st.toast(escape_markdown(words), icon=":material/info:")
     elif visit.link.restrictions.fixed_parts:
         st.toast(LOCKED, icon=":material/info:")
     else:
         visit.keep_paste(paste.text)
+
+
+def find_word(text: str, block: Block) -> str:
+    """The first word of a column that is no table of several either; "" where it is one, or there is no word."""
+    if len(block[0]) > 1:
+        return ""
+    try:
+        read_sheet(text, guess_layout(text))
+    except ExperimentError:
+        return next((cell for (cell,) in block if read_cell(cell).kind == "text"), "")
+    return ""
 
 
 def show_pasted_table(visit: Visit) -> None:

@@ -124,8 +124,10 @@ def test_our_own_table_comes_back() -> None:
         ("a.json", '{"glassbox": 1, "loss": "<b>$x$</b>"}', "no loss called '<b>$x$</b>'"),
         ("a.json", '{"glassbox": 1, "epochs": 1000000000}', "1,000,000"),
         ("a.json", "a,b\n1,2\n", "not JSON"),
+        ("a.json", "[[1, 2], [3, 4]]", "a table is opened as CSV"),
+        ("a.json", '{"a": [1, 2]}', "A table is opened as CSV"),
     ],
-    ids=range(15),
+    ids=range(17),
 )
 def test_a_bad_file_changes_nothing_and_says_why(name: str, data: bytes | str, words: str) -> None:
     edited = edit(visit(), {0: {"x2": 3}})

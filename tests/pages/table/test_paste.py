@@ -102,6 +102,34 @@ def test_what_is_no_paste_is_not_heard(text: object, row: object, column: object
     assert_shows(paste(visit({"n": "60"}), text, row, column, key), Experiment(epochs=60))
 
 
+@pytest.mark.parametrize("text", ["tea", "yes\nno\nno\nyes\n", "TRUE\nFALSE", "hours\n1\n2\n3\n4\n"])
+def test_words_of_one_column_are_told_and_change_nothing(text: str) -> None:
+    at = paste(visit({"n": "60"}), text, 0, 4)
+    (told,) = toasts(at)
+    word = text.split("\n")[0]
+    assert told == f"Nothing was pasted. '{word}' is not a number: copy numbers alone, with 1 for yes and 0 for no."
+    assert_shows(at, Experiment(epochs=60))
+
+
+def test_boxes_and_computed_columns_take_no_numbers_and_neither_does_another_column() -> None:
+    for link, column in (({"test": "0"}, 2), ({"xd": "x1*x2"}, 6)):
+        at = visit({"n": "60"} | link)
+        before = rows(at)
+        paste(at, "1\n0\n1\n0\n", 0, column)
+        assert toasts(at) == ["Nothing was pasted. Choose a cell of an input or a target first."]
+        assert rows(at) == before
+
+
+def test_a_block_far_below_the_table_goes_right_below_it() -> None:
+    at = paste(visit({"n": "60"}), "1\t0\t0\t1\n", 10**12)
+    assert rows(at)[4:] == ((1.0, 0.0, 0.0, 1.0),)
+
+
+@pytest.mark.parametrize("key", ["start", "start-", "start-0-1", "start-9-1-x"])
+def test_start_weights_that_are_not_on_the_page_take_no_paste(key: str) -> None:
+    assert_shows(paste(visit({"n": "60"}), "1\t2\n", 0, 0, key), Experiment(epochs=60))
+
+
 def test_a_locked_table_takes_no_paste() -> None:
     at = paste(visit({"n": "60", "lock": "table"}), "5\t6\t7\t1\n")
     assert_shows(at, Experiment(epochs=60))
