@@ -153,7 +153,7 @@ def test_lines_are_coloured_by_gradient_where_that_is_asked_for(page: Page) -> N
         inks = [mix(LIGHT.muted, LIGHT.positive if share > 0 else LIGHT.negative, abs(share)) for share in shares]
         links = [*range(6), *range(9, 12)]  # without the biases
         assert {inks[link] for link in links} <= set(page.evaluate(LINK_COLORS))
-    expect(part(page, "network caption")).to_contain_text("lines coloured by gradient, blue plus, orange minus")
+    expect(part(page, "network caption")).to_contain_text("row 1: gradient blue +, orange −")
     assert page.evaluate("() => harness.stage.scene.gradients.length") == len(history.epochs) * 13
 
 
@@ -162,7 +162,7 @@ def test_on_the_page_the_box_brings_the_gradients_and_takes_them_away(page: Page
     box, caption = part(page, "gradients"), part(page, "network caption")
     with a_run(page):
         box.check()
-    expect(caption).to_contain_text("lines coloured by gradient")
+    expect(caption).to_contain_text("gradient blue +, orange −")
     expect(page.get_by_text("Its colour is its gradient at that epoch")).to_be_visible()
     expect(box).to_be_checked()
     with a_run(page):

@@ -73,7 +73,7 @@ const mostDrawn = ({ sizes }) => (sizes.projector ? MOST_ON_WALL : MOST_DRAWN);
 export function networkCaption(view, epoch) {
   const { scene, sizes, shownRow } = view, { projector } = sizes, most = mostDrawn(view), layers = scene.network.sizes;
   const all = layers.slice(1).reduce((sum, units, layer) => sum + units * layers[layer], 0), strongest = all > most ? `the ${most} strongest of ${all.toLocaleString("en-US")} links` : "";
-  const row = shownRow === null ? "where you point" : `row ${shownRow + 1}`, signs = `${scene.gradients ? "lines coloured by gradient, " : ""}blue plus, orange minus${projector ? ", dashed" : ""}`;
+  const row = shownRow === null ? "where you point" : `row ${shownRow + 1}`, signs = scene.gradients ? "gradient blue +, orange −" : `blue plus, orange minus${projector ? ", dashed" : ""}`;
   if (projector) return `${row[0].toUpperCase()}${row.slice(1)}${epoch}: ${strongest || signs}`;
   return `The network, ${row}${epoch}: ${signs}${strongest && `, ${strongest}`}`;
 }
