@@ -82,7 +82,7 @@ def make_sweep(experiment: Experiment, axes: Sequence[Axis], seeds: Sequence[int
             changes["activations"] = activations_for(experiment, len(hidden))
         if not changes.get("bias", True):
             changes["initial_biases"] = ()
-        cell = experiment.with_settings(**drawn, **changes)
+        cell = experiment.with_settings(**drawn | changes)
         experiments += [cell.with_settings(seed=seed) for seed in seeds]
     plan_stacks(tuple(experiments))  # refuses what would take too long
     return Sweep(tuple(axes), tuple(seeds), tuple(experiments))

@@ -29,6 +29,8 @@ def test_start_biases_by_hand_go_where_there_is_no_bias() -> None:
     without, with_bias = make_sweep(e, [Axis("bias", (False, True))], [1]).experiments
     assert (without.bias, without.initial_weights, without.initial_biases) == (False, e.initial_weights, ())
     assert with_bias == e
+    several = make_sweep(e, [Axis("bias", (False, True))], [1, 2]).experiments
+    assert [each.initial_biases for each in several] == [()] * 4
 
 
 def test_every_experiment_is_the_one_that_replace_makes() -> None:
