@@ -36,16 +36,13 @@ def share_learned(runs: Runs) -> float:
 def loss_quantiles(runs: Runs, shares: Sequence[float] = QUANTILES) -> Array:
     """The loss that this share of the networks does not exceed, at every kept epoch: (shares, F).
 
-    Each is the loss of a network, not a mean of two. NaN at epochs that no network has come to.
+    Each is the loss of a network, not a mean of two; a network that has ended keeps its last loss. NaN at epochs that
+    no network has come to.
     """
-    loss = np.where(has_diverged_by(runs), np.inf, runs.loss)
+    after = np.arange(len(runs.epochs)) >= runs.frames[:, np.newaxis]
+    has_ended = (runs.is_done | (runs.diverged_at >= 0))[:, np.newaxis]
+    loss = np.where(after & has_ended, runs.final_loss[:, np.newaxis], runs.loss)
     return np.stack([quantile(loss, share, axis=0) for share in shares])
-
-
-def has_diverged_by(runs: Runs) -> npt.NDArray[np.bool_]:
-    """Whether a network has diverged by a kept epoch, (networks, F)."""
-    after: npt.NDArray[np.bool_] = np.arange(len(runs.epochs)) >= runs.frames[:, np.newaxis]
-    return after & (runs.diverged_at >= 0)[:, np.newaxis]
 
 
 def quantile(values: Array, share: float, axis: int) -> Array:

@@ -65,7 +65,8 @@ def make_sweep(experiment: Experiment, axes: Sequence[Axis], seeds: Sequence[int
     """All experiments of a sweep; a median of an even number is the lower of the two in the middle.
 
     Where the number of hidden layers changes, the activations change with it: a further layer has that of the one
-    before it, or tanh. Raises ExperimentError for what cannot be swept, or cannot be trained in one of the cells.
+    before it, or tanh. Without a bias, start biases given by hand go. Raises ExperimentError for what cannot be swept,
+    or cannot be trained in one of the cells.
     """
     require_axes(axes, seeds)
     networks = len(seeds) * math.prod(len(axis.values) for axis in axes)
@@ -79,7 +80,9 @@ def make_sweep(experiment: Experiment, axes: Sequence[Axis], seeds: Sequence[int
         hidden = changes.get("hidden")
         if isinstance(hidden, list | tuple) and "activations" not in changes:
             changes["activations"] = activations_for(experiment, len(hidden))
-        cell = experiment.with_settings(**drawn, **changes)
+        if not changes.get("bias", True):
+            changes["initial_biases"] = ()
+        cell = experiment.with_settings(**drawn | changes)
         experiments += [cell.with_settings(seed=seed) for seed in seeds]
     plan_stacks(tuple(experiments))  # refuses what would take too long
     return Sweep(tuple(axes), tuple(seeds), tuple(experiments))

@@ -18,7 +18,7 @@ from engine.model.experiment import Experiment
 from engine.model.formulas.derived import derive
 from engine.model.formulas.parser import parse_formula
 from engine.model.types import Array
-from engine.model.validation import LIMITS, ExperimentError, finite_number, short_repr, whole_number
+from engine.model.validation import LIMITS, ExperimentError, finite_number, registry_name, short_repr, whole_number
 
 REACH, DECIMALS = 6.0, 3
 """Inputs go from -REACH to REACH, and are rounded to so many decimals, so that tables and links stay short."""
@@ -92,6 +92,8 @@ def humps(random: RandomState, rows: int, function: str) -> Points:
 
 def above_function(random: RandomState, rows: int, function: str) -> Points:
     """Points above the curve y = f(x) are 1, those below 0; x where f has no value are left out."""
+    if not isinstance(function, str):
+        raise ExperimentError("function", f"The curve {short_repr(function)} is not a formula, such as 2*sin(x).")
     text = function.strip().removeprefix("y").lstrip().removeprefix("=") if "=" in function else function
     parse_formula(text, ("x",), "function")
     x = random.uniform(-REACH, REACH, (20 * rows, 1)).round(DECIMALS)
@@ -156,9 +158,7 @@ def generate(
     >>> generate("circle", rows=4).targets
     ((1.0,), (0.0,), (0.0,), (1.0,))
     """
-    if name not in GENERATORS:
-        raise ExperimentError("generator", f"There is no generator called {short_repr(name)}: {', '.join(GENERATORS)}.")
-    generator = GENERATORS[name]
+    generator = GENERATORS[registry_name("generator", "generator", name, GENERATORS)]
     rows = whole_number("rows", "The number of points", rows, max(4, 2 * generator.classes), LIMITS["rows"])
     seed = whole_number("seed", "The seed", seed, 0, LIMITS["seed"])
     noise = share("noise", "The noise", noise, REACH)

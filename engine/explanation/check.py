@@ -31,7 +31,7 @@ class Check:
     """One number as shown and as recomputed."""
 
     name: str
-    place: CellIndex | OutputIndex | WeightIndex  # of a scaled cell, an output, or the weight whose gradient it is
+    place: CellIndex | OutputIndex | WeightIndex | None  # of a scaled cell, an output, or a weight; None: of the update
     shown: float
     recomputed: float
     # How far apart the two may be by rounding alone. Infinite if nothing was measured: the numbers are too large (then

@@ -11,6 +11,7 @@ from itertools import groupby
 
 import numpy as np
 
+from engine.explanation.change_checks import change_checks
 from engine.explanation.check import Check, OutputIndex, discard_imprecise, largest_gap
 from engine.explanation.derived_cells import derived_cell_checks
 from engine.explanation.finite_differences import LossGradient
@@ -34,8 +35,8 @@ class Verification:
     """The checks of one update: every output; the gradients, or of a large network some of its `parameters`.
 
     Where the table is scaled, `cells` are those of every scaled number that goes in, and `derived` those of every
-    derived one. `frozen` are the frozen weights
-    and biases after the update, against what they were before.
+    derived one. `frozen` are the frozen weights and biases after the update, against what they were before. `changes`
+    are what is wrong with the rate and with what it makes of the gradients (see `change_checks`).
     """
 
     outputs: tuple[Check, ...]
@@ -44,11 +45,12 @@ class Verification:
     cells: tuple[Check, ...] = ()
     derived: tuple[Check, ...] = ()
     frozen: tuple[Check, ...] = ()
+    changes: tuple[Check, ...] = ()
 
     @property
     def checks(self) -> tuple[Check, ...]:
         """All checks."""
-        return (*self.derived, *self.cells, *self.outputs, *self.gradients, *self.frozen)
+        return (*self.derived, *self.cells, *self.outputs, *self.gradients, *self.frozen, *self.changes)
 
     @property
     def agrees(self) -> bool:
@@ -124,7 +126,7 @@ def verify(update: Update, experiment: Experiment, chosen: WeightIndex | None = 
     """Check the numbers shown of an update, in less than a second, without warnings.
 
     It checks every output, and every gradient (penalty included) unless there are too many: then an evenly spread
-    sample, and the chosen one.
+    sample, and the chosen one. What follows from a wrong gradient is not told again.
     """
     with np.errstate(all="ignore"):
         again = RecomputedPass.of(update, experiment)
@@ -139,4 +141,7 @@ def verify(update: Update, experiment: Experiment, chosen: WeightIndex | None = 
         outputs = discard_imprecise(output_checks(update, experiment, again), lambda check: NEGLIGIBLE_OUTPUT)
         cells = discard_imprecise(scaled_cell_checks(update, experiment), lambda check: NEGLIGIBLE_OUTPUT)
         derived = discard_imprecise(tuple(derived_cell_checks(update, experiment)), lambda check: NEGLIGIBLE_OUTPUT)
-        return Verification(outputs, gradients, len(weights), cells, derived, frozen_checks(update, experiment))
+        frozen = frozen_checks(update, experiment)
+        wrong = {check.place for check in (*gradients, *frozen) if not check.ok}
+        changes = tuple(check for check in change_checks(update, experiment) if check.place not in wrong)
+        return Verification(outputs, gradients, len(weights), cells, derived, frozen, changes)

@@ -17,7 +17,10 @@ GOOD_R_SQUARED = 0.98
 """Numbers count as learned when this share of what varies in them is predicted, even if a row is still off."""
 
 HAIR = 0.05
-"""An output within this distance of the border between two answers is right by a hair."""
+"""An output within this distance of the border between two answers is right by a hair.
+
+That counts as learned only where training is to stop as soon as all rows are right: nobody asked for more.
+"""
 
 LINE_SHARE = 0.01
 """How much less of what varies may be predicted than the best straight line predicts."""
@@ -38,7 +41,7 @@ def have_learned(experiment: Experiment, outputs: Array, fit: float = GOOD_R_SQU
     # networks last in memory, which is several times as quick for many networks of few outputs
     outputs = np.moveaxis(np.ascontiguousarray(np.moveaxis(outputs, 0, -1)), -1, 0)
     with np.errstate(all="ignore"):
-        right: Flags = np.all(correct_rows(e, move_to_wrong_side(e, outputs, HAIR))[:, rows], axis=1)
+        right: Flags = np.all(correct_rows(e, move_to_wrong_side(e, outputs, least_distance(e)))[:, rows], axis=1)
         targets = e.unscaled_targets[rows]
         if target_kind(e) != "regression" or not np.ptp(targets, axis=0).any():
             return right
@@ -46,15 +49,20 @@ def have_learned(experiment: Experiment, outputs: Array, fit: float = GOOD_R_SQU
         reached: Array = 1 - misses / np.square(targets - targets.mean(axis=0)).sum()
     good = (reached >= fit) | (right & (fit <= GOOD_R_SQUARED))
     least = best_line_r_squared(e) - LINE_SHARE if fit >= GOOD_R_SQUARED else -np.inf
-    learned: Flags = good & (reached >= least)
+    learned: Flags = good & ((reached >= least) | (right & e.stop_when_right))
     return learned
 
 
 def rows_not_learned(experiment: Experiment, outputs: Array) -> tuple[int, ...]:
     """The training rows that are wrong, or right by a hair."""
     with np.errstate(all="ignore"):
-        learned = correct_rows(experiment, move_to_wrong_side(experiment, outputs, HAIR))
+        learned = correct_rows(experiment, move_to_wrong_side(experiment, outputs, least_distance(experiment)))
     return tuple(row for row in experiment.train_rows if not learned[row])
+
+
+def least_distance(experiment: Experiment) -> float:
+    """How far from the border an output must be to be learned."""
+    return 0.0 if experiment.stop_when_right else HAIR
 
 
 def move_to_wrong_side(experiment: Experiment, outputs: Array, distance: float | Array) -> Array:

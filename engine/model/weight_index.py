@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.model.experiment import Experiment
+from engine.model.validation import ExperimentError, short_repr
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,6 +29,22 @@ class WeightIndex:
             for neuron in range(fan_out):
                 for source in range(fan_in + experiment.bias):
                     yield cls(layer, source, neuron)
+
+    @classmethod
+    def of(cls, weight: object, experiment: Experiment) -> "WeightIndex":
+        """A weight by its index or by its name among `frozen` parts; ExperimentError where the network has none such.
+
+        >>> WeightIndex.of("W1[2,0]", Experiment())
+        WeightIndex(layer=0, source=2, neuron=0)
+        """
+        if isinstance(weight, str):
+            by_name = {index.array_name(experiment): index for index in cls.all_of(experiment)}
+            weight = by_name.get(weight.replace(" ", ""), weight)
+        if isinstance(weight, cls) and weight.exists_in(experiment):
+            return weight
+        raise ExperimentError(
+            "hidden", f"There is no such weight in this network, {short_repr(weight)}: name one, as W1[0,1] or b1[0]."
+        )
 
     def exists_in(self, experiment: Experiment) -> bool:
         """Whether a network has this weight."""

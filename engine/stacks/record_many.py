@@ -12,7 +12,7 @@ import numpy.typing as npt
 from engine.model.experiment import Experiment
 from engine.model.outcome import have_learned
 from engine.model.types import Array, Flags
-from engine.model.validation import LIMITS, ExperimentError
+from engine.model.validation import LIMITS, ExperimentError, short_repr
 from engine.stacks.stack_groups import split_into_stacks, stack_seconds
 from engine.stacks.stack_recorder import Results, StackRecorder, Turn
 from engine.stacks.stacked_training import can_be_stacked
@@ -69,7 +69,7 @@ class ManyRecorder:
     def __init__(self, experiments: Iterable[Experiment]) -> None:
         """Raises ExperimentError where they cannot be kept together, or would take too long."""
         self.experiments = tuple(experiments)
-        require_equal_epochs(self.experiments)
+        require_experiments_alike(self.experiments)
         has_test_rows = any(e.test_rows for e in self.experiments)
         self._epochs = np.array(kept_epochs(self.experiments[0].epochs))
         require_memory(len(self.experiments), len(self._epochs), has_test_rows)
@@ -145,11 +145,16 @@ class LoneRecorder:
             self._results.diverged_at[index] = history.diverged_at
 
 
-def require_equal_epochs(experiments: tuple[Experiment, ...]) -> None:
-    """ExperimentError where there is nothing to train, or not for the same number of epochs."""
+def require_experiments_alike(experiments: tuple[object, ...]) -> None:
+    """ExperimentError where there is nothing to train, or no experiment, or not for the same number of epochs."""
     if not experiments:
         raise ExperimentError("experiments", "There is nothing to train: give at least one experiment.")
-    epochs = sorted({e.epochs for e in experiments})
+    for number, e in enumerate(experiments, 1):
+        if not isinstance(e, Experiment):
+            raise ExperimentError(
+                "experiments", f"Number {number} to train is {short_repr(e)}, not an Experiment: leave it out."
+            )
+    epochs = sorted({e.epochs for e in experiments if isinstance(e, Experiment)})
     if len(epochs) > 1:
         raise ExperimentError(
             "epochs",

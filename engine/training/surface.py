@@ -12,13 +12,15 @@ import numpy.typing as npt
 
 from engine.model.experiment import Experiment
 from engine.model.types import Array
-from engine.model.validation import ExperimentError
+from engine.model.validation import ExperimentError, short_repr, whole_number
 from engine.model.weight_index import WeightIndex
 from engine.training.history import History
 from engine.training.stacked_forward import stacked_forward, stacked_losses
 from engine.training.train import TrainingState, split_parameters
 
-POINTS = 41
+POINTS, MOST_POINTS = 41, 500
+"""Places along an axis, where not told otherwise and at most."""
+
 BLOCK_NUMBERS = 250_000
 """Numbers of the networks, or of their outputs, that are worked on at once."""
 
@@ -70,25 +72,22 @@ class LossSurface:
 def loss_surface(
     history: History,
     epoch: int | None,
-    weight_a: WeightIndex,
-    weight_b: WeightIndex | None = None,
+    weight_a: WeightIndex | str,
+    weight_b: WeightIndex | str | None = None,
     *,
     points: int = POINTS,
     spans: Sequence[Span] | None = None,
 ) -> LossSurface:
     """The loss over two weights or biases, or over one, the others as after an epoch; None means the last.
 
-    `points` is how many places an axis has, `spans` (from, to) for each axis; where none are given, the whole path and
-    some more. Raises ExperimentError where the network has no such weight.
+    A weight may also be told by its name among `frozen` parts, "W1[0,1]". `points` is how many places an axis has,
+    `spans` (from, to) for each axis; where none are given, the whole path and some more. Raises ExperimentError where
+    the network has no such weight, or where there is nothing to draw.
     """
     e = history.experiment
-    weights = [weight for weight in (weight_a, weight_b) if weight is not None]
-    for weight in weights:
-        if not weight.exists_in(e):
-            place = f"layer {weight.layer + 1}, source {weight.source + 1}, neuron {weight.neuron + 1}"
-            raise ExperimentError("hidden", f"There is no such weight in this network ({place}): choose another.")
-    if weight_a == weight_b:
-        raise ExperimentError("hidden", f"Both axes are {weight_a.name(e)}: choose another weight for one of them.")
+    weights = [WeightIndex.of(weight_a, e)] + ([] if weight_b is None else [WeightIndex.of(weight_b, e)])
+    if weights[1:] == weights[:1]:
+        raise ExperimentError("hidden", f"Both axes are {weights[0].name(e)}: choose another weight for one of them.")
     state = history.state_at(epoch)
     base = flat_network(state)
     directions = np.zeros((len(weights), len(base)))
@@ -115,7 +114,8 @@ def main_directions(history: History) -> tuple[Array, Array]:
     """The first two principal components of the weights at the kept epochs, (2, size), and their shares of the
     variance, (2,). Each points from the first epoch towards the last. One row where the network has one weight."""
     networks = flat_networks(history)
-    moves = networks - networks.mean(axis=0)
+    # a weight that never moved may yet be off its mean by a digit
+    moves = np.where(np.ptp(networks, axis=0) > 0, networks - networks.mean(axis=0), 0.0)
     largest = float(np.abs(moves).max()) or 1.0
     # two more rows, so that there are two components however few epochs were kept
     moves = np.vstack([moves / largest, np.zeros((2, moves.shape[1]))])
@@ -136,6 +136,8 @@ def surface_over(
     spans: Sequence[Span] | None,
 ) -> LossSurface:
     """The loss over the plane or the line that goes from `base` along `directions`, (axes, size), through `state`."""
+    points = whole_number("points", "The number of places along an axis", points, 1, MOST_POINTS)
+    require_spans(spans, len(directions))
     e, path = history.experiment, (flat_networks(history) - base) @ directions.T
     here = (flat_network(state) - base) @ directions.T
     spans = spans or [span_of(np.append(path[:, axis], here[axis])) for axis in range(len(directions))]
@@ -153,6 +155,12 @@ def surface_over(
         base=base,
         directions=directions,
     )
+
+
+def require_spans(spans: Sequence[Span] | None, axes: int) -> None:
+    """ExperimentError where not every axis has a finite span."""
+    if spans is not None and (len(spans) != axes or not np.isfinite(spans).all()):
+        raise ExperimentError("spans", f"The spans {short_repr(spans)}: give (from, to) for {axes} axes, both finite.")
 
 
 def losses_at(experiment: Experiment, base: Array, directions: Array, places: Array) -> Array:

@@ -1,6 +1,7 @@
 """The settings that can be on an axis of a sweep, and the values that are tried of each."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -32,6 +33,15 @@ class SweptSetting:
     def text(self, choice: Choice) -> str:
         """A number or a name as it stands at the axis."""
         return self.options[choice] if self.options else write_number(float(choice))
+
+    def fitting_options(self, experiment: Experiment) -> tuple[Choice, ...]:
+        """The options that can be trained where nothing else of an experiment changes."""
+        fitting = []
+        for option in self.options or ():
+            with suppress(ExperimentError):
+                experiment.with_settings(**{self.field: self.value(experiment, option)}, initial_biases=())
+                fitting.append(option)
+        return tuple(fitting)
 
     def numbers(self, low: object, high: object, count: int) -> tuple[float, ...]:
         """So many numbers from low to high; ExperimentError where an end is none."""

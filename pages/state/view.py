@@ -26,6 +26,7 @@ class View:
     weight: WeightIndex = field(default_factory=WeightIndex)
     has_log_axis: bool = True  # whether the epoch axis is logarithmic
     has_large_loss: bool = False  # whether the loss beside the canvases is a chart like the others, or a narrow strip
+    has_gradients: bool = False  # whether the drawing's lines are coloured by gradient
     answer_space: AnswerSpaceChoice | None = None  # of the answer in space, where it is drawn
     shows_locks: bool = False  # whether the tables to freeze weights with are open
     batch: int = 0  # which batch of an epoch Step by step shows
@@ -75,6 +76,10 @@ class View:
     def set_large_loss(self, is_large: bool) -> None:
         """Make the loss beside the canvases large or a strip."""
         self.has_large_loss = is_large
+
+    def color_by_gradient(self, on: bool) -> None:
+        """Colour the drawing's lines by gradient, or by the weight's sign."""
+        self.has_gradients = on
 
     def draw_answer_in_space(self, choice: AnswerSpaceChoice | None) -> None:
         """Draw the answer in space, or no longer."""

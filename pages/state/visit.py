@@ -149,16 +149,16 @@ class Visit:
             self.draft.holds_rows_out = any(table.held_out)
             self.draft.put(table)
 
-    def reshape(self, table: EditedTable | None = None, **settings: object) -> bool:
+    def reshape(self, table: EditedTable | None = None, **settings: object) -> tuple[str, ...]:
         """Change what sets the shapes of the weights; those given by hand are dropped, and nothing stays frozen.
 
-        Returns whether there were any to drop.
+        Returns the settings of these two that there were to drop.
         """
-        had_weights = bool(self.draft.settings["initial_weights"])
+        lost = tuple(name for name in ("initial_weights", "frozen") if self.draft.settings[name])
         if table is not None:
             self.draft.put(table)
         self.draft.change(**settings, initial_weights=(), initial_biases=(), frozen=())
-        return had_weights and "initial_weights" not in self.link.restrictions.fixed_fields
+        return tuple(name for name in lost if name not in self.link.restrictions.fixed_fields)
 
     def open_lesson(self, key: str) -> None:
         """Name a lesson in the address; "" names none."""

@@ -48,9 +48,10 @@ def pictures_page(
     sizes: Sizes = DESK,
     height: int | None = None,
     activations: Mapping[str, Activation] = ACTIVATIONS,
+    has_gradients: bool = False,
 ) -> str:
     """The page as one text."""
-    data = scene_bytes(history, "run")
+    data = scene_bytes(history, "run", has_gradients)
     return PAGE.substitute(
         font_face=font_face(),
         css=CSS,

@@ -1,11 +1,18 @@
 """What can be chosen of the answer's picture: which one, over which inputs, and where the others are held."""
 
+from dataclasses import asdict
+
 import numpy as np
 from playwright.sync_api import Locator, Page, expect
 
+from pages.charts.canvas.gradients import gradients
 from pages.charts.style.format import format_number
+from pages.charts.style.palette import LIGHT
+from pages.charts.style.sizes import DESK
 from tests.browser.axe import violations
-from tests.browser.pictures import open_pictures, pictures_page, wait_until_fine
+from tests.browser.pictures import open_pictures, pictures_page, seek, wait_until_fine
+from tests.browser.playground import open_at
+from tests.browser.stillness import a_run
 from tests.charts.runs import run
 
 # The values at which the inputs are held, and the raster's value of the output in its middle with the point there.
@@ -103,3 +110,61 @@ def test_nothing_stands_in_anybodys_way(page: Page) -> None:
             assert part(page, canvas).get_attribute("tabindex") == "0"
     open_pictures(page, pictures_page(run("xor")))
     assert "over switch 1 and switch 2. Of 4 rows" in str(part(page, "answer").get_attribute("aria-label"))
+
+
+# The colours in which the links of the drawing are stroked in one painting.
+LINK_COLORS = """() => {
+  const { stroke } = CanvasRenderingContext2D.prototype, found = [];
+  CanvasRenderingContext2D.prototype.stroke = function (...rest) {
+    if (this.canvas.dataset.part === "network") found.push(this.strokeStyle);
+    stroke.call(this, ...rest);
+  };
+  harness.stage.paintNow();
+  CanvasRenderingContext2D.prototype.stroke = stroke;
+  return found;
+}"""
+
+
+def mix(start: str, end: str, share: float) -> str:
+    """One colour moved towards another, as the drawing has it."""
+    parts = [[int(color[at : at + 2], 16) for at in (1, 3, 5)] for color in (start, end)]
+    return "#" + "".join(f"{int(a + (b - a) * share + 0.5):02x}" for a, b in zip(*parts, strict=True))
+
+
+def test_lines_are_coloured_by_gradient_where_that_is_asked_for(page: Page) -> None:
+    history = run("xor")
+    open_pictures(page, pictures_page(history))
+    assert part(page, "gradients").count() == 0, "nobody can send any"
+    page.evaluate("(sizes) => harness.stage.present({ sizes, gradients: false })", asdict(DESK))
+    box = part(page, "gradients")
+    expect(box).not_to_be_checked()
+    box.focus()
+    page.keyboard.press("Space")
+    assert page.evaluate("() => harness.sent.map(([name, value]) => [name, value.on])") == [["gradients", True]]
+    expect(box).to_be_focused()
+    assert {LIGHT.positive, LIGHT.negative} <= set(page.evaluate(LINK_COLORS))
+    assert violations(page) == []
+
+    open_pictures(page, pictures_page(history, has_gradients=True))
+    for index in (0, 40):
+        seek(page, index)
+        (found,) = gradients(history, np.array([index]))
+        shares = found / np.abs(found).max()
+        inks = [mix(LIGHT.muted, LIGHT.positive if share > 0 else LIGHT.negative, abs(share)) for share in shares]
+        links = [*range(6), *range(9, 12)]  # without the biases
+        assert {inks[link] for link in links} <= set(page.evaluate(LINK_COLORS))
+    expect(part(page, "network caption")).to_contain_text("row 1: gradient blue +, orange −")
+    assert page.evaluate("() => harness.stage.scene.gradients.length") == len(history.epochs) * 13
+
+
+def test_on_the_page_the_box_brings_the_gradients_and_takes_them_away(page: Page, server: str) -> None:
+    open_at(page, f"{server}/?preset=xor&n=100")
+    box, caption = part(page, "gradients"), part(page, "network caption")
+    with a_run(page):
+        box.check()
+    expect(caption).to_contain_text("gradient blue +, orange −")
+    expect(page.get_by_text("Its colour is its gradient at that epoch")).to_be_visible()
+    expect(box).to_be_checked()
+    with a_run(page):
+        box.uncheck()
+    expect(caption).not_to_contain_text("gradient")

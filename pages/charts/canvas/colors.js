@@ -15,6 +15,9 @@ export function schemeOf(element) {
 /** The colour of a number's sign: blue for plus, orange for minus; 0 is neither. */
 export const signInk = (palette, value) => (value < 0 ? palette.negative : value > 0 ? palette.positive : palette.muted);
 
+/** The colour of a share from -1 to 1 as a line: grey at 0, the colour of its sign at the ends. */
+export const shareInk = (palette, share) => mixColors(palette.muted, signInk(palette, share), Math.min(Math.abs(share) || 0, 1));
+
 const parts = (color) => [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
 
 /** One colour moved towards another by a share from 0 to 1, as "#rrggbb". */

@@ -55,16 +55,23 @@ export function mountControls(place, stage) {
       flat.addEventListener("change", () => stage.set({ discrete: flat.checked }));
       parts.push(labelFor(flat, "discrete", "flat colours "));
     }
+    if (stage.gradients !== undefined) {
+      const colored = Object.assign(document.createElement("input"), { type: "checkbox" });
+      colored.addEventListener("change", () => { stage.gradients = colored.checked; stage.send("gradients", { on: colored.checked, at: Date.now() }); });
+      parts.push(labelFor(colored, "gradients", "lines by gradient "));
+    }
     place.replaceChildren(...parts);
   }
 
   function show(look, held) {
-    const wanted = [look.answer, look.axes, scene.inputs, scene.targets, scene.varying, scene.kind].join(" ");
+    const wanted = [look.answer, look.axes, scene.inputs, scene.targets, scene.varying, scene.kind, stage.gradients !== undefined].join(" ");
     if (wanted !== shape) build(look);
     shape = wanted;
     const write = (part, value) => { const element = place.querySelector(`[data-part="${part}"]`); if (element && element.value !== String(value)) element.value = value; };
     write("kind", look.answer);
     write("target", look.target ?? "");
+    const colored = place.querySelector('[data-part="gradients"]');
+    if (colored) colored.checked = stage.gradients;
     look.axes?.forEach((input, k) => write(`axis ${k}`, input));
     for (const element of place.querySelectorAll("[type=range]")) {
       const value = held[element.dataset.part.split(" ")[1]];

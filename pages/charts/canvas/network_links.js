@@ -1,11 +1,14 @@
 // The links of the network's drawing: how wide each is, which of many are drawn, and the signals that run in them.
-import { signInk } from "./colors.js";
+import { shareInk, signInk } from "./colors.js";
 import { traceLink } from "./network_layout.js";
-import { weightAt } from "./scene.js";
+import { gradientAt, largestGradient, weightAt } from "./scene.js";
 
 const MOST_DRAWN = 200, MOST_BRIGHT = 40, MOST_ON_WALL = 40, FULL_WIDTH = 12, FADED = 0.12, PALE = 0.5, LEAST_SIGNAL = 0.3, LEAST_FLOW = 1, DASHES = [9, 6], FLOW_PIXELS_A_SECOND = 45;
 
 export const linkWeight = ({ scene, frame }, { layer, i, j }) => weightAt(scene.network, frame, layer, i, j);
+
+/** The gradient of a link's weight at the epoch that is shown, of what training had there; null where gradients are not asked for. */
+const linkGradient = ({ scene, trained }, { layer, i, j }) => (scene.gradients ? gradientAt(scene, trained, layer, i, j) : null);
 
 /** How much of a link the signal that it carries fills: |a| of its source, as a share of the largest; 1 where it is not known. */
 const filledShare = (view, { layer, i }) => (view.signals ? Math.min(Math.abs(view.signals[layer][i]) / view.scene.scales[layer], 1) : 1);
@@ -24,18 +27,22 @@ function drawnLinks(view, layout, lit, written) {
   return drawn.slice(0, Math.max(mostDrawn(view), drawn.filter(({ first }) => first).length)).sort((a, b) => a.share - b.share);
 }
 
-/** Each link as wide as its weight, thinner where there are many, pale; within it, its signal, which runs while it plays. */
+/**
+ * Each link as wide as its weight, thinner where there are many, pale; within it, its signal, which runs while it plays.
+ * Its colour is its weight's sign or, where gradients are asked for, its gradient: grey at 0, full where it is largest.
+ */
 export function drawLinks(ctx, view, layout, lit, written) {
   const { sizes, palette } = view, [thin, wide] = sizes.edge, count = layout.links.flat().length;
   const most = Math.min(wide, Math.max(2.5, wide * Math.sqrt(FULL_WIDTH / count)));
+  const steepest = view.scene.gradients ? largestGradient(view.scene, view.trained) : 1;
   ctx.lineCap = "butt";
   ctx.lineDashOffset = -(view.now * FLOW_PIXELS_A_SECOND) / 1000;
   for (const { link, weight, share, isLit } of drawnLinks(view, layout, lit, written)) {
     const width = thin + Math.max(0, most - thin) * share, signal = width * filledShare(view, link);
     ctx.beginPath();
     traceLink(ctx, link);
-    const color = signInk(palette, weight);
-    if (sizes.projector) { strokeOnWall(ctx, view, isLit ? color : palette.muted, isLit ? width : thin, isLit && weight < 0); continue; }
+    const gradient = linkGradient(view, link), color = gradient === null ? signInk(palette, weight) : shareInk(palette, gradient / steepest);
+    if (sizes.projector) { strokeOnWall(ctx, view, isLit ? color : palette.muted, isLit ? width : thin, isLit && (gradient ?? weight) < 0); continue; }
     Object.assign(ctx, { strokeStyle: color, lineWidth: width });
     const behind = lit || count <= MOST_BRIGHT ? 1 : 0.5 + 0.5 * share; // of many links the weak ones stay behind
     ctx.globalAlpha = isLit ? PALE * behind : FADED;
@@ -66,7 +73,7 @@ const mostDrawn = ({ sizes }) => (sizes.projector ? MOST_ON_WALL : MOST_DRAWN);
 export function networkCaption(view, epoch) {
   const { scene, sizes, shownRow } = view, { projector } = sizes, most = mostDrawn(view), layers = scene.network.sizes;
   const all = layers.slice(1).reduce((sum, units, layer) => sum + units * layers[layer], 0), strongest = all > most ? `the ${most} strongest of ${all.toLocaleString("en-US")} links` : "";
-  const row = shownRow === null ? "where you point" : `row ${shownRow + 1}`, signs = `blue plus, orange minus${projector ? ", dashed" : ""}`;
+  const row = shownRow === null ? "where you point" : `row ${shownRow + 1}`, signs = scene.gradients ? "gradient blue +, orange −" : `blue plus, orange minus${projector ? ", dashed" : ""}`;
   if (projector) return `${row[0].toUpperCase()}${row.slice(1)}${epoch}: ${strongest || signs}`;
   return `The network, ${row}${epoch}: ${signs}${strongest && `, ${strongest}`}`;
 }

@@ -14,6 +14,7 @@ export function readScene(bytes) {
   let at = 8 + length;
   const take = (count) => { const array = new Float64Array(own.buffer, at, count); at += 8 * count; return array; };
   const table = take(rows * inputs.length), goals = take(rows * targets.length), parameters = take(frames.length * perFrame);
+  scene.gradients = scene.has_gradients ? take(frames.length * perFrame) : null;
   const answers = own.subarray(at, at + frames.length * rows);
   const [inputOffset, inputScale] = scene.input_scale ?? [], [targetOffset, targetScale] = scene.target_scale ?? [];
   scene.network = {
@@ -57,6 +58,14 @@ export const weightPlace = (network, frame, layer, i, j) => weightsStart(network
 
 /** The weight from unit i of a layer's inputs to its neuron j at a frame. */
 export const weightAt = (network, frame, layer, i, j) => network.parameters[weightPlace(network, frame, layer, i, j)];
+
+/** The gradient of a weight or bias at a frame that was trained, where gradients were sent. */
+export const gradientAt = ({ gradients, network }, frame, layer, i, j) => gradients[weightPlace(network, frame, layer, i, j)];
+
+/** The largest gradient of a frame, plus or minus: what colours are measured by. */
+export function largestGradient({ gradients, network: { perFrame } }, frame) {
+  return gradients.subarray(frame * perFrame, (frame + 1) * perFrame).reduce((top, value) => Math.max(top, Math.abs(value) || 0), 0) || 1;
+}
 
 /** The bias of a neuron at a frame, 0 where there is none. */
 export const biasAt = (network, frame, layer, j) => (network.biased ? weightAt(network, frame, layer, network.sizes[layer], j) : 0);

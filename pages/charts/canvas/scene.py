@@ -5,6 +5,7 @@ epoch, and the weights that they come from a hundred. The bytes are
 
     a length (uint32, and four bytes of padding), and a JSON header of that length, padded to eight
     inputs (rows, columns), targets (rows, targets) and parameters (frames, P) as float64, little-endian
+    where the header says that there are some, the gradients of the parameters, (frames, P), likewise
     answers (frames, rows) as uint8
 
 The table is in its own units, and a question's targets are nan. P runs W1 row by row, b1, W2, ... An answer is the
@@ -36,6 +37,7 @@ from engine.model.targets import (
 from engine.model.weight_index import layer_name, neuron_names
 from pages.charts.canvas.alt_text import picture_alt_texts
 from pages.charts.canvas.formula_tree import formula_tree
+from pages.charts.canvas.gradients import gradients
 from pages.charts.style.format import format_number
 
 FAR = 2.0**200
@@ -43,7 +45,7 @@ MOST_WEIGHT_BYTES = 1_000_000
 """Of a network whose weights would take more, fewer epochs are sent; its pictures say which epoch they show."""
 
 
-def scene_bytes(history: History, token: Hashable = "") -> bytes:
+def scene_bytes(history: History, token: Hashable = "", has_gradients: bool = False) -> bytes:
     """All of it; by `token` the pictures know the run that the player speaks of."""
     e, frames = history.experiment, sent_frames(history)
     header = {
@@ -58,6 +60,7 @@ def scene_bytes(history: History, token: Hashable = "") -> bytes:
         "sizes": (len(e.feature_names), *(fan_out for _, fan_out in e.shapes)),
         "activations": e.activations,
         "biased": e.bias,
+        "has_gradients": has_gradients,
         "neurons": [neuron_names(e, layer) for layer in range(len(e.shapes))],
         "layers": [layer_name(layer, len(e.shapes)) for layer in range(len(e.shapes))],
         "rows": len(e.inputs),
@@ -73,6 +76,7 @@ def scene_bytes(history: History, token: Hashable = "") -> bytes:
         **answer_facts(history),
     }
     numbers = [e.unscaled_inputs, e.unscaled_targets, parameters(history, frames)]
+    numbers += [gradients(history, frames)] if has_gradients else []
     return pack_header(header) + b"".join(part.tobytes() for part in numbers) + answers(history, frames).tobytes()
 
 

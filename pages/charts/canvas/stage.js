@@ -26,7 +26,8 @@ const MISSING = "An activation of this network has no formula in JavaScript,\nso
  * Mount the pictures in an element that holds stage.html. `chosenRow(row)` is called when a row is clicked, `send(name,
  * value)` with changes of the network and typed numbers. The others are how they look, which `present` changes: `sizes`;
  * `height` in pixels or null; whether the network `hasAnswer` beside it; and `light`, a presenter's: {isOnRow, link, bias,
- * covered}, where covered outputs are not told; and `drawing` (drawing.js).
+ * covered}, where covered outputs are not told; `drawing` (drawing.js); and `gradients`, whether links are to be coloured by
+ * gradient, undefined where nobody can send any.
  * Gives `load(bytes)`, `seek(index, playing)`, `set({row, target, discrete, axes, held, answer})`, `present`, `stop()`
  * and what editing.js adds.
  */
@@ -36,7 +37,7 @@ export function mountStage(root, { chosenRow = () => {}, send = () => {}, ...loo
   const state = { index: 0, row: 0, probe: null, pointed: null, pointedIn: null, chosen: null, weight: null, whatIf: null, look: null, still: true, playing: false };
   const boxes = new Map();
   let scene = null, viewer = null, queued = 0, waiting = 0, toldRow = null, sizes = DESK, height = null, light = UNLIT;
-  const stage = { state, load, seek, set, present, point, choose, view, paint, paintNow, settle, stop, chosenRow };
+  const stage = { state, load, seek, set, present, point, choose, view, paint, paintNow, settle, stop, chosenRow, send, gradients: undefined };
   const controls = mountControls(find("choices"), stage), editing = mountEditing(root, { find, pictures, frame, send }, stage), answer = pictures.answer;
   const drawing = mountDrawing(find("tools"), answer, stage, (...at) => rowOnPlane(answer, ...at), on);
 
@@ -85,7 +86,7 @@ export function mountStage(root, { chosenRow = () => {}, send = () => {}, ...loo
 
   function present({ hasAnswer = true, drawing: facts = null, ...fresh }) {
     drawing.present(facts);
-    ({ sizes = DESK, height = null, light = UNLIT } = fresh);
+    ({ sizes = DESK, height = null, light = UNLIT, gradients: stage.gradients } = fresh);
     frame.classList.toggle("wall", sizes.projector);
     frame.classList.toggle("alone", !hasAnswer);
     if (scene) { fit(); settle(); }

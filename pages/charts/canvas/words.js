@@ -1,7 +1,7 @@
 // What is said of the part of a picture that is pointed at, by mouse, finger or keyboard: the same words for all three.
 import { classNames } from "./legend.js";
 import { formatNumber } from "./numbers.js";
-import { biasAt, isFrozen, isRight, weightAt } from "./scene.js";
+import { biasAt, gradientAt, isFrozen, isRight, weightAt } from "./scene.js";
 import { ACTIVATIONS } from "./activations.js";
 
 const MOST_TOLD = 8;
@@ -74,6 +74,7 @@ export function weightName({ network, neurons, features }, { layer, i, j }) {
 function linkWords(view, { layer, i, j }) {
   const { scene, frame, signals } = view, weight = weightAt(scene.network, frame, layer, i, j), isBias = i === scene.network.sizes[layer];
   const lines = [`${weightName(scene, { layer, i, j })}: ${isBias ? "" : "weight "}${formatNumber(weight, 3, scene.zero_weight)}${frozenWord(scene, layer, i, j)}`];
+  if (scene.gradients) lines.push(`gradient ${formatNumber(gradientAt(scene, view.trained, layer, i, j))}`);
   if (signals && !isBias) lines.push(`carries ${formatNumber(weight)} × ${formatNumber(signals[layer][i])} = ${formatNumber(weight * signals[layer][i])} ${placeWords(view)}`);
   return lines.join("\n");
 }

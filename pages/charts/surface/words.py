@@ -23,9 +23,11 @@ def place_words(place: tuple[float, ...], names: tuple[str, ...]) -> str:
 
 
 def shares_words(surface: LossSurface) -> str:
-    """How much of the way of the weights two main directions show; "" where the axes are weights."""
+    """How much of the way of the weights two main directions show, if any moved; "" where the axes are weights."""
     if surface.shares is None:
         return ""
+    if not surface.shares.any():
+        return "No weight has moved, so these two directions are as good as any."
     return (
         f"Of all that the weights moved, these two directions show {format_percent(float(surface.shares.sum()))}: "
         "each is a mixture of all weights, the first the one along which they moved most."

@@ -25,12 +25,14 @@ class AxisChoice:
     count: int = 7  # how many numbers
     names: tuple[Choice, ...] = ()  # the chosen options, where values are no numbers
 
-    def choose(self, setting: str) -> None:
-        """Put a setting on the axis, with the values that are offered first; "" for none."""
+    def choose(self, setting: str, experiment: Experiment) -> None:
+        """Put a setting on the axis, with the values that are offered first: of options, those that an experiment can
+        have; "" for none."""
         self.setting = setting
         if setting:
             swept = SWEPT[setting]
-            (self.low, self.high), self.count, self.names = swept.span, swept.count, tuple(swept.options or ())
+            self.low, self.high = swept.span
+            self.count, self.names = swept.count, swept.fitting_options(experiment)
 
     def set_range(self, **ends: object) -> None:
         """Set `low`, `high` or `count`."""
@@ -62,7 +64,7 @@ class AxisChoice:
 
 def first_axes() -> tuple[AxisChoice, AxisChoice]:
     across, up = AxisChoice(), AxisChoice()
-    across.choose("rate")
+    across.choose("rate", Experiment())
     return across, up
 
 

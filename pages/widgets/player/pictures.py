@@ -32,6 +32,13 @@ DESK_LOOKS = {"sizes": asdict(DESK)}
 """How the pictures look on a desk: `present` in stage.js has what else can be said of it."""
 
 
+GRADIENT_WORDS = (
+    "Its colour is its gradient at that epoch, over all rows trained on, penalties included: blue where the loss rises "
+    "with the weight, orange where it falls, the stronger the steeper, grey where it hardly changes. Training goes the "
+    "other way."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Editor:
     """What can be changed on the drawing of the network."""
@@ -42,13 +49,15 @@ class Editor:
 
 def show_pictures(visit: Visit, history: History, keep: bool = True, editor: Editor | None = None) -> None:
     """Draw the pictures, and say where they come from; of a run that is in training what is sent is not kept."""
-    mount_pictures(visit.view, history, DESK_LOOKS | {"drawing": drawing_facts(visit, history)}, editor)
-    send_run(history, keep)
+    has_gradients = visit.view.has_gradients
+    looks = DESK_LOOKS | {"drawing": drawing_facts(visit, history), "gradients": has_gradients}
+    mount_pictures(visit.view, history, looks, editor)
+    send_run(history, keep, has_gradients)
     st.caption(
         "Computed in your browser from NumPy's weights, and tested to agree with NumPy to 12 digits. A line is as wide "
         "as its weight; the bright part in it is what it carries for the chosen row."
-        + " What has a lock is frozen: no update changes it."
-        * bool(history.experiment.frozen)
+        + f" {GRADIENT_WORDS}" * has_gradients
+        + " What has a lock is frozen: no update changes it." * bool(history.experiment.frozen)
     )
 
 
@@ -71,14 +80,16 @@ def mount_pictures(view: View, history: History, looks: Mapping[str, Any], edito
         data=dict(looks) | editor_data(editor),
         on_row_change=lambda: follow_pictures(view, history, run),
         on_typed_change=lambda: None,
+        on_gradients_change=lambda: take_gradients(view),
     )
 
 
-def send_run(history: History, keep: bool) -> None:
+def send_run(history: History, keep: bool, has_gradients: bool = False) -> None:
     """The courier with a run; of one that is in training, which has more a second later, the bytes are not kept."""
     run = run_token(history)
     courier = st.components.v2.component("glassbox_courier", js=COURIER_JS)
-    courier(key="courier", data=cached_bytes(run, history) if keep else scene_bytes(history, run))
+    data = cached_bytes(run, has_gradients, history) if keep else scene_bytes(history, run, has_gradients)
+    courier(key="courier", data=data)
 
 
 @lru_cache(maxsize=1)
@@ -89,9 +100,9 @@ def component_javascript() -> str:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def cached_bytes(run: str, _history: History) -> bytes:
+def cached_bytes(run: str, has_gradients: bool, _history: History) -> bytes:
     """What is sent of a run, by its token."""
-    return scene_bytes(_history, run)
+    return scene_bytes(_history, run, has_gradients)
 
 
 def follow_pictures(view: View, history: History, run: str) -> None:
@@ -99,3 +110,10 @@ def follow_pictures(view: View, history: History, run: str) -> None:
     told = component_value(KEY, "row", dict)
     if told and told["run"] == run and 0 <= int(told["row"]) < len(history.experiment.inputs):
         view.choose_row(int(told["row"]))
+
+
+def take_gradients(view: View) -> None:
+    """Colour the lines by gradient, or no longer, as the box beside the map says."""
+    told = component_value(KEY, "gradients", dict)
+    if told:
+        view.color_by_gradient(told.get("on") is True)

@@ -1,12 +1,17 @@
-"""Changes of the network's shape, with a message if start weights set by hand are lost."""
+"""Changes of the network's shape, with a message if start weights set by hand, or what was frozen, are lost."""
 
 import streamlit as st
 
 from pages.reading.edited_table import EditedTable
 from pages.state.visit import Visit
 
+LOST = {
+    "initial_weights": "The start weights set by hand went: they are drawn from the seed again.",
+    "frozen": "Nothing is frozen any more: the network has other weights now.",
+}
+
 
 def reshape_network(visit: Visit, table: EditedTable | None = None, **settings: object) -> None:
-    """Change the table or these settings; start weights set by hand that no longer fit are dropped, with a message."""
-    if visit.reshape(table, **settings):
-        st.toast("The start weights set by hand went: they are drawn from the seed again.", icon=":material/info:")
+    """Change the table or these settings; weights set by hand or frozen, which no longer fit, are said to be lost."""
+    for name in visit.reshape(table, **settings):
+        st.toast(LOST[name], icon=":material/info:")

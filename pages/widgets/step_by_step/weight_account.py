@@ -51,7 +51,8 @@ def show_verification(view: View, history: History, update: Update, focus: Focus
         "Verify these numbers",
         icon=":material/fact_check:",
         on_click=lambda: view.verify(this),
-        help="Outputs worked out again from the weights shown, and gradients measured by moving each weight a little.",
+        help="Outputs worked out again from the weights shown, gradients measured by moving each weight a little, "
+        "changes made again by the optimizer's rule.",
     )
     if view.verified == this:
         show_report(cached_verification(history.experiment, epoch, update.number, focus.weight, update))

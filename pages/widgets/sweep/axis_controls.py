@@ -19,7 +19,7 @@ def show_axis(visit: Visit, axis: AxisChoice, name: str, label: str) -> None:
             label,
             width=260,
             format_func=lambda key: SWEPT[key].label if key else "none",
-            **select_options(f"{name} setting", axis.setting, options, axis.choose),
+            **select_options(f"{name} setting", axis.setting, options, lambda key: axis.choose(key, visit.run.wanted)),
         )
         if axis.setting and SWEPT[axis.setting].options:
             choose_names(axis, name)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from engine import Experiment, History, record
+from engine.explanation.ledger import explain_epoch, with_bias_row
 from engine.model.targets import correct_rows, target_kind
 from pages.charts.canvas.alt_text import picture_alt_texts
 from pages.charts.canvas.scene import MOST_WEIGHT_BYTES, parameter_count, scene_bytes, sent_frames
@@ -27,6 +28,7 @@ TWO_ANSWERS = Experiment(
 @dataclass(frozen=True)
 class Scene:
     header: dict[str, Any]
+    gradients: Numbers | None
     inputs: Numbers
     targets: Numbers
     parameters: Numbers
@@ -45,14 +47,15 @@ def read(data: bytes) -> Scene:
         len(header["frames"]),
     )
     count = sum((a + header["biased"]) * b for a, b in zip(header["sizes"], header["sizes"][1:], strict=False))
-    shapes, at = ((rows, columns), (rows, targets), (frames, count)), 8 + length
+    shapes, at = [(rows, columns), (rows, targets), (frames, count)], 8 + length
+    shapes += [(frames, count)] * header["has_gradients"]
     numbers = np.frombuffer(data[at : at + 8 * sum(a * b for a, b in shapes)], "<f8")
-    inputs, goals, parameters = (
+    inputs, goals, parameters, *gradients = (
         part.reshape(shape)
         for part, shape in zip(np.split(numbers, np.cumsum([a * b for a, b in shapes])[:-1]), shapes, strict=True)
     )
     answers = np.frombuffer(data, np.uint8, offset=at + numbers.nbytes).reshape(frames, rows)
-    return Scene(header, inputs, goals, parameters, answers)
+    return Scene(header, gradients[0] if gradients else None, inputs, goals, parameters, answers)
 
 
 def correct_by(scene: Scene) -> Numbers:
@@ -156,3 +159,20 @@ def test_pictures_are_told_in_words() -> None:
     assert "sin x, over x. Of 25 rows" in words(run("sine"))
     assert "to within 10% of the range" in words(run("sine"))
     assert "odd, for every row." in words(run("parity"))
+
+
+@pytest.mark.parametrize("name", ["xor", "fruit", "mixed", "line"])
+def test_gradients_are_the_ledgers_bit_for_bit(name: str) -> None:
+    e = replace(run(name).experiment, batch_size=None, l1=0.01, l2=0.1, epochs=50)
+    history = record(e)
+    scene, without = read(scene_bytes(history, has_gradients=True)), read(scene_bytes(history))
+    assert without.gradients is None
+    assert scene.gradients is not None
+    np.testing.assert_array_equal(scene.parameters, without.parameters)
+    np.testing.assert_array_equal(scene.answers, without.answers)
+    for frame in (0, 7, len(history.epochs) - 1):
+        (update,) = explain_epoch(e, history.state_at(int(history.epochs[frame]))).updates
+        parts = [
+            with_bias_row(layer.weight_gradient + layer.penalty, layer.bias_gradient).ravel() for layer in update.layers
+        ]
+        np.testing.assert_array_equal(scene.gradients[frame], np.concatenate(parts))

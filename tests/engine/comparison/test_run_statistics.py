@@ -85,6 +85,22 @@ def test_diverged_networks_count_as_infinite(wild: Runs) -> None:
     assert unluckiest(wild) == 4
 
 
+def test_networks_that_a_rule_stopped_keep_their_last_loss() -> None:
+    runs = record_many([replace(XOR, seed=seed, stop_loss=0.1) for seed in range(20)])
+    stopped = runs.frames < len(runs.epochs)
+    assert 10 < stopped.sum() < 20
+    last = np.sort(runs.final_loss)
+    assert loss_quantiles(runs)[:, -1].tolist() == [last[place - 1] for place in (1, 5, 10, 15, 19)]
+    assert loss_quantiles(runs, (0.5,))[0, -1] < 0.1
+
+
+def test_networks_that_stop_as_soon_as_all_is_right_have_learned() -> None:
+    runs = record_many([replace(XOR, seed=seed, stop_when_right=True) for seed in range(20)])
+    stopped = np.array([runs.history(network).stopped_at is not None for network in range(20)])
+    assert runs.learned.tolist() == stopped.tolist()
+    assert np.isfinite(epochs_needed(runs)).tolist() == stopped.tolist()
+
+
 def test_histogram_holds_every_last_loss_between_its_edges(fan: Runs) -> None:
     histogram = loss_histogram(fan, bins=10)
     assert len(histogram.edges) == 11

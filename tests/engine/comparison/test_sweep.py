@@ -24,6 +24,15 @@ RATES = Axis("learning_rate", (0.1, 0.5, 2.0))
 WIDTHS = Axis("hidden", ((), (2,), (4,), (4, 3)))
 
 
+def test_start_biases_by_hand_go_where_there_is_no_bias() -> None:
+    e = Experiment(bias=True, initial_weights=(((1,), (2,), (3,)),), initial_biases=((4,),), epochs=5)
+    without, with_bias = make_sweep(e, [Axis("bias", (False, True))], [1]).experiments
+    assert (without.bias, without.initial_weights, without.initial_biases) == (False, e.initial_weights, ())
+    assert with_bias == e
+    several = make_sweep(e, [Axis("bias", (False, True))], [1, 2]).experiments
+    assert [each.initial_biases for each in several] == [()] * 4
+
+
 def test_every_experiment_is_the_one_that_replace_makes() -> None:
     sweep = make_sweep(XOR, [WIDTHS, RATES], range(4))
     assert sweep.shape == (4, 3)

@@ -102,7 +102,8 @@ def test_a_seed_gives_the_same_table_for_good() -> None:
 @pytest.mark.parametrize(
     ("given", "field", "words"),
     [
-        ({"name": "tea"}, "generator", "There is no generator called 'tea': blobs, circle"),
+        ({"name": "tea"}, "generator", "There is no generator called 'tea': choose from blobs, circle"),
+        ({"name": ["circle"]}, "generator", "There is no generator called ['circle']"),
         ({"rows": 3}, "rows", "The number of points: 3 is outside 4 to 1,000."),
         ({"rows": 1_001}, "rows", "1001 is outside"),
         ({"rows": 2.5}, "rows", "2.5 is not a whole number"),
@@ -115,6 +116,8 @@ def test_a_seed_gives_the_same_table_for_good() -> None:
         ({"name": "function", "function": "ln(-x^2-1)"}, "function", "has no value for most x"),
         ({"name": "function", "function": "z"}, "function", "there is no column 'z'"),
         ({"name": "function", "function": ""}, "function", "empty"),
+        ({"name": "function", "function": 5}, "function", "5 is not a formula"),
+        ({"name": "function", "function": None}, "function", "None is not a formula"),
         ({"name": "function", "function": "__import__('os').abort()"}, "function", "no column '__import__'"),
         ({"name": "function", "function": "9^9^9^9"}, "function", "no number"),
         ({"name": "function", "function": "x" * 99}, "function", "at most 60"),

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from engine import ACTIVATIONS, LOSSES, Experiment, train
+from engine import ACTIVATIONS, LOSSES, OPTIMIZERS, Experiment, train
 from engine.explanation.check import OutputIndex
 from engine.explanation.ledger import explain_epoch
 from engine.explanation.verify import verify
@@ -57,6 +57,32 @@ def test_any_broken_number_of_any_layer_is_seen(index: int, field: str, off: flo
     assert found.summary.startswith(f"{len(found.failures)} of ")
     assert "nan" not in found.summary
     assert verify(update, e).agrees
+
+
+@pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
+@pytest.mark.parametrize("field", ["weight_change", "bias_change", "new_weights", "new_biases"])
+def test_a_change_that_does_not_follow_is_seen(field: str, optimizer: str) -> None:
+    e = replace(deep(optimizer=optimizer), rate_changes=((3, 0.02),), frozen=("b1",))
+    update = update_at(e, 5)
+    broken = getattr(update.layers[1], field).copy()
+    broken[-1] *= 1 + 1e-12
+    broken = np.where(broken == 0, 1e-300, broken)
+    found = verify(with_layer(update, 1, field, broken), e)
+    assert found.failures
+    places = {WeightIndex(1, source, unit) for source in range(5) for unit in range(3)}
+    assert {check.place for check in found.failures} <= places
+    assert verify(update, e).agrees
+
+
+def test_a_rate_that_is_not_the_schedule_s_is_seen() -> None:
+    e = replace(deep(), rate_changes=((3, 0.02),))
+    update = update_at(e, 5)
+    assert update.rate == 0.02
+    (wrong,) = verify(replace(update, rate=0.05), e).failures
+    assert (wrong.name, wrong.shown, wrong.recomputed) == ("learning rate", 0.05, 0.02)
+    other = verify(update, replace(e, rate_changes=((3, 0.5),)))
+    assert other.failures[0].name == "learning rate"
+    assert len(other.failures) > 1
 
 
 SLOPES = {name: activation.slope for name, activation in ACTIVATIONS.items()}

@@ -4,6 +4,7 @@ import pickle
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -179,6 +180,9 @@ def test_what_cannot_be_compared_or_kept_is_refused_with_the_way_out() -> None:
     with pytest.raises(ExperimentError, match="from 5 to 10,000") as refused:
         record_many([Experiment(), Experiment(epochs=5)])
     assert refused.value.field == "epochs"
+    nothing: Any = [Experiment(), None]
+    with pytest.raises(ExperimentError, match="Number 2 to train is None, not an Experiment"):
+        record_many(nothing)
     most = [Experiment()] * 20_000
     with pytest.raises(ExperimentError, match=r"40,000 networks would take 7\d MB to keep, at most 32: that is 1\d,\d"):
         record_many([*most, *most])

@@ -11,6 +11,7 @@ from hypothesis import given
 from engine import PRESETS, Experiment, ExperimentError, record, record_many
 from engine.diagnosis.diagnosis import diagnose_run
 from engine.export.expected_output import expected_output
+from engine.model.outcome import has_learned
 from engine.model.targets import correct_rows
 from engine.training.history import History
 from engine.training.recorder import Recorder
@@ -102,6 +103,15 @@ def test_a_run_that_stopped_too_early_is_told_so() -> None:
     assert [found.key for found in findings] == ["stopped_early"]
     assert findings[0].remedy == replace(e, stop_loss=None)
     assert findings[0].remedy_label == "No loss to stop at"
+
+
+@pytest.mark.parametrize("name", ["xor", "fruit", "line", "tutorial"])
+def test_a_run_that_stopped_when_all_was_right_has_learned_and_is_not_told_otherwise(name: str) -> None:
+    e = replace(PRESETS[name], stop_when_right=True)
+    history = record(e)
+    assert history.stopped_at is not None
+    assert has_learned(e, history.outputs[-1])
+    assert diagnose_run(history) == ()
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import pickle
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pytest
@@ -116,6 +117,7 @@ def test_main_directions_hold_most_of_the_way_and_the_path_is_its_projection() -
     [
         Experiment(inputs=((1,), (0,)), targets=((1,), (0,)), epochs=30),  # one weight
         Experiment(activations=("step",), epochs=30),  # weights that never move
+        Experiment(activations=("tanh",), bias=True, epochs=30, frozen=("W1", "b1")),
         Experiment(activations=("linear",), learning_rate=1e9, inputs=((1e9, 0),), targets=((0,),), epochs=30),
     ],
 )
@@ -126,6 +128,7 @@ def test_main_directions_of_hardly_any_path(e: Experiment) -> None:
     assert np.allclose(surface.directions @ surface.directions.T, np.eye(axes))
     assert surface.shares is not None
     assert np.isfinite(surface.shares).all()
+    assert surface.shares.any() == bool(np.ptp(flat_networks(record(e)), axis=0).any())
     assert all((np.diff(axis) > 0).all() for axis in surface.axes)
 
 
@@ -167,3 +170,32 @@ def test_what_is_no_weight_is_refused() -> None:
         loss_surface(history, None, WeightIndex(0, 3, 0))
     with pytest.raises(ExperimentError, match="Both axes are x1 → y1"):
         loss_surface(history, None, WeightIndex(), WeightIndex())
+    with pytest.raises(ExperimentError, match="Both axes are x1 → y1"):
+        loss_surface(history, None, "W1[0,0]", WeightIndex())
+    for other in ("W2[0,0]", "b1[0]", "W1", (0, 0, 0), None):
+        no_weight: Any = other
+        with pytest.raises(ExperimentError, match="no such weight"):
+            loss_surface(history, None, no_weight)
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"points": 0}, "points"),
+        ({"points": 2.5}, "points"),
+        ({"points": 10**6}, "points"),
+        ({"spans": [(0, 1)]}, "spans"),
+        ({"spans": [(0, 1), (0, np.nan)]}, "spans"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(given: dict[str, Any], field: str) -> None:
+    with pytest.raises(ExperimentError) as refused:
+        loss_surface(record(Experiment(epochs=3)), None, WeightIndex(), WeightIndex(0, 1, 0), **given)
+    assert refused.value.field == field
+
+
+def test_weights_are_told_by_the_names_that_numpy_gives_them() -> None:
+    history = record(XOR)
+    by_name = loss_surface(history, 50, "W1[1, 2]", "b2[0]", points=3)
+    by_index = loss_surface(history, 50, WeightIndex(0, 1, 2), WeightIndex(1, 4, 0), points=3)
+    assert np.array_equal(by_name.loss, by_index.loss)

@@ -51,6 +51,7 @@ def test_a_layer_is_frozen_at_once_and_thawed_by_the_switch() -> None:
 def test_another_shape_has_nothing_frozen() -> None:
     at = turn(opened(replace(XOR, frozen=("W1",))), "selectbox", "hidden", "4")
     assert state_of(at).run.wanted.frozen == ()
+    assert [toast.value for toast in at.toast] == ["Nothing is frozen any more: the network has other weights now."]
     at = turn(opened(replace(XOR, frozen=("W1[0,0]", "b1"))), "toggle", "bias", False)
     assert state_of(at).run.wanted.frozen == ("W1[0,0]",)
 

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, record, record_many
 from engine.comparison.sweep import Axis, fold, make_sweep
+from pages.reading.swept_settings import SWEPT
 from pages.server.sweep_store import SWEEPS
 from pages.state.comparison.sweep_choice import SweepChoice
 from tests.deadline import wait_until
@@ -107,6 +108,21 @@ def test_two_settings_and_a_choice_by_name() -> None:
     assert result.texts == (("Tanh", "ReLU"), ("1", "2", "3"))
     assert result.experiment_of((1, 2)) == XOR.with_settings(activations=("relu", "sigmoid"), hidden=(3,))
     assert pictures(at)["sweep map"]["layout"]["yaxis"]["ticktext"] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "left_out"), [("output activation", "softmax"), ("loss", "categorical_cross_entropy")]
+)
+def test_what_is_offered_first_can_be_trained(setting: str, left_out: str) -> None:
+    at = turn(come_to(PAGE, XOR), "selectbox", "across setting", setting)
+    offered = choice_of(at).axes[0].names
+    assert set(SWEPT[setting].options or ()) - set(offered) == {left_out}
+    turn(at, "selectbox", "sweep seeds", "1")
+    finish(press(at, "start sweep"))
+    assert messages(at) == []
+    turn(at, "multiselect", "across names", [*offered, left_out])
+    press(at, "start sweep")
+    assert any("oftmax" in text for text in messages(at))
 
 
 def test_progress_is_shown_and_stop_keeps_what_is_done() -> None:

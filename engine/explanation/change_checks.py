@@ -1,0 +1,43 @@
+"""The rate of an update, and what the optimizer makes of its gradients, held against the experiment's own."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from engine.explanation.check import Check
+from engine.explanation.ledger import Update, with_bias_row
+from engine.model.experiment import Experiment
+from engine.model.optimizers import OPTIMIZERS
+from engine.model.types import Array
+from engine.model.weight_index import WeightIndex
+
+
+def change_checks(update: Update, experiment: Experiment) -> Iterator[Check]:
+    """A check of each that is wrong: the learning rate, and changes and new values of weights and biases.
+
+    The change is worked out again from the gradient shown, by the optimizer's rule, with the rate that the experiment
+    has at that epoch: it comes out to the same bits. What is too large for a float cannot be told.
+    """
+    e, layers = experiment, update.layers
+    rate = e.rate_after((update.number - 1) // e.batches)
+    if update.rate != rate:
+        yield Check("learning rate", None, update.rate, rate, 0.0)
+    gradient = flat([(layer.weight_gradient + layer.penalty, layer.bias_gradient) for layer in layers])
+    change, _ = OPTIMIZERS[e.optimizer].step(gradient, update.memory, rate, update.number)
+    change = change if e.frozen_flags is None else np.where(e.frozen_flags, 0.0, change)
+    new_values = flat([(layer.weights, layer.biases) for layer in layers]) + change
+    for words, shown, found in (
+        ("change", flat([(layer.weight_change, layer.bias_change) for layer in layers]), change),
+        ("after the update", flat([(layer.new_weights, layer.new_biases) for layer in layers]), new_values),
+    ):
+        wrong = np.isfinite(found) & (shown != found)
+        for weight in WeightIndex.all_of(e) if wrong.any() else ():
+            position = weight.position(e)
+            if wrong[position]:
+                name = f"{weight.name(e)}, {words}"
+                yield Check(name, weight, float(shown[position]), float(found[position]), 0.0)
+
+
+def flat(layers: list[tuple[Array, Array | None]]) -> Array:
+    """Numbers of weights and biases, in the order W1 row by row, b1, W2, ..."""
+    return np.concatenate([with_bias_row(weights, biases) for weights, biases in layers], axis=None)
