@@ -4,6 +4,7 @@
 // tests/browser/test_drawing.py fails first if that changes.
 const REPORTED_MS = 250, EDITOR_MS = 1000;
 const POINTER = ["pointerdown", "pointerup", "mousedown", "mouseup", "click", "dblclick", "touchstart", "touchend"], PRESS = { pointerdown: ["pointerdown", "mousedown"], pointerup: ["pointerup", "mouseup", "click"] }, KEYS = ["keydown", "keyup", "keypress"];
+const KEPT_OPEN = "click-outside-ignore", FIELDS = 'input, textarea, select, [contenteditable="true"]'; // the grid's editor stays open at a press within that class
 const TABLE = '[class*="st-key-grid-"]', EDITOR = ".gdg-input", CANVAS = 'canvas[data-testid="data-grid-canvas"]';
 
 /** Watch the grid from now on; gives `isAtRest()`, `stands(edition)`, `replay()` for when it need wait no longer, and `defer`. */
@@ -22,6 +23,7 @@ function watchGrid(isHeld) {
     if (mine) touched = performance.now();
     const waits = replaying || waiting.length > 0 || isHeld();
     if (event.type === "pointerdown") heldPress = mine && waits;
+    if (replaying && !mine && event.type === "mousedown" && !event.composedPath()[0].closest?.(FIELDS)) event.preventDefault(); // the focus stays in the grid
     if (!mine || event.type === "paste" || !waits) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -32,7 +34,7 @@ function watchGrid(isHeld) {
   /** Do all that has waited; what comes meanwhile waits behind it. */
   async function replay() {
     if (replaying || !waiting.length) return;
-    replaying = true;
+    keepOpen((replaying = true));
     const [canvas] = document.querySelectorAll(`${TABLE} ${CANVAS}`);
     let operation = null;
     while (waiting.length && !operation) {
@@ -41,7 +43,7 @@ function watchGrid(isHeld) {
       else if (canvas?.isConnected) await (KEYS.includes(type) ? press(canvas, Kind, type, init) : point(canvas, type, init));
     }
     if (operation && editor()) send(editor(), new KeyboardEvent("keydown", { key: "Enter", code: "Enter", bubbles: true, cancelable: true, composed: true }));
-    replaying = false;
+    keepOpen((replaying = false));
     heldPress &&= waiting.length > 0;
     touched = performance.now();
     operation?.();
@@ -54,12 +56,16 @@ function watchGrid(isHeld) {
     return true;
   }
 
+  /** While keys are done again, a press elsewhere neither closes the cell's editor nor takes the focus. */
+  const keepOpen = (on) => document.documentElement.classList.toggle(KEPT_OPEN, on);
   const send = (target, event) => { event.isReplayed = true; target.dispatchEvent(event); };
 
   /** The grid takes no notice of a mouse that has just come, until it has been drawn twice. */
   async function point(canvas, type, init) {
     for (let turn = 0; turn < 2 && type === "pointerdown"; turn++) { send(canvas, new PointerEvent("pointermove", { ...init, buttons: 0 })); send(canvas, new MouseEvent("mousemove", { ...init, buttons: 0 })); await frame(); await frame(); }
+    keepOpen(false);
     for (const each of PRESS[type]) send(canvas, new (each.startsWith("pointer") ? PointerEvent : MouseEvent)(each, init));
+    keepOpen(true);
     await frame();
     canvas.focus({ preventScroll: true }); // not before: with nothing selected it would select its first cell, and the press then open that
   }

@@ -189,6 +189,7 @@ class Hand:
     def turn_page(self) -> None:
         """To another page and back, where drawing is off as at first."""
         self.page.get_by_role("link", name="Step by step").click()
+        expect(draw_button(self.page)).to_have_count(0)
         self.pause()
         self.page.get_by_role("link", name="Playground").click()
         expect(draw_button(self.page)).to_have_attribute("aria-pressed", "false")

@@ -39,6 +39,20 @@ def test_a_typed_cell_and_a_click_right_after_it_both_count(page: Page, server: 
     wait_for(page, lambda: table_in_address(page), ((0, 0.42, 0), *CORNERS[1:], POINT))
 
 
+def test_the_map_is_pressed_while_what_was_typed_goes_into_the_next_grid(page: Page, server: str) -> None:
+    """A press elsewhere would close the cell, and the keys that are still to come would be lost."""
+    start_drawing(page, server)
+    hand, other = Hand(page, random.Random()), (0.9, 0.3, 0.0)
+    place = place_of(page, *other[:2])
+    click_map(page)
+    hand.type_into(0, 1, "0.4375")
+    typed = ((0, 0.4375, 0), *CORNERS[1:], POINT)
+    half = "(document.querySelector('.gdg-input')?.value ?? '').startsWith('0.4')"
+    wait_for(page, lambda: page.evaluate(half) or table_in_address(page) == typed, True)
+    page.mouse.click(*place)
+    wait_for(page, lambda: table_in_address(page), (*typed, other))
+
+
 def test_a_cell_that_is_still_open_is_kept_when_the_map_is_pressed(page: Page, server: str) -> None:
     start_drawing(page, server)
     Hand(page, random.Random()).type_into(0, 1, "0.42", enter=False)

@@ -20,8 +20,8 @@ function hearKey(event) {
   if (!closes) pressWhenClosed(event);
 }
 
-const writesInto = (target) => target.closest?.(
-  'input:not([type="range"]):not([type="radio"]), textarea, select, [contenteditable="true"], [data-testid="stDataFrame"]');
+const TEXT_FIELD = 'input:not([type="range"], [type="radio"], [type="checkbox"]), textarea, [contenteditable="true"]';
+const writesInto = (target) => target.closest?.(`${TEXT_FIELD}, select, [data-testid="stDataFrame"]`);
 
 /** The same key once more, on the page: keyCode is for Streamlit's shortcuts (1.67, hotkeys-js). */
 function pressWhenClosed({ key, code, keyCode }) {

@@ -62,10 +62,13 @@ function listenForOperations() {
     const isMac = /Mac|iP(hone|ad|od)/.test(navigator.platform), mod = isMac ? event.metaKey : event.ctrlKey;
     if (!mod || event.altKey || event.key.toLowerCase() !== "z") return;
     const kind = event.shiftKey ? "redo" : "undo", button = buttonFor(kind), target = event.composedPath()[0];
-    if (!button || document.querySelector('[role="dialog"]') || target.closest?.('input, textarea, [contenteditable="true"]')) return;
+    if (!button || document.querySelector('[role="dialog"]') || hasOwnUndo(target)) return;
     takeOver(event, { kind }); // though the button may not know yet that there is something to take back
   }, true);
   document.addEventListener("glassbox-operation", ({ detail }) => add(detail));
+
+  /** A text field takes back what was typed into it; a list that is closed has nothing of its own to take back, though it is a field too. */
+  const hasOwnUndo = (target) => target.closest?.(TEXT_FIELD) && !target.matches('[role="combobox"][aria-expanded="false"]');
 
   const stop = (event) => { event.preventDefault(); event.stopImmediatePropagation(); };
   function takeOver(event, operation) { stop(event); add(operation); }
