@@ -43,8 +43,6 @@ export function paintCurve(ctx, view, width, height) {
     ctx.stroke();
   }
   ctx.restore();
-  const end = outputPlane(scene.network, view.startRaster.layers, shown[0], raster.count);
-  labelStart(ctx, view, area, end);
   const k = shown[0];
   for (const row of rowsInOrder(view)) {
     const values = scene.row(row), value = scene.target(row, k);
@@ -65,17 +63,4 @@ function drawLevel(ctx, { palette, sizes }, area, level) {
   ctx.lineTo(area.left + area.width, area.y(level));
   Object.assign(ctx, { strokeStyle: palette.muted, lineWidth: sizes.projector ? sizes.thin_line : 1 });
   ctx.stroke();
-}
-
-/** The word "start" at the dashed curve's end, unless that lies outside or on the curve of now. */
-function labelStart(ctx, view, area, values) {
-  const now = outputPlane(view.scene.network, view.raster.layers, view.target ?? 0, view.raster.count);
-  const at = Math.floor(0.96 * (values.length - 1)), y = area.y(values[at]), size = view.sizes.small_text;
-  if (view.frame === 0 || y < area.top + size || y > area.top + area.height - size || Math.abs(area.y(now[at]) - y) < 1.4 * size) return;
-  ctx.font = `400 ${size}px ${view.family}`;
-  ctx.textAlign = "right";
-  ctx.textBaseline = "bottom";
-  Object.assign(ctx, { strokeStyle: view.palette.background, fillStyle: view.palette.muted, lineWidth: 4 });
-  ctx.strokeText("start", area.x(view.raster.xs[at]), y - 3);
-  ctx.fillText("start", area.x(view.raster.xs[at]), y - 3);
 }
