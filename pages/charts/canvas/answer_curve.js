@@ -4,7 +4,7 @@ import { drawProbe, liesOnSlice, rowStyle, rowsInOrder } from "./answer_plane.js
 import { classColor } from "./colors.js";
 import { drawLegend, legendHeight } from "./legend.js";
 import { outputPlane } from "./forward.js";
-import { drawRow, markRadius } from "./shapes.js";
+import { drawRow, drawText, markRadius } from "./shapes.js";
 
 const PADDING = 0.12, VALUE_PADDING = 0.18;
 
@@ -43,6 +43,7 @@ export function paintCurve(ctx, view, width, height) {
     ctx.stroke();
   }
   ctx.restore();
+  tellBeyond(ctx, view, area, shown.map((k) => outputPlane(scene.network, raster.layers, k, raster.count)));
   const k = shown[0];
   for (const row of rowsInOrder(view)) {
     const values = scene.row(row), value = scene.target(row, k);
@@ -50,6 +51,14 @@ export function paintCurve(ctx, view, width, height) {
     drawRow(ctx, view, row, area.x(values[axes[0]]), area.y(value), { ...rowStyle(view, row), faint: !liesOnSlice(view, values) });
   }
   if (view.probe) drawProbe(ctx, palette, area.x(view.probe[axes[0]]), area.y(view.probeOutputs[k]), markRadius(scene, view));
+}
+
+/** Where the curve is, if all of it is above or below what is drawn. */
+function tellBeyond(ctx, view, area, planes) {
+  const [low, high] = area.yRange, size = view.sizes.text, lies = (test) => planes.every((plane) => plane.every(test));
+  const words = (side, y) => drawText(ctx, view, `The curve is ${side} the picture`, area.left + area.width / 2, y, { size });
+  if (lies((value) => value > high)) words("above", area.top + size);
+  if (lies((value) => value < low)) words("below", area.top + area.height - size);
 }
 
 function trace(ctx, area, xs, values) {
