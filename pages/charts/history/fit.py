@@ -72,7 +72,7 @@ def fit_figure(history: History, colors: Palette, token: str, height: int = HEIG
 
 
 def beyond_words(line: npt.NDArray[np.float64], low: float, high: float) -> Dict:
-    """What stands at the edge of a picture from `low` to `high` that the whole line lies beyond, and where; else nothing.
+    """What stands at the edge of a picture from `low` to `high` if the whole line lies beyond it, and where.
 
     >>> beyond_words(np.array([7.0, 9.0]), 0, 5), beyond_words(np.array([-7.0, 9.0]), 0, 5)["text"]
     ({'y': [4.6], 'text': ['The line is above the picture']}, [''])

@@ -33,7 +33,7 @@ LETTER_WIDTHS = dict.fromkeys("iljtfrI .,:'()", 4.7) | dict.fromkeys("mwMW%", 11
 """Pixels before a title, where the grid leaves a sign its place though it has none, and those of a title's letters."""
 
 PHONE_WIDTH, ROW_BOXES, BOX_WIDTH = 373, 33, 90
-"""Pixels that a phone has for the grid (page.css), and those of the boxes that choose rows and of the boxes that hold them out."""
+"""Pixels that a phone has for the grid, see page.css; those of the boxes that choose rows, and that hold them out."""
 
 SHORT_NAME = 2
 """Characters of a name that has room for "target" behind it."""
