@@ -100,7 +100,7 @@ def test_three_lessons_on_a_phone_from_the_list_to_the_answer(
         open_lesson(phone, server, "neuron")
         expect(phone.get_by_label("Shortcut P").first).to_be_hidden()  # no keyboard, no words of keys
         wait_until_still(phone)  # a list that is opened while the page still moves closes again
-        phone.get_by_role("combobox", name="Lesson").click()
+        phone.get_by_role("combobox", name="Lesson").tap()
         phone.get_by_role("option", name="3. The weight matrix", exact=True).tap()
         expect_top(phone, "matrix")
         for number, key in enumerate(JOURNEY, 1):
