@@ -28,11 +28,11 @@ Streamlit would take it for another grid."""
 LONGEST_TITLE = 92
 """Pixels for a title and the place of the sign before it."""
 
-SIGN_WIDTH, LETTER_WIDTH = 31, 7.4
+SIGN_WIDTH, LETTER_WIDTH = 31, 7.5
 LETTER_WIDTHS = dict.fromkeys("iljtfrI .,:'()", 4.7) | dict.fromkeys("mwMW%", 11.0) | dict.fromkeys("0123456789", 7.0)
 """Pixels before a title, where the grid leaves a sign its place though it has none, and those of a title's letters."""
 
-PHONE_WIDTH, ROW_BOXES, BOX_WIDTH = 373, 33, 90
+PHONE_WIDTH, ROW_BOXES, BOX_WIDTH = 376, 33, 90
 """Pixels that a phone has for the grid, see page.css; those of the boxes that choose rows, and that hold them out."""
 
 SHORT_NAME = 2
@@ -163,10 +163,10 @@ def column_width(title: str, longest: int) -> int:
     """Pixels for a column: its longest cell is not cut off, and neither is its title, unless that is very long.
 
     >>> column_width("x1", 1), column_width("x1", 8), column_width("Ana", 1), column_width("breakfast", 1)
-    (45, 82, 54, 89)
+    (45, 82, 54, 90)
     """
     letters = sum(LETTER_WIDTHS.get(letter, 8.2 if letter.isupper() else LETTER_WIDTH) for letter in title)
-    return max(8 * longest + 18, min(SIGN_WIDTH + int(letters), LONGEST_TITLE))
+    return max(8 * longest + 18, min(SIGN_WIDTH + round(letters), LONGEST_TITLE))
 
 
 def grid_frame(base: EditedTable, has_boxes: bool, derived: tuple[str, ...] = ()) -> pd.DataFrame:
