@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Download, Page
 
-from engine import ACTIVATIONS, History
+from engine import ACTIVATIONS, PRESETS, History, record
 from engine.model.types import Array
 from pages.charts.style.format import format_number
 from pages.charts.style.palette import palette_for
@@ -123,6 +123,15 @@ def test_a_legend_tells_answers_from_names_and_an_axis_has_more_than_one_number(
 ) -> None:
     open_pictures(page, pictures_page(run(name)))
     assert marks <= set(written(page, "answer"))
+
+
+def test_a_curve_beyond_the_picture_is_told(page: Page) -> None:
+    history = record(replace(PRESETS["line"], learning_rate=1.0, epochs=2))
+    open_pictures(page, pictures_page(history))
+    side = "above" if history.outputs[-1].min() > 20 else "below"
+    assert f"The curve is {side} the picture" in written(page, "answer")
+    seek(page, 0)
+    assert not any("The curve is" in text for text in written(page, "answer"))
 
 
 def test_of_any_range_an_axis_has_two_numbers_at_least_and_never_many(page: Page) -> None:
