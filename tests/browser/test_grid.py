@@ -24,3 +24,12 @@ def test_outputs_stay_in_sight_on_a_phone(page: Page, server: str, width: int) -
     titles = page.get_by_test_id("data-grid-canvas").first.locator("thead th")
     expect(titles.nth(1)).to_have_text("output")
     assert read_columns(page) == 2
+
+
+@pytest.mark.parametrize("preset", ["tutorial", "line"])
+def test_on_a_phone_a_small_table_is_seen_whole(page: Page, server: str, preset: str) -> None:
+    page.set_viewport_size(ViewportSize(width=390, height=844))
+    open_at(page, f"{server}/?preset={preset}")
+    room = page.locator("[class*=st-key-grid-] .dvn-scroller").first
+    assert room.evaluate("(scroller) => scroller.scrollWidth - scroller.clientWidth") == 0
+    assert page.evaluate("document.documentElement.scrollWidth") == 390

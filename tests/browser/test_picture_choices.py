@@ -97,7 +97,7 @@ def test_curve_rows_and_confusion_matrix_tell_too(page: Page) -> None:
     part(page, "answer").focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowRight")
-    expect(part(page, "said")).to_have_text("4 rows: target odd 1, answer odd 1")
+    expect(part(page, "said")).to_have_text("4 rows: target odd = 1, answer odd = 1")
 
 
 def test_nothing_stands_in_anybodys_way(page: Page) -> None:

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import Download, Page
 
-from engine import ACTIVATIONS, History
+from engine import ACTIVATIONS, PRESETS, History, record
 from engine.model.types import Array
 from pages.charts.style.format import format_number
 from pages.charts.style.palette import palette_for
-from tests.browser.pictures import open_pictures, pictures_page, seek, written
+from tests.browser.pictures import open_module, open_pictures, pictures_page, seek, written
 from tests.charts.runs import run
 
 # The colours of some pixels away from rows and the border, and the point of which each has the colour.
@@ -100,6 +100,51 @@ def test_the_border_of_yes_and_no_lies_where_numpy_answers_in_the_middle(page: P
         assert len(points) > 100
         outputs = history.forward(frame, points).outputs[-1][:, 0]
         assert np.abs(outputs - 0.5).max() < 1e-3
+
+
+def test_where_only_rounding_tells_the_answers_apart_there_is_no_border_and_no_colour(page: Page) -> None:
+    history = run("xor_one_neuron")
+    open_pictures(page, pictures_page(history))
+    frame, ends, _ = page.evaluate(BORDER)
+    assert 0 < np.ptp(history.forward(frame, np.array([[-0.2, -0.2], [0, 0], [1.2, 1.2]])).outputs[-1]) < 1e-12
+    assert ends == []
+    _, found = page.evaluate(COLORS_OF_PLANE)
+    background = palette_for("light").background
+    assert {tuple(color) for _, color in found} == {tuple(int(background[at : at + 2], 16) for at in (1, 3, 5))}
+    seek(page, 0)
+    assert page.evaluate(BORDER)[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "marks"), [("xor", {"answer = 0", "answer = 1"}), ("sine", {"at the start", "-2", "0", "2"})]
+)
+def test_a_legend_tells_answers_from_names_and_an_axis_has_more_than_one_number(
+    page: Page, name: str, marks: set[str]
+) -> None:
+    open_pictures(page, pictures_page(run(name)))
+    assert marks <= set(written(page, "answer"))
+
+
+def test_a_curve_beyond_the_picture_is_told(page: Page) -> None:
+    history = record(replace(PRESETS["line"], learning_rate=1.0, epochs=2))
+    open_pictures(page, pictures_page(history))
+    side = "above" if history.outputs[-1].min() > 20 else "below"
+    assert f"The curve is {side} the picture" in written(page, "answer")
+    seek(page, 0)
+    assert not any("The curve is" in text for text in written(page, "answer"))
+
+
+def test_of_any_range_an_axis_has_two_numbers_at_least_and_never_many(page: Page) -> None:
+    open_module(page, "axes")
+    ranges = [
+        [low, low + span] for low in (-3.22, -0.5, 0, 0.013, 97) for span in np.geomspace(0.001, 900, 61).tolist()
+    ]
+    for count in (2, 3.5, 6):
+        counts = page.evaluate(
+            "([ranges, count]) => ranges.map((range) => js.ticks(range, count).length)", [ranges, count]
+        )
+        assert min(counts) >= 2
+        assert max(counts) <= 2 * count + 2
 
 
 def test_the_border_of_classes_lies_where_the_two_largest_outputs_are_equal(page: Page) -> None:

@@ -34,6 +34,7 @@ MARKS = {
 }
 """By what a page can be told from the one before it."""
 SMALLEST = 24  # pixels: WCAG 2.2, 2.5.8
+PLAYER = "[...document.querySelectorAll('*')].map((e) => e.shadowRoot?.querySelector('.player')).find(Boolean)"
 
 
 @pytest.fixture
@@ -54,12 +55,17 @@ def test_the_main_job_on_a_phone(phone: Page, server: str) -> None:
     wait_until_still(phone)
     assert_nothing_is_lost(phone)
     small = phone.evaluate(
-        """(least) => [...document.querySelector('[data-testid^=stBidi]').shadowRoot.querySelectorAll('button, select')]
+        f"""(least) => [...{PLAYER}.querySelectorAll('button, select')]
           .filter((e) => !e.hidden).map((e) => [e.title, e.getBoundingClientRect()])
           .filter(([, box]) => Math.min(box.width, box.height) < least).map(([title]) => title)""",
         SMALLEST,
     )
     assert small == []
+    rows = phone.evaluate(
+        f"() => [...{PLAYER}.querySelectorAll('.keys button, select')].map((e) => e.getBoundingClientRect().top)"
+    )
+    assert len(rows) == 7
+    assert len(set(rows)) == 1  # all that is pressed in the player is in one row
 
     change_cell(phone, 0, 1, "3")
     expect_query(phone, "x=0,3,1_")

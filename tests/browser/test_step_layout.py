@@ -28,20 +28,26 @@ def test_formulas_stand_beside_their_matrices(page: Page, server: str) -> None:
         assert 0 < formula["x"] - (matrix["x"] + matrix["width"]) < 180, picture
 
 
-def test_on_a_phone_the_product_and_the_gradient_are_seen(page: Page, server: str) -> None:
-    page.set_viewport_size(ViewportSize(width=390, height=844))
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (720, 900), (900, 600)])
+def test_the_product_and_the_gradient_are_seen(page: Page, server: str, width: int, height: int) -> None:
+    """On a phone, a tablet and in a frame, where the account has little room."""
+    page.set_viewport_size(ViewportSize(width=width, height=height))
     come(page, server)
     wait_until_still(page)
     account = page.locator(".st-key-account-rows")
+    place = account.bounding_box()
+    assert place
+    edge = place["x"] + place["width"]
+    assert edge <= width
     for text in ("product", "gradient", "error", "slope", "input"):
         box = account.get_by_text(text, exact=True).bounding_box()
         assert box
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= 390, text
+        assert box["x"] >= place["x"]
+        assert box["x"] + box["width"] <= edge, text
     for row in account.locator("tbody tr").all():
         box = row.locator("td").last.locator("p").bounding_box()
         assert box
-        assert box["x"] + box["width"] <= 390
+        assert box["x"] + box["width"] <= edge
     assert account.locator("table").evaluate("(table) => table.scrollWidth <= table.parentElement.clientWidth + 1")
 
 

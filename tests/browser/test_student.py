@@ -33,7 +33,8 @@ def right_choice(key: str) -> str:
 def expect_top(page: Page, key: str) -> None:
     """Expect a lesson to be open, at its top."""
     wait_for_lesson(page, key)
-    distance = "Math.round(document.querySelector('[data-testid=stMain]').scrollTop)"
+    scrolled = "[...document.querySelectorAll('[data-testid=stMain], [data-testid=stColumn]')]"
+    distance = f"Math.round({scrolled}.reduce((sum, element) => sum + element.scrollTop, 0))"
     wait_for(page, lambda: page.evaluate(distance), 0)
     expect(page.get_by_role("combobox", name="Lesson")).to_be_in_viewport(ratio=1)
     wait_until_still(page)
@@ -91,6 +92,19 @@ def test_a_student_goes_through_three_lessons_and_reloads(browser: Browser, serv
         expect(page.get_by_test_id("stRadio").get_by_role("radio", name=wrong_choice("layers"))).to_be_checked()
 
 
+def test_the_next_lesson_opens_at_its_top_in_a_frame(browser: Browser, server: str) -> None:
+    """There its text scrolls beside the charts, and the answer to the last question had been far down in it."""
+    with watched_page(browser, ViewportSize(width=900, height=600)) as page:
+        open_lesson(page, server, "neuron")
+        for key in ("neuron", "layers"):
+            choose(page, right_choice(key))
+            expect(page.get_by_test_id("stAlert")).to_be_in_viewport()
+            wait_until_still(page)
+            page.get_by_role("button", name="Next lesson").click()
+            expect_top(page, neighbour(key, 1) or "")
+            expect(page.get_by_role("heading", level=1)).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("size", [UPRIGHT, ACROSS], ids=["upright", "across"])
 def test_three_lessons_on_a_phone_from_the_list_to_the_answer(
     browser: Browser, server: str, size: ViewportSize
@@ -100,7 +114,7 @@ def test_three_lessons_on_a_phone_from_the_list_to_the_answer(
         open_lesson(phone, server, "neuron")
         expect(phone.get_by_label("Shortcut P").first).to_be_hidden()  # no keyboard, no words of keys
         wait_until_still(phone)  # a list that is opened while the page still moves closes again
-        phone.get_by_role("combobox", name="Lesson").click()
+        phone.get_by_role("combobox", name="Lesson").tap()
         phone.get_by_role("option", name="3. The weight matrix", exact=True).tap()
         expect_top(phone, "matrix")
         for number, key in enumerate(JOURNEY, 1):

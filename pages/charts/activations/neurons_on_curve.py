@@ -42,7 +42,7 @@ def activation_figure(seats: NeuronPositions, colors: Palette, token: str, tall:
 def slope_figure(seats: NeuronPositions, colors: Palette, token: str, tall: int = HEIGHT) -> Dict:
     """f'(z): the factor of the error on its way back through each neuron, with one frame per kept epoch."""
     e = seats.history.experiment
-    does = "cancelled out by the loss" if cancels_slope(e, seats.layer) else "what an error is multiplied by"
+    does = "cancelled out by the loss" if cancels_slope(e, seats.layer) else "how far f(z) moves with z"
     title = "Slope f'(z)" + f": {does}" * (not colors.sizes.projector)
     return curve_figure(seats, seats.activation.slope, "slope", title, colors, token, tall)
 

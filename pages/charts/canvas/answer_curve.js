@@ -4,7 +4,7 @@ import { drawProbe, liesOnSlice, rowStyle, rowsInOrder } from "./answer_plane.js
 import { classColor } from "./colors.js";
 import { drawLegend, legendHeight } from "./legend.js";
 import { outputPlane } from "./forward.js";
-import { drawRow, markRadius } from "./shapes.js";
+import { drawRow, drawText, markRadius } from "./shapes.js";
 
 const PADDING = 0.12, VALUE_PADDING = 0.18;
 
@@ -43,8 +43,7 @@ export function paintCurve(ctx, view, width, height) {
     ctx.stroke();
   }
   ctx.restore();
-  const end = outputPlane(scene.network, view.startRaster.layers, shown[0], raster.count);
-  labelStart(ctx, view, area, end);
+  tellBeyond(ctx, view, area, shown.map((k) => outputPlane(scene.network, raster.layers, k, raster.count)));
   const k = shown[0];
   for (const row of rowsInOrder(view)) {
     const values = scene.row(row), value = scene.target(row, k);
@@ -52,6 +51,14 @@ export function paintCurve(ctx, view, width, height) {
     drawRow(ctx, view, row, area.x(values[axes[0]]), area.y(value), { ...rowStyle(view, row), faint: !liesOnSlice(view, values) });
   }
   if (view.probe) drawProbe(ctx, palette, area.x(view.probe[axes[0]]), area.y(view.probeOutputs[k]), markRadius(scene, view));
+}
+
+/** Where the curve is, if all of it is above or below what is drawn. */
+function tellBeyond(ctx, view, area, planes) {
+  const [low, high] = area.yRange, size = view.sizes.text, lies = (test) => planes.every((plane) => plane.every(test));
+  const words = (side, y) => drawText(ctx, view, `The curve is ${side} the picture`, area.left + area.width / 2, y, { size });
+  if (lies((value) => value > high)) words("above", area.top + size);
+  if (lies((value) => value < low)) words("below", area.top + area.height - size);
 }
 
 function trace(ctx, area, xs, values) {
@@ -65,17 +72,4 @@ function drawLevel(ctx, { palette, sizes }, area, level) {
   ctx.lineTo(area.left + area.width, area.y(level));
   Object.assign(ctx, { strokeStyle: palette.muted, lineWidth: sizes.projector ? sizes.thin_line : 1 });
   ctx.stroke();
-}
-
-/** The word "start" at the dashed curve's end, unless that lies outside or on the curve of now. */
-function labelStart(ctx, view, area, values) {
-  const now = outputPlane(view.scene.network, view.raster.layers, view.target ?? 0, view.raster.count);
-  const at = Math.floor(0.96 * (values.length - 1)), y = area.y(values[at]), size = view.sizes.small_text;
-  if (view.frame === 0 || y < area.top + size || y > area.top + area.height - size || Math.abs(area.y(now[at]) - y) < 1.4 * size) return;
-  ctx.font = `400 ${size}px ${view.family}`;
-  ctx.textAlign = "right";
-  ctx.textBaseline = "bottom";
-  Object.assign(ctx, { strokeStyle: view.palette.background, fillStyle: view.palette.muted, lineWidth: 4 });
-  ctx.strokeText("start", area.x(view.raster.xs[at]), y - 3);
-  ctx.fillText("start", area.x(view.raster.xs[at]), y - 3);
 }

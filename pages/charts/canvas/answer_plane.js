@@ -55,8 +55,10 @@ export const liesOnSlice = ({ axes, held, scene }, values) => values.every((valu
 
 /** What parts the plane: the winning class, or the middle of one target's two answers; nothing where it is a number. */
 export function regionsOf({ scene, target }) {
-  if (scene.kind === "multiclass") return target === null ? winnerRegions : thresholdRegions(target, 0.5);
-  return scene.middles && thresholdRegions(target ?? 0, scene.middles[target ?? 0]);
+  const k = target ?? 0, isOfClasses = scene.kind === "multiclass";
+  if (!scene.middles) return null;
+  const regions = isOfClasses && target === null ? winnerRegions : thresholdRegions(k, isOfClasses ? 0.5 : scene.middles[k]);
+  return { ...regions, undecided: scene.undecided };
 }
 
 /** The colour of every point that was computed, each as large as its share of the plot; nothing in between. */
@@ -88,12 +90,19 @@ export function paintAnswers(view, outputs, count, pixels) {
     const table = oneClassTable(palette, k, discrete);
     for (let p = 0; p < count; p++) pixels[p] = table[tableIndex(outputs[k][p])];
   } else if (scene.middles) {
-    const table = twoClassTable(palette, 0, 1, discrete), middle = scene.middles[k], reach = Math.max(scene.high[k] - middle, middle - scene.low[k]) || 0.5;
-    for (let p = 0; p < count; p++) pixels[p] = table[tableIndex((outputs[k][p] - middle) / reach)];
+    const colorOf = answerPixels(view, k, discrete);
+    for (let p = 0; p < count; p++) pixels[p] = colorOf(outputs[k][p]);
   } else {
     const table = signTable(palette), scale = targetScale(scene, k);
     for (let p = 0; p < count; p++) pixels[p] = table[tableIndex(outputs[k][p] / scale)];
   }
+}
+
+/** The pixel of a value of a target with two answers; one that says neither has the background's colour. */
+export function answerPixels({ scene, palette }, k, discrete) {
+  const table = twoClassTable(palette, 0, 1, discrete), [neither] = oneClassTable(palette, 0, discrete);
+  const middle = scene.middles[k], reach = Math.max(scene.high[k] - middle, middle - scene.low[k]) || 0.5;
+  return (value) => (Math.abs(value - middle) <= scene.undecided ? neither : table[tableIndex((value - middle) / reach)]);
 }
 
 function drawBorder(ctx, view, area, lines) {

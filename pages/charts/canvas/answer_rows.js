@@ -36,11 +36,11 @@ export function rowsArea(view, width, height) {
 }
 
 export function paintRows(ctx, view, width, height) {
-  const { scene, palette } = view, area = rowsArea(view, width, height), names = classNames(view), k = view.target ?? 0;
+  const { scene, palette } = view, area = rowsArea(view, width, height), k = view.target ?? 0, lanes = classNames(view).length;
   drawLegend(ctx, view, area);
-  const lane = area.width / Math.max(1, names.length), letters = Math.max(2, Math.floor(lane / (0.6 * view.sizes.small_text)));
+  const lane = area.width / Math.max(1, lanes), names = classNames(view, Math.max(2, Math.floor(lane / (0.6 * view.sizes.small_text))));
   const output = scene.kind === "multiclass" && view.target === null ? "output for its class" : `output ${scene.targets[k]}`;
-  const xLabels = names.length ? names.map((name, at) => [at, shorten(name, letters)]) : null;
+  const xLabels = names.length ? names.map((name, at) => [at, name]) : null;
   drawAxes(ctx, view, area, names.length ? "target" : `target ${scene.targets[k]}`, output, { xLabels });
   ctx.beginPath();
   if (!names.length) { // where output and target are equal

@@ -10,12 +10,17 @@ export function paddedRange(values, share) {
   return [low - room, high + room];
 }
 
-/** About `count` round numbers within a range. */
+const STEPS = [0.5, 1, 2, 5, 10];
+
+/** About `count` round numbers within a range; never one alone, from which no other place could be told. */
 export function ticks([low, high], count) {
-  const raw = (high - low) / count, power = 10 ** Math.floor(Math.log10(raw));
-  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= raw) ?? 10);
-  const first = Math.ceil(low / step - 1e-9);
-  return Array.from({ length: Math.max(0, Math.floor(high / step + 1e-9) - first + 1) }, (_, k) => (first + k) * step);
+  const raw = (high - low) / count, power = 10 ** Math.floor(Math.log10(raw)), wide = STEPS.findIndex((factor) => factor >= 1 && factor * power >= raw);
+  const multiples = (step) => {
+    const first = Math.ceil(low / step - 1e-9);
+    return Array.from({ length: Math.max(0, Math.floor(high / step + 1e-9) - first + 1) }, (_, k) => (first + k) * step);
+  };
+  const at = wide < 0 ? STEPS.length - 1 : wide, few = multiples(STEPS[at] * power);
+  return few.length > 1 ? few : multiples(STEPS[at - 1] * power);
 }
 
 /** The plot's rectangle within a picture, and where values of x and y lie in it. */

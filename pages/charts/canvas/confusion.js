@@ -21,18 +21,19 @@ export function confusionArea({ scene, frame, sizes }, width, height) {
 }
 
 export function paintConfusion(ctx, view, width, height) {
-  const { palette, sizes } = view, { counts, left, top, cell, across, down } = confusionArea(view, width, height), names = classNames(view);
+  const { palette, sizes } = view, { counts, left, top, cell, across, down } = confusionArea(view, width, height);
   const quiet = { size: sizes.small_text, color: palette.muted }, letters = Math.max(2, Math.floor(cell / (0.6 * sizes.small_text)));
+  const above = classNames(view, letters), beside = classNames(view, 11);
   drawText(ctx, view, "answer", left + (cell * across) / 2, 0.8 * sizes.text, {});
   ctx.save();
   ctx.translate(0.8 * sizes.text, top + (cell * down) / 2);
   ctx.rotate(-Math.PI / 2);
   drawText(ctx, view, "target", 0, 0, {});
   ctx.restore();
-  for (let answer = 0; answer < across; answer++) drawText(ctx, view, shorten(names[answer] ?? "neither", letters), left + cell * (answer + 0.5), top - 0.8 * sizes.small_text, quiet);
+  for (let answer = 0; answer < across; answer++) drawText(ctx, view, above[answer] ?? shorten("neither", letters), left + cell * (answer + 0.5), top - 0.8 * sizes.small_text, quiet);
   counts.forEach((line, target) => {
     const total = line.reduce((sum, count) => sum + count, 0) || 1, y = top + cell * (target + 0.5);
-    drawText(ctx, view, shorten(names[target], 11), left - 0.6 * sizes.small_text, y, { ...quiet, align: "right" });
+    drawText(ctx, view, beside[target], left - 0.6 * sizes.small_text, y, { ...quiet, align: "right" });
     line.forEach((count, answer) => {
       const right = target === answer, color = right ? classColor(palette, target) : palette.wrong, x = left + cell * answer;
       ctx.fillStyle = mixColors(palette.background, color, count ? 0.12 + 0.33 * (count / total) : 0);

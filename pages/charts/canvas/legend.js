@@ -7,12 +7,12 @@ const MOST_CLASSES = 6;
 
 export const legendHeight = ({ sizes }) => 2 * sizes.text + 4;
 
-/** The names of the answers, a class an entry; of numbers none. */
-export function classNames({ scene, target }) {
-  if (scene.kind === "multiclass") return scene.classes;
+/** The names of the answers, a class an entry, of at most so many characters where that is enough to tell them apart; of numbers none. */
+export function classNames({ scene, target }, most = Infinity) {
+  if (scene.kind === "multiclass") return scene.classes.map((name) => shorten(name, most));
   if (!scene.middles) return [];
-  const k = target ?? 0, name = scene.targets[k];
-  return scene.classes ? scene.classes.map((answer) => `${name} ${answer}`) : [scene.low[k], scene.high[k]].map((answer) => `${name} ${formatNumber(answer)}`);
+  const k = target ?? 0, answers = scene.classes ?? [scene.low[k], scene.high[k]].map((answer) => formatNumber(answer));
+  return answers.map((answer) => `${shorten(scene.targets[k], Math.max(2, most - ` = ${answer}`.length))} = ${answer}`);
 }
 
 /** Classes with their shapes, then held-out, question and wrong rows where there may be any; of numbers their scale. */
@@ -28,8 +28,8 @@ export function drawLegend(ctx, view, area) {
     drawText(ctx, view, text, x + 2.9 * radius, y, { size, align: "left", color: palette.muted });
     x += 2.9 * radius + width + 1.1 * size;
   };
-  const names = classNames(view);
-  names.slice(0, MOST_CLASSES).forEach((name, k) => write(shorten(name, 16), (at, middle) => {
+  const names = classNames(view, 16);
+  names.slice(0, MOST_CLASSES).forEach((name, k) => write(name, (at, middle) => {
     traceShape(ctx, k, at, middle, radius + 0.5);
     ctx.fillStyle = classColor(palette, k);
     ctx.fill();
@@ -39,6 +39,15 @@ export function drawLegend(ctx, view, area) {
     traceShape(ctx, 0, at, middle, radius);
     Object.assign(ctx, { strokeStyle: palette.muted, lineWidth: sizes.thin_line + 0.5 });
     ctx.stroke();
+  });
+  if (view.answer === "curve") write("at the start", (at, middle) => {
+    ctx.beginPath();
+    ctx.moveTo(at - radius, middle);
+    ctx.lineTo(at + 1.4 * radius, middle);
+    Object.assign(ctx, { strokeStyle: palette.muted, lineWidth: sizes.thin_line });
+    ctx.setLineDash([0.9 * radius, 0.6 * radius]);
+    ctx.stroke();
+    ctx.setLineDash([]);
   });
   write("wrong", (at, middle) => drawCross(ctx, palette, at, middle, 0.85 * radius, sizes.thin_line + 0.5));
 }

@@ -1,7 +1,7 @@
 // The picture inside a neuron: its value over the plane, along the line, or for every row, as the answer is drawn.
-import { classColor, oneClassTable, signColor, signTable, tableIndex, twoClassTable } from "./colors.js";
+import { oneClassTable, signColor, signTable, tableIndex } from "./colors.js";
 import { rowColor } from "./shapes.js";
-import { paintAnswers } from "./answer_plane.js";
+import { answerPixels, paintAnswers } from "./answer_plane.js";
 import { outputPlanes } from "./raster.js";
 
 const DOT = 2, LEAST_PICTURE = 14;
@@ -58,13 +58,12 @@ function paintMap(ctx, view, { layer, unit, size }, left, top) {
   const image = new ImageData(pixels, pixels), paint = new Uint32Array(image.data.buffer);
   const values = neuronValues(view, layer, unit), nearest = Int32Array.from({ length: pixels }, (_, k) => Math.round((k / Math.max(1, pixels - 1)) * (side - 1)));
   const isAnswer = layer === scene.sizes.length - 1 && scene.middles;
-  const [table, shift, scale] = isAnswer ? answerTable(view, unit) : [signTable(palette), 0, scaleOf(view, layer, unit)];
-  const [factor, start] = isAnswer ? scaling(scene, unit) : [1, 0];
+  const colorOf = isAnswer ? outputPixels(view, unit) : signPixels(palette, scaleOf(view, layer, unit));
   for (let py = 0, at = 0; py < pixels; py++) {
     const line = nearest[py] * side;
     for (let px = 0; px < pixels; px++, at++) {
       const value = typeof values === "number" ? values : values[line + nearest[px]];
-      paint[at] = table[tableIndex((value * factor + start - shift) / scale)];
+      paint[at] = colorOf(value);
     }
   }
   const cells = view.scratch(pixels, pixels);
@@ -72,14 +71,21 @@ function paintMap(ctx, view, { layer, unit, size }, left, top) {
   ctx.drawImage(cells, 0, 0, pixels, pixels, left, top, size, size);
 }
 
-/** The colours of output k, and what is taken from a value and what it is divided by before it is looked up. */
-function answerTable({ scene, palette }, k) {
-  if (scene.kind === "multiclass") return [oneClassTable(palette, k, false), 0, 1];
-  const middle = scene.middles[k];
-  return [twoClassTable(palette, 0, 1, false), middle, Math.max(scene.high[k] - middle, middle - scene.low[k]) || 0.5];
+function signPixels(palette, scale) {
+  const table = signTable(palette);
+  return (value) => table[tableIndex(value / scale)];
 }
 
-const scaling = ({ network }, k) => [network.targetScale?.[k] ?? 1, network.targetOffset?.[k] ?? 0];
+/** The pixel of what output neuron k computes, which is in the table's units once it is scaled back. */
+function outputPixels(view, k) {
+  const { scene, palette } = view, factor = scene.network.targetScale?.[k] ?? 1, start = scene.network.targetOffset?.[k] ?? 0;
+  if (scene.kind !== "multiclass") {
+    const colorOf = answerPixels(view, k, false);
+    return (value) => colorOf(value * factor + start);
+  }
+  const table = oneClassTable(palette, k, false);
+  return (value) => table[tableIndex(value * factor + start)];
+}
 
 /** The neuron's curve, what lies above 0 in blue and below in orange. */
 function paintLine(ctx, view, { layer, unit, size }, left, top) {

@@ -49,16 +49,19 @@ export const outputPlanes = (network, layers, count) => Array.from({ length: net
 
 /**
  * The border between regions as pieces of line, [x0, y0, x1, y1, ...] in the inputs' units. Between two neighbouring
- * points in different regions the place where it crosses is looked for with the network itself, not guessed.
+ * points in different regions the place where it crosses is looked for with the network itself, not guessed. Where both
+ * are `undecided` there is none: what tells them apart is rounding.
  */
 export function borderLines(network, raster, regions) {
   const { side, count, xs, ys } = raster, outputs = outputPlanes(network, raster.layers, count);
   const labels = new Uint8Array(count);
   for (let p = 0; p < count; p++) labels[p] = regions.label(p, outputs);
   const right = new Int32Array(count).fill(-1), down = new Int32Array(count).fill(-1), crossings = [];
+  const isDecided = (p, q) => Math.abs(regions.gap(p, outputs, labels[p], labels[q])) > regions.undecided;
+  const isCrossed = (p, q) => labels[p] !== labels[q] && (isDecided(p, q) || isDecided(q, p));
   for (let p = 0; p < count; p++) {
-    if (p % side < side - 1 && labels[p] !== labels[p + 1]) right[p] = crossings.push([p, p + 1]) - 1;
-    if (p + side < count && labels[p] !== labels[p + side]) down[p] = crossings.push([p, p + side]) - 1;
+    if (p % side < side - 1 && isCrossed(p, p + 1)) right[p] = crossings.push([p, p + 1]) - 1;
+    if (p + side < count && isCrossed(p, p + side)) down[p] = crossings.push([p, p + side]) - 1;
   }
   if (!crossings.length) return new Float64Array(0);
   const points = crossingPoints(network, raster, regions, outputs, labels, crossings);

@@ -24,8 +24,13 @@ Numbers = npt.NDArray[np.float64]
 
 def label_share(texts: Sequence[str], sizes: Sizes) -> float:
     """The room that the longest label needs beyond the end of the axis, as a share of the axis."""
-    pixels = sizes.text_width(max(map(len, texts)))
+    pixels = sizes.text_width(max(map(len, texts))) + label_gap(sizes)
     return pixels / max(sizes.plot_width - pixels, 120)
+
+
+def label_gap(sizes: Sizes) -> float:
+    """The pixels from a line's end to its label, which the marker there leaves free."""
+    return sizes.marker / 2 + sizes.thin_line + 2
 
 
 def legend_lines(names: Set[str], sizes: Sizes) -> int:

@@ -16,6 +16,7 @@ from pages.charts.history.curve_traces import (
     group_name_trace,
     group_traces,
     head_traces,
+    label_gap,
     label_share,
     legend_lines,
     target_traces,
@@ -177,7 +178,7 @@ def curves_figure(
     if told:
         heads = head_traces([lines[at] for at in told], colors)
         texts = [[lines[at].write(value) for value in lines[at].values.tolist()] for at in told]
-        label_xs = round_coordinates(x + 0.02 * axis.end)
+        label_xs = round_coordinates(x + label_gap(sizes) / sizes.plot_width * right)
         places = [[row[at] for at in told] for row in ys]
         beside = round_coordinates([spread_labels(row, gap, low + gap / 2, high - gap / 2) for row in places])
         for k, move in enumerate(moves):

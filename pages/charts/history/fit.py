@@ -1,6 +1,7 @@
 """The fit: a network's answer over its one input, through the rows of the table, which lessons draw."""
 
 import numpy as np
+import numpy.typing as npt
 
 from engine import History
 from pages.charts.style.base import HEIGHT, Dict, chart_layout, named_axis, padded_range, value_axis
@@ -29,6 +30,9 @@ def fit_figure(history: History, colors: Palette, token: str, height: int = HEIG
         round_coordinates(np.nan_to_num(line, nan=low, posinf=reach, neginf=-reach).clip(low - reach, high + reach))
         for line in lines
     ]
+    words: Dict = {"type": "scatter", "mode": "text", "x": [(left + right) / 2], "hoverinfo": "skip"}
+    words |= {"textposition": "middle center", "textfont": {"color": colors.line(0), "size": sizes.text}}
+    told = [beyond_words(line, low, high) for line in lines]
     rows: Dict = {
         "type": "scatter",
         "mode": "markers",
@@ -50,7 +54,7 @@ def fit_figure(history: History, colors: Palette, token: str, height: int = HEIG
         "hoverinfo": "skip",
     }
     return {
-        "data": [rows, line | {"y": moves[-1]}],
+        "data": [rows, line | {"y": moves[-1]}, words | told[-1]],
         "layout": chart_layout(
             colors,
             "The line, and the rows" + ", held out hollow" * bool(e.test_rows),
@@ -61,10 +65,22 @@ def fit_figure(history: History, colors: Palette, token: str, height: int = HEIG
             margin={"l": sizes.margins[0] + 12, "r": 8, "t": sizes.margins[1], "b": sizes.margins[2]},
         ),
         "frames": [
-            {"name": str(epoch), "data": [{"y": move}], "traces": [1]}
-            for epoch, move in zip(history.epochs.tolist(), moves, strict=True)
+            {"name": str(epoch), "data": [{"y": move}, place], "traces": [1, 2]}
+            for epoch, move, place in zip(history.epochs.tolist(), moves, told, strict=True)
         ],
     }
+
+
+def beyond_words(line: npt.NDArray[np.float64], low: float, high: float) -> Dict:
+    """What stands at the edge of a picture from `low` to `high` if the whole line lies beyond it, and where.
+
+    >>> beyond_words(np.array([7.0, 9.0]), 0, 5), beyond_words(np.array([-7.0, 9.0]), 0, 5)["text"]
+    ({'y': [4.6], 'text': ['The line is above the picture']}, [''])
+    """
+    is_above, is_below, room = bool((line > high).all()), bool((line < low).all()), 0.08 * (high - low)
+    side = "above" if is_above else "below"
+    words = f"The line is {side} the picture" if is_above or is_below else ""
+    return {"y": round_coordinates([high - room if is_above else low + room]), "text": [words]}
 
 
 def fit_alt_text(history: History) -> str:

@@ -133,7 +133,8 @@ class TextTrace:
         self.size, self.sizes, self.covered = drawing.unit, sizes, len(last) * light.outputs_covered
         below = (0, self.size / 2 + 1)
         edges, lit = len(drawing.starts) if drawing.has_single_edges else 0, light.edge_index(e)
-        self.told = [index for index in range(edges) if index == lit or (lit is None and edges <= sizes.most_numbered)]
+        all_told = lit is None and edges <= sizes.most_numbered
+        self.told = [at for at in range(edges) if at == lit or (all_told and drawing.clear[at])]
         numbered = drawing.biases is not None and drawing.tallest <= (4 if sizes.projector else MOST_NUMBERED_UNITS)
         biased = np.concatenate(drawing.positions[1:]) - below if numbered else self.units[:0]
         self.counts = (len(self.units), len(self.told), len(biased), len(first), len(last))

@@ -51,7 +51,8 @@ class NetworkLayout:
 
     `places` (units, 2) a layer; `values` (F, units) what the units put out, `numbers` the same with inputs and outputs
     in the table's own units, which is what is written; `starts` and `ends` (E, 2) of the edges,
-    `spots` (E, 2) where their numbers go, `weights` (F, E), `frozen` E bools; `biases` (F, neurons) or None; `unit` a
+    `number_positions` (E, 2) where their numbers go, `clear` (E,) which of these can be read there,
+    `weights` (F, E), `frozen` E bools; `biases` (F, neurons) or None; `unit` a
     unit's diameter. `strokes` is what is sent of each edge where it is one of many: the x of its ends and a gap, and
     the y.
     """
@@ -62,6 +63,7 @@ class NetworkLayout:
     starts: Numbers
     ends: Numbers
     number_positions: Numbers
+    clear: npt.NDArray[np.bool_]
     weights: Numbers
     biases: Numbers | None
     frozen: list[bool]
@@ -113,6 +115,7 @@ def network_layout(history: History, row: int, tall: int, sizes: Sizes = DESK) -
     unit = unit_size(max(layers), tall, sizes)
     names = fit_names(e, row, unit, sizes)
     starts, ends = edge_ends(places)
+    spots, clear = edge_numbers(layers, e.bias, names.pitch(len(e.shapes), sizes), tall, sizes)
     inputs = np.tile(e.input_array[row], (len(history.epochs), 1, 1))
     values = np.concatenate([inputs, *layer_outputs(history, inputs)], axis=2)[:, 0]
     return NetworkLayout(
@@ -121,7 +124,8 @@ def network_layout(history: History, row: int, tall: int, sizes: Sizes = DESK) -
         numbers=in_table_units(history, row, values),
         starts=starts,
         ends=ends,
-        number_positions=edge_numbers(layers, e.bias, names.pitch(len(e.shapes), sizes), tall, sizes),
+        number_positions=spots,
+        clear=clear,
         weights=np.concatenate([w.reshape(len(w), -1) for w in history.weights], axis=1),
         frozen=frozen_edges(e),
         biases=np.concatenate(history.biases, axis=1) if history.biases else None,
@@ -162,18 +166,20 @@ def layer_outputs(history: History, inputs: Numbers) -> Iterator[Numbers]:
 
 
 @lru_cache(maxsize=64)
-def edge_numbers(layers: tuple[int, ...], has_biases: bool, pitch: float, tall: int, sizes: Sizes) -> Numbers:
-    """The positions of the edges' numbers, (E, 2), clear of each other where the layers are `pitch` pixels apart."""
+def edge_numbers(
+    layers: tuple[int, ...], has_biases: bool, pitch: float, tall: int, sizes: Sizes
+) -> tuple[Numbers, npt.NDArray[np.bool_]]:
+    """The positions of the edges' numbers, (E, 2), where the layers are `pitch` pixels apart, and which are clear."""
     places = [spots * (pitch, 1) for spots in unit_positions(layers, tall, sizes)]
     starts, ends = edge_ends(places)
     if len(starts) > MOST_SINGLE_EDGES:
-        return starts[:0]
+        return starts[:0], np.zeros(0, dtype=bool)
     unit = unit_size(max(layers), tall, sizes)
     below = np.concatenate(places[1:]) - (0, unit / 2 + 1 + 0.6 * sizes.small_text)
-    spots: Numbers = number_positions(
+    spots, clear = number_positions(
         starts, ends, np.concatenate(places), below if has_biases else starts[:0], unit, sizes
     )
-    return spots / (pitch, 1)
+    return spots / (pitch, 1), clear
 
 
 def edge_ends(places: Sequence[Numbers]) -> tuple[Numbers, Numbers]:

@@ -18,8 +18,8 @@ def surface_words(surface: LossSurface, names: tuple[str, ...]) -> str:
 
 
 def place_words(place: tuple[float, ...], names: tuple[str, ...]) -> str:
-    """A place: "x1 → y1 0.5, x2 → y1 -3"."""
-    return ", ".join(f"{name} {format_number(value)}" for name, value in zip(names, place, strict=True))
+    """A place: "x1 → y1 = 0.5, x2 → y1 = -3"."""
+    return ", ".join(f"{name} = {format_number(value)}" for name, value in zip(names, place, strict=True))
 
 
 def shares_words(surface: LossSurface) -> str:

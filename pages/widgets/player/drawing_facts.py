@@ -62,9 +62,9 @@ def name_targets(names: tuple[str, ...], targets: list[float]) -> str:
     """A row of targets in words.
 
     >>> name_targets(("y1", "y2"), [0.0, 1.0])
-    'y1 0, y2 1'
+    'y1 = 0, y2 = 1'
     """
-    return ", ".join(f"{name} {format_number(value)}" for name, value in zip(names, targets, strict=True))
+    return ", ".join(f"{name} = {format_number(value)}" for name, value in zip(names, targets, strict=True))
 
 
 def middles(e: Experiment) -> list[float]:

@@ -26,10 +26,14 @@ OUTPUT_WIDTH = 80
 Streamlit would take it for another grid."""
 
 LONGEST_TITLE = 92
-"""Pixels for a title and the sign beside it."""
+"""Pixels for a title and the place of the sign before it."""
 
-PHONE_WIDTH, ROW_BOXES, BOX_WIDTH = 364, 33, 90
-"""Pixels that a phone has for the grid, and those of the boxes that choose rows and of the boxes that hold them out."""
+SIGN_WIDTH, LETTER_WIDTH = 31, 7.5
+LETTER_WIDTHS = dict.fromkeys("iljtfrI .,:'()", 4.7) | dict.fromkeys("mwMW%", 11.0) | dict.fromkeys("0123456789", 7.0)
+"""Pixels before a title, where the grid leaves a sign its place though it has none, and those of a title's letters."""
+
+PHONE_WIDTH, ROW_BOXES, BOX_WIDTH = 376, 33, 90
+"""Pixels that a phone has for the grid, see page.css; those of the boxes that choose rows, and that hold them out."""
 
 SHORT_NAME = 2
 """Characters of a name that has room for "target" behind it."""
@@ -151,21 +155,18 @@ def column_settings(base: EditedTable, has_boxes: bool) -> dict[str, Any]:
 
 
 def is_beyond_phone(columns: dict[str, Any]) -> bool:
-    """Whether the cells of the last of these columns lie beyond a phone's edge until the grid is moved."""
-    *before, last = (column["width"] or BOX_WIDTH for column in columns.values())
-    is_centred = list(columns.values())[-1]["alignment"] == "center"
-    return ROW_BOXES + sum(before) + (last // 2 + 8 if is_centred else last) > PHONE_WIDTH
+    """Whether some of the last of these columns lies beyond a phone's edge until the grid is moved."""
+    return ROW_BOXES + sum(column["width"] or BOX_WIDTH for column in columns.values()) > PHONE_WIDTH
 
 
 def column_width(title: str, longest: int) -> int:
     """Pixels for a column: its longest cell is not cut off, and neither is its title, unless that is very long.
 
-    Beside the title the grid draws a sign that the column can be edited.
-
-    >>> column_width("x1", 1), column_width("x1", 8), column_width("breakfast", 1)
-    (44, 82, 92)
+    >>> column_width("x1", 1), column_width("x1", 8), column_width("Ana", 1), column_width("breakfast", 1)
+    (45, 82, 54, 90)
     """
-    return max(8 * longest + 18, min(7 * len(title) + 30, LONGEST_TITLE))
+    letters = sum(LETTER_WIDTHS.get(letter, 8.2 if letter.isupper() else LETTER_WIDTH) for letter in title)
+    return max(8 * longest + 18, min(SIGN_WIDTH + round(letters), LONGEST_TITLE))
 
 
 def grid_frame(base: EditedTable, has_boxes: bool, derived: tuple[str, ...] = ()) -> pd.DataFrame:

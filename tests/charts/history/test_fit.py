@@ -53,3 +53,22 @@ def test_its_words_tell_the_answers_at_both_ends() -> None:
     words = fit_alt_text(history)
     for (x,) in (min(LINE.inputs), max(LINE.inputs)):
         assert f"{x * weight + bias:.3g} for {x:g}" in words
+
+
+@pytest.mark.parametrize("sizes", [DESK, PROJECTOR], ids=["desk", "projector"])
+def test_a_line_beyond_the_picture_is_told_and_one_within_is_not(sizes: Sizes) -> None:
+    """Words stand where none of the line could be seen: the picture shows the rows, whatever the line does."""
+    history = record(replace(LINE, learning_rate=1.0, epochs=2))
+    figure = fit_figure(history, palette_for("light", sizes), "a1")
+    low, high = figure["layout"]["yaxis"]["range"]
+    x = np.array(figure["data"][1]["x"])
+    told = []
+    for k, frame in enumerate(figure["frames"]):
+        line = x * history.weights[0][k, 0, 0] + history.biases[0][k, 0]
+        side = "above" if (line > high).all() else "below" if (line < low).all() else ""
+        told.append(f"The line is {side} the picture" * bool(side))
+        assert frame["data"][1]["text"] == [told[-1]]
+        assert low < frame["data"][1]["y"][0] < high
+    assert told[-1]
+    assert not told[0]
+    assert go.Figure(figure).data[2].text == (told[-1],)

@@ -86,25 +86,30 @@ def test_units_show_what_they_put_out_for_the_chosen_row(name: str) -> None:
 def test_edges_join_units_and_carry_their_weights(name: str) -> None:
     history = run(name)
     for k in sample(history):
-        seen, joined = look(history, 0, k), set()
+        seen, joined, drawing = look(history, 0, k), set(), network_layout(history, 0, network_height(history))
+        numbers = iter(zip(seen.texts["edge"], seen.spots["edge"], strict=True))
+        pitch = drawing.names.pitch(len(history.weights), DESK)
         places = units(seen)
         largest = max(float(np.abs(w).max()) for w in history.weights)
-        for edge, text, spot in zip(seen.edges, seen.texts["edge"], seen.spots["edge"], strict=True):
+        for edge, is_clear in zip(seen.edges, drawing.clear.tolist(), strict=True):
             (x0, x1), (y0, y1) = edge["x"], edge["y"]
             (layer, i), (beyond, j) = places[x0, y0], places[x1, y1]
             assert beyond == layer + 1
             joined.add((layer, i, j))
             weight = float(history.weights[layer][k, i, j])
-            assert number(text) == close(weight)
             assert edge["line"]["color"] == (COLORS.negative if weight < 0 else COLORS.positive)
             assert edge["line"]["width"] == pytest.approx(1 + 7 * abs(weight) / largest, abs=0.006)
-            pitch = network_layout(history, 0, network_height(history)).names.pitch(len(history.weights), DESK)
+            if not is_clear:
+                continue
+            text, spot = next(numbers)
+            assert number(text) == close(weight)
             edge_run, rise, run_to, rise_to = (x1 - x0) * pitch, y1 - y0, (spot[0] - x0) * pitch, spot[1] - y0
             length = np.hypot(edge_run, rise)
             assert 0.2 < (edge_run * run_to + rise * rise_to) / length**2 < 0.8
             aside = (edge_run * rise_to - rise * run_to) / length
             assert min(abs(aside), abs(abs(aside) - ASIDE)) < 0.3  # on its edge, or beside it
         assert len(joined) == sum(w[0].size for w in history.weights)
+        assert next(numbers, None) is None
 
 
 @pytest.mark.parametrize("name", EXPERIMENTS)

@@ -110,7 +110,7 @@ def test_words(history: History, surface: LossSurface) -> None:
     words = surface_words(surface, NAMES)
     assert words.startswith("The loss over x1 → y1 and x2 → y1, the rest of the network as at epoch 500.")
     w = history.weights[0][:, :, 0]
-    assert f"from x1 → y1 {w[0, 0]:#.3g}, x2 → y1 {w[0, 1]:#.3g} to x1 → y1 {w[-1, 0]:#.3g}" in words
+    assert f"from x1 → y1 = {w[0, 0]:#.3g}, x2 → y1 = {w[0, 1]:#.3g} to x1 → y1 = {w[-1, 0]:#.3g}" in words
     assert shares_words(surface) == ""
     main = loss_over_main_directions(record(replace(PRESETS["xor"], epochs=200)), None)
     assert "these two directions show 9" in shares_words(main)

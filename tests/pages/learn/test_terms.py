@@ -4,9 +4,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, LOSSES, OPTIMIZERS
+from engine.explanation.rounded_to_zero import zero_weight_size
+from pages.charts.style.format import format_number
+from pages.server.run_store import RUNS
 from pages.widgets.learn.lessons import LESSONS
 from pages.widgets.learn.lessons.lesson import Lesson
 from tests.pages.learn.terms import FIELD, LAYOUT, SIGNS, TERMS, places, signs_of, uses_sign, uses_term
@@ -53,6 +57,25 @@ def test_a_sign_is_explained_where_it_is_first_used(sign: str) -> None:
 @pytest.mark.parametrize("key", LESSONS)
 def test_a_lesson_uses_nothing_that_the_glossary_has_not(key: str) -> None:
     assert unknown_words(LESSONS[key]) == []
+
+
+def test_no_number_has_an_exponent_before_the_lesson_that_explains_them() -> None:
+    has_exponent = [any("e" in text for text in numbers_of(lesson)) for lesson in LESSONS.values()]
+    first, explaining = has_exponent.index(True), list(LESSONS).index("epochs")
+    assert "2.9e6 is 2.9 with its point moved six places to the right" in LESSONS["epochs"].hint
+    assert explaining <= first
+
+
+def numbers_of(lesson: Lesson) -> list[str]:
+    """Losses, outputs and weights that the lesson may show: of all epochs, or of one where there is no player."""
+    asked, shown = lesson.question.network, []
+    for e in (*lesson.variants.values(), *([asked.experiment] if asked else [])):
+        history = RUNS.get_or_train(e)
+        if "outputs" not in lesson.charts and "weights" not in lesson.charts and "values" not in lesson.charts:
+            history = history.only_frame(history.frame_at(lesson.cursor))
+        zero, weights = zero_weight_size(e), np.concatenate([layer.ravel() for layer in history.weights])
+        shown += [*history.loss, *history.outputs.ravel(), *weights[abs(weights) >= zero]]
+    return [format_number(float(number)) for number in shown]
 
 
 NEURON, ASKED = LESSONS["neuron"], LESSONS["neuron"].question

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import Experiment
 from engine.serialization.url_format import to_url
+from pages.widgets.table.grid import column_width
 from tests.pages.components import scene
 from tests.pages.visit import (
     assert_shows,
@@ -141,4 +142,21 @@ def test_no_number_and_no_title_is_cut() -> None:
     digits, em = 7, 13
     for column, texts in {"x1": ("0.303816",), "x2": ("0.3333333333333333",), "y1": ("1e-07",)}.items():
         assert columns[column]["width"] >= digits * max(map(len, texts)) + em
-        assert columns[column]["width"] >= digits * len(columns[column]["label"]) + 2 * em
+        title = columns[column]["label"]
+        assert columns[column]["width"] >= TITLES.get(title, 0) + SIGN, title
+
+
+# Pixels of titles as a browser measures them in the grid's font, and of the place of a sign before them.
+TITLES = {"a": 7, "y1 target": 55, "x1": 13, "Ana": 22, "Ben": 23, "Cleo": 27, "redness": 50, "size (cm)": 54} | {
+    "switch 1": 49,
+    "breakfast": 59,
+    "passed": 45,
+    "hours": 34,
+    "mark": 30,
+    "answer": 44,
+}
+SIGN = 31
+
+
+def test_titles_have_the_room_that_a_browser_needs() -> None:
+    assert {title: column_width(title, 1) for title in TITLES if column_width(title, 1) < SIGN + TITLES[title]} == {}

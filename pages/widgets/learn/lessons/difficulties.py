@@ -37,7 +37,9 @@ DIFFICULTIES: dict[str, Lesson] = {
         vary="epochs",
         variants={"100": replace(TUTORIAL, epochs=100), "1,000": replace(TUTORIAL, epochs=1_000), "10,000": TUTORIAL},
         first="10,000",
-        hint="Switch the epoch axis to linear, where every epoch has the same room: the start shrinks to the edge.",
+        hint="Switch the epoch axis to linear, where every epoch has the same room: the start shrinks to the edge. "
+        "(From here on very large and very small numbers are written short: 2.9e6 is 2.9 with its point moved six "
+        "places to the right, 2.9e-6 six places to the left.)",
         charts=("outputs", "loss"),
         introduces=(EPOCH_AXIS,),
         question=Question(

@@ -166,7 +166,7 @@ TRAINING: dict[str, Lesson] = {
             measure="Largest change of a weight into a hidden neuron",
             because="On its way back the delta is multiplied by 0, so the change is {number}. The weights to the "
             "output do move, and from the second epoch on some of the delta gets through.",
-            network=AskedNetwork("0 at the end, 1 epoch", SEVERED),
+            network=AskedNetwork("0 at the end", SEVERED),
         ),
     ),
 }
