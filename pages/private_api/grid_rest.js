@@ -10,7 +10,7 @@ const TABLE = '[class*="st-key-grid-"]', EDITOR = ".gdg-input", CANVAS = 'canvas
 /** Watch the grid from now on; gives `isAtRest()`, `stands(edition)`, `replay()` for when it need wait no longer, and `defer`. */
 function watchGrid(isHeld) {
   const waiting = [];
-  let touched = -Infinity, heldPress = false, replaying = false;
+  let touched = -Infinity, heldPress = false, replaying = false, elsewhere = null; // what was pressed meanwhile, which gets the focus then
   const editor = () => document.querySelector(EDITOR);
   const isGrid = (target) => Boolean(target?.closest?.(`${TABLE}, ${EDITOR}`));
   const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
@@ -23,12 +23,16 @@ function watchGrid(isHeld) {
     if (mine) touched = performance.now();
     const waits = replaying || waiting.length > 0 || isHeld();
     if (event.type === "pointerdown") heldPress = mine && waits;
-    if (replaying && !mine && event.type === "mousedown" && !event.composedPath()[0].closest?.(FIELDS)) event.preventDefault(); // the focus stays in the grid
+    if (event.type === "pointerdown" && mine) elsewhere = null;
+    if (replaying && !mine && event.type === "mousedown" && !event.composedPath()[0].closest?.(FIELDS)) {
+      event.preventDefault(); // the focus stays in the grid
+      elsewhere = event.composedPath().find((element) => element.tabIndex >= 0) ?? document.body;
+    }
     if (!mine || event.type === "paste" || !waits) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const { type, key, code, shiftKey, ctrlKey, metaKey, altKey, clientX, clientY, button, buttons, detail, pointerId, pointerType, isPrimary } = event;
-    if (KEYS.includes(type) || PRESS[type]) waiting.push([event.constructor, type, { key, code, shiftKey, ctrlKey, metaKey, altKey, clientX, clientY, button, buttons, detail, pointerId, pointerType, isPrimary, bubbles: true, cancelable: true, composed: true, view: window }]);
+    if (KEYS.includes(type) || PRESS[type]) waiting.push([event.constructor, type, { key, code, shiftKey, ctrlKey, metaKey, altKey, clientX, clientY, button, buttons, detail, pointerId, pointerType, isPrimary, bubbles: true, cancelable: true, composed: true, view: window }, KEYS.includes(type) ? elsewhere : null]);
   }
 
   /** Do all that has waited; what comes meanwhile waits behind it. */
@@ -38,12 +42,15 @@ function watchGrid(isHeld) {
     const [canvas] = document.querySelectorAll(`${TABLE} ${CANVAS}`);
     let operation = null;
     while (waiting.length && !operation) {
-      const [Kind, type, init] = waiting.shift();
+      const [Kind, type, init, other] = waiting.shift();
       if (type === "operation") operation = init;
+      else if (other) send(other, new Kind(type, init));
       else if (canvas?.isConnected) await (KEYS.includes(type) ? press(canvas, Kind, type, init) : point(canvas, type, init));
     }
     if (operation && editor()) send(editor(), new KeyboardEvent("keydown", { key: "Enter", code: "Enter", bubbles: true, cancelable: true, composed: true }));
     keepOpen((replaying = false));
+    elsewhere?.focus({ preventScroll: true });
+    elsewhere = null;
     heldPress &&= waiting.length > 0;
     touched = performance.now();
     operation?.();
@@ -89,6 +96,7 @@ function watchGrid(isHeld) {
   return {
     defer,
     hasWaiting: () => replaying || waiting.length > 0,
+    isEditor: (target) => Boolean(target.closest?.(EDITOR)),
     isAtRest: () => !editor() && !replaying && performance.now() - touched > REPORTED_MS,
     /** Whether the grid of an edition stands, or a later one, or there is none on the page. */
     stands: (edition) => !document.querySelector(TABLE) || editions().some((one) => one >= edition),

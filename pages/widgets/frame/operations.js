@@ -67,8 +67,11 @@ function listenForOperations() {
   }, true);
   document.addEventListener("glassbox-operation", ({ detail }) => add(detail));
 
-  /** A text field takes back what was typed into it; a list that is closed has nothing of its own to take back, though it is a field too. */
-  const hasOwnUndo = (target) => target.closest?.(TEXT_FIELD) && !target.matches('[role="combobox"][aria-expanded="false"]');
+  /**
+   * A text field takes back what was typed into it. A list that is closed has nothing of its own to take back, though it is a field too;
+   * nor has a cell into which keys are only now done again.
+   */
+  const hasOwnUndo = (target) => target.closest?.(TEXT_FIELD) && !target.matches('[role="combobox"][aria-expanded="false"]') && !(grid.hasWaiting() && grid.isEditor(target));
 
   const stop = (event) => { event.preventDefault(); event.stopImmediatePropagation(); };
   function takeOver(event, operation) { stop(event); add(operation); }
