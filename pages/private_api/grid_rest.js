@@ -47,9 +47,8 @@ function watchGrid(isHeld) {
       else if (other) send(other, new Kind(type, init));
       else if (canvas?.isConnected) await (KEYS.includes(type) ? press(canvas, Kind, type, init) : point(canvas, type, init));
     }
-    if (operation && editor()) send(editor(), new KeyboardEvent("keydown", { key: "Enter", code: "Enter", bubbles: true, cancelable: true, composed: true }));
+    if ((operation || elsewhere) && editor()) send(editor(), new KeyboardEvent("keydown", { key: "Enter", code: "Enter", bubbles: true, cancelable: true, composed: true }));
     keepOpen((replaying = false));
-    elsewhere?.focus({ preventScroll: true });
     elsewhere = null;
     heldPress &&= waiting.length > 0;
     touched = performance.now();
