@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from engine.explanation.check import Check
-from engine.explanation.ledger import Update, with_bias_row
+from engine.explanation.ledger import Update
 from engine.model.experiment import Experiment
 from engine.model.optimizers import OPTIMIZERS
-from engine.model.types import Array
+from engine.model.types import join_flat
 from engine.model.weight_index import WeightIndex
 
 
@@ -22,13 +22,13 @@ def change_checks(update: Update, experiment: Experiment) -> Iterator[Check]:
     rate = e.rate_after((update.number - 1) // e.batches)
     if update.rate != rate:
         yield Check("learning rate", None, update.rate, rate, 0.0)
-    gradient = flat([(layer.weight_gradient + layer.penalty, layer.bias_gradient) for layer in layers])
+    gradient = join_flat([(layer.weight_gradient + layer.penalty, layer.bias_gradient) for layer in layers])
     change, _ = OPTIMIZERS[e.optimizer].step(gradient, update.memory, rate, update.number)
     change = change if e.frozen_flags is None else np.where(e.frozen_flags, 0.0, change)
-    new_values = flat([(layer.weights, layer.biases) for layer in layers]) + change
+    new_values = join_flat([(layer.weights, layer.biases) for layer in layers]) + change
     for words, shown, found in (
-        ("change", flat([(layer.weight_change, layer.bias_change) for layer in layers]), change),
-        ("after the update", flat([(layer.new_weights, layer.new_biases) for layer in layers]), new_values),
+        ("change", join_flat([(layer.weight_change, layer.bias_change) for layer in layers]), change),
+        ("after the update", join_flat([(layer.new_weights, layer.new_biases) for layer in layers]), new_values),
     ):
         wrong = np.isfinite(found) & (shown != found)
         for weight in WeightIndex.all_of(e) if wrong.any() else ():
@@ -36,8 +36,3 @@ def change_checks(update: Update, experiment: Experiment) -> Iterator[Check]:
             if wrong[position]:
                 name = f"{weight.name(e)}, {words}"
                 yield Check(name, weight, float(shown[position]), float(found[position]), 0.0)
-
-
-def flat(layers: list[tuple[Array, Array | None]]) -> Array:
-    """Numbers of weights and biases, in the order W1 row by row, b1, W2, ..."""
-    return np.concatenate([with_bias_row(weights, biases) for weights, biases in layers], axis=None)

@@ -25,6 +25,11 @@ def split_flat(flat: npt.NDArray[Number], shapes: Iterable[tuple[int, ...]]) -> 
     return views
 
 
+def join_flat(layers: Iterable[tuple[Array, Array | None]]) -> Array:
+    """The weights and biases of layers as one vector, in the order W1 row by row, b1, W2, ..."""
+    return np.concatenate([array for layer in layers for array in layer if array is not None], axis=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Translation:
     """An expression in PyTorch or Keras, and the source of what that library has no name for."""

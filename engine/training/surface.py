@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.model.experiment import Experiment
-from engine.model.types import Array
+from engine.model.types import Array, join_flat
 from engine.model.validation import ExperimentError, short_repr, whole_number
 from engine.model.weight_index import WeightIndex
 from engine.training.history import History
@@ -194,5 +194,4 @@ def flat_networks(history: History) -> Array:
 
 def flat_network(state: TrainingState) -> Array:
     """The weights and biases of one network, (size,), in the same order."""
-    layers = zip(state.weights, state.biases, strict=True) if state.biases else zip(state.weights, strict=True)
-    return np.concatenate([array for layer in layers for array in layer], axis=None)
+    return join_flat(zip(state.weights, state.biases or [None] * len(state.weights), strict=True))

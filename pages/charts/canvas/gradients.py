@@ -4,11 +4,11 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import History
-from engine.explanation.ledger import with_bias_row
 from engine.model.network import backward, forward
+from engine.model.types import Array, join_flat
 
 
-def gradients(history: History, frames: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+def gradients(history: History, frames: npt.NDArray[np.int64]) -> Array:
     """Of the loss over all rows trained on, penalties included, at these frames, (F', P): W1 row by row, b1, W2, ..."""
     e = history.experiment
     rows = list(e.train_rows)
@@ -17,8 +17,10 @@ def gradients(history: History, frames: npt.NDArray[np.int64]) -> npt.NDArray[np
     for frame in frames.tolist():
         weights = [layer[frame] for layer in history.weights]
         forward_pass = forward(e, weights, [layer[frame] for layer in history.biases], inputs)
-        for layer in backward(e, weights, forward_pass, inputs, targets):
-            with np.errstate(all="ignore"):
-                of_weights = layer.weight_gradient + layer.penalty
-            found.append(with_bias_row(of_weights, layer.bias_gradient if e.bias else None).ravel())
-    return np.concatenate(found).reshape(len(frames), -1).astype("<f8")
+        layers = backward(e, weights, forward_pass, inputs, targets)
+        with np.errstate(all="ignore"):
+            totals = [
+                (layer.weight_gradient + layer.penalty, layer.bias_gradient if e.bias else None) for layer in layers
+            ]
+        found.append(join_flat(totals))
+    return np.stack(found).astype("<f8")
