@@ -145,7 +145,7 @@ class LoneRecorder:
             self._results.diverged_at[index] = history.diverged_at
 
 
-def require_experiments_alike(experiments: tuple[object, ...]) -> None:
+def require_experiments_alike(experiments: tuple[Experiment, ...]) -> None:
     """ExperimentError where there is nothing to train, or no experiment, or not for the same number of epochs."""
     if not experiments:
         raise ExperimentError("experiments", "There is nothing to train: give at least one experiment.")
@@ -154,7 +154,7 @@ def require_experiments_alike(experiments: tuple[object, ...]) -> None:
             raise ExperimentError(
                 "experiments", f"Number {number} to train is {short_repr(e)}, not an Experiment: leave it out."
             )
-    epochs = sorted({e.epochs for e in experiments if isinstance(e, Experiment)})
+    epochs = sorted({e.epochs for e in experiments})
     if len(epochs) > 1:
         raise ExperimentError(
             "epochs",

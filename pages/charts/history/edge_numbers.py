@@ -3,6 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
+from engine.model.types import Flags
 from pages.charts.style.sizes import Sizes
 
 ALONG = (0.45, 0.55, 0.5, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75)
@@ -27,7 +28,6 @@ UNCLEAR = 40.0
 """The square pixels of overlap from which a number is not written."""
 
 Numbers = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 
 
 def number_positions(

@@ -1,9 +1,9 @@
 """The fit: a network's answer over its one input, through the rows of the table, which lessons draw."""
 
 import numpy as np
-import numpy.typing as npt
 
 from engine import History
+from engine.model.types import Array
 from pages.charts.style.base import HEIGHT, Dict, chart_layout, named_axis, padded_range, value_axis
 from pages.charts.style.format import format_number, round_coordinates
 from pages.charts.style.palette import Palette
@@ -71,7 +71,7 @@ def fit_figure(history: History, colors: Palette, token: str, height: int = HEIG
     }
 
 
-def beyond_words(line: npt.NDArray[np.float64], low: float, high: float) -> Dict:
+def beyond_words(line: Array, low: float, high: float) -> Dict:
     """What stands at the edge of a picture from `low` to `high` if the whole line lies beyond it, and where.
 
     >>> beyond_words(np.array([7.0, 9.0]), 0, 5), beyond_words(np.array([-7.0, 9.0]), 0, 5)["text"]

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from engine import ACTIVATIONS, LIMITS, Experiment, History
 from engine.model.plan.frozen import flag_parts, split_by_name
+from engine.model.types import Flags
 from pages.charts.history.edge_numbers import number_positions
 from pages.charts.style.base import HEIGHT
 from pages.charts.style.format import format_number, round_coordinates, shorten
@@ -63,7 +64,7 @@ class NetworkLayout:
     starts: Numbers
     ends: Numbers
     number_positions: Numbers
-    clear: npt.NDArray[np.bool_]
+    clear: Flags
     weights: Numbers
     biases: Numbers | None
     frozen: list[bool]
@@ -168,7 +169,7 @@ def layer_outputs(history: History, inputs: Numbers) -> Iterator[Numbers]:
 @lru_cache(maxsize=64)
 def edge_numbers(
     layers: tuple[int, ...], has_biases: bool, pitch: float, tall: int, sizes: Sizes
-) -> tuple[Numbers, npt.NDArray[np.bool_]]:
+) -> tuple[Numbers, Flags]:
     """The positions of the edges' numbers, (E, 2), where the layers are `pitch` pixels apart, and which are clear."""
     places = [spots * (pitch, 1) for spots in unit_positions(layers, tall, sizes)]
     starts, ends = edge_ends(places)
