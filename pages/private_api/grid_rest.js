@@ -10,7 +10,7 @@ const TABLE = '[class*="st-key-grid-"]', EDITOR = ".gdg-input", CANVAS = 'canvas
 /** Watch the grid from now on; gives `isAtRest()`, `stands(edition)`, `replay()` for when it need wait no longer, and `defer`. */
 function watchGrid(isHeld) {
   const waiting = [];
-  let touched = -Infinity, heldPress = false, replaying = false, elsewhere = null; // what was pressed meanwhile, which gets the focus then
+  let touched = -Infinity, heldPress = false, replaying = false, elsewhere = null; // what was pressed meanwhile: the keys that follow are for it
   const editor = () => document.querySelector(EDITOR);
   const isGrid = (target) => Boolean(target?.closest?.(`${TABLE}, ${EDITOR}`));
   const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
@@ -22,8 +22,7 @@ function watchGrid(isHeld) {
     const mine = isGrid(event.target) || (heldPress && event.type !== "pointerdown"); // a press that waits has not moved the focus
     if (mine) touched = performance.now();
     const waits = replaying || waiting.length > 0 || isHeld();
-    if (event.type === "pointerdown") heldPress = mine && waits;
-    if (event.type === "pointerdown" && mine) elsewhere = null;
+    if (event.type === "pointerdown") { heldPress = mine && waits; if (mine) elsewhere = null; }
     if (replaying && !mine && event.type === "mousedown" && !event.composedPath()[0].closest?.(FIELDS)) {
       event.preventDefault(); // the focus stays in the grid
       elsewhere = event.composedPath().find((element) => element.tabIndex >= 0) ?? document.body;

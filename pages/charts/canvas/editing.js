@@ -8,8 +8,8 @@ import { mountWeightPanel } from "./weight_panel.js";
 import { computeTrial } from "./what_if.js";
 
 /** What the stage can do with it: `chooseWeight`, `tryWeight`, `stepBack`, `canTry`, `edit`, and `tell(view)` on each painting. */
-export function mountEditing(root, { find, pictures, frame, send }, stage) {
-  const { state } = stage, editor = mountNetworkEditor(find("editor"), send);
+export function mountEditing(root, { find, pictures, frame }, stage) {
+  const { state } = stage, editor = mountNetworkEditor(find("editor"), stage.send);
   let canEdit = false;
 
   /** Choose a weight or a bias, null for none; the panel then has the keyboard where `isByKey`. */

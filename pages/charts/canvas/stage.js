@@ -38,7 +38,7 @@ export function mountStage(root, { chosenRow = () => {}, send = () => {}, ...loo
   const boxes = new Map();
   let scene = null, viewer = null, queued = 0, waiting = 0, toldRow = null, sizes = DESK, height = null, light = UNLIT;
   const stage = { state, load, seek, set, present, point, choose, view, paint, paintNow, settle, stop, chosenRow, send, gradients: undefined };
-  const controls = mountControls(find("choices"), stage), editing = mountEditing(root, { find, pictures, frame, send }, stage), answer = pictures.answer;
+  const controls = mountControls(find("choices"), stage), editing = mountEditing(root, { find, pictures, frame }, stage), answer = pictures.answer;
   const drawing = mountDrawing(find("tools"), answer, stage, (...at) => rowOnPlane(answer, ...at), on);
 
   function load(bytes) {
