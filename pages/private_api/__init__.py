@@ -10,6 +10,8 @@ The rest is here, each item with its upstream thread and the test that fails fir
     dimmed.css                          the order of Streamlit's elements again
     grid_keys.js                        shortcuts listen at the document, the grid at React's root;
                                         tests/browser/test_keyboard.py
+    grid_mouse.js                       the grid selects a cell by key only while the mouse is over it;
+                                        tests/browser/test_grid.py
     grid_paste.js                       the grid listens for pastes at the window; tests/browser/test_paste.py
     grid_rest.js                        when the grid reports, how it is clicked on and typed into;
                                         tests/browser/test_drawing.py

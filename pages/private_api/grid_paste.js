@@ -7,18 +7,19 @@ function listenForPastes() {
   if (window.glassboxPastes) return;
   const state = (window.glassboxPastes = { isLate: Boolean(document.querySelector(`:is(${GRID}) canvas`)) });
   window.addEventListener("paste", (event) => takePaste(event, state), true);
+  window.addEventListener("focusin", ({ target }) => { state.grid = target.closest(`:is(${GRID})`) ?? state.grid; }, true); // a cell's editor is not in it
 }
 
 function takePaste(event, state) {
   const active = document.activeElement, text = event.clipboardData?.getData("text/plain") ?? "";
   const inOpenCell = active?.closest(".gdg-input");
   if (inOpenCell ? !/[\t\n]/.test(text.trimEnd()) : !active?.closest(GRID)) return; // a word goes into an open cell as everywhere
-  const selected = [...document.querySelectorAll(`:is(${GRID}) td[aria-selected="true"]`)];
+  const selected = [...(state.grid?.querySelectorAll('td[aria-selected="true"]') ?? [])];
   const cells = selected.map((cell) => cell.id.match(/^glide-cell-(\d+)-(\d+)$/));
   if (!cells.length) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   const first = (part) => Math.min(...cells.map((cell) => Number(cell[part])));
-  const key = selected[0].closest(GRID).className.match(/st-key-(\S+)/)[1];
+  const key = state.grid.className.match(/st-key-(\S+)/)[1];
   state.report?.({ text, key, row: first(2), column: first(1) - 1 });
 }

@@ -16,6 +16,7 @@ function watchGrid(isHeld) {
   const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
   for (const type of [...POINTER, ...KEYS, "paste"]) window.addEventListener(type, hear, { capture: true, passive: false });
+  document.documentElement.addEventListener("pointermove", (event) => { if (replaying && event.isTrusted) event.stopPropagation(); }); // it is elsewhere by now: see grid_mouse.js
 
   function hear(event) {
     if (event.isReplayed || ((event.ctrlKey || event.metaKey) && /^z$/i.test(event.key))) return; // Undo is an operation itself
@@ -47,11 +48,20 @@ function watchGrid(isHeld) {
       else if (canvas?.isConnected) await (KEYS.includes(type) ? press(canvas, Kind, type, init) : point(canvas, type, init));
     }
     if ((operation || elsewhere) && editor()) send(editor(), new KeyboardEvent("keydown", { key: "Enter", code: "Enter", bubbles: true, cancelable: true, composed: true }));
+    if (elsewhere) await leaveFor(elsewhere);
     keepOpen((replaying = false));
     elsewhere = null;
     heldPress &&= waiting.length > 0;
     touched = performance.now();
     operation?.();
+  }
+
+  /** The focus goes where was pressed meanwhile, once the grid has taken back its own from the cell's editor. */
+  async function leaveFor(element) {
+    await frame();
+    await frame();
+    if (element === document.body) document.activeElement?.blur();
+    else element.focus({ preventScroll: true });
   }
 
   /** Have an operation wait behind what waits already; false where nothing does. */

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.browser.playground import cells, open_at, read_columns
+from tests.browser.playground import cells, click_cell, expect_selected, open_at, read_columns, write
 from tests.browser.stillness import wait_for
 
 FOUR = "?x=1,7,1_2,8,0_3,6,1_4,5,1&y=0_0_1_1&xn=hours,sleep,breakfast&yn=passed&n=500&bias=1"
@@ -33,3 +33,29 @@ def test_on_a_phone_a_small_table_is_seen_whole(page: Page, server: str, preset:
     room = page.locator("[class*=st-key-grid-] .dvn-scroller").first
     assert room.evaluate("(scroller) => scroller.scrollWidth - scroller.clientWidth") == 0
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_keys_select_the_next_cell_wherever_the_mouse_is(page: Page, server: str) -> None:
+    """Streamlit's grid would stay in the cell, and the second number would replace the first."""
+    open_at(page, f"{server}/?preset=xor")
+    click_cell(page, 0, 0)
+    page.mouse.move(640, 100)
+    for row, text in enumerate(["0.1", "0.2", "0.3"]):
+        expect_selected(page, row, 0)
+        write(page, text)
+    expect_selected(page, 3, 0)
+    page.keyboard.press("ArrowRight")
+    expect_selected(page, 3, 1)
+    first = read_columns(page)
+    wait_for(page, lambda: [row[first] for row in cells(page)], ["0.1", "0.2", "0.3", "1"])
+
+
+def test_the_grid_takes_the_focus_from_the_keyboard_after_the_mouse_was_over_it(page: Page, server: str) -> None:
+    open_at(page, f"{server}/?preset=xor")
+    canvas = page.get_by_test_id("data-grid-canvas").first
+    page.locator("[class*=st-key-grid-] .dvn-scroller").first.hover()
+    page.mouse.move(640, 100)
+    canvas.focus()
+    expect_selected(page, 0, -1)
+    page.keyboard.press("ArrowDown")
+    expect_selected(page, 1, -1)

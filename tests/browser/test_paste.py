@@ -9,6 +9,7 @@ from tests.browser.playground import (
     click_cell,
     edited_cells,
     expect_query,
+    expect_selected,
     open_at,
     open_once,
     undo_all,
@@ -209,3 +210,22 @@ def test_a_block_pasted_into_an_open_start_weight_goes_into_all_of_its_cells(pag
     expect(editor).to_be_focused()
     editor.press("Control+v")
     expect_query(page, "w=0.1,0.2_0.3,0.25_5,6")
+
+
+def test_a_block_goes_into_the_table_that_has_the_focus_though_a_cell_of_another_is_selected(
+    page: Page, server: str
+) -> None:
+    open_at(page, f"{server}/?h=2&a=tanh,sigmoid&bias=1&n=60&seed=1&w=1,2_3,4_5,6;7_8&b=0,0;0")
+    allow_clipboard(page)
+    page.evaluate("() => navigator.clipboard.writeText('0.1\\t0.2\\n')")
+    page.get_by_text("More", exact=True).first.click()
+    weights = page.locator('[class*="st-key-start-0"]').get_by_test_id("data-grid-canvas")
+    expect(weights).to_be_visible()
+    page.get_by_test_id("data-grid-canvas").first.focus()
+    expect_selected(page, 0, -1)
+    weights.focus()
+    expect(weights.get_by_test_id("glide-cell-0-0")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowRight")
+    expect(weights.get_by_test_id("glide-cell-1-0")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Control+v")
+    expect_query(page, "w=0.1,0.2_3,4_5,6")

@@ -12,7 +12,7 @@ from pages.state.own_tables import read_snapshots
 from pages.state.visit import Visit
 from pages.state.widget_values import component_value
 
-FIRST = "replaceWithinPage(); listenForPastes(); hideEditSigns(); keepLettersInGrid();"
+FIRST = "replaceWithinPage(); listenForPastes(); hideEditSigns(); keepLettersInGrid(); keepMouseFromGrid();"
 SCRIPT = f"<script>(() => {{ {HISTORY_JS}{GRID_JS}{FIRST} }})();</script>"
 """Runs before the first grid is drawn, which a component's module does not. Streamlit takes a script with `<` before a
 letter or a slash for an attack, and leaves it out."""
