@@ -38,5 +38,5 @@ def draw_luck(visit: Visit, fan: SeedFan, had_ended: bool) -> None:
     show_progress(result)
     if run.wanted.initial_weights:
         st.caption("The start weights typed by hand belong to the run on the page alone: all others are drawn.")
-    belongs = run.is_finished and run.wanted == result.experiment  # what was not trained to its end is held against none
+    belongs = run.is_finished and run.wanted == result.experiment
     show_fan(visit, result, run.history if belongs else None)

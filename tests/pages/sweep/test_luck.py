@@ -73,6 +73,11 @@ def test_a_run_that_is_not_trained_to_its_end_is_not_held_against_those_that_are
     assert "The one on the page, seed 1, ended at a loss of" in words(at)
 
 
+def test_where_all_starts_are_alike_there_is_no_luckiest_and_no_unluckiest() -> None:
+    at = open_fan(replace(XOR, initializer="zeros", epochs=20))
+    assert [b.label for b in at.button if b.label.startswith("Open ")] == ["Open seed 7, loss 0.5"]
+
+
 def test_it_follows_an_edit() -> None:
     at = open_fan(XOR)
     turn(at, "text_input", "learning_rate", "0.001")
