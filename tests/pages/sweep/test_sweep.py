@@ -92,6 +92,12 @@ def test_a_cell_opens_by_its_values_too() -> None:
     assert linked(at) == replace(XOR, learning_rate=10.0, seed=3)
 
 
+def test_no_train_is_asked_for_where_there_is_none() -> None:
+    at = come_to(PAGE, replace(XOR, epochs=1_000_000))
+    assert messages(at) == []
+    assert "1,000,000 epochs" in " ".join(text.value for text in at.markdown)
+
+
 @pytest.mark.parametrize("other", [key for key in SWEPT if key != "neurons"])
 def test_hidden_neurons_and_any_other_setting_start_as_they_are_offered(other: str) -> None:
     across, up = AxisChoice(), AxisChoice()
