@@ -78,8 +78,9 @@ def make_sweep(experiment: Experiment, axes: Sequence[Axis], seeds: Sequence[int
     for values in product(*(axis.values for axis in axes)):
         changes = {axis.field: value for axis, value in zip(axes, values, strict=True)}
         hidden = changes.get("hidden")
-        if isinstance(hidden, list | tuple) and "activations" not in changes:
-            changes["activations"] = activations_for(experiment, len(hidden))
+        names = changes.get("activations", experiment.activations)
+        if isinstance(hidden, list | tuple) and isinstance(names, tuple):
+            changes["activations"] = activations_for(names, len(hidden))
         if not changes.get("bias", True):
             changes["initial_biases"] = ()
         cell = experiment.with_settings(**drawn | changes)
@@ -103,9 +104,13 @@ def require_axes(axes: Sequence[Axis], seeds: Sequence[int]) -> None:
         raise ExperimentError("seed", "There is no seed to start from: give at least one.")
 
 
-def activations_for(experiment: Experiment, layers: int) -> tuple[str, ...]:
-    """An activation for each of so many hidden layers, and the output's."""
-    *hidden, output = experiment.activations
+def activations_for(names: tuple[str, ...], layers: int) -> tuple[str, ...]:
+    """An activation for each of so many hidden layers, and the output's.
+
+    >>> activations_for(("relu", "sigmoid"), 2), activations_for(("relu", "sigmoid"), 0)
+    (('relu', 'relu', 'sigmoid'), ('sigmoid',))
+    """
+    *hidden, output = names
     further = hidden[-1] if hidden else "tanh"
     return (*(*hidden, *[further] * layers)[:layers], output)
 

@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from engine import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, Experiment
+from engine.model.scaling import SCALINGS
 from engine.serialization.url_values import write_number
 from pages.reading.rate_changes import write_rate_changes
 
@@ -48,6 +49,9 @@ FIELDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "stop_when_right": ("Stop when all rows are right", lambda stops: "yes" if stops else "no"),
     "patience": ("Patience", rule_text),
     "initial_weights": ("Start weights by hand", lambda weights: "yes" if weights else "no"),
+    "initial_biases": ("Start biases by hand", lambda biases: "yes" if biases else "no"),
+    "scaling": ("Inputs scaled", label_of(SCALINGS)),
+    "target_scaling": ("Targets scaled", label_of(SCALINGS)),
 }
 """Fields with their label, and how a value of them is written."""
 
@@ -72,7 +76,10 @@ def list_differences(experiments: Sequence[Experiment]) -> list[Difference]:
         differences.append(("Table", texts if len(set(texts)) > 1 else number_tables(experiments)))
     for name, (label, text) in FIELDS.items():
         if differ(experiments, name):
-            differences.append((label, tuple(text(getattr(e, name)) for e in experiments)))
+            texts = tuple(text(getattr(e, name)) for e in experiments)
+            differences.append(
+                (label, texts if tell_apart(experiments, name, texts) else number_values(experiments, name))
+            )
     others = [field.name for field in fields(Experiment) if field.name not in (*TABLE, *FIELDS)]
     return differences + [
         (name.replace("_", " ").capitalize(), number_values(experiments, name))
@@ -101,6 +108,11 @@ def describe_changes(before: Experiment, now: Experiment) -> str:
 
 def differ(experiments: Sequence[Experiment], name: str) -> bool:
     return any(getattr(e, name) != getattr(experiments[0], name) for e in experiments)
+
+
+def tell_apart(experiments: Sequence[Experiment], name: str, texts: Sequence[str]) -> bool:
+    """Whether different values of a field have different texts; start weights by hand have one, whatever they are."""
+    return len(set(texts)) == len({getattr(e, name) for e in experiments})
 
 
 def number_tables(experiments: Sequence[Experiment]) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """The canvases on the Playground follow the player and the table, and what is chosen in them is chosen everywhere."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from engine import PRESETS, Experiment, record
+from engine.serialization.url_format import to_url
 from pages.charts.style.format import format_number
 from tests.browser.canvases import network_texts
 from tests.browser.playground import (
@@ -20,6 +22,7 @@ from tests.browser.playground import (
     resize,
     texts,
     type_cell,
+    wait_for_stage,
 )
 from tests.browser.stillness import a_run, wait_for
 
@@ -123,3 +126,19 @@ def test_the_loss_is_a_strip_as_wide_as_the_stage_that_can_be_enlarged(stage: Pa
     page.get_by_text("Large loss curve").click()
     wait_for(page, lambda: loss.evaluate_all("(charts) => charts.map((chart) => chart.offsetHeight > 400)"), [True])
     expect_epoch(page, int(XOR.epochs[-1]))
+
+
+def test_a_weight_beyond_all_bounds_is_written_to_its_exponent(page: Page, server: str) -> None:
+    e = Experiment(
+        inputs=((1, 2), (3, 4), (50, 6)),
+        targets=((1,), (2,), (3,)),
+        activations=("linear",),
+        loss="mean_squared_error",
+        epochs=100,
+    )
+    page.goto(f"{server}/?{urlencode(to_url(e))}")
+    wait_for_stage(page)
+    page.get_by_text("Weights at epoch").scroll_into_view_if_needed()
+    last = record(e).weights[0][-1]
+    cell = page.get_by_test_id("data-grid-canvas").last.get_by_test_id("glide-cell-1-0")
+    expect(cell).to_have_text(f"{last[0, 0]:.8e}")

@@ -2,8 +2,10 @@
 
 from dataclasses import fields, replace
 
+import pytest
+
 from engine import PRESETS, Experiment
-from pages.reading.differences import FIELDS, TABLE, list_differences
+from pages.reading.differences import FIELDS, TABLE, describe_changes, list_differences
 
 XOR = PRESETS["xor"]
 
@@ -35,11 +37,21 @@ def test_nothing_differs() -> None:
     assert list_differences([XOR]) == []
 
 
-def test_a_field_without_words_is_told_by_its_name() -> None:
-    plain = [field.name for field in fields(Experiment) if field.name not in (*TABLE, *FIELDS)]
-    assert "scaling" in plain
-    scaled = (
-        replace(XOR, scaling="standard") if isinstance(XOR.scaling, str) else replace(XOR, scaling=("standard",) * 2)
-    )
-    (difference,) = list_differences([XOR, scaled])
-    assert difference == ("Scaling", ("version 1", "version 2"))
+def test_every_field_has_words() -> None:
+    assert {field.name for field in fields(Experiment)} <= {*TABLE, *FIELDS}
+    scaled = replace(XOR, scaling="standard")
+    assert list_differences([XOR, scaled]) == [("Inputs scaled", ("None", "Standard"))]
+
+
+def test_a_field_without_words_is_told_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(FIELDS, "scaling")
+    scaled = replace(XOR, scaling="standard")
+    assert list_differences([XOR, scaled]) == [("Scaling", ("version 1", "version 2"))]
+
+
+def test_other_start_weights_by_hand_are_not_the_same_ones() -> None:
+    one, other = (Experiment(initial_weights=(((weight,), (0.2,), (0.3,)),)) for weight in (0.1, 0.4))
+    assert describe_changes(Experiment(), one) == "Start weights by hand: no, now yes."
+    assert describe_changes(one, other) == "Start weights by hand changed."
+    versions = ("version 1", "version 2", "version 3")
+    assert list_differences([Experiment(), one, other]) == [("Start weights by hand", versions)]

@@ -71,7 +71,7 @@ def activation_card_figure(name: str, colors: Palette) -> Dict:
                 plain_axis(colors) | {"range": [-LEAST_REACH, 1.45 * LEAST_REACH], "tickvals": [-4, 0, 4]}, colors
             )
             | {"showgrid": False},
-            yaxis=with_zero_line(plain_axis(colors) | {"range": round_coordinates([low, high]), "nticks": 6}, colors),
+            yaxis=with_zero_line(plain_axis(colors) | {"range": [low, high], "nticks": 6}, colors),
         ),
     }
 

@@ -35,9 +35,18 @@ def compared_curve(
     is_loss: bool = False,
     height: int = HEIGHT,
 ) -> Dict:
-    """A line for each run that has values, one per kept epoch; runs keep their letters and colours in every chart."""
+    """A line for each run that has values, one per kept epoch; runs keep their letters and colours in every chart.
+
+    A line ends where its run does; its mark and its label go on with the cursor, at the run's last value.
+    """
     lines = [
-        Series(LETTERS[place], values_at(history, longest.epochs, own), colors.line(place), LETTERS[place])
+        Series(
+            LETTERS[place],
+            values_at(history, longest.epochs, own),
+            colors.line(place),
+            LETTERS[place],
+            frames=longest.frame_at(int(history.epochs[-1])) + 1,
+        )
         for place, (history, own) in enumerate(zip(histories, values, strict=True))
         if history is not None and own is not None
     ]

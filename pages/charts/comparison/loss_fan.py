@@ -21,6 +21,9 @@ from pages.charts.style.palette import Palette
 MOST_GROWTH = 2.0
 """Losses more than so many powers of ten above the first ones leave the picture at the top."""
 
+DIVERGED_ROOM = 6
+"""Bars at the right end below which no loss is written, so that Plotly does not drop the word "diverged" there."""
+
 
 def loss_fan(runs: Runs, this: History | None, axis: EpochAxis, colors: Palette, height: int = HEIGHT) -> Dict:
     """The loss that 5, 25, 50, 75 and 95 % of the runs do not exceed, at every kept epoch; `this` run in bold."""
@@ -92,7 +95,7 @@ def power_axis(low: float, high: float, colors: Palette) -> Dict:
     ticks = [float(power) for power in powers][:: max(1, len(powers) // 5)]
     ticks = ticks if len(ticks) > 1 else round_coordinates(np.linspace(low, high, 5)[1:-1])
     return plain_axis(colors) | {
-        "range": round_coordinates([low, high]),
+        "range": [low, high],
         "tickvals": ticks,
         "ticktext": [format_number(10.0**tick) for tick in ticks],
     }
@@ -114,7 +117,8 @@ def last_loss_histogram(runs: Runs, this: History | None, colors: Palette, heigh
     left, top, bottom = sizes.margins
     axis = power_axis(float(edges[0]) - width, end + width, colors)
     if histogram.diverged:
-        axis["tickvals"] = [tick for tick in axis["tickvals"] if tick <= edges[-1]]
+        last = edges[-1] - DIVERGED_ROOM * width if histogram.counts.any() else -np.inf
+        axis["tickvals"] = [tick for tick in axis["tickvals"] if tick <= last]
         axis["ticktext"] = [*axis["ticktext"][: len(axis["tickvals"])], "diverged"]
         axis["tickvals"] = [*axis["tickvals"], centers[-1]]
     bars: Dict = {

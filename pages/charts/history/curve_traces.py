@@ -66,11 +66,12 @@ def target_traces(values: Sequence[float], end: float, colors: Palette) -> list[
 
 def curve_traces(line: Series, x: Numbers, y: Numbers, history: History, colors: Palette) -> list[Dict]:
     """One curve; on a projector with a rim of background colour, so that crossing curves can be told apart."""
-    whole: Dict = {"type": "scatter", "mode": "lines", "x": round_coordinates(x), "y": round_coordinates(y)}
+    own = slice(line.frames)
+    whole: Dict = {"type": "scatter", "mode": "lines", "x": round_coordinates(x[own]), "y": round_coordinates(y[own])}
     rim = whole | {"line": {"color": colors.background, "width": line.stroke + 6}, "hoverinfo": "skip"}
     curve = whole | {
         "name": line.name,
-        "customdata": history.epochs.tolist(),
+        "customdata": history.epochs[own].tolist(),
         "line": {"color": line.color, "width": line.stroke, "dash": line.dash},
         "hovertemplate": f"{line.name}, epoch %{{customdata:,}}: %{{y:.4g}}<extra></extra>",
     }

@@ -16,7 +16,7 @@ from pages.charts.history.network_layout import (
 )
 from pages.charts.style.base import Dict, chart_layout, text_shadow
 from pages.charts.style.fit_number import fit_number
-from pages.charts.style.format import format_number, round_coordinates
+from pages.charts.style.format import format_number
 from pages.charts.style.highlight import NO_HIGHLIGHT, Highlight
 from pages.charts.style.palette import Palette
 from pages.charts.style.sizes import Sizes
@@ -76,8 +76,8 @@ def edge_styles(drawing: NetworkLayout, colors: Palette) -> list[Dict]:
     bare = colors.sizes.projector
     if drawing.has_single_edges:
         return [
-            quiet | {"x": round_coordinates([start[0], end[0]]), "y": round_coordinates([start[1], end[1]])}
-            for start, end in zip(drawing.starts, drawing.ends, strict=True)
+            quiet | {"x": [start[0], end[0]], "y": [start[1], end[1]]}
+            for start, end in zip(drawing.starts.tolist(), drawing.ends.tolist(), strict=True)
             for _ in range(1 + bare)
         ]
     return [
@@ -162,8 +162,8 @@ class TextTrace:
             "mode": "markers+text",
             "hoverinfo": "skip",
             "cliponaxis": False,
-            "x": round_coordinates(self.places[:, 0]),
-            "y": round_coordinates(self.places[:, 1]),
+            "x": self.places[:, 0].tolist(),
+            "y": self.places[:, 1].tolist(),
             "textposition": each("middle center", "middle center", "bottom center", "middle left", "middle right"),
             "textfont": {
                 "size": each(self.inside, sizes.number, sizes.small_text, sizes.text, sizes.text),

@@ -21,7 +21,7 @@ class Series:
     """One curve: its name, its values at every kept epoch (F,), its colour, its group, and whether it is dashed.
 
     `stroke` is its width in pixels, `dash` its line style, `shape` the shape of its marker; smaller values than
-    `zero_below` are 0 up to rounding.
+    `zero_below` are 0 up to rounding. `frames` is how many of the values have a line, where the run ends before others.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Series:
     dash: str = "solid"
     shape: str = "circle"
     zero_below: float = 0.0
+    frames: int | None = None
 
     def write(self, value: float) -> str:
         """One of the values as text."""

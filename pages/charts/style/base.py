@@ -76,7 +76,7 @@ def named_axis(axis: Dict, name: str, colors: Palette) -> Dict:
 
 def value_axis(low: float, high: float, colors: Palette, most_ticks: int = MOST_TICKS) -> Dict:
     """The axis of a quantity from `low` to `high`, its ticks written as every number on the page."""
-    axis = plain_axis(colors) | {"range": round_coordinates([low, high])}
+    axis = plain_axis(colors) | {"range": [low, high]}
     ticks = tick_values(low, high, most_ticks)
     if not ticks:
         return axis | {"nticks": most_ticks}

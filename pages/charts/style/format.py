@@ -17,10 +17,18 @@ MOST_NINES = 7
 
 
 def round_coordinates(values: npt.ArrayLike) -> list[Any]:
-    """Numbers rounded to four significant digits, which is finer than a pixel and halves what is sent."""
+    """Numbers rounded to four significant digits or, where they lie closer together, to a thousandth of the way from
+    the smallest to the largest: that is finer than a pixel, and halves what is sent. Where all are equal they stay.
+
+    >>> round_coordinates([0.123456, 7.65432]), round_coordinates([149_950.5, 150_050.25])
+    ([0.1235, 7.654], [149950.5, 150050.25])
+    """
     array = np.asarray(values, dtype=float)
+    finite = array[np.isfinite(array)]
     with np.errstate(all="ignore"):  # near the limits of float64 rounding overflows: such numbers stay unrounded
-        places = np.where(array == 0, 1.0, 10.0 ** (3 - np.floor(np.log10(np.abs(array)))))
+        closest = 3 - np.floor(np.log10(np.ptp(finite) if len(finite) else 0.0))
+        digits = np.where(array == 0, 0.0, np.maximum(3 - np.floor(np.log10(np.abs(array))), closest))
+        places = 10.0**digits
         rounded = np.round(array * places) / places
     kept: list[Any] = np.where(np.isfinite(rounded), rounded, array).tolist()
     return kept

@@ -14,6 +14,7 @@ from pages.charts.comparison.compared_curves import (
     compared_weight,
 )
 from pages.charts.history.alt_text import change_words
+from pages.charts.history.run_before import has_same_axes
 from pages.charts.history.series import loss_series
 from pages.charts.style.base import HEIGHT, EpochAxis
 from pages.state.bound_widget import bind
@@ -51,8 +52,11 @@ def show_charts(visit: Visit, histories: Sequence[History | None], longest: Hist
         if history is not None
     )
     show_player(visit, longest, [token] * len(figures))
-    if len([history for history in histories if history is not None]) > 1:
+    others = [history.experiment for history in histories if history is not None and history is not longest]
+    if others:
         st.caption(f"The loss and the marks beside the epoch are those of {LETTERS[histories.index(longest)]}.")
+    if not all(has_same_axes("loss", longest.experiment, other) for other in others):
+        st.caption("Their losses are not computed alike: hold accuracies against each other, not heights of the loss.")
     with st.container(key="pairs of charts"):
         for name, figure in figures.items():
             draw_figure(name, figure, f"{figure['layout']['title']['text']} over the epochs. Loss: {words}.")

@@ -15,7 +15,7 @@ from pages.charts.style.format import format_number, format_percent
 from pages.state.view import View
 
 LARGE = 1e6
-"""From here on weights have exponents: written out, they would be cut."""
+"""From here on weights have exponents, and are texts: written out, or as numbers beyond 2**53, they would be cut."""
 
 
 def show_summary(view: View, history: History, is_training: bool) -> None:
@@ -56,9 +56,10 @@ def show_weights(history: History, layer: int, k: int) -> None:
         weight = float(str(value))
         return "≈0" if 0 < abs(weight) < zero else f"{weight:{digits}}"
 
-    config: dict[Any, Any] = {neuron: st.column_config.NumberColumn(width=width) for neuron in neurons}
+    column = st.column_config.TextColumn if is_large else st.column_config.NumberColumn
+    config: dict[Any, Any] = {neuron: column(width=width, alignment="right") for neuron in neurons}
     st.dataframe(
-        frame.style.format(write),
+        frame.map(write) if is_large else frame.style.format(write),
         column_config=config,
         width="content",
         alt=f"Weights of the {name} layer at epoch {history.epochs[k]}",

@@ -45,10 +45,11 @@ def show_fan(visit: Visit, fan: SweepResult, this: History | None) -> None:
 def show_runs_to_open(visit: Visit, runs: Runs) -> None:
     """Buttons that open the luckiest and the unluckiest run on the Playground, and any other by its seed."""
     best, worst = luckiest(runs), unluckiest(runs)
+    ends = {"luckiest": best, "unluckiest": worst} if best != worst else {"": best}  # no name where all are alike
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        for name, network in (("luckiest", best), ("unluckiest", worst)):
+        for name, network in ends.items():
             if network is not None:
-                label = f"Open the {name}: seed {runs.experiments[network].seed}, loss {last_loss(runs, network)}"
+                label = f"Open {f'the {name}: ' if name else ''}{run_words(runs, network)}"
                 open_button(visit, runs.experiments[network], label, name)
         order = np.argsort(runs.final_loss, kind="stable").tolist()
         if len(order) > 2:
@@ -59,15 +60,15 @@ def show_runs_to_open(visit: Visit, runs: Runs) -> None:
                 key="seed to open",
                 width=260,
                 placeholder="seed",
-                format_func=lambda index: f"seed {runs.experiments[index].seed}, loss {last_loss(runs, index)}",
+                format_func=lambda index: run_words(runs, index),
             )
             if network is not None:
                 open_button(visit, runs.experiments[network], "Open it", "chosen")
 
 
-def last_loss(runs: Runs, network: int) -> str:
-    """The last loss of a run as text."""
-    return format_number(float(runs.final_loss[network]))
+def run_words(runs: Runs, network: int) -> str:
+    """A run as it stands on its button: "seed 7, loss 0.00241"."""
+    return f"seed {runs.experiments[network].seed}, loss {format_number(float(runs.final_loss[network]))}"
 
 
 def open_button(visit: Visit, experiment: Experiment, label: str, name: str) -> None:

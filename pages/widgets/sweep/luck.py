@@ -29,13 +29,14 @@ def show_luck(visit: Visit) -> None:
 
 def draw_luck(visit: Visit, fan: SeedFan, had_ended: bool) -> None:
     """The fan as far as it is trained."""
-    result, history = fan.result, visit.run.history
+    result, run = fan.result, visit.run
     if result is None:
         return
     result.update()
     if result.has_ended != had_ended:
         st.rerun()
     show_progress(result)
-    if visit.run.wanted.initial_weights:
+    if run.wanted.initial_weights:
         st.caption("The start weights typed by hand belong to the run on the page alone: all others are drawn.")
-    show_fan(visit, result, history if history and history.experiment == result.experiment else None)
+    belongs = run.is_finished and run.wanted == result.experiment
+    show_fan(visit, result, run.history if belongs else None)

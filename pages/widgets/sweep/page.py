@@ -30,6 +30,8 @@ def show_sweep(page: RunPage) -> None:
         "each time. That makes a map; a click on one of its cells shows the runs behind it."
     )
     st.markdown(f"Now on the Playground: {network_words(visit.run.wanted)}")
+    if not visit.run.is_refused:
+        page.message = None  # that a run waits for Train: a sweep does not, and has no such button
     page.show_status()
     with st.container(border=True):
         across, up = choice.axes

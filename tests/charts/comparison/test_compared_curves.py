@@ -50,6 +50,15 @@ def test_plotly_accepts_all(histories: list[History | None], scheme: str) -> Non
         assert len(go.Figure(figure).frames) == len(first.epochs)
 
 
+def test_a_line_ends_where_its_run_does(histories: list[History | None]) -> None:
+    first = longest(histories)
+    drawn = lines_of(compared_loss(histories, first, AXIS, LIGHT, "a1"))
+    ends = {name: int(first.epochs[len(line) - 1]) for name, line in drawn.items()}
+    assert ends == {"A": 300, "B": int(first.epochs[first.frame_at(40)]), "D": int(first.epochs[first.frame_at(100)])}
+    *_, numbers = compared_loss(histories, first, AXIS, LIGHT, "a1")["frames"][-1]["data"]
+    assert len(numbers["text"]) == 3, "and its number stays"
+
+
 def test_every_run_keeps_its_letter_and_colour(histories: list[History | None]) -> None:
     first = longest(histories)
     losses = compared_loss(histories, first, AXIS, LIGHT, "a1")

@@ -56,7 +56,17 @@ def test_bars_count_every_run_and_those_that_diverged_have_their_own(runs: Runs,
     (bars,) = last_loss_histogram(wild, None, LIGHT)["data"]
     assert sum(bars["y"]) == 5
     assert (bars["y"][-1], bars["text"][-1]) == (3, "3 starts diverged")
-    assert last_loss_histogram(wild, None, LIGHT)["layout"]["xaxis"]["ticktext"][-1] == "diverged"
+
+
+def test_no_loss_is_written_beside_the_word_diverged(wild: Runs) -> None:
+    axis = last_loss_histogram(wild, None, LIGHT)["layout"]["xaxis"]
+    low, high = axis["range"]
+    *losses, diverged = axis["tickvals"]
+    assert axis["ticktext"][-1] == "diverged"
+    assert losses
+    assert all(diverged - tick > (high - low) / 5 for tick in losses)
+    lost = record_many([e for e in wild.experiments if e.learning_rate > 1])
+    assert last_loss_histogram(lost, None, LIGHT)["layout"]["xaxis"]["ticktext"] == ["diverged"]
 
 
 def test_luck_in_words(runs: Runs, wild: Runs) -> None:

@@ -70,8 +70,16 @@ def test_short_keeps_four_significant_digits(values: list[float]) -> None:
 @STEADY
 @given(st.lists(FINITE, max_size=20))
 def test_short_keeps_no_more_than_four_digits(values: list[float]) -> None:
-    kept = round_coordinates(values)
+    kept = round_coordinates([0.0, *values])
     assert kept == pytest.approx([float(f"{value:.4g}") for value in kept], rel=1e-14, abs=1e-300)
+
+
+@STEADY
+@given(st.floats(-1e9, 1e9), st.lists(st.floats(0, 1), min_size=1, max_size=20), st.floats(1e-3, 1e3))
+def test_a_line_far_from_0_has_no_steps(start: float, rises: list[float], size: float) -> None:
+    values = [start + size * rise for rise in rises]
+    finest = max((max(values) - min(values)) / 1900, 1e-14 * abs(start))
+    assert round_coordinates(values) == pytest.approx(values, rel=0, abs=finest)
 
 
 def test_short_keeps_the_shape() -> None:

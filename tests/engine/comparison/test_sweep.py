@@ -49,6 +49,14 @@ def test_every_experiment_is_the_one_that_replace_makes() -> None:
     assert all(e.inputs is XOR.inputs for e in sweep.experiments)
 
 
+def test_activations_of_an_axis_go_with_the_number_of_layers() -> None:
+    names = Axis("activations", (("tanh", "sigmoid"), ("relu", "sigmoid")))
+    sweep = make_sweep(XOR, [WIDTHS, names], [1])
+    acts = {0: ("sigmoid",), 1: ("relu", "sigmoid"), 2: ("relu", "relu", "sigmoid")}
+    assert [e.activations for e in sweep.experiments[1::2]] == [acts[layers] for layers in (0, 1, 1, 2)]
+    assert len(make_sweep(Experiment(epochs=5), [WIDTHS, Axis("activations", (("tanh",),))], [1]).experiments) == 4
+
+
 def test_cells_are_those_of_their_networks() -> None:
     sweep = make_sweep(XOR, [WIDTHS, RATES], range(5))
     runs = record_many(sweep.experiments)

@@ -63,6 +63,13 @@ def test_every_run_says_what_differs_and_the_player_whose_loss_it_tells() -> Non
     assert "on the Playground" in [text.value for text in at.markdown]
 
 
+def test_losses_that_are_not_computed_alike_are_not_to_be_held_against_each_other() -> None:
+    told = "Their losses are not computed alike"
+    alike, unlike = compare(SLOW, XOR), compare(replace(XOR, loss="binary_cross_entropy"), XOR)
+    assert not any(told in text.value for text in alike.caption)
+    assert any(told in text.value for text in unlike.caption)
+
+
 def test_pins_are_in_the_address_and_come_back_from_it() -> None:
     at = compare(SLOW, replace(XOR, seed=5), XOR)
     again = visit(dict(at.query_params))

@@ -66,6 +66,18 @@ def test_it_is_the_fan_of_the_experiment_on_the_page_its_own_seed_first() -> Non
     assert linked(at) == XOR
 
 
+def test_a_run_that_is_not_trained_to_its_end_is_not_held_against_those_that_are() -> None:
+    at = open_fan(Experiment(inputs=((1, 0),), targets=((1,),), epochs=100))  # one row waits for Train
+    assert "The one on the page" not in words(at)
+    finish(press(at, "train"))
+    assert "The one on the page, seed 1, ended at a loss of" in words(at)
+
+
+def test_where_all_starts_are_alike_there_is_no_luckiest_and_no_unluckiest() -> None:
+    at = open_fan(replace(XOR, initializer="zeros", epochs=20))
+    assert [b.label for b in at.button if b.label.startswith("Open ")] == ["Open seed 7, loss 0.5"]
+
+
 def test_it_follows_an_edit() -> None:
     at = open_fan(XOR)
     turn(at, "text_input", "learning_rate", "0.001")

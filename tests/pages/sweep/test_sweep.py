@@ -11,7 +11,7 @@ from engine import PRESETS, record, record_many
 from engine.comparison.sweep import Axis, fold, make_sweep
 from pages.reading.swept_settings import SWEPT
 from pages.server.sweep_store import SWEEPS
-from pages.state.comparison.sweep_choice import SweepChoice
+from pages.state.comparison.sweep_choice import AxisChoice, SweepChoice
 from tests.deadline import wait_until
 from tests.pages.components import send
 from tests.pages.visit import come_to, linked, messages, on_stage, pictures, press, state_of, turn, type_number
@@ -90,6 +90,23 @@ def test_a_cell_opens_by_its_values_too() -> None:
     turn(at, "selectbox", "seed to open", 3)
     press(at, "open chosen")
     assert linked(at) == replace(XOR, learning_rate=10.0, seed=3)
+
+
+def test_no_train_is_asked_for_where_there_is_none() -> None:
+    at = come_to(PAGE, replace(XOR, epochs=1_000_000))
+    assert messages(at) == []
+    assert "1,000,000 epochs" in " ".join(text.value for text in at.markdown)
+
+
+@pytest.mark.parametrize("other", [key for key in SWEPT if key != "neurons"])
+def test_hidden_neurons_and_any_other_setting_start_as_they_are_offered(other: str) -> None:
+    across, up = AxisChoice(), AxisChoice()
+    across.choose("neurons", XOR)
+    up.choose(other, XOR)
+    choice = SweepChoice((across, up), seeds=1)
+    choice.start(XOR)
+    assert choice.refusal == ""
+    choice.stop()
 
 
 def test_two_settings_and_a_choice_by_name() -> None:
