@@ -90,6 +90,7 @@ def test_signs_stay_apart(colors: Palette) -> None:
 def test_rows_classes_and_layers_stay_apart(colors: Palette) -> None:
     assert closest(colors.series[:2]) > 20
     assert closest(colors.series[:FIRST]) > 11.2
+    assert closest(colors.series[2 : 2 + FIRST]) > 8  # of weights or layers, beside two classes
     assert closest(colors.series) > 7.6
 
 
