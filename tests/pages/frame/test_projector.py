@@ -105,6 +105,13 @@ def test_the_light_goes_from_weight_to_weight_and_out() -> None:
     assert weights == [first, second, third, None, first]
 
 
+def test_the_board_marks_rows_as_the_table_does() -> None:
+    held_out = board(visit(WALL | {"preset": "line"}))
+    assert ">4 ○<" in held_out
+    assert "test" not in held_out.split("</style>")[-1]
+    assert ">2 ?<" in board(visit(WALL | {"x": "0_1", "y": "0_"}))
+
+
 def looks(at: AppTest) -> dict[str, Any]:
     """How the canvases look."""
     told: dict[str, Any] = json.loads(components(at)["pictures"].json)
@@ -169,11 +176,11 @@ def test_a_lesson_shows_its_words_then_its_stage_then_its_question_then_the_next
         answered.append(any("✓" in text.value for text in at.markdown))
         at = press(at, "onward")
     assert seen == [
-        "Lesson 1 of 12, words",
-        "Lesson 1 of 12, stage",
+        "Lesson 1 of 12, text",
+        "Lesson 1 of 12, pictures",
         "Lesson 1 of 12, question",
         "Lesson 1 of 12, question",
-        "Lesson 2 of 12, words",
+        "Lesson 2 of 12, text",
     ]
     assert answered == [False, False, False, True, False], "nobody goes past a question without its answer"
     at = press(at, "backward")
@@ -188,6 +195,19 @@ def test_the_stage_shows_what_the_words_are_about_and_not_what_was_tried_before(
     at = press(press(at, "project"), "onward")
     assert course(at).variant == course(at).lesson.first
     assert not at.exception
+
+
+def test_back_from_an_answer_the_pictures_show_the_network_that_was_asked_about() -> None:
+    at = visit(WALL | {"lesson": "loop"}).switch_page("pages/views/learn.py").run()
+    asked = LESSONS["loop"].question.network
+    assert asked is not None
+    at = press(press(at, "onward"), "onward")
+    assert course(at).variant == LESSONS["loop"].first
+    at = press(press(at, "onward"), "backward")
+    assert course(at).variant == asked.name
+    assert course(at).lesson_visit.view.row == asked.row
+    assert not at.exception
+    assert course(at).choice is None, "nobody has answered"
 
 
 def test_after_the_last_answer_there_is_nothing_to_go_on_to() -> None:
