@@ -12,7 +12,6 @@ from pages.charts.history.run_figures import chart_heights, run_figures
 from pages.charts.style.base import EpochAxis
 from pages.charts.style.palette import Palette, palette_for
 from pages.charts.style.sizes import DESK
-from pages.widgets.activations.neuron_table import show_neuron_table
 from pages.widgets.activations.neurons import draw_neurons
 from pages.widgets.frame.figure import show_figure
 from pages.widgets.learn.course import Course
@@ -36,7 +35,6 @@ def show_lesson_charts(course: Course, history: History) -> None:
         if place is not None:
             with place:
                 write_texts(neurons_alt_texts(positions).values())
-                show_neuron_table(history, positions.layer, history.frame_at(visit.view.cursor))
     else:
         show_run_charts(visit, history, names, has_axis_choice=course.has_introduced(EPOCH_AXIS))
 
