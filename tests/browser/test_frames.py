@@ -129,12 +129,15 @@ def test_replicas_keep_a_frame_by_a_cookie_of_its_own(browser: Browser, tmp_path
             assert cookie.get("partitionKey") == "http://127.0.0.2"
 
 
-@pytest.mark.parametrize(("width", "height"), [(900, 600), (853, 480), (720, 480)])
+@pytest.mark.parametrize(
+    ("width", "height", "preset"),
+    [(900, 600, "tutorial"), (853, 480, "tutorial"), (720, 480, "tutorial"), (853, 480, "xor"), (800, 600, "fruit")],
+)
 def test_in_a_window_wider_than_high_a_chart_is_seen_beside_the_whole_table(
-    shared_page: Page, server: str, width: int, height: int
+    shared_page: Page, server: str, width: int, height: int, preset: str
 ) -> None:
     page = shared_page
-    open_once(page, f"{server}/?embed=true")
+    open_once(page, f"{server}/?embed=true&preset={preset}")
     resize(page, ViewportSize(width=width, height=height))
     expect(page.locator('[data-part="network"]')).to_be_in_viewport(ratio=0.6)
     expect(page.get_by_test_id("stDataFrame").first).to_be_in_viewport(ratio=0.5)
