@@ -8,7 +8,6 @@ import pytest
 from engine import Experiment, History, record
 from engine.model.weight_index import neuron_names, source_names
 from pages.charts.history.curves import loss_curve, output_convergence, weight_evolution
-from pages.charts.history.series import output_series, weight_series
 from pages.charts.style.base import Dict
 from pages.charts.style.palette import palette_for
 from pages.charts.style.sizes import DESK
@@ -138,12 +137,6 @@ def test_every_row_is_labelled_with_its_output(name: str) -> None:
     for row, (text, output) in enumerate(zip(heads(figure, 2, len(outputs))[2], outputs, strict=True), 1):
         assert text.startswith(f"row {row}: ")
         assert number(text.split()[-1]) == pytest.approx(output, rel=0.0051)
-
-
-@pytest.mark.parametrize("name", ["tutorial", "xor", "fruit", "parity"])
-def test_no_weight_has_the_colour_of_a_class(name: str) -> None:
-    rows, weights = output_series(run(name), COLORS), weight_series(run(name), COLORS)
-    assert {line.color for line in rows} & {line.color for line in weights[:5]} == set()
 
 
 def test_held_out_rows_are_dotted() -> None:

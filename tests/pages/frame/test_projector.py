@@ -197,19 +197,6 @@ def test_the_stage_shows_what_the_words_are_about_and_not_what_was_tried_before(
     assert not at.exception
 
 
-def test_back_from_an_answer_the_pictures_show_the_network_that_was_asked_about() -> None:
-    at = visit(WALL | {"lesson": "loop"}).switch_page("pages/views/learn.py").run()
-    asked = LESSONS["loop"].question.network
-    assert asked is not None
-    at = press(press(at, "onward"), "onward")
-    assert course(at).variant == LESSONS["loop"].first
-    at = press(press(at, "onward"), "backward")
-    assert course(at).variant == asked.name
-    assert course(at).lesson_visit.view.row == asked.row
-    assert not at.exception
-    assert course(at).choice is None, "nobody has answered"
-
-
 def test_after_the_last_answer_there_is_nothing_to_go_on_to() -> None:
     at = visit(WALL | {"lesson": list(LESSONS)[-1]}).switch_page("pages/views/learn.py").run()
     for _ in range(3):
