@@ -26,6 +26,7 @@ class CourseProgress:
     answers: dict[str, Answer] = field(default_factory=dict)
     variants: dict[str, str] = field(default_factory=dict)  # the variant of the network chosen
     opened: str = ""  # the key of the lesson opened last
+    revealed: set[str] = field(default_factory=set)  # the lessons whose answer was shown on a projector
     answers_given: int = 0  # how often a question was answered, second thoughts included
     is_restored: bool = False  # whether what the tab kept from before a reload is here
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.playground import open_at, open_once, resize
 from tests.browser.replicas import hosted
+from tests.browser.test_learn import wait_for_lesson
 
 PLATFORM = ViewportSize(width=1000, height=760)
 COOKIES, STORAGE, NOTHING = "cookies and storage", "storage", "neither"
@@ -128,12 +129,15 @@ def test_replicas_keep_a_frame_by_a_cookie_of_its_own(browser: Browser, tmp_path
             assert cookie.get("partitionKey") == "http://127.0.0.2"
 
 
-@pytest.mark.parametrize(("width", "height"), [(900, 600), (853, 480), (720, 480)])
+@pytest.mark.parametrize(
+    ("width", "height", "preset"),
+    [(900, 600, "tutorial"), (853, 480, "tutorial"), (720, 480, "tutorial"), (853, 480, "xor"), (800, 600, "fruit")],
+)
 def test_in_a_window_wider_than_high_a_chart_is_seen_beside_the_whole_table(
-    shared_page: Page, server: str, width: int, height: int
+    shared_page: Page, server: str, width: int, height: int, preset: str
 ) -> None:
     page = shared_page
-    open_once(page, f"{server}/?embed=true")
+    open_once(page, f"{server}/?embed=true&preset={preset}")
     resize(page, ViewportSize(width=width, height=height))
     expect(page.locator('[data-part="network"]')).to_be_in_viewport(ratio=0.6)
     expect(page.get_by_test_id("stDataFrame").first).to_be_in_viewport(ratio=0.5)
@@ -142,3 +146,18 @@ def test_in_a_window_wider_than_high_a_chart_is_seen_beside_the_whole_table(
         expect(page.locator('[data-part="network"]')).to_be_in_viewport(ratio=1)
         scroller = page.locator(".dvn-scroller").first
         assert scroller.evaluate("(grid) => grid.scrollWidth <= grid.clientWidth"), "targets and outputs are seen"
+
+
+@pytest.mark.parametrize("key", ["neuron", "loop", "activation", "epochs", "saturation"])
+def test_in_a_frame_a_lesson_shows_its_text_beside_what_it_is_about(shared_page: Page, server: str, key: str) -> None:
+    page = shared_page
+    resize(page, ViewportSize(width=900, height=600))
+    page.goto(f"{server}/learn?embed=true&lesson={key}")
+    wait_for_lesson(page, key)
+    expect(page.locator(".js-plotly-plot").first).to_be_in_viewport(ratio=0.3)
+    slider = page.get_by_role("slider", name="Epoch", exact=True)
+    if slider.count():
+        speed, reading = page.get_by_role("combobox", name="Speed"), page.locator('[data-part="reading"]')
+        tops = [box["y"] + box["height"] / 2 for part in (slider, speed, reading) if (box := part.bounding_box())]
+        assert tops[0] < tops[1] - 20
+        assert tops[1] == pytest.approx(tops[2], abs=6), "the lists have no line of their own"

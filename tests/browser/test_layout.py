@@ -126,6 +126,7 @@ def test_on_a_phone_the_arrow_closes_the_list_of_pages(browser: Browser, server:
         close.tap()
         expect(page.get_by_role("button", name="Share")).to_be_visible()
         expect(close).to_be_hidden()
+        expect(page.get_by_role("button", name="Projector")).to_be_hidden()  # its bar is wider than a phone
 
 
 def test_in_dark_mode_the_rest_of_the_players_track_is_seen_and_does_not_glare(page: Page, server: str) -> None:

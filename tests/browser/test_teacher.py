@@ -68,7 +68,7 @@ def present_a_lesson(page: Page) -> None:
     """A lesson part by part; nobody goes past a question without its answer."""
     answer = page.get_by_text("0.5 ✓", exact=True)
     bar = page.locator(".st-key-bar")
-    expect(bar).to_contain_text("Lesson 1 of 12, words")
+    expect(bar).to_contain_text("Lesson 1 of 12, text")
     page.keyboard.press("n")
     wait_for_pictures(page, 1)
     page.keyboard.press("n")
@@ -82,7 +82,7 @@ def present_a_lesson(page: Page) -> None:
     expect(answer).to_be_visible()
     expect(bar).to_contain_text("Lesson 1 of 12, question")
     page.keyboard.press("n")
-    expect(bar).to_contain_text("Lesson 2 of 12, words")
+    expect(bar).to_contain_text("Lesson 2 of 12, text")
     page.keyboard.press("b")
     expect(bar).to_contain_text("Lesson 1 of 12, question")
 

@@ -4,7 +4,7 @@ import { signInk } from "./colors.js";
 import { linkPoint, networkLayout, placePills, traceLink } from "./network_layout.js";
 import { drawLinks, linkWeight } from "./network_links.js";
 import { paintNeuron, scaleOf } from "./neuron_maps.js";
-import { formatNumber, shortNumber, shorten } from "./numbers.js";
+import { formatNumber, shorten } from "./numbers.js";
 import { biasAt, isFrozen, isRight, weightAt } from "./scene.js";
 import { drawLock, drawPill, drawRow, drawText, pillSize } from "./shapes.js";
 
@@ -104,7 +104,7 @@ function drawNeuron(ctx, view, node, lit) {
   const bias = layer && scene.biased ? biasAt(scene.network, frame, layer - 1, unit) : null;
   if (bias && !node.biased && size > (sizes.projector ? LEAST_DOTTED : 10)) markBias(ctx, view, node, bias);
   const zero = layer === scene.network.sizes.length - 1 ? scene.zero_output : 0;
-  if (numbered) writeNumbers(ctx, view, node, covered ? "?" : value === null ? "" : shortNumber(value, zero), node.biased ? bias : null);
+  if (numbered) writeNumbers(ctx, view, node, covered ? "?" : value === null ? "" : formatNumber(value, 3, zero), node.biased ? bias : null);
   ctx.globalAlpha = 1;
 }
 
@@ -123,7 +123,7 @@ function markBias(ctx, { palette, sizes }, { x, y, size }, bias) {
 function writeNumbers(ctx, view, { x, y, size, biased }, text, bias) {
   const { sizes, palette } = view, below = y + size / 2 + 0.85 * sizes.inside;
   if (bias === null) return drawText(ctx, view, text, x, below, { size: sizes.inside + 1, weight: 600, halo: true });
-  const told = `bias ${shortNumber(bias, view.scene.zero_weight)}`, gap = 0.9 * sizes.inside, color = signInk(palette, bias);
+  const told = `bias ${formatNumber(bias, 3, view.scene.zero_weight)}`, gap = 0.9 * sizes.inside, color = signInk(palette, bias);
   if (biased === "below") {
     drawText(ctx, view, text, x, below, { size: sizes.inside + 1, weight: 600, halo: true });
     return drawText(ctx, view, told, x, below + 1.2 * sizes.inside, { size: sizes.inside, halo: true, color });

@@ -4,21 +4,12 @@ const MOST_NINES = 7; // the most decimals that tell a number from 1
 
 /**
  * A number with three significant digits, or more, plain where that is readable: 0.00967, -4.63, 12,345, 1.2e9. Fewer
- * digits are those of an exact number. One smaller than `zeroBelow` is 0 up to rounding; with `room`, one of more
- * characters has an exponent.
+ * digits are those of an exact number. One smaller than `zeroBelow` is 0 up to rounding.
  */
-export function formatNumber(value, digits = 3, zeroBelow = 0, room = 0) {
+export function formatNumber(value, digits = 3, zeroBelow = 0) {
   if (value !== 0 && Math.abs(value) < zeroBelow) return "≈0";
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "nan" : value < 0 ? "-∞" : "∞";
   if (value === 0) return "0";
-  const text = writeDigits(value, digits);
-  if (!room || text.length <= room) return text;
-  if (Math.abs(value) > 0.99 && Math.abs(value) < 1) return `≈${value.toFixed(0)}`;
-  const long = formatPower(value, 2);
-  return long.length > room ? formatPower(value, 1) : long;
-}
-
-function writeDigits(value, digits) {
   const rounded = roundHalfEven(value, digits), size = Math.abs(rounded), power = exponentOf(rounded);
   if (power >= -4 && power < digits && Math.abs(value) < 999) {
     if (size === 1 && Math.abs(value) < 1) return unreachedOne(value, digits);
@@ -64,6 +55,3 @@ export const formatEpoch = (epoch) => epoch.toLocaleString("en-US");
 
 /** A name that fits into a picture. */
 export const shorten = (name, length = 9) => (name.length <= length ? name : `${name.slice(0, length - 1)}…`);
-
-/** A number short enough for the inside of a drawing. */
-export const shortNumber = (value, zeroBelow = 0) => formatNumber(value, 3, zeroBelow, 7);

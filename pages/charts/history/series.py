@@ -70,19 +70,19 @@ def style_series(lines: Sequence[Series], lit: AbstractSet[int], colors: Palette
 def weight_series(history: History, colors: Palette) -> list[Series]:
     """The series of `weight_evolution`, in the order of `WeightIndex.all_of`.
 
-    Each has its own colour or, if there are many, that of its layer. With a single neuron the labels leave out the part
-    that they all share: "x1" for "x1 → y1".
+    Each has its own colour or, if there are many, that of its layer, and as long as the colours last none has a class's
+    or a target's. With a single neuron the labels leave out the part that they all share: "x1" for "x1 → y1".
     """
     e = history.experiment
     weights = list(WeightIndex.all_of(e))
     few, single = len(weights) <= colors.sizes.most_named, e.shapes == ((len(e.feature_names), 1),)
-    found, zero = [], zero_weight_size(e)
+    found, zero, first = [], zero_weight_size(e), max(2, len(e.target_names))
     for index, weight in enumerate(weights):
         is_bias, layer = weight.is_bias(e), weight.layer
         neuron = shorten(neuron_names(e, layer)[weight.neuron])
         source = "" if is_bias else shorten(source_names(e, layer)[weight.source])
         name = f"bias {neuron}" if is_bias else source if single else f"{source} → {neuron}"
-        color, group = colors.line(index if few else layer), layer_name(layer, len(e.shapes))
+        color, group = colors.line(first + (index if few else layer)), layer_name(layer, len(e.shapes))
         found.append(Series(name, history.values_of(weight), color, group, dashed=is_bias, zero_below=zero))
     return found
 

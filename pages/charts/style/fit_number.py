@@ -4,9 +4,6 @@ import math
 
 from pages.charts.style.format import format_number, format_power
 
-MOST_CHARACTERS = 7
-"""The most characters of a number in a circle however large; one of more has an exponent."""
-
 WIDTHS = {".": 0.25, ",": 0.25, "-": 0.32, "∞": 0.75}
 DIGIT_WIDTH, DIGIT_HEIGHT = 0.5, 0.66
 """The widths of Source Sans, and the height of its digits, as multiples of the size."""
@@ -27,11 +24,11 @@ def fit_number(value: float, diameter: float, zero_below: float = 0.0) -> str:
     Where not even one does, which takes an exponent of three digits, there is "…".
 
     >>> [fit_number(value, 4) for value in (0.92149, -0.000185, 0.9999996, 12345.6)]
-    ['0.921', '-1.8e-4', '≈1', '12,346']
+    ['0.921', '-0.00018', '≈1', '12,346']
     >>> [fit_number(value, 2.3) for value in (0.92149, -0.92149, -0.000185, 0.9999996, 12345.6, 1e300)]
     ['0.92', '-0.92', '-2e-4', '≈1', '1e4', '…']
     """
-    texts = [format_number(value, digits, zero_below, MOST_CHARACTERS) for digits in (3, 2, 1)]
+    texts = [format_number(value, digits, zero_below) for digits in (3, 2, 1)]
     if 0.99 < abs(value) < 1:
         texts.append(f"≈{value:.0f}")
     elif math.isfinite(value):

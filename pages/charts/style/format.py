@@ -34,19 +34,18 @@ def round_coordinates(values: npt.ArrayLike) -> list[Any]:
     return kept
 
 
-def format_number(value: float, digits: int = 3, zero_below: float = 0.0, room: int = 0) -> str:
+def format_number(value: float, digits: int = 3, zero_below: float = 0.0) -> str:
     """A number with three significant digits, or `digits`, and an exponent only if it is very large or small.
 
     Fewer digits are those of an exact number: 5 is 5, and 4.9996 is "5.00". What has not reached 1 or -1 never looks
-    as if it had. A number smaller than `zero_below` is 0 up to rounding, "≈0". If `room` is given, a number of more
-    characters has an exponent.
+    as if it had. A number smaller than `zero_below` is 0 up to rounding, "≈0".
 
     >>> [format_number(value) for value in (0.00966553, -4.6295278, 0.000129, 12345.0, 0.0, 0.5, 0.50001)]
     ['0.00967', '-4.63', '0.000129', '12,345', '0', '0.5', '0.500']
     >>> [format_number(value) for value in (0.99965543, 0.9999996, -0.99999999, 1.0, float("-inf"))]
     ['0.9997', '0.9999996', '≈-1', '1', '-∞']
-    >>> format_number(2.2e-16, zero_below=1e-14), format_number(0.0000123, room=7), format_number(0.9999996, room=7)
-    ('≈0', '1.23e-5', '≈1')
+    >>> format_number(2.2e-16, zero_below=1e-14), format_number(0.0000123), format_number(0.00000123)
+    ('≈0', '0.0000123', '1.2e-6')
     """
     if -zero_below < value < zero_below and value != 0:
         return "≈0"
@@ -67,9 +66,6 @@ def format_number(value: float, digits: int = 3, zero_below: float = 0.0, room: 
         text = f"{value:,.{max(digits - 1 - math.floor(math.log10(size)), 0)}f}"
         if "." in text and is_exact(short := text.rstrip("0").rstrip("."), value):
             text = short
-    if room and len(text) > room:
-        powers = [format_power(value, 2), format_power(value, 1)]
-        return f"≈{value:.0f}" if 0.99 < abs(value) < 1 else powers[len(powers[0]) > room]
     return text
 
 

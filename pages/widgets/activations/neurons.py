@@ -5,6 +5,7 @@ import streamlit as st
 from engine import LOSSES, History
 from engine.explanation.saturation import cancels_slope
 from engine.model.weight_index import layer_name
+from pages.charts.activations.alt_text import neurons_alt_texts
 from pages.charts.activations.neuron_positions import NeuronPositions, neuron_positions
 from pages.charts.activations.neurons_on_curve import HEIGHT, MOST_LABELS, activation_figure, slope_figure
 from pages.charts.style.base import Dict
@@ -16,12 +17,6 @@ from pages.state.visit import Visit
 from pages.widgets.activations.neuron_table import show_neuron_table
 from pages.widgets.player.player import content_token, show_player
 from pages.widgets.player.run_charts import choose_row, draw_figure, draw_figures
-
-ALT_TEXTS = {
-    "values": "The activation's curve, with every neuron at its z",
-    "slopes": "The slope of the activation's curve, with every neuron at its z",
-}
-"""The alt text of each chart."""
 
 FIGURES = {"values": activation_figure, "slopes": slope_figure}
 
@@ -51,13 +46,14 @@ def draw_neurons(
     show_player(visit, history, [token] * len(FIGURES), redraw=redraw)
     if choices_above:
         show_choices(view, history)
-    drawn = figures(positions if mounted is history else neuron_positions(mounted, layer, row))
+    shown = positions if mounted is history else neuron_positions(mounted, layer, row)
+    drawn, words = figures(shown), neurons_alt_texts(shown)
     if sizes.projector:
-        draw_figures(drawn, ALT_TEXTS, st.columns(2, gap="small"))
+        draw_figures(drawn, words, st.columns(2, gap="small"))
         return positions
     with st.container(key="pairs of charts"):
         for name, figure in drawn.items():
-            draw_figure(name, figure, ALT_TEXTS[name])
+            draw_figure(name, figure, words[name])
     return positions
 
 

@@ -115,10 +115,10 @@ def show_downloads(visit: Visit, program: Program) -> None:
     else:
         st.caption("Train it to its end on the Playground, and its numbers stand here.")
     st.markdown("**A film to keep**")
-    st.caption("The stage as one file. It plays from disk, with its controls, without a network. About 5 MB.")
+    st.caption("The player and its pictures as one file, which plays from disk without a network. About 5 MB.")
     if history is not None:
         st.download_button(
-            "Download the stage",
+            "Download the film",
             partial(
                 offline_page,
                 history,

@@ -80,7 +80,7 @@ def show_downloads(visit: Visit) -> None:
         )
         st.caption(history_words(visit.run.history))
         if visit.run.history.experiment != now:
-            st.caption("The history is of the run on the stage; train to have that of the new settings.")
+            st.caption("The history is of the run in the pictures; train to have that of the new settings.")
     st.caption("The table and its settings as they last could be trained, with every digit that they have.")
 
 

@@ -31,7 +31,7 @@ def show_contents(course: Course) -> None:
             keys.index(course.key),
             format_func=marked.__getitem__,
             width=380,
-            help="✓ and ✗ mark the lessons whose question you have answered: ✓ where your prediction was right.",
+            label_visibility="collapsed",
             **bind("lesson", course.key, course.open, tuple(marked.values())),
         )
         for name, key, icon in (("Previous", course.previous, "arrow_back"), ("Next", course.next, "arrow_forward")):

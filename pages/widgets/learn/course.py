@@ -52,8 +52,8 @@ class Course:
 
     @property
     def variants(self) -> dict[str, Experiment]:
-        """The lesson's variants, and the network that its question is about once that is answered."""
-        asked = self.lesson.question.network if self.choice else None
+        """The lesson's variants, and the network that its question is about once the answer is known."""
+        asked = self.lesson.question.network if self.choice or self.key in self.progress.revealed else None
         return {**self.lesson.variants} | ({asked.name: asked.experiment} if asked else {})
 
     @property
@@ -71,7 +71,7 @@ class Course:
     def asked_network(self) -> AskedNetwork | None:
         """The question's network, if it is the one shown."""
         asked = self.lesson.question.network
-        return asked if asked and self.choice and asked.name == self.variant else None
+        return asked if asked and asked.name == self.variant else None
 
     def has_introduced(self, control: str) -> bool:
         """Whether the open lesson, or one before it, has introduced this control."""
@@ -80,10 +80,18 @@ class Course:
 
     def answer(self, choice: str) -> None:
         """Answer the open lesson's question; the drawing turns to the network that it is about."""
-        question = self.lesson.question
-        self.progress.answer(self.key, choice, choice == question.answer()[0])
-        if question.network:
-            self.progress.choose_variant(self.key, question.network.name)
+        self.progress.answer(self.key, choice, choice == self.lesson.question.answer()[0])
+        self.turn_to_asked_network()
+
+    def reveal(self) -> None:
+        """Show the answer to the open lesson's question on a projector; the drawing turns as when it is answered."""
+        self.progress.revealed.add(self.key)
+        self.turn_to_asked_network()
+
+    def turn_to_asked_network(self) -> None:
+        """Choose the network that the open lesson's question is about, if there is one."""
+        if self.lesson.question.network:
+            self.progress.choose_variant(self.key, self.lesson.question.network.name)
             self.choose_row()
 
     def choose_row(self) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from engine import History
+from pages.charts.activations.alt_text import neurons_alt_texts
 from pages.charts.history.alt_text import alt_texts
 from pages.charts.history.run_figures import chart_heights, run_figures
 from pages.charts.style.base import EpochAxis
@@ -15,7 +16,7 @@ from pages.widgets.activations.neurons import draw_neurons
 from pages.widgets.frame.figure import show_figure
 from pages.widgets.learn.course import Course
 from pages.widgets.learn.lessons.lesson import EPOCH_AXIS, ON_CURVE, PLAYER
-from pages.widgets.player.charts_as_text import show_charts_as_text
+from pages.widgets.player.charts_as_text import expand_as_text, show_charts_as_text, write_texts
 from pages.widgets.player.run_charts import choose_row, show_run_charts
 
 CURVE_HEIGHT = 250
@@ -28,8 +29,12 @@ def show_lesson_charts(course: Course, history: History) -> None:
     if not course.has_introduced(PLAYER):
         show_still_charts(course, history)
     elif names == ON_CURVE:
-        draw_neurons(visit, history, DESK, CURVE_HEIGHT)
+        positions = draw_neurons(visit, history, DESK, CURVE_HEIGHT)
         choose_row(visit.view, history)
+        place = expand_as_text()
+        if place is not None:
+            with place:
+                write_texts(neurons_alt_texts(positions).values())
     else:
         show_run_charts(visit, history, names, has_axis_choice=course.has_introduced(EPOCH_AXIS))
 

@@ -67,17 +67,16 @@ def show_explanation(course: Course, chosen: str) -> None:
 
 
 def show_trial(course: Course) -> None:
-    """The choice of a variant, and its run."""
-    lesson = course.lesson
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        choose_variant(course)
-        open_elsewhere(course)
-    st.caption(lesson.hint)
+    """The choice of a variant, its run, and where to look further into it."""
+    choose_variant(course)
+    st.caption(course.lesson.hint)
     history = course.lesson_visit.run.history
     if history:
         show_lesson_charts(course, history)
         if has_outcome(course):
             st.markdown(f"**{run_summary(history)}**")
+    with st.container(horizontal=True, gap="small"):
+        open_elsewhere(course)
 
 
 def has_outcome(course: Course) -> bool:

@@ -16,7 +16,7 @@ from pages.widgets.learn.lessons.lesson import ON_CURVE, PLAYER
 from pages.widgets.player.projector_charts import GAP, projector_alt_texts, projector_figures
 from pages.widgets.player.run_charts import draw_figures
 
-PARTS = ("words", "stage", "question")
+PARTS = ("text", "pictures", "question")
 PICTURE_HEIGHT = 504
 """Pixels for the charts, on a screen of 1280x720, below the choice of a variant."""
 
@@ -25,11 +25,11 @@ def show_projector_view(course: Course, projector: Projector) -> None:
     """Draw the current part of the lesson."""
     course.lesson_visit.use_projector(projector)
     show_bar(course, projector)
-    if PARTS[projector.lesson_part] == "stage":
+    if PARTS[projector.lesson_part] == "pictures":
         show_trial(course, projector)
         return
     with st.container(key="lecture"):
-        if PARTS[projector.lesson_part] == "words":
+        if PARTS[projector.lesson_part] == "text":
             show_text(course)
         else:
             show_question(course, projector)
@@ -41,7 +41,7 @@ def show_bar(course: Course, projector: Projector) -> None:
 
     def turn(way: int) -> None:
         if way > 0 and is_asking:
-            projector.show_or_hide_answer()
+            show_or_hide_answer(course, projector)
             return
         part = projector.lesson_part + way
         key = course.next if way > 0 else course.previous
@@ -50,7 +50,7 @@ def show_bar(course: Course, projector: Projector) -> None:
             projector.turn_to_part(0 if way > 0 else len(PARTS) - 1)
         else:
             projector.turn_to_part(min(max(part, 0), len(PARTS) - 1))
-            if way > 0 and PARTS[projector.lesson_part] == "stage":  # a network tried before would give the answer away
+            if way > 0 and PARTS[projector.lesson_part] == "pictures":  # one tried before would give the answer away
                 course.progress.choose_variant(course.key, course.lesson.first)
 
     first, last = (
@@ -59,7 +59,7 @@ def show_bar(course: Course, projector: Projector) -> None:
     )
     number = list(LESSONS).index(course.key) + 1
     with back_and_next(turn, first, last):
-        if PARTS[projector.lesson_part] == "stage" and course.lesson_visit.run.history:
+        if PARTS[projector.lesson_part] == "pictures" and course.lesson_visit.run.history:
             highlight_buttons(course.experiment, course.lesson_visit.view, projector)
         st.markdown(f"Lesson {number} of {len(LESSONS)}, {PARTS[projector.lesson_part]}")
         if not course.has_introduced(PLAYER):  # otherwise the player tells that the page turned dark or light
@@ -100,8 +100,16 @@ def show_question(course: Course, projector: Projector) -> None:
     st.button(
         "Hide the answer" if projector.answer_shown else "Reveal the answer",
         key="reveal",
-        on_click=projector.show_or_hide_answer,
+        on_click=show_or_hide_answer,
+        args=(course, projector),
         help="Key R.",
     )
     if projector.answer_shown:
         st.markdown(f"{question.because.format(number=number)}\n\n{question.measure}: **{number}**")
+
+
+def show_or_hide_answer(course: Course, projector: Projector) -> None:
+    """Show the answer, and its network in the pictures that Back leads to; or hide it again."""
+    projector.show_or_hide_answer()
+    if projector.answer_shown:
+        course.reveal()

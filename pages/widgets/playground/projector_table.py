@@ -73,7 +73,7 @@ def show_projector_table(view: View, history: History, projector: Projector) -> 
     lines, zero = [], zero_output_size(e)
     for r in first_indices(len(e.inputs), rows_shown(history), row):
         lit = "lit" * (projector.row_highlighted and r == row)
-        cells = [(f"{r + 1}{' test' * (r in e.test_rows)}", lit)]
+        cells = [(f"{r + 1}{' ○' * (r in e.test_rows)}{' ?' * (r in questions)}", lit)]
         cells += [(format_number(e.inputs[r][i]), "") for i in inputs]
         for j in targets:
             ok, target = bool(right[r, j]), e.targets[r][j]

@@ -25,8 +25,8 @@ def close(value: float) -> object:
 
 
 def told_roughly(text: str, value: float) -> bool:
-    """Three significant digits, or one with an exponent where three would not go into a unit."""
-    return number(text) == pytest.approx(value, rel=0.5 if "e" in text else 0.0051, abs=1e-12)
+    """Three significant digits, or fewer where a small number or one with an exponent would not go into a unit."""
+    return number(text) == pytest.approx(value, rel=0.5 if "e" in text or "0.000" in text else 0.0051, abs=1e-12)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from pages.charts.history.series import output_series, weight_series
 from pages.charts.style.palette import Palette, palette_for
+from tests.charts.runs import run
 from tests.charts.style.test_palette import SCHEMES, contrast
 
 Numbers = npt.NDArray[np.float64]
@@ -90,6 +92,7 @@ def test_signs_stay_apart(colors: Palette) -> None:
 def test_rows_classes_and_layers_stay_apart(colors: Palette) -> None:
     assert closest(colors.series[:2]) > 20
     assert closest(colors.series[:FIRST]) > 11.2
+    assert closest(colors.series[2 : 2 + FIRST]) > 8  # of weights or layers, beside two classes
     assert closest(colors.series) > 7.6
 
 
@@ -122,3 +125,9 @@ def test_a_class_has_the_same_colour_of_both_kinds(colors: Palette) -> None:
         hues = [np.arctan2(*seen(color, "normal")[:0:-1]) for color in (mark, region)]
         assert abs((hues[0] - hues[1] + np.pi) % (2 * np.pi) - np.pi) < 0.35
         assert contrast(mark, colors.background) >= 4.5
+
+
+@pytest.mark.parametrize("name", ["tutorial", "xor", "fruit", "parity"])
+def test_no_weight_has_the_colour_of_a_class(name: str) -> None:
+    rows, weights = output_series(run(name), palette_for("light")), weight_series(run(name), palette_for("light"))
+    assert {line.color for line in rows} & {line.color for line in weights[:5]} == set()

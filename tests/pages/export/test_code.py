@@ -82,7 +82,7 @@ def test_the_panel_names_its_epoch_and_the_players() -> None:
 def test_what_is_not_trained_yet_has_its_program_and_no_numbers() -> None:
     at = come(replace(PRESETS["xor"], epochs=900_000))
     assert len(at.code) == 1
-    assert "Download the stage" not in downloads(at)
+    assert "Download the film" not in downloads(at)
     assert "press Train" in at.warning[0].value
 
 

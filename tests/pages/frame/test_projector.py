@@ -105,6 +105,13 @@ def test_the_light_goes_from_weight_to_weight_and_out() -> None:
     assert weights == [first, second, third, None, first]
 
 
+def test_the_board_marks_rows_as_the_table_does() -> None:
+    held_out = board(visit(WALL | {"preset": "line"}))
+    assert ">4 ○<" in held_out
+    assert "test" not in held_out.split("</style>")[-1]
+    assert ">2 ?<" in board(visit(WALL | {"x": "0_1", "y": "0_"}))
+
+
 def looks(at: AppTest) -> dict[str, Any]:
     """How the canvases look."""
     told: dict[str, Any] = json.loads(components(at)["pictures"].json)
@@ -169,11 +176,11 @@ def test_a_lesson_shows_its_words_then_its_stage_then_its_question_then_the_next
         answered.append(any("✓" in text.value for text in at.markdown))
         at = press(at, "onward")
     assert seen == [
-        "Lesson 1 of 12, words",
-        "Lesson 1 of 12, stage",
+        "Lesson 1 of 12, text",
+        "Lesson 1 of 12, pictures",
         "Lesson 1 of 12, question",
         "Lesson 1 of 12, question",
-        "Lesson 2 of 12, words",
+        "Lesson 2 of 12, text",
     ]
     assert answered == [False, False, False, True, False], "nobody goes past a question without its answer"
     at = press(at, "backward")

@@ -91,7 +91,8 @@ SIGNS = {
     r"\Delta": ("slope", "that is its change, $\\Delta w$"),
     r"\odot": ("backpropagation", "$\\odot$ multiplies number by number"),
     r"\mathsf T": ("backpropagation", "turns rows into columns"),
-    "a": ("seeds", "two hidden neurons, a and b, whose weights $w_a$"),
+    "A": ("seeds", "two hidden neurons, A and B, whose weights $w_A$"),
+    "B": ("seeds", "two hidden neurons, A and B, whose weights $w_A$"),
 }
 
 LAYOUT = {r"\frac", r"\tfrac", r"\begin", r"\end", r"\qquad", r"\text", r"\operatorname", r"\Rightarrow"}

@@ -105,7 +105,7 @@ def test_saturation() -> None:
         ("−3", -3, "half_squared_error"),
         ("−5", -5, "half_squared_error"),
         ("−10", -10, "half_squared_error"),
-        ("−10, other loss", -10, "binary_cross_entropy"),
+        ("−10 (other loss)", -10, "binary_cross_entropy"),
     ]  # all that the text speaks of can be tried
     weights = tutorial(10_000, start(-20, 0, 0))
     assert abs(weights[-1, 0] - weights[0, 0]) < 0.001  # "hardly move it"

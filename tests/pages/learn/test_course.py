@@ -107,3 +107,16 @@ def test_two_lessons_with_the_same_run_each_begin_where_they_say() -> None:
 def test_the_address_of_the_experiment_is_kept_beside_the_lesson() -> None:
     at = learn({"preset": "xor", "lesson": "rate"})
     assert at.query_params == to_url(linked(at)) | {"preset": "xor", "lesson": "rate"}
+
+
+def test_back_from_an_answer_the_pictures_show_the_network_that_was_asked_about() -> None:
+    at = learn({"lesson": "loop", "projector": "1"})
+    asked = LESSONS["loop"].question.network
+    assert asked is not None
+    at = press(press(at, "onward"), "onward")
+    assert course(at).variant == LESSONS["loop"].first
+    at = press(press(at, "onward"), "backward")
+    assert course(at).variant == asked.name
+    assert course(at).lesson_visit.view.row == asked.row
+    assert not at.exception
+    assert course(at).choice is None, "nobody has answered"

@@ -1,8 +1,11 @@
 """A lesson on the page Learn: it opens by its link, its variants can be tried, and its question is judged."""
 
+import re
+
 import pytest
 
 from engine import Experiment, record
+from pages.charts.style.format import format_number
 from pages.widgets.learn.lessons import LESSONS
 from pages.widgets.learn.lessons.lesson import Lesson, Question
 from tests.pages.learn.learn_page import KEYS, assert_on_stage, choose, course, learn, progress, texts
@@ -109,3 +112,15 @@ def test_a_teacher_adds_a_lesson_by_adding_an_entry(monkeypatch: pytest.MonkeyPa
     assert choose(at, "Less").success[0].value == "Right. It is 0.0763.\n\nFirst weight: **0.0763**"
     assert progress(at) == "1 of 13 answered, 1 right"
     assert press(at, "Previous").query_params["lesson"] == KEYS[-1]
+
+
+def test_the_curves_of_activations_are_told_in_words_like_every_chart() -> None:
+    for key in KEYS:
+        assert "These charts in words and numbers" in [place.label for place in learn({"lesson": key}).expander]
+    at = learn({"lesson": "activation"})
+    at.session_state["in words"] = True
+    words = "\n".join(texts(at.run()))
+    history = course(at).lesson_visit.run.history
+    assert history is not None
+    for row, output in enumerate(history.outputs[-1, :, 0].tolist(), 1):
+        assert re.search(rf"y1 for row {row} has z [-.\d]+, f\(z\) {re.escape(format_number(output))}", words)

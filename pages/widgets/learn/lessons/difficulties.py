@@ -90,15 +90,15 @@ DIFFICULTIES: dict[str, Lesson] = {
     ),
     "seeds": Lesson(
         title="Symmetry and seeds",
-        text="Why do the weights start at random numbers? Take two hidden neurons, a and b, whose weights $w_a$ and "
-        "$w_b$ are equal, on the lines that lead in and on those that lead out. They get the same error, and so "
+        text="Why do the weights start at random numbers? Take two hidden neurons, A and B, whose weights $w_A$ and "
+        "$w_B$ are equal, on the lines that lead in and on those that lead out. They get the same error, and so "
         "the same change: they stay copies of each other for ever. Random numbers break this **symmetry**. They "
         "are computed from a **seed**, a whole number that you choose: the same seed always gives the same start "
         "weights, and so the same run, to the last digit. How well a network learns can depend on it: here seed 1 "
         "gets {stuck} of 4 rows right, seed 2 gets {learned}.",
         formulas=(
             r"W_{\text{start}} = \operatorname{random}(\text{seed})",
-            r"w_a = w_b \;\Rightarrow\; \Delta w_a = \Delta w_b",
+            r"w_A = w_B \;\Rightarrow\; \Delta w_A = \Delta w_B",
         ),
         facts={
             "stuck": lambda: correct_row_count(replace(with_hidden_layers(XOR, 2), seed=1)),
@@ -146,7 +146,7 @@ DIFFICULTIES: dict[str, Lesson] = {
             measure="Loss after 2 epochs, as a multiple of the loss before",
             because="The loss is {number} times what it was. A bigger step is only faster as long as it does not jump "
             "over the goal.",
-            network=AskedNetwork("1, 2 epochs", FAST),
+            network=AskedNetwork("1 (2 epochs)", FAST),
         ),
     ),
     "saturation": Lesson(
@@ -166,7 +166,7 @@ DIFFICULTIES: dict[str, Lesson] = {
         vary="start weight of x1",
         variants={
             **{f"−{size}": with_start_weights(-size, 0, 0) for size in (3, 5, 10)},
-            "−10, other loss": with_start_weights(-10, 0, 0, loss="binary_cross_entropy"),
+            "−10 (other loss)": with_start_weights(-10, 0, 0, loss="binary_cross_entropy"),
         },
         first="−5",
         hint="Watch how long the outputs that should be 1 lie still at the bottom, and what the other loss does about "

@@ -80,11 +80,11 @@ NEURONS_AND_LAYERS: dict[str, Lesson] = {
         title="The weight matrix",
         text="A **matrix** is a block of numbers in rows and columns. All weights between two layers fit into one, the "
         "**weight matrix** $W$: a row for each input, a column for each neuron. The numbers of rows and columns "
-        "are its **shape**: 3 inputs and 1 output make it {w}. The inputs of all rows of the table are a matrix "
-        "too, $X$, and the **matrix product** of the two is $Z$, the sums of all rows at once. To get the number "
-        "in row $i$ and column $j$ of $Z$, multiply row $i$ of $X$ by column $j$ of $W$, number by number, and "
-        "add up: that is what $\\sum$ means, and $k$ counts the products. Shapes must fit like dominoes: {x} "
-        "times {w} gives {z}.",
+        "are its **shape**: 3 inputs and 1 output make it {w}, the numbers on the lines. The inputs of all rows of "
+        "the table are a matrix too, $X$, and the **matrix product** of the two is $Z$, the sums of all rows at once. "
+        "To get the number in row $i$ and column $j$ of $Z$, multiply row $i$ of $X$ by column $j$ of $W$, number by "
+        "number, and add up: that is what $\\sum$ means, and $k$ counts the products. Shapes must fit like dominoes: "
+        "{x} times {w} gives {z}.",
         formulas=(r"Z = X\,W", r"Z_{ij} = \sum_k X_{ik}\,W_{kj}"),
         facts={
             "w": lambda: shape_text(final_weights(TUTORIAL)),

@@ -58,7 +58,7 @@ TRAINING: dict[str, Lesson] = {
             measure="Output for 1, 0, 0",
             because="The output is {number}. In the table the target always equals the first input, so training has "
             "made the weight of x1 large, and the other two inputs of this row are 0. In the drawing it is row 5.",
-            network=AskedNetwork("10,000, with 1, 0, 0", ASKING, row=4),
+            network=AskedNetwork("10,000 (with 1, 0, 0)", ASKING, row=4),
         ),
     ),
     "activation": Lesson(
@@ -132,7 +132,7 @@ TRAINING: dict[str, Lesson] = {
             measure="Weights that changed",
             because="Of the shares for x2 one is above 0 and one below, of those for x3 two and two, and they cancel. "
             "What is left is {number}, the weight of x1, the one column that the targets follow.",
-            network=AskedNetwork("all 0, 1 epoch", FIRST_UPDATE),
+            network=AskedNetwork("all 0 (1 epoch)", FIRST_UPDATE),
         ),
     ),
     "backpropagation": Lesson(
