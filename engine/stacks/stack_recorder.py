@@ -14,6 +14,7 @@ from engine.stacks.stack_groups import stack_seconds
 from engine.stacks.stacked_training import StackedTraining, StackState
 from engine.training.recorder import has_only_finite, turn_ends
 from engine.training.stacked_forward import stacked_forward, stacked_losses
+from engine.training.stopping import single_epoch_rule_flags
 from engine.training.train import kept_epochs
 
 TURN_SECONDS = 0.05
@@ -128,11 +129,14 @@ class StackRecorder:
         outputs, losses = self._look_at(values.reshape(-1, values.shape[-1]))
         is_finite = self._are_finite(values, outputs, losses).reshape(rows, -1)
         is_sound = np.logical_and.accumulate(is_finite & self._running)
+        kept = [row for row, epoch in enumerate(epochs) if epoch in self._frames]
+        stops = self._stops(outputs, losses[0], is_sound, kept)
+        self._running &= stops == rows
         self._note_divergence(epochs, is_sound)
         if epochs[0] == 0:
             is_sound[0] = True  # it is shown even where its numbers are too large
+        is_sound &= np.arange(rows)[:, np.newaxis] <= stops
 
-        kept = [row for row, epoch in enumerate(epochs) if epoch in self._frames]
         place = np.ix_(self._indices, np.array([self._frames[epochs[row]] for row in kept], dtype=np.int64))
         kept_are_sound, results = is_sound[kept], self._results
         for kept_losses, each in zip((results.loss, results.test_loss), losses, strict=True):
@@ -142,6 +146,19 @@ class StackRecorder:
         results.right[place] = (kept_are_sound & right[kept]).T
         results.frames[self._indices] += kept_are_sound.sum(axis=0)
         self._buffer[0] = self._buffer[rows]
+
+    def _stops(self, outputs: Array, loss: Array, is_sound: Flags, kept: Sequence[int]) -> npt.NDArray[np.int64]:
+        """The row of the buffer, (networks,), at which a rule of the experiment stops each network: one that is kept,
+        sound and not epoch 0; else the number of rows."""
+        rows, networks = is_sound.shape
+        stops = np.full(networks, rows)
+        if self._first.has_stop_rules:
+            rules = single_epoch_rule_flags(self._first, outputs, loss)
+            holds = np.logical_or.reduce(list(rules.values())).reshape(rows, networks) & is_sound
+            for row in reversed(kept):
+                if self._looked_at - rows + row > 0:
+                    stops[holds[row]] = row
+        return stops
 
     def _note_divergence(self, epochs: Sequence[int], is_sound: Flags) -> None:
         """Take those networks for diverged that are not sound at every one of these epochs, (epochs, networks)."""

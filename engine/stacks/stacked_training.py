@@ -42,8 +42,11 @@ class StackState:
 
 
 def can_be_stacked(experiment: Experiment) -> bool:
-    """Whether it trains to its last epoch, with an optimizer and a loss that have calls which work in place."""
-    if experiment.has_stop_rules:
+    """Whether its optimizer and its loss have calls which work in place, and rounding cannot decide where it stops.
+
+    It would with patience: where the loss over held-out rows has come to rest, only its last digits fall.
+    """
+    if experiment.patience is not None:
         return False
     return OPTIMIZERS[experiment.optimizer].step in KERNELS and LOSSES[experiment.loss].slope is difference
 

@@ -15,16 +15,22 @@ def rule_flags(experiment: Experiment, outputs: Array, loss: Array, test_loss: A
     in the table's own units, the losses (F,).
     """
     e = experiment
-    rules: dict[str, Flags] = {}
-    if e.stop_loss is not None:
-        rules["stop_loss"] = np.less(loss, e.stop_loss)
-    if e.stop_when_right:
-        right = correct_rows(e, outputs)[:, list(e.train_rows)]
-        rules["stop_when_right"] = np.logical_and.reduce(right, axis=1)
+    rules = single_epoch_rule_flags(e, outputs, loss)
     if e.patience is not None and test_loss is not None:
         rules["patience"] = np.greater_equal(epochs_since_lowest(test_loss), e.patience)
     later = np.arange(len(loss)) > 0
     return {field: holds & later for field, holds in rules.items()}
+
+
+def single_epoch_rule_flags(experiment: Experiment, outputs: Array, loss: Array) -> dict[str, Flags]:
+    """The rules that ask only for one epoch, whichever it is, and whether they hold: (F,), or of F networks at one."""
+    rules: dict[str, Flags] = {}
+    if experiment.stop_loss is not None:
+        rules["stop_loss"] = np.less(loss, experiment.stop_loss)
+    if experiment.stop_when_right:
+        right = correct_rows(experiment, outputs)[:, list(experiment.train_rows)]
+        rules["stop_when_right"] = np.logical_and.reduce(right, axis=1)
+    return rules
 
 
 def first_stop(experiment: Experiment, outputs: Array, loss: Array, test_loss: Array | None) -> int | None:

@@ -12,6 +12,7 @@ from engine import INITIALIZERS, LIMITS, OPTIMIZERS, Experiment, record, record_
 from engine.stacks import stacked_training
 from engine.stacks.stack_groups import split_into_stacks
 from engine.stacks.stack_layouts import NETWORKS_FIRST, NETWORKS_LAST, StackLayout, choose_layout
+from tests.engine.changed_experiments import with_stop_rules
 from tests.engine.made_up import add_made_up_entries, made_up_experiment
 from tests.engine.stacks.trained_alone import assert_same_as_alone, is_stable
 from tests.engine.strategies import (
@@ -35,11 +36,13 @@ XOR = Experiment(
     initializer="uniform_-1_1",
 )
 
+ANY = experiments()
+
 
 @st.composite
-def stacks(draw: st.DrawFn) -> list[Experiment]:
+def stacks(draw: st.DrawFn, like: st.SearchStrategy[Experiment] = ANY) -> list[Experiment]:
     """Stable experiments that differ in everything that changes no shape."""
-    networks = [e for e in draw(networks_like(draw(experiments()))) if is_stable(e)]
+    networks = [e for e in draw(networks_like(draw(like))) if is_stable(e)]
     assume(networks)
     return networks
 
@@ -63,6 +66,23 @@ def networks_like(draw: st.DrawFn, e: Experiment) -> list[Experiment]:
 @given(stacks())
 def test_networks_of_a_stack_are_as_if_trained_alone(networks: list[Experiment]) -> None:
     assert_same_as_alone(record_many(networks))
+
+
+@STEADY
+@given(stacks(experiments().flatmap(with_stop_rules)))
+def test_rules_stop_networks_of_a_stack_where_they_stop_them_alone(networks: list[Experiment]) -> None:
+    assert_same_as_alone(record_many(networks))
+
+
+@pytest.mark.parametrize("stopping", [replace(XOR, stop_loss=0.01), replace(XOR, stop_loss=0.02, stop_when_right=True)])
+def test_each_network_of_a_stack_stops_by_itself(stopping: Experiment) -> None:
+    e = replace(stopping, epochs=300)
+    networks = [replace(e, seed=seed, learning_rate=rate) for seed in range(12) for rate in (0.5, 1e9)]
+    assert len(split_into_stacks(networks)) == 1
+    runs = record_many(networks)
+    assert len(set(runs.frames.tolist())) > 4
+    assert runs.is_done.all()
+    assert_same_as_alone(runs)
 
 
 @STEADY

@@ -30,7 +30,7 @@ def is_stable(e: Experiment) -> bool:
         start = tuple(tuple(map(tuple, layer.tolist())) for layer in moved)
         levels = tuple(tuple(layer.tolist()) for layer in biases) if e.bias else ()
         nudged = record(replace(e, initial_weights=start, initial_biases=levels))
-        if nudged.diverged_at != history.diverged_at:
+        if (nudged.diverged_at, nudged.stopped_at) != (history.diverged_at, history.stopped_at):
             return False
         for found, wanted in ((nudged.loss, history.loss), (nudged.test_loss, history.test_loss)):
             if found is not None and wanted is not None:
