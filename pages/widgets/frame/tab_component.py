@@ -9,6 +9,7 @@ import streamlit as st
 from pages.private_api.grid import GRID_JS, GRID_REST_JS
 from pages.private_api.history import HISTORY_JS
 from pages.state.own_tables import read_snapshots
+from pages.state.url import fingerprint
 from pages.state.visit import Visit
 from pages.state.widget_values import component_value
 
@@ -41,6 +42,8 @@ def mount_tab(
 ) -> None:
     """Have the tab keep the visitor's own tables; what it kept from before this visit began comes back once.
 
+    So does what could not be trained yet when the page was loaded again: the address has what was there before.
+
     Operations on the table come as a list of those that it does not know to be applied: `applied` tells it. So none is
     lost where several come faster than the page runs, or while another page is opened.
 
@@ -49,7 +52,9 @@ def mount_tab(
     own_tables = visit.own_tables
 
     def restore() -> None:
-        own_tables.restore(read_snapshots(component_value(KEY, "tables", str)))
+        text = component_value(KEY, "tables", str)
+        visit.reopen(read_snapshots(text, fingerprint(visit)))
+        own_tables.restore(read_snapshots(text))
 
     def paste() -> None:
         if told := read_paste(component_value(KEY, "paste", dict)):
@@ -58,7 +63,7 @@ def mount_tab(
     st.html(SCRIPT, unsafe_allow_javascript=True)
     data = {
         "began": str(visit.began),
-        "tables": own_tables.to_text(),
+        "tables": own_tables.to_text(0 if visit.draft.is_trainable else visit.draft.own_table, fingerprint(visit)),
         "restored": own_tables.is_restored,
         "applied": visit.draft.last_operation,
         "edition": visit.draft.edition,
