@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment
 from engine.model.network import initial_parameters
+from pages.widgets.table.grid_outputs import read_outputs
 from tests.pages.components import trigger
 from tests.pages.settings.test_start_weights import by_hand, tables
 from tests.pages.visit import assert_shows, edit, messages, on_stage, press, state_of, visit
@@ -118,6 +119,27 @@ def test_boxes_and_computed_columns_take_no_numbers_and_neither_does_another_col
         paste(at, "1\n0\n1\n0\n", 0, column)
         assert toasts(at) == ["Nothing was pasted. Choose a cell of an input or a target first."]
         assert rows(at) == before
+
+
+def test_signs_that_were_read_as_empty_are_told_for_a_target_is_then_a_question() -> None:
+    at = paste(visit({"n": "60"}), "#DIV/0!\n1\nn/a\n", 1, 5)
+    assert toasts(at) == ["2 cells were read as empty, first '\\#DIV/0!' in row 2, column y1."]
+    assert [row[3] for row in rows(at)] == [0.0, None, 1.0, None]
+    assert toasts(paste(at, "1\n\n0\n", 1, 5)) == []
+
+
+@pytest.mark.parametrize(("row", "column"), [(0, 0), (4, 2), (4, 4)])
+def test_whole_rows_copied_from_the_grid_are_pasted_without_their_numbers_and_outputs(row: int, column: int) -> None:
+    at = edit(visit({"n": "60", "test": "0"}), {3: {"y1": ""}})
+    outputs = read_outputs(state_of(at)).texts["o1"]
+    lines = [f"1 ○\t{outputs[0]}\ttrue\t7\t8\t9\t1", f"4 ?\t{outputs[3]}\tfalse\t4\t5\t6\t"]
+    paste(at, "\n".join(lines), row, column)
+    assert not is_previewed(at)
+    assert rows(at)[row : row + 2] == ((7.0, 8.0, 9.0, 1.0), (4.0, 5.0, 6.0, None))
+
+
+def test_a_table_that_only_looks_like_whole_rows_is_previewed() -> None:
+    assert is_previewed(paste(visit({"n": "60"}), "1\t0.5\t1\t2\t3\t0\n2\t0.7\t3\t4\t5\t1\n"))
 
 
 def test_a_block_far_below_the_table_goes_right_below_it() -> None:
