@@ -33,6 +33,7 @@ class Paste:
     key: str  # the table's key, as its class has it: "grid-1"
     row: int  # counted from 0
     column: int  # from 0, in the order in which the table shows its columns
+    titles: tuple[tuple[int, str], ...] = ()  # of the columns in view, by their place in that order
 
 
 def mount_tab(
@@ -82,6 +83,17 @@ def mount_tab(
 def read_paste(told: object) -> Paste | None:
     """A paste as the tab tells it, or None for what is none: anybody can send something else."""
     match told:
-        case {"text": str(text), "key": str(key), "row": int(row), "column": int(column)}:
-            return Paste(text, key, row, column) if min(row, column) >= 0 else None
+        case {"text": str(text), "key": str(key), "row": int(row), "column": int(column), **rest}:
+            titles = read_titles(rest.get("titles"))
+            return Paste(text, key, row, column, titles) if min(row, column) >= 0 else None
     return None
+
+
+def read_titles(told: object) -> tuple[tuple[int, str], ...]:
+    """The places and titles of columns as the tab tells them."""
+    titles = []
+    for pair in told if isinstance(told, list) else ():
+        match pair:
+            case [int(at), str(title)]:
+                titles.append((at, title))
+    return tuple(titles)

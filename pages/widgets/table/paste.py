@@ -16,9 +16,10 @@ from pages.widgets.files.file_preview import Source, show_preview
 from pages.widgets.frame.markdown import escape_markdown
 from pages.widgets.frame.tab_component import Paste
 from pages.widgets.settings.start_weights import paste_start_weights
-from pages.widgets.table.grid import grid_columns, row_marks
+from pages.widgets.table.grid import column_settings, grid_columns, row_marks
 from pages.widgets.table.grid_outputs import read_outputs
 
+MOVED = "Nothing was pasted: columns of the grid were moved or hidden. Paste into one column at a time."
 LOCKED = (
     "What you pasted is another table than this one, and whoever made this link has fixed parts of the page, so it was "
     "not opened. Paste what fits into this table, or ask them for a link with nothing fixed."
@@ -44,13 +45,17 @@ def paste_cells(visit: Visit, block: Block, paste: Paste) -> None:
     Not onto computed columns after the last target, and a single column not onto the boxes that hold rows out.
     """
     table = visit.draft.table
-    columns = grid_columns(visit.draft.base, visit.draft.holds_rows_out)
+    columns, is_moved = shown_columns(visit, paste)
     block, is_copy = take_copied_rows(visit, block)
     name = columns[paste.column] if paste.column < len(columns) else ""
     if not name or (name == HELD_OUT and len(block[0]) == 1):
         st.toast("Nothing was pasted. Choose a cell of an input or a target first.", icon=":material/info:")
         return
     column = table.columns.index(name) if name in table.columns and not is_copy else 0
+    width = len(block[0])
+    if is_moved and columns[paste.column : paste.column + width] != table.columns[column : column + width]:
+        st.toast(MOVED, icon=":material/info:")
+        return
     row = min(paste.row, len(table.rows))
     if fits_table(block, table, row, column):
         visit.draft.put(insert_block(block, table, row, column))
@@ -64,6 +69,17 @@ def paste_cells(visit: Visit, block: Block, paste: Paste) -> None:
         st.toast(LOCKED, icon=":material/info:")
     else:
         visit.keep_paste(paste.text)
+
+
+def shown_columns(visit: Visit, paste: Paste) -> tuple[tuple[str, ...], bool]:
+    """The columns as the grid shows them, "" for one out of view, and whether it was told to hide or to move some."""
+    columns = grid_columns(visit.draft.base, visit.draft.holds_rows_out)
+    settings = column_settings(visit.draft.base, visit.draft.holds_rows_out)
+    by_title = {settings[column]["label"]: column for column in columns}
+    shown = {at: by_title[title] for at, title in paste.titles if title in by_title}
+    if all(at < len(columns) and columns[at] == column for at, column in shown.items()):
+        return columns, False
+    return tuple(shown.get(at, "") for at in range(max(shown) + 1)), True
 
 
 def take_copied_rows(visit: Visit, block: Block) -> tuple[Block, bool]:
