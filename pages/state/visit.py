@@ -1,7 +1,6 @@
 """A visit: everything the app knows about one visitor."""
 
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 import streamlit as st
@@ -104,13 +103,11 @@ class Visit:
         self._restore(self.own_tables.tables.get(number))
         self.view.reset()
 
-    def reopen(self, snapshots: Iterable[Snapshot]) -> None:
+    def reopen(self, snapshot: Snapshot) -> None:
         """Go on with what was typed before a reload and could not be trained yet, if nothing has changed since."""
         self.record_draft()
         if not self.undo_stack.past:
-            for snapshot in snapshots:
-                self._restore(replace(snapshot, own_table=self.draft.own_table))
-            self.record_draft()
+            self._restore(replace(snapshot, own_table=self.draft.own_table))
 
     def _restore(self, snapshot: Snapshot | None) -> None:
         if snapshot is not None:

@@ -54,7 +54,9 @@ def mount_tab(
 
     def restore() -> None:
         text = component_value(KEY, "tables", str)
-        visit.reopen(read_snapshots(text, fingerprint(visit)))
+        for snapshot in read_snapshots(text, fingerprint(visit)):
+            visit.reopen(snapshot)
+        visit.record_draft()  # or the list would have the table a second time
         own_tables.restore(read_snapshots(text))
 
     def paste() -> None:
