@@ -21,5 +21,7 @@ function takePaste(event, state) {
   event.stopImmediatePropagation();
   const first = (part) => Math.min(...cells.map((cell) => Number(cell[part])));
   const key = state.grid.className.match(/st-key-(\S+)/)[1];
-  state.report?.({ text, key, row: first(2), column: first(1) - 1 });
+  const heads = [...state.grid.querySelectorAll("th[aria-colindex]")];
+  const titles = heads.map((head) => [Number(head.getAttribute("aria-colindex")) - 1, head.textContent.trim()]); // of those in view
+  state.report?.({ text, key, row: first(2), column: first(1) - 1, titles });
 }

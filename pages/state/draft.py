@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from engine import ACTIVATIONS, LIMITS, PRESETS, Experiment
+from engine import ACTIVATIONS, LIMITS, PRESETS, Experiment, ExperimentError
 from pages.reading.ambiguous_settings import refuse_ambiguous_settings
 from pages.reading.edited_table import EditedTable, settings_of
 from pages.state.snapshot import Snapshot
@@ -86,6 +86,15 @@ class Draft:
         """The experiment; ExperimentError says why there is none."""
         refuse_ambiguous_settings(self.settings)
         return self.table.experiment(self.settings)
+
+    @property
+    def is_trainable(self) -> bool:
+        """Whether there is an experiment."""
+        try:
+            self.experiment()
+        except ExperimentError:
+            return False
+        return True
 
     def load(self, experiment: Experiment) -> None:
         """Replace table and settings by those of an experiment."""

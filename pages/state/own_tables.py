@@ -52,12 +52,17 @@ class OwnTables:
             labels[number] = f"{title}, no. {alike + 1}" if alike else title
         return labels
 
-    def to_text(self) -> str:
-        """All tables as text for the tab's storage, without the oldest if that would be too long."""
+    def to_text(self, unfinished: int = 0, address: str = "") -> str:
+        """All tables as text for the tab's storage, without the oldest if that would be too long.
+
+        `unfinished` is the number of the one on the page if it cannot be trained yet, and so is not in the page's
+        address; `address` is the fingerprint of what is there, with which it comes back.
+        """
         texts: list[str] = []
         left = MOST_CHARACTERS
-        for snapshot in reversed(self.tables.values()):
-            text = json.dumps(snapshot.to_json(), separators=(",", ":"))
+        for number, snapshot in reversed(self.tables.items()):
+            extra = {"address": address} if number == unfinished else {}
+            text = json.dumps(snapshot.to_json() | extra, separators=(",", ":"))
             left -= len(text)
             if left < 0:
                 break
@@ -76,14 +81,16 @@ class OwnTables:
             self.keep(snapshot)
 
 
-def read_snapshots(text: str | None) -> list[Snapshot]:
-    """The snapshots in a text from `to_text`; anything else in it is left out."""
+def read_snapshots(text: str | None, address: str | None = None) -> list[Snapshot]:
+    """The snapshots in a text from `to_text`, or the unfinished one of an address; anything else in it is left out."""
     try:
         values = json.loads(text or "[]")
     except (ValueError, RecursionError):
         return []
     snapshots = []
     for value in values if isinstance(values, list) else ():
+        if address is not None and not (isinstance(value, dict) and value.get("address") == address):
+            continue
         try:
             snapshots.append(Snapshot.from_json(value))
         except (ValueError, RecursionError):

@@ -1,7 +1,7 @@
 """A visit: everything the app knows about one visitor."""
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 from streamlit.typing import UploadedFile
@@ -102,6 +102,12 @@ class Visit:
         self.record_draft()
         self._restore(self.own_tables.tables.get(number))
         self.view.reset()
+
+    def reopen(self, snapshot: Snapshot) -> None:
+        """Go on with what was typed before a reload and could not be trained yet, if nothing has changed since."""
+        self.record_draft()
+        if not self.undo_stack.past:
+            self._restore(replace(snapshot, own_table=self.draft.own_table))
 
     def _restore(self, snapshot: Snapshot | None) -> None:
         if snapshot is not None:

@@ -1,9 +1,17 @@
-"""The grid at every width: outputs and targets are on the screen, and no number is cut off."""
+"""The grid at every width: outputs and targets are on the screen, and no number is cut off; columns that are hidden."""
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.browser.playground import cells, click_cell, expect_selected, open_at, read_columns, write
+from tests.browser.playground import (
+    cells,
+    click_cell,
+    expect_query,
+    expect_selected,
+    open_at,
+    read_columns,
+    write,
+)
 from tests.browser.stillness import wait_for
 
 FOUR = "?x=1,7,1_2,8,0_3,6,1_4,5,1&y=0_0_1_1&xn=hours,sleep,breakfast&yn=passed&n=500&bias=1"
@@ -59,3 +67,20 @@ def test_the_grid_takes_the_focus_from_the_keyboard_after_the_mouse_was_over_it(
     expect_selected(page, 0, -1)
     page.keyboard.press("ArrowDown")
     expect_selected(page, 1, -1)
+
+
+def test_a_paste_beside_a_hidden_column_goes_where_it_is_pasted(page: Page, server: str) -> None:
+    open_at(page, f"{server}/{FOUR}")
+    page.get_by_test_id("stDataFrame").first.hover()
+    page.locator('button[aria-label^="Show/hide"]').first.click()
+    menu = page.get_by_test_id("stDataFrameColumnVisibilityMenu")
+    menu.get_by_text("hours").click()
+    page.get_by_text("Edit the table and watch a neuron learn").click()
+    expect(menu).to_be_hidden()
+    titles = page.get_by_test_id("data-grid-canvas").first.locator("thead th")
+    expect(titles).to_have_text(["#", "output", "sleep", "breakfast", "passed"])
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("() => navigator.clipboard.writeText('9')")
+    click_cell(page, 0, 0)
+    page.keyboard.press("Control+v")
+    expect_query(page, "x=1,9,1_2,8,0_3,6,1_4,5,1")

@@ -38,6 +38,8 @@ FIVE_CLASSES = "".join(f"{row}.5," + ",".join("01"[at == row % 5] for at in rang
         ("y,x1,x2\n" + MEASURES, "x1 x2", "y"),
         ("X1,Y,X2\n" + MEASURES, "X1 X2", "Y"),
         ("a,target 1,target 2\n" + MEASURES, "a", "target 1 target 2"),
+        ("in1,in2,t0,t1,t2\n1,2,0,1,0.5\n2,3,1,0,0.5\n4,1,0,0,1\n", "in1 in2", "t0 t1 t2"),
+        ("in1,in2,in3,in4,t\n1,2,0,1,0.5\n2,3,1,0,0.5\n4,1,0,0,1\n", "in1 in2 in3 in4", "t"),
         ("kind,b,c\nu,2.5,3\nv,3.5,1\nu,4.5,0\n", "b c", "kind"),
         # by their numbers
         ("a,b,sum,carry\n0,0,0,0\n0,1,1,0\n1,0,1,0\n1,1,0,1\n", "a b", "sum carry"),

@@ -73,6 +73,13 @@ def test_iris_of_scikit_learn_has_a_line_of_sizes_and_numbers_for_classes() -> N
     assert {row[4] for row in numbers.rows} == {0, 1, 2}
 
 
+@pytest.mark.parametrize("text", ["1, 2, 3\n4, 5, 9\n", "2 1\n3 4\n5 6\n", "2\t2\t0\n5\t6\t1\n7\t8\t1\n"])
+def test_a_first_row_of_numbers_that_could_be_the_size_is_a_row_of_the_table(text: str) -> None:
+    sheet = open_sheet(text.encode())
+    assert sheet.notes == ()
+    assert len(sheet.columns[0].cells) == text.count("\n")
+
+
 def test_a_table_that_r_writes_without_a_name_over_the_row_names() -> None:
     women, _ = open_table((DATA / "r-write-table.tsv").read_bytes())
     assert (women.inputs, women.targets) == (("height",), ("weight",))

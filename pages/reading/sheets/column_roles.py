@@ -138,6 +138,9 @@ def _suggest_targets(sheet: Sheet, places: Sequence[int]) -> list[int]:
     others = [sheet.names[at] for at in places if at not in answers]
     if answers and others and (answers == list(places[-len(answers) :]) or all(map(X_NAME.fullmatch, others))):
         return answers
+    sizes = [len(list(group)) for _, group in groupby(map(_stem, names))]
+    if len(sizes) == 2 and min(sizes) > 1 and sizes[1] <= LIMITS["targets"]:  # in1, in2, in3, out1, out2
+        return list(places[-sizes[1] :])
     columns = [sheet.columns[at].cells for at in places]
     if _stands_before_columns_alike(names):
         return list(places[1:]) if _one_hot_size(columns) == len(places) - 1 else [places[0]]

@@ -152,8 +152,13 @@ def _is_short_header(row: Sequence[str], width: int) -> bool:
 
 
 def _is_size_line(row: Sequence[str], width: int, text: str, place: int) -> bool:
-    """Whether a first row says how many rows follow and how many inputs they have: scikit-learn writes 150,4,setosa."""
+    """Whether a first row says how many rows follow and how many inputs they have: scikit-learn writes 150,4,setosa.
+
+    A row of as many numbers as the table has columns is one of the table, whatever numbers they are.
+    """
     sizes = [cell.strip() for cell in row[:2]]
+    if len(row) == width and all(map(is_number, row)):
+        return False
     if not sizes[0].isdecimal() or len(sizes[0]) > 4 or sizes[1:] != [str(width - 1)] or text.count("\n") > MOST_LINES:
         return False
     return int(sizes[0]) == sum(1 for line in text.split("\n")[place + 1 :] if line.strip())

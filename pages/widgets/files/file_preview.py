@@ -21,7 +21,7 @@ from pages.widgets.frame.markdown import escape_markdown
 class Source:
     """Something that may become the page's table, or its experiment."""
 
-    name: str  # where it comes from, in words: a file's name, the clipboard
+    name: str  # where it comes from, in words: a quoted file name, the clipboard
     key: str  # tells it from everything else that came in during the visit
     content: bytes | str  # a file's bytes, or a text
     is_table: bool = True  # or the JSON of an experiment
@@ -34,7 +34,9 @@ class Source:
 def show_file_preview(visit: Visit, file: UploadedFile) -> None:
     """A dialog about a file that was dropped on the page."""
     is_table = not file.name.lower().endswith(".json")
-    show_preview(visit, Source(file.name, file.file_id, file.getvalue(), is_table), "Open a file", visit.dismiss_file)
+    show_preview(
+        visit, Source(short_repr(file.name), file.file_id, file.getvalue(), is_table), "Open a file", visit.dismiss_file
+    )
 
 
 def show_preview(visit: Visit, source: Source, title: str, dismiss: Callable[[], None]) -> None:
@@ -43,7 +45,7 @@ def show_preview(visit: Visit, source: Source, title: str, dismiss: Callable[[],
     @st.dialog(title, width="large", on_dismiss=dismiss)
     def ask() -> None:
         line = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
-        line.caption(escape_markdown(short_repr(source.name)), width="content")
+        line.caption(escape_markdown(source.name), width="content")
         try:
             text, notes = source.text()
             if source.is_table:

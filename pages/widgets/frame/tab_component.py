@@ -9,6 +9,7 @@ import streamlit as st
 from pages.private_api.grid import GRID_JS, GRID_REST_JS
 from pages.private_api.history import HISTORY_JS
 from pages.state.own_tables import read_snapshots
+from pages.state.url import fingerprint
 from pages.state.visit import Visit
 from pages.state.widget_values import component_value
 
@@ -32,6 +33,7 @@ class Paste:
     key: str  # the table's key, as its class has it: "grid-1"
     row: int  # counted from 0
     column: int  # from 0, in the order in which the table shows its columns
+    titles: tuple[tuple[int, str], ...] = ()  # of the columns in view, by their place in that order
 
 
 def mount_tab(
@@ -41,6 +43,8 @@ def mount_tab(
 ) -> None:
     """Have the tab keep the visitor's own tables; what it kept from before this visit began comes back once.
 
+    So does what could not be trained yet when the page was loaded again: the address has what was there before.
+
     Operations on the table come as a list of those that it does not know to be applied: `applied` tells it. So none is
     lost where several come faster than the page runs, or while another page is opened.
 
@@ -49,7 +53,11 @@ def mount_tab(
     own_tables = visit.own_tables
 
     def restore() -> None:
-        own_tables.restore(read_snapshots(component_value(KEY, "tables", str)))
+        text = component_value(KEY, "tables", str)
+        for snapshot in read_snapshots(text, fingerprint(visit)):
+            visit.reopen(snapshot)
+        visit.record_draft()  # or the list would have the table a second time
+        own_tables.restore(read_snapshots(text))
 
     def paste() -> None:
         if told := read_paste(component_value(KEY, "paste", dict)):
@@ -58,7 +66,7 @@ def mount_tab(
     st.html(SCRIPT, unsafe_allow_javascript=True)
     data = {
         "began": str(visit.began),
-        "tables": own_tables.to_text(),
+        "tables": own_tables.to_text(0 if visit.draft.is_trainable else visit.draft.own_table, fingerprint(visit)),
         "restored": own_tables.is_restored,
         "applied": visit.draft.last_operation,
         "edition": visit.draft.edition,
@@ -77,6 +85,17 @@ def mount_tab(
 def read_paste(told: object) -> Paste | None:
     """A paste as the tab tells it, or None for what is none: anybody can send something else."""
     match told:
-        case {"text": str(text), "key": str(key), "row": int(row), "column": int(column)}:
-            return Paste(text, key, row, column) if min(row, column) >= 0 else None
+        case {"text": str(text), "key": str(key), "row": int(row), "column": int(column), **rest}:
+            titles = read_titles(rest.get("titles"))
+            return Paste(text, key, row, column, titles) if min(row, column) >= 0 else None
     return None
+
+
+def read_titles(told: object) -> tuple[tuple[int, str], ...]:
+    """The places and titles of columns as the tab tells them."""
+    titles = []
+    for pair in told if isinstance(told, list) else ():
+        match pair:
+            case [int(at), str(title)]:
+                titles.append((at, title))
+    return tuple(titles)

@@ -1,5 +1,6 @@
 """What the map needs to know to be drawn on: how far the table is, what new points may be, whether there may be any."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -38,8 +39,8 @@ def drawing_facts(visit: Visit, history: History) -> dict[str, Any]:
 
 
 def number_cells(table: EditedTable) -> list[list[float | None]]:
-    """The cells of the rows; None where there is no number."""
-    return [[cell if isinstance(cell, float) else None for cell in row] for row in table.rows]
+    """The cells of the rows; None where there is no number, or none that JSON has: 1e400 is infinite."""
+    return [[cell if isinstance(cell, float) and math.isfinite(cell) else None for cell in row] for row in table.rows]
 
 
 def target_choices(e: Experiment) -> list[tuple[str, list[float]]]:

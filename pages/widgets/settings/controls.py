@@ -133,7 +133,7 @@ def show_more_controls(visit: Visit) -> None:
         show_derived_inputs(visit, locked)
         left, right = st.columns(2, gap="small")
         rows = len(visit.run.wanted.train_rows)
-        size = visit.draft.settings["batch_size"] or rows
+        size = visit.draft.settings["batch_size"]
         left.selectbox(
             "Optimizer",
             disabled=locked,
@@ -146,7 +146,7 @@ def show_more_controls(visit: Visit) -> None:
             "batch_size",
             "Batch size",
             f"Rows looked at before each update, in the table's order. {rows:,} or more: all of them.",
-            size,
+            rows if size is None else size,
             lambda typed: visit.draft.change(batch_size=effective_batch_size(typed, rows)),
             is_whole=True,
             is_locked=locked,

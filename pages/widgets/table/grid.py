@@ -17,6 +17,7 @@ from pages.reading.cells import cell_text
 from pages.reading.edited_table import HELD_OUT, EditedTable
 from pages.state.visit import Visit
 from pages.widgets.frame.markdown import escape_markdown
+from pages.widgets.table.column_width import column_width, telling_letters
 from pages.widgets.table.derived_columns import derived_columns, derived_settings, read_derived
 from pages.widgets.table.grid_outputs import output_columns, read_outputs
 
@@ -24,13 +25,6 @@ ROW_COLUMN = "row"
 OUTPUT_WIDTH = 80
 """Pixels for an output, the longest too, such as -1.23e-05. Like all widths it may not change while the grid has edits:
 Streamlit would take it for another grid."""
-
-LONGEST_TITLE = 92
-"""Pixels for a title and the place of the sign before it."""
-
-SIGN_WIDTH, LETTER_WIDTH = 31, 7.5
-LETTER_WIDTHS = dict.fromkeys("iljtfrI .,:'()", 4.7) | dict.fromkeys("mwMW%", 11.0) | dict.fromkeys("0123456789", 7.0)
-"""Pixels before a title, where the grid leaves a sign its place though it has none, and those of a title's letters."""
 
 PHONE_WIDTH, ROW_BOXES, BOX_WIDTH = 376, 33, 90
 """Pixels that a phone has for the grid, see page.css; those of the boxes that choose rows, and that hold them out."""
@@ -148,7 +142,7 @@ def column_settings(base: EditedTable, has_boxes: bool) -> dict[str, Any]:
         config[column] = st.column_config.TextColumn(
             title,
             alignment="center" if longest <= SHORT_CELLS else "right",
-            width=column_width(title, longest),
+            width=column_width(title, longest, telling_letters(name, base.inputs + base.targets)),
             help=f"{name}: a target, what the network should answer. Empty: a question." if is_target else None,
         )
     return config
@@ -157,16 +151,6 @@ def column_settings(base: EditedTable, has_boxes: bool) -> dict[str, Any]:
 def is_beyond_phone(columns: dict[str, Any]) -> bool:
     """Whether some of the last of these columns lies beyond a phone's edge until the grid is moved."""
     return ROW_BOXES + sum(column["width"] or BOX_WIDTH for column in columns.values()) > PHONE_WIDTH
-
-
-def column_width(title: str, longest: int) -> int:
-    """Pixels for a column: its longest cell is not cut off, and neither is its title, unless that is very long.
-
-    >>> column_width("x1", 1), column_width("x1", 8), column_width("Ana", 1), column_width("breakfast", 1)
-    (45, 82, 54, 90)
-    """
-    letters = sum(LETTER_WIDTHS.get(letter, 8.2 if letter.isupper() else LETTER_WIDTH) for letter in title)
-    return max(8 * longest + 18, min(SIGN_WIDTH + round(letters), LONGEST_TITLE))
 
 
 def grid_frame(base: EditedTable, has_boxes: bool, derived: tuple[str, ...] = ()) -> pd.DataFrame:

@@ -111,6 +111,12 @@ def test_no_control_depends_on_a_message_that_a_fast_click_would_swallow() -> No
     assert not told
 
 
+def test_a_batch_of_no_rows_is_not_taken_for_all_of_them() -> None:
+    at = type_number(visit(), "batch_size", 0)
+    assert control(at, "text_input", "batch_size").value == "0"
+    assert "batch" in messages(at)[0].lower()
+
+
 def test_a_batch_of_all_rows_is_no_batch() -> None:
     at = visit()
     assert control(at, "text_input", "batch_size").value == "4"

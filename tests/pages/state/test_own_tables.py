@@ -118,6 +118,29 @@ def test_a_cell_that_cannot_be_trained_survives_a_reload() -> None:
     assert state_of(again).draft.table.rows[0] == ("abc", 1.0, 0.0)
 
 
+def test_what_cannot_be_trained_yet_is_on_the_page_again_after_a_reload() -> None:
+    at = edit(visit(MINE), {0: {"x1": "abc"}})
+    again = give_back(visit(at.query_params), kept(at)["tables"])
+    assert state_of(again).draft.base.rows[0] == ("abc", 1.0, 0.0)
+    assert state_of(again).run.is_refused
+    assert titles(again) == ["Your table"]
+    assert_shows(press(again, "undo"), mine())
+
+
+@pytest.mark.parametrize("other", [{"preset": "and"}, MINE | {"x": "5,1_6,2_7,4"}])
+def test_what_cannot_be_trained_yet_does_not_come_over_another_link(other: dict[str, str]) -> None:
+    at = edit(visit(MINE), {0: {"x1": "abc"}})
+    again = visit(other)
+    before = state_of(again).run.wanted
+    assert_shows(give_back(again, kept(at)["tables"]), before)
+
+
+def test_what_was_changed_before_the_tab_gives_back_stays() -> None:
+    at = edit(visit(MINE), {0: {"x1": "abc"}})
+    again = edit(visit(at.query_params), {0: {"x1": "9"}})
+    assert_shows(give_back(again, kept(at)["tables"]), state_of(again).run.wanted)
+
+
 def test_the_oldest_go_where_there_are_too_many() -> None:
     at = visit(MINE)
     for number in range(MOST_TABLES):

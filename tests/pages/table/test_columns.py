@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import Experiment
 from engine.serialization.url_format import to_url
-from pages.widgets.table.grid import column_width
+from pages.widgets.table.column_width import column_width
 from tests.pages.components import scene
 from tests.pages.visit import (
     assert_shows,
@@ -160,3 +160,12 @@ SIGN = 31
 
 def test_titles_have_the_room_that_a_browser_needs() -> None:
     assert {title: column_width(title, 1) for title in TITLES if column_width(title, 1) < SIGN + TITLES[title]} == {}
+
+
+def test_titles_that_begin_alike_are_as_wide_as_it_takes_to_tell_them_apart() -> None:
+    names = ("temperature at noon", "temperature at night", "wind in the morning")
+    at = visit({"x": "1,2,3_4,5,6", "y": "0_1", "xn": ",".join(names), "yn": "y", "n": "60"})
+    (editor,) = at.data_editor
+    widths = [json.loads(editor.proto.columns)[column]["width"] for column in ("x1", "x2", "x3")]
+    assert widths == [column_width("temperature at no", 1, 17), column_width("temperature at ni", 1, 17), 92]
+    assert min(widths[:2]) > 92

@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 from engine import LIMITS, Experiment
 from engine.model.validation.checks import TargetRows
 from engine.serialization.url_format import to_url
-from pages.widgets.player.drawing_facts import drawing_facts
+from pages.reading.edited_table import EditedTable
+from pages.widgets.player.drawing_facts import drawing_facts, number_cells
 from tests.pages.operations import tell_operations
 from tests.pages.table.test_paste import rows, toasts
 from tests.pages.visit import edit, on_stage, press, state_of, visit
@@ -48,6 +49,11 @@ def test_each_is_a_step_of_undo_and_undo_keeps_its_place_among_them() -> None:
     assert on_stage(at).experiment == CORNERS
     at = tell_operations(at, {"n": 4, "kind": "redo"})
     assert rows(at)[4] == (0.5, 0.25, 1.0)
+
+
+def test_a_number_of_too_many_digits_is_none_for_the_map_which_reads_json() -> None:
+    table = EditedTable(("a",), ("b",), (("1e400", "1"),), (False,)).with_numbers()
+    assert number_cells(table) == [[None, 1.0]]
 
 
 def test_a_stroke_of_many_points_is_one_step() -> None:

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Experiment
 from engine.model.network import initial_parameters
+from pages.widgets.table.grid_outputs import read_outputs
 from tests.pages.components import trigger
 from tests.pages.settings.test_start_weights import by_hand, tables
 from tests.pages.visit import assert_shows, edit, messages, on_stage, press, state_of, visit
@@ -14,11 +15,13 @@ from tests.pages.visit import assert_shows, edit, messages, on_stage, press, sta
 USE = "Use this table"
 
 
-def paste(at: AppTest, text: object, row: object = 0, column: object = 2, key: object = "") -> AppTest:
+def paste(
+    at: AppTest, text: object, row: object = 0, column: object = 2, key: object = "", titles: object = None
+) -> AppTest:
     """The tab tells of a paste; column 2 is the first input where there is one output."""
     (tab,) = (mount.proto.id for mount in at.get("bidi_component") if mount.proto.id.endswith("-tab"))
     key = key or state_of(at).draft.grid_key.replace(" ", "-")
-    return trigger(at, tab, "paste", {"text": text, "key": key, "row": row, "column": column})
+    return trigger(at, tab, "paste", {"text": text, "key": key, "row": row, "column": column, "titles": titles})
 
 
 def is_previewed(at: AppTest) -> bool:
@@ -118,6 +121,53 @@ def test_boxes_and_computed_columns_take_no_numbers_and_neither_does_another_col
         paste(at, "1\n0\n1\n0\n", 0, column)
         assert toasts(at) == ["Nothing was pasted. Choose a cell of an input or a target first."]
         assert rows(at) == before
+
+
+MOVED = [[0, "#"], [1, "output"], [2, "x1"], [3, "y1 target"], [4, "x2"], [5, "x3"]]
+HIDDEN = [[0, "#"], [1, "x1"], [2, "x2"], [3, "x3"], [4, "y1 target"]]
+
+
+@pytest.mark.parametrize(("titles", "column", "at"), [(MOVED, 3, 3), (MOVED, 4, 1), (HIDDEN, 2, 1), (HIDDEN, 1, 0)])
+def test_a_paste_goes_into_the_column_that_was_chosen_where_columns_were_moved_or_hidden(
+    titles: object, column: int, at: int
+) -> None:
+    table = rows(paste(visit({"n": "60"}), "5\n6\n", 0, column, "", titles))
+    wanted = [[*inputs, *targets] for inputs, targets in zip(Experiment().inputs, Experiment().targets, strict=True)]
+    wanted[0][at], wanted[1][at] = 5.0, 6.0
+    assert [list(row) for row in table] == wanted
+
+
+def test_a_block_over_moved_columns_is_told_and_changes_nothing() -> None:
+    at = paste(visit({"n": "60"}), "5\t6\n", 0, 2, "", MOVED)
+    assert toasts(at)[0].startswith("Nothing was pasted: columns of the grid were moved or hidden.")
+    assert_shows(at, Experiment(epochs=60))
+    assert rows(paste(at, "5\t6\n", 0, 4, "", MOVED))[0] == (0.0, 5.0, 6.0, 0.0)
+
+
+@pytest.mark.parametrize("titles", [5, "x1", [5], [[1]], [[None, "x1"]], {"x1": 2}, [[2, "other"]]])
+def test_titles_that_are_none_are_not_heard(titles: object) -> None:
+    assert rows(paste(visit({"n": "60"}), "5\n", 0, 2, "", titles))[0][0] == 5.0
+
+
+def test_signs_that_were_read_as_empty_are_told_for_a_target_is_then_a_question() -> None:
+    at = paste(visit({"n": "60"}), "#DIV/0!\n1\nn/a\n", 1, 5)
+    assert toasts(at) == ["2 cells were read as empty, first '\\#DIV/0!' in row 2, column y1."]
+    assert [row[3] for row in rows(at)] == [0.0, None, 1.0, None]
+    assert toasts(paste(at, "1\n\n0\n", 1, 5)) == []
+
+
+@pytest.mark.parametrize(("row", "column"), [(0, 0), (4, 2), (4, 4)])
+def test_whole_rows_copied_from_the_grid_are_pasted_without_their_numbers_and_outputs(row: int, column: int) -> None:
+    at = edit(visit({"n": "60", "test": "0"}), {3: {"y1": ""}})
+    outputs = read_outputs(state_of(at)).texts["o1"]
+    lines = [f"1 ○\t{outputs[0]}\ttrue\t7\t8\t9\t1", f"4 ?\t{outputs[3]}\tfalse\t4\t5\t6\t"]
+    paste(at, "\n".join(lines), row, column)
+    assert not is_previewed(at)
+    assert rows(at)[row : row + 2] == ((7.0, 8.0, 9.0, 1.0), (4.0, 5.0, 6.0, None))
+
+
+def test_a_table_that_only_looks_like_whole_rows_is_previewed() -> None:
+    assert is_previewed(paste(visit({"n": "60"}), "1\t0.5\t1\t2\t3\t0\n2\t0.7\t3\t4\t5\t1\n"))
 
 
 def test_a_block_far_below_the_table_goes_right_below_it() -> None:
