@@ -96,10 +96,10 @@ class StackRecorder:
         """Train to the end; at the end of each turn it gives the share of the epochs that is done."""
         for epoch in self._epochs:
             while self._training.epoch < epoch:
-                if self._turn.seconds_left() <= 0:
+                self._advance(epoch)
+                if self._turn.seconds_left() <= 0 and self._training.epoch < self._epochs[-1]:
                     yield self._training.epoch / self._first.epochs
                     self._turn.restart()
-                self._advance(epoch)
             self._buffer[self._filled] = self._training.numbers
             self._filled += 1
             if self._filled == len(self._buffer) or epoch == self._epochs[-1]:

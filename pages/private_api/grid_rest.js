@@ -2,14 +2,18 @@
 // not reported by then is lost, as is what is typed into it from then until the new one stands. So an operation from outside waits until all
 // is reported, and while one is on its way what is done to the grid waits and is done to the new one, as if by a slower hand.
 // tests/browser/test_drawing.py fails first if that changes.
-const REPORTED_MS = 250, EDITOR_MS = 1000;
+const REPORTED_MS = 250, EDITOR_MS = 1000, NEW_GRID_MS = 5000;
 const POINTER = ["pointerdown", "pointerup", "mousedown", "mouseup", "click", "dblclick", "touchstart", "touchend"], PRESS = { pointerdown: ["pointerdown", "mousedown"], pointerup: ["pointerup", "mouseup", "click"] }, KEYS = ["keydown", "keyup", "keypress"];
 const KEPT_OPEN = "click-outside-ignore", FIELDS = 'input, textarea, select, [contenteditable="true"]'; // the grid's editor stays open at a press within that class
-const TABLE = '[class*="st-key-grid-"]', EDITOR = ".gdg-input", CANVAS = 'canvas[data-testid="data-grid-canvas"]';
+const TABLE = '[class*="st-key-grid-"]', EDITOR = ".gdg-input", CANVAS = 'canvas[data-testid="data-grid-canvas"]', SELECTED = `${TABLE} ${CANVAS} td[aria-selected="true"]`;
 
-/** Watch the grid from now on; gives `isAtRest()`, `stands(edition)`, `replay()` for when it need wait no longer, and `defer`. */
+/**
+ * Watch the grid from now on; gives `isAtRest()`, `stands(edition)`, `replay()` for when it need wait no longer, `defer`, and `isAwaited()`:
+ * a new grid may come and would select a cell again.
+ */
 function watchGrid(isHeld) {
   const waiting = [];
+  let wanted = null; // the cell that was selected when a paste or Undo began: the grid that comes of it selects it again
   let touched = -Infinity, heldPress = false, replaying = false, elsewhere = null; // what was pressed meanwhile: the keys that follow are for it
   const editor = () => document.querySelector(EDITOR);
   const isGrid = (target) => Boolean(target?.closest?.(`${TABLE}, ${EDITOR}`));
@@ -19,7 +23,11 @@ function watchGrid(isHeld) {
   document.documentElement.addEventListener("pointermove", (event) => { if (replaying && event.isTrusted) event.stopPropagation(); }); // it is elsewhere by now: see grid_mouse.js
 
   function hear(event) {
-    if (event.isReplayed || ((event.ctrlKey || event.metaKey) && /^z$/i.test(event.key))) return; // Undo is an operation itself
+    if (event.isReplayed) return;
+    const held = event.ctrlKey || event.metaKey, isUndo = held && /^z$/i.test(event.key), isPaste = held && /^v$/i.test(event.key);
+    if (event.type === "pointerdown") wanted = null;
+    if ((isUndo || isPaste) && isGrid(event.target)) wanted = { cell: document.querySelector(SELECTED)?.id, edition: Math.max(...editions()), until: performance.now() + NEW_GRID_MS };
+    if (isUndo) return; // it is an operation itself
     const mine = isGrid(event.target) || (heldPress && event.type !== "pointerdown"); // a press that waits has not moved the focus
     if (mine) touched = performance.now();
     const waits = replaying || waiting.length > 0 || isHeld();
@@ -37,9 +45,11 @@ function watchGrid(isHeld) {
 
   /** Do all that has waited; what comes meanwhile waits behind it. */
   async function replay() {
-    if (replaying || !waiting.length) return;
+    const comesAnew = isAwaited() && document.activeElement === document.body && editions().length && editions().every((edition) => edition > wanted.edition);
+    if (replaying || !(waiting.length || comesAnew)) return;
     keepOpen((replaying = true));
     const [canvas] = document.querySelectorAll(`${TABLE} ${CANVAS}`);
+    if (comesAnew) await selectAgain(canvas);
     let operation = null;
     while (waiting.length && !operation) {
       const [Kind, type, init, other] = waiting.shift();
@@ -54,6 +64,20 @@ function watchGrid(isHeld) {
     heldPress &&= waiting.length > 0;
     touched = performance.now();
     operation?.();
+  }
+
+  /** Give the grid the focus, for which it selects its first cell, and then the cell that is wanted: its table for screen readers takes it. */
+  async function selectAgain(canvas) {
+    const cell = () => canvas.querySelector(`#${wanted?.cell}`);
+    for (const until = performance.now() + EDITOR_MS; !cell() && performance.now() < until; ) await frame();
+    if (cell()) {
+      canvas.focus({ preventScroll: true });
+      await frame();
+      await frame();
+      cell()?.focus({ preventScroll: true });
+      await frame();
+    }
+    wanted = null;
   }
 
   /** The focus goes where was pressed meanwhile, once the grid has taken back its own from the cell's editor. */
@@ -101,8 +125,10 @@ function watchGrid(isHeld) {
   }
 
   const editions = () => [...document.querySelectorAll(TABLE)].filter((grid) => grid.querySelector(CANVAS)).map((grid) => Number(grid.className.match(/st-key-grid-(\d+)/)?.[1] ?? -1)).filter((edition) => edition >= 0);
+  const isAwaited = () => wanted !== null && performance.now() < wanted.until;
   return {
     defer,
+    isAwaited,
     hasWaiting: () => replaying || waiting.length > 0,
     isEditor: (target) => Boolean(target.closest?.(EDITOR)),
     isAtRest: () => !editor() && !replaying && performance.now() - touched > REPORTED_MS,

@@ -86,7 +86,7 @@ def palettes_module() -> str:
 @lru_cache(maxsize=1)
 def pictures_module() -> str:
     """All of it, ready to be run, without comments; it exports what `stage.js` exports."""
-    return COMMENT.sub("", joined_module("stage", written_modules()))
+    return without_comments(joined_module("stage", written_modules()))
 
 
 def written_modules(activations: Mapping[str, Activation] = ACTIVATIONS) -> dict[str, str]:
@@ -119,6 +119,11 @@ def joined_module(entry: str, written: Mapping[str, str]) -> str:
 
     add(entry, ())
     return "".join(scopes.values()) + f"export const {{ {exported_names(source_of(entry))} }} = {entry}_js;\n"
+
+
+def without_comments(source: str) -> str:
+    """JavaScript as it is sent: without comments and indentation."""
+    return COMMENT.sub("", source)
 
 
 def source_of(name: str) -> str:

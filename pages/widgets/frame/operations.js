@@ -48,7 +48,7 @@ function listenForOperations() {
       report(queue.map(({ told, ...operation }) => operation));
     }
     if (!isBusy() || performance.now() - since > LOST_MS) grid.replay();
-    if (isBusy()) timer = setTimeout(look, LOOK_MS);
+    if (isBusy() || grid.isAwaited()) timer = setTimeout(look, LOOK_MS);
   }
 
   const buttonFor = (kind) => document.querySelector(STEP_BUTTONS[kind]);

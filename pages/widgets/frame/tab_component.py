@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.charts.canvas.javascript import without_comments
 from pages.private_api.grid import GRID_JS, GRID_REST_JS
 from pages.private_api.history import HISTORY_JS
 from pages.state.own_tables import read_snapshots
@@ -14,13 +15,13 @@ from pages.state.visit import Visit
 from pages.state.widget_values import component_value
 
 FIRST = "replaceWithinPage(); listenForPastes(); hideEditSigns(); keepLettersInGrid(); keepMouseFromGrid();"
-SCRIPT = f"<script>(() => {{ {HISTORY_JS}{GRID_JS}{FIRST} }})();</script>"
+SCRIPT = f"<script>(() => {{ {without_comments(HISTORY_JS + GRID_JS)}{FIRST} }})();</script>"
 """Runs before the first grid is drawn, which a component's module does not. Streamlit takes a script with `<` before a
 letter or a slash for an attack, and leaves it out."""
 
-JS = GRID_REST_JS
-JS += "".join(
-    Path(__file__).with_name(f"{part}.js").read_text(encoding="utf-8") for part in ("key_list", "operations", "tab")
+PARTS = ("key_list", "operations", "tab")
+JS = without_comments(
+    GRID_REST_JS + "".join(Path(__file__).with_name(f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
 )
 KEY = "tab"
 
