@@ -26,7 +26,8 @@ function watchGrid(isHeld) {
     if (event.isReplayed) return;
     const held = event.ctrlKey || event.metaKey, isUndo = held && /^z$/i.test(event.key), isPaste = held && /^v$/i.test(event.key);
     if (event.type === "pointerdown") wanted = null;
-    if ((isUndo || isPaste) && isGrid(event.target)) wanted = { cell: document.querySelector(SELECTED)?.id, edition: Math.max(...editions()), until: performance.now() + NEW_GRID_MS };
+    const cell = (isUndo || isPaste) && isGrid(event.target) && document.querySelector(SELECTED)?.id;
+    if (cell) wanted = { cell, edition: Math.max(...editions()), until: performance.now() + NEW_GRID_MS };
     if (isUndo) return; // it is an operation itself
     const mine = isGrid(event.target) || (heldPress && event.type !== "pointerdown"); // a press that waits has not moved the focus
     if (mine) touched = performance.now();
