@@ -4,13 +4,14 @@ import numpy as np
 from playwright.sync_api import Page, expect
 
 from engine import Experiment
+from tests.browser.clipboard import allow_clipboard
 from tests.browser.stillness import wait_for
 
 
 def share(page: Page) -> str:
     """Open the Share dialog and copy its link with the button."""
     page.get_by_role("button", name="Share").click()
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    allow_clipboard(page)
     page.get_by_role("dialog").get_by_role("button", name="Copy to clipboard").click()
     copied = page.locator(".st-key-link code").inner_text()
     assert copied.startswith("http")

@@ -7,12 +7,12 @@ from playwright.sync_api import Browser, Page, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from tests.browser.canvases import network_texts
+from tests.browser.clipboard import paste
 from tests.browser.launch import ROOT, start_server, watched_page
 from tests.browser.playground import (
     SIZES,
     assert_all_is_seen,
     assert_none,
-    click_cell,
     expect_query,
     open_at,
     resize,
@@ -65,10 +65,7 @@ def test_nothing_is_fetched_from_elsewhere(page: Page, server: str) -> None:
 
 def test_rows_pasted_from_a_spreadsheet_are_learned(page: Page, server: str) -> None:
     open_at(page, server)
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.evaluate("navigator.clipboard.writeText('1\\t0\\t0\\t1\\n0\\t1\\t0\\t0')")
-    click_cell(page, 3, 0)
-    page.keyboard.press("Control+v")
+    paste(page, 3, 0, "1\t0\t0\t1\n0\t1\t0\t0")
     expect_query(page, "x=0,0,1_1,1,1_1,0,1_1,0,0_0,1,0")
     expect(page.get_by_text("of 5 rows").or_(page.get_by_text("All 5 rows"))).to_be_visible()
 

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
+from tests.browser.clipboard import paste
 from tests.browser.playground import (
     cells,
     click_cell,
@@ -79,25 +80,19 @@ def test_a_paste_beside_a_hidden_column_goes_where_it_is_pasted(page: Page, serv
     expect(menu).to_be_hidden()
     titles = page.get_by_test_id("data-grid-canvas").first.locator("thead th")
     expect(titles).to_have_text(["#", "output", "sleep", "breakfast", "passed"])
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.evaluate("() => navigator.clipboard.writeText('9')")
-    click_cell(page, 0, 0)
-    page.keyboard.press("Control+v")
+    paste(page, 0, 0, "9")
     expect_query(page, "x=1,9,1_2,8,0_3,6,1_4,5,1")
 
 
 def test_after_a_paste_and_after_undo_the_cell_is_selected_again(page: Page, server: str) -> None:
     """The grid is made anew for both, without a cell that keys could go to."""
     open_at(page, f"{server}/?preset=xor")
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.evaluate("() => navigator.clipboard.writeText('0.5')")
     first = read_columns(page)
 
     def second_row() -> list[str]:
         return [row[first] for row in cells(page)[1:2]]  # none while the grid is made anew
 
-    click_cell(page, 1, 0)
-    page.keyboard.press("Control+v")
+    paste(page, 1, 0, "0.5")
     wait_for(page, second_row, ["0.5"])
     expect_selected(page, 1, 0)
     write(page, "0.7")

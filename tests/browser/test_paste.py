@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.clipboard import allow_clipboard, copy_text, paste
 from tests.browser.playground import (
     click_cell,
     edited_cells,
@@ -18,6 +19,7 @@ from tests.browser.playground import (
 from tests.browser.stillness import wait_for, wait_for_timers, wait_until_still
 
 THREE = "?x=0_1_2&y=0,0,0_0,0,0_0,0,0&xn=t&yn=p,q,r&seed=1&bias=1&a=linear&lr=0.01&n=60"
+START_WEIGHTS = "?h=2&a=tanh,sigmoid&bias=1&n=60&seed=1&w=1,2_3,4_5,6;7_8&b=0,0;0"
 NUMBERS = "?x=0_1_2&y=0_0_1&xn=size&yn=answer&n=60"
 LESSON = [["0", "0", "1", "0"], ["1", "1", "1", "1"], ["1", "0", "1", "1"], ["0", "1", "1", "0"]]
 
@@ -40,17 +42,17 @@ def numbers(shared_page: Page, server: str) -> Iterator[Page]:
     expect_cells(shared_page, [["0", "0"], ["1", "0"], ["2", "1"]])
 
 
-def paste(page: Page, row: int, column: int, text: str) -> None:
-    """Copy a text, choose a cell, both counted from 0, and paste."""
-    allow_clipboard(page)
-    page.evaluate("(text) => navigator.clipboard.writeText(text)", text)
-    click_cell(page, row, column)
-    page.keyboard.press("Control+v")
-
-
-def allow_clipboard(page: Page) -> None:
-    """Let the test put something there; a paste by key needs no permission."""
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+def select_first_weight(page: Page) -> None:
+    """Open the start weights, and select the first of the first layer by keyboard."""
+    page.get_by_text("More", exact=True).first.click()
+    weights = page.locator('[class*="st-key-start-0"]').get_by_test_id("data-grid-canvas")
+    expect(weights).to_be_visible()
+    weights.scroll_into_view_if_needed()
+    wait_until_still(page)
+    weights.focus()
+    expect(weights.get_by_test_id("glide-cell-0-0")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowRight")
+    expect(weights.get_by_test_id("glide-cell-1-0")).to_have_attribute("aria-selected", "true")
 
 
 def expect_cells(page: Page, rows: list[list[str]]) -> None:
@@ -165,8 +167,7 @@ def test_far_too_many_cells_are_told_and_change_nothing(numbers: Page) -> None:
 
 def test_a_word_in_an_open_cell_is_typed_there(numbers: Page) -> None:
     page = numbers
-    allow_clipboard(page)
-    page.evaluate("() => navigator.clipboard.writeText('0,5')")
+    copy_text(page, "0,5")
     click_cell(page, 0, 0)
     page.keyboard.press("Enter")
     editor = page.locator(".gdg-input")
@@ -180,8 +181,7 @@ def test_a_word_in_an_open_cell_is_typed_there(numbers: Page) -> None:
 
 def test_a_block_pasted_into_an_open_cell_goes_into_the_table(numbers: Page) -> None:
     page = numbers
-    allow_clipboard(page)
-    page.evaluate("() => navigator.clipboard.writeText('5\\t1\\n6\\t1\\n')")
+    copy_text(page, "5\t1\n6\t1\n")
     click_cell(page, 0, 0)
     page.keyboard.press("Enter")
     editor = page.locator(".gdg-input")
@@ -193,18 +193,9 @@ def test_a_block_pasted_into_an_open_cell_goes_into_the_table(numbers: Page) -> 
 
 
 def test_a_block_pasted_into_an_open_start_weight_goes_into_all_of_its_cells(page: Page, server: str) -> None:
-    open_at(page, f"{server}/?h=2&a=tanh,sigmoid&bias=1&n=60&seed=1&w=1,2_3,4_5,6;7_8&b=0,0;0")
-    allow_clipboard(page)
-    page.evaluate("() => navigator.clipboard.writeText('\"0,1\"\\t0,2\\n0,3\\t1/4\\n')")
-    page.get_by_text("More", exact=True).first.click()
-    weights = page.locator('[class*="st-key-start-0"]').get_by_test_id("data-grid-canvas")
-    expect(weights).to_be_visible()
-    weights.scroll_into_view_if_needed()
-    wait_until_still(page)
-    weights.focus()
-    expect(weights.get_by_test_id("glide-cell-0-0")).to_have_attribute("aria-selected", "true")
-    page.keyboard.press("ArrowRight")
-    expect(weights.get_by_test_id("glide-cell-1-0")).to_have_attribute("aria-selected", "true")
+    open_at(page, f"{server}/{START_WEIGHTS}")
+    copy_text(page, '"0,1"\t0,2\n0,3\t1/4\n')
+    select_first_weight(page)
     page.keyboard.press("Enter")
     editor = page.locator(".gdg-input")
     expect(editor).to_be_focused()
@@ -215,17 +206,10 @@ def test_a_block_pasted_into_an_open_start_weight_goes_into_all_of_its_cells(pag
 def test_a_block_goes_into_the_table_that_has_the_focus_though_a_cell_of_another_is_selected(
     page: Page, server: str
 ) -> None:
-    open_at(page, f"{server}/?h=2&a=tanh,sigmoid&bias=1&n=60&seed=1&w=1,2_3,4_5,6;7_8&b=0,0;0")
-    allow_clipboard(page)
-    page.evaluate("() => navigator.clipboard.writeText('0.1\\t0.2\\n')")
-    page.get_by_text("More", exact=True).first.click()
-    weights = page.locator('[class*="st-key-start-0"]').get_by_test_id("data-grid-canvas")
-    expect(weights).to_be_visible()
+    open_at(page, f"{server}/{START_WEIGHTS}")
+    copy_text(page, "0.1\t0.2\n")
     page.get_by_test_id("data-grid-canvas").first.focus()
     expect_selected(page, 0, -1)
-    weights.focus()
-    expect(weights.get_by_test_id("glide-cell-0-0")).to_have_attribute("aria-selected", "true")
-    page.keyboard.press("ArrowRight")
-    expect(weights.get_by_test_id("glide-cell-1-0")).to_have_attribute("aria-selected", "true")
+    select_first_weight(page)
     page.keyboard.press("Control+v")
     expect_query(page, "w=0.1,0.2_3,4_5,6")

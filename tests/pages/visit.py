@@ -13,13 +13,13 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Node, Widget
 
 from engine import Experiment, History, record
-from engine.model.types import Array
 from engine.serialization.url_format import to_url
 from pages.charts.canvas.scene import scene_bytes
 from pages.charts.style.format import format_number
 from pages.state.url import read_url
 from pages.state.visit import Visit
 from tests.pages.components import components, player, send
+from tests.pages.weight_table import assert_last_weights
 
 APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
 CHARTS = 3
@@ -202,23 +202,10 @@ def assert_shows(at: AppTest, experiment: Experiment) -> None:
     assert_same_run(on_stage(at), expected)
     assert linked(at) == experiment
     assert outputs(at) == [[format_number(value) for value in row] for row in expected.outputs[-1].tolist()]
-    for layer, table in enumerate(weights(at)):
-        values = expected.weights[layer][-1]
-        if expected.biases:
-            values = np.vstack([values, expected.biases[layer][-1]])
-        assert_same_weights(table, values)
+    assert_last_weights(weights(at), expected)
     for chart in charts(at).values():
         assert frame_names(chart) == [str(epoch) for epoch in expected.epochs]
     assert components(at)["courier"].bytes == scene_bytes(expected, player(at)[1]["run"])
-
-
-def assert_same_weights(table: pd.DataFrame, values: Array) -> None:
-    """Assert that a table has these weights: as numbers or, where one is very large, as texts with eight decimals."""
-    shown = table.to_numpy()
-    if shown.dtype == float:
-        assert np.array_equal(shown, values)
-    else:
-        assert shown.tolist() == [[f"{value:.8e}" for value in row] for row in values.tolist()]
 
 
 def assert_still_shows(at: AppTest, experiment: Experiment) -> None:
