@@ -12,6 +12,9 @@ The rest is here, each item with its upstream thread and the test that fails fir
                                         tests/browser/test_keyboard.py
     grid_mouse.js                       the grid selects a cell by key only while the mouse is over it;
                                         tests/browser/test_grid.py
+    grid_outputs.js                     how high the grid's rows are, and where it writes in them, for outputs are
+                                        drawn over them while the player is at another epoch;
+                                        tests/browser/test_grid_outputs.py
     grid_paste.js                       the grid listens for pastes at the window; tests/browser/test_paste.py
     grid_rest.js                        when the grid reports, how it is clicked on and typed into;
                                         tests/browser/test_drawing.py

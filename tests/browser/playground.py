@@ -1,5 +1,6 @@
 """Helpers of the browser tests: what a person does and sees on the Playground."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, ViewportSize, expect
@@ -61,6 +62,12 @@ def expect_epoch(page: Page, wanted: int) -> None:
     """Expect the player and every chart to be at this epoch."""
     expect(page.locator('[data-part="epoch"]')).to_have_text(f"{wanted:,}")
     page.wait_for_function(TURNED, arg=str(wanted))
+
+
+def expect_drawn_epoch(page: Page, wanted: int) -> None:
+    """Expect the server to have drawn the page at this epoch: the summary says so, which the player does not move."""
+    metric = page.get_by_test_id("stMetric").filter(has_text=re.compile("^Epoch"))
+    expect(metric.get_by_test_id("stMetricValue")).to_have_text(f"{wanted:,}")
 
 
 def expect_playing(page: Page, least: int = 1) -> None:

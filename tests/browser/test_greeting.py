@@ -3,7 +3,7 @@
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.launch import watched_page
-from tests.browser.playground import expect_epoch, open_at, wait_for_stage
+from tests.browser.playground import expect_drawn_epoch, expect_epoch, open_at, wait_for_stage
 
 # Every epoch that the player has told of, from the first on.
 LISTEN = """window.told = [];
@@ -44,7 +44,7 @@ def test_a_newcomer_who_presses_a_key_goes_on_from_there(browser: Browser, serve
         wait_for_greeting(page)
         page.keyboard.press("Home")
         expect_epoch(page, 0)
-        expect(page.get_by_text("Outputs at epoch 0.")).to_be_visible()
+        expect_drawn_epoch(page, 0)
         expect(page.get_by_role("button", name="Play")).to_be_visible()
 
 

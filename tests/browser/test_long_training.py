@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.playground import OUTPUTS, epoch, expect_epoch, expect_query, markers, open_at
+from tests.browser.playground import OUTPUTS, epoch, expect_drawn_epoch, expect_epoch, expect_query, markers, open_at
 from tests.browser.stillness import wait_for, wait_until_still
 
 LAST = 1_000_000
@@ -48,7 +48,7 @@ def test_a_long_training_is_watched_scrubbed_beside_and_stopped(page: Page, serv
     page.get_by_role("button", name="First epoch").click()  # who looks at another epoch is left there
     expect_query(page, "at=0")
     expect_epoch(page, 0)
-    expect(page.get_by_text("Outputs at epoch 0.")).to_be_visible()  # the player has reported
+    expect_drawn_epoch(page, 0)  # the player has reported
     bar, last = page.get_by_text("of 1,000,000 · loss"), page.locator('[data-part="of"]')
     told, before = bar.inner_text(), last.inner_text()
     expect(last).not_to_have_text(before)

@@ -1,6 +1,7 @@
 // The pictures of a run on the page: they follow the player's time cursor, and what is chosen or pointed at in one of
 // them shows in both. On the document `glassbox-run` brings the bytes of a run and `glassbox-epoch` says {run, index,
-// playing, row}; `glassbox-ask-run` and `glassbox-ask` ask for them. `glassbox-save` {run, format} makes files of them.
+// playing, row, drawn}, where Python drew the page at the index `drawn`; `glassbox-ask-run` and `glassbox-ask` ask for
+// them. `glassbox-save` {run, format} makes files of them. `glassbox-outputs` tells the table what to show.
 import { paintConfusion } from "./confusion.js";
 import { paintCurve } from "./answer_curve.js";
 import { paintPlane } from "./answer_plane.js";
@@ -14,8 +15,9 @@ import { formatEpoch } from "./numbers.js";
 import { networkCaption } from "./network_links.js";
 import { paintNetwork } from "./network.js";
 import { listenTo, rowOnPlane } from "./pointer.js";
-import { readScene } from "./scene.js";
+import { readScene, sentFrame } from "./scene.js";
 import { savePicture } from "./save.js";
+import { outputCells } from "./table_outputs.js";
 import { firstLook, makeViewer } from "./view.js";
 import { DESK } from "./palettes.js";
 
@@ -26,7 +28,7 @@ const MISSING = "An activation of this network has no formula in JavaScript,\nso
  * Mount the pictures in an element that holds stage.html. `chosenRow(row)` is called when a row is clicked, `send(name,
  * value)` with changes of the network and typed numbers. The others are how they look, which `present` changes: `sizes`;
  * `height` in pixels or null; whether the network `hasAnswer` beside it; and `light`, a presenter's: {isOnRow, link, bias,
- * covered}, where covered outputs are not told; `drawing` (drawing.js); and `gradients`, whether links are to be coloured by
+ * covered}, where covered outputs are not told; `drawing` (drawing.js); `table`, where the outputs stand (grid_outputs.js), null for nowhere; and `gradients`, whether links are to be coloured by
  * gradient, undefined where nobody can send any.
  * Gives `load(bytes)`, `seek(index, playing)`, `set({row, target, discrete, axes, held, answer})`, `present`, `stop()`
  * and what editing.js adds.
@@ -36,7 +38,7 @@ export function mountStage(root, { chosenRow = () => {}, send = () => {}, ...loo
   const pictures = { network: find("network"), answer: find("answer") }, frame = find("pictures");
   const state = { index: 0, row: 0, probe: null, pointed: null, pointedIn: null, chosen: null, weight: null, whatIf: null, look: null, still: true, playing: false };
   const boxes = new Map();
-  let scene = null, viewer = null, queued = 0, waiting = 0, toldRow = null, sizes = DESK, height = null, light = UNLIT;
+  let scene = null, viewer = null, queued = 0, waiting = 0, toldRow = null, drawnAt = null, table = null, sizes = DESK, height = null, light = UNLIT;
   const stage = { state, load, seek, set, present, point, choose, view, paint, paintNow, settle, stop, chosenRow, send, gradients: undefined };
   const controls = mountControls(find("choices"), stage), editing = mountEditing(root, { find, pictures, frame }, stage), answer = pictures.answer;
   const drawing = mountDrawing(find("tools"), answer, stage, (...at) => rowOnPlane(answer, ...at), on);
@@ -84,8 +86,10 @@ export function mountStage(root, { chosenRow = () => {}, send = () => {}, ...loo
     settle();
   }
 
-  function present({ hasAnswer = true, drawing: facts = null, ...fresh }) {
+  function present({ hasAnswer = true, drawing: facts = null, table: grid = null, ...fresh }) {
     drawing.present(facts);
+    table = grid;
+    tellTable();
     ({ sizes = DESK, height = null, light = UNLIT, gradients: stage.gradients } = fresh);
     frame.classList.toggle("wall", sizes.projector);
     frame.classList.toggle("alone", !hasAnswer);
@@ -93,11 +97,22 @@ export function mountStage(root, { chosenRow = () => {}, send = () => {}, ...loo
   }
 
   /** Follow the player; the row that it names counts where it is another than before, as here one may have been chosen since. */
-  function follow({ run, index, playing, row = toldRow }) {
+  function follow({ run, index, playing, row = toldRow, drawn = index }) {
     if (!scene || run !== scene.run) return;
     if (row !== toldRow) set({ row });
     toldRow = row;
+    drawnAt = drawn;
     seek(index, playing);
+    tellTable();
+  }
+
+  /** Tell the table the outputs of the player's epoch where Python has drawn those of another (private_api/grid_outputs.js). */
+  function tellTable() {
+    if (!scene || drawnAt === null) return;
+    const sent = sentFrame(scene, state.index), isSent = scene.computed && scene.frames[sent] === state.index;
+    const isElsewhere = state.playing || state.index !== drawnAt, read = (row) => outputCells(scene, sent, row);
+    const [epoch, drawnEpoch] = [state.index, drawnAt].map((index) => formatEpoch(scene.epochs[index]));
+    document.dispatchEvent(new CustomEvent("glassbox-outputs", { detail: { table, rows: scene.rows, isElsewhere, epoch, drawnEpoch, tint: paletteFor(schemeOf(frame)).wrong_tint, read: isSent ? read : null } }));
   }
 
   /** Point at a part of one of the pictures, null for none; a point or a row of the table has its inputs with it. */

@@ -3,6 +3,7 @@ import { ACTIVATIONS } from "./activations.js";
 import { forward, outputPlane } from "./forward.js";
 import { LOSSES } from "./losses.js";
 import { weightPlace } from "./scene.js";
+import { isOutputRight } from "./table_outputs.js";
 
 /** The frame after the last one, which is that of a trial. */
 export const trialFrame = (scene) => scene.frames.length;
@@ -39,11 +40,7 @@ function answerOf(scene, outputs, row) {
   if (kind === "multiclass") return outputs.reduce((best, value, k) => (value > outputs[best] ? k : best), 0);
   if (kind === "binary" && outputs.length === 1) return Math.abs(outputs[0] - middles[0]) <= undecided ? 2 : Number(outputs[0] > middles[0]);
   if (scene.isQuestion.has(row)) return 0;
-  return Number(outputs.every((value, k) => {
-    const target = scene.target(row, k);
-    if (kind === "binary") return Math.abs(value - middles[k]) > undecided && value > middles[k] === target > middles[k];
-    return Math.abs(value - target) <= close[k];
-  }));
+  return Number(outputs.every((value, k) => isOutputRight(scene, row, k, value)));
 }
 
 /** The loss over these rows as training computes it: in scaled targets, without penalties. Layers lie as forward.js has them. */

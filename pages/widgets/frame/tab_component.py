@@ -14,7 +14,10 @@ from pages.state.url import fingerprint
 from pages.state.visit import Visit
 from pages.state.widget_values import component_value
 
-FIRST = "replaceWithinPage(); listenForPastes(); hideEditSigns(); keepLettersInGrid(); keepMouseFromGrid();"
+FIRST = (
+    "replaceWithinPage(); listenForPastes(); hideEditSigns(); keepLettersInGrid(); keepMouseFromGrid(); "
+    "drawOutputsOverGrid();"
+)
 SCRIPT = f"<script>(() => {{ {without_comments(HISTORY_JS + GRID_JS)}{FIRST} }})();</script>"
 """Runs before the first grid is drawn, which a component's module does not. Streamlit takes a script with `<` before a
 letter or a slash for an attack, and leaves it out."""

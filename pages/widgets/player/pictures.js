@@ -1,4 +1,5 @@
-// The pictures as a component. Their module (pages/charts/canvas) is packed, which makes it a third; the run comes from the courier.
+// The pictures as a component. Their module (pages/charts/canvas) is packed, which makes it a third; the run comes from the courier. The outputs
+// in a table of ours, cells that name their row and target, follow the player; those in the grid do in private_api/grid_outputs.js.
 const mounts = new WeakMap();
 const opened = fetch("data:application/octet-stream;base64,PACKED_MODULE")
   .then(({ body }) => new Response(body.pipeThrough(new DecompressionStream("deflate"))).text())
@@ -11,10 +12,19 @@ export default function ({ parentElement, data, setStateValue }) {
   return () => { stop(); mounts.delete(parentElement); };
 }
 
+function writeOutputs({ detail: { read } }) {
+  for (const cell of read ? document.querySelectorAll("[data-output]") : []) {
+    const [row, target] = cell.dataset.output.split(" ").map(Number), { text, right } = read(row)[target];
+    cell.textContent = right === null ? text : `${text} ${right ? "✓" : "✗"}`;
+    cell.classList.toggle("wrong", right === false);
+  }
+}
+
 function mount(root) {
   let stage = null, gone = false, looks = null, editor = null, shown = "", edited = "", report = null;
   const chosenRow = (row) => { stage.set({ row }); report("row", { run: stage.scene.run, row, at: Date.now() }); };
   const send = (name, value) => report(name, { run: stage.scene.run, ...value });
+  document.addEventListener("glassbox-outputs", writeOutputs);
   opened.then(({ mountStage }) => { if (!gone) { stage = mountStage(root, { ...looks, chosenRow, send }); stage.edit(editor); } });
   return {
     show(data, setStateValue) {
@@ -25,6 +35,6 @@ function mount(root) {
       if (edit !== edited) stage?.edit(editor);
       [shown, edited] = [look, edit];
     },
-    stop() { gone = true; stage?.stop(); },
+    stop() { gone = true; stage?.stop(); document.removeEventListener("glassbox-outputs", writeOutputs); },
   };
 }

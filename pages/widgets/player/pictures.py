@@ -25,7 +25,8 @@ from pages.widgets.player.drawing_facts import drawing_facts
 from pages.widgets.player.player import run_token
 
 JS, COURIER_JS = (
-    Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8") for name in ("pictures", "courier")
+    javascript.without_comments(Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8"))
+    for name in ("pictures", "courier")
 )
 KEY = "pictures"
 DESK_LOOKS = {"sizes": asdict(DESK)}
@@ -47,10 +48,19 @@ class Editor:
     read: Callable[[str], dict[str, Any]]  # what a typed number is read as
 
 
-def show_pictures(visit: Visit, history: History, keep: bool = True, editor: Editor | None = None) -> None:
-    """Draw the pictures, and say where they come from; of a run that is in training what is sent is not kept."""
+def show_pictures(
+    visit: Visit,
+    history: History,
+    keep: bool = True,
+    editor: Editor | None = None,
+    table: Mapping[str, Any] | None = None,
+) -> None:
+    """Draw the pictures, and say where they come from; of a run that is in training what is sent is not kept.
+
+    `table` says where the outputs stand that follow the player (grid_outputs.js).
+    """
     has_gradients = visit.view.has_gradients
-    looks = DESK_LOOKS | {"drawing": drawing_facts(visit, history), "gradients": has_gradients}
+    looks = DESK_LOOKS | {"drawing": drawing_facts(visit, history), "gradients": has_gradients, "table": table}
     mount_pictures(visit.view, history, looks, editor)
     send_run(history, keep, has_gradients)
     st.caption(

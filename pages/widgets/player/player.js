@@ -38,7 +38,7 @@ function makePlayer(root) {
     heard.add(chart);
   }
 
-  const announce = () => document.dispatchEvent(new CustomEvent("glassbox-epoch", { detail: { run: data.run, index: at, playing, row: data.row } }));
+  const announce = () => document.dispatchEvent(new CustomEvent("glassbox-epoch", { detail: { run: data.run, index: at, playing, row: data.row, drawn: data.cursor } }));
   document.addEventListener("glassbox-ask", () => data && announce(), on);
   document.addEventListener("glassbox-what-if", ({ detail }) => { // a weight is tried in the pictures: with it, the loss here is another
     if (data && detail.run === data.run) find("loss").textContent = detail.loss === null ? data.losses[at] : `${detail.loss} (what if)`;

@@ -9,6 +9,7 @@ import streamlit as st
 
 from engine import History
 from engine.training.milestones import milestones_of
+from pages.charts.canvas.javascript import without_comments
 from pages.charts.style.base import Dict
 from pages.charts.style.format import format_number
 from pages.private_api.plotly import PLOTLY_JS
@@ -19,7 +20,7 @@ from pages.state.widget_values import component_value
 HTML, CSS, JS = (
     Path(__file__).with_name(f"player.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js")
 )
-JS = PLOTLY_JS + Path(__file__).with_name("player_input.js").read_text(encoding="utf-8") + JS
+JS = without_comments(PLOTLY_JS + Path(__file__).with_name("player_input.js").read_text(encoding="utf-8") + JS)
 KEY = "player"
 
 

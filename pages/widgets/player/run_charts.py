@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -36,11 +37,12 @@ def show_run_charts(
     on_canvas: bool = False,
     has_axis_choice: bool = True,
     editor: Editor | None = None,
+    table: Mapping[str, Any] | None = None,
 ) -> None:
     """Draw the player and the charts of a run, all four or those that are named, two in a row.
 
     `on_canvas`, for all four, the network comes first, with the answer beside it (pictures.py), then the loss, a strip.
-    With an `editor` the network can be changed there.
+    With an `editor` the network can be changed there, and the outputs in a `table` beside it follow the player.
     """
     view, colors = visit.view, palette_for(st.context.theme.type)
     mounted, row = visit.run.mounted_history or history, view.row_of(history)
@@ -59,7 +61,7 @@ def show_run_charts(
             redraw |= run_figures(history, (name,), row, now, colors, tokens[name], heights=heights, before=before)
     show_player(visit, history, list(tokens.values()), has_pictures=on_canvas, redraw=redraw or None)
     if on_canvas:
-        show_pictures(visit, history, not visit.run.is_requested, editor)
+        show_pictures(visit, history, not visit.run.is_requested, editor, table)
     with st.container(key="pairs of charts"):
         for name in plots:
             draw_cached_chart(texts[name], mounted, name, row, axis, colors, heights, before)

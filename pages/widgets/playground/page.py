@@ -23,7 +23,7 @@ from pages.widgets.settings.settings_line import settings_line
 from pages.widgets.sweep.luck import show_luck
 from pages.widgets.table.columns import show_columns
 from pages.widgets.table.generator import show_generator
-from pages.widgets.table.grid import show_grid
+from pages.widgets.table.grid import output_place, show_grid
 from pages.widgets.table.paste import show_pasted_table
 
 
@@ -66,7 +66,8 @@ def show_playground(page: RunPage) -> None:
         show_refusal(visit)
         if visit.run.history:
             editor = network_editor(visit)
-            show_run_charts(visit, visit.run.history, on_canvas=True, editor=editor)
+            table = output_place(visit) if restrictions.shows("table") else None
+            show_run_charts(visit, visit.run.history, on_canvas=True, editor=editor, table=table)
             show_summary(visit.view, visit.run.history, visit.run.is_requested)
             show_pin_button(visit)
             show_luck(visit)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -39,6 +40,14 @@ STYLE = """
 """
 
 
+class Cell(NamedTuple):
+    """A cell of the table."""
+
+    text: str
+    kind: str = ""  # its class
+    output: str = ""  # "row target", counted from 0, of an output that follows the player (pictures.js)
+
+
 def table_height(history: History) -> int:
     """The height of the table in pixels."""
     shown = rows_shown(history)
@@ -73,14 +82,15 @@ def show_projector_table(view: View, history: History, projector: Projector) -> 
     lines, zero = [], zero_output_size(e)
     for r in first_indices(len(e.inputs), rows_shown(history), row):
         lit = "lit" * (projector.row_highlighted and r == row)
-        cells = [(f"{r + 1}{' ○' * (r in e.test_rows)}{' ?' * (r in questions)}", lit)]
-        cells += [(format_number(e.inputs[r][i]), "") for i in inputs]
+        cells = [Cell(f"{r + 1}{' ○' * (r in e.test_rows)}{' ?' * (r in questions)}", lit)]
+        cells += [Cell(format_number(e.inputs[r][i])) for i in inputs]
         for j in targets:
             ok, target = bool(right[r, j]), e.targets[r][j]
             mark = "" if r in questions else " ✓" if ok else " ✗"
             told = "?" if covered else f"{format_number(float(outputs[r, j]), 3, zero)}{mark}"
-            cells += [("" if target is None else format_number(target), "")]
-            cells += [(told, "output" + " wrong" * (mark == " ✗" and not covered))]
+            cells += [Cell("" if target is None else format_number(target))]
+            kind = "output" + " wrong" * (mark == " ✗" and not covered)
+            cells += [Cell(told, kind, "" if covered else f"{r} {j}")]
         lines.append(cells)
     st.html(table_html(heads, lines, omitted_note(history)))
 
@@ -104,16 +114,21 @@ def fit_names(names: Sequence[str], cells: Sequence[int]) -> list[str]:
     return [shorten(name, length) for name in names]
 
 
-def table_html(heads: Sequence[str], lines: Sequence[Sequence[tuple[str, str]]], note: str) -> str:
-    """The table as HTML with its style; each line is a list of cells, text and class, the first cell the row's own."""
+def table_html(heads: Sequence[str], lines: Sequence[Sequence[Cell]], note: str) -> str:
+    """The table as HTML with its style; each line is a list of cells, the first one the row's own."""
     colors = palette_for(st.context.theme.type)
     style = STYLE.replace("MUTED", colors.muted).replace("TINT", colors.wrong_tint).replace("TEXT", colors.text)
-    names = fit_names(heads, [max(len(text) for text, _ in column) for column in zip(*lines, strict=True)])
+    names = fit_names(heads, [max(len(cell.text) for cell in column) for column in zip(*lines, strict=True)])
     head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in names)
     body = ""
-    for (number, lit), *cells in lines:
-        columns = "".join(f"<td class='{kind}'>{escape(text)}</td>" for text, kind in cells)
-        body += f"<tr{' class=lit' * bool(lit)}><th scope='row'>{number}</th>{columns}</tr>"
+    for own, *cells in lines:
+        columns = "".join(
+            f"<td class='{cell.kind}' data-output='{cell.output}'>{escape(cell.text)}</td>"
+            if cell.output
+            else f"<td class='{cell.kind}'>{escape(cell.text)}</td>"
+            for cell in cells
+        )
+        body += f"<tr{' class=lit' * bool(own.kind)}><th scope='row'>{own.text}</th>{columns}</tr>"
     below = f"<div class='note'>{escape(note)}</div>" if note else ""
     low = " low" * (len(lines) > MOST_HIGH_ROWS)
     table = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"

@@ -133,7 +133,7 @@ def column_settings(base: EditedTable, has_boxes: bool) -> dict[str, Any]:
         )
     if has_boxes:
         config[HELD_OUT] = st.column_config.CheckboxColumn(
-            "held out", pinned=True, help="Tick a row to test on it instead of training."
+            "held out", pinned=True, width=BOX_WIDTH, help="Tick a row to test on it instead of training."
         )
     for at, (column, name) in enumerate(zip(base.columns, base.inputs + base.targets, strict=True)):
         is_target = column.startswith("y")
@@ -150,7 +150,26 @@ def column_settings(base: EditedTable, has_boxes: bool) -> dict[str, Any]:
 
 def is_beyond_phone(columns: dict[str, Any]) -> bool:
     """Whether some of the last of these columns lies beyond a phone's edge until the grid is moved."""
-    return ROW_BOXES + sum(column["width"] or BOX_WIDTH for column in columns.values()) > PHONE_WIDTH
+    return ROW_BOXES + sum(int(column["width"]) for column in columns.values()) > PHONE_WIDTH
+
+
+def output_place(visit: Visit) -> dict[str, Any] | None:
+    """Where the outputs stand in the grid, for the browser to draw those of other epochs there (grid_outputs.js).
+
+    None where the rows of the grid are not those of the run on the page.
+    """
+    if visit.run.is_refused or not visit.run.is_shown:
+        return None
+    base = visit.draft.base
+    settings = column_settings(base, visit.draft.holds_rows_out) | derived_settings(visit.draft.derived, OUTPUT_WIDTH)
+    columns = [settings[column] for column in grid_columns(base, visit.draft.holds_rows_out, visit.draft.derived)]
+    return {
+        "key": visit.draft.grid_key.replace(" ", "-"),  # as its class has it
+        "titles": [column["label"] for column in columns],
+        "widths": [column["width"] for column in columns],
+        "first": 1,
+        "count": len(base.targets),
+    }
 
 
 def grid_frame(base: EditedTable, has_boxes: bool, derived: tuple[str, ...] = ()) -> pd.DataFrame:

@@ -1,0 +1,72 @@
+// Python sends the grid's outputs for the epoch at which the player rests. While the player is elsewhere, those of its epoch are drawn over them
+// here, in the same place and letters: the grid (Streamlit 1.67, glide-data-grid 6) draws its cells on a canvas, and has no way to change one from
+// outside. Where somebody has moved, hidden, widened or scrolled its columns nothing is drawn; the outputs then follow once the player rests.
+// tests/browser/test_grid_outputs.py fails first if that changes.
+const CELL = 35, BOXES = 32, PADDING = 8, FAINT = 0.6, AFTER_REST_MS = 300; // pixels: a row's height, as the titles', the boxes that choose rows; of what is only read
+
+/**
+ * From now on follow `glassbox-outputs` on the document: {table, rows, isElsewhere, epoch, drawnEpoch, tint, read}. `table` is {key, titles, widths,
+ * first, count}, of all columns and of the outputs among them; `read(row)` gives [{text, right}], one an output, or is null. The words below the grid name the epoch.
+ */
+function drawOutputsOverGrid() {
+  if (window.glassboxDrawsOutputs) return;
+  window.glassboxDrawsOutputs = true;
+  const layer = document.createElement("canvas");
+  layer.dataset.testid = "outputs-over-grid";
+  layer.ariaHidden = "true";
+  let told = null, leaving = 0;
+
+  document.addEventListener("glassbox-outputs", ({ detail }) => {
+    const wasElsewhere = told?.isElsewhere;
+    told = { ...detail, isElsewhere: detail.isElsewhere && detail.table !== null && detail.read !== null };
+    if (!told.isElsewhere && !wasElsewhere) return;
+    nameEpoch(draw() ? detail.epoch : detail.drawnEpoch);
+    clearTimeout(leaving);
+    if (!told.isElsewhere) leaving = setTimeout(() => layer.remove(), AFTER_REST_MS); // the grid draws the same a moment later
+  });
+  document.addEventListener("scroll", ({ target }) => { if (layer.isConnected && target.matches?.(".dvn-scroller")) draw(); }, { capture: true, passive: true });
+
+  /** Draw them, where the grid is as told; gives whether it is. */
+  function draw() {
+    const grid = document.querySelector(`.st-key-${told.table?.key} .stDataFrameGlideDataEditor`), scroller = grid?.querySelector(".dvn-scroller");
+    if (!scroller || !told.read || !isAsTold(grid, scroller, told.table)) { layer.remove(); return false; }
+    if (layer.parentElement !== grid) grid.append(layer);
+    const { widths, first, count } = told.table, boxes = boxesOf(scroller, told.table), density = devicePixelRatio || 1;
+    const left = boxes + sum(widths.slice(0, first)), shown = widths.slice(first, first + count), width = sum(shown), height = Math.min(scroller.clientHeight - CELL, told.rows * CELL - scroller.scrollTop);
+    Object.assign(layer.style, { position: "absolute", left: `${left}px`, top: `${CELL}px`, width: `${width}px`, height: `${height}px`, pointerEvents: "none" });
+    Object.assign(layer, { width: Math.round(width * density), height: Math.round(height * density) });
+    const ctx = layer.getContext("2d"), look = getComputedStyle(grid), colour = (name) => look.getPropertyValue(`--gdg-${name}`);
+    ctx.setTransform(density, 0, 0, density, 0, 0);
+    Object.assign(ctx, { font: `${colour("base-font-style")} ${colour("font-family")}`, textAlign: "right", textBaseline: "middle" });
+    for (let row = Math.floor(scroller.scrollTop / CELL); row < told.rows && row * CELL < scroller.scrollTop + height; row++) {
+      const top = row * CELL - scroller.scrollTop;
+      told.read(row).forEach(({ text, right: isRight }, k) => {
+        const right = sum(shown.slice(0, k + 1)), start = right - shown[k];
+        ctx.globalAlpha = 1;
+        for (const fill of [colour("bg-cell"), ...(isRight === false ? [told.tint] : [])]) { ctx.fillStyle = fill; ctx.fillRect(start + 1, top + 1, shown[k] - 1, CELL - 1); }
+        Object.assign(ctx, { fillStyle: colour("text-dark"), globalAlpha: FAINT });
+        ctx.fillText(isRight === false ? `${text} ✗` : text, right - PADDING - 0.5, top + CELL / 2 + 0.9375);
+      });
+    }
+    return true;
+  }
+
+  function nameEpoch(epoch) {
+    const words = told.table && document.querySelector(`.st-key-${told.table.key} + * p`)?.firstChild;
+    if (words) words.nodeValue = words.nodeValue.replace(/epoch [\d,]+/, `epoch ${epoch}`);
+  }
+
+  /** Whether all columns are there as Python said, in their order, none wider than it was, and none moved out of view. */
+  function isAsTold(grid, scroller, table) {
+    const titles = [...grid.querySelectorAll("thead th")].map((title) => title.textContent);
+    return boxesOf(scroller, table) >= 0 && scroller.scrollLeft === 0 && titles.length > 0 && titles.every((title, at) => title === table.titles[at]);
+  }
+
+  /** The width of the boxes that choose rows, 0 where there are none; -1 where the columns are not as wide as Python said. */
+  function boxesOf(scroller, { widths }) {
+    const over = scroller.querySelector(".dvn-stack > *").offsetWidth - sum(widths);
+    return [0, BOXES].find((boxes) => over === boxes || over === boxes + 1) ?? -1;
+  }
+}
+
+const sum = (numbers) => numbers.reduce((total, each) => total + each, 0);
