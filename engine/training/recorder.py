@@ -44,7 +44,7 @@ class Recorder:
         # A row a kept epoch, and two for epochs reached that are not kept; all are allocated once, since fresh memory
         # costs more than what is written into it.
         rows, compiled = len(self._kept) + 2, self._training.compiled
-        slots = max(OPTIMIZERS[name].slots for name, _, _ in e.optimizer_spans)
+        slots = max(OPTIMIZERS[name].slots for name in (e.optimizer, *dict(e.optimizer_changes).values()))
         self._epochs = np.zeros(rows, dtype=np.int64)
         self._values = np.empty((rows, len(compiled.values)))
         self._memory = np.empty((rows, slots, len(compiled.values)))

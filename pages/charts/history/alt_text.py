@@ -49,8 +49,8 @@ def loss_alt_text(history: History) -> str:
     for line in held_out:
         words += f" On held-out rows {change_words(line)}."
     for change in changes_of(history):
-        new = [f"the optimizer is {change.optimizer}"] * (change.optimizer is not None)
-        new += [f"the learning rate is {change.rate:g}"] * (change.rate is not None)
+        new = [] if change.optimizer is None else [f"the optimizer is {change.optimizer}"]
+        new += [] if change.rate is None else [f"the learning rate is {change.rate:g}"]
         words += f" From epoch {change.epoch:,} on {' and '.join(new)}."
     return words
 
