@@ -6,11 +6,14 @@ from pages.charts.style.base import Dict, EpochAxis
 from pages.charts.style.format import round_coordinates
 from pages.charts.style.palette import Palette
 
-MOST_CHANGES_WRITTEN = 4
+MOST_CHANGES_WRITTEN, LINE_HEIGHT = 4, 1.2
 
 
 def change_marks(history: History, axis: EpochAxis, colors: Palette) -> Dict:
-    """For the layout, a line where optimizer or rate changes; of few changes what is new is beside it."""
+    """For the layout, a line where optimizer or rate changes; of few changes what is new is beside it.
+
+    Each is a line of text below the one before: those that follow closely on each other would lie in each other.
+    """
     changes = changes_of(history)
     places = round_coordinates(axis.positions([change.epoch for change in changes]))
     line = {"color": colors.muted, "width": colors.sizes.thin_line, "dash": "dot"}
@@ -20,7 +23,9 @@ def change_marks(history: History, axis: EpochAxis, colors: Palette) -> Dict:
     if len(changes) <= MOST_CHANGES_WRITTEN:
         font = {"color": colors.muted, "size": colors.sizes.small_text}
         place = {"yref": "paper", "y": 1, "xanchor": "left", "yanchor": "top", "showarrow": False, "font": font}
+        step = -colors.sizes.small_text * LINE_HEIGHT
         marks["annotations"] = [
-            {"x": x, "text": change.words, **place} for x, change in zip(places, changes, strict=True)
+            {"x": x, "text": change.words, "yshift": number * step, **place}
+            for number, (x, change) in enumerate(zip(places, changes, strict=True))
         ]
     return marks if changes else {}
