@@ -152,7 +152,7 @@ class Experiment(Table):
 
     def optimizer_start(self, epoch: int) -> int:
         """The epoch after which that optimizer began, with an empty memory: 0, or that of the last change."""
-        return value_after(0, [(at, at) for at, _ in self.optimizer_changes], epoch)
+        return next((at for at, _ in reversed(self.optimizer_changes) if at <= epoch), 0)
 
     @property
     def optimizer_spans(self) -> tuple[tuple[str, int, int], ...]:
