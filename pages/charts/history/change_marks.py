@@ -6,13 +6,14 @@ from pages.charts.style.base import Dict, EpochAxis
 from pages.charts.style.format import round_coordinates
 from pages.charts.style.palette import Palette
 
-MOST_CHANGES_WRITTEN, LINE_HEIGHT = 4, 1.2
+MOST_CHANGES_WRITTEN, MOST_LETTERS_BEHIND, LINE_HEIGHT = 4, 16, 1.2
 
 
 def change_marks(history: History, axis: EpochAxis, colors: Palette) -> Dict:
     """For the layout, a line where optimizer or rate changes; of few changes what is new is beside it.
 
-    Each is a line of text below the one before: those that follow closely on each other would lie in each other.
+    Each is a line of text below the one before: those that follow closely on each other would lie in each other. A long
+    one in the second half stands before its line: behind it, it would be cut off on a phone.
     """
     changes = changes_of(history)
     places = round_coordinates(axis.positions([change.epoch for change in changes]))
@@ -22,10 +23,16 @@ def change_marks(history: History, axis: EpochAxis, colors: Palette) -> Dict:
     }
     if len(changes) <= MOST_CHANGES_WRITTEN:
         font = {"color": colors.muted, "size": colors.sizes.small_text}
-        place = {"yref": "paper", "y": 1, "xanchor": "left", "yanchor": "top", "showarrow": False, "font": font}
+        place = {"yref": "paper", "y": 1, "yanchor": "top", "showarrow": False, "font": font}
         step = -colors.sizes.small_text * LINE_HEIGHT
         marks["annotations"] = [
-            {"x": x, "text": change.words, "yshift": number * step, **place}
+            {
+                "x": x,
+                "text": change.words,
+                "xanchor": "right" if x > axis.end / 2 and len(change.words) > MOST_LETTERS_BEHIND else "left",
+                "yshift": number * step,
+                **place,
+            }
             for number, (x, change) in enumerate(zip(places, changes, strict=True))
         ]
     return marks if changes else {}

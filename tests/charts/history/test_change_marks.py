@@ -43,6 +43,13 @@ def test_of_many_changes_only_the_lines_are_drawn() -> None:
     assert "annotations" not in marks
 
 
+def test_long_words_at_the_end_stand_before_their_line() -> None:
+    changes = ((3, "sgd"), (300, "adam"), (400, "sgd"))
+    history = record(replace(XOR, rate_changes=((3, 0.5), (400, 0.1)), optimizer_changes=changes))
+    texts = change_marks(history, axis_of(history), LIGHT)["annotations"]
+    assert [text["xanchor"] for text in texts] == ["left", "left", "right"]
+
+
 def test_a_run_without_changes_has_no_marks() -> None:
     history = record(replace(XOR, optimizer_changes=((600, "adam"),)))
     assert change_marks(history, axis_of(history), LIGHT) == {}

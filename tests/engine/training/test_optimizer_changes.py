@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from engine import LIMITS, OPTIMIZERS, PRESETS, Experiment, ExperimentError, Recorder, record, record_many, train
 from engine.diagnosis.candidates import apply_changes
+from engine.diagnosis.diagnosis import diagnose_run
 from engine.diagnosis.finding import describe_changes
 from engine.explanation.ledger import explain_epoch
 from engine.explanation.verify import verify
@@ -186,6 +187,10 @@ def test_divergence_after_a_change_is_found() -> None:
     assert history.diverged_at is not None
     assert 500 < history.diverged_at < 2_000
     assert_same_as_alone(record_many([history.experiment, replace(history.experiment, seed=2)]))
+    found = diagnose_run(history)[0]
+    assert f"At epoch {history.diverged_at:,} the numbers grew past all bounds" in found.words
+    assert found.remedy is not None
+    assert record(found.remedy).diverged_at is None
 
 
 def test_a_remedy_with_another_optimizer_keeps_it_to_the_end() -> None:
