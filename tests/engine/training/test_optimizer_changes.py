@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,6 @@ from engine.diagnosis.candidates import apply_changes
 from engine.diagnosis.diagnosis import diagnose_run
 from engine.diagnosis.finding import describe_changes
 from engine.explanation.ledger import explain_epoch
-from engine.explanation.verify import verify
 from engine.model.types import Array
 from engine.training.compiled_epoch import CompiledEpoch, compile_epoch
 from engine.training.milestones import changes_of, milestones_of
@@ -25,12 +23,10 @@ from tests.engine.changed_experiments import (
     with_rate_changes,
     with_stop_rules,
 )
-from tests.engine.explanation.updates import update_at
-from tests.engine.ledgers import assert_adds_up, assert_leads_to_the_next_epoch
 from tests.engine.stacks.test_record_many import networks_like
 from tests.engine.stacks.trained_alone import assert_same_as_alone
 from tests.engine.state_equality import assert_same_bits
-from tests.engine.strategies import STEADY, deep, experiments, scaled_experiments, shallow
+from tests.engine.strategies import STEADY, experiments, scaled_experiments, shallow
 from tests.engine.training.test_compiled_epoch import assert_same
 
 Arrays = tuple[Array, ...]
@@ -116,53 +112,6 @@ def test_a_long_run_is_taken_up_between_its_kept_epochs(at: int) -> None:
     assert_same_bits(history.state_at(at), expected)
     assert_same_bits(next(train(e, (800,), history.state_at(at))), end)
     assert_same_bits(history.state_at(None), end)
-
-
-@STEADY
-@given(SCHEDULED)
-def test_the_ledger_has_the_optimizer_of_its_epoch_and_is_verified(e: Experiment) -> None:
-    for before, after in pairwise(train(e, range(e.epochs + 1))):
-        assert_leads_to_the_next_epoch(e, before, after)
-        for update in explain_epoch(e, before).updates:
-            assert update.optimizer == e.optimizer_after(before.epoch)
-            assert update.optimizer_number == update.number - e.optimizer_start(before.epoch) * e.batches
-            assert_adds_up(e, update)
-            assert verify(update, e).agrees
-
-
-@pytest.mark.parametrize("shown", [((3, "adam"),), ((3, "momentum"),), ((3, "sgd"),), ()])
-@pytest.mark.parametrize("wanted", [((3, "adam"),), ((4, "adam"),), ((3, "momentum"),), ((3, "sgd"),), ()])
-def test_another_schedule_than_the_shown_one_is_seen(
-    shown: tuple[tuple[int, str], ...], wanted: tuple[tuple[int, str], ...]
-) -> None:
-    e = deep(optimizer="momentum")
-    one, other = with_changes(e, shown), with_changes(e, wanted)
-    for epoch in (3, 5):
-        same = all(
-            (one.optimizer_after(at), one.optimizer_start(at)) == (other.optimizer_after(at), other.optimizer_start(at))
-            for at in range(epoch + 1)
-        )
-        found = verify(update_at(one, epoch), other)
-        assert found.agrees == same
-        assert bool(found.changes) != same
-
-
-def with_changes(e: Experiment, changes: tuple[tuple[int, str], ...]) -> Experiment:
-    return replace(e, optimizer_changes=changes)
-
-
-def test_what_an_optimizer_remembers_at_first_or_counts_wrongly_is_seen() -> None:
-    e = replace(deep(), optimizer_changes=((3, "adam"),))
-    update = update_at(e, 3)
-    for wrong, name in (
-        (replace(update, memory=update.memory + 1e-9), "remembered at first"),
-        (replace(update, optimizer_number=update.number), "update of this optimizer"),
-        (replace(update, optimizer="rmsprop"), "RMSprop, not Adam"),
-    ):
-        found = verify(wrong, e)
-        assert any(name in check.name for check in found.failures)
-        assert found.summary.startswith(f"{len(found.failures)} of ")
-    assert verify(update, e).agrees
 
 
 @STEADY
