@@ -22,6 +22,8 @@ def apply_changes(experiment: Experiment, changes: Changes) -> Experiment | None
         drawn["frozen"] = ()
     if "learning_rate" in changes:
         drawn["rate_changes"] = ()
+    if "optimizer" in changes:
+        drawn["optimizer_changes"] = ()
     drawn |= {"stop_loss": None, "stop_when_right": False, "patience": None}  # what is tried is trained to its end
     try:
         return replace(experiment, **{**drawn, **changes})

@@ -140,6 +140,7 @@ CHANGE_WORDS: dict[str, Callable[[Experiment, Experiment], str]] = {
     "optimizer": lambda old, new: OPTIMIZERS[new.optimizer].label,
     "learning_rate": lambda old, new: f"learning rate {new.learning_rate:g}",
     "rate_changes": lambda old, new: "the same rate throughout",
+    "optimizer_changes": lambda old, new: "the same optimizer throughout",
     "stop_loss": lambda old, new: "no loss to stop at",
     "stop_when_right": lambda old, new: "no stop when all are right",
     "patience": lambda old, new: "no stop by held-out rows",

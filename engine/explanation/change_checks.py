@@ -1,4 +1,4 @@
-"""The rate of an update, and what the optimizer makes of its gradients, held against the experiment's own."""
+"""The rate and the optimizer of an update, and what it makes of its gradients, held against the experiment's own."""
 
 from collections.abc import Iterator
 
@@ -13,17 +13,30 @@ from engine.model.weight_index import WeightIndex
 
 
 def change_checks(update: Update, experiment: Experiment) -> Iterator[Check]:
-    """A check of each that is wrong: the learning rate, and changes and new values of weights and biases.
+    """A check of each that is wrong: rate and optimizer, and changes and new values of weights and biases.
 
-    The change is worked out again from the gradient shown, by the optimizer's rule, with the rate that the experiment
-    has at that epoch: it comes out to the same bits. What is too large for a float cannot be told.
+    The change is worked out again from the gradient shown, by the optimizer's rule, with the rate and the optimizer
+    that the experiment has at that epoch: it comes out to the same bits. An optimizer that begins there remembers
+    nothing. What is too large for a float cannot be told; what follows from a wrong optimizer is not told again.
     """
-    e, layers = experiment, update.layers
-    rate = e.rate_after((update.number - 1) // e.batches)
+    e, layers, epoch = experiment, update.layers, (update.number - 1) // experiment.batches
+    rate, optimizer = e.rate_after(epoch), e.optimizer_after(epoch)
+    number = update.number - e.optimizer_start(epoch) * e.batches
     if update.rate != rate:
         yield Check("learning rate", None, update.rate, rate, 0.0)
+    if update.optimizer != optimizer:
+        names, labels = list(OPTIMIZERS), (OPTIMIZERS[update.optimizer].label, OPTIMIZERS[optimizer].label)
+        places = float(names.index(update.optimizer) + 1), float(names.index(optimizer) + 1)
+        yield Check(f"optimizer, by its place among all: {labels[0]}, not {labels[1]}", None, *places, 0.0)
+        return
+    if update.optimizer_number != number:
+        yield Check("update of this optimizer", None, float(update.optimizer_number), float(number), 0.0)
+    for weight in WeightIndex.all_of(e) if number == 1 and update.memory.any() else ():
+        remembered = float(abs(update.memory[:, weight.position(e)]).max())
+        if remembered:
+            yield Check(f"{weight.name(e)}, remembered at first", weight, remembered, 0.0, 0.0)
     gradient = join_flat([(layer.weight_gradient + layer.penalty, layer.bias_gradient) for layer in layers])
-    change, _ = OPTIMIZERS[e.optimizer].step(gradient, update.memory, rate, update.number)
+    change, _ = OPTIMIZERS[optimizer].step(gradient, update.memory, rate, number)
     change = change if e.frozen_flags is None else np.where(e.frozen_flags, 0.0, change)
     new_values = join_flat([(layer.weights, layer.biases) for layer in layers]) + change
     for words, shown, found in (

@@ -19,7 +19,7 @@ from engine.model.losses import LOSSES
 from engine.model.network import backward, forward
 from engine.model.optimizers import OPTIMIZERS
 from engine.model.types import Array, Flags, split_flat
-from engine.training.train import TrainingState
+from engine.training.train import TrainingState, begin_optimizer
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,6 +66,8 @@ class Update:
 
     number: int  # counts the updates of the whole training from 1
     rate: float  # the learning rate
+    optimizer: str
+    optimizer_number: int  # counts the updates of this optimizer from 1: the k of its formula
     rows: tuple[int, ...]  # the batch's rows of the table
     table: TableRows  # these rows as they stand in the table, and how they were scaled
     targets: Array  # (samples, targets), scaled; the scaled inputs are those of the first layer
@@ -119,7 +121,7 @@ class EpochLedger:
     @property
     def end_state(self) -> TrainingState:
         """The network after the last update."""
-        return state_after(self.updates[-1], self.epoch + 1)
+        return begin_optimizer(self.experiment, state_after(self.updates[-1], self.epoch + 1))
 
 
 def explain_epoch(experiment: Experiment, step: TrainingState) -> EpochLedger:
@@ -134,7 +136,7 @@ def explain_epoch(experiment: Experiment, step: TrainingState) -> EpochLedger:
 
 
 def state_after(update: Update, epoch: int) -> TrainingState:
-    """The network after an update."""
+    """The network after an update, with the memory of the optimizer that made it."""
     biases = tuple(layer.new_biases for layer in update.layers if layer.new_biases is not None)
     return TrainingState(epoch, tuple(layer.new_weights for layer in update.layers), biases, update.new_memory)
 
@@ -154,7 +156,8 @@ def explain_update(
             for layer in back
         ]
         gradient = np.concatenate(totals, axis=None)
-        change, memory = OPTIMIZERS[e.optimizer].step(gradient, before.memory, rate, number)
+        optimizer, k = e.optimizer_after(before.epoch), number - e.optimizer_start(before.epoch) * e.batches
+        change, memory = OPTIMIZERS[optimizer].step(gradient, before.memory, rate, k)
         frozen = np.zeros(change.shape, dtype=bool) if e.frozen_flags is None else e.frozen_flags
         changes = split_flat(np.where(frozen, 0.0, change), [total.shape for total in totals])
         frozen_layers = split_flat(frozen, [total.shape for total in totals])
@@ -181,7 +184,7 @@ def explain_update(
             )
             for i, (w, b) in enumerate(zip(weights, biases, strict=True))
         )
-    return Update(number, rate, rows, table, targets, loss, layers, before.memory, memory)
+    return Update(number, rate, optimizer, k, rows, table, targets, loss, layers, before.memory, memory)
 
 
 def with_bias_row(weights: Array, biases: Array | None) -> Array:

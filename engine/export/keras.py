@@ -5,6 +5,8 @@ names are those of https://keras.io/api/. Only its TensorFlow backend multiplies
 (https://github.com/keras-team/keras/issues/23704), and even there momentum, penalties and the like are float32.
 """
 
+from collections.abc import Sequence
+
 from engine.export.frozen_lines import KERAS_CONSTRAINT, keras_constraints
 from engine.export.function_source import FunctionSources
 from engine.export.program_head import (
@@ -18,11 +20,10 @@ from engine.export.program_head import (
 )
 from engine.export.right_cells import right_rows
 from engine.export.scaling_lines import is_scaled, unscale_expression, whole_array
-from engine.export.schedule_lines import StopRules, output_heading, rate_change_lines
+from engine.export.schedule_lines import StopRules, optimizers_of, output_heading, rate_change_lines
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
-from engine.model.optimizers import OPTIMIZERS
 from engine.model.types import Translation
 
 IMPORTS = (
@@ -47,9 +48,13 @@ def keras_script(experiment: Experiment) -> str:
     >>> "keras.layers.Dense(1, " in keras_script(Experiment())
     True
     """
-    e, loss, optimizer = experiment, LOSSES[experiment.loss], OPTIMIZERS[experiment.optimizer]
+    e, loss, optimizers = experiment, LOSSES[experiment.loss], optimizers_of(experiment)
     functions = [function for name in e.activations if (function := ACTIVATIONS[name].keras)]
-    if len(functions) < len(e.activations) or loss.keras is None or optimizer.keras is None:
+    if (
+        len(functions) < len(e.activations)
+        or loss.keras is None
+        or any(not optimizer.keras for _, optimizer in optimizers)
+    ):
         return program_without_equivalent(e, "Keras", "keras")
     fused = loss.fused_activation
     if fused:
@@ -59,7 +64,6 @@ def keras_script(experiment: Experiment) -> str:
     outputs = "outputs" if is_scaled(e, "y") else to_numpy
     called = ["keras.callbacks.LearningRateScheduler(lambda epoch, rate: rate_changes.get(epoch, rate))"]
     called = called * bool(e.rate_changes) + ["StopRules()"] * e.has_stop_rules
-    callbacks, fitted = f", callbacks=[{', '.join(called)}]" if called else "", "fitted = " * e.has_stop_rules
     title = "# The network of the page in Keras: python -m pip install numpy keras tensorflow"
     lines = [
         *program_head(e, title, IMPORTS, own, "{}.astype(float)"),
@@ -70,22 +74,22 @@ def keras_script(experiment: Experiment) -> str:
         "    ]",
         ")",
         *set_weights_lines(e),
-        *([EPSILON] if optimizer.divides_by_gradient else []),
-        f"optimizer = keras.optimizers.{optimizer.keras.format(rate=repr(e.learning_rate))}",
+        *([EPSILON] if any(optimizer.divides_by_gradient for _, optimizer in optimizers) else []),
+        *optimizer_lines(e),
         f"loss_of = {loss.keras.expression}",
-        "model.compile(optimizer, loss_of)",
+        *(["model.compile(optimizer, loss_of)"] if len(optimizers) == 1 else []),
         *rate_change_lines(e),
         *(stop_lines(e) if e.has_stop_rules else []),
         "",
         "# Train the network; for a small table most of the time goes by between the epochs",
         f"batch = {e.batch_size if e.batches > 1 else len(e.train_rows)}",
-        f"{fitted}model.fit(inputs, wanted, batch_size=batch, epochs={e.epochs}, shuffle=False, verbose=0{callbacks})",
+        *fit_lines(e, called),
         "",
         "# Testing the network",
         f"found = model({whole_array(e, 'X')}.astype(float))",
         f"outputs = keras.ops.{fused}(found)" if fused else "outputs = found",
         *([f"outputs = {unscale_expression(e, FunctionSources(), to_numpy)}"] if is_scaled(e, "y") else []),
-        output_heading(e, "len(fitted.epoch)"),
+        output_heading(e, "fitted.epoch[-1] + 1" if len(optimizers) > 1 else "len(fitted.epoch)"),
         f"print({labelled_outputs(e, outputs)})",
         'print("Loss:", float(loss_of(wanted, model(inputs))))',
         *get_weights_lines(e),
@@ -93,6 +97,41 @@ def keras_script(experiment: Experiment) -> str:
         *answer_section_lines(e, outputs),
     ]
     return "\n".join(lines) + "\n"
+
+
+def optimizer_lines(e: Experiment) -> list[str]:
+    """The lines that make the optimizer, or all that come one after the other, each with its first and last epoch."""
+    made = [
+        f"keras.optimizers.{(optimizer.keras or '').format(rate=repr(e.rate_after(start)))}"
+        for start, optimizer in optimizers_of(e)
+    ]
+    if len(made) == 1:
+        return [f"optimizer = {made[0]}"]
+    turns = zip(e.optimizer_spans, made, strict=True)
+    return [
+        "optimizers = [  # one after the other, each from the end of an epoch to the end of another",
+        *(f"    ({start}, {end}, {optimizer})," for (_, start, end), optimizer in turns),
+        "]",
+    ]
+
+
+def fit_lines(e: Experiment, callbacks: Sequence[str]) -> list[str]:
+    """The lines that train; for another optimizer the model is compiled anew, which leaves its weights alone."""
+    fitted, given = "fitted = " * e.has_stop_rules, f", callbacks=[{', '.join(callbacks)}]" if callbacks else ""
+    if len(e.optimizer_spans) == 1:
+        return [
+            f"{fitted}model.fit(inputs, wanted, batch_size=batch, epochs={e.epochs}, shuffle=False, verbose=0{given})"
+        ]
+    return [
+        *([f"callbacks = [{', '.join(callbacks)}]"] if callbacks else []),
+        "for start, end, optimizer in optimizers:",
+        "    model.compile(optimizer, loss_of)",
+        f"    {fitted}model.fit(",
+        "        inputs, wanted, batch_size=batch, initial_epoch=start, epochs=end, shuffle=False, verbose=0"
+        + ", callbacks=callbacks" * bool(callbacks),
+        "    )",
+        *(["    if model.stop_training:", "        break"] if e.has_stop_rules else []),
+    ]
 
 
 def stop_lines(e: Experiment) -> list[str]:
@@ -110,7 +149,10 @@ def stop_lines(e: Experiment) -> list[str]:
     begin, kept = rules.before(e), list[str]()
     if begin and begin[0].startswith("kept"):
         kept, begin = begin[:1], begin[1:]
-    begins = ["    def on_train_begin(self, logs=None):", *(f"        {line}" for line in begin), ""] if begin else []
+    # once before the first epoch, not before each of several optimizers
+    name = "on_train_begin(self, logs=None)" if len(e.optimizer_spans) == 1 else "__init__(self)"
+    begin = begin if len(e.optimizer_spans) == 1 or not begin else ["super().__init__()", *begin]
+    begins = [f"    def {name}:", *(f"        {line}" for line in begin), ""] if begin else []
     return [
         f"everything, goals = {whole_array(e, 'X')}.astype(float), {whole_array(e, 'y')}.astype(float)",
         *kept,

@@ -115,7 +115,7 @@ def program_without_equivalent(e: Experiment, library: str, field: Literal["pyto
     parts: list[tuple[str, Activation | Loss | Optimizer]] = [
         *(("activation", ACTIVATIONS[name]) for name in dict.fromkeys(e.activations)),
         ("loss", LOSSES[e.loss]),
-        ("optimizer", OPTIMIZERS[e.optimizer]),
+        *(("optimizer", OPTIMIZERS[name]) for name in dict.fromkeys(name for name, _, _ in e.optimizer_spans)),
     ]
     missing = " and ".join(f"the {kind} {part.label}" for kind, part in parts if getattr(part, field) is None)
     words = f"{library} has no equivalent of {missing}. The NumPy script trains this network."

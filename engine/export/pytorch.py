@@ -17,11 +17,10 @@ from engine.export.program_head import (
 )
 from engine.export.right_cells import right_rows
 from engine.export.scaling_lines import is_scaled, train_rows_index, trained_array, unscale_expression, whole_array
-from engine.export.schedule_lines import StopRules, output_heading, rate_change_lines
+from engine.export.schedule_lines import StopRules, optimizers_of, output_heading, rate_change_lines
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
-from engine.model.optimizers import OPTIMIZERS
 
 IMPORTS = (
     "import numpy as np",
@@ -43,9 +42,13 @@ def pytorch_script(experiment: Experiment) -> str:
     >>> "nn.Linear(3, 1, bias=False)" in pytorch_script(Experiment())
     True
     """
-    e, loss, optimizer = experiment, LOSSES[experiment.loss], OPTIMIZERS[experiment.optimizer]
+    e, loss, optimizers = experiment, LOSSES[experiment.loss], optimizers_of(experiment)
     functions = [function for name in e.activations if (function := ACTIVATIONS[name].pytorch)]
-    if len(functions) < len(e.activations) or loss.pytorch is None or optimizer.pytorch is None:
+    if (
+        len(functions) < len(e.activations)
+        or loss.pytorch is None
+        or any(not optimizer.pytorch for _, optimizer in optimizers)
+    ):
         return program_without_equivalent(e, "PyTorch", "pytorch")
     modules: list[str] = []
     for (fan_in, fan_out), function in zip(e.shapes, functions, strict=True):
@@ -66,8 +69,7 @@ def pytorch_script(experiment: Experiment) -> str:
         "with torch.no_grad():  # PyTorch keeps the weights of a neuron in a row, NumPy's recipe in a column",
         *set_weights_lines(e),
         "",
-        *([UNSTEADY] if optimizer.divides_by_gradient else []),
-        f"optimizer = torch.optim.{optimizer.pytorch.format(rate=repr(e.learning_rate))}",
+        *optimizer_lines(e),
         *pytorch_frozen_lines(e, weights_names(e))[0],
         *rate_change_lines(e),
         *stop[0],
@@ -92,6 +94,21 @@ def pytorch_script(experiment: Experiment) -> str:
     return "\n".join(lines) + "\n"
 
 
+def optimizer_lines(e: Experiment) -> list[str]:
+    """The lines that make the optimizer, and those that come after it; a new one remembers nothing."""
+    optimizers = optimizers_of(e)
+    (_, first), *later = [
+        (start, f"torch.optim.{(optimizer.pytorch or '').format(rate=repr(e.rate_after(start)))}")
+        for start, optimizer in optimizers
+    ]
+    lines = [UNSTEADY] if any(optimizer.divides_by_gradient for _, optimizer in optimizers) else []
+    lines.append(f"optimizer = {first}")
+    if later:
+        lines.append("optimizer_changes = {  # another optimizer after so many epochs")
+        lines += [*(f"    {start}: {made}," for start, made in later), "}"]
+    return lines
+
+
 def stop_lines(e: Experiment, ending: str) -> tuple[list[str], list[str]]:
     """The lines of the stop rules, before the training and after an epoch."""
     held_out, made = list(e.test_rows), f"{ending}(model(everything))" if ending else "model(everything)"
@@ -111,7 +128,8 @@ def epoch_lines(e: Experiment) -> list[str]:
     penalties += [f"{e.l1!r} * layer.weight.abs().sum()"] if e.l1 else []
     small, cut = e.batches > 1, f"[start : start + {e.batch_size}]" if e.batches > 1 else ""
     rate = ["for group in optimizer.param_groups:", '    group["lr"] = rate_changes.get(epoch, group["lr"])']
-    lines = rate if e.rate_changes else []
+    lines = ["optimizer = optimizer_changes.get(epoch, optimizer)"] if len(e.optimizer_spans) > 1 else []
+    lines += rate if e.rate_changes else []
     lines += [f"for start in range(0, len(inputs), {e.batch_size}):"] if small else []
     update = ["optimizer.zero_grad()", f"loss = loss_of(model(inputs{cut}), wanted{cut})"]
     if penalties:

@@ -1,9 +1,10 @@
-"""Changes of the learning rate and stop rules in an exported program."""
+"""Changes of rate and optimizer, and stop rules, in an exported program."""
 
 from dataclasses import dataclass
 
 from engine.export.function_source import FunctionSources
 from engine.model.experiment import Experiment
+from engine.model.optimizers import OPTIMIZERS, Optimizer
 from engine.training.train import KEPT_FRAMES, log_spaced_epochs
 
 
@@ -13,6 +14,11 @@ def rate_change_lines(e: Experiment) -> list[str]:
         return []
     changes = ", ".join(f"{epoch}: {rate!r}" for epoch, rate in e.rate_changes)
     return [f"rate_changes = {{{changes}}}  # the learning rate after so many epochs"]
+
+
+def optimizers_of(e: Experiment) -> list[tuple[int, Optimizer]]:
+    """The optimizers of an experiment, each with the epoch after which it begins."""
+    return [(start, OPTIMIZERS[name]) for name, start, _ in e.optimizer_spans]
 
 
 @dataclass(frozen=True, slots=True)

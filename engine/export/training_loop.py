@@ -9,15 +9,13 @@ from dataclasses import fields
 
 import numpy as np
 
-from engine.export.frozen_lines import frozen_layers
 from engine.export.function_source import FunctionSources, function_tree, return_expression
+from engine.export.layer_names import LayerNames
+from engine.export.optimizer_lines import OptimizersInTurn, indent
 from engine.export.scaling_lines import trained_array
 from engine.export.schedule_lines import rate_change_lines
-from engine.model.activation_functions import Activation
-from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES, difference
-from engine.model.optimizers import OPTIMIZERS, sgd
 from engine.model.types import Array
 
 
@@ -47,41 +45,6 @@ def is_tutorial(experiment: Experiment) -> bool:
     return experiment.epochs <= own.epochs and all(getattr(experiment, n) == getattr(own, n) for n in names)
 
 
-class LayerNames:
-    """The names of one layer's arrays and functions in the script, numbered only if there are several layers."""
-
-    def __init__(self, experiment: Experiment, index: int, sources: FunctionSources) -> None:
-        e, last = experiment, len(experiment.shapes) - 1
-        end, below = (f"_{index + 1}" if last else ""), f"outputs_{index}"
-        self.inputs = (f"inputs{end}" if e.bias else below) if index else "input_layer"
-        self.weights, self.z, self.adjustments = f"weights{end}", f"z{end}", f"adjustments{end}"
-        self.gradient, self.memory, self.is_weight = f"gradient{end}", f"memory{end}", f"is_weight{end}"
-        self.change, self.frozen = f"change{end}", f"frozen{end}" if index in frozen_layers(e) else ""
-        self.outputs, self.error = ("outputs", "error") if index == last else (f"outputs{end}", f"error{end}")
-        self.name = e.activations[index]
-        activation = ACTIVATIONS[self.name]
-        about = f"Activation function. {activation.label}: {activation.about}"
-        self.value = sources.add(activation.value, about, self.name)
-        fused = index == last and LOSSES[e.loss].fused_activation is not None
-        self.keeps_z = False
-        self.delta = self.error if fused else self._delta_expression(activation, sources)
-
-    def _delta_expression(self, activation: Activation, sources: FunctionSources) -> str:
-        """dL/dz of the layer, as an expression of the script."""
-        if activation.backward is not None:
-            about = f"The error's way back through {self.value}, which mixes all outputs."
-            backward = sources.add(activation.backward, about, f"{self.name}_delta", self.value)
-            return f"{backward}({self._arguments(sources.parameters[backward])})"
-        about = f"Derivative of {activation.label.lower()}: how fast it rises or falls."
-        slope = sources.add(activation.slope, about, f"{self.name}_slope", self.value)
-        return f"{self.error} * {slope}({self._arguments(sources.parameters.get(slope, ['z']))})"
-
-    def _arguments(self, parameters: list[str]) -> str:
-        """The arguments for a function of the error, of z or of the output."""
-        self.keeps_z = "z" in parameters
-        return ", ".join({"error": self.error, "z": self.z}.get(name, self.outputs) for name in parameters)
-
-
 class TrainingLoop:
     """Writes the training loop of an experiment; `sources` collects the engine's functions that it calls."""
 
@@ -93,22 +56,16 @@ class TrainingLoop:
             sources.add(product, "np.dot(a, b), added up in the page's order: the last digit depends on it.")
         if e.bias:
             sources.add(with_ones, "One more column, all ones: a bias is the weight of an input that is always 1.")
-        self.optimizer, self.takes = "", list[str]()
-        record, loss = OPTIMIZERS[e.optimizer], LOSSES[e.loss]
-        self.plain = record.step is sgd and not (e.l1 or e.l2)
-        if record.step is not sgd:
-            self.optimizer = sources.add(record.step, f"Optimizer. {record.label}: {record.about}", e.optimizer)
-            self.takes = sources.parameters[self.optimizer]
+        samples = "len(input_layer)" if e.batches > 1 else str(len(e.train_rows))
+        loss, names = LOSSES[e.loss], {"samples": samples, "targets": str(len(e.target_names))}
+        scale = return_expression(function_tree(loss.scale), names)
+        self.optimizers = OptimizersInTurn(e, "" if scale == "1.0" else scale or "", sources)
         self.error = "{wanted} - outputs"
         if loss.slope is not difference:
             about = f"Derivative of {loss.label.lower()}: how fast it rises with each output."
             slope = sources.add(loss.slope, about, f"{e.loss}_slope")
             arguments = {"outputs": "outputs", "targets": "{wanted}"}
             self.error = f"-{slope}({', '.join(arguments[name] for name in sources.parameters[slope])})"
-        samples = "len(input_layer)" if e.batches > 1 else str(len(e.train_rows))
-        scale = return_expression(function_tree(loss.scale), {"samples": samples, "targets": str(len(e.target_names))})
-        self.scale = "" if scale == "1.0" else scale
-        self.scales_inside = e.batches > 1 or bool(e.rate_changes)  # whether the scale or the rate changes on the way
 
     def lines_before(self) -> list[str]:
         """The lines before the first epoch: what is trained on, and what the optimizer remembers."""
@@ -116,29 +73,26 @@ class TrainingLoop:
         if is_tutorial(e):
             return []
         lines = [f"learning_rate = {e.learning_rate!r}", *rate_change_lines(e)]
-        lines += [] if self.scales_inside else self.scale_lines()
+        lines += self.optimizers.scale_lines_before()
         into, what = ("inputs", "wanted_outputs") if e.batches > 1 else ("input_layer", "wanted")
         lines.append(f"{into} = {layer_input(e, trained_array(e, 'X'))}")
         lines.append(f"{what} = np.asfortranarray({trained_array(e, 'y')})")
-        for layer in self.layers:
-            if e.bias and (e.l1 or e.l2):
-                lines.append(f"{layer.is_weight} = np.ones_like({layer.weights})")
-                lines.append(f"{layer.is_weight}[-1] = 0  # penalties are for weights, not for biases")
-            if self.optimizer:
-                slots = OPTIMIZERS[e.optimizer].slots
-                lines.append(f"{layer.memory} = np.zeros(({slots}, *{layer.weights}.shape))")
-        return [*lines, "updates = 0"] if "k" in self.takes else lines
+        for layer in self.layers if e.bias and (e.l1 or e.l2) else ():
+            lines.append(f"{layer.is_weight} = np.ones_like({layer.weights})")
+            lines.append(f"{layer.is_weight}[-1] = 0  # penalties are for weights, not for biases")
+        return [*lines, *self.optimizers.lines_before(self.layers)]
 
     def loop_lines(self, after: list[str]) -> list[str]:
         """The whole loop, with `after` as the last lines of each epoch."""
         e = self.experiment
-        scaled = self.scale_lines() if self.scales_inside else []
-        body = [*self.forward_lines(), "", *self.backward_lines(), *scaled, *self.update_lines()]
+        update = self.optimizers.update_lines(self.layers, not is_tutorial(e))
+        body = [*self.forward_lines(), "", *self.backward_lines(), *update]
         if e.batches > 1:
             batch = [f"input_layer = np.asfortranarray(inputs[start : start + {e.batch_size}])"]
             batch.append(f"wanted = np.asfortranarray(wanted_outputs[start : start + {e.batch_size}])")
             body = [f"for start in range(0, len(inputs), {e.batch_size}):", *indent([*batch, "", *body])]
         begin = ["learning_rate = rate_changes.get(epoch, learning_rate)"] if e.rate_changes else []
+        begin += self.optimizers.epoch_lines(self.layers)
         return [f"for epoch in range({e.epochs}):", *indent([*begin, *body, *after])]
 
     def forward_lines(self) -> list[str]:
@@ -170,49 +124,3 @@ class TrainingLoop:
             cancels = "  # with this loss the derivative cancels out" if layer.delta == "error" else ""
             lines.append(f"{layer.adjustments} = {layer.delta}{cancels}")
         return [*lines, "", "# Adjust weights"] if len(self.layers) > 1 else lines
-
-    def scale_lines(self) -> list[str]:
-        """The line for the scale of the loss; gradients are computed without it, and the update multiplies by it."""
-        if not self.scale:
-            return []
-        told = "  # the loss is a mean"
-        return [f"rate = learning_rate * ({self.scale}){told}" if self.plain else f"scale = {self.scale}{told}"]
-
-    def update_lines(self) -> list[str]:
-        """The lines that change the weights."""
-        e = self.experiment
-        lines = ["updates += 1"] if "k" in self.takes else []
-        for layer in self.layers:
-            downhill = f"np.dot({layer.inputs}.T, {layer.adjustments})"
-            if self.plain:
-                rate = "" if is_tutorial(e) else "rate * " if self.scale else "learning_rate * "
-                lines += move_lines(layer, "+", f"{rate}{downhill}")
-                continue
-            lines.append(f"{layer.gradient} = -{downhill}{' * scale' if self.scale else ''}")
-            mask = f" * {layer.is_weight}" if e.bias else ""
-            lines += [f"{layer.gradient} += {e.l2!r}{mask} * {layer.weights}  # penalty L2"] if e.l2 else []
-            lines += [f"{layer.gradient} += {e.l1!r}{mask} * np.sign({layer.weights})  # penalty L1"] if e.l1 else []
-            if not self.optimizer:
-                lines += move_lines(layer, "-", f"learning_rate * {layer.gradient}")
-                continue
-            at_hand = {"gradient": layer.gradient, "memory": layer.memory, "rate": "learning_rate", "k": "updates"}
-            given = ", ".join(at_hand[parameter] for parameter in self.takes)
-            lines.append(f"change, {layer.memory} = {self.optimizer}({given})")
-            lines += [f"change[{layer.frozen}] = 0  # frozen"] if layer.frozen else []
-            lines.append(f"{layer.weights} += change")
-        return lines
-
-
-def move_lines(layer: LayerNames, sign: str, step: str) -> list[str]:
-    """The lines that move a layer's weights by a step, all but the frozen ones."""
-    if not layer.frozen:
-        return [f"{layer.weights} {sign}= {step}"]
-    return [
-        f"{layer.change} = {step}",
-        f"{layer.change}[{layer.frozen}] = 0  # frozen",
-        f"{layer.weights} {sign}= {layer.change}",
-    ]
-
-
-def indent(lines: list[str]) -> list[str]:
-    return [f"    {line}" if line else "" for line in lines]

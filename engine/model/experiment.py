@@ -20,8 +20,8 @@ from engine.model.network_validation import (
     start_biases,
     start_weights,
 )
+from engine.model.plan.changes import value_after
 from engine.model.plan.frozen import flag_parts, frozen_parts
-from engine.model.plan.rate_changes import rate_after
 from engine.model.table import Table
 from engine.model.table_validation import require_fitting_targets, require_moderate_numbers, require_scalable_targets
 from engine.model.types import Flags
@@ -59,6 +59,9 @@ class Experiment(Table):
     initial_biases: Rows = ()  # given by hand: one (fan_out,) a layer
     frozen: tuple[str, ...] = ()  # weights and biases that stay as they start (see `plan.frozen`)
     rate_changes: tuple[tuple[int, float], ...] = ()  # (5000, 0.1): after epoch 5,000 the learning rate is 0.1
+    # (5000, "adam"): after epoch 5,000 the optimizer is Adam, which begins there with an empty memory and counts its
+    # updates from 1, also where it was Adam before.
+    optimizer_changes: tuple[tuple[int, str], ...] = ()
     # Training stops at the first kept epoch, later than 0, at which one of these holds, else after `epochs`.
     stop_loss: float | None = None  # the loss over the rows trained on is below this
     stop_when_right: bool = False  # all rows trained on are right
@@ -141,7 +144,26 @@ class Experiment(Table):
 
     def rate_after(self, epoch: int) -> float:
         """The learning rate of the updates that come after an epoch."""
-        return rate_after(self.learning_rate, self.rate_changes, epoch)
+        return value_after(self.learning_rate, self.rate_changes, epoch)
+
+    def optimizer_after(self, epoch: int) -> str:
+        """The optimizer of the updates that come after an epoch."""
+        return value_after(self.optimizer, self.optimizer_changes, epoch)
+
+    def optimizer_start(self, epoch: int) -> int:
+        """The epoch after which that optimizer began, with an empty memory: 0, or that of the last change."""
+        return next((at for at, _ in reversed(self.optimizer_changes) if at <= epoch), 0)
+
+    @property
+    def optimizer_spans(self) -> tuple[tuple[str, int, int], ...]:
+        """The optimizers one after the other: each with the epoch after which it begins, and its last one.
+
+        >>> Experiment(optimizer_changes=((5_000, "adam"),)).optimizer_spans
+        (('sgd', 0, 5000), ('adam', 5000, 10000))
+        """
+        changes = [change for change in self.optimizer_changes if change[0] < self.epochs]
+        begins = pairwise([(0, self.optimizer), *changes, (self.epochs, "")])
+        return tuple((name, start, end) for (start, name), (end, _) in begins)
 
     @property
     def batches(self) -> int:
@@ -153,13 +175,16 @@ class Experiment(Table):
     def predicted_seconds(self) -> float:
         """How long training should take (see `cost`)."""
         rows = len(self.train_rows)
-        return predicted_seconds(
-            shapes=self.shapes,
-            activations=self.activations,
-            loss=self.loss,
-            optimizer=self.optimizer,
-            batch=min(self.batch_size or rows, rows),
-            updates=self.epochs * self.batches,
+        return sum(
+            predicted_seconds(
+                shapes=self.shapes,
+                activations=self.activations,
+                loss=self.loss,
+                optimizer=optimizer,
+                batch=min(self.batch_size or rows, rows),
+                updates=(end - start) * self.batches,
+            )
+            for optimizer, start, end in self.optimizer_spans
         )
 
 

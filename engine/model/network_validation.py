@@ -7,7 +7,7 @@ from engine.model.activations import ACTIVATIONS
 from engine.model.initializers import INITIALIZERS
 from engine.model.losses import LOSSES, Loss
 from engine.model.optimizers import OPTIMIZERS
-from engine.model.plan.rate_changes import rate_changes
+from engine.model.plan.changes import changes_by_epoch
 from engine.model.scaling import SCALINGS
 from engine.model.validation import (
     LIMITS,
@@ -18,6 +18,7 @@ from engine.model.validation import (
     list_items,
     non_negative_number,
     registry_name,
+    short_repr,
     whole_number,
 )
 
@@ -36,6 +37,13 @@ def learning_rate(field: str, place: str, value: object) -> float:
     if not rate:
         raise ExperimentError(field, f"{place} is 0, so nothing would change: try 0.1 or 1.")
     return rate
+
+
+def optimizer_name(field: str, place: str, value: object) -> str:
+    """The name of an optimizer, or ExperimentError with `place` in front."""
+    if not isinstance(value, str) or value not in OPTIMIZERS:
+        raise ExperimentError(field, f"{place}: {short_repr(value)} is none: choose from {', '.join(OPTIMIZERS)}.")
+    return str(value)
 
 
 def stop_loss(value: object) -> float | None:
@@ -72,7 +80,12 @@ SETTINGS: dict[str, Callable[[object], object]] = {
     "epochs": lambda value: whole_number("epochs", "The number of epochs", value, 1, LIMITS["epochs"]),
     "batch_size": batch_size,
     "learning_rate": lambda value: learning_rate("learning_rate", "The learning rate", value),
-    "rate_changes": lambda value: rate_changes(value, learning_rate),
+    "rate_changes": lambda value: changes_by_epoch(
+        "rate_changes", "learning rate", "an epoch and a rate: (5000, 0.1)", value, learning_rate
+    ),
+    "optimizer_changes": lambda value: changes_by_epoch(
+        "optimizer_changes", "optimizer", 'an epoch and an optimizer: (5000, "adam")', value, optimizer_name
+    ),
     "stop_loss": stop_loss,
     "stop_when_right": lambda value: boolean("stop_when_right", "Whether to stop when all rows are right", value),
     "patience": patience,

@@ -41,7 +41,7 @@ class WeightUpdate:
     before: Sequence[float]
     after: Sequence[float]
     rate: float
-    number: int
+    number: int  # counts the optimizer's updates from 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,14 +84,19 @@ def read_flag(text: str) -> bool:
     return {"1": True, "0": False}[text]
 
 
-def write_rates(changes: tuple[tuple[int, float], ...]) -> str:
-    """ "5000:0.1,8000:0.01"."""
-    return ",".join(f"{epoch}:{write_number(rate)}" for epoch, rate in changes)
+def write_changes(changes: tuple[tuple[int, float | str], ...]) -> str:
+    """ "5000:0.1,8000:0.01", "5000:adam"."""
+    return ",".join(f"{epoch}:{v if isinstance(v, str) else write_number(v)}" for epoch, v in changes)
 
 
 def read_rates(text: str) -> tuple[tuple[int, float], ...]:
     pairs = (change.split(":") for change in text.split(","))
     return tuple((int(epoch), float(rate)) for epoch, rate in pairs)
+
+
+def read_optimizers(text: str) -> tuple[tuple[int, str], ...]:
+    pairs = (change.split(":") for change in text.split(","))
+    return tuple((int(epoch), name) for epoch, name in pairs)
 
 
 def write_frozen(parts: tuple[str, ...]) -> str:

@@ -73,6 +73,8 @@ def networks_at_once(experiment: Experiment) -> int:
 def stack_seconds(experiment: Experiment, networks: int) -> float:
     """How long it should take to train this many networks like this one, in one stack (see `model.cost`)."""
     e = experiment
+    if not can_be_stacked(e):
+        return e.predicted_seconds
     return predicted_seconds(
         shapes=e.shapes,
         activations=e.activations,

@@ -76,8 +76,9 @@ def compile_epoch(
 ) -> CompiledEpoch:
     """Allocate the buffers of a training, and list the calls of one epoch, after `epochs` epochs already trained.
 
-    `weights` has one (fan_in, fan_out) per layer, `biases` one (fan_out,) per layer or none; `memory` is the
-    optimizer's, (slots, size), in the order W1, b1, W2, ... All are copied.
+    The optimizer is the one that comes after these, for good. `weights` has one (fan_in, fan_out) per layer, `biases`
+    one (fan_out,) per layer or none; `memory` is the optimizer's, (slots, size), in the order W1, b1, W2, ... All are
+    copied.
     """
     e, extra = experiment, int(experiment.bias)
     shapes = [(fan_in + extra, fan_out) for fan_in, fan_out in e.shapes]
@@ -88,7 +89,8 @@ def compile_epoch(
     gradients, is_weight = np.zeros_like(values), np.ones_like(values)
     for layer in split_flat(is_weight, shapes):
         layer[len(layer) - extra :] = 0.0
-    memory_negated = np.outer(memory_follows_sign(e.optimizer), negated).astype(bool)
+    optimizer, began = e.optimizer_after(epochs), e.optimizer_start(epochs)
+    memory_negated = np.outer(memory_follows_sign(optimizer), negated).astype(bool)
     memory = negate_where(memory, memory_negated)
     layers, layer_gradients = split_flat(values, shapes), split_flat(gradients, shapes)
 
@@ -107,7 +109,7 @@ def compile_epoch(
         passes.append((compiled.forward_calls(x) + compiled.backward_calls(x, y), LOSSES[e.loss].scale(*y.shape)))
 
     def calls_with_rate(rate: float, epochs: int) -> list[Call]:
-        settings, done = UpdateSettings(e.optimizer, rate, e.l1, e.l2), epochs * len(passes)
+        settings, done = UpdateSettings(optimizer, rate, e.l1, e.l2), (epochs - began) * len(passes)
         update = update_calls(settings, values, gradients, negated, is_weight, memory, done)
         return [call for calls, scale in passes for call in (*calls, *update(scale), *put_back)]
 

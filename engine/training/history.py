@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from engine.model.experiment import Experiment
 from engine.model.network import ForwardPass, forward
+from engine.model.optimizers import OPTIMIZERS
 from engine.model.types import Array
 from engine.model.validation import ExperimentError
 from engine.model.weight_index import WeightIndex
@@ -30,7 +31,8 @@ class History:
     loss: Array  # (F,), over the rows that are trained on
     test_loss: Array | None  # (F,), over the held-out rows; None without any
     diverged_at: int | None  # the first epoch whose numbers are not finite; the history is kept up to it
-    # What the optimizer remembered, (F, slots, size); only `state_at` needs it, so a history made by hand has none.
+    # What the optimizer remembered, (F, slots, size), with zeros behind where one on the way has more slots; only
+    # `state_at` needs it, so a history made by hand has none.
     memory: Array = field(default_factory=lambda: np.empty((0, 0, 0)))
     stopped_at: int | None = None  # the epoch at which a rule of the experiment stopped it, which is the last one kept
 
@@ -82,11 +84,12 @@ class History:
         A kept epoch is at hand; another is trained anew from the last kept one before it.
         """
         frame = self.frame_at(epoch)
+        at = int(self.epochs[frame])
         kept = TrainingState(
-            int(self.epochs[frame]),
+            at,
             tuple(weights[frame] for weights in self.weights),
             tuple(biases[frame] for biases in self.biases),
-            self.memory[frame],
+            self.memory[frame, : OPTIMIZERS[self.experiment.optimizer_after(at)].slots],
         )
         if epoch is None or epoch <= kept.epoch or frame == len(self.epochs) - 1:
             return kept

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.model.optimizers import OPTIMIZERS
 from engine.model.targets import correct_rows
 from engine.model.types import Flags
 from engine.training.history import History
@@ -36,12 +37,41 @@ def steepest_drop(history: History) -> tuple[int, int] | None:
     return int(history.epochs[start]), int(history.epochs[start + 1])
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is another from an epoch on; None: the same as before."""
+
+    epoch: int
+    optimizer: str | None  # its label
+    rate: float | None
+
+    @property
+    def words(self) -> str:
+        """What is new.
+
+        >>> Change(5, "Adam", 0.1).words
+        'Adam, rate 0.1'
+        """
+        return ", ".join(filter(None, (self.optimizer, None if self.rate is None else f"rate {self.rate:g}")))
+
+
+def changes_of(history: History) -> tuple[Change, ...]:
+    """The changes of optimizer and learning rate that a run has come to, by epoch."""
+    e = history.experiment
+    optimizers, rates = dict(e.optimizer_changes), dict(e.rate_changes)
+    return tuple(
+        Change(epoch, OPTIMIZERS[optimizers[epoch]].label if epoch in optimizers else None, rates.get(epoch))
+        for epoch in sorted(optimizers.keys() | rates.keys())
+        if epoch < history.epochs[-1]
+    )
+
+
 def milestones_of(history: History) -> tuple[Milestone, ...]:
     """The milestones of a history, by epoch: all rows correct, steepest drop of the loss, last improvement, divergence,
-    and changes of the learning rate.
+    and changes of the optimizer and the learning rate.
 
     An improvement is a loss more than 1 % below that at the improvement before it, or at the start; the milestone of a
-    divergence, or of another rate, is the last kept epoch before it.
+    divergence, or of a change, is the last kept epoch before it.
     """
     milestones: list[Milestone] = []
     all_correct = epoch_all_correct(history)
@@ -57,7 +87,7 @@ def milestones_of(history: History) -> tuple[Milestone, ...]:
         milestones.append(Milestone("Last improvement", int(history.epochs[improved])))
     if history.diverged_at is not None:
         milestones.append(Milestone("Before divergence", int(history.epochs[-1])))
-    for epoch, rate in history.experiment.rate_changes:
-        if epoch < history.epochs[-1]:
-            milestones.append(Milestone(f"Before rate {rate:g}", int(history.epochs[history.frame_at(epoch)])))
+    for change in changes_of(history):
+        before = int(history.epochs[history.frame_at(change.epoch)])
+        milestones.append(Milestone(f"Before {change.words}", before))
     return tuple(sorted(milestones, key=lambda mark: mark.epoch))

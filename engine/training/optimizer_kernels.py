@@ -62,7 +62,8 @@ def update_calls(
     """The calls of one update, penalties included, as a function of the scale of the loss, which gradients lack.
 
     All arrays are (size,), except `memory`, (slots, size); `gradients` is overwritten. `negated` says which values and
-    gradients are negated, `is_weight` is 1 for weights and 0 for biases, `updates` is the number of earlier updates.
+    gradients are negated, `is_weight` is 1 for weights and 0 for biases, `updates` is the number of earlier updates by
+    this optimizer.
     """
     rate, penalties = settings.rate, penalty_calls(settings, values, gradients, is_weight)
     step = OPTIMIZERS[settings.optimizer].step

@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
+from engine.model.optimizers import OPTIMIZERS
 from engine.model.types import Array
 from engine.training.history import History
 from engine.training.stacked_forward import split_layers, stacked_forward, stacked_losses
@@ -43,9 +44,10 @@ class Recorder:
         # A row a kept epoch, and two for epochs reached that are not kept; all are allocated once, since fresh memory
         # costs more than what is written into it.
         rows, compiled = len(self._kept) + 2, self._training.compiled
+        slots = max(OPTIMIZERS[name].slots for name in (e.optimizer, *dict(e.optimizer_changes).values()))
         self._epochs = np.zeros(rows, dtype=np.int64)
         self._values = np.empty((rows, len(compiled.values)))
-        self._memory = np.empty((rows, *compiled.memory.shape))
+        self._memory = np.empty((rows, slots, len(compiled.values)))
         # Column by column, as the exported script has them: the order of a sum decides the loss's last digit.
         self._outputs = np.empty((rows, *self._targets.T.shape)).swapaxes(1, 2)
         self._loss = np.empty(rows)
@@ -85,11 +87,19 @@ class Recorder:
 
     def _record(self, epochs: Sequence[int]) -> None:
         """Train through these rising epochs, and fill a row with the network at each."""
-        training, compiled = self._training, self._training.compiled
+        for _, same_optimizer in groupby(epochs, self.experiment.optimizer_start):
+            self._record_with_one_optimizer(list(same_optimizer))
+
+    def _record_with_one_optimizer(self, epochs: Sequence[int]) -> None:
+        training = self._training
+        training.advance(epochs[0])
+        compiled = training.compiled
         part, table = slice(self._filled, self._filled + len(epochs)), compiled.table
         self._filled += len(epochs)
         self._epochs[part] = epochs
-        values, memory, outputs = self._values[part], self._memory[part], self._outputs[part]
+        values, outputs, slots = self._values[part], self._outputs[part], len(compiled.memory)
+        memory = self._memory[part, :slots]
+        self._memory[part, slots:] = 0.0  # what other optimizers have more
         logits = np.empty_like(outputs) if self._uses_logits else outputs
         for row, epoch in enumerate(epochs):
             training.advance(epoch)

@@ -4,7 +4,7 @@ Epoch k means after k passes over the table (with full batches: after k updates)
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -26,7 +26,8 @@ class TrainingState:
     epoch: int
     weights: tuple[Array, ...]  # one (fan_in, fan_out) per layer
     biases: tuple[Array, ...]  # one (fan_out,) per layer, or () without bias
-    memory: Array  # the optimizer's, (slots, size), in the order W1 row by row, b1, W2, ...
+    # Of the optimizer of the next update, (slots, size), in the order W1 row by row, b1, W2, ...
+    memory: Array
 
 
 @lru_cache(maxsize=64)
@@ -58,19 +59,38 @@ def initial_state(experiment: Experiment) -> TrainingState:
     return TrainingState(0, tuple(weights), tuple(biases), OPTIMIZERS[experiment.optimizer].initial_memory(size))
 
 
+def begin_optimizer(experiment: Experiment, state: TrainingState) -> TrainingState:
+    """The state, with the empty memory of a new optimizer where one begins after its epoch."""
+    if experiment.optimizer_start(state.epoch) < state.epoch:
+        return state
+    optimizer = OPTIMIZERS[experiment.optimizer_after(state.epoch)]
+    return replace(state, memory=optimizer.initial_memory(state.memory.shape[1]))
+
+
 class Training:
     """A training in progress: advance it to an epoch, and read the network there."""
 
     def __init__(self, experiment: Experiment, start: TrainingState | None = None) -> None:
         """Start at epoch 0, or at a state of the same experiment, bit for bit as if training had never stopped."""
-        start = start or initial_state(experiment)
-        self.experiment, self.epoch = experiment, start.epoch
-        self.compiled = compile_epoch(experiment, start.weights, start.biases, start.memory, start.epoch)
-        self._rate_changes = [change for change in experiment.rate_changes if change[0] > start.epoch]
+        self.experiment = experiment
+        self._begin(start or initial_state(experiment))
+
+    def _begin(self, start: TrainingState) -> None:
+        """Compile the epochs from here on, with the rate and the optimizer that they have."""
+        e, self.epoch = self.experiment, start.epoch
+        self.compiled = compile_epoch(e, start.weights, start.biases, start.memory, start.epoch)
+        self._rate_changes = [change for change in e.rate_changes if change[0] > start.epoch]
+        self._optimizer_changes = [at for at, _ in e.optimizer_changes if at > start.epoch]
         self._table_is_ahead = False  # whether the next epoch's forward pass has already been run
 
     def advance(self, epoch: int) -> None:
-        """Train up to an epoch, which may be the current one."""
+        """Train up to an epoch, which may be the current one; where the optimizer changes, `compiled` is another."""
+        while self._optimizer_changes and self._optimizer_changes[0] <= epoch:
+            self._change_rates_to(self._optimizer_changes[0])
+            self._begin(begin_optimizer(self.experiment, self.state()))
+        self._change_rates_to(epoch)
+
+    def _change_rates_to(self, epoch: int) -> None:
         while self._rate_changes and self._rate_changes[0][0] < epoch:
             at, rate = self._rate_changes.pop(0)
             self._run_to(at)

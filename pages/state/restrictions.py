@@ -27,7 +27,7 @@ PART_FIELDS: dict[str, tuple[str, ...]] = {
         *("stop_loss", "stop_when_right", "patience"),
     ),
     "more": (
-        *("optimizer", "batch_size", "bias", "l1", "l2", "derived", "scaling", "target_scaling"),
+        *("optimizer", "optimizer_changes", "batch_size", "bias", "l1", "l2", "derived", "scaling", "target_scaling"),
         *("initializer", "seed", "initial_weights", "initial_biases", "frozen"),
     ),
 }

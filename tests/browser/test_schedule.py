@@ -1,4 +1,4 @@
-"""A training goes on in the browser from where it stands, with another rate, and the loss curve is marked there."""
+"""A training goes on in the browser from where it stands, with another rate and optimizer; the loss curve is marked."""
 
 from playwright.sync_api import Page, expect
 
@@ -10,7 +10,7 @@ MARKS = (
 )
 
 
-def test_it_goes_on_and_is_marked_where_the_rate_changed(page: Page, server: str) -> None:
+def test_it_goes_on_and_is_marked_where_rate_and_optimizer_changed(page: Page, server: str) -> None:
     open_at(page, f"{server}/?preset=xor&n=300")
     with a_run(page):
         page.get_by_text("Go on training, stop early", exact=True).click()
@@ -20,12 +20,16 @@ def test_it_goes_on_and_is_marked_where_the_rate_changed(page: Page, server: str
     with a_run(page):
         page.get_by_role("textbox", name="Learning rate then").fill("0.05")
         page.keyboard.press("Tab")
+    page.get_by_role("combobox", name="Optimizer then").click()
+    with a_run(page):
+        page.get_by_role("option", name="Adam").click()
     with a_run(page):
         page.get_by_role("button", name="Go on training").click()
     expect_query(page, "rates=300:0.05")
+    expect_query(page, "opts=300:adam")
     expect_epoch(page, 500)
-    assert page.evaluate(MARKS) == ["rate 0.05"]
-    expect(page.get_by_role("button", name="Before rate 0.05")).to_be_visible()
+    assert page.evaluate(MARKS) == ["Adam, rate 0.05"]
+    expect(page.get_by_role("button", name="Before Adam, rate 0.05")).to_be_visible()
 
 
 def test_it_stops_by_a_rule_and_says_where(page: Page, server: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import strategies as st
 
-from engine import Experiment, ExperimentError, record
+from engine import OPTIMIZERS, Experiment, ExperimentError, record
 from engine.model.formulas.formula import FUNCTIONS, Column, Constant, Formula, FunctionOf, Negative, Number, Operation
 from engine.model.formulas.notation import write_formula
 from engine.model.plan.frozen import name_parts
@@ -55,6 +55,13 @@ def with_rate_changes(draw: st.DrawFn, e: Experiment) -> Experiment:
     """The experiment with one to four changes of the learning rate, some of them after its end."""
     epochs = draw(st.lists(st.integers(1, e.epochs + 1), min_size=1, max_size=4, unique=True))
     return replace(e, rate_changes=tuple((epoch, draw(st.sampled_from((0.005, 0.02, 0.05, 1.0)))) for epoch in epochs))
+
+
+@st.composite
+def with_optimizer_changes(draw: st.DrawFn, e: Experiment) -> Experiment:
+    """The experiment with one to three changes of the optimizer, some to the same one, some of them after its end."""
+    epochs = draw(st.lists(st.integers(1, e.epochs + 1), min_size=1, max_size=3, unique=True))
+    return replace(e, optimizer_changes=tuple((at, draw(st.sampled_from(sorted(OPTIMIZERS)))) for at in epochs))
 
 
 @st.composite

@@ -10,7 +10,13 @@ from hypothesis.strategies import SearchStrategy
 
 from engine import INITIALIZERS, OPTIMIZERS, PRESETS, Experiment
 from engine.model.scaling import SCALINGS
-from tests.engine.changed_experiments import with_derived_inputs, with_frozen_parts, with_rate_changes, with_stop_rules
+from tests.engine.changed_experiments import (
+    with_derived_inputs,
+    with_frozen_parts,
+    with_optimizer_changes,
+    with_rate_changes,
+    with_stop_rules,
+)
 from tests.engine.strategies import HIDDEN, OUTPUTS, STEADY, experiments, scaled_experiments, table
 
 PLAIN, SCALED = experiments(most_epochs=12), scaled_experiments(most_epochs=12)
@@ -140,6 +146,18 @@ def scheduled_experiments() -> list[Experiment]:
     changes = ((3, 0.02), (10, 0.5), (11, 0.1), (500, 9.0))
     found = [replace(e, epochs=40, rate_changes=changes) for e in (*frozen_parts()[:16], *PRESETS.values())]
     return [*found, *random_experiments(40, PLAIN.flatmap(with_rate_changes))]
+
+
+def in_turn() -> list[Experiment]:
+    """Optimizers one after the other, each with and without penalties, frozen parts, batches, rates and stop rules."""
+    one = ((5, "momentum"), (12, "sgd"), (500, "rmsprop"))
+    several = ((5, "adam"), (12, "sgd"), (13, "rmsprop"), (20, "rmsprop"), (30, "momentum"))
+    found = [replace(e, epochs=40, optimizer_changes=several) for e in (*frozen_parts()[:16], *PRESETS.values())]
+    found += [replace(e, optimizer_changes=one) for e in found[::3]]
+    found += [replace(e, rate_changes=((5, 0.02), (9, 0.3), (20, 0.1))) for e in found[::2]]
+    held = replace(PRESETS["xor"], test_rows=(3,), patience=7, optimizer_changes=((100, "adam"), (250, "sgd")))
+    found += [held, replace(held, patience=None, test_rows=(), stop_loss=0.02, epochs=900)]
+    return [*found, *random_experiments(40, PLAIN.flatmap(with_optimizer_changes).flatmap(with_rate_changes))]
 
 
 def stopped_experiments() -> list[Experiment]:

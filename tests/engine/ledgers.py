@@ -26,10 +26,12 @@ def assert_leads_to_the_next_epoch(e: Experiment, before: TrainingState, after: 
     sizes = [
         layer.weights.size + (0 if layer.biases is None else layer.biases.size) for layer in ledger.updates[0].layers
     ]
-    ends = np.cumsum(sizes)[:-1]
+    ends, memory_rooms = np.cumsum(sizes)[:-1], np.sum([memory for _, memory in rooms], axis=0)
+    if e.optimizer_start(after.epoch) == after.epoch:  # another optimizer begins, which remembers nothing
+        memory_rooms = np.zeros_like(after.memory)
     for mine, theirs, room in (
         (in_order(found), in_order(after), np.sum([values for values, _ in rooms], axis=0)),
-        *zip(found.memory, after.memory, np.sum([memory for _, memory in rooms], axis=0), strict=True),
+        *zip(found.memory, after.memory, memory_rooms, strict=True),
     ):
         for layer in zip(*(np.split(part, ends) for part in (mine, theirs, room)), strict=True):
             assert_close(*layer)
@@ -52,9 +54,9 @@ def room_of_sums(e: Experiment, update: Update) -> tuple[Array, Array]:
         terms = np.abs(layer.delta).sum(axis=0).max(), (np.abs(layer.inputs).T @ np.abs(layer.delta)).max()
         size = layer.weights.size + (0 if layer.biases is None else layer.biases.size)
         shift += [1e-15 * float(max(terms))] * size
-    optimizer, gradient, moved = OPTIMIZERS[e.optimizer], whole_gradient(update), np.array(shift)
-    change, memory = optimizer.step(gradient, update.memory, update.rate, update.number)
-    others = [optimizer.step(gradient + sign * moved, update.memory, update.rate, update.number) for sign in (1, -1)]
+    step, gradient, moved = OPTIMIZERS[update.optimizer].step, whole_gradient(update), np.array(shift)
+    change, memory = step(gradient, update.memory, update.rate, update.optimizer_number)
+    others = [step(gradient + sign * moved, update.memory, update.rate, update.optimizer_number) for sign in (1, -1)]
     changes = np.abs([other - change for other, _ in others]).max(axis=0)
     if e.frozen_flags is not None:
         changes[e.frozen_flags] = 0.0
@@ -131,7 +133,9 @@ def whole_gradient(update: Update) -> Array:
 
 
 def assert_changed_by_the_optimizer(e: Experiment, update: Update) -> None:
-    change, memory = OPTIMIZERS[e.optimizer].step(whole_gradient(update), update.memory, update.rate, update.number)
+    assert update.optimizer in (e.optimizer, *(name for _, name in e.optimizer_changes))
+    step = OPTIMIZERS[update.optimizer].step
+    change, memory = step(whole_gradient(update), update.memory, update.rate, update.optimizer_number)
     assert update.rate in (e.learning_rate, *(rate for _, rate in e.rate_changes))
     if e.frozen_flags is not None:
         change = np.where(e.frozen_flags, 0.0, change)

@@ -1,6 +1,6 @@
 """Plain training with the readable forward, backward and optimizer step, to compare with the compiled epoch."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -19,18 +19,23 @@ def put_back(e: Experiment, moved: list[Array], before: list[Array]) -> None:
         moved[at][index] = before[at][index]
 
 
-def train_plainly(e: Experiment, optimizer: Optimizer | None = None) -> Iterator[tuple[list[Array], list[Array]]]:
-    """Weights and biases (none without bias) at epochs 0, 1, 2, ... to the last; with another optimizer, if given."""
+def train_plainly(
+    e: Experiment, optimizers: Mapping[str, Optimizer] = OPTIMIZERS
+) -> Iterator[tuple[list[Array], list[Array]]]:
+    """Weights and biases (none without bias) at epochs 0, 1, 2, ... to the last; by other optimizers, if given."""
     weights, biases = initial_parameters(e)
     biases = biases if e.bias else []
     rows = list(e.train_rows)
     inputs, targets = e.input_array[rows], e.target_array[rows]
     batch = e.batch_size or len(rows)
-    optimizer, updates, rate = optimizer or OPTIMIZERS[e.optimizer], 0, e.learning_rate
+    optimizer, updates, rate = optimizers[e.optimizer], 0, e.learning_rate
     memories = [optimizer.initial_memory(p.size) for p in (*weights, *biases)]
     yield weights, biases
     for epoch in range(e.epochs):
         rate = dict(e.rate_changes).get(epoch, rate)
+        if epoch in dict(e.optimizer_changes):
+            optimizer, updates = optimizers[dict(e.optimizer_changes)[epoch]], 0
+            memories = [optimizer.initial_memory(p.size) for p in (*weights, *biases)]
         for start in range(0, len(rows), batch):
             x, y = inputs[start : start + batch], targets[start : start + batch]
             back = backward(e, weights, forward(e, weights, biases, x), x, y)

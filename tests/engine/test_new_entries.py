@@ -40,13 +40,25 @@ def test_it_trains_as_its_formulas_say(output: str) -> None:
     assert worst_miss(everything, [w[5].copy() for w in history.weights], [b[5].copy() for b in history.biases]) < 1e-6
 
 
+def test_it_trains_before_and_after_another_optimizer() -> None:
+    e = replace(made_up_experiment(), optimizer_changes=((7, "adam"), (40, "nesterov"), (60, "nesterov")))
+    history, (weights, biases) = record(e), list(train_plainly(e))[-1]
+    for ours, theirs in zip((*history.weights, *history.biases), (*weights, *biases), strict=True):
+        assert np.allclose(ours[-1], theirs, rtol=1e-9, atol=1e-9)
+    (printed,) = run_bare([numpy_script(e)])
+    assert apart(e, printed) == 0
+    assert e.predicted_seconds > replace(e, optimizer="adam", optimizer_changes=()).predicted_seconds
+
+
+@pytest.mark.parametrize("changes", [(), ((7, "adam"),), ((3, "adam"), (7, "nesterov"))])
 @pytest.mark.parametrize("output", OUTPUTS)
-def test_it_is_explained_and_verified(output: str) -> None:
-    e = made_up_experiment(output)
+def test_it_is_explained_and_verified(output: str, changes: tuple[tuple[int, str], ...]) -> None:
+    e = replace(made_up_experiment(output), optimizer_changes=changes)
     history = record(e)
-    for update in explain_epoch(e, history.state_at(7)).updates:
-        assert_adds_up(e, update)
-        assert verify(update, e, WeightIndex()).agrees
+    for epoch in (6, 7):
+        for update in explain_epoch(e, history.state_at(epoch)).updates:
+            assert_adds_up(e, update)
+            assert verify(update, e, WeightIndex()).agrees
 
 
 def test_a_wrong_slope_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,9 +99,11 @@ def test_other_programs_say_what_their_library_does_not_have() -> None:
         )
         with pytest.raises(SystemExit, match=f"{library} has no equivalent of the optimizer Nesterov. The NumPy"):
             exec(compile(write(replace(Experiment(), optimizer="nesterov")), "program", "exec"), {})
+        with pytest.raises(SystemExit, match=f"{library} has no equivalent of the optimizer Nesterov. The NumPy"):
+            exec(compile(write(replace(Experiment(), optimizer_changes=((9, "nesterov"),))), "program", "exec"), {})
 
 
 def test_it_goes_into_links_and_files() -> None:
-    e = made_up_experiment()
+    e = replace(made_up_experiment(), optimizer_changes=((5, "sgd"), (9, "nesterov")))
     assert from_url(to_url(e)) == (e, ())
     assert from_json(to_json(e)) == e

@@ -27,9 +27,9 @@ def _made_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("projector", ["0", "1"])
-@pytest.mark.parametrize("output", ["softsign", "ring"])
-def test_every_page_opens_from_a_link(output: str, projector: str) -> None:
-    e = made_up_experiment(output)
+@pytest.mark.parametrize(("output", "changes"), [("softsign", ()), ("ring", ((40, "adam"), (80, "nesterov")))])
+def test_every_page_opens_from_a_link(output: str, changes: tuple[tuple[int, str], ...], projector: str) -> None:
+    e = replace(made_up_experiment(output), optimizer_changes=changes)
     at = visit(to_url(e) | {"projector": projector})
     for view in VIEWS:
         at.switch_page(f"pages/views/{view}.py").run()
@@ -52,11 +52,13 @@ def test_the_playground_offers_them() -> None:
 
 
 def test_step_by_step_verifies_them() -> None:
-    at = visit(to_url(made_up_experiment("ring")) | {"at": "7"}).switch_page("pages/views/step.py").run()
-    press(at, "Verify these numbers")
-    assert at.success[0].value
-    assert not at.error
-    assert any("Nesterov" in text.value or "def nesterov" in text.value for text in (*at.code, *at.markdown))
+    for changes in ((), ((3, "nesterov"),)):
+        e = replace(made_up_experiment("ring"), optimizer="sgd" if changes else "nesterov", optimizer_changes=changes)
+        at = visit(to_url(e) | {"at": "7"}).switch_page("pages/views/step.py").run()
+        press(at, "Verify these numbers")
+        assert at.success[0].value
+        assert not at.error
+        assert any("Nesterov" in text.value or "def nesterov" in text.value for text in (*at.code, *at.markdown))
 
 
 def test_the_gallery_puts_them_to_use() -> None:

@@ -22,6 +22,11 @@ def test_settings_in_the_words_of_the_page() -> None:
     ]
 
 
+def test_another_optimizer_on_the_way() -> None:
+    other = replace(XOR, optimizer_changes=((300, "adam"), (400, "sgd")))
+    assert describe_changes(XOR, other) == "Optimizer on the way: the same, now 300: Adam; 400: Gradient descent."
+
+
 def test_tables() -> None:
     held_out = replace(XOR, test_rows=(1,))
     assert list_differences([XOR, held_out]) == [

@@ -14,7 +14,7 @@ from tests.reading.spellings import SPELLINGS, Spelling
 
 WITHOUT_SPELLINGS = {
     *("xn", "yn", "xd", "test", "h", "a", "loss", "opt", "bias", "init", "scale", "yscale"),
-    *("frozen", "rates", "right"),
+    *("frozen", "rates", "opts", "right"),
 }
 """Names, formulas, choices and places: none of them is a number that somebody might spell otherwise."""
 

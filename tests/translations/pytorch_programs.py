@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine import PRESETS, Experiment, train
+from engine import OPTIMIZERS, PRESETS, Experiment, train
 from engine.export.pytorch import pytorch_script
 from engine.model.types import Array
 from engine.training.train import TrainingState, kept_epochs
@@ -49,11 +49,18 @@ STEP_BY_STEP = {
 
 def steady(e: Experiment) -> bool:
     """Not RMSprop or Adam, which turn the rounding error of a gradient that nearly cancels into a full step."""
-    return e.optimizer in ("sgd", "momentum")
+    return not any(OPTIMIZERS[name].divides_by_gradient for name, _, _ in e.optimizer_spans)
 
 
 def with_adam() -> list[Experiment]:
     return [replace(PRESETS[name], optimizer="adam", learning_rate=0.02) for name in ("xor", "majority", "line")]
+
+
+def with_another_optimizer() -> list[Experiment]:
+    """Adam after some epochs by another, with another rate; and optimizers that follow on each other in batches."""
+    e = replace(PRESETS["xor"], epochs=500, rate_changes=((300, 0.02),), optimizer_changes=((300, "adam"),))
+    changes = ((30, "momentum"), (70, "momentum"), (90, "sgd"))
+    return [e, replace(PRESETS["fruit"], epochs=120, batch_size=5, optimizer_changes=changes)]
 
 
 def named_experiments() -> list[Experiment]:
@@ -63,6 +70,7 @@ def named_experiments() -> list[Experiment]:
     return [
         *PRESETS.values(),
         *with_adam(),
+        *with_another_optimizer(),
         *every_part(),
         *by_hand()[:2],
         *scaled_and_asking(),

@@ -22,6 +22,7 @@ LIMITS: dict[str, int] = {
     "weights": 5_000,
     "frozen parts": 500,
     "rate changes": 100,
+    "optimizer changes": 100,
     "epochs": 1_000_000,
     "patience": 200,
     "seconds": 120,

@@ -8,10 +8,9 @@ from engine import ACTIVATIONS, History
 from engine.explanation.rounded_to_zero import zero_output_size
 from engine.model.targets import CLOSE_SHARE, correct_rows, target_kind
 from engine.model.weight_index import frozen_names, layer_name
-from engine.training.milestones import epoch_all_correct, milestones_of
+from engine.training.milestones import changes_of, epoch_all_correct, milestones_of
 from engine.training.stopping import rule_flags
 from pages.charts.history.fit import fit_alt_text
-from pages.charts.history.rate_marks import rates_on_the_way
 from pages.charts.history.series import Series, loss_series, output_series, weight_series
 from pages.charts.style.format import count_words, format_number, list_first
 from pages.charts.style.palette import LIGHT
@@ -49,8 +48,10 @@ def loss_alt_text(history: History) -> str:
         words += f" It was lowest at epoch {int(history.epochs[lowest]):,}: {value}."
     for line in held_out:
         words += f" On held-out rows {change_words(line)}."
-    for epoch, rate in rates_on_the_way(history):
-        words += f" From epoch {epoch:,} on the learning rate is {rate:g}."
+    for change in changes_of(history):
+        new = [] if change.optimizer is None else [f"the optimizer is {change.optimizer}"]
+        new += [] if change.rate is None else [f"the learning rate is {change.rate:g}"]
+        words += f" From epoch {change.epoch:,} on {' and '.join(new)}."
     return words
 
 

@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 
 from engine import History
+from pages.charts.history.change_marks import change_marks
 from pages.charts.history.curve_traces import (
     LEGEND_LINE,
     curve_traces,
@@ -22,7 +23,6 @@ from pages.charts.history.curve_traces import (
     target_traces,
 )
 from pages.charts.history.output_bands import MOST_LINES, band_traces, output_bands
-from pages.charts.history.rate_marks import rate_marks
 from pages.charts.history.run_before import faint_traces
 from pages.charts.history.series import Series, loss_series, output_series, style_series, weight_series
 from pages.charts.style.base import (
@@ -113,7 +113,7 @@ def loss_curve(
 ) -> Dict:
     """The loss against the epoch, with a second curve for held-out rows; from 0, or on a log scale if it falls far.
 
-    It is marked where the learning rate changes. That of the run `before` is faint.
+    It is marked where optimizer or learning rate change. That of the run `before` is faint.
     """
     lines = loss_series(history, colors)
     positive = min(float(line.values.min()) for line in lines)
@@ -121,7 +121,7 @@ def loss_curve(
     title = "Loss" + " (log scale)" * far
     behind = faint_traces(before, loss_series, lines, axis, colors, far)
     figure = curves_figure(history, lines, axis, colors, title, token, (), far, not far, height, behind=behind)
-    figure["layout"] |= rate_marks(history, axis, colors)
+    figure["layout"] |= change_marks(history, axis, colors)
     return figure
 
 

@@ -11,9 +11,10 @@ from pages.charts.update.step import Step, function_name, layer_words
 
 def update_step(scene: LayerView) -> Step:
     """The change that the optimizer computes from the gradient, and the new weights."""
-    layer, i, j, e = scene.layer, scene.source, scene.neuron, scene.experiment
+    layer, i, j = scene.layer, scene.source, scene.neuron
     change = scene.matrix_name("change")
-    is_sgd, zero = OPTIMIZERS[e.optimizer].step is sgd, scene.zero.parameter
+    optimizer, zero = OPTIMIZERS[scene.update.optimizer], scene.zero.parameter
+    is_sgd = optimizer.step is sgd
     zero_change = scene.update.rate * scene.zero.gradient if is_sgd else 0.0
     old = scene.weight_matrix(scene.parameters_name, layer.weights, layer.biases, zero)
     step = scene.weight_matrix(change, layer.weight_change, layer.bias_change, zero_change)
@@ -44,7 +45,7 @@ def update_step(scene: LayerView) -> Step:
         f"Update{layer_words(scene)}",
         "Downhill: the optimizer turns the gradient into a change, with the learning rate "
         f"{format_number(scene.update.rate)}.{' Frozen ones stay as they are.' * bool(layer.frozen.any())}",
-        OPTIMIZERS[e.optimizer].formula,
+        optimizer.formula,
         numbers,
         update_code(scene),
         (old, "+", step, "=", new),
@@ -53,21 +54,20 @@ def update_step(scene: LayerView) -> Step:
 
 def update_code(scene: LayerView) -> str:
     """The lines of NumPy that change the weights and biases."""
-    e, lines = scene.experiment, []
+    e, rule, lines = scene.experiment, OPTIMIZERS[scene.update.optimizer].step, []
     penalty = f" + {scene.matrix_name('penalty')}" * bool(e.l1 or e.l2)
     for value, gradient in (("W", scene.matrix_name("gradient") + penalty), ("b", scene.matrix_name("gradient_b")))[
         : 1 + e.bias
     ]:
         w, change = scene.matrix_name(value), scene.matrix_name("change" if value == "W" else "change_b")
         memory = scene.matrix_name("memory" if value == "W" else "memory_b")
-        if OPTIMIZERS[e.optimizer].step is sgd:
+        if rule is sgd:
             lines.append(
                 f"{change} = -({gradient}) * learning_rate"
                 if "+" in gradient
                 else f"{change} = -{gradient} * learning_rate"
             )
         else:
-            step = function_name(OPTIMIZERS[e.optimizer].step)
-            lines.append(f"{change}, {memory} = {step}({gradient}, {memory}, learning_rate, k)")
+            lines.append(f"{change}, {memory} = {function_name(rule)}({gradient}, {memory}, learning_rate, k)")
         lines.append(f"{w} = {w} + {change}")
     return "\n".join(lines)

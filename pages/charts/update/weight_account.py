@@ -169,7 +169,7 @@ def optimizer_lines(
 
     For an optimizer whose record does not say how it computes the change, only the results are shown.
     """
-    optimizer, index = OPTIMIZERS[experiment.optimizer], weight.position(experiment)
+    optimizer, index = OPTIMIZERS[update.optimizer], weight.position(experiment)
     before = [float(slot[index]) for slot in update.memory]
     after = [float(slot[index]) for slot in update.new_memory]
     if optimizer.arithmetic is None:
@@ -180,7 +180,7 @@ def optimizer_lines(
         ]
         lines.append(Line("change", (rule,)))
     else:
-        found = WeightUpdate(gradient, before, after, update.rate, update.number)
+        found = WeightUpdate(gradient, before, after, update.rate, update.optimizer_number)
         lines = list(optimizer.arithmetic(found))
     if weight.is_frozen(experiment):
         lines[-1] = Line("change", ("none: it is frozen",))

@@ -122,7 +122,7 @@ def new_weights_section(e: Experiment, update: Update, index: int, answers: bool
     layer = update.layers[index]
     sources, neurons = source_names(e, index), neuron_names(e, index)
     new = with_bias_row(layer.new_weights, layer.new_biases)
-    optimizer = OPTIMIZERS[e.optimizer]
+    optimizer = OPTIMIZERS[update.optimizer]
     words = optimizer.first_change.format(rate=format_number(update.rate)) or latex_to_html(optimizer.formula)
     return step_html(
         f"New weights, {layer_words(e, index)}",

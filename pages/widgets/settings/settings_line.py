@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine import ACTIVATIONS, OPTIMIZERS
-from pages.reading.rate_changes import write_rate_changes
+from pages.reading.typed_changes import write_optimizer_changes, write_rate_changes
 
 USUAL_OPTIMIZER = next(iter(OPTIMIZERS))
 
@@ -21,6 +21,8 @@ def settings_line(settings: Mapping[str, Any], outputs: int) -> str:
     '1 neuron, sigmoid, rate fast, 1 epoch'
     >>> settings_line(usual | {"rate_changes": ((500, 0.1),)}, 1)
     '1 neuron, sigmoid, rate 1 (500: 0.1), 10,000 epochs'
+    >>> settings_line(usual | {"optimizer_changes": ((500, "adam"),)}, 1)
+    '1 neuron, sigmoid, Gradient descent (500: Adam), rate 1, 10,000 epochs'
     """
     layers = (*settings["hidden"], outputs)
     neurons = f"{' + '.join(map(str, layers))} neuron{'s' * (layers != (1,))}"
@@ -28,7 +30,9 @@ def settings_line(settings: Mapping[str, Any], outputs: int) -> str:
     optimizer, rate, epochs = settings["optimizer"], settings["learning_rate"], settings["epochs"]
     activations = " and ".join(label[:1].lower() + label[1:] if label[1:].islower() else label for label in names)
     parts = [neurons, activations]
-    parts += [] if optimizer == USUAL_OPTIMIZER else [OPTIMIZERS[optimizer].label]
+    changes = write_optimizer_changes(settings.get("optimizer_changes", ()))
+    if optimizer != USUAL_OPTIMIZER or changes:
+        parts.append(OPTIMIZERS[optimizer].label + f" ({changes})" * bool(changes))
     parts += [f"rate {rate:g}" if isinstance(rate, float | int) else f"rate {rate}"]
     changes = write_rate_changes(settings.get("rate_changes", ()))
     parts[-1] += f" ({changes})" * bool(changes)

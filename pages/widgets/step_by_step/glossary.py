@@ -23,7 +23,7 @@ GLOSSARY = (
     ("W, b", "the weights, one column for each neuron, and the biases"),
     ("@ and ·", "rows times columns, added up: the product of two matrices"),
     ("ᵀ", "turned: rows become columns"),
-    ("k, memory", "the number of the update, and what the optimizer remembers from those before"),
+    ("k, memory", "the number of the update, from where the optimizer began, and what it remembers from those before"),
     (
         "v, m, s, ε",
         "what optimizers remember: velocity, mean, mean of the squares; and 0.00000001, against dividing by 0",
@@ -33,16 +33,16 @@ GLOSSARY = (
 )
 
 
-def show_glossary(experiment: Experiment) -> None:
-    """A popover with the letters, and the source of every function that this experiment uses."""
+def show_glossary(experiment: Experiment, epoch: int) -> None:
+    """A popover with the letters, and the source of every function that the update after this epoch uses."""
     with st.popover("Letters and functions", icon=":material/abc:"):
         st.markdown("\n".join(["| | |", "|---|---|", *(f"| **{letter}** | {words} |" for letter, words in GLOSSARY)]))
-        sources = function_sources(experiment)
+        sources = function_sources(experiment, epoch)
         if sources:
             st.code("\n\n".join(sources), language="python")
 
 
-def function_sources(experiment: Experiment) -> list[str]:
+def function_sources(experiment: Experiment, epoch: int) -> list[str]:
     """The source of activations, slopes, optimizer and scaling, each once, without NumPy's own functions."""
     used = [ACTIVATIONS[name] for name in dict.fromkeys(experiment.activations)]
     functions: list[Callable[..., Any]] = [
@@ -51,7 +51,7 @@ def function_sources(experiment: Experiment) -> list[str]:
     functions += [activation.backward for activation in used if activation.backward]
     if (slope := LOSSES[experiment.loss].slope) is not difference:
         functions.append(slope)
-    if (step := OPTIMIZERS[experiment.optimizer].step) is not sgd:
+    if (step := OPTIMIZERS[experiment.optimizer_after(epoch)].step) is not sgd:
         functions.append(step)
     functions += [scale.scaling.scale for scale in (experiment.input_scale, experiment.target_scale) if scale]
     ours = dict.fromkeys(function for function in functions if not isinstance(function, np.ufunc))

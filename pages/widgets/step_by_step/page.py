@@ -29,7 +29,7 @@ def show_step_by_step(page: RunPage) -> None:
             show_focus_choices(view, history, update, focus)
         with st.container(horizontal=True, gap="small"):
             show_slow_motion(view, len(steps))
-            show_glossary(history.experiment)
+            show_glossary(history.experiment, epoch)
     if view.steps_shown is None:
         with right:
             show_weight_account(history, update, focus)

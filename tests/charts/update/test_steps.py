@@ -86,7 +86,12 @@ def assert_lines_do_what_they_say(experiment: Experiment, update: Update, steps:
     """All lines together, run from the weights shown, arrive at the ledger's numbers."""
     several = len(update.layers) > 1
     space: dict[str, Any] = {"np": np, "X": update.layers[0].inputs, "y": update.targets}
-    space |= {"learning_rate": experiment.learning_rate, "l1": experiment.l1, "l2": experiment.l2, "k": update.number}
+    space |= {
+        "learning_rate": experiment.learning_rate,
+        "l1": experiment.l1,
+        "l2": experiment.l2,
+        "k": update.optimizer_number,
+    }
     for activation in ACTIVATIONS.values():
         functions = (activation.value, activation.slope, activation.backward)
         space |= {function.__name__: function for function in functions if function is not None}

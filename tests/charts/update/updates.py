@@ -57,6 +57,8 @@ EXPERIMENTS: dict[str, Experiment] = {
     "softmax": replace(PRESETS["fruit"], epochs=60),
     "softmax, squared": replace(PRESETS["fruit"], loss="mean_squared_error", epochs=60),
     "momentum": replace(DEEP, optimizer="momentum", learning_rate=0.05),
+    "adam after sgd": replace(DEEP, learning_rate=0.02, optimizer_changes=((3, "adam"),)),
+    "sgd after adam": replace(DEEP, optimizer="adam", learning_rate=0.02, optimizer_changes=((1, "sgd"),)),
     "rmsprop": replace(DEEP, optimizer="rmsprop", learning_rate=0.01),
     "adam": replace(DEEP, optimizer="adam", learning_rate=0.01),
     "penalties": replace(DEEP, l1=0.001, l2=0.01, learning_rate=0.1),

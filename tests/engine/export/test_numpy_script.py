@@ -23,6 +23,7 @@ from tests.engine.experiments_to_export import (
     derived_inputs,
     every_part,
     frozen_parts,
+    in_turn,
     large_experiments,
     other_seeds,
     presets,
@@ -48,6 +49,7 @@ from tests.engine.experiments_to_export import (
         (frozen_parts, 50),
         (derived_inputs, 45),
         (scheduled_experiments, 60),
+        (in_turn, 70),
         (stopped_experiments, 45),
     ],
 )

@@ -111,8 +111,9 @@ def test_pytorch_program_has_the_layers_the_loss_and_the_optimizer() -> None:
             f"nn.Linear({fan_in}, {fan_out}, bias={e.bias})" for fan_in, fan_out in e.shapes
         ]
         assert found.count("loss.backward()") == found.count("optimizer.step()") == 1
-        (optimizer,) = (call for call in found if call.startswith("torch.optim."))
-        assert f"lr={e.learning_rate!r}" in optimizer
+        optimizers = [call for call in found if call.startswith("torch.optim.")]
+        for optimizer, (_, start, _) in zip(optimizers, e.optimizer_spans, strict=True):
+            assert f"lr={e.rate_after(start)!r}" in optimizer
 
 
 def test_keras_program_has_the_layers_the_loss_and_the_optimizer() -> None:
@@ -129,10 +130,21 @@ def test_keras_program_has_the_layers_the_loss_and_the_optimizer() -> None:
     assert "model.fit(inputs, wanted, batch_size=batch, epochs=5000, shuffle=False, verbose=0)" in found
 
 
+def test_programs_make_a_new_optimizer_where_it_changes() -> None:
+    e = replace(PRESETS["xor"], epochs=500, rate_changes=((300, 0.02),), optimizer_changes=((300, "adam"),))
+    assert "    300: torch.optim.Adam(model.parameters(), lr=0.02, betas=" in pytorch_script(e)
+    assert "optimizer = optimizer_changes.get(epoch, optimizer)" in pytorch_script(e)
+    keras = keras_script(e)
+    assert "    (0, 300, keras.optimizers.SGD(1.0)),\n    (300, 500, keras.optimizers.Adam(0.02, " in keras
+    assert "initial_epoch=start, epochs=end" in keras
+
+
 @pytest.mark.parametrize("translate", [pytorch_script, keras_script])
 def test_program_says_where_results_may_part(translate: Translate) -> None:
     for name in OPTIMIZERS:
         source = translate(replace(Experiment(), optimizer=name))
+        assert ("results" in source) == (name in ("rmsprop", "adam"))
+        source = translate(replace(Experiment(), optimizer_changes=((5, name),)))
         assert ("results" in source) == (name in ("rmsprop", "adam"))
 
 

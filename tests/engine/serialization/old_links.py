@@ -102,6 +102,15 @@ LINKS: list[tuple[str, dict[str, Any]]] = [
         },
     ),
     (
+        "n=500&opt=momentum&rates=100:0.1&opts=100:adam,300:sgd&seed=1",
+        {
+            "epochs": 500,
+            "optimizer": "momentum",
+            "rate_changes": ((100, 0.1),),
+            "optimizer_changes": ((100, "adam"), (300, "sgd")),
+        },
+    ),
+    (
         "x=0,0_0,1_1,0_1,1&y=0_1_1_0&h=2&a=sine,sigmoid&bias=1&frozen=W1.0.1,b1,W2,b2.0&seed=1",
         XOR
         | {

@@ -118,12 +118,16 @@ OLD = """{
     [50, 0.01],
     [100, 0.001]
   ],
+  "optimizer_changes": [
+    [80, "sgd"]
+  ],
   "stop_loss": 0.05,
   "stop_when_right": true,
   "patience": 12
 }
 """
 """A file of version 1 as it is written today."""
+BEFORE_OPTIMIZERS_CHANGED = OLD.replace('  "optimizer_changes": [\n    [80, "sgd"]\n  ],\n', "")
 OLDER = OLD[: OLD.index(',\n  "frozen"')] + "\n}\n"
 OLDER = OLDER.replace('  "derived": ["[Größe (cm)]*x2", "x2^2"],\n', "").replace(
     ",\n      [0.25, 0.5],\n      [3, 4]", ""
@@ -159,5 +163,7 @@ def test_an_old_file_opens() -> None:
     derived = ("[Größe (cm)]*x2", "x2^2")
     today = replace(expected, frozen=("b2", "W1[0,1]"), derived=derived, initial_weights=weights)
     today = replace(today, rate_changes=((100, 0.001), (50, 0.01)), stop_loss=0.05, stop_when_right=True, patience=12)
+    assert from_json(BEFORE_OPTIMIZERS_CHANGED) == today
+    today = replace(today, optimizer_changes=((80, "sgd"),))
     assert from_json(OLD) == today
     assert to_json(today) == OLD

@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 
 from engine import LIMITS, PRESETS, Experiment
 from engine.serialization.url_format import URL_FIELDS, from_url, to_url
-from tests.engine.changed_experiments import with_derived_inputs, with_frozen_parts, with_rate_changes, with_stop_rules
+from tests.engine.changed_experiments import (
+    with_derived_inputs,
+    with_frozen_parts,
+    with_optimizer_changes,
+    with_rate_changes,
+    with_stop_rules,
+)
 from tests.engine.strategies import STEADY, experiments
 
 
@@ -34,7 +40,7 @@ def test_derived_inputs_survive(e: Experiment) -> None:
 
 
 @STEADY
-@given(experiments().flatmap(with_rate_changes).flatmap(with_stop_rules))
+@given(experiments().flatmap(with_rate_changes).flatmap(with_optimizer_changes).flatmap(with_stop_rules))
 def test_schedules_and_stop_rules_survive(e: Experiment) -> None:
     assert_survives(e)
 

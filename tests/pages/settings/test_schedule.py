@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
 
 from engine import PRESETS, Experiment, record
 from engine.serialization.url_format import to_url
@@ -31,13 +32,20 @@ def opened(experiment: Experiment = XOR, **link: str) -> AppTest:
     return visit(to_url(experiment) | link, opened=("schedule",))
 
 
-def go_on(at: AppTest, more: str | None = None, rate: str | None = None) -> AppTest:
-    """Press the button, with other numbers if given."""
+def go_on(at: AppTest, more: str | None = None, rate: str | None = None, optimizer: str | None = None) -> AppTest:
+    """Press the button, with other numbers, and the label of another optimizer, if given."""
     for label, text in (("Epochs more", more), ("Learning rate then", rate)):
         if text is not None:
             (box,) = (box for box in at.text_input if box.label == label)
             box.set_value(text)
+    if optimizer is not None:
+        optimizer_then(at).select(optimizer)
     return press(at, GO_ON)
+
+
+def optimizer_then(at: AppTest) -> Selectbox[str]:
+    (box,) = (box for box in at.selectbox if box.label == "Optimizer then")
+    return box
 
 
 def marks(at: AppTest) -> list[tuple[float, str]]:
@@ -65,6 +73,50 @@ def test_it_goes_on_with_another_rate_and_the_loss_curve_is_marked_there() -> No
     assert_shows(at, replace(e, epochs=600, rate_changes=((300, 0.05), (500, 0.01))))
     press(press(at, "undo"), "undo")
     assert_shows(at, replace(XOR, epochs=300))
+
+
+def test_it_goes_on_with_adam_and_the_loss_curve_is_marked_there() -> None:
+    at = opened(replace(XOR, epochs=300))
+    assert optimizer_then(at).value == "sgd"
+    at = go_on(at, "200", optimizer="Adam")
+    e = replace(XOR, epochs=500, optimizer_changes=((300, "adam"),))
+    assert_shows(at, e)
+    assert marks(at) == [(float(np.log10(301)), "Adam")]
+    assert control(at, "text_input", "optimizer changes").value == "300: Adam"
+    assert optimizer_then(at).value == "adam"
+    at = go_on(at, "100", "0.02", "Momentum")
+    e = replace(e, epochs=600, rate_changes=((500, 0.02),), optimizer_changes=((300, "adam"), (500, "momentum")))
+    assert_shows(at, e)
+    assert [text for _, text in marks(at)] == ["Adam", "Momentum, rate 0.02"]
+    at = press(at, "undo")
+    assert_shows(at, replace(XOR, epochs=500, optimizer_changes=((300, "adam"),)))
+    at = press(at, "undo")
+    assert_shows(at, replace(XOR, epochs=300))
+    assert optimizer_then(at).value == "sgd"
+
+
+def test_optimizers_that_are_still_to_come_stay_unless_it_is_another_now() -> None:
+    e = replace(XOR, epochs=300, optimizer_changes=((100, "momentum"), (400, "adam")))
+    assert on_stage(go_on(opened(e))).experiment.optimizer_changes == e.optimizer_changes
+    assert on_stage(go_on(opened(e), optimizer="Momentum")).experiment.optimizer_changes == e.optimizer_changes
+    then = on_stage(go_on(opened(e), optimizer="RMSprop")).experiment.optimizer_changes
+    assert then == ((100, "momentum"), (300, "rmsprop"))
+
+
+def test_the_optimizers_on_the_way_are_typed_as_one_text() -> None:
+    at = turn(opened(), "text_input", "optimizer changes", "1,000: adam; 2000: gradient  descent;")
+    assert_shows(at, replace(XOR, optimizer_changes=((1_000, "adam"), (2_000, "sgd"))))
+    assert control(at, "text_input", "optimizer changes").value == "1000: Adam; 2000: Gradient descent"
+    at = turn(at, "text_input", "optimizer changes", "500: fast")
+    assert messages(at) == [
+        "The optimizer from epoch 500 on: 'fast' is none: choose from sgd, momentum, rmsprop, adam."
+    ]
+    assert control(at, "text_input", "optimizer changes").value == "500: fast"
+    at = turn(at, "text_input", "optimizer changes", "adam")
+    assert messages(at) == ['A change of the optimizer is an epoch and an optimizer: (5000, "adam").']
+    at = turn(at, "text_input", "optimizer changes", "soon: adam")
+    assert messages(at) == ["The epoch of a new optimizer: 'soon' is not a whole number."]
+    assert_shows(turn(at, "text_input", "optimizer changes", ""), XOR)
 
 
 def test_what_is_learned_until_then_is_the_same_to_the_bit() -> None:
@@ -129,6 +181,15 @@ def test_locked_settings_are_read() -> None:
     assert control(at, "toggle", "stop when right").proto.disabled
     (button,) = (button for button in at.button if button.label == GO_ON)
     assert button.proto.disabled
+    assert not control(at, "text_input", "optimizer changes").proto.disabled
+
+
+def test_the_optimizer_is_locked_with_more_where_it_is_chosen() -> None:
+    at = opened(replace(XOR, epochs=300, optimizer_changes=((100, "adam"),)), lock="more")
+    assert control(at, "text_input", "optimizer changes").proto.disabled
+    assert optimizer_then(at).proto.disabled
+    e = replace(XOR, epochs=400, optimizer_changes=((100, "adam"),), rate_changes=((300, 0.02),))
+    assert_shows(go_on(at, "100", "0.02"), e)
 
 
 def test_a_long_training_that_goes_on_trains_at_once() -> None:

@@ -39,6 +39,19 @@ def trainings(monkeypatch: pytest.MonkeyPatch) -> list[Experiment]:
     return done
 
 
+@pytest.mark.parametrize(("epoch", "formula", "source"), [(39, "eta g", ""), (40, "hat m", "def adam")])
+def test_the_optimizer_is_that_of_the_epoch(epoch: int, formula: str, source: str) -> None:
+    e = replace(BROAD, optimizer_changes=((40, "adam"),))
+    at = come(e, at=str(epoch))
+    assert_shows_update(at, e, update_at(e, epoch))
+    assert any(formula in latex.value for latex in (*at.latex, *at.markdown))
+    assert any("def adam" in code.value for code in at.code) == bool(source)
+    press(at, "Verify these numbers")
+    assert at.success[0].value
+    lines = [str(cell) for table in at.table for cell in table.value.to_numpy().ravel()]
+    assert any("0.9^1)" in line for line in lines) == bool(source)
+
+
 @pytest.mark.parametrize(
     ("experiment", "epoch"),
     [(Experiment(), 0), (Experiment(), 100), (Experiment(), 10_000), (BROAD, 0), (BROAD, 37), (BROAD, 300)],
