@@ -13,6 +13,7 @@ from pages.state.visit import Visit
 from pages.widgets.player.pictures import Editor
 from pages.widgets.player.player import run_token
 from pages.widgets.settings.reshape import reshape_network
+from pages.widgets.settings.start_weights import start_settings
 
 
 def network_editor(visit: Visit, has_shape: bool = True) -> Editor:
@@ -103,10 +104,7 @@ def start_parameters(experiment: Experiment, weight: WeightIndex, number: float)
         biases[weight.layer][weight.neuron] = number
     else:
         weights[weight.layer][weight.source, weight.neuron] = number
-    return {
-        "initial_weights": tuple(tuple(map(tuple, w.tolist())) for w in weights),
-        "initial_biases": tuple(tuple(b.tolist()) for b in biases) if experiment.bias else (),
-    }
+    return start_settings(experiment, weights, biases)
 
 
 def reading_words(text: str) -> dict[str, Any]:

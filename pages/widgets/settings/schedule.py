@@ -16,6 +16,7 @@ from pages.server.run_store import is_quick
 from pages.state.bound_widget import bind
 from pages.state.visit import Visit
 from pages.state.widget_values import widget_value
+from pages.widgets.settings.new_start import show_new_start
 from pages.widgets.settings.number_boxes import show_number_box
 
 NO_RULE = {"stop_loss": None, "stop_when_right": False, "patience": None}
@@ -29,6 +30,7 @@ def show_schedule(visit: Visit) -> None:
         return
     with fold:
         show_going_on(visit, is_locked, is_optimizer_locked)
+        show_new_start(visit, is_locked or is_optimizer_locked)
         show_rate_changes(visit, is_locked)
         show_optimizer_changes(visit, is_optimizer_locked)
         show_stop_rules(visit, is_locked)

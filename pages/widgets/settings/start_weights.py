@@ -1,10 +1,14 @@
 """Start weights and biases set by hand, in one small table per layer, to compare with a calculation on paper."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from engine import Experiment
 from engine.model.network import initial_parameters
+from engine.model.types import Array
 from engine.model.weight_index import layer_name, neuron_names, source_names
 from pages.reading.cell_block import read_block
 from pages.reading.cells import Cell, cell_text, read_cell
@@ -14,6 +18,8 @@ from pages.state.visit import Visit
 from pages.state.widget_values import widget_value
 from pages.widgets.frame.tab_component import Paste
 
+NO_START: dict[str, Any] = {"initial_weights": (), "initial_biases": ()}
+
 
 def show_start_weights(visit: Visit) -> None:
     """The switch for start weights set by hand and, if it is on, one table per layer."""
@@ -21,11 +27,8 @@ def show_start_weights(visit: Visit) -> None:
     given = bool(visit.draft.settings["initial_weights"])
 
     def switch(on: bool) -> None:
-        weights, biases = initial_parameters(e)
-        visit.draft.change(
-            initial_weights=tuple(tuple(map(tuple, w.tolist())) for w in weights) if on else (),
-            initial_biases=tuple(tuple(b.tolist()) for b in biases) if on and e.bias else (),
-        )
+        given = start_settings(e, *initial_parameters(e)) if on else NO_START
+        visit.draft.change(**given)
 
     st.toggle(
         "Set start weights by hand",
@@ -36,6 +39,14 @@ def show_start_weights(visit: Visit) -> None:
     if given and e.initial_weights:
         for layer in range(len(e.shapes)):
             show_layer(visit, e, layer)
+
+
+def start_settings(e: Experiment, weights: Sequence[Array], biases: Sequence[Array]) -> dict[str, Any]:
+    """The settings by which a network starts from these, weights (fan_in, fan_out) and biases (fan_out,) a layer."""
+    return {
+        "initial_weights": tuple(tuple(map(tuple, layer.tolist())) for layer in weights),
+        "initial_biases": tuple(tuple(layer.tolist()) for layer in biases) if e.bias else (),
+    }
 
 
 def show_layer(visit: Visit, e: Experiment, layer: int) -> None:

@@ -1,0 +1,54 @@
+"""Training starts from what has been learned, so that it can go on with another table."""
+
+from dataclasses import replace
+
+from streamlit.testing.v1 import AppTest
+
+from engine import PRESETS, Experiment, record
+from engine.serialization import to_url
+from tests.pages.visit import WRONG, assert_shows, edit, on_stage, output_texts, press, visit
+
+START = "Start from these weights"
+E = replace(PRESETS["or"], epochs=300, rate_changes=((100, 0.5), (250, 0.1)), optimizer_changes=((50, "adam"),))
+
+
+def opened(experiment: Experiment = E, **link: str) -> AppTest:
+    return visit(to_url(experiment) | link, opened=("schedule",))
+
+
+def starting_at(experiment: Experiment, epoch: int) -> Experiment:
+    state = record(experiment).state_at(epoch)
+    weights = tuple(tuple(map(tuple, layer.tolist())) for layer in state.weights)
+    return replace(experiment, initial_weights=weights, initial_biases=tuple(tuple(b.tolist()) for b in state.biases))
+
+
+def test_the_weights_at_the_players_epoch_are_the_start_weights() -> None:
+    at = press(opened(at="200"), START)
+    epoch = int(record(E).epochs[record(E).frame_at(200)])
+    e = replace(
+        starting_at(E, epoch),
+        learning_rate=0.5,
+        rate_changes=((250 - epoch, 0.1),),
+        optimizer="adam",
+        optimizer_changes=(),
+    )
+    assert_shows(at, e)
+    before, after = record(E).weights[0][record(E).frame_at(epoch)], on_stage(at).weights[0][0]
+    assert (before == after).all()
+
+
+def test_another_table_goes_on_from_them() -> None:
+    at = edit(press(opened(replace(PRESETS["or"], epochs=300)), START), {3: {"y1": 0}})
+    e = starting_at(replace(PRESETS["or"], epochs=300), 300)
+    assert_shows(at, replace(e, targets=(*e.targets[:3], (0,))))
+    assert [text.endswith(WRONG) for (text,) in output_texts(at)] == [False, False, False, True]
+
+
+def test_undo_brings_the_other_start_back() -> None:
+    assert_shows(press(press(opened(), START), "undo"), E)
+
+
+def test_where_settings_or_start_weights_are_fixed_there_is_no_other_start() -> None:
+    for part in ("controls", "more"):
+        (button,) = (button for button in opened(lock=part).button if button.label == START)
+        assert button.proto.disabled
