@@ -23,6 +23,8 @@ The rest is here, each item with its upstream thread and the test that fails fir
     grid_signs.js                       the image of the grid's sign; tests/browser/test_private_api.py
     history.js                          the front end pushes an entry for every change of the query;
                                         tests/browser/test_back.py
+    links.js                            a report names the page that it comes from, which is then drawn again;
+                                        tests/browser/test_links.py
     scroll.js                           the test id of the main area, which is what scrolls;
                                         tests/browser/test_lessons.py
     prebuilt_figure.py                  the two calls that Streamlit makes on a figure; tests/charts/style/test_base.py

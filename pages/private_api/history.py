@@ -1,6 +1,9 @@
-"""The browser's history, which Back goes through."""
+"""From page to page in the browser: its history, which Back goes through, and links."""
 
 from pathlib import Path
 
-HISTORY_JS = Path(__file__).with_name("history.js").read_text(encoding="utf-8")
-"""Defines `replaceWithinPage()`: after that call, a change of the address within a page adds no history entry."""
+HISTORY_JS, LINKS_JS = (
+    Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8") for name in ("history", "links")
+)
+"""The first defines `replaceWithinPage()`: after that call, a change of the address within a page adds no entry to the
+history. The second defines `holdLinks()`: a click on a link waits until what was done before it is reported."""

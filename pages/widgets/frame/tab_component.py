@@ -8,17 +8,17 @@ import streamlit as st
 
 from pages.charts.canvas.javascript import without_comments
 from pages.private_api.grid import GRID_JS, GRID_REST_JS
-from pages.private_api.history import HISTORY_JS
+from pages.private_api.history import HISTORY_JS, LINKS_JS
 from pages.state.own_tables import read_snapshots
 from pages.state.url import fingerprint
 from pages.state.visit import Visit
 from pages.state.widget_values import component_value
 
 FIRST = (
-    "replaceWithinPage(); listenForPastes(); hideEditSigns(); keepLettersInGrid(); keepMouseFromGrid(); "
+    "replaceWithinPage(); holdLinks(); listenForPastes(); hideEditSigns(); keepLettersInGrid(); keepMouseFromGrid(); "
     "drawOutputsOverGrid();"
 )
-SCRIPT = f"<script>(() => {{ {without_comments(HISTORY_JS + GRID_JS)}{FIRST} }})();</script>"
+SCRIPT = f"<script>(() => {{ {without_comments(HISTORY_JS + LINKS_JS + GRID_JS)}{FIRST} }})();</script>"
 """Runs before the first grid is drawn, which a component's module does not. Streamlit takes a script with `<` before a
 letter or a slash for an attack, and leaves it out."""
 

@@ -1,6 +1,6 @@
 // One player for all charts of a run: it shows the frame named after an epoch in every chart at once (private_api/plotly.js).
 // Canvases listen to `glassbox-epoch` on the document, {run, index, playing, row}, and may ask for it by `glassbox-ask`;
-// `glassbox-save` {run, format} asks them for files.
+// `glassbox-save` {run, format} asks them for files. `glassbox-leave` says that another page is about to be opened.
 const FRAME_MS = 30, REPORT_MS = 250, LOST_MS = 400, STEP_MS = 1000, PATIENCE_MS = 5000, DRAWING = "Still drawing…", GREETING_EPOCH = 100, GREETING_MS = 3000;
 const STILL = matchMedia("(prefers-reduced-motion: reduce)"); // if the system asks for it, Play moves in a few steps
 const STEPS = { back: "One step back", next: "One step on" }, EPOCHS = { back: "Previous epoch", next: "Next epoch" };
@@ -40,6 +40,7 @@ function makePlayer(root) {
 
   const announce = () => document.dispatchEvent(new CustomEvent("glassbox-epoch", { detail: { run: data.run, index: at, playing, row: data.row, drawn: data.cursor } }));
   document.addEventListener("glassbox-ask", () => data && announce(), on);
+  document.addEventListener("glassbox-leave", () => { if (playing) { turn++; show(false); } }, on); // what it reported now would bring the page back: links.js
   document.addEventListener("glassbox-what-if", ({ detail }) => { // a weight is tried in the pictures: with it, the loss here is another
     if (data && detail.run === data.run) find("loss").textContent = detail.loss === null ? data.losses[at] : `${detail.loss} (what if)`;
   }, on);

@@ -1,0 +1,40 @@
+"""A link to another page is followed, and what was done right before it counts."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.playground import expect_epoch, expect_query, open_at, type_cell
+
+AFTER = """([name, ms]) => {
+  const link = [...document.querySelectorAll("a")].find((each) => each.textContent.includes(name));
+  const home = { key: "Home", code: "Home", bubbles: true, composed: true };
+  document.body.dispatchEvent(new KeyboardEvent("keydown", home));
+  setTimeout(() => link.click(), ms);
+}"""
+"""The player goes to the first epoch by its key, and so many milliseconds later a link is clicked."""
+
+
+@pytest.mark.parametrize("ms", [0, 240])
+def test_a_click_right_before_the_player_reports_is_followed(page: Page, server: str, ms: int) -> None:
+    open_at(page, f"{server}/?seed=1")
+    page.evaluate(AFTER, ["Activations", ms])
+    expect(page.get_by_role("heading", name="Where each neuron sits")).to_be_visible()
+    expect_epoch(page, 0)
+
+
+def test_a_cell_that_was_typed_right_before_counts(page: Page, server: str) -> None:
+    open_at(page, f"{server}/?seed=1")
+    type_cell(page, 0, 0, "7")
+    page.get_by_role("link", name="Activations").first.click()
+    expect(page.get_by_role("heading", name="Where each neuron sits")).to_be_visible()
+    expect_query(page, "x=7,0,1")
+
+
+def test_a_field_that_still_has_the_focus_counts(page: Page, server: str) -> None:
+    open_at(page, f"{server}/?seed=1")
+    page.get_by_role("textbox", name="Epochs").fill("77")
+    page.get_by_role("link", name="Activations").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Where each neuron sits")).to_be_visible()
+    expect_query(page, "n=77")
+    expect_epoch(page, 77)
