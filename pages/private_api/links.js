@@ -1,16 +1,17 @@
 // A report that is sent after a click on a link to another page has the page before drawn instead, and the click is lost: the front end
 // names in it the page that it still shows (Streamlit 1.67, `sendRerunBackMsg`). Reports are late: the player's by 250 ms, the grid's by
-// 150 ms, a text field's until the focus has left it. So the click waits until what was done just before it has been reported.
+// 150 ms, a text field's until the focus has left it. So the click on a link, or on a button that opens another page, waits until what
+// was done just before it has been reported.
 // tests/browser/test_links.py fails first if that changes.
-const ALL_REPORTED_MS = 350, MOST_BUSY_MS = 1000, DOING = ["keydown", "input", "pointerdown", "pointerup", "focusout"];
+const ALL_REPORTED_MS = 350, MOST_BUSY_MS = 1000, OPENS = '[class*="st-key-open-"] button', DOING = ["keydown", "input", "pointerdown", "pointerup", "focusout"];
 
 function holdLinks() {
   if (window.glassboxHoldsLinks) return;
   window.glassboxHoldsLinks = true;
   let last = -Infinity, released = null;
   const whenIdle = (act) => (window.requestIdleCallback ? requestIdleCallback(act, { timeout: MOST_BUSY_MS }) : setTimeout(act)); // the front end sends a report a little later; Safari has timers alone
-  const linkOf = (event) => event.composedPath().find((element) => element.matches?.("a[href]"));
-  const isToPage = (link) => link.origin === location.origin && link.protocol !== "blob:" && !link.target && !link.hasAttribute("download");
+  const linkOf = (event) => event.composedPath().find((element) => element.matches?.(`a[href], ${OPENS}`));
+  const isToPage = (link) => link.matches(OPENS) || link.origin === location.origin && link.protocol !== "blob:" && !link.target && !link.hasAttribute("download");
 
   for (const type of DOING) window.addEventListener(type, (event) => { if (!linkOf(event)) last = performance.now(); }, true);
   window.addEventListener("click", (event) => {

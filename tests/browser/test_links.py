@@ -4,14 +4,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.playground import expect_epoch, expect_query, open_at, type_cell
+from tests.browser.stillness import wait_until_still
 
 AFTER = """([name, ms]) => {
-  const link = [...document.querySelectorAll("a")].find((each) => each.textContent.includes(name));
+  const link = [...document.querySelectorAll("a, button")].find((each) => each.textContent.includes(name));
   const home = { key: "Home", code: "Home", bubbles: true, composed: true };
   document.body.dispatchEvent(new KeyboardEvent("keydown", home));
   setTimeout(() => link.click(), ms);
 }"""
-"""The player goes to the first epoch by its key, and so many milliseconds later a link is clicked."""
+"""The player goes to the first epoch by its key, and so many milliseconds later a link or button is clicked."""
 
 
 @pytest.mark.parametrize("ms", [0, 240])
@@ -19,6 +20,16 @@ def test_a_click_right_before_the_player_reports_is_followed(page: Page, server:
     open_at(page, f"{server}/?seed=1")
     page.evaluate(AFTER, ["Activations", ms])
     expect(page.get_by_role("heading", name="Where each neuron sits")).to_be_visible()
+    expect_epoch(page, 0)
+
+
+def test_so_is_a_button_that_opens_another_page(page: Page, server: str) -> None:
+    page.goto(f"{server}/learn?lesson=xor")
+    expect(page.get_by_role("button", name="See it step by step")).to_be_enabled()
+    expect(page.locator('[data-part="epoch"]')).to_be_visible()
+    wait_until_still(page)
+    page.evaluate(AFTER, ["See it step by step", 240])
+    expect(page.get_by_role("heading", name="One update of the network")).to_be_visible()
     expect_epoch(page, 0)
 
 
