@@ -14,6 +14,7 @@ from tests.browser.playground import (
     write,
 )
 from tests.browser.stillness import wait_for
+from tests.browser.toolbar import show_toolbar
 
 FOUR = "?x=1,7,1_2,8,0_3,6,1_4,5,1&y=0_0_1_1&xn=hours,sleep,breakfast&yn=passed&n=500&bias=1"
 
@@ -72,8 +73,7 @@ def test_the_grid_takes_the_focus_from_the_keyboard_after_the_mouse_was_over_it(
 
 def test_a_paste_beside_a_hidden_column_goes_where_it_is_pasted(page: Page, server: str) -> None:
     open_at(page, f"{server}/{FOUR}")
-    page.get_by_test_id("stDataFrame").first.hover()
-    page.locator('button[aria-label^="Show/hide"]').first.click()
+    show_toolbar(page).locator('button[aria-label^="Show/hide"]').click()
     menu = page.get_by_test_id("stDataFrameColumnVisibilityMenu")
     menu.get_by_text("hours").click()
     page.get_by_text("Edit the table and watch a neuron learn").click()

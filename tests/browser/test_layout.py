@@ -15,6 +15,7 @@ from tests.browser.launch import SCREEN, watched_page
 from tests.browser.measures import GRAPHICS, contrast
 from tests.browser.playground import expect_query, open_at, open_once, resize
 from tests.browser.stillness import wait_until_still
+from tests.browser.toolbar import show_toolbar
 
 Box = FloatRect | dict[str, float]
 
@@ -80,9 +81,7 @@ def test_the_grids_toolbar_lies_on_no_words_and_no_button(shared_page: Page, ser
     resize(page, size)
     expect(page.get_by_text("Reset brings it back")).to_be_visible()
     wait_until_still(page)
-    page.get_by_test_id("stDataFrame").first.hover()
-    toolbar = page.locator('[class*="st-key-grid-"]').get_by_test_id("stElementToolbar")
-    expect(toolbar).to_have_css("opacity", "1")
+    toolbar = show_toolbar(page)
     wait_until_still(page)
     lies = box_of(toolbar.locator("> div"))
     lines = [line for words in page.get_by_test_id("stCaptionContainer").all() for line in words.evaluate(LINES)]
