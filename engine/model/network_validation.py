@@ -81,10 +81,10 @@ SETTINGS: dict[str, Callable[[object], object]] = {
     "batch_size": batch_size,
     "learning_rate": lambda value: learning_rate("learning_rate", "The learning rate", value),
     "rate_changes": lambda value: changes_by_epoch(
-        "rate_changes", "learning rate", "an epoch and a rate: (5000, 0.1)", value, learning_rate
+        "rate_changes", "learning rate", "an epoch and a rate, such as 5000: 0.1", value, learning_rate
     ),
     "optimizer_changes": lambda value: changes_by_epoch(
-        "optimizer_changes", "optimizer", 'an epoch and an optimizer: (5000, "adam")', value, optimizer_name
+        "optimizer_changes", "optimizer", "an epoch and an optimizer, such as 5000: adam", value, optimizer_name
     ),
     "stop_loss": stop_loss,
     "stop_when_right": lambda value: boolean("stop_when_right", "Whether to stop when all rows are right", value),

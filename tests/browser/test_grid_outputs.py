@@ -22,7 +22,7 @@ document.addEventListener("glassbox-outputs", () => { window.drawnOver = []; });
 """Keeps the texts that were drawn last."""
 
 DRAWN = """() => ({
-  epoch: document.querySelector('[class*="st-key-grid-"] + * p').textContent.match(/epoch ([\\d,]+)/)[1],
+  epoch: document.querySelector('[class*="st-key-grid-"] + * p:not([hidden])').textContent.match(/epoch ([\\d,]+)/)[1],
   texts: window.drawnOver })"""
 
 WATCH_CELLS = """() => {
@@ -36,8 +36,7 @@ WATCH_CELLS = """() => {
 
 PIXELS = """() => {
   const over = document.querySelector('[data-testid="outputs-over-grid"]'), { width, height } = over;
-  const at = [parseFloat(over.style.left), parseFloat(over.style.top)].map((place) => place * devicePixelRatio);
-  window.placeOver = [...at, width, height];
+  window.placeOver = [0, 0, width, height];
   window.pixelsOver = over.getContext("2d").getImageData(0, 0, width, height).data;
 }"""
 
@@ -84,7 +83,10 @@ def test_while_it_plays_the_table_has_the_outputs_of_its_epoch(
         assert shown["texts"] == output_texts(history, epoch)
 
 
-def test_at_rest_the_grid_shows_the_same_in_the_same_place(page: Page, server: str) -> None:
+@pytest.mark.parametrize("density", [1, 1.5])
+def test_at_rest_the_grid_shows_the_same_in_the_same_place(page: Page, server: str, density: float) -> None:
+    metrics = {"width": 1280, "height": 720, "deviceScaleFactor": density, "mobile": False}
+    page.context.new_cdp_session(page).send("Emulation.setDeviceMetricsOverride", metrics)
     open_at(page, f"{server}/?preset=fruit")
     page.get_by_role("button", name="First epoch").click()
     expect(overlay(page)).to_be_visible()
@@ -106,6 +108,42 @@ def test_where_the_columns_were_scrolled_nothing_is_drawn_over_the_grid(page: Pa
     assert page.evaluate("window.drawnOver") == []  # it was told of the epoch
     expect(overlay(page)).to_have_count(0)
     expect(page.get_by_text("Outputs at epoch 0.")).to_be_visible()
+
+
+def test_where_the_rows_were_sorted_nothing_is_drawn_over_the_grid(page: Page, server: str) -> None:
+    page.add_init_script(WATCH)
+    open_at(page, f"{server}/?preset=fruit&lock=table")
+    grid, scroller = page.get_by_test_id("data-grid-canvas").first, page.locator(".dvn-scroller").first
+    box = grid.bounding_box()
+    assert box
+    title = box["x"] + box["width"] - 40, box["y"] + 17
+    page.mouse.move(title[0], title[1] + 70)
+    page.mouse.wheel(1000, 0)  # the title that it is sorted by is out of view afterwards, with its arrow
+    expect(grid.locator("th").last).to_have_text("plum")
+    page.mouse.move(*title)
+    expect(page.get_by_text("plum: a target")).to_be_visible()
+    page.mouse.click(*title)
+    expect(grid.locator("th").last).to_have_text("↑ plum")
+    page.mouse.click(*title)
+    expect(grid.locator("th").last).to_have_text("↓ plum")
+    scroller.evaluate("(element) => { element.scrollLeft = 0; }")
+    expect(grid.locator("tbody tr").first.locator("td").first).to_have_text("9")
+    page.get_by_role("button", name="First epoch").click()
+    expect_epoch(page, 0)
+    assert page.evaluate("window.drawnOver") == []
+    expect(overlay(page)).to_have_count(0)
+
+
+def test_the_words_below_name_the_epoch_of_the_grids_own_outputs_again(page: Page, server: str) -> None:
+    open_at(page, f"{server}/?preset=or")
+    play_slowly(page)
+    page.get_by_role("button", name="Play", exact=True).click()
+    expect(overlay(page)).to_be_visible()
+    page.get_by_role("textbox", name="Epochs").fill("900000")  # more than are trained at once: the player goes on
+    page.keyboard.press("Enter")
+    expect(overlay(page)).to_have_count(0)
+    expect_playing(page)
+    expect(page.get_by_text("Outputs at epoch 5,000.")).to_be_visible()
 
 
 def test_on_a_projector_the_table_has_the_outputs_of_the_players_epoch(page: Page, server: str) -> None:

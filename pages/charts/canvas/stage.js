@@ -98,7 +98,7 @@ export function mountStage(root, { chosenRow = () => {}, send = () => {}, ...loo
 
   /** Follow the player; the row that it names counts where it is another than before, as here one may have been chosen since. */
   function follow({ run, index, playing, row = toldRow, drawn = index }) {
-    if (!scene || run !== scene.run) return;
+    if (!scene || run !== scene.run) return (drawnAt = null); // Python has drawn a run that is still to come
     if (row !== toldRow) set({ row });
     toldRow = row;
     drawnAt = drawn;
@@ -111,8 +111,8 @@ export function mountStage(root, { chosenRow = () => {}, send = () => {}, ...loo
     if (!scene || drawnAt === null) return;
     const sent = sentFrame(scene, state.index), isSent = scene.computed && scene.frames[sent] === state.index;
     const isElsewhere = state.playing || state.index !== drawnAt, read = (row) => outputCells(scene, sent, row);
-    const [epoch, drawnEpoch] = [state.index, drawnAt].map((index) => formatEpoch(scene.epochs[index]));
-    document.dispatchEvent(new CustomEvent("glassbox-outputs", { detail: { table, rows: scene.rows, isElsewhere, epoch, drawnEpoch, tint: paletteFor(schemeOf(frame)).wrong_tint, read: isSent ? read : null } }));
+    const epoch = formatEpoch(scene.epochs[state.index]);
+    document.dispatchEvent(new CustomEvent("glassbox-outputs", { detail: { table, rows: scene.rows, isElsewhere, epoch, tint: paletteFor(schemeOf(frame)).wrong_tint, read: isSent ? read : null } }));
   }
 
   /** Point at a part of one of the pictures, null for none; a point or a row of the table has its inputs with it. */

@@ -56,8 +56,8 @@ def show_too_large(visit: Visit) -> None:
     elif not fits_in_url(url_parameters(visit)):
         with st.container(border=True, gap="small"):
             st.markdown(
-                ":material/link_off: This table is too large for the page's address: this tab keeps it, **a link does "
-                "not bring it.** Save it as a file, which *Files* opens again."
+                ":material/link_off: This experiment is too large for the page's address: this tab keeps it, **a link "
+                "does not bring it.** Save it as a file, which *Files* opens again."
             )
             download_button(
                 "Save as JSON", "experiment.json", "application/json", partial(json_bytes, visit.run.wanted), "large"

@@ -171,8 +171,8 @@ def show_link(base: str, path: str, parameters: Parameters, short: bool = False)
     link = url(base, path, parameters)
     if not fits_in_url(parameters):
         st.warning(
-            f"This table is too large for a link: it would have {len(link):,} characters, and not every server takes "
-            f"so many. {SAVE_AS_FILE}",
+            f"This experiment is too large for a link: it would have {len(link):,} characters, and not every server "
+            f"takes so many. {SAVE_AS_FILE}",
             icon=":material/link_off:",
         )
         return

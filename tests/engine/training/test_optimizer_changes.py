@@ -192,7 +192,7 @@ def test_marks_are_where_optimizer_and_rate_change_one_for_both() -> None:
         (((5, "fast"),), "The optimizer from epoch 5 on: 'fast' is none: choose from sgd, momentum, rmsprop, adam."),
         (((5, 0.1),), "The optimizer from epoch 5 on: 0.1 is none"),
         (((5, ["adam"]),), "The optimizer from epoch 5 on: ['adam'] is none"),
-        (((5,),), 'A change of the optimizer is an epoch and an optimizer: (5000, "adam").'),
+        (((5,),), "A change of the optimizer is an epoch and an optimizer, such as 5000: adam."),
         (((5, "adam", 2),), "is an epoch and an optimizer"),
         ((5, "adam"), "is not a list"),
         (("adam",), "is text, not a list"),

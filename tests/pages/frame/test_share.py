@@ -92,7 +92,7 @@ def test_a_long_link_has_no_code_and_one_that_does_not_arrive_is_not_offered() -
     state_of(at).load(table_of(600))
     share(at.run())
     assert links(at) == []
-    (warning,) = (found.value for found in at.warning if "too large for a link" in found.value)
+    (warning,) = (found.value for found in at.warning if "This experiment is too large for a link" in found.value)
     assert "Files, experiment as JSON" in warning
     at.segmented_control(key="share kind").set_value("clean").run()
     assert link(at) == f"{SITE}/?preset=tutorial"

@@ -113,7 +113,7 @@ def test_the_optimizers_on_the_way_are_typed_as_one_text() -> None:
     ]
     assert control(at, "text_input", "optimizer changes").value == "500: fast"
     at = turn(at, "text_input", "optimizer changes", "adam")
-    assert messages(at) == ['A change of the optimizer is an epoch and an optimizer: (5000, "adam").']
+    assert messages(at) == ["A change of the optimizer is an epoch and an optimizer, such as 5000: adam."]
     at = turn(at, "text_input", "optimizer changes", "soon: adam")
     assert messages(at) == ["The epoch of a new optimizer: 'soon' is not a whole number."]
     assert_shows(turn(at, "text_input", "optimizer changes", ""), XOR)
@@ -149,7 +149,7 @@ def test_the_rates_on_the_way_are_typed_as_one_text() -> None:
     assert_shows(at, replace(XOR, rate_changes=((1_000, 0.1), (2_000, 0.01))))
     assert control(at, "text_input", "rate changes").value == "1000: 0.1; 2000: 0.01"
     at = turn(at, "text_input", "rate changes", "soon")
-    assert messages(at) == ["A change of the learning rate is an epoch and a rate: (5000, 0.1)."]
+    assert messages(at) == ["A change of the learning rate is an epoch and a rate, such as 5000: 0.1."]
     assert_shows(turn(at, "text_input", "rate changes", ""), XOR)
 
 

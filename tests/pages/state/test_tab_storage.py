@@ -33,7 +33,7 @@ def test_a_large_table_is_carried_and_more_than_an_address_holds_says_so() -> No
     turn(at, "toggle", "by hand", True)
     for _ in range(2):
         assert any(button.key == "large experiment.json" for button in at.download_button)
-        assert any("too large for the page's address" in text.value for text in at.markdown)
+        assert any("This experiment is too large for the page's address" in text.value for text in at.markdown)
         assert list(at.query_params) == ["large"]
         assert on_stage(at).experiment.initial_weights
         at.run()
