@@ -158,6 +158,7 @@ def test_on_a_projector_the_table_has_the_outputs_of_the_players_epoch(page: Pag
         assert [text.replace(" ✓", "") for text in texts] == output_texts(history, index)
     page.get_by_role("button", name="First epoch").click()
     expect_epoch(page, 0)
+    wait_until_still(page)
     page.keyboard.press("r")
     expect(page.locator("td.output").first).to_have_text("?")
     expect(page.locator("[data-output]")).to_have_count(0)

@@ -6,7 +6,7 @@ from tests.browser.stillness import wait_for
 
 
 def show_toolbar(page: Page) -> Locator:
-    """Move the mouse over the grid until its toolbar is there: where the page still moves, the mouse is soon beside it."""
+    """Move the mouse over the grid until its toolbar is there: while the page moves, the mouse is soon beside it."""
     toolbar = page.locator('[class*="st-key-grid-"]').get_by_test_id("stElementToolbar").first
 
     def opacity() -> str:

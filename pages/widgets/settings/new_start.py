@@ -9,6 +9,9 @@ from pages.server.run_store import is_quick
 from pages.state.visit import Visit
 from pages.widgets.settings.start_weights import start_settings
 
+NO_RULE = {"stop_loss": None, "stop_when_right": False, "patience": None}
+"""No rule that stops a training; one that has stopped it would stop what goes on from there at once."""
+
 
 def show_new_start(visit: Visit, is_locked: bool) -> None:
     """The button by which training starts from what is learned at the cursor's epoch."""
@@ -35,6 +38,8 @@ def start_from(visit: Visit, history: History, epoch: int) -> None:
         rate_changes=tuple((at - epoch, rate) for at, rate in e.rate_changes if at > epoch),
         optimizer_changes=tuple((at - epoch, name) for at, name in e.optimizer_changes if at > epoch),
     )
+    if history.stopped_at is not None:
+        visit.draft.change(**NO_RULE)
     st.toast(f"Training now starts from the weights at epoch {epoch:,}. Undo brings the other start back.")
     with suppress(ExperimentError):  # which the page says
         if not is_quick(visit.draft.experiment()):

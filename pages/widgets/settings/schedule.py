@@ -16,10 +16,8 @@ from pages.server.run_store import is_quick
 from pages.state.bound_widget import bind
 from pages.state.visit import Visit
 from pages.state.widget_values import widget_value
-from pages.widgets.settings.new_start import show_new_start
+from pages.widgets.settings.new_start import NO_RULE, show_new_start
 from pages.widgets.settings.number_boxes import show_number_box
-
-NO_RULE = {"stop_loss": None, "stop_when_right": False, "patience": None}
 
 
 def show_schedule(visit: Visit) -> None:

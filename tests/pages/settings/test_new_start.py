@@ -44,6 +44,12 @@ def test_another_table_goes_on_from_them() -> None:
     assert [text.endswith(WRONG) for (text,) in output_texts(at)] == [False, False, False, True]
 
 
+def test_a_rule_that_stopped_it_does_not_stop_it_again() -> None:
+    at = press(opened(replace(PRESETS["or"], epochs=300, stop_when_right=True)), START)
+    assert on_stage(at).experiment.stop_when_right is False
+    assert on_stage(at).epochs[-1] == 300
+
+
 def test_undo_brings_the_other_start_back() -> None:
     assert_shows(press(press(opened(), START), "undo"), E)
 
