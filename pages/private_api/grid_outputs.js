@@ -38,23 +38,26 @@ function drawOutputsOverGrid() {
     // from the grid's own corner on: from elsewhere the letters blur where a pixel of the page is one and a half of the screen
     const [wide, high] = [left + width, CELL + height];
     Object.assign(layer.style, { position: "absolute", left: 0, top: 0, width: `${wide}px`, height: `${high}px`, pointerEvents: "none" });
-    Object.assign(layer, { width: wide * density, height: high * density });
-    const ctx = layer.getContext("2d"), look = getComputedStyle(grid), colour = (name) => look.getPropertyValue(`--gdg-${name}`);
+    if (layer.width !== wide * density || layer.height !== high * density) Object.assign(layer, { width: wide * density, height: high * density });
+    const ctx = layer.getContext("2d"), look = getComputedStyle(grid), of = (name) => look.getPropertyValue(`--gdg-${name}`), background = of("bg-cell"), ink = of("text-dark");
+    ctx.save();
+    ctx.clearRect(0, 0, layer.width, layer.height);
     ctx.setTransform(density, 0, 0, density, left * density, CELL * density);
     ctx.beginPath();
     ctx.rect(0, 0, width, height);
     ctx.clip(); // rows that are scrolled under the titles
-    Object.assign(ctx, { font: `${colour("base-font-style")} ${colour("font-family")}`, textAlign: "right", textBaseline: "middle" });
+    Object.assign(ctx, { font: `${of("base-font-style")} ${of("font-family")}`, textAlign: "right", textBaseline: "middle" });
     for (let row = Math.floor(scroller.scrollTop / CELL); row < told.rows && row * CELL < scroller.scrollTop + height; row++) {
       const top = row * CELL - scroller.scrollTop;
       told.read(row).forEach(({ text, right: isRight }, k) => {
         const right = sum(shown.slice(0, k + 1)), start = right - shown[k];
         ctx.globalAlpha = 1;
-        for (const fill of [colour("bg-cell"), ...(isRight === false ? [told.tint] : [])]) { ctx.fillStyle = fill; ctx.fillRect(start + 1, top + 1, shown[k] - 1, CELL - 1); }
-        Object.assign(ctx, { fillStyle: colour("text-dark"), globalAlpha: FAINT });
+        for (const fill of [background, ...(isRight === false ? [told.tint] : [])]) { ctx.fillStyle = fill; ctx.fillRect(start + 1, top + 1, shown[k] - 1, CELL - 1); }
+        Object.assign(ctx, { fillStyle: ink, globalAlpha: FAINT });
         ctx.fillText(isRight === false ? `${text} ✗` : text, right - PADDING - 0.5, top + CELL / 2 + 0.9375);
       });
     }
+    ctx.restore();
     return true;
   }
 
