@@ -3,7 +3,15 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.playground import expect_epoch, expect_query, open_at, type_cell
+from tests.browser.playground import (
+    expect_epoch,
+    expect_playing,
+    expect_query,
+    open_at,
+    play_slowly,
+    type_cell,
+    wait_for_a_move,
+)
 from tests.browser.stillness import wait_until_still
 
 AFTER = """([name, ms]) => {
@@ -49,3 +57,13 @@ def test_a_field_that_still_has_the_focus_counts(page: Page, server: str) -> Non
     expect(page.get_by_role("heading", name="Where each neuron sits")).to_be_visible()
     expect_query(page, "n=77")
     expect_epoch(page, 77)
+
+
+def test_no_other_button_stops_the_player(page: Page, server: str) -> None:
+    open_at(page, f"{server}/?seed=1")
+    play_slowly(page)
+    page.get_by_role("button", name="Play", exact=True).click()
+    expect_playing(page)
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    wait_for_a_move(page)

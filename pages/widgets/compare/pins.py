@@ -92,6 +92,6 @@ def show_pins(
 def open_button(visit: Visit, experiment: Experiment, name: str) -> None:
     """The button that takes a run to the Playground."""
     locked = visit.link.restrictions.refusal(*differing_parts(visit.run.wanted, experiment))
-    if st.button("Open", key=f"open run {name}", type="tertiary", disabled=locked is not None, help=locked):
+    if st.button("Open", key=f"leave with run {name}", type="tertiary", disabled=locked is not None, help=locked):
         visit.load(experiment, preset="", note=f"Opened from Compare, where it was {name}.")
         st.switch_page("pages/views/playground.py")

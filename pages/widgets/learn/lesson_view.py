@@ -106,11 +106,11 @@ def open_elsewhere(course: Course) -> None:
         "Undo there brings that back, and a table of your own stays in the list."
     )
     if st.button(
-        "Open in the Playground", key="open playground", icon=":material/experiment:", disabled=shut, help=words
+        "Open in the Playground", key="leave for playground", icon=":material/experiment:", disabled=shut, help=words
     ):
         course.take_to_playground()
         st.switch_page("pages/views/playground.py")
-    if st.button("See it step by step", key="open step", icon=":material/footprint:", disabled=shut, help=words):
+    if st.button("See it step by step", key="leave for step", icon=":material/footprint:", disabled=shut, help=words):
         course.take_to_playground()
         course.visit.view.choose_row(course.lesson_visit.view.row)
         course.visit.view.move(course.lesson_visit.view.cursor)

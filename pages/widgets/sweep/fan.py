@@ -75,7 +75,9 @@ def open_button(visit: Visit, experiment: Experiment, label: str, name: str) -> 
     """A button that takes a run to the Playground, where it is trained again to the same numbers."""
     locked = visit.link.restrictions.refusal(*differing_parts(visit.run.wanted, experiment))
     words = locked or "Takes it to the Playground, in place of what is there now. Undo there brings that back."
-    if st.button(label, key=f"open {name}", icon=":material/experiment:", disabled=locked is not None, help=words):
+    if st.button(
+        label, key=f"leave with {name}", icon=":material/experiment:", disabled=locked is not None, help=words
+    ):
         visit.load(experiment, note=f"One of many starts: seed {experiment.seed}, as Sweep trained it.")
         visit.run.request()
         st.switch_page("pages/views/playground.py")

@@ -101,7 +101,7 @@ def test_there_is_no_room_for_a_seventh() -> None:
 
 def test_open_a_pin_on_the_playground() -> None:
     at = compare(SLOW, XOR)
-    press(at, "open run A")
+    press(at, "leave with run A")
     assert linked(at) == SLOW
     assert state_of(at).page == ""
     press(at, "undo")

@@ -60,7 +60,7 @@ def test_it_is_the_fan_of_the_experiment_on_the_page_its_own_seed_first() -> Non
     assert {"seeds fan", "seeds histogram"} <= pictures(at).keys()
     best = luckiest(expected)
     assert best is not None
-    press(at, "open luckiest")
+    press(at, "leave with luckiest")
     assert linked(at) == expected.experiments[best]
     press(at, "undo")
     assert linked(at) == XOR

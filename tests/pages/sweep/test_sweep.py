@@ -75,7 +75,7 @@ def test_a_click_on_a_cell_opens_its_fan_and_a_run_of_it_opens_on_the_playground
     assert [e.seed for e in fan.runs.experiments] == [0, 1, 2, 3]
     losses = [record(replace(XOR, learning_rate=1.0, seed=seed)).loss[-1] for seed in range(4)]
     best = int(np.argmin(losses))
-    press(at, "open luckiest")
+    press(at, "leave with luckiest")
     assert linked(at) == replace(XOR, learning_rate=1.0, seed=best)
     assert on_stage(at).loss[-1] == losses[best]
     assert state_of(at).page == ""
@@ -88,7 +88,7 @@ def test_a_cell_opens_by_its_values_too() -> None:
     assert choice_of(at).cell == (2,)
     assert "## Learning rate 10" in [text.value for text in at.markdown]
     turn(at, "selectbox", "seed to open", 3)
-    press(at, "open chosen")
+    press(at, "leave with chosen")
     assert linked(at) == replace(XOR, learning_rate=10.0, seed=3)
 
 
