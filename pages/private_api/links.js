@@ -9,7 +9,7 @@ const OPENS = '[class*="st-key-leave-"] button'; // the key of a button that ope
 function holdLinks() {
   if (window.glassboxHoldsLinks) return;
   window.glassboxHoldsLinks = true;
-  let last = -Infinity, released = null;
+  let last = -Infinity, released = null, turn = 0;
   const whenIdle = (act) => (window.requestIdleCallback ? requestIdleCallback(act, { timeout: MOST_BUSY_MS }) : setTimeout(act)); // the front end sends a report a little later; Safari has timers alone
   const linkOf = (event) => event.composedPath().find((element) => element.matches?.(`a[href], ${OPENS}`));
   const isToPage = (link) => link.matches(OPENS) || link.origin === location.origin && link.protocol !== "blob:" && !link.target && !link.hasAttribute("download");
@@ -19,9 +19,10 @@ function holdLinks() {
     const link = linkOf(event), wait = last + ALL_REPORTED_MS - performance.now();
     if (!link || link === released || !isToPage(link) || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     document.dispatchEvent(new CustomEvent("glassbox-leave"));
+    const mine = ++turn; // of several clicks the last one counts
     if (wait <= 0) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    setTimeout(() => whenIdle(() => { released = link; if (link.isConnected) link.click(); released = null; }), wait);
+    setTimeout(() => whenIdle(() => { released = link; if (mine === turn && link.isConnected) link.click(); released = null; }), wait);
   }, true);
 }

@@ -31,6 +31,16 @@ def test_a_click_right_before_the_player_reports_is_followed(page: Page, server:
     expect_epoch(page, 0)
 
 
+def test_of_two_clicks_the_last_counts(page: Page, server: str) -> None:
+    open_at(page, f"{server}/?seed=1")
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Playground").first.click()
+    page.get_by_role("link", name="Activations").first.click()
+    expect(page.get_by_role("heading", name="Where each neuron sits")).to_be_visible()
+    wait_until_still(page)
+    expect(page.get_by_role("heading", name="Where each neuron sits")).to_be_visible()
+
+
 def test_so_is_a_button_that_opens_another_page(page: Page, server: str) -> None:
     page.goto(f"{server}/learn?lesson=xor")
     expect(page.get_by_role("button", name="See it step by step")).to_be_enabled()
