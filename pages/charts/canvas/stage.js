@@ -28,8 +28,8 @@ const MISSING = "An activation of this network has no formula in JavaScript,\nso
  * Mount the pictures in an element that holds stage.html. `chosenRow(row)` is called when a row is clicked, `send(name,
  * value)` with changes of the network and typed numbers. The others are how they look, which `present` changes: `sizes`;
  * `height` in pixels or null; whether the network `hasAnswer` beside it; and `light`, a presenter's: {isOnRow, link, bias,
- * covered}, where covered outputs are not told; `drawing` (drawing.js); `table`, where the outputs stand (grid_outputs.js), null for nowhere; and `gradients`, whether links are to be coloured by
- * gradient, undefined where nobody can send any.
+ * covered}, where covered outputs are not told; `drawing` (drawing.js); `table`, where the outputs stand (grid_outputs.js),
+ * null for nowhere; and `gradients`, whether links are to be coloured by gradient, undefined where nobody can send any.
  * Gives `load(bytes)`, `seek(index, playing)`, `set({row, target, discrete, axes, held, answer})`, `present`, `stop()`
  * and what editing.js adds.
  */

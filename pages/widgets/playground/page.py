@@ -35,8 +35,7 @@ def show_playground(page: RunPage) -> None:
         st.markdown(f"# {title(restrictions)}")
         if restrictions.shows("presets"):
             show_presets(visit)
-        if restrictions.shows("table"):
-            show_grid(visit)
+        columns = show_grid(visit) if restrictions.shows("table") else None
         with st.container(horizontal=True, gap="small"):
             show_train_button(visit)
             if len(restrictions.fixed_parts) < len(LOCKABLE_PARTS):
@@ -66,7 +65,7 @@ def show_playground(page: RunPage) -> None:
         show_refusal(visit)
         if visit.run.history:
             editor = network_editor(visit)
-            table = output_place(visit) if restrictions.shows("table") else None
+            table = output_place(visit, columns) if columns else None
             show_run_charts(visit, visit.run.history, on_canvas=True, editor=editor, table=table)
             show_summary(visit.view, visit.run.history, visit.run.is_requested)
             show_pin_button(visit)

@@ -27,8 +27,7 @@ def show_start_weights(visit: Visit) -> None:
     given = bool(visit.draft.settings["initial_weights"])
 
     def switch(on: bool) -> None:
-        given = start_settings(e, *initial_parameters(e)) if on else NO_START
-        visit.draft.change(**given)
+        visit.draft.change(**(start_settings(e, *initial_parameters(e)) if on else NO_START))
 
     st.toggle(
         "Set start weights by hand",

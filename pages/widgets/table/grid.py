@@ -4,7 +4,7 @@ Streamlit keeps the edits of a grid only while the cells passed to it stay the s
 are passed empty, and a pandas Styler displays the outputs, which change with every move of the cursor.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -57,18 +57,19 @@ def grid_columns(table: EditedTable, has_boxes: bool, derived: tuple[str, ...] =
     return (ROW_COLUMN, *output_columns(table), *boxes, *table.columns, *derived_columns(derived))
 
 
-def show_grid(visit: Visit) -> None:
-    """Draw the grid; its edits are in the session state under `visit.draft.grid_key`."""
+def show_grid(visit: Visit) -> dict[str, Any]:
+    """Draw the grid, whose edits are in the session state under `visit.draft.grid_key`; gives how its columns look."""
     base, has_boxes = visit.draft.base, visit.draft.holds_rows_out
     locked = "table" in visit.link.restrictions.fixed_parts
-    columns = column_settings(base, has_boxes)
+    of_table = column_settings(base, has_boxes)
+    columns = of_table | derived_settings(visit.draft.derived, OUTPUT_WIDTH)
     st.data_editor(
         style_grid(visit),
         key=visit.draft.grid_key,
         hide_index=True,
         disabled=locked,
         num_rows="fixed" if locked else "dynamic",
-        column_config=columns | derived_settings(visit.draft.derived, OUTPUT_WIDTH),
+        column_config=columns,
         placeholder=" ",
         alt="The table: the network's outputs, inputs and targets",
     )
@@ -78,9 +79,10 @@ def show_grid(visit: Visit) -> None:
         if not visit.run.is_refused:
             words = f"Outputs at epoch {epoch:,}. Red and ✗ mean not right."
         st.caption(f"{words}{' The table is locked.' * locked}")
-    if is_beyond_phone(columns):
+    if is_beyond_phone(of_table):
         with st.container(key="swipe"):  # is seen on a phone only
             st.caption(f"The table goes on to the right, to its target {escape_markdown(base.targets[-1])}: swipe it.")
+    return columns
 
 
 def style_grid(visit: Visit) -> Styler:
@@ -153,22 +155,20 @@ def is_beyond_phone(columns: dict[str, Any]) -> bool:
     return ROW_BOXES + sum(int(column["width"]) for column in columns.values()) > PHONE_WIDTH
 
 
-def output_place(visit: Visit) -> dict[str, Any] | None:
+def output_place(visit: Visit, columns: Mapping[str, Any]) -> dict[str, Any] | None:
     """Where the outputs stand in the grid, for the browser to draw those of other epochs there (grid_outputs.js).
 
-    None where the rows of the grid are not those of the run on the page.
+    `columns` is how the grid's columns look; None where its rows are not those of the run on the page.
     """
     if visit.run.is_refused or not visit.run.is_shown:
         return None
-    base = visit.draft.base
-    settings = column_settings(base, visit.draft.holds_rows_out) | derived_settings(visit.draft.derived, OUTPUT_WIDTH)
-    columns = [settings[column] for column in grid_columns(base, visit.draft.holds_rows_out, visit.draft.derived)]
+    in_order = [columns[c] for c in grid_columns(visit.draft.base, visit.draft.holds_rows_out, visit.draft.derived)]
     return {
         "key": visit.draft.grid_key.replace(" ", "-"),  # as its class has it
-        "titles": [column["label"] for column in columns],
-        "widths": [column["width"] for column in columns],
+        "titles": [column["label"] for column in in_order],
+        "widths": [column["width"] for column in in_order],
         "first": 1,
-        "count": len(base.targets),
+        "count": len(visit.draft.base.targets),
     }
 
 

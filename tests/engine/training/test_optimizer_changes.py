@@ -159,12 +159,12 @@ def test_a_dearer_optimizer_costs_from_there_on() -> None:
 def test_a_training_without_changes_compiles_once_and_the_same_calls(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = list[int]()
 
-    def counted(e: Experiment, weights: Arrays, biases: Arrays, memory: Array, epochs: int) -> CompiledEpoch:
+    def compile_and_count(e: Experiment, weights: Arrays, biases: Arrays, memory: Array, epochs: int) -> CompiledEpoch:
         made = compile_epoch(e, weights, biases, memory, epochs)
         calls.append(len(made.calls))
         return made
 
-    monkeypatch.setattr("engine.training.train.compile_epoch", counted)
+    monkeypatch.setattr("engine.training.train.compile_epoch", compile_and_count)
     for e in (Experiment(epochs=500), Experiment(epochs=500, optimizer_changes=((100, "sgd"),))):
         list(Recorder(e))
     assert len(set(calls)) == 1

@@ -2,18 +2,12 @@
 
 from dataclasses import replace
 
-from streamlit.testing.v1 import AppTest
-
 from engine import PRESETS, Experiment, record
-from engine.serialization import to_url
-from tests.pages.visit import WRONG, assert_shows, edit, on_stage, output_texts, press, visit
+from tests.pages.settings.test_schedule import open_schedule
+from tests.pages.visit import WRONG, assert_shows, edit, on_stage, output_texts, press
 
 START = "Start from these weights"
 E = replace(PRESETS["or"], epochs=300, rate_changes=((100, 0.5), (250, 0.1)), optimizer_changes=((50, "adam"),))
-
-
-def opened(experiment: Experiment = E, **link: str) -> AppTest:
-    return visit(to_url(experiment) | link, opened=("schedule",))
 
 
 def starting_at(experiment: Experiment, epoch: int) -> Experiment:
@@ -23,7 +17,7 @@ def starting_at(experiment: Experiment, epoch: int) -> Experiment:
 
 
 def test_the_weights_at_the_players_epoch_are_the_start_weights() -> None:
-    at = press(opened(at="200"), START)
+    at = press(open_schedule(E, at="200"), START)
     epoch = int(record(E).epochs[record(E).frame_at(200)])
     e = replace(
         starting_at(E, epoch),
@@ -38,23 +32,23 @@ def test_the_weights_at_the_players_epoch_are_the_start_weights() -> None:
 
 
 def test_another_table_goes_on_from_them() -> None:
-    at = edit(press(opened(replace(PRESETS["or"], epochs=300)), START), {3: {"y1": 0}})
+    at = edit(press(open_schedule(replace(PRESETS["or"], epochs=300)), START), {3: {"y1": 0}})
     e = starting_at(replace(PRESETS["or"], epochs=300), 300)
     assert_shows(at, replace(e, targets=(*e.targets[:3], (0,))))
     assert [text.endswith(WRONG) for (text,) in output_texts(at)] == [False, False, False, True]
 
 
 def test_a_rule_that_stopped_it_does_not_stop_it_again() -> None:
-    at = press(opened(replace(PRESETS["or"], epochs=300, stop_when_right=True)), START)
+    at = press(open_schedule(replace(PRESETS["or"], epochs=300, stop_when_right=True)), START)
     assert on_stage(at).experiment.stop_when_right is False
     assert on_stage(at).epochs[-1] == 300
 
 
 def test_undo_brings_the_other_start_back() -> None:
-    assert_shows(press(press(opened(), START), "undo"), E)
+    assert_shows(press(press(open_schedule(E), START), "undo"), E)
 
 
 def test_where_settings_or_start_weights_are_fixed_there_is_no_other_start() -> None:
     for part in ("controls", "more"):
-        (button,) = (button for button in opened(lock=part).button if button.label == START)
+        (button,) = (button for button in open_schedule(E, lock=part).button if button.label == START)
         assert button.proto.disabled

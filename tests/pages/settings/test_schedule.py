@@ -28,7 +28,7 @@ XOR = PRESETS["xor"]
 GO_ON = "Go on training"
 
 
-def opened(experiment: Experiment = XOR, **link: str) -> AppTest:
+def open_schedule(experiment: Experiment = XOR, **link: str) -> AppTest:
     return visit(to_url(experiment) | link, opened=("schedule",))
 
 
@@ -56,13 +56,13 @@ def marks(at: AppTest) -> list[tuple[float, str]]:
 
 
 def test_it_goes_on_for_as_many_epochs_more_at_the_same_rate() -> None:
-    at = go_on(opened(replace(XOR, epochs=300)))
+    at = go_on(open_schedule(replace(XOR, epochs=300)))
     assert_shows(at, replace(XOR, epochs=600))
     assert marks(at) == []
 
 
 def test_it_goes_on_with_another_rate_and_the_loss_curve_is_marked_there() -> None:
-    at = go_on(opened(replace(XOR, epochs=300)), "200", "0,05")
+    at = go_on(open_schedule(replace(XOR, epochs=300)), "200", "0,05")
     e = replace(XOR, epochs=500, rate_changes=((300, 0.05),))
     assert_shows(at, e)
     assert marks(at) == [(float(np.log10(301)), "rate 0.05")]
@@ -76,7 +76,7 @@ def test_it_goes_on_with_another_rate_and_the_loss_curve_is_marked_there() -> No
 
 
 def test_it_goes_on_with_adam_and_the_loss_curve_is_marked_there() -> None:
-    at = opened(replace(XOR, epochs=300))
+    at = open_schedule(replace(XOR, epochs=300))
     assert optimizer_then(at).value == "sgd"
     at = go_on(at, "200", optimizer="Adam")
     e = replace(XOR, epochs=500, optimizer_changes=((300, "adam"),))
@@ -97,14 +97,14 @@ def test_it_goes_on_with_adam_and_the_loss_curve_is_marked_there() -> None:
 
 def test_optimizers_that_are_still_to_come_stay_unless_it_is_another_now() -> None:
     e = replace(XOR, epochs=300, optimizer_changes=((100, "momentum"), (400, "adam")))
-    assert on_stage(go_on(opened(e))).experiment.optimizer_changes == e.optimizer_changes
-    assert on_stage(go_on(opened(e), optimizer="Momentum")).experiment.optimizer_changes == e.optimizer_changes
-    then = on_stage(go_on(opened(e), optimizer="RMSprop")).experiment.optimizer_changes
+    assert on_stage(go_on(open_schedule(e))).experiment.optimizer_changes == e.optimizer_changes
+    assert on_stage(go_on(open_schedule(e), optimizer="Momentum")).experiment.optimizer_changes == e.optimizer_changes
+    then = on_stage(go_on(open_schedule(e), optimizer="RMSprop")).experiment.optimizer_changes
     assert then == ((100, "momentum"), (300, "rmsprop"))
 
 
 def test_the_optimizers_on_the_way_are_typed_as_one_text() -> None:
-    at = turn(opened(), "text_input", "optimizer changes", "1,000: adam; 2000: gradient  descent;")
+    at = turn(open_schedule(), "text_input", "optimizer changes", "1,000: adam; 2000: gradient  descent;")
     assert_shows(at, replace(XOR, optimizer_changes=((1_000, "adam"), (2_000, "sgd"))))
     assert control(at, "text_input", "optimizer changes").value == "1000: Adam; 2000: Gradient descent"
     at = turn(at, "text_input", "optimizer changes", "500: fast")
@@ -120,32 +120,32 @@ def test_the_optimizers_on_the_way_are_typed_as_one_text() -> None:
 
 
 def test_what_is_learned_until_then_is_the_same_to_the_bit() -> None:
-    before = on_stage(opened(replace(XOR, epochs=300)))
-    after = on_stage(go_on(opened(replace(XOR, epochs=300)), "200", "0.05"))
+    before = on_stage(open_schedule(replace(XOR, epochs=300)))
+    after = on_stage(go_on(open_schedule(replace(XOR, epochs=300)), "200", "0.05"))
     assert (before.state_at(300).weights[0] == after.state_at(300).weights[0]).all()
 
 
 def test_changes_that_are_still_to_come_stay_unless_the_rate_is_another() -> None:
     e = replace(XOR, epochs=300, rate_changes=((400, 0.05),))
-    assert on_stage(go_on(opened(e))).experiment.rate_changes == ((400, 0.05),)
-    assert on_stage(go_on(opened(e), rate="0.2")).experiment.rate_changes == ((300, 0.2),)
+    assert on_stage(go_on(open_schedule(e))).experiment.rate_changes == ((400, 0.05),)
+    assert on_stage(go_on(open_schedule(e), rate="0.2")).experiment.rate_changes == ((300, 0.2),)
 
 
 @pytest.mark.parametrize("more", ["", "0", "-5", "1.5", "many"])
 def test_what_is_no_number_of_epochs_changes_nothing(more: str) -> None:
-    at = go_on(opened(), more)
+    at = go_on(open_schedule(), more)
     assert len(at.toast) == 1
     assert_shows(at, XOR)
 
 
 def test_what_is_no_rate_is_refused_like_every_setting() -> None:
-    at = go_on(opened(), rate="fast")
+    at = go_on(open_schedule(), rate="fast")
     assert messages(at) == ["The learning rate from epoch 5,000 on: 'fast' is not a number."]
     assert linked(at) == XOR
 
 
 def test_the_rates_on_the_way_are_typed_as_one_text() -> None:
-    at = turn(opened(), "text_input", "rate changes", "1,000: 0,1; 2000: 0.01")
+    at = turn(open_schedule(), "text_input", "rate changes", "1,000: 0,1; 2000: 0.01")
     assert_shows(at, replace(XOR, rate_changes=((1_000, 0.1), (2_000, 0.01))))
     assert control(at, "text_input", "rate changes").value == "1000: 0.1; 2000: 0.01"
     at = turn(at, "text_input", "rate changes", "soon")
@@ -154,7 +154,7 @@ def test_the_rates_on_the_way_are_typed_as_one_text() -> None:
 
 
 def test_it_stops_when_all_rows_are_right_says_so_and_goes_on_from_there() -> None:
-    at = turn(opened(), "toggle", "stop when right", True)
+    at = turn(open_schedule(), "toggle", "stop when right", True)
     e = replace(XOR, stop_when_right=True)
     last = record(e).stopped_at
     assert last is not None
@@ -165,18 +165,18 @@ def test_it_stops_when_all_rows_are_right_says_so_and_goes_on_from_there() -> No
 
 
 def test_it_stops_below_a_loss_and_while_the_held_out_loss_no_longer_falls() -> None:
-    at = type_number(opened(), "stop_loss", "0,2")
+    at = type_number(open_schedule(), "stop_loss", "0,2")
     assert_shows(at, replace(XOR, stop_loss=0.2))
     assert "Stopped there: the loss is below 0.2." in words(at)
     assert_shows(type_number(at, "stop_loss", ""), XOR)
     line = PRESETS["line"]
-    at = type_number(opened(line), "patience", "3")
+    at = type_number(open_schedule(line), "patience", "3")
     assert on_stage(at).experiment == replace(line, patience=3)
-    assert not [box for box in opened().text_input if str(box.key).startswith("patience")]
+    assert not [box for box in open_schedule().text_input if str(box.key).startswith("patience")]
 
 
 def test_locked_settings_are_read() -> None:
-    at = opened(replace(XOR, rate_changes=((100, 0.1),)), lock="controls")
+    at = open_schedule(replace(XOR, rate_changes=((100, 0.1),)), lock="controls")
     assert control(at, "text_input", "rate changes").proto.disabled
     assert control(at, "toggle", "stop when right").proto.disabled
     (button,) = (button for button in at.button if button.label == GO_ON)
@@ -185,7 +185,7 @@ def test_locked_settings_are_read() -> None:
 
 
 def test_the_optimizer_is_locked_with_more_where_it_is_chosen() -> None:
-    at = opened(replace(XOR, epochs=300, optimizer_changes=((100, "adam"),)), lock="more")
+    at = open_schedule(replace(XOR, epochs=300, optimizer_changes=((100, "adam"),)), lock="more")
     assert control(at, "text_input", "optimizer changes").proto.disabled
     assert optimizer_then(at).proto.disabled
     e = replace(XOR, epochs=400, optimizer_changes=((100, "adam"),), rate_changes=((300, 0.02),))
@@ -193,6 +193,6 @@ def test_the_optimizer_is_locked_with_more_where_it_is_chosen() -> None:
 
 
 def test_a_long_training_that_goes_on_trains_at_once() -> None:
-    at = go_on(opened(replace(XOR, epochs=300)), "400000")
+    at = go_on(open_schedule(replace(XOR, epochs=300)), "400000")
     assert state_of(at).run.wanted.epochs == 400_300
     assert not [warning for warning in messages(at) if "press Train" in warning]
