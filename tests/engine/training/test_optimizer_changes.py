@@ -25,7 +25,7 @@ from tests.engine.changed_experiments import (
 )
 from tests.engine.stacks.test_record_many import networks_like
 from tests.engine.stacks.trained_alone import assert_same_as_alone
-from tests.engine.state_equality import assert_same_bits
+from tests.engine.state_equality import assert_goes_on_from, assert_same_bits
 from tests.engine.strategies import STEADY, experiments, scaled_experiments, shallow
 from tests.engine.training.test_compiled_epoch import assert_same
 
@@ -93,14 +93,7 @@ def test_one_after_the_end_changes_nothing() -> None:
 @STEADY
 @given(SCHEDULED, st.data())
 def test_taken_up_again_at_any_epoch_it_gives_the_same_bits(e: Experiment, data: st.DataObject) -> None:
-    steps = list(train(e, range(e.epochs + 1)))
-    stop = data.draw(st.integers(0, e.epochs))
-    for found, expected in zip(train(e, range(stop, e.epochs + 1), steps[stop]), steps[stop:], strict=True):
-        assert_same_bits(found, expected)
-    history = record(e)
-    for step in steps:
-        assert len(step.memory) == OPTIMIZERS[e.optimizer_after(step.epoch)].slots
-        assert_same_bits(history.state_at(step.epoch), step)
+    assert_goes_on_from(e, data.draw(st.integers(0, e.epochs)))
 
 
 @pytest.mark.parametrize("at", [99, 100, 101, 149, 150, 151, 733])
