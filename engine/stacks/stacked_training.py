@@ -1,7 +1,7 @@
 """Many networks of one shape trained at once, as one list of NumPy calls over buffers that are laid out once.
 
 It is `compiled_epoch` with one more axis: NumPy's price of a call is paid once for all networks, and each comes out as
-if it had been trained alone, to the last bit where its products add up in the same order, else to rounding.
+if it had been trained alone: to the last bit where no product adds anything up, else to rounding.
 """
 
 import math

@@ -9,7 +9,7 @@ with run_page() as page:
     page.show_status_and_train()
     left, right = st.columns([0.66, 0.34], gap="large")
     with left:
-        st.markdown("# Your network as a program: NumPy alone, the same numbers to the last bit")
+        st.markdown("# Your network as a program: NumPy alone, the same numbers")
         program = show_programs(page.visit.run.wanted)
     with right:
         show_downloads(page.visit, program)

@@ -20,6 +20,7 @@ TOP_LEVEL = {
     "deploy",
 }
 PINNED = re.compile(r"([A-Za-z0-9_.-]+)==[0-9][A-Za-z0-9.]*")
+STEADY = re.compile(r"@(?:STEADY|MANY|SEVERAL|OFTEN)$|@settings\((?:STEADY|MANY)")
 # Written so that the pattern is not itself such a path. A letter, digit or dot before the slash makes it a URL's.
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:home|root|tmp|work|Users|mnt)/|\b[A-Z]:\\Users\b")
 
@@ -104,3 +105,17 @@ def test_machine_path_check_can_fail(folder: str) -> None:
     line = f"open('/{folder}/me/a.txt')"
     assert machine_paths(f"a = 1\n{line}\n") == [line]
     assert machine_paths(f"see https://example.org/{folder}/me") == []
+
+
+def unsteady(text: str) -> list[int]:
+    """The lines with `@given` and no settings of `strategies` above: other examples each time, and a deadline."""
+    lines = ["", *text.splitlines()]
+    begins = [number for number, line in enumerate(lines) if line.lstrip().startswith("@given(")]
+    return [number for number in begins if not STEADY.search(lines[number - 1])]
+
+
+def test_examples_are_the_same_on_every_run() -> None:
+    assert unsteady("@given(st.text())\n@STEADY\n@given(st.text())") == [1]
+    tests = [path for path in repository_files() if path.parts[0] == "tests" and path.suffix == ".py"]
+    found = {path: unsteady((ROOT / path).read_text(encoding="utf-8")) for path in tests}
+    assert {path: lines for path, lines in found.items() if lines} == {}

@@ -6,7 +6,7 @@ All contenders train the same network from the same start weights on the same ro
 thread; times are medians. `train` keeps nothing on the way, like the others; `record` keeps what the pages show, and is
 what the bars are for. PyTorch and scikit-learn take part if they are installed; the bar is against PyTorch's modules. A
 bar is the smallest ratio that the project wants; missing one is reported, and is no error. Quote ratios: times depend
-on the machine.
+on the machine. Last, the prices that `engine/model/cost.py` predicts by are held against the clock.
 """
 
 import argparse
@@ -14,7 +14,7 @@ import importlib.util
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import numpy as np
 
-from engine import Experiment
+from engine import ACTIVATIONS, PRESETS, Experiment
 from engine.model.types import Array
 from tests.benchmarks.contenders import (
     Job,
@@ -135,6 +135,23 @@ def report(case: Case, repeats: int) -> int:
     return lost + (share > MOST_RECORDING)
 
 
+def report_prices(repeats: int) -> int:
+    """Print what each activation costs in two hidden layers of eight; returns how many predictions are off by 2."""
+    names = sorted(set(ACTIVATIONS) - {"softmax"})
+    runs = {
+        name: replace(PRESETS["xor"], hidden=(8, 8), activations=(name, name, "sigmoid"), epochs=300) for name in names
+    }
+    lost = 0
+    seconds, _ = measure({name: ours(e) for name, e in runs.items()}, repeats)
+    for name, e in runs.items():
+        measured, predicted = seconds[name] / seconds["tanh"], e.predicted_seconds / runs["tanh"].predicted_seconds
+        is_off = not 0.5 < predicted / measured < 2
+        lost += is_off
+        verdict = "LOST" if is_off else "kept"
+        print(f"price of {name:<20} predicted {predicted:>6.2f}, measured {measured:>6.2f} times tanh  {verdict}")
+    return lost
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--repeats", type=int, default=7, help="rounds; the median of them counts")
@@ -148,6 +165,7 @@ def main() -> None:
     print(f"{'job':<12} {'contender':<28}{'us/epoch':>12}{'total ms':>12}{'x record':>9}  {'weights':<10}   bar")
     lost = sum(report(case, asked.repeats) for case in cases() if case.name.startswith(asked.only))
     print("weights: the largest difference from the textbook loop's final weights")
+    lost += report_prices(asked.repeats)
     print(f"{lost} bars lost" if lost else "every bar kept")
 
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
 
 from tests.deadline import wait_until
@@ -34,6 +35,9 @@ NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chro
 """The first is a Chromium without the window, its menus and its buttons, which nobody looks at here."""
 SCREEN = ViewportSize(width=1280, height=720)
 INSTALL_SECONDS = 300
+INSTALLING = FileLock(Path(sys.prefix) / "install.lock")
+"""Held by a worker that looks for a program and installs it: of two that find none, one installs it, as Debian's
+packages let nobody else in meanwhile, and then both have it."""
 SEEN_BEFORE = "try { localStorage.setItem('glassbox seen', '1'); } catch { /* a frame without storage */ }"
 """Runs before every page: its visitor has been here before, and no player greets."""
 
@@ -74,10 +78,12 @@ def playwrights_own() -> str | None:
 def debian_package(*names: str) -> list[str]:
     """The command that installs packages of Debian; as root, or with a `sudo` that asks for no password."""
     sudo = "" if os.geteuid() == 0 else "sudo -n "
-    install = f"{sudo}env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends"
+    wait = f"-o DPkg::Lock::Timeout={INSTALL_SECONDS}"  # a machine that has just started may update itself
+    install = f"{sudo}env DEBIAN_FRONTEND=noninteractive apt-get install {wait} -y --no-install-recommends"
     return ["sh", "-c", f"{sudo}apt-get update -q && {install} -q {' '.join(names)}"]
 
 
+@INSTALLING
 def find_chromium() -> str:
     """The path of a Chromium that starts: the one given, one that is installed, or one installed now."""
     given = os.environ.get("CHROMIUM")

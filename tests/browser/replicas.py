@@ -14,7 +14,7 @@ from typing import IO
 
 import pytest
 
-from tests.browser.launch import INSTALL_SECONDS, ROOT, debian_package, free_port, healthy, said_by
+from tests.browser.launch import INSTALL_SECONDS, INSTALLING, ROOT, debian_package, free_port, healthy, said_by
 from tests.browser.name_server import name_server
 from tests.deadline import wait_until
 
@@ -22,6 +22,7 @@ CONFIGURATION = ROOT / "deploy/haproxy.cfg"
 SETTINGS = {"HEADLESS": "true", "COOKIE_SECRET": "one for all", "FILE_WATCHER_TYPE": "none"}
 
 
+@INSTALLING
 def find_haproxy() -> str:
     """The path of HAProxy: an installed one, or one installed now. Debian keeps it where only root looks."""
     command = debian_package("haproxy")

@@ -15,9 +15,11 @@ from pages.reading.sheets.column_roles import ColumnRoles
 from pages.reading.sheets.column_values import Coding, describe_coding, possible_codings
 from pages.reading.sheets.columns import clean_name
 from pages.reading.sheets.table import make_table
+from tests.engine.strategies import STEADY
 from tests.reading.sheets import open_sheet, open_table
 
 
+@STEADY
 @given(st.text(max_size=60), st.lists(st.text(max_size=30), max_size=5))
 def test_a_cleaned_name_is_one_that_an_experiment_takes(name: str, others: list[str]) -> None:
     names: list[str] = []

@@ -20,6 +20,7 @@ from tests.engine.experiments_to_export import (
     scheduled_experiments,
     stopped_experiments,
 )
+from tests.engine.stacks.trained_alone import is_stable
 
 SLOTS = {
     "sgd": (),
@@ -79,8 +80,9 @@ def named_experiments() -> list[Experiment]:
 
 
 def whole_trainings() -> list[Experiment]:
-    """The named ones, and random ones, scaled or not."""
-    return [*named_experiments(), *filter(steady, [*random_experiments(100), *random_scaled_experiments()])]
+    """The named ones, and random ones, scaled or not, in which rounding stays small whatever processor rounds."""
+    random = filter(steady, [*random_experiments(100), *random_scaled_experiments()])
+    return [*named_experiments(), *filter(is_stable, random)]
 
 
 def states_along_the_way(e: Experiment) -> Iterator[TrainingState]:

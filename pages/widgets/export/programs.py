@@ -29,7 +29,7 @@ class Program:
     about: str
     write: Callable[[Experiment], str]
     prints: Callable[[History], str]
-    digits: str = "to the last digit"
+    digits: str = "to the last digit on a processor like this server's"
 
 
 PROGRAMS = (
@@ -37,7 +37,8 @@ PROGRAMS = (
         "NumPy",
         "glassbox.py",
         "python",
-        "Runs with Python and NumPy alone: `python glassbox.py`. It ends in the numbers of this page, to the last bit.",
+        "Runs with Python and NumPy alone: `python glassbox.py`. It ends in the numbers of this page, to the last bit "
+        "on a processor of the same kind; processors differ in how they round.",
         numpy_script,
         expected_output,
     ),

@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from engine import ExperimentError
 from engine.data.held_out import choose_test_rows, share_out
+from tests.engine.strategies import STEADY
 
 TARGETS = st.lists(st.sampled_from([(0.0,), (1.0,), (2.0,), (None,)]), min_size=2, max_size=60)
 SHARES = st.floats(0.01, 0.99)
 
 
+@STEADY
 @given(TARGETS, SHARES, st.integers(0, 99))
 def test_some_rows_are_tested_and_some_are_trained_on(
     targets: list[tuple[float | None]], share: float, seed: int
@@ -40,6 +42,7 @@ def test_each_class_gives_its_share() -> None:
     assert Counter(targets[row] for row in held) == {(0,): 10, (1,): 6, (2,): 4}
 
 
+@STEADY
 @given(st.lists(st.integers(2, 30), min_size=1, max_size=6), st.data())
 def test_shares_are_in_proportion(sizes: list[int], data: st.DataObject) -> None:
     wanted = data.draw(st.integers(1, sum(sizes) - len(sizes)))

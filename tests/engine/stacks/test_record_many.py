@@ -107,13 +107,15 @@ def test_every_part_is_stacked(hidden: str, output: str, loss: str, optimizer: s
 def test_bits_are_the_same_where_sums_have_one_term(
     output: str, loss: str, optimizer: str, layout: StackLayout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Softmax has two outputs at least, over which the error of a layer below is a sum: it stands alone here. Of two
+    products some processors round only one before they add them up, and whether they do depends on the call."""
     monkeypatch.setattr(stacked_training, "choose_layout", lambda experiment: layout)
-    for hidden in HIDDEN:
+    for hidden in [(name, name) for name in HIDDEN] if output != "softmax" else [()]:
         e = Experiment(
             inputs=((0.75,),),
             targets=((0, 1),) if output == "softmax" else ((1,),),
-            hidden=(1, 1),
-            activations=(hidden, hidden, output),
+            hidden=(1,) * len(hidden),
+            activations=(*hidden, output),
             loss=loss,
             optimizer=optimizer,
             l1=0.01,
