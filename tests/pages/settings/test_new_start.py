@@ -52,3 +52,10 @@ def test_where_settings_or_start_weights_are_fixed_there_is_no_other_start() -> 
     for part in ("controls", "more"):
         (button,) = (button for button in open_schedule(E, lock=part).button if button.label == START)
         assert button.proto.disabled
+
+
+def test_where_columns_are_scaled_it_says_that_another_table_has_its_own_scale() -> None:
+    for scaling, is_said in (("standard", True), ("none", False)):
+        e = replace(PRESETS["line"], scaling=scaling, epochs=300)
+        (button,) = (button for button in open_schedule(e).button if button.label == START)
+        assert ("scaled by the numbers of the new table" in button.help) is is_said
