@@ -17,27 +17,26 @@ class Link:
     lost_fingerprint: str = ""  # the fingerprint in place of an experiment too large for a link
     is_restoring: bool = False  # until the tab has said whether it kept that experiment
     opened_query: tuple[dict[str, str], dict[str, str]] | None = None  # the query as it came, and as the app writes it
-    written: dict[str, str] | None = None  # the parameters written into the address last
+    written: tuple[str, dict[str, str]] | None = None  # the page and the parameters written into its address last
     cached_parameters: tuple[Experiment, dict[str, str]] | None = None  # the last experiment and its parameters
 
     def keep_address(self, query: dict[str, str], parameters: dict[str, str]) -> None:
         """Keep the query that opened the page, and the parameters that the app would have written for it."""
         self.opened_query = query, parameters
 
-    def is_same_address(self, query: dict[str, str], parameters: dict[str, str]) -> bool:
-        """Whether the address is still the one that opened the page, and still opens the same as these parameters."""
-        return (query, parameters) == self.opened_query
+    def is_written(self, page: str, query: dict[str, str], parameters: dict[str, str]) -> bool:
+        """Whether the address of a page is as these parameters, or is the one that it was opened by and means the same.
 
-    def is_written(self, query: dict[str, str], parameters: dict[str, str]) -> bool:
-        """Whether the address is as these parameters; it is not where others may still be on their way to the browser.
-
-        A run that is asked for meanwhile comes with the address of before.
+        It is not where others may still be on their way to the browser: a run that is asked for meanwhile comes with
+        the address of before.
         """
-        return query == parameters and self.written in (None, parameters)
+        are_others_on_their_way = self.written is not None and self.written[0] == page and self.written[1] != parameters
+        is_as_it_came = (query, parameters) == self.opened_query
+        return not are_others_on_their_way and (query == parameters or is_as_it_came)
 
-    def note_written(self, parameters: dict[str, str]) -> None:
-        """These parameters were written into the address."""
-        self.written = parameters
+    def note_written(self, page: str, parameters: dict[str, str]) -> None:
+        """These parameters were written into the address of a page."""
+        self.written = page, parameters
 
     def dismiss_notices(self) -> None:
         """Something else was loaded, so what was wrong with the link no longer matters."""

@@ -172,6 +172,6 @@ def write_url() -> None:
     """
     visit = current_visit()
     parameters, query = address_parameters(visit), st.query_params.to_dict()
-    if not visit.link.is_written(query, parameters) and not visit.link.is_same_address(query, parameters):
+    if not visit.link.is_written(visit.page, query, parameters):
         st.query_params.from_dict(parameters)
-        visit.link.note_written(parameters)
+        visit.link.note_written(visit.page, parameters)

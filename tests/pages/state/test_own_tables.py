@@ -203,9 +203,12 @@ def test_tables_that_are_alike_have_titles_of_their_own() -> None:
 
 
 def test_an_address_that_may_still_change_is_written_again() -> None:
-    link = Link(Experiment())
-    assert link.is_written({"n": "1"}, {"n": "1"})
-    link.note_written({"n": "2"})  # on its way when a run with the address of before is asked for
-    assert not link.is_written({"n": "1"}, {"n": "1"})
-    link.note_written({"n": "1"})
-    assert link.is_written({"n": "1"}, {"n": "1"})
+    for query in ({"n": "1"}, {"n": "01"}):
+        link = Link(Experiment())
+        link.keep_address(query, {"n": "1"})
+        assert link.is_written("", query, {"n": "1"})
+        link.note_written("", {"n": "2"})  # on its way when a run with the address of before is asked for
+        assert not link.is_written("", query, {"n": "1"})
+        assert link.is_written("learn", query, {"n": "1"})  # the address of one page is none of another's
+        link.note_written("", {"n": "1"})
+        assert link.is_written("", query, {"n": "1"})

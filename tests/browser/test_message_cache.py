@@ -1,0 +1,66 @@
+"""The server may refer to what a page had when it asked, and the page still has it when the answer comes."""
+
+import pytest
+from playwright.sync_api import Page, WebSocketRoute, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from tests.browser.playground import open_at, texts, wait_for_stage
+from tests.browser.stillness import a_run, wait_for
+
+RATES = ("0.2", "0.3", "0.4")
+
+
+class Line:
+    """The connection of a page, on which what the server says can be held back."""
+
+    def __init__(self, page: Page) -> None:
+        self.held: list[str | bytes] | None = None
+        page.route_web_socket("**/_stcore/stream", self._connect)
+
+    def _connect(self, client: WebSocketRoute) -> None:
+        self._client = client
+        client.connect_to_server().on_message(self._hear)
+
+    def _hear(self, message: str | bytes) -> None:
+        if self.held is None:
+            self._client.send(message)
+        else:
+            self.held.append(message)
+
+    def has_heard_the_end(self) -> bool:
+        """Whether the end of a run is held back."""
+        messages = [ForwardMsg.FromString(message) for message in self.held or () if isinstance(message, bytes)]
+        return any(message.WhichOneof("type") == "script_finished" for message in messages)
+
+    def let_go(self) -> None:
+        """Deliver what was held back, and hold back no more."""
+        held, self.held = self.held or [], None
+        for message in held:
+            self._client.send(message)
+
+
+def set_rate(page: Page, rate: str) -> None:
+    field = page.get_by_role("textbox", name="Learning rate")
+    field.fill(rate)
+    field.press("Enter")
+
+
+@pytest.mark.parametrize("changes", [1, 2, 3])
+def test_a_change_is_taken_back_while_the_answer_to_the_last_one_is_on_its_way(
+    page: Page, server: str, changes: int
+) -> None:
+    line = Line(page)
+    open_at(page, f"{server}/?lr=0.1&n=900")
+    drawn = texts(page, "Weight evolution")
+    for rate in RATES[: changes - 1]:
+        with a_run(page):
+            set_rate(page, rate)
+    line.held = []
+    set_rate(page, RATES[changes - 1])
+    wait_for(page, line.has_heard_the_end, True)
+    set_rate(page, "0.1")
+    line.let_go()
+    expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.1")
+    wait_for(page, lambda: "lr=0.1&" in page.url, True)
+    wait_for_stage(page)
+    assert texts(page, "Weight evolution") == drawn
