@@ -4,7 +4,11 @@ const allCharts = () => [...document.querySelectorAll(".js-plotly-plot")];
 const chartToken = (chart) => chart.layout?.meta?.stage;
 const packedFrames = (chart) => chart.layout?.meta?.frames; // by prebuilt_figure.py: {names, traces, data}
 const canAnimate = (chart) => Boolean(window.Plotly && packedFrames(chart));
-const frameAt = (moves, at) => (Array.isArray(moves) ? moves[at] : Object.fromEntries(Object.entries(moves).map(([key, part]) => [key, frameAt(part, at)])));
+const frameAt = (moves, at) => {
+  if (Array.isArray(moves)) return moves[at];
+  if (!moves.columns) return Object.fromEntries(Object.entries(moves).map(([key, part]) => [key, frameAt(part, at)]));
+  return moves.columns.map((column) => { const items = moves.columns[column?.same] ?? column; return Array.isArray(items) ? items[at] : items; });
+};
 // In every frame Plotly asks of every trace which of its attributes are arrays, and walks through its schema for that: a fifth of the
 // time (7.1, `findArrayAttributes` in Plots.doCalcdata). A frame puts arrays where arrays were, so while it is shown the answer of
 // before holds. If a later Plotly asks elsewhere, it is only slower.
@@ -19,7 +23,7 @@ function rememberArrays(schema) {
   };
 }
 const showFrame = (chart, name) => {
-  const { names, traces, data } = packedFrames(chart), at = names.indexOf(name);
+  const { names, traces, data } = packedFrames(chart), at = names.indexOf(Number(name));
   if (at < 0) return Promise.resolve();
   const schema = window.Plotly.PlotSchema ?? {};
   if (schema.framesShown === undefined) rememberArrays(schema);

@@ -35,7 +35,7 @@ def components(at: AppTest) -> dict[str, Any]:
 
 def scene(at: AppTest) -> dict[str, Any]:
     """What was sent to the canvases beside numbers: the header of the bytes of the run."""
-    data = components(at)["courier"].bytes
+    data = components(at)["courier_run"].bytes
     header: dict[str, Any] = json.loads(data[8 : 8 + int.from_bytes(data[:4], "little")])
     return header
 

@@ -145,8 +145,7 @@ def pictures(at: AppTest) -> dict[str, dict[str, Any]]:
 
 def frame_names(chart: Mapping[str, Any]) -> list[str]:
     """The names of the frames of a figure that was sent."""
-    names: list[str] = chart["layout"]["meta"]["frames"]["names"]
-    return names
+    return [str(name) for name in chart["layout"]["meta"]["frames"]["names"]]
 
 
 def charts(at: AppTest) -> dict[str, dict[str, Any]]:
@@ -205,7 +204,7 @@ def assert_shows(at: AppTest, experiment: Experiment) -> None:
     assert_last_weights(weights(at), expected)
     for chart in charts(at).values():
         assert frame_names(chart) == [str(epoch) for epoch in expected.epochs]
-    assert components(at)["courier"].bytes == scene_bytes(expected, player(at)[1]["run"])
+    assert components(at)["courier_run"].bytes == scene_bytes(expected, player(at)[1]["run"])
 
 
 def assert_still_shows(at: AppTest, experiment: Experiment) -> None:

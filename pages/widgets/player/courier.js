@@ -1,17 +1,21 @@
-// Brings the bytes of a run to the pictures, once, and again where they ask. So a training sends its numbers alone, and
-// not the pictures' JavaScript with them: a component is one message.
+// Brings what differs from run to run to the pictures, when it is new and again where they ask: the bytes of the run, or
+// how the pictures look. So a training sends these alone and not the pictures' JavaScript with them: a component is one
+// message. MESSAGE is "run" or "looks".
 const couriers = new WeakMap();
+const isSame = (one, other) => other instanceof Uint8Array
+  ? one?.length === other.length && one.every((byte, at) => byte === other[at])
+  : JSON.stringify(one) === JSON.stringify(other);
 
 export default function ({ parentElement, data }) {
   let courier = couriers.get(parentElement);
   if (!courier) {
     const listening = new AbortController();
-    courier = { bytes: null, stop: () => listening.abort(), bring: () => document.dispatchEvent(new CustomEvent("glassbox-run", { detail: courier.bytes })) };
-    document.addEventListener("glassbox-ask-run", () => courier.bring(), { signal: listening.signal });
+    courier = { brought: null, stop: () => listening.abort(), bring: () => document.dispatchEvent(new CustomEvent("glassbox-MESSAGE", { detail: courier.brought })) };
+    document.addEventListener("glassbox-ask-MESSAGE", () => courier.bring(), { signal: listening.signal });
     couriers.set(parentElement, courier);
   }
-  const isNew = courier.bytes?.length !== data.length || courier.bytes.some((byte, at) => byte !== data[at]);
-  courier.bytes = data;
+  const isNew = !isSame(courier.brought, data);
+  courier.brought = data;
   if (isNew) courier.bring();
   return () => { courier.stop(); couriers.delete(parentElement); };
 }

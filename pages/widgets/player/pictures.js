@@ -1,14 +1,11 @@
-// The pictures as a component. Their module (pages/charts/canvas) is packed, which makes it a third; the run comes from the courier. The outputs
-// in a table of ours, cells that name their row and target, follow the player; those in the grid do in private_api/grid_outputs.js.
+// The pictures as a component, in one module with pages/charts/canvas; the run, and how they look, are brought by couriers. The outputs in a
+// table of ours, cells that name their row and target, follow the player; those in the grid do in private_api/grid_outputs.js.
 const mounts = new WeakMap();
-const opened = fetch("data:application/octet-stream;base64,PACKED_MODULE")
-  .then(({ body }) => new Response(body.pipeThrough(new DecompressionStream("deflate"))).text())
-  .then((text) => import(URL.createObjectURL(new Blob([text], { type: "text/javascript" }))));
 
-export default function ({ parentElement, data, setStateValue }) {
+export default function ({ parentElement, setStateValue }) {
   if (!mounts.has(parentElement)) mounts.set(parentElement, mount(parentElement));
-  const { show, stop } = mounts.get(parentElement);
-  show(data, setStateValue);
+  const { reportTo, stop } = mounts.get(parentElement);
+  reportTo(setStateValue);
   return () => { stop(); mounts.delete(parentElement); };
 }
 
@@ -21,20 +18,21 @@ function writeOutputs({ detail: { read } }) {
 }
 
 function mount(root) {
-  let stage = null, gone = false, looks = null, editor = null, shown = "", edited = "", report = null;
+  const listening = new AbortController(), on = { signal: listening.signal };
+  let stage = null, shown = "", edited = "", report = null;
   const chosenRow = (row) => { stage.set({ row }); report("row", { run: stage.scene.run, row, at: Date.now() }); };
   const send = (name, value) => report(name, { run: stage.scene.run, ...value });
-  document.addEventListener("glassbox-outputs", writeOutputs);
-  opened.then(({ mountStage }) => { if (!gone) { stage = mountStage(root, { ...looks, chosenRow, send }); stage.edit(editor); } });
+  document.addEventListener("glassbox-outputs", writeOutputs, on);
+  document.addEventListener("glassbox-looks", ({ detail }) => {
+    const { editor = null, ...looks } = detail, [look, edit] = [looks, editor].map((part) => JSON.stringify(part));
+    if (!stage) stage = mountStage(root, { ...looks, chosenRow, send });
+    else if (look !== shown) stage.present(looks);
+    if (edit !== edited) stage.edit(editor);
+    [shown, edited] = [look, edit];
+  }, on);
+  document.dispatchEvent(new CustomEvent("glassbox-ask-looks"));
   return {
-    show(data, setStateValue) {
-      report = setStateValue;
-      ({ editor = null, ...looks } = data);
-      const [look, edit] = [looks, editor].map((part) => JSON.stringify(part));
-      if (look !== shown) stage?.present(looks);
-      if (edit !== edited) stage?.edit(editor);
-      [shown, edited] = [look, edit];
-    },
-    stop() { gone = true; stage?.stop(); document.removeEventListener("glassbox-outputs", writeOutputs); },
+    reportTo(tell) { report = tell; },
+    stop() { listening.abort(); stage?.stop(); },
   };
 }

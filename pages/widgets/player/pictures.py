@@ -1,11 +1,9 @@
 """The network and its answer on canvases, under the player. They are drawn in the browser, from the weights of the run.
 
-Two components, as each is one message to the browser: the pictures with their JavaScript, which is the same for every
-run and so sent once, and a courier without anything to see, which brings the bytes of the run.
+Three components, as each is one message to the browser: the pictures with their JavaScript, which is the same for every
+run and so sent once, and two couriers without anything to see, which bring the bytes of the run and how it looks.
 """
 
-import base64
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -22,6 +20,7 @@ from pages.state.view import View
 from pages.state.visit import Visit
 from pages.state.widget_values import component_value
 from pages.widgets.player.drawing_facts import drawing_facts
+from pages.widgets.player.packed_javascript import packed_component
 from pages.widgets.player.player import run_token
 
 JS, COURIER_JS = (
@@ -85,9 +84,9 @@ def mount_pictures(view: View, history: History, looks: Mapping[str, Any], edito
     pictures = st.components.v2.component(
         "glassbox_pictures", html=javascript.HTML, css=javascript.CSS, js=component_javascript()
     )
+    send("looks", dict(looks) | editor_data(editor))
     pictures(
         key=KEY,
-        data=dict(looks) | editor_data(editor),
         on_row_change=lambda: follow_pictures(view, history, run),
         on_typed_change=lambda: None,
         on_gradients_change=lambda: take_gradients(view),
@@ -95,18 +94,21 @@ def mount_pictures(view: View, history: History, looks: Mapping[str, Any], edito
 
 
 def send_run(history: History, keep: bool, has_gradients: bool = False) -> None:
-    """The courier with a run; of one that is in training, which has more a second later, the bytes are not kept."""
+    """Send a run to the pictures; of one that is in training, which has more a second later, the bytes are not kept."""
     run = run_token(history)
-    courier = st.components.v2.component("glassbox_courier", js=COURIER_JS)
-    data = cached_bytes(run, has_gradients, history) if keep else scene_bytes(history, run, has_gradients)
-    courier(key="courier", data=data)
+    send("run", cached_bytes(run, has_gradients, history) if keep else scene_bytes(history, run, has_gradients))
+
+
+def send(message: str, data: bytes | Mapping[str, Any]) -> None:
+    """The courier with a message to the pictures, by its name."""
+    courier = st.components.v2.component(f"glassbox_{message}", js=COURIER_JS.replace("MESSAGE", message))
+    courier(key=f"courier_{message}", data=data)
 
 
 @lru_cache(maxsize=1)
 def component_javascript() -> str:
-    """The component with the pictures' module packed in it."""
-    packed = base64.b64encode(zlib.compress(javascript.pictures_module().encode(), 9)).decode()
-    return JS.replace("PACKED_MODULE", packed)
+    """The component, in one module with the pictures."""
+    return packed_component(javascript.pictures_module() + JS)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

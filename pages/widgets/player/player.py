@@ -16,11 +16,13 @@ from pages.private_api.plotly import PLOTLY_JS
 from pages.private_api.prebuilt_figure import pack_frames
 from pages.state.visit import Visit
 from pages.state.widget_values import component_value
+from pages.widgets.player.packed_javascript import code_and_component
 
 HTML, CSS, JS = (
     Path(__file__).with_name(f"player.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js")
 )
 JS = without_comments(PLOTLY_JS + Path(__file__).with_name("player_input.js").read_text(encoding="utf-8") + JS)
+CODE_JS, COMPONENT_JS = code_and_component(JS)
 KEY = "player"
 
 
@@ -54,7 +56,8 @@ def show_player(
         "greets": visit.opened_without_a_word and has_pictures and visit.projector is None,
         "scheme": st.context.theme.type or "light",
     }
-    mount = st.components.v2.component("glassbox_player", html=HTML, css=CSS, js=JS)
+    st.components.v2.component("glassbox_player_code", js=CODE_JS)(key="player_code")
+    mount = st.components.v2.component("glassbox_player", html=HTML, css=CSS, js=COMPONENT_JS)
     mount(
         key=KEY,
         data=data,

@@ -161,16 +161,27 @@ def test_a_ready_figure_without_frames_is_sent_as_it_is() -> None:
 
 def test_frames_are_sent_as_columns_of_what_moves() -> None:
     frames = [
-        {"name": name, "traces": [2, 5], "data": [{"x": [k, k]}, {"line": {"width": k, "color": "red"}}]}
+        {
+            "name": name,
+            "traces": [2, 5],
+            "data": [{"x": [8, k, k], "ids": [[k], [1]], "text": ["a"] * k}, {"line": {"width": k, "color": "red"}}],
+        }
         for k, name in enumerate(("0", "7"))
     ]
     sent = PrebuiltFigure({"data": [{}], "layout": {"meta": {"stage": "a1"}, "height": 9}, "frames": frames}).to_dict()
     assert sent["layout"].pop("meta") == {
         "stage": "a1",
         "frames": {
-            "names": ["0", "7"],
+            "names": [0, 7],
             "traces": [2, 5],
-            "data": [{"x": [[0, 0], [1, 1]]}, {"line": {"width": [0, 1], "color": ["red", "red"]}}],
+            "data": [
+                {
+                    "x": {"columns": [8, [0, 1], {"same": 1}]},  # what never moves, what moves, and what moves alike
+                    "ids": {"columns": [[[0], [1]], [[1], [1]]]},
+                    "text": [[], ["a"]],  # not as many in every frame
+                },
+                {"line": {"width": [0, 1], "color": ["red", "red"]}},
+            ],
         },
     }
     assert sent == {"data": [{}], "layout": {"height": 9}}

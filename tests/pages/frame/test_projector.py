@@ -114,7 +114,7 @@ def test_the_board_marks_rows_as_the_table_does() -> None:
 
 def looks(at: AppTest) -> dict[str, Any]:
     """How the canvases look."""
-    told: dict[str, Any] = json.loads(components(at)["pictures"].json)
+    told: dict[str, Any] = json.loads(components(at)["courier_looks"].json)
     return told
 
 

@@ -25,11 +25,11 @@ def has_words(at: AppTest) -> bool:
 def test_they_are_sent_when_asked_for_and_with_the_next_run_too() -> None:
     at = visit(to_url(PRESETS["xor"]))
     assert not has_words(at)
-    assert json.loads(components(at)["pictures"].json)["gradients"] is False
+    assert json.loads(components(at)["courier_looks"].json)["gradients"] is False
     at = ask(at, True)
-    assert json.loads(components(at)["pictures"].json)["gradients"] is True
+    assert json.loads(components(at)["courier_looks"].json)["gradients"] is True
     assert has_words(at)
-    assert components(at)["courier"].bytes == scene_bytes(on_stage(at), player(at)[1]["run"], has_gradients=True)
+    assert components(at)["courier_run"].bytes == scene_bytes(on_stage(at), player(at)[1]["run"], has_gradients=True)
     turn(at, "selectbox", "hidden", "4")
     assert scene(at)["has_gradients"]
     assert_shows(ask(turn(at, "selectbox", "hidden", "3"), False), PRESETS["xor"])

@@ -22,7 +22,7 @@ def open_xor(experiment: Experiment = SMALL, **link: str) -> AppTest:
 
 def editor_data(at: AppTest) -> dict[str, Any]:
     """What the drawing is told of the settings."""
-    editor: dict[str, Any] = json.loads(components(at)["pictures"].json)["editor"]
+    editor: dict[str, Any] = json.loads(components(at)["courier_looks"].json)["editor"]
     return editor
 
 

@@ -1,13 +1,20 @@
-"""The server may refer to what a page had when it asked, and the page still has it when the answer comes."""
+"""What the server sends is little, since it refers to what the page has; and the page still has it when that comes."""
+
+from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Page, WebSocket, WebSocketRoute, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from engine import PRESETS, Experiment
+from engine.serialization import to_url
+from tests.benchmarks.picture_speed import spiral
 from tests.browser.playground import open_at, texts, wait_for_stage
 from tests.browser.stillness import a_run, wait_for
 
 RATES = ("0.2", "0.3", "0.4")
+TRAININGS = {"XOR": (PRESETS["xor"], 150_000), "200 rows": (spiral(200), 500_000)}
+"""Bytes that one training may take: forty laptops share a classroom's network."""
 
 
 class Line:
@@ -64,3 +71,21 @@ def test_a_change_is_taken_back_while_the_answer_to_the_last_one_is_on_its_way(
     wait_for(page, lambda: "lr=0.1&" in page.url, True)
     wait_for_stage(page)
     assert texts(page, "Weight evolution") == drawn
+
+
+@pytest.mark.parametrize(("experiment", "most"), TRAININGS.values(), ids=TRAININGS)
+def test_a_training_sends_what_is_new_and_no_code(page: Page, server: str, experiment: Experiment, most: int) -> None:
+    heard = list[bytes]()
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda message: heard.append(message) if isinstance(message, bytes) else None)
+
+    page.on("websocket", listen)
+    open_at(page, f"{server}/?{urlencode(to_url(experiment))}")
+    heard.clear()
+    with a_run(page):
+        set_rate(page, "0.02")
+    wait_for_stage(page)
+    sizes = [len(message) for message in heard]
+    assert max(sizes) > 10_000  # the numbers have come
+    assert sum(sizes) < most
