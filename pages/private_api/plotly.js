@@ -22,14 +22,14 @@ function rememberArrays(schema) {
     return remembered.get(key);
   };
 }
-const showFrame = (chart, name) => {
-  const { names, traces, data } = packedFrames(chart), at = names.indexOf(Number(name));
+const showFrame = (chart, epoch) => {
+  const { names, traces, data } = packedFrames(chart), at = names.indexOf(epoch);
   if (at < 0) return Promise.resolve();
   const schema = window.Plotly.PlotSchema ?? {};
   if (schema.framesShown === undefined) rememberArrays(schema);
   schema.framesShown++;
   return window.Plotly.animate(chart, { traces, data: data.map((moves) => frameAt(moves, at)) }, AT_ONCE)
-    .then(() => { chart.dataset.epoch = name; }, () => {}).finally(() => { schema.framesShown--; });
+    .then(() => { chart.dataset.epoch = epoch; }, () => {}).finally(() => { schema.framesShown--; });
 };
 const onRedraw = (chart, call) => chart.on("plotly_react", call);
 // In place, as a training goes on: a chart that Streamlit mounts anew is blank for a moment, and would be every second.

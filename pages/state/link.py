@@ -30,9 +30,9 @@ class Link:
         It is not where others may still be on their way to the browser: a run that is asked for meanwhile comes with
         the address of before.
         """
-        are_others_on_their_way = self.written is not None and self.written[0] == page and self.written[1] != parameters
+        differs_from_written = self.written is not None and self.written[0] == page and self.written[1] != parameters
         is_as_it_came = (query, parameters) == self.opened_query
-        return not are_others_on_their_way and (query == parameters or is_as_it_came)
+        return not differs_from_written and (query == parameters or is_as_it_came)
 
     def note_written(self, page: str, parameters: dict[str, str]) -> None:
         """These parameters were written into the address of a page."""

@@ -1,5 +1,6 @@
 """What the browser tests stand on: a Chromium, a running app, and a page that is watched for errors."""
 
+import getpass
 import os
 import re
 import shutil
@@ -35,7 +36,7 @@ NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chro
 """The first is a Chromium without the window, its menus and its buttons, which nobody looks at here."""
 SCREEN = ViewportSize(width=1280, height=720)
 INSTALL_SECONDS = 300
-INSTALLING = FileLock(Path(sys.prefix) / "install.lock")
+INSTALLING = FileLock(Path(tempfile.gettempdir()) / f"glassbox-install-{getpass.getuser()}.lock")
 """Held by a worker that looks for a program and installs it: of two that find none, one installs it, as Debian's
 packages let nobody else in meanwhile, and then both have it."""
 SEEN_BEFORE = "try { localStorage.setItem('glassbox seen', '1'); } catch { /* a frame without storage */ }"
@@ -78,9 +79,9 @@ def playwrights_own() -> str | None:
 def debian_package(*names: str) -> list[str]:
     """The command that installs packages of Debian; as root, or with a `sudo` that asks for no password."""
     sudo = "" if os.geteuid() == 0 else "sudo -n "
-    wait = f"-o DPkg::Lock::Timeout={INSTALL_SECONDS}"  # a machine that has just started may update itself
+    wait = f"-o DPkg::Lock::Timeout={INSTALL_SECONDS // 2}"  # a machine that has just started may update itself
     install = f"{sudo}env DEBIAN_FRONTEND=noninteractive apt-get install {wait} -y --no-install-recommends"
-    return ["sh", "-c", f"{sudo}apt-get update -q && {install} -q {' '.join(names)}"]
+    return ["sh", "-c", f"{sudo}apt-get update -q; {install} -q {' '.join(names)}"]
 
 
 @INSTALLING

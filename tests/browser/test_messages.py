@@ -22,6 +22,7 @@ class Line:
 
     def __init__(self, page: Page) -> None:
         self.held: list[str | bytes] | None = None
+        self.ended = 0  # runs, held back or not
         page.route_web_socket("**/_stcore/stream", self._connect)
 
     def _connect(self, client: WebSocketRoute) -> None:
@@ -29,6 +30,7 @@ class Line:
         client.connect_to_server().on_message(self._hear)
 
     def _hear(self, message: str | bytes) -> None:
+        self.ended += is_the_end(message)
         if self.held is None:
             self._client.send(message)
         else:
@@ -36,14 +38,18 @@ class Line:
 
     def has_heard_the_end(self) -> bool:
         """Whether the end of a run is held back."""
-        messages = [ForwardMsg.FromString(message) for message in self.held or () if isinstance(message, bytes)]
-        return any(message.WhichOneof("type") == "script_finished" for message in messages)
+        return any(map(is_the_end, self.held or ()))
 
     def let_go(self) -> None:
         """Deliver what was held back, and hold back no more."""
         held, self.held = self.held or [], None
         for message in held:
             self._client.send(message)
+
+
+def is_the_end(message: str | bytes) -> bool:
+    """Whether it says that a run is over."""
+    return isinstance(message, bytes) and ForwardMsg.FromString(message).WhichOneof("type") == "script_finished"
 
 
 def set_rate(page: Page, rate: str) -> None:
@@ -65,8 +71,10 @@ def test_a_change_is_taken_back_while_the_answer_to_the_last_one_is_on_its_way(
     line.held = []
     set_rate(page, RATES[changes - 1])
     wait_for(page, line.has_heard_the_end, True)
+    ended = line.ended
     set_rate(page, "0.1")
     line.let_go()
+    wait_for(page, lambda: line.ended > ended, True)
     expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.1")
     wait_for(page, lambda: "lr=0.1&" in page.url, True)
     wait_for_stage(page)

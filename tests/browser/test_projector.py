@@ -84,6 +84,9 @@ def test_the_playground_is_one_screen_large_and_clear(
     show_the_answer(screen)
     assert_large(screen, network + answer)
     assert scrolled(screen) == []
+    pictures = screen.locator(".st-key-pictures").bounding_box()
+    assert pictures
+    assert pictures["width"] > 0.9 * SMALL["width"], "the answer stands beside the network, over the whole screen"
     screen.set_viewport_size(LARGE)
     screen.emulate_media(color_scheme="dark")
     wait_for_pictures(screen, 1)

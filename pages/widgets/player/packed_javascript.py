@@ -1,7 +1,8 @@
 """JavaScript as it is sent: packed, which makes it a third, and apart from what differs from run to run.
 
-A component is one message to the browser, which keeps what it has been sent (.streamlit/config.toml). So a component
-with long code and data that change is two: one with the code alone, the same for every run, and one with the data.
+A component is one message to the browser, which keeps what it has been sent (.streamlit/config.toml). So the player,
+with long code and data that change, is two: one with the code alone, the same for every run, and one with the data. The
+pictures' style is as long as their code, so they are one without data, which couriers bring (pictures.py).
 """
 
 import base64
@@ -14,8 +15,8 @@ OPEN = """fetch("data:application/octet-stream;base64,PACKED")
 MODULES = """const modules = (globalThis.glassboxModules ??= new Map());
 function moduleNamed(name) { // a promise of it, whichever comes first, the code or what needs it
   if (!modules.has(name)) {
-    let open;
-    modules.set(name, Object.assign(new Promise((done) => { open = done; }), { open }));
+    let bring;
+    modules.set(name, Object.assign(new Promise((done) => { bring = done; }), { bring }));
   }
   return modules.get(name);
 }
@@ -23,7 +24,7 @@ function moduleNamed(name) { // a promise of it, whichever comes first, the code
 
 CALL = """export default function (component) {
   let isGone = false, stop = null;
-  OPENED.then((module) => { if (!isGone) stop = module.default(component); });
+  OPENED.then((module) => { if (!isGone && component.parentElement.isConnected) stop = module.default(component); });
   return () => { isGone = true; stop?.(); };
 }
 """
@@ -42,5 +43,5 @@ def packed_component(module: str) -> str:
 def code_and_component(module: str) -> tuple[str, str]:
     """The same in two components: one without anything to see that brings the module, and one that waits for it."""
     name = f'moduleNamed("{zlib.crc32(module.encode()):x}")'  # a tab may outlive a server, and meet other code
-    code = f"{MODULES}{name}.open({packed(module)});\nexport default () => {{}};\n"
+    code = f"{MODULES}{name}.bring({packed(module)});\nexport default () => {{}};\n"
     return code, MODULES + CALL.replace("OPENED", name)

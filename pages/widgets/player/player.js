@@ -49,7 +49,7 @@ function makePlayer(root) {
     if (painting) return painting;
     painting = (async () => {
       while (shown !== `${data.charts} ${at} ${redrawn}`) {
-        const wanted = `${data.charts} ${at} ${redrawn}`, name = String(data.epochs[at]), before = String(data.charts);
+        const wanted = `${data.charts} ${at} ${redrawn}`, epoch = data.epochs[at], before = String(data.charts);
         const since = performance.now();
         while (!ready()) {
           await later(30);
@@ -61,7 +61,7 @@ function makePlayer(root) {
         say("");
         charts().forEach(hear);
         if (data.redraw && (redrawnWith !== data.redraw || charts().some((c) => !c.dataset.epoch))) await redrawCharts(charts(), (redrawnWith = data.redraw));
-        const drawn = charts().map((c) => showFrame(c, name));
+        const drawn = charts().map((c) => showFrame(c, epoch));
         await Promise.race([Promise.all(drawn), later(LOST_MS)]); // for a chart that has been replaced the promise never settles
         shown = wanted;
       }

@@ -24,8 +24,9 @@ def show_new_start(visit: Visit, is_locked: bool) -> None:
         "Start from these weights",
         disabled=not can_start,
         help=f"The weights at epoch {epoch:,}, where the player is, become the start weights, and epochs count from 0 "
-        "again. Then change the table: training goes on from what is learned"
-        f"{', its columns scaled by the numbers of the new table.' if is_scaled else '.'}",
+        "again. Then change the table: training goes on from what is learned."
+        + " The new table's columns are scaled by its own numbers."
+        * is_scaled,
         on_click=lambda: start_from(visit, history, epoch) if history else None,
     )
 

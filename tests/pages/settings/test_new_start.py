@@ -58,4 +58,4 @@ def test_where_columns_are_scaled_it_says_that_another_table_has_its_own_scale()
     for scaling, is_said in (("standard", True), ("none", False)):
         e = replace(PRESETS["line"], scaling=scaling, epochs=300)
         (button,) = (button for button in open_schedule(e).button if button.label == START)
-        assert ("scaled by the numbers of the new table" in button.help) is is_said
+        assert ("scaled by its own numbers" in button.help) is is_said
