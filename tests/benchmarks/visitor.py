@@ -1,8 +1,8 @@
 """A simulated visitor: one browser tab that speaks Streamlit's websocket protocol, and draws nothing.
 
 The browser sends BackMsg, the server ForwardMsg. The browser requests a run of the script with the address and the
-values of all widgets, and the run ends with `script_finished`. The browser caches messages over 10 KB by hash for two
-runs and says so; the server then sends only the hash.
+values of all widgets, and the run ends with `script_finished`. The browser caches messages that the server marks, by
+their hash, for as many runs as it is told, and says so; the server then sends only the hash.
 """
 
 import asyncio
@@ -17,7 +17,6 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-KEPT_RUNS = 2
 VALUES = {"button": "trigger_value", "number_input": "double_value", "button_group": "string_array_value"}
 """The field of a WidgetState with the value of each kind of element."""
 
@@ -37,7 +36,7 @@ class Visitor:
         self.said: list[Element] = []
         self.player: dict[str, Any] = {}
         self.errors: list[str] = []
-        self.runs = self.received = 0
+        self.runs = self.received = self.most_age = 0
 
     @classmethod
     async def arrive(cls, base: str) -> "Visitor":
@@ -92,7 +91,7 @@ class Visitor:
                     break
                 self.said = []
         self.runs += 1
-        self.kept = {name: kept for name, kept in self.kept.items() if self.runs - kept[0] < KEPT_RUNS}
+        self.kept = {name: kept for name, kept in self.kept.items() if self.runs - kept[0] < self.most_age}
 
     async def hear(self) -> ForwardMsg:
         """Receive the next message."""
@@ -104,6 +103,7 @@ class Visitor:
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self.page = message.new_session.page_script_hash
+            self.most_age = message.new_session.config.max_cached_message_age
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind in ("delta", "ref_hash"):
