@@ -1,6 +1,8 @@
 // "?" opens the list of keys on every page. A key that is pressed while it is open closes it and does its work. Escape closes
-// it too: the dialog hears it only once it has the focus, which is a moment after it is seen (1.67).
-const KEY_LIST = '[role="dialog"]:has(.st-key-key-list)', WORKS = /^( |ArrowLeft|ArrowRight|Home|End|[a-z])$/i;
+// it too: the dialog hears it only once it has the focus, which is a moment after it is seen (1.67). It is known by its
+// title, as what is in it comes a moment later.
+const keyList = () => [...document.querySelectorAll('[role="dialog"]')].find((dialog) => dialog.querySelector("h2")?.textContent === "Keys");
+const WORKS = /^( |ArrowLeft|ArrowRight|Home|End|[a-z])$/i;
 let openKeyList = null;
 
 function listKeys(open) {
@@ -10,7 +12,7 @@ function listKeys(open) {
 
 function hearKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  const list = document.querySelector(KEY_LIST), asks = event.key === "?", closes = asks || ["Escape", "h"].includes(event.key);
+  const list = keyList(), asks = event.key === "?", closes = asks || ["Escape", "h"].includes(event.key);
   if (!list && (!asks || writesInto(event.composedPath()[0]) || document.querySelector('[role="dialog"]'))) return;
   if (list && !closes && !WORKS.test(event.key)) return;
   event.preventDefault();
@@ -25,7 +27,7 @@ const writesInto = (target) => target.closest?.(`${TEXT_FIELD}, select, [data-te
 
 /** The same key once more, on the page: keyCode is for Streamlit's shortcuts (1.67, hotkeys-js). */
 function pressWhenClosed({ key, code, keyCode }) {
-  if (document.querySelector(KEY_LIST)) return void requestAnimationFrame(() => pressWhenClosed({ key, code, keyCode }));
+  if (keyList()) return void requestAnimationFrame(() => pressWhenClosed({ key, code, keyCode }));
   for (const kind of ["keydown", "keyup"]) {
     document.body.dispatchEvent(new KeyboardEvent(kind, { key, code, keyCode, bubbles: true, cancelable: true }));
   }

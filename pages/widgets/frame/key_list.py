@@ -33,9 +33,8 @@ def show_key_list(visit: Visit) -> None:
 
 def list_keys() -> None:
     """Every key and what it does."""
-    with st.container(key="key list"):
-        st.markdown(key_lines(PAGE_KEYS))
-        st.markdown(f"In projector mode also:\n\n{key_lines(PROJECTOR_KEYS)}")
+    st.markdown(key_lines(PAGE_KEYS))
+    st.markdown(f"In projector mode also:\n\n{key_lines(PROJECTOR_KEYS)}")
 
 
 def key_lines(keys: dict[str, str]) -> str:
