@@ -107,7 +107,7 @@ def test_machine_path_check_can_fail(folder: str) -> None:
     assert machine_paths(f"see https://example.org/{folder}/me") == []
 
 
-def unsteady(text: str) -> list[int]:
+def unsteady_lines(text: str) -> list[int]:
     """The lines with `@given` and no settings of `strategies` above: other examples each time, and a deadline."""
     lines = ["", *text.splitlines()]
     begins = [number for number, line in enumerate(lines) if line.lstrip().startswith("@given(")]
@@ -115,7 +115,7 @@ def unsteady(text: str) -> list[int]:
 
 
 def test_examples_are_the_same_on_every_run() -> None:
-    assert unsteady("@given(st.text())\n@STEADY\n@given(st.text())") == [1]
+    assert unsteady_lines("@given(st.text())\n@STEADY\n@given(st.text())") == [1]
     tests = [path for path in repository_files() if path.parts[0] == "tests" and path.suffix == ".py"]
-    found = {path: unsteady((ROOT / path).read_text(encoding="utf-8")) for path in tests}
+    found = {path: unsteady_lines((ROOT / path).read_text(encoding="utf-8")) for path in tests}
     assert {path: lines for path, lines in found.items() if lines} == {}

@@ -17,7 +17,8 @@ from playwright.sync_api import sync_playwright
 
 from tests.benchmarks.host import seconds
 from tests.benchmarks.visitor import together
-from tests.browser.launch import FLAGS, ROOT, find_chromium, free_port
+from tests.browser.install import find_chromium
+from tests.browser.launch import FLAGS, ROOT, free_port
 from tests.browser.replicas import Replica
 
 BROWSERS, CONNECTIONS, TURNS = 40, 6, 5

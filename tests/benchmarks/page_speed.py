@@ -17,7 +17,8 @@ from pages.charts.history.curves import loss_curve, output_convergence, weight_e
 from pages.charts.history.network import network_figure
 from pages.charts.style.base import EpochAxis
 from pages.charts.style.palette import palette_for
-from tests.browser.launch import FLAGS, SCREEN, find_chromium, start_server, watched_page
+from tests.browser.install import find_chromium
+from tests.browser.launch import FLAGS, SCREEN, start_server, watched_page
 from tests.browser.playground import click_cell, open_at, wait_for_stage
 from tests.pages.step_by_step.step_page import step_epoch
 from tests.pages.visit import visit

@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, sync_playwright
 from engine import PRESETS, Experiment, record
 from engine.serialization import to_url
 from pages.charts.canvas.scene import scene_bytes
-from tests.browser.launch import FLAGS, SCREEN, find_chromium, start_server, watched_page
+from tests.browser.install import find_chromium
+from tests.browser.launch import FLAGS, SCREEN, start_server, watched_page
 from tests.browser.pictures import as_rows, pictures_page
 from tests.browser.playground import open_at
 

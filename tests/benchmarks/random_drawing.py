@@ -11,7 +11,8 @@ import time
 from playwright.sync_api import sync_playwright
 
 from tests.browser.drawing import Hand, start_drawing, table_in_address
-from tests.browser.launch import FLAGS, find_chromium, start_server, watched_page
+from tests.browser.install import find_chromium
+from tests.browser.launch import FLAGS, start_server, watched_page
 
 EVERY = 10
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.launch import FLAGS, find_chromium, start_server, watched_page
+from tests.browser.install import find_chromium
+from tests.browser.launch import FLAGS, start_server, watched_page
 from tests.browser.pictures import open_module
 
 expect.set_options(timeout=20_000)  # generous, as the benchmarks are what measures speed

@@ -14,7 +14,8 @@ from typing import IO
 
 import pytest
 
-from tests.browser.launch import INSTALL_SECONDS, INSTALLING, ROOT, debian_package, free_port, healthy, said_by
+from tests.browser.install import INSTALL_SECONDS, INSTALLING, debian_package, run_command
+from tests.browser.launch import ROOT, free_port, healthy
 from tests.browser.name_server import name_server
 from tests.deadline import wait_until
 
@@ -29,7 +30,7 @@ def find_haproxy() -> str:
     path = f"{os.environ.get('PATH', '')}:/usr/sbin"
     if found := shutil.which("haproxy", path=path):
         return found
-    told = said_by(command, INSTALL_SECONDS)[1]
+    told = run_command(command, INSTALL_SECONDS)[1]
     if found := shutil.which("haproxy", path=path):
         return found
     pytest.fail(

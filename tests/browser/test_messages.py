@@ -36,10 +36,6 @@ class Line:
         else:
             self.held.append(message)
 
-    def has_heard_the_end(self) -> bool:
-        """Whether the end of a run is held back."""
-        return any(map(is_the_end, self.held or ()))
-
     def let_go(self) -> None:
         """Deliver what was held back, and hold back no more."""
         held, self.held = self.held or [], None
@@ -68,13 +64,13 @@ def test_a_change_is_taken_back_while_the_answer_to_the_last_one_is_on_its_way(
     for rate in RATES[: changes - 1]:
         with a_run(page):
             set_rate(page, rate)
-    line.held = []
+    line.held, ended = [], line.ended
     set_rate(page, RATES[changes - 1])
-    wait_for(page, line.has_heard_the_end, True)
-    ended = line.ended
+    wait_for(page, lambda: line.ended > ended, True)
+    now = line.ended
     set_rate(page, "0.1")
     line.let_go()
-    wait_for(page, lambda: line.ended > ended, True)
+    wait_for(page, lambda: line.ended > now, True)
     expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.1")
     wait_for(page, lambda: "lr=0.1&" in page.url, True)
     wait_for_stage(page)

@@ -1,7 +1,7 @@
 // "?" opens the list of keys on every page. A key that is pressed while it is open closes it and does its work. Escape closes
 // it too: the dialog hears it only once it has the focus, which is a moment after it is seen (1.67). It is known by its
 // title, as what is in it comes a moment later.
-const keyList = () => [...document.querySelectorAll('[role="dialog"]')].find((dialog) => dialog.querySelector("h2")?.textContent === "Keys");
+const keyList = () => [...document.querySelectorAll('[role="dialog"]')].find((dialog) => dialog.querySelector("h2")?.textContent === "KEYS_TITLE");
 const WORKS = /^( |ArrowLeft|ArrowRight|Home|End|[a-z])$/i;
 let openKeyList = null;
 

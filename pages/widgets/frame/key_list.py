@@ -6,6 +6,9 @@ import streamlit as st
 
 from pages.state.visit import Visit
 
+KEYS_TITLE = "Keys"
+"""What key_list.js knows the list by."""
+
 PAGE_KEYS = {
     "Space": "play or pause",
     "← →": "one step back or on; Home and End",
@@ -28,7 +31,7 @@ PROJECTOR_KEYS = {
 def show_key_list(visit: Visit) -> None:
     """The list, if it is asked for; key_list.js opens it, and closes it at the next key."""
     if visit.keys_shown:
-        st.dialog("Keys", on_dismiss=partial(visit.show_keys, False))(list_keys)()
+        st.dialog(KEYS_TITLE, on_dismiss=partial(visit.show_keys, False))(list_keys)()
 
 
 def list_keys() -> None:

@@ -13,6 +13,7 @@ from pages.state.own_tables import read_snapshots
 from pages.state.url import fingerprint
 from pages.state.visit import Visit
 from pages.state.widget_values import component_value
+from pages.widgets.frame.key_list import KEYS_TITLE
 
 FIRST = (
     "replaceWithinPage(); holdLinks(); listenForPastes(); hideEditSigns(); keepLettersInGrid(); keepMouseFromGrid(); "
@@ -25,7 +26,7 @@ letter or a slash for an attack, and leaves it out."""
 PARTS = ("key_list", "operations", "tab")
 JS = without_comments(
     GRID_REST_JS + "".join(Path(__file__).with_name(f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
-)
+).replace("KEYS_TITLE", KEYS_TITLE)
 KEY = "tab"
 
 

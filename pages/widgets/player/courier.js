@@ -1,10 +1,8 @@
-// Brings what differs from run to run to the pictures, when it is new and again where they ask: the bytes of the run, or
-// how the pictures look. So a training sends these alone and not the pictures' JavaScript with them: a component is one
-// message. MESSAGE is "run" or "looks".
+// Brings what differs from run to run to the pictures, and again where they ask: the bytes of the run when they are new,
+// or how the pictures look. So a training sends these alone and not the pictures' JavaScript with them: a component is one
+// message. MESSAGE is "run" or "looks"; which looks are new pictures.js sees, part by part.
 const couriers = new WeakMap();
-const isSame = (one, other) => other instanceof Uint8Array
-  ? one?.length === other.length && one.every((byte, at) => byte === other[at])
-  : JSON.stringify(one) === JSON.stringify(other);
+const areSameBytes = (one, other) => one instanceof Uint8Array && one.length === other.length && one.every((byte, at) => byte === other[at]);
 
 export default function ({ parentElement, data }) {
   let courier = couriers.get(parentElement);
@@ -14,7 +12,7 @@ export default function ({ parentElement, data }) {
     document.addEventListener("glassbox-ask-MESSAGE", () => courier.bring(), { signal: listening.signal });
     couriers.set(parentElement, courier);
   }
-  const isNew = !isSame(courier.brought, data);
+  const isNew = !areSameBytes(courier.brought, data);
   courier.brought = data;
   if (isNew) courier.bring();
   return () => { courier.stop(); couriers.delete(parentElement); };

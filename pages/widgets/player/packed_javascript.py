@@ -30,18 +30,18 @@ CALL = """export default function (component) {
 """
 
 
-def packed(module: str) -> str:
-    """An expression of JavaScript, a promise of this module."""
+def module_promise(module: str) -> str:
+    """An expression of JavaScript: a promise of this module, which stands packed in it."""
     return OPEN.replace("PACKED", base64.b64encode(zlib.compress(module.encode(), 9)).decode())
 
 
 def packed_component(module: str) -> str:
     """A component that unpacks this module in the browser, and calls what it exports as Streamlit would."""
-    return f"const opened = {packed(module)};\n{CALL.replace('OPENED', 'opened')}"
+    return f"const opened = {module_promise(module)};\n{CALL.replace('OPENED', 'opened')}"
 
 
 def code_and_component(module: str) -> tuple[str, str]:
     """The same in two components: one without anything to see that brings the module, and one that waits for it."""
     name = f'moduleNamed("{zlib.crc32(module.encode()):x}")'  # a tab may outlive a server, and meet other code
-    code = f"{MODULES}{name}.bring({packed(module)});\nexport default () => {{}};\n"
+    code = f"{MODULES}{name}.bring({module_promise(module)});\nexport default () => {{}};\n"
     return code, MODULES + CALL.replace("OPENED", name)

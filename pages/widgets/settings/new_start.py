@@ -17,16 +17,14 @@ def show_new_start(visit: Visit, is_locked: bool) -> None:
     """The button by which training starts from what is learned at the cursor's epoch."""
     history, view = visit.run.history, visit.view
     epoch = int(history.epochs[history.frame_at(view.cursor)]) if history else 0
-    e = visit.run.wanted
-    is_scaled = e.input_scale is not None or e.target_scale is not None
+    is_scaled = bool(visit.run.wanted.input_scale or visit.run.wanted.target_scale)
+    own_scale = " The new table's columns are scaled by its own numbers." * is_scaled
     can_start = history is not None and visit.run.is_shown and not is_locked and history.diverged_at is None
     st.button(
         "Start from these weights",
         disabled=not can_start,
         help=f"The weights at epoch {epoch:,}, where the player is, become the start weights, and epochs count from 0 "
-        "again. Then change the table: training goes on from what is learned."
-        + " The new table's columns are scaled by its own numbers."
-        * is_scaled,
+        f"again. Then change the table: training goes on from what is learned.{own_scale}",
         on_click=lambda: start_from(visit, history, epoch) if history else None,
     )
 
