@@ -54,10 +54,11 @@ def initial_parameters(
     random = random or np.random.RandomState()
     random.seed(experiment.seed)
     draw = INITIALIZERS[experiment.initializer].draw
+    shapes = experiment.shapes
     weights = [np.array(rows) for rows in experiment.initial_weights]
-    weights = weights or [draw(random, fan_in, fan_out) for fan_in, fan_out in experiment.shapes]
+    weights = weights or [draw(random, fan_in, fan_out) for fan_in, fan_out in shapes]
     biases = [np.array(row) for row in experiment.initial_biases]
-    return weights, biases or [np.zeros(fan_out) for _, fan_out in experiment.shapes]
+    return weights, biases or [np.zeros(fan_out) for _, fan_out in shapes]
 
 
 def forward(experiment: Experiment, weights: Sequence[Array], biases: Sequence[Array], inputs: Array) -> ForwardPass:

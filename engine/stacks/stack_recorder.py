@@ -8,13 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.model.experiment import Experiment
-from engine.model.outcome import have_learned
 from engine.model.types import Array, Flags
+from engine.stacks.evaluation import Evaluation, Evaluator
 from engine.stacks.stack_groups import stack_seconds
 from engine.stacks.stacked_training import StackedTraining, StackState
-from engine.training.recorder import has_only_finite, turn_ends
-from engine.training.stacked_forward import stacked_forward, stacked_losses
-from engine.training.stopping import single_epoch_rule_flags
+from engine.training.recorder import turn_ends
 from engine.training.train import kept_epochs
 
 TURN_SECONDS = 0.05
@@ -78,12 +76,12 @@ class StackRecorder:
         self._experiments, self._indices = [experiments[i] for i in indices], np.array(indices)
         self._results, self._turn = results, turn
         e = self._first = self._experiments[0]
-        self._inputs, self._targets, self._target_scale = e.input_array, e.target_array, e.target_scale
+        self._evaluator = Evaluator(e)
         self._training = StackedTraining(self._experiments)
         self._frames = {epoch: frame for frame, epoch in enumerate(kept_epochs(e.epochs))}
         # Besides the kept epochs those at which `record` looks too, so that both see the same numbers grow too large.
         self._epochs = sorted({*self._frames, *turn_ends(e)})
-        numbers = self._training.numbers.size + 2 * len(indices) * self._targets.size
+        numbers = self._training.numbers.size + 2 * len(indices) * len(e.targets) * len(e.targets[0])
         rows = 1 + min(max(1, BUFFERED_NUMBERS // numbers), len(self._epochs))
         # The first row is the last one that was looked at before.
         self._buffer = np.empty((rows, *self._training.numbers.shape))
@@ -124,13 +122,11 @@ class StackRecorder:
         if not rows:
             return
         epochs = self._epochs[self._looked_at : self._looked_at + rows]
-        values = self._training.in_plain_order(self._buffer[1 : rows + 1, :1])[:, 0]
         self._looked_at += rows
-        outputs, losses = self._look_at(values.reshape(-1, values.shape[-1]))
-        is_finite = self._are_finite(values, outputs, losses).reshape(rows, -1)
-        is_sound = np.logical_and.accumulate(is_finite & self._running)
+        found = self._evaluate(rows)
+        is_sound = np.logical_and.accumulate(found.is_finite.reshape(rows, -1) & self._running)
         kept = [row for row, epoch in enumerate(epochs) if epoch in self._frames]
-        stops = self._stops(outputs, losses[0], is_sound, kept)
+        stops = self._stops(found.stops.reshape(rows, -1) & is_sound, kept)
         self._running &= stops == rows
         self._note_divergence(epochs, is_sound)
         if epochs[0] == 0:
@@ -139,25 +135,31 @@ class StackRecorder:
 
         place = np.ix_(self._indices, np.array([self._frames[epochs[row]] for row in kept], dtype=np.int64))
         kept_are_sound, results = is_sound[kept], self._results
-        for kept_losses, each in zip((results.loss, results.test_loss), losses, strict=True):
+        for kept_losses, each in ((results.loss, found.loss), (results.test_loss, found.test_loss)):
             if kept_losses is not None and each is not None:
-                kept_losses[place] = np.where(kept_are_sound, each.reshape(rows, -1)[kept], np.nan).T
-        right = have_learned(self._first, outputs).reshape(rows, -1)
-        results.right[place] = (kept_are_sound & right[kept]).T
+                each = each.reshape(rows, -1)[kept]
+                each[~kept_are_sound] = np.nan
+                kept_losses[place] = each.T
+        results.right[place] = (kept_are_sound & found.right.reshape(rows, -1)[kept]).T
         results.frames[self._indices] += kept_are_sound.sum(axis=0)
         self._buffer[0] = self._buffer[rows]
 
-    def _stops(self, outputs: Array, loss: Array, is_sound: Flags, kept: Sequence[int]) -> npt.NDArray[np.int64]:
-        """The row of the buffer, (networks,), at which a rule of the experiment stops each network: one that is kept,
-        sound and not epoch 0; else the number of rows."""
-        rows, networks = is_sound.shape
+    def _evaluate(self, rows: int) -> Evaluation:
+        """The networks in these rows of the buffer, one row after the other."""
+        at_once, parts = max(1, self._evaluator.networks_at_once // len(self._indices)), []
+        for start in range(1, rows + 1, at_once):
+            values = self._training.in_plain_order(self._buffer[start : min(start + at_once, rows + 1), :1])
+            parts.append(self._evaluator.evaluate(values.reshape(-1, values.shape[-1])))
+        return Evaluation.join(parts)
+
+    def _stops(self, holds: Flags, kept: Sequence[int]) -> npt.NDArray[np.int64]:
+        """The row of the buffer, (networks,), at which a rule of the experiment stops each network: the first that is
+        kept, not epoch 0, and where one holds, (rows, networks); else the number of rows."""
+        rows, networks = holds.shape
         stops = np.full(networks, rows)
-        if self._first.has_stop_rules:
-            rules = single_epoch_rule_flags(self._first, outputs, loss)
-            holds = np.logical_or.reduce(list(rules.values())).reshape(rows, networks) & is_sound
-            for row in reversed(kept):
-                if self._looked_at - rows + row > 0:
-                    stops[holds[row]] = row
+        for row in reversed(kept if self._first.has_stop_rules else ()):
+            if self._looked_at - rows + row > 0:
+                stops[holds[row]] = row
         return stops
 
     def _note_divergence(self, epochs: Sequence[int], is_sound: Flags) -> None:
@@ -180,8 +182,7 @@ class StackRecorder:
         left = np.ones(len(search.networks), dtype=bool)
         for epoch in range(training.epoch + 1, search.not_finite):
             training.advance(epoch)
-            values = training.values()
-            is_finite = self._are_finite(values, *self._look_at(values))
+            is_finite = self._evaluator.evaluate(training.values()).is_finite
             self._results.diverged_at[self._indices[search.networks[left & ~is_finite]]] = epoch
             left &= is_finite
             if not left.any():
@@ -189,24 +190,3 @@ class StackRecorder:
             if self._turn.seconds_left() <= 0:
                 yield self._training.epoch / self._first.epochs
                 self._turn.restart()
-
-    def _look_at(self, values: Array) -> tuple[Array, tuple[Array, Array | None]]:
-        """Outputs, (networks, samples, targets), in the table's own units, and the losses over trained and held-out
-        rows, (networks,) each, as they are trained on."""
-        e = self._first
-        logits, outputs = stacked_forward(e, values, self._inputs)
-        loss, test_loss = (
-            stacked_losses(e, logits, outputs, self._targets, rows) if rows else None
-            for rows in (e.train_rows, e.test_rows)
-        )
-        assert loss is not None, "every experiment has rows to train on"
-        return self._target_scale.undo(outputs) if self._target_scale else outputs, (loss, test_loss)
-
-    @staticmethod
-    def _are_finite(values: Array, outputs: Array, losses: tuple[Array, Array | None]) -> Flags:
-        """Whether all numbers of each network are finite, (networks,)."""
-        arrays = [array.reshape(len(outputs), -1) for array in (values, outputs, *losses) if array is not None]
-        if all(map(has_only_finite, arrays)):
-            return np.ones(len(outputs), dtype=bool)
-        every: Flags = np.all([np.isfinite(array).all(axis=1) for array in arrays], axis=0)
-        return every

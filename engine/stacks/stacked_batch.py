@@ -8,7 +8,7 @@ from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
 from engine.model.types import Array
-from engine.stacks.stack_layouts import StackLayout
+from engine.stacks.stack_layouts import StackLayout, aligned_array
 from engine.training.activation_kernels import in_place
 from engine.training.optimizer_kernels import Call
 
@@ -40,14 +40,15 @@ class StackedBatch:
         for index, (_, units) in enumerate(e.shapes):
             # what a hidden layer sends on ends in ones, which the biases of the next layer are weights of
             extra = int(e.bias and index < last)
-            signal, shape = np.ones(layout.shape(*stack, units + extra)), layout.shape(*stack, units)
+            signal, shape = aligned_array(layout.shape(*stack, units + extra)), layout.shape(*stack, units)
+            signal.fill(1.0)
             outputs = signal[:, :units]
             in_one_piece = not (extra and index == 0 and layout.first_product_needs_one_piece)
             self.signals.append(signal)
             self.outputs.append(outputs)
-            self.pre_activations.append(outputs if self.kernels[index] and in_one_piece else np.empty(shape))
-            self.slopes.append(np.empty(shape))
-            self.deltas.append(np.empty(shape))
+            self.pre_activations.append(outputs if self.kernels[index] and in_one_piece else aligned_array(shape))
+            self.slopes.append(aligned_array(shape))
+            self.deltas.append(aligned_array(shape))
 
     def calls(self, inputs: Array, targets: Array) -> list[Call]:
         """Forward from these inputs and back to every gradient, which comes without the loss's scale.

@@ -16,7 +16,7 @@ from engine.model.losses import LOSSES, difference
 from engine.model.network import initial_parameters
 from engine.model.optimizers import OPTIMIZERS
 from engine.model.types import Array, Flags, split_flat
-from engine.stacks.stack_layouts import choose_layout
+from engine.stacks.stack_layouts import aligned_array, choose_layout
 from engine.stacks.stacked_batch import StackedBatch
 from engine.training.activation_kernels import is_negated
 from engine.training.compiled_epoch import negate_where
@@ -54,22 +54,21 @@ def can_be_stacked(experiment: Experiment) -> bool:
 
 def initial_stack(experiments: Sequence[Experiment]) -> StackState:
     """Networks of one shape at epoch 0."""
-    random, values = np.random.RandomState(), []
+    random, arrays = np.random.RandomState(), list[Array]()
     for e in experiments:
         weights, biases = initial_parameters(e, random)
-        layers = zip(weights, biases, strict=True) if e.bias else zip(weights, strict=True)
-        values.append(np.concatenate([array for layer in layers for array in layer], axis=None))
-    memory = OPTIMIZERS[experiments[0].optimizer].initial_memory(len(values[0]))
-    remembered = np.repeat(memory[:, np.newaxis], len(values), axis=1)
-    return StackState(0, np.concatenate([np.stack(values)[np.newaxis], remembered]))
+        arrays += [array for layer in zip(weights, biases, strict=True) for array in layer] if e.bias else weights
+    values = np.concatenate(arrays, axis=None).reshape(1, len(experiments), -1)
+    memory = OPTIMIZERS[experiments[0].optimizer].initial_memory(values.shape[-1])
+    return StackState(0, np.concatenate([values, np.repeat(memory[:, np.newaxis], len(experiments), axis=1)]))
 
 
 class StackedTraining:
     """A training of a stack in progress: go on to an epoch, and read the networks there.
 
     The experiments may differ only where `stack_groups` lets them. `numbers` is (1 + slots, networks * size): one layer
-    after the other, each a stack in the layout's order of axes, some of them negated. `_places` tells where each stands
-    in (networks, size).
+    after the other, each a stack in the layout's order of axes, some of them negated. `_order` tells where there each
+    number of (networks, size) stands.
     """
 
     def __init__(self, experiments: Sequence[Experiment], start: StackState | None = None) -> None:
@@ -80,16 +79,19 @@ class StackedTraining:
         self._shape, layout = (networks, size), choose_layout(e)
         shapes = [(fan_in + extra, fan_out) for fan_in, fan_out in e.shapes]
         sizes = [math.prod(shape) for shape in shapes]
-        places = np.split(np.arange(networks * size).reshape(networks, size), np.cumsum(sizes[:-1]), axis=1)
-        stacks = [part.reshape(networks, *shape) for part, shape in zip(places, shapes, strict=True)]
-        self._places = np.concatenate([layout.arrange(stack) for stack in stacks], axis=None)
+        parts = np.split(np.arange(networks * size).reshape(networks, size), np.cumsum(sizes[:-1]), axis=1)
+        stacks = [part.reshape(networks, *shape) for part, shape in zip(parts, shapes, strict=True)]
+        places = np.concatenate([layout.arrange(stack) for stack in stacks], axis=None)
+        self._order = np.empty_like(places)
+        self._order[places] = np.arange(len(places))
 
         negated = np.repeat([is_negated(name) for name in e.activations], sizes)
         self._negated = np.vstack([negated, np.outer(memory_follows_sign(e.optimizer), negated)]).astype(bool)
         plain = negate_where(start.numbers, self._negated[:, np.newaxis])
-        self.numbers = plain.reshape(len(plain), networks * size).take(self._places, axis=1)
-        gradients = np.zeros(networks * size)
-        network, position = np.divmod(self._places, size)
+        self.numbers = aligned_array((len(plain), networks * size))
+        plain.reshape(self.numbers.shape).take(places, axis=1, out=self.numbers)
+        gradients = aligned_array((networks * size,))
+        network, position = np.divmod(places, size)
         self._rate_changes = [change for change in e.rate_changes if change[0] > start.epoch]
         settings = self._settings(experiments, network, start.epoch)
         put_back = put_back_calls(None if e.frozen_flags is None else e.frozen_flags[position], self.numbers[0])
@@ -153,11 +155,11 @@ class StackedTraining:
 
     def in_plain_order(self, copies: Array) -> Array:
         """Copies of `numbers`, or of the first rows of it, with their signs: (copies, rows, networks, size)."""
-        plain = np.empty(copies.shape)
-        plain[..., self._places] = copies
-        plain = plain.reshape(*copies.shape[:-1], *self._shape)
-        np.subtract(0.0, plain, plain, where=self._negated[: copies.shape[1], np.newaxis])
-        return plain
+        plain = copies.take(self._order, axis=-1).reshape(*copies.shape[:-1], *self._shape)
+        negated = self._negated[: copies.shape[1], np.newaxis]
+        if negated.all():
+            return np.subtract(0.0, plain, plain)
+        return np.subtract(0.0, plain, plain, where=negated)
 
     def values(self) -> Array:
         """The weights and biases as they are now, (networks, size), copied."""
