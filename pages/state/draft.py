@@ -1,7 +1,9 @@
 """The draft: the table and the settings as typed, whether or not they make a valid experiment."""
 
+import pickle
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from operator import is_
 from typing import Any
 
 import streamlit as st
@@ -14,6 +16,8 @@ from pages.state.snapshot import Snapshot
 READY_TABLES = tuple(
     (table.inputs, table.targets, table.rows) for table in map(EditedTable.from_experiment, PRESETS.values())
 )
+
+NO_EDITS: Mapping[str, Any] = {}
 
 
 @dataclass(slots=True)
@@ -28,6 +32,8 @@ class Draft:
     edits: Mapping[str, Any] = field(default_factory=dict)  # what the grid had changed at the last run of the page
     own_table: int = 0  # the number among the visitor's own tables, 0 for a preset's
     last_operation: int = 0  # the number of the last operation from outside the grid that was applied to the table
+    last_table: tuple[tuple[object, ...], EditedTable] | None = None  # the table made last, and what it was made of
+    last_experiment: tuple[EditedTable, bytes, Experiment] | None = None  # the same of the experiment
 
     @classmethod
     def from_experiment(cls, experiment: Experiment, preset: str = "tutorial") -> "Draft":
@@ -44,14 +50,17 @@ class Draft:
     @property
     def grid_edits(self) -> Mapping[str, Any]:
         """What the grid has changed since `base`, up to this moment."""
-        edits: Mapping[str, Any] = st.session_state.get(self.grid_key, {})
+        edits: Mapping[str, Any] = st.session_state.get(self.grid_key, NO_EDITS)
         return edits
 
     @property
     def table(self) -> EditedTable:
-        """The table as it is now, edits included."""
-        table = self.base.with_edits(self.grid_edits)
-        return table if self.holds_rows_out else table.with_no_row_held_out()
+        """The table as it is now, edits included; made once a run of the page, which asks for it ten times."""
+        made_of = self.base, self.grid_edits, self.holds_rows_out  # none of which is ever changed in place
+        if self.last_table is None or not all(map(is_, self.last_table[0], made_of)):
+            table = self.base.with_edits(self.grid_edits)
+            self.last_table = made_of, table if self.holds_rows_out else table.with_no_row_held_out()
+        return self.last_table[1]
 
     @property
     def derived(self) -> tuple[str, ...]:
@@ -83,9 +92,12 @@ class Draft:
         self.preset, self.own_table = snapshot.preset, snapshot.own_table
 
     def experiment(self) -> Experiment:
-        """The experiment; ExperimentError says why there is none."""
-        refuse_ambiguous_settings(self.settings)
-        return self.table.experiment(self.settings)
+        """The experiment, made once while nothing changes; ExperimentError says why there is none."""
+        table, settings = self.table, pickle.dumps(self.settings)  # bytes tell 1 from 1.0 and from True
+        if self.last_experiment is None or self.last_experiment[0] is not table or self.last_experiment[1] != settings:
+            refuse_ambiguous_settings(self.settings)
+            self.last_experiment = table, settings, table.experiment(self.settings)
+        return self.last_experiment[2]
 
     @property
     def is_trainable(self) -> bool:

@@ -1,7 +1,8 @@
 """The stage: the network with its answer, outputs, weights and loss under one player."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -64,7 +65,8 @@ def show_run_charts(
         show_pictures(visit, history, not visit.run.is_requested, editor, table)
     with st.container(key="pairs of charts"):
         for name in plots:
-            draw_cached_chart(texts[name], mounted, name, row, axis, colors, heights, before)
+            draw = partial(draw_chart, mounted, name, row, axis, colors, tokens[name], heights, before)
+            draw_cached_chart(texts[name], draw)
     if before:
         show_changes(before, history)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
@@ -102,23 +104,27 @@ def chart_texts(
 
 
 @st.cache_resource(max_entries=192, show_spinner=False)
-def draw_cached_chart(
-    text: str,
-    _history: History,
-    _name: str,
-    _row: int,
-    _axis: EpochAxis,
-    _colors: Palette,
-    _heights: Mapping[str, int],
-    _before: History | None = None,
-) -> None:
+def draw_cached_chart(text: str, _draw: Callable[[], None]) -> None:
     """Draw a chart. Streamlit caches the messages sent, already serialized, and replays them.
 
-    Arguments that begin with an underscore are no part of the cache key, so `text` must determine all of them.
+    `text` must determine what is drawn. All else stands in one argument: Streamlit inspects the function anew for each.
     """
-    token = content_token(text)
-    figures = run_figures(_history, (_name,), _row, _axis, _colors, token, heights=_heights, before=_before)
-    draw_figure(_name, figures[_name], alt_texts(_history, (_name,), _row)[_name])
+    _draw()
+
+
+def draw_chart(
+    history: History,
+    name: str,
+    row: int,
+    axis: EpochAxis,
+    colors: Palette,
+    token: str,
+    heights: Mapping[str, int],
+    before: History | None,
+) -> None:
+    """Draw one chart of a run, which the player knows by its token."""
+    figures = run_figures(history, (name,), row, axis, colors, token, heights=heights, before=before)
+    draw_figure(name, figures[name], alt_texts(history, (name,), row)[name])
 
 
 def draw_figures(figures: Mapping[str, Dict], words: Mapping[str, str], places: Iterable[DeltaGenerator]) -> None:

@@ -12,6 +12,7 @@ from engine.model.targets import accuracy, r_squared, target_kind
 from engine.model.weight_index import layer_name, neuron_names, source_names
 from pages.charts.history.alt_text import run_summary
 from pages.charts.style.format import format_number, format_percent
+from pages.private_api.displayed_table import DisplayedTable
 from pages.state.view import View
 
 LARGE = 1e6
@@ -52,14 +53,14 @@ def show_weights(history: History, layer: int, k: int) -> None:
     digits, width = (".8e", 140) if is_large else (".8f", 110)  # eight decimals, as programs print them
     frame = pd.DataFrame(values, index=pd.Index(sources, name=f"{name} layer"), columns=list(neurons))
 
-    def write(value: object) -> str:
-        weight = float(str(value))
+    def write(weight: float) -> str:
         return "≈0" if 0 < abs(weight) < zero else f"{weight:{digits}}"
 
+    texts = {neuron: list(map(write, frame[neuron].tolist())) for neuron in neurons}
     column = st.column_config.TextColumn if is_large else st.column_config.NumberColumn
     config: dict[Any, Any] = {neuron: column(width=width, alignment="right") for neuron in neurons}
     st.dataframe(
-        frame.map(write) if is_large else frame.style.format(write),
+        pd.DataFrame(texts, index=frame.index) if is_large else DisplayedTable(frame, texts),
         column_config=config,
         width="content",
         alt=f"Weights of the {name} layer at epoch {history.epochs[k]}",

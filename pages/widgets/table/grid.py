@@ -1,18 +1,17 @@
 """The grid: each row's number, its outputs at the cursor's epoch, and its inputs and targets, which can be edited.
 
 Streamlit keeps the edits of a grid only while the cells passed to it stay the same. So the cells of the first columns
-are passed empty, and a pandas Styler displays the outputs, which change with every move of the cursor.
+are passed empty, and the outputs, which change with every move of the cursor, are only displayed there.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
-from pandas.io.formats.style import Styler
 
 from pages.charts.style.palette import palette_for
+from pages.private_api.displayed_table import DisplayedTable
 from pages.reading.cells import cell_text
 from pages.reading.edited_table import HELD_OUT, EditedTable
 from pages.state.visit import Visit
@@ -38,19 +37,6 @@ SHORT_CELLS = 2
 ROW_HELP = "! a cell of the row is in the way, ○ held out of training, ? a question: the network answers it."
 
 
-class PlacedText(str):
-    """An empty cell that knows its row, by which the Styler displays what belongs there."""
-
-    row: int
-    __slots__ = ("row",)
-
-    def __new__(cls, row: int) -> "PlacedText":
-        """The cell of a row, counted from 0."""
-        text = super().__new__(cls)
-        text.row = row
-        return text
-
-
 def grid_columns(table: EditedTable, has_boxes: bool, derived: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The columns from left to right: number and outputs stand first and stay in view, derived inputs last."""
     boxes = (HELD_OUT,) if has_boxes else ()
@@ -64,7 +50,7 @@ def show_grid(visit: Visit) -> dict[str, Any]:
     of_table = column_settings(base, has_boxes)
     columns = of_table | derived_settings(visit.draft.derived, OUTPUT_WIDTH)
     st.data_editor(
-        style_grid(visit),
+        displayed_grid(visit),
         key=visit.draft.grid_key,
         hide_index=True,
         disabled=locked,
@@ -85,36 +71,20 @@ def show_grid(visit: Visit) -> dict[str, Any]:
     return columns
 
 
-def style_grid(visit: Visit) -> Styler:
+def displayed_grid(visit: Visit) -> DisplayedTable:
     """The cells of the grid with what is displayed in the empty ones, and the tints of wrong and of bad ones."""
     base, palette = visit.draft.base, palette_for(st.context.theme.type)
-    tint = palette.wrong_tint
+    tint, rows = f"background-color: {palette.wrong_tint}", len(base.rows)
     outputs = read_outputs(visit)
-    styled = grid_frame(base, visit.draft.holds_rows_out, visit.draft.derived).style
-    computed = outputs.texts | read_derived(visit)
-    styled = styled.format({column: partial(text_at, texts) for column, texts in computed.items()})
-    styled = styled.format(partial(add_mark, row_marks(visit)), subset=[ROW_COLUMN])
-    tints = {column: [f"background-color: {tint}" * bad for bad in cells] for column, cells in outputs.wrong.items()}
+    styles = {column: [tint * bad for bad in cells] for column, cells in outputs.wrong.items()}
     for cell in visit.run.bad_cells:
-        if cell.row < len(base.rows) and visit.draft.has_rows_of_base:
+        if cell.row < rows and visit.draft.has_rows_of_base:
             for column in (ROW_COLUMN, cell.column):
-                tints.setdefault(column, [""] * len(base.rows))[cell.row] = f"background-color: {tint}"
-    faint = [f"color: {palette.muted}"] * len(base.rows)
-    tints |= dict.fromkeys(derived_columns(visit.draft.derived), faint)
-    for column, styles in tints.items():
-        if any(styles):
-            styled = styled.apply(lambda _, styles=styles: styles, subset=[column])
-    return styled
-
-
-def add_mark(marks: Sequence[str], number: str) -> str:
-    """A row's number with its mark."""
-    return number + marks[int(number) - 1]
-
-
-def text_at(texts: Sequence[str], cell: PlacedText) -> str:
-    """What is displayed in an empty cell."""
-    return texts[cell.row]
+                styles.setdefault(column, [""] * rows)[cell.row] = tint
+    styles |= dict.fromkeys(derived_columns(visit.draft.derived), [f"color: {palette.muted}"] * rows)
+    numbers = [f"{row}{mark}" for row, mark in enumerate(row_marks(visit), 1)]
+    texts = {ROW_COLUMN: numbers} | outputs.texts | read_derived(visit)
+    return DisplayedTable(grid_frame(base, visit.draft.holds_rows_out, visit.draft.derived), texts, styles)
 
 
 def column_settings(base: EditedTable, has_boxes: bool) -> dict[str, Any]:
@@ -174,19 +144,15 @@ def output_place(visit: Visit, columns: Mapping[str, Any]) -> dict[str, Any] | N
 
 def grid_frame(base: EditedTable, has_boxes: bool, derived: tuple[str, ...] = ()) -> pd.DataFrame:
     """The base table as a data frame of texts, with empty cells where something is displayed."""
-    empty = [PlacedText(row) for row in range(len(base.rows))]
-    columns: dict[str, Any] = {}
-    for column in grid_columns(base, has_boxes, derived):
-        if column == HELD_OUT:
-            columns[column] = list(base.held_out)
-        elif column == ROW_COLUMN:
-            columns[column] = pd.Series([str(row + 1) for row in range(len(base.rows))], dtype="str")
-        elif column in base.columns:
-            at = base.columns.index(column)
-            columns[column] = pd.Series([cell_text(row[at]) for row in base.rows], dtype="str")
-        else:
-            columns[column] = pd.Series(empty, dtype=object)
-    return pd.DataFrame(columns)
+    columns = grid_columns(base, has_boxes, derived)
+    texts = dict.fromkeys(columns, [""] * len(base.rows))
+    texts[ROW_COLUMN] = [str(row + 1) for row in range(len(base.rows))]
+    for at, column in enumerate(base.columns):
+        texts[column] = [cell_text(row[at]) for row in base.rows]
+    frame = pd.DataFrame(texts, dtype="str")
+    if has_boxes:
+        frame[HELD_OUT] = list(base.held_out)
+    return frame
 
 
 def row_marks(visit: Visit) -> list[str]:
