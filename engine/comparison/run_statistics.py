@@ -14,6 +14,8 @@ from engine.model.types import Array
 from engine.stacks.record_many import Runs
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+ALIKE = 1e-9
+"""Two losses that differ by no more than this share are alike: it is rounding that sets them apart."""
 SMALLEST_LOSS = 1e-300
 """A loss of 0 is counted here where losses are spaced by their logarithm."""
 
@@ -65,7 +67,7 @@ def loss_histogram(runs: Runs, bins: int = 24) -> LossHistogram:
     if not len(finite):
         return LossHistogram(np.geomspace(0.1, 1.0, bins + 1), np.zeros(bins, dtype=np.int64), len(last))
     low, high = float(finite.min()), float(finite.max())
-    if high <= low * (1 + 1e-9):  # all alike: one bar in the middle
+    if high <= low * (1 + ALIKE):  # one bar in the middle
         low, high = low / 2, high * 2
     edges = np.geomspace(low, high, bins + 1)
     edges[0], edges[-1] = low, high  # which rounding may have moved past the outermost losses

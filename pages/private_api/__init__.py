@@ -30,6 +30,7 @@ The rest is here, each item with its upstream thread and the test that fails fir
     prebuilt_figure.py                  the two calls that Streamlit makes on a figure; tests/charts/style/test_base.py
     displayed_table.py                  what Streamlit reads of a pandas Styler;
                                         tests/pages/table/test_displayed_table.py
+    callbacks.py                        a message stops the callbacks of the one before; tests/browser/test_callbacks.py
     page_type.py                        the class of what st.Page returns has no public name; mypy
     reconnect.py                        a fragment with run_every makes the page rerun after it reconnects
                                         (https://github.com/streamlit/streamlit/pull/11890, changed again by 15909);

@@ -69,8 +69,8 @@ class Draft:
 
     @property
     def has_rows_of_base(self) -> bool:
-        """Whether the grid has the rows that it started from, none added and none deleted."""
-        return not (self.edits.get("added_rows") or self.edits.get("deleted_rows"))
+        """Whether the grid has the rows that it started from in their places: none is deleted, added ones come last."""
+        return not self.edits.get("deleted_rows")
 
     @property
     def has_own_table(self) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
+from streamlit.testing.v1 import AppTest
 
 from engine import History
 from engine.model.types import Array
@@ -25,3 +27,12 @@ def assert_same_weights(table: pd.DataFrame, values: Array) -> None:
         assert np.array_equal(shown, values)
     else:
         assert shown.tolist() == [[f"{value:.8e}" for value in row] for row in values.tolist()]
+
+
+def weight_texts(at: AppTest) -> list[str]:
+    """What is written in the first table of weights, of one neuron."""
+    (table, *_) = (frame for frame in at.dataframe if "layer" in str(frame.value.index.name))
+    styled = table.proto.arrow_data.styler.display_values
+    shown = convert_arrow_bytes_to_pandas_df(styled) if styled else table.value
+    texts: list[str] = shown.iloc[:, 0].tolist()
+    return texts

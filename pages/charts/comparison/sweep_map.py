@@ -65,6 +65,16 @@ def value_text(measure: MapMeasure, value: float) -> str:
     return measure.text(value) if np.isfinite(value) else measure.worst
 
 
+def cell_texts(measure: MapMeasure, cells: SweepCells) -> list[list[str]]:
+    """The texts of the cells, [across][up], each with "…" where some of its runs have not come to their ends."""
+    texts = [
+        value_text(measure, value) + " …" * (done < 1 and not np.isnan(value))
+        for value, done in zip(measure.values(cells).ravel().tolist(), cells.done.ravel().tolist(), strict=True)
+    ]
+    up = len(texts) // cells.learned.shape[0]
+    return [texts[start : start + up] for start in range(0, len(texts), up)]
+
+
 def color_values(measure: MapMeasure, values: Array) -> Array:
     """The values as colours take them, 0 (faint) to 1 (strong); NaN where nothing has begun."""
     if measure.is_share:
@@ -91,7 +101,7 @@ def sweep_map(
     shape = cells.learned.shape
     across, up = shape[0], shape[1] if len(shape) == 2 else 1
     values = measure.values(cells).reshape(across, up)
-    labels = [[value_text(measure, value) for value in column] for column in values.tolist()]
+    labels = cell_texts(measure, cells)
     x, y = (grid.ravel().tolist() for grid in np.meshgrid(range(across), range(up), indexing="ij"))
     heat: Dict = {
         "type": "heatmap",

@@ -15,8 +15,9 @@ from pages.charts.style.format import format_number, format_percent
 from pages.private_api.displayed_table import DisplayedTable
 from pages.state.view import View
 
-LARGE = 1e6
-"""From here on weights have exponents, and are texts: written out, or as numbers beyond 2**53, they would be cut."""
+MOST_CHARACTERS = 15
+"""A longer weight would lose its sign in its column, so all of its layer have exponents, and are texts: written as
+numbers beyond 2**53 they would be cut."""
 
 
 def show_summary(view: View, history: History, is_training: bool) -> None:
@@ -49,7 +50,7 @@ def show_weights(history: History, layer: int, k: int) -> None:
         values = np.vstack([values, history.biases[layer][k]])
     name = layer_name(layer, len(history.weights))
     zero = zero_weight_size(history.experiment)
-    is_large = float(np.abs(values).max()) >= LARGE
+    is_large = max(len(f"{value:.8f}") for value in values.ravel().tolist()) > MOST_CHARACTERS
     digits, width = (".8e", 140) if is_large else (".8f", 110)  # eight decimals, as programs print them
     frame = pd.DataFrame(values, index=pd.Index(sources, name=f"{name} layer"), columns=list(neurons))
 

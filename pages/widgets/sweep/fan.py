@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from engine import Experiment, History, Runs
-from engine.comparison.run_statistics import luckiest, unluckiest
+from engine.comparison.run_statistics import ALIKE, luckiest, unluckiest
 from pages.charts.comparison.loss_fan import last_loss_histogram, loss_fan
 from pages.charts.comparison.words import fan_words, luck_words
 from pages.charts.style.base import HEIGHT, EpochAxis
@@ -45,7 +45,9 @@ def show_fan(visit: Visit, fan: SweepResult, this: History | None) -> None:
 def show_runs_to_open(visit: Visit, runs: Runs) -> None:
     """Buttons that open the luckiest and the unluckiest run on the Playground, and any other by its seed."""
     best, worst = luckiest(runs), unluckiest(runs)
-    ends = {"luckiest": best, "unluckiest": worst} if best != worst else {"": best}  # no name where all are alike
+    ends = {"": best}  # no name where all are alike
+    if best is not None and worst is not None and runs.final_loss[worst] > runs.final_loss[best] * (1 + ALIKE):
+        ends = {"luckiest": best, "unluckiest": worst}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for name, network in ends.items():
             if network is not None:

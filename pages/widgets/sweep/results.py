@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from pages.charts.comparison.sweep_map import MEASURES, sweep_map, value_text
+from pages.charts.comparison.sweep_map import MEASURES, cell_texts, sweep_map
 from pages.charts.comparison.words import map_words
 from pages.state.bound_widget import bind
 from pages.state.comparison.sweep_choice import SweepChoice
@@ -58,7 +58,8 @@ def show_map(visit: Visit, choice: SweepChoice, result: SweepResult) -> None:
         format_func=lambda name: MEASURES[name].label,
         **bind("sweep measure", choice.measure, choice.choose_measure),
     )
-    st.caption(measure.about)
+    unfinished = " …: some of the cell's runs have not come to their ends." * bool((result.cells.done < 1).any())
+    st.caption(measure.about + unfinished)
     figure = sweep_map(result.cells, result.names, result.texts, measure, page_colors(visit), choice.cell)
     shape = result.cells.learned.shape
     show_figure(
@@ -107,9 +108,7 @@ def map_table(choice: SweepChoice, result: SweepResult) -> pd.DataFrame:
     """The values of the map as text, the first setting across."""
     assert result.cells is not None, "asked before"
     measure = MEASURES[choice.measure]
-    values = measure.values(result.cells)
-    rows = values.reshape(len(result.texts[0]), -1).T.tolist()
     up = list(result.texts[1]) if len(result.names) == 2 else [""]
     name = result.names[1] if len(result.names) == 2 else ""
-    texts = [[value_text(measure, value) for value in row] for row in rows]
+    texts = list(zip(*cell_texts(measure, result.cells), strict=True))
     return pd.DataFrame(texts, index=pd.Index(up, name=name), columns=list(result.texts[0])).iloc[::-1]

@@ -81,6 +81,9 @@ def test_luck_in_words(runs: Runs, wild: Runs) -> None:
     assert luck_words(lesson).startswith("**No luck needed.** All 5 starts learned. ")
     stuck = record_many([replace(PRESETS["xor"], hidden=(), activations=("sigmoid",), seed=s) for s in range(3)])
     assert luck_words(stuck).startswith("**It is not bad luck.** None of 3 starts learned: ")
+    alike = record_many([replace(PRESETS["xor_one_neuron"], epochs=500, seed=seed) for seed in range(30)])
+    assert 0 < np.ptp(alike.final_loss) < 1e-12, "rounding sets them apart"
+    assert luck_words(alike, record(alike.experiments[3])).endswith("ended at a loss of 0.5: none ended lower.")
     assert luck_words(wild, record(wild.experiments[1])).endswith(" diverged.")
     assert "3 diverged" in fan_words(wild)["histogram"]
 

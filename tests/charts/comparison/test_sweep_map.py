@@ -74,6 +74,13 @@ def test_the_map_in_words_names_the_best_and_the_worst() -> None:
     assert "Best: 10 at Learning rate 0.1, Hidden neurons 3. Worst: never at" in words
 
 
+def test_a_cell_that_is_not_trained_to_its_end_says_so() -> None:
+    cells = replace(made_up((0.0, 0.25), (0.5, np.nan)), done=np.array([[1.0, 0.5], [1.0, 0.0]]))
+    (heat, marks) = sweep_map(cells, NAMES, (("0.1", "1"), ("0", "3")), MEASURES["learned"], LIGHT)["data"]
+    assert heat["text"] == [["0%", "50%"], ["25% …", ""]]
+    assert "<b>25% …</b>" in marks["text"][1]
+
+
 def test_before_anything_is_trained() -> None:
     sweep = make_sweep(XOR, AXES, range(4))
     cells = fold(sweep, ManyRecorder(sweep.experiments).runs())

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS
 from engine.data.held_out import choose_test_rows
-from tests.pages.visit import assert_shows, grid, messages, on_stage, press, turn, visit
+from tests.pages.visit import assert_shows, edit, grid, messages, on_stage, press, turn, visit
 
 
 def holding(preset: str = "fruit") -> AppTest:
@@ -27,6 +27,14 @@ def test_a_fifth_is_offered_and_every_class_gives_of_its_own() -> None:
     assert len({fruit.targets[row] for row in held}) == 2
     assert "2 of 12 rows are held out." in [caption.value for caption in at.caption]
     assert [row + 1 for row, text in enumerate(grid(at)["row"]) if text.endswith("○")] == [row + 1 for row in held]
+
+
+def test_rows_keep_their_marks_while_a_new_one_is_not_finished() -> None:
+    at = edit(visit({"preset": "line"}), {0: {"x1": "zz"}}, added=[{"held": False, "x1": 1.0}])
+    assert messages(at)
+    marks = [text[len(str(row)) :] for row, text in enumerate(grid(at)["row"], 1)]
+    held = PRESETS["line"].test_rows
+    assert marks[:10] == [" !" if row == 0 else " ○" if row in held else "" for row in range(10)]
 
 
 @pytest.mark.parametrize(("share", "rows"), [("25%", 3), ("25", 3), ("0,5", 6), ("1/3", 4)])
