@@ -1,7 +1,7 @@
 """Pinned runs: up to six experiments to be compared, kept in the address, so that a link brings them along."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
 from engine import Experiment
@@ -18,6 +18,7 @@ class Pins:
     """The pinned experiments, in the order in which they were pinned."""
 
     experiments: tuple[Experiment, ...] = ()
+    put_aside: tuple[Experiment, ...] = field(default=(), compare=False)  # which others took the place of
 
     @property
     def are_full(self) -> bool:
@@ -33,9 +34,15 @@ class Pins:
         """Take an experiment away."""
         self.experiments = tuple(pinned for pinned in self.experiments if pinned != experiment)
 
-    def replace(self, experiments: Iterable[Experiment]) -> None:
-        """Pin these, and no others."""
+    def replace(self, experiments: Iterable[Experiment], puts_aside: bool = False) -> None:
+        """Pin these, and no others; those that are pinned now can be put aside, to come back."""
+        if puts_aside:
+            self.put_aside = self.experiments
         self.experiments = tuple(dict.fromkeys(experiments))[:MOST_PINS]
+
+    def take_back(self) -> None:
+        """Pin those that were put aside, and put aside those that are pinned now."""
+        self.experiments, self.put_aside = self.put_aside, self.experiments
 
     def parameters(self) -> dict[str, str]:
         """The URL parameters; `take_pins` gives equal pins."""

@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from engine import Experiment, History
+from pages.charts.style.format import count_words
 from pages.charts.style.palette import palette_for
 from pages.reading.differences import Difference
 from pages.state.bound_widget import bind
@@ -17,7 +18,7 @@ from pages.widgets.frame.markdown import escape_markdown
 
 
 def show_ready(visit: Visit) -> None:
-    """The choice of a ready comparison, which replaces the pins."""
+    """The choice of a ready comparison, which replaces the pins; those of the visitor's own can be taken back."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         show_pin_button(visit)
         titles = [ready.title for ready in READY]
@@ -30,6 +31,9 @@ def show_ready(visit: Visit) -> None:
             width=300,
             **bind("ready comparison", None, partial(open_ready, visit)),
         )
+        if visit.pins.put_aside:
+            count = count_words(len(visit.pins.put_aside), "other pin")
+            st.button(f"Back to {count}", key="pins back", icon=":material/undo:", on_click=visit.pins.take_back)
     for ready in READY:
         if visit.pins.experiments == ready.experiments:
             st.caption(ready.about)
@@ -39,8 +43,9 @@ def open_ready(visit: Visit, index: int | None) -> None:
     """Pin the runs of a ready comparison in place of others; the last one comes to the Playground too."""
     if index is None:
         return
-    experiments = READY[index].experiments
-    visit.pins.replace(experiments)
+    experiments, pinned = READY[index].experiments, visit.pins.experiments
+    is_own = bool(pinned) and pinned not in [ready.experiments for ready in READY]
+    visit.pins.replace(experiments, puts_aside=is_own)
     if visit.link.restrictions.refusal(*differing_parts(visit.run.wanted, experiments[-1])) is None:
         visit.load(experiments[-1], preset="")
 

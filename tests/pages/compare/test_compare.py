@@ -136,6 +136,24 @@ def test_a_long_run_is_not_trained_unasked() -> None:
     assert line(at, "Last loss")[0] == ""
 
 
+def test_pins_that_a_ready_comparison_takes_the_place_of_can_be_taken_back() -> None:
+    at = compare(SLOW, replace(XOR, seed=5), XOR)
+    own = state_of(at).pins.experiments
+    turn(at, "selectbox", "ready comparison", 0)
+    turn(at, "selectbox", "ready comparison", 1)  # of which only the first took the place of any of the visitor's own
+    assert state_of(at).pins.experiments == READY[1].experiments
+    press(at, "pins back")
+    assert state_of(at).pins.experiments == own
+    press(at, "pins back")
+    assert state_of(at).pins.experiments == READY[1].experiments
+
+
+def test_without_pins_of_ones_own_there_is_nothing_to_take_back() -> None:
+    at = compare(XOR)
+    turn(at, "selectbox", "ready comparison", 0)
+    assert not [button for button in at.button if button.key == "pins back"]
+
+
 @pytest.mark.parametrize("index", range(len(READY)))
 def test_every_ready_comparison_opens(index: int) -> None:
     at = come_to(PAGE)
