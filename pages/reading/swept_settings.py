@@ -44,10 +44,15 @@ class SweptSetting:
         return tuple(fitting)
 
     def numbers(self, low: object, high: object, count: int) -> tuple[float, ...]:
-        """So many numbers from low to high; ExperimentError where an end is none."""
-        for end in (low, high):
+        """So many numbers from low to high; ExperimentError where an end is none, by the name of its box."""
+        for end, box in ((low, "From"), (high, "To")):
+            place = f"{self.label}, {box}:"
+            if end is None or end == "":
+                raise ExperimentError(self.field, f"{place} nothing is typed: type a number.")
             if not isinstance(end, int | float) or not np.isfinite(end):
-                raise ExperimentError(self.field, f"{self.label}: {end!r} is not a number: type another.")
+                raise ExperimentError(self.field, f"{place} {end!r} is not a number: type another.")
+            if self.is_whole and end != int(end):
+                raise ExperimentError(self.field, f"{place} {end} is not a whole number: type one.")
         assert isinstance(low, int | float), "refused otherwise"
         assert isinstance(high, int | float), "refused otherwise"
         return spread_numbers(low, high, count, self.is_whole)

@@ -44,7 +44,18 @@ def test_a_range_has_its_ends_and_no_number_twice(count: int) -> None:
         assert not is_whole or all(isinstance(number, int) for number in numbers)
 
 
-@pytest.mark.parametrize("end", ["abc", None, float("inf"), float("nan")])
-def test_what_is_no_number_is_refused_by_name(end: object) -> None:
-    with pytest.raises(ExperimentError, match=r"Learning rate: .* is not a number"):
-        SWEPT["rate"].numbers(0.1, end, 3)
+@pytest.mark.parametrize(
+    ("setting", "ends", "message"),
+    [
+        ("rate", (0.1, "abc"), r"^Learning rate, To: 'abc' is not a number: type another\.$"),
+        ("rate", (0.1, None), r"^Learning rate, To: nothing is typed: type a number\.$"),
+        ("rate", (float("inf"), 1.0), r"^Learning rate, From: inf is not a number"),
+        ("rate", (0.1, float("nan")), r"^Learning rate, To: nan is not a number"),
+        ("neurons", (0, 2.5), r"^Hidden neurons, To: 2\.5 is not a whole number: type one\.$"),
+    ],
+)
+def test_what_is_no_number_is_refused_by_the_name_of_its_box(
+    setting: str, ends: tuple[object, object], message: str
+) -> None:
+    with pytest.raises(ExperimentError, match=message):
+        SWEPT[setting].numbers(*ends, 3)

@@ -156,7 +156,7 @@ def test_progress_is_shown_and_stop_keeps_what_is_done() -> None:
 @pytest.mark.parametrize(
     ("key", "typed", "message"),
     [
-        ("across low", "abc", "Learning rate: 'abc' is not a number: type another."),
+        ("across low", "abc", "Learning rate, From: 'abc' is not a number: type another."),
         ("across low", "-1", "learning rate"),
     ],
 )
