@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from engine.model.types import Array
+from engine.model.types import Array, Flags
 from engine.stacks.record_many import Runs
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -27,6 +27,12 @@ class LossHistogram:
     edges: Array  # (bins + 1,), rising
     counts: npt.NDArray[np.int64]  # (bins,)
     diverged: int  # networks that have no last loss
+
+
+def is_lower(loss: float | Array, other: float) -> Flags:
+    """Whether a loss, or each of several, is lower than another one by more than rounding."""
+    lower: Flags = np.less(loss, other * (1 - ALIKE))
+    return lower
 
 
 def share_learned(runs: Runs) -> float:
@@ -67,7 +73,7 @@ def loss_histogram(runs: Runs, bins: int = 24) -> LossHistogram:
     if not len(finite):
         return LossHistogram(np.geomspace(0.1, 1.0, bins + 1), np.zeros(bins, dtype=np.int64), len(last))
     low, high = float(finite.min()), float(finite.max())
-    if high <= low * (1 + ALIKE):  # one bar in the middle
+    if not is_lower(low, high):  # all alike: one bar in the middle
         low, high = low / 2, high * 2
     edges = np.geomspace(low, high, bins + 1)
     edges[0], edges[-1] = low, high  # which rounding may have moved past the outermost losses

@@ -18,6 +18,7 @@ READY_TABLES = tuple(
 )
 
 NO_EDITS: Mapping[str, Any] = {}
+"""Those of a grid without any: one object, by which a draft knows that nothing has changed."""
 
 
 @dataclass(slots=True)
@@ -32,8 +33,9 @@ class Draft:
     edits: Mapping[str, Any] = field(default_factory=dict)  # what the grid had changed at the last run of the page
     own_table: int = 0  # the number among the visitor's own tables, 0 for a preset's
     last_operation: int = 0  # the number of the last operation from outside the grid that was applied to the table
-    last_table: tuple[tuple[object, ...], EditedTable] | None = None  # the table made last, and what it was made of
-    last_experiment: tuple[EditedTable, bytes, Experiment] | None = None  # the same of the experiment
+    # The table that was made last, and what it was made of; and the same of the experiment.
+    last_table: tuple[tuple[object, ...], EditedTable] | None = field(default=None, compare=False, repr=False)
+    last_experiment: tuple[EditedTable, bytes, Experiment] | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def from_experiment(cls, experiment: Experiment, preset: str = "tutorial") -> "Draft":
@@ -56,9 +58,10 @@ class Draft:
     @property
     def table(self) -> EditedTable:
         """The table as it is now, edits included; made once a run of the page, which asks for it ten times."""
-        made_of = self.base, self.grid_edits, self.holds_rows_out  # none of which is ever changed in place
+        edits = self.grid_edits
+        made_of = self.base, edits, self.holds_rows_out  # none of which is ever changed in place
         if self.last_table is None or not all(map(is_, self.last_table[0], made_of)):
-            table = self.base.with_edits(self.grid_edits)
+            table = self.base.with_edits(edits)
             self.last_table = made_of, table if self.holds_rows_out else table.with_no_row_held_out()
         return self.last_table[1]
 

@@ -9,21 +9,20 @@ from playwright.sync_api import Page, expect
 from tests.browser.launch import ROOT, start_server
 
 SCRIPT = """
-import time
-
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 
 from pages.private_api.callbacks import let_callbacks_finish
+from tests.deadline import wait_until
 
 let_callbacks_finish()
 counts = st.session_state.setdefault("counts", {"first": 0, "second": 0})
 
 
 def count_first():
-    while get_script_run_ctx().script_requests._state is ScriptRequestType.CONTINUE:
-        time.sleep(0.01)  # until the second click is there
+    requests = get_script_run_ctx().script_requests
+    wait_until(lambda: requests._state is not ScriptRequestType.CONTINUE, "The second click is there")
     st.session_state["counts"]["first"] += 1
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from engine import History, Runs
-from engine.comparison.run_statistics import ALIKE, epochs_needed, quantile, share_learned
+from engine.comparison.run_statistics import epochs_needed, is_lower, quantile, share_learned
 from engine.comparison.sweep import SweepCells
 from pages.charts.comparison.sweep_map import MapMeasure, value_text
 from pages.charts.style.format import count_words, format_number, format_percent
@@ -54,7 +54,7 @@ def this_words(runs: Runs, this: History | None) -> str:
     if this.diverged_at is not None:
         return f"{seed} diverged."
     last = runs.final_loss[runs.frames > 0]
-    better = int((last < this.loss[-1] * (1 - ALIKE)).sum())
+    better = int(is_lower(last, float(this.loss[-1])).sum())
     place = f"{better:,} of {len(last):,} ended lower" if better else "none ended lower"
     return f"{seed} ended at a loss of {format_number(float(this.loss[-1]))}: {place}."
 

@@ -50,15 +50,19 @@ def show_weights(history: History, layer: int, k: int) -> None:
         values = np.vstack([values, history.biases[layer][k]])
     name = layer_name(layer, len(history.weights))
     zero = zero_weight_size(history.experiment)
-    is_large = max(len(f"{value:.8f}") for value in values.ravel().tolist()) > MOST_CHARACTERS
-    digits, width = (".8e", 140) if is_large else (".8f", 110)  # eight decimals, as programs print them
     frame = pd.DataFrame(values, index=pd.Index(sources, name=f"{name} layer"), columns=list(neurons))
 
-    def write(weight: float) -> str:
-        return "≈0" if 0 < abs(weight) < zero else f"{weight:{digits}}"
+    def write(form: str) -> dict[str, list[str]]:
+        return {
+            neuron: ["≈0" if 0 < abs(weight) < zero else f"{weight:{form}}" for weight in frame[neuron].tolist()]
+            for neuron in neurons
+        }
 
-    texts = {neuron: list(map(write, frame[neuron].tolist())) for neuron in neurons}
-    column = st.column_config.TextColumn if is_large else st.column_config.NumberColumn
+    texts = write(".8f")  # eight decimals, as programs print them
+    is_large = max(len(text) for cells in texts.values() for text in cells) > MOST_CHARACTERS
+    if is_large:
+        texts = write(".8e")
+    column, width = (st.column_config.TextColumn, 140) if is_large else (st.column_config.NumberColumn, 110)
     config: dict[Any, Any] = {neuron: column(width=width, alignment="right") for neuron in neurons}
     st.dataframe(
         pd.DataFrame(texts, index=frame.index) if is_large else DisplayedTable(frame, texts),

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from engine import Experiment, History, Runs
-from engine.comparison.run_statistics import ALIKE, luckiest, unluckiest
+from engine.comparison.run_statistics import is_lower, luckiest, unluckiest
 from pages.charts.comparison.loss_fan import last_loss_histogram, loss_fan
 from pages.charts.comparison.words import fan_words, luck_words
 from pages.charts.style.base import HEIGHT, EpochAxis
@@ -46,7 +46,7 @@ def show_runs_to_open(visit: Visit, runs: Runs) -> None:
     """Buttons that open the luckiest and the unluckiest run on the Playground, and any other by its seed."""
     best, worst = luckiest(runs), unluckiest(runs)
     ends = {"": best}  # no name where all are alike
-    if best is not None and worst is not None and runs.final_loss[worst] > runs.final_loss[best] * (1 + ALIKE):
+    if best is not None and worst is not None and is_lower(runs.final_loss[best], runs.final_loss[worst]):
         ends = {"luckiest": best, "unluckiest": worst}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for name, network in ends.items():
