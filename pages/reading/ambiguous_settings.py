@@ -1,9 +1,8 @@
-"""Settings that were typed as one of two numbers: it is asked which."""
+"""Settings that were typed as one of two numbers, of which it is asked which, or as one beyond a float."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from engine import ExperimentError
 from pages.reading.cells import read_cell
 
 PLACES: dict[str, str] = {
@@ -19,12 +18,10 @@ PLACES: dict[str, str] = {
 
 
 def refuse_ambiguous_settings(settings: Mapping[str, Any]) -> None:
-    """ExperimentError with the two numbers that a text among the settings can be."""
+    """ExperimentError where a text among the settings can be two numbers, or is one that no float holds."""
     for field, place in PLACES.items():
         for text in texts_in(settings.get(field)):
-            reading = read_cell(text)
-            if reading.question:
-                raise ExperimentError(field, f"{place}: {reading.question}: type {reading.answers}.")
+            read_cell(text).refuse_problem(field, place)
 
 
 def texts_in(value: object) -> Iterable[str]:

@@ -23,7 +23,7 @@ def bad_cells(table: EditedTable) -> tuple[BadCell, ...]:
     >>> [cell.message for cell in bad_cells(EditedTable(("a",), ("b",), (("one", None), (None, 1.0)), (False, False)))]
     ["Row 1, column a: 'one' is not a number.", 'Row 2, column a is empty: type a number.']
     """
-    questions = {cell: reading.question for cell, reading in table.readings().items() if reading.question}
+    problems = {cell: reading.problem for cell, reading in table.readings().items()}
     names, width = table.inputs + table.targets, len(table.inputs)
     found = []
     for row, cells in enumerate(table.rows):
@@ -32,16 +32,16 @@ def bad_cells(table: EditedTable) -> tuple[BadCell, ...]:
             if cell is None and is_question and at >= width:
                 continue
             place = f"Row {row + 1}, column {names[at]}"
-            message = cell_problem(place, cell, questions.get((row, column), ""))
+            message = cell_problem(place, cell, problems.get((row, column), ""))
             if message:
                 found.append(BadCell(row, column, message, cell is None))
     return tuple(found)
 
 
-def cell_problem(place: str, cell: object, question: str) -> str:
-    """Why a cell cannot be trained on, in the words of the engine, or "" where it can."""
-    if question:
-        return f"{place}: {question}."
+def cell_problem(place: str, cell: object, of_its_text: str) -> str:
+    """Why a cell cannot be trained on, in the words of the engine unless its text says it; "" where it can."""
+    if of_its_text:
+        return f"{place}: {of_its_text}."
     try:
         finite_number("inputs", place, cell)
     except ExperimentError as error:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from numbers import Real
 from typing import Literal, TypeAlias
 
+from engine import LIMITS, ExperimentError
+from engine.model.validation import short_repr
 from engine.serialization.url_values import write_number
 from pages.reading.number_spelling import FLOAT_LITERAL, Meanings, is_doubtful, is_missing, number_meanings
 
@@ -30,8 +32,27 @@ class CellReading:
 
     @property
     def cell(self) -> Cell:
-        """The cell as a table has it: what is no number, or no certain one, stays as it was typed."""
+        """The cell as a table has it: what is no number, no certain one, or beyond a float, stays as it was typed."""
+        if self.is_beyond_float:
+            return self.text
         return self.value if self.kind == "number" else None if self.kind == "missing" else self.text
+
+    @property
+    def is_beyond_float(self) -> bool:
+        """Whether it was typed as a number that no float holds, such as 1e400."""
+        return self.kind == "number" and self.value is not None and math.isinf(self.value)
+
+    @property
+    def problem(self) -> str:
+        """Why its text is no number to train on though it says one, or two, in words; "" for all others."""
+        if self.is_beyond_float:
+            return f"{short_repr(self.text)} is too large: stay within {LIMITS['number']:,}"
+        return self.question
+
+    def refuse_problem(self, field: str, place: str) -> None:
+        """ExperimentError with the place, the problem and the way out, if there is a problem."""
+        if self.problem:
+            raise ExperimentError(field, f"{place}: {self.problem}{f': type {self.answers}' * bool(self.question)}.")
 
     @property
     def question(self) -> str:
@@ -93,7 +114,7 @@ def decide_cell(text: str, meanings: Meanings, decimal: Decimal, doubts_points: 
     value = {".": point, ",": comma, "": comma if point is None else point}[decimal]
     if value is None:
         return CellReading(text, "missing" if is_missing(text) else "text")
-    plain = FLOAT_LITERAL.fullmatch(text) is not None and value == point
+    plain = math.isinf(value) or (FLOAT_LITERAL.fullmatch(text) is not None and value == point)
     return CellReading(text, "number", value, "" if plain else write_number(value))
 
 

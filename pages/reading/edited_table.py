@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from engine import Experiment, ExperimentError
+from engine import Experiment
 from engine.serialization.url_format import TABLE_FIELDS
 from pages.reading.cell_block import read_block
 from pages.reading.cells import CellReading
@@ -45,7 +45,7 @@ class EditedTable:
     def experiment(self, settings: Mapping[str, Any]) -> Experiment:
         """The table with these settings as an Experiment, or ExperimentError with the reason why not."""
         width = len(self.inputs)
-        self._refuse_ambiguous_cells()
+        self._refuse_cells_by_their_texts()
         return Experiment(
             inputs=tuple(row[:width] for row in self.rows),
             targets=tuple(row[width:] for row in self.rows),
@@ -107,15 +107,12 @@ class EditedTable:
         )
         return replace(self, rows=rows)
 
-    def _refuse_ambiguous_cells(self) -> None:
-        for (row, column), cell in self.readings().items():
-            if cell.question:
-                at = self.columns.index(column)
-                name = (self.inputs + self.targets)[at]
-                raise ExperimentError(
-                    "inputs" if at < len(self.inputs) else "targets",
-                    f"Row {row + 1}, column {name}: {cell.question}: type {cell.answers}.",
-                )
+    def _refuse_cells_by_their_texts(self) -> None:
+        """ExperimentError where a text is two numbers, or a number beyond a float."""
+        for (row, column), reading in self.readings().items():
+            at = self.columns.index(column)
+            name = (self.inputs + self.targets)[at]
+            reading.refuse_problem("inputs" if at < len(self.inputs) else "targets", f"Row {row + 1}, column {name}")
 
     def _rows_and_flags(self) -> list[tuple[tuple[Any, ...], bool]]:
         return list(zip(self.rows, self.held_out, strict=True))

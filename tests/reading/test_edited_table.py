@@ -3,6 +3,7 @@
 import pytest
 
 from engine import Experiment, ExperimentError
+from pages.reading.bad_cells import bad_cells
 from pages.reading.edited_table import EditedTable, settings_of
 
 START = EditedTable.from_experiment(Experiment())
@@ -38,6 +39,18 @@ def test_what_is_in_doubt_is_asked_with_its_place_and_decided_by_what_comes_late
     assert caught.value.field == "targets"
     assert str(caught.value) == "Row 2, column y1: 2,104 can be 2104 or 2.104: type 2104 or 2.1040."
     assert table.with_edits(edit(y1=["0,5"])).rows[1][3] == 2.104
+
+
+@pytest.mark.parametrize("text", ["1e400", "-1e400", "1·10^400", "9" * 400, "1e400%"])
+def test_a_number_beyond_a_float_stays_as_it_was_typed(text: str) -> None:
+    table = START.with_edits(edit(x1=["0", text], y1=["0.5", text]))
+    assert (table.rows[1][0], table.rows[1][3]) == (text, text)
+    assert [(cell.row, cell.column) for cell in bad_cells(table)] == [(1, "x1"), (1, "y1")]
+    with pytest.raises(
+        ExperimentError, match=r"^Row 2, column x1: '.* is too large: stay within 1,000,000,000\.$"
+    ) as refused:
+        table.experiment(SETTINGS_OF_LESSON)
+    assert str(refused.value) == bad_cells(table)[0].message
 
 
 def test_a_point_in_doubt_stays_in_doubt() -> None:

@@ -1,6 +1,5 @@
 """A weight that is typed at the drawing."""
 
-from engine import ExperimentError
 from engine.model.validation import finite_number
 from pages.reading.cells import read_cell
 
@@ -12,6 +11,5 @@ def read_weight(text: str) -> float:
     (0.5, -0.25)
     """
     reading = read_cell(text)
-    if reading.kind == "ambiguous":
-        raise ExperimentError("initial_weights", f"{reading.question}: type {reading.answers}.")
+    reading.refuse_problem("initial_weights", "The weight")
     return finite_number("initial_weights", "The weight", reading.cell)

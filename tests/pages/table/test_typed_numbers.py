@@ -3,7 +3,7 @@
 import pytest
 
 from engine import Experiment
-from tests.pages.visit import assert_shows, assert_still_shows, edit, messages, on_stage, visit
+from tests.pages.visit import assert_shows, assert_still_shows, edit, grid, messages, on_stage, press, visit
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,16 @@ def test_what_is_no_number_is_named_with_its_place(typed: str) -> None:
     edit(at, {2: {"y1": typed}})
     assert messages(at) == [f"Row 3, column y1: {typed!r} is not a number."]
     assert_still_shows(at, before)
+
+
+def test_a_number_beyond_a_float_stays_the_text_that_was_typed_and_undo_brings_it_back() -> None:
+    at = edit(visit(), {2: {"x1": "-1e400"}})
+    words = ["Row 3, column x1: '-1e400' is too large: stay within 1,000,000,000."]
+    assert messages(at) == words
+    edit(at, {2: {"x1": "-1e400"}, 3: {"x1": "5"}})
+    press(at, "undo")
+    assert messages(at) == words
+    assert grid(at)["x1"].tolist() == ["0", "1", "-1e400", "0"]
 
 
 @pytest.mark.parametrize("typed", ["nan", "-", "n.a.", " "])

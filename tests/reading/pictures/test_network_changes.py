@@ -109,9 +109,9 @@ def test_a_weight_is_read_as_every_number_is(text: str, number: float) -> None:
     [
         ("", "The weight is empty: type a number."),
         ("abc", "The weight: 'abc' is not a number."),
-        ("2,104", "2,104 can be 2104 or 2.104: type 2104 or 2.1040."),
+        ("2,104", "The weight: 2,104 can be 2104 or 2.104: type 2104 or 2.1040."),
         ("1e12", "The weight: 1000000000000.0 is too large: stay within 1,000,000,000."),
-        ("1e999", "The weight: inf is too large: stay within 1,000,000,000."),
+        ("1e999", "The weight: '1e999' is too large: stay within 1,000,000,000."),
         ("nan", "The weight is empty: type a number."),
     ],
 )
