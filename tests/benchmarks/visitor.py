@@ -24,7 +24,8 @@ VALUES = {"button": "trigger_value", "number_input": "double_value", "button_gro
 class Visitor:
     """One tab: its address, its widgets by key, and its cache of messages.
 
-    `said` has all elements of the last run, `player` the player's data, `errors` the exceptions shown.
+    `said` has all elements of the last run, `player` the player's data, `errors` the exceptions shown, `polls` the
+    fragments that the page runs again by itself, each with its seconds.
     """
 
     def __init__(self, connection: ClientConnection, base: str) -> None:
@@ -36,6 +37,7 @@ class Visitor:
         self.said: list[Element] = []
         self.player: dict[str, Any] = {}
         self.errors: list[str] = []
+        self.polls: dict[str, float] = {}
         self.runs = self.received = self.most_age = 0
 
     @classmethod
@@ -61,10 +63,21 @@ class Visitor:
         await self.finished()
         return time.perf_counter() - began
 
-    async def ask(self, changes: Mapping[str, Any]) -> None:
-        """Request a run of the script. A button is pressed for one run only; other values stay."""
+    async def poll(self, done: asyncio.Event) -> None:
+        """Run again and again the fragment that the page runs by itself most often, until it is `done`."""
+        while not done.is_set():
+            fragment = min(self.polls, key=self.polls.__getitem__)
+            await asyncio.sleep(self.polls[fragment])
+            await self.ask({}, fragment)
+            await self.finished()
+
+    async def ask(self, changes: Mapping[str, Any], fragment: str = "") -> None:
+        """Request a run of the script, or of a fragment. A button is pressed for one run only; other values stay."""
         back = BackMsg()
         state = back.rerun_script
+        state.fragment_id, state.is_auto_rerun = fragment, bool(fragment)
+        if not fragment:  # a run of the page says again what it runs by itself
+            self.polls = {}
         state.query_string, state.page_script_hash = self.query, self.page
         state.context_info.url, state.context_info.color_scheme = f"{self.base}/", "light"
         state.context_info.timezone, state.context_info.locale = "UTC", "en"
@@ -106,6 +119,8 @@ class Visitor:
             self.most_age = message.new_session.config.max_cached_message_age
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
+        elif kind == "auto_rerun":
+            self.polls[message.auto_rerun.fragment_id] = message.auto_rerun.interval
         elif kind in ("delta", "ref_hash"):
             if kind == "ref_hash":
                 self.kept[message.ref_hash] = (self.runs, self.kept[message.ref_hash][1])

@@ -9,7 +9,7 @@ import pytest
 
 from engine import Experiment
 from engine.serialization.url_format import from_url
-from tests.benchmarks.load import LIMIT
+from tests.benchmarks.load_patterns import LIMIT
 from tests.benchmarks.visitor import Visitor
 
 SECONDS = 60
