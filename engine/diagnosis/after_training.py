@@ -49,7 +49,7 @@ def overfitting_finding(history: History, search: FixSearch) -> Finding | None:
 
 def overfits(experiment: Experiment) -> bool:
     """Whether the experiment, once trained, fits the rows it trains on only, as `overfitting_finding` has it."""
-    history = record(experiment)
+    history = record(experiment).since_table_change()
     tests = _test_loss(history)
     return tests is not None and _gets_worse(tests, history.loss)
 

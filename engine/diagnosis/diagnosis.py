@@ -64,9 +64,10 @@ def diagnose_run(history: History) -> tuple[Finding, ...]:
     """Why a run did not learn, most important first, and what matters even where it did.
 
     A run that learned has no more than flaws of its table and rows held out of training that got worse. Of a run that
-    was stopped nothing is said that it might still have put right. Takes about half a second where remedies are tried,
-    and on a busy machine little more than one.
+    was stopped nothing is said that it might still have put right, and nothing of the way over earlier tables. Takes
+    about half a second where remedies are tried, and on a busy machine little more than one.
     """
+    history = history.since_table_change()  # what came before was another table's
     if len(history.epochs) == 1 and history.diverged_at is None:
         return diagnose_experiment(history.experiment)
     e = history.experiment

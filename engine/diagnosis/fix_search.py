@@ -97,13 +97,13 @@ class FixSearch:
         e = apply_changes(experiment, changes)
         if e is None:
             return None
-        if e.predicted_seconds > self.longest_training and self.shortens:
+        if e.predicted_seconds > self.longest_training and self.shortens and not e.earlier_tables:
             self.seconds -= construction_seconds(e)
             e = replace(e, epochs=max(1, int(e.epochs * self.longest_training / e.predicted_seconds)))
         return None if e == experiment or e.predicted_seconds > self.seconds else e
 
     def _last_outputs(self, e: Experiment, judge: Judge) -> Array | None:
-        """The last outputs, if the training loss ends no higher than it began.
+        """The last outputs, if the training loss ends no higher than it began, or began on another table.
 
         Runs whose numbers grow past all bounds are left early, and those that settled where the judge is not content;
         all runs when time is up.
@@ -121,8 +121,11 @@ class FixSearch:
             if monotonic() > self.deadline:
                 return None
             outputs = e.unscale_outputs(forward_pass.outputs[-1])
-            if done and abs(losses[-2] - losses[-1]) <= SETTLED_SHARE * losses[-1] and not judge(e, outputs):
+            has_settled = done > e.table_start and abs(losses[-2] - losses[-1]) <= SETTLED_SHARE * losses[-1]
+            if has_settled and not judge(e, outputs):
                 break
+        if e.earlier_tables:
+            return outputs
         # outputs without bounds can be on the right side of the middle, and ever farther away
         return outputs if losses[-1] <= losses[0] else None
 

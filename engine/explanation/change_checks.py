@@ -19,9 +19,9 @@ def change_checks(update: Update, experiment: Experiment) -> Iterator[Check]:
     that the experiment has at that epoch: it comes out to the same bits. An optimizer that begins there remembers
     nothing. What is too large for a float cannot be told; what follows from a wrong optimizer is not told again.
     """
-    e, layers, epoch = experiment, update.layers, (update.number - 1) // experiment.batches
+    e, layers, epoch = experiment, update.layers, experiment.epoch_of(update.number)
     rate, optimizer = e.rate_after(epoch), e.optimizer_after(epoch)
-    number = update.number - e.optimizer_start(epoch) * e.batches
+    number = update.number - e.updates_before(e.optimizer_start(epoch))
     if update.rate != rate:
         yield Check("learning rate", None, update.rate, rate, 0.0)
     if update.optimizer != optimizer:

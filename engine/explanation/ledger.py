@@ -96,7 +96,7 @@ class EpochUpdates(Sequence[Update]):
         table = TableRows.of(e)
         for index in range(len(self)):
             batch = rows[index * self._batch : (index + 1) * self._batch]
-            update = explain_update(e, now, now.epoch * len(self) + index + 1, batch, table.take(batch))
+            update = explain_update(e, now, e.updates_before(now.epoch) + index + 1, batch, table.take(batch))
             now = state_after(update, now.epoch)
             yield update
 
@@ -127,12 +127,15 @@ class EpochLedger:
 def explain_epoch(experiment: Experiment, step: TrainingState) -> EpochLedger:
     """The ledger of the epoch that begins at a state of the experiment; overflow gives inf, without a warning.
 
+    Its rows are those of the table that is trained on there, which `EpochLedger.experiment` has.
+
     >>> from engine import train
     >>> first, second = train(Experiment(), (0, 1))
     >>> np.array_equal(explain_epoch(Experiment(), first).end_state.weights[0], second.weights[0])
     True
     """
-    return EpochLedger(experiment, step.epoch, EpochUpdates(experiment, step))
+    e = experiment.table_after(step.epoch)
+    return EpochLedger(e, step.epoch, EpochUpdates(e, step))
 
 
 def state_after(update: Update, epoch: int) -> TrainingState:
@@ -156,7 +159,10 @@ def explain_update(
             for layer in back
         ]
         gradient = np.concatenate(totals, axis=None)
-        optimizer, k = e.optimizer_after(before.epoch), number - e.optimizer_start(before.epoch) * e.batches
+        optimizer, k = (
+            e.optimizer_after(before.epoch),
+            number - e.updates_before(e.optimizer_start(before.epoch)),
+        )
         change, memory = OPTIMIZERS[optimizer].step(gradient, before.memory, rate, k)
         frozen = np.zeros(change.shape, dtype=bool) if e.frozen_flags is None else e.frozen_flags
         changes = split_flat(np.where(frozen, 0.0, change), [total.shape for total in totals])

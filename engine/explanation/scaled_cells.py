@@ -21,25 +21,33 @@ def scaled_cell_checks(update: Update, experiment: Experiment) -> tuple[Check, .
     """A check of every scaled input and target of the update; none where nothing is scaled."""
     e, table = experiment, update.table
     features: TargetRows = e.unscaled_features.tolist() if e.derived else e.inputs
-    inputs = _checks(update, e, table.input_scale, features, update.layers[0].inputs, e.feature_names)
-    targets = _checks(update, e, table.target_scale, e.targets, update.targets, e.target_names, len(e.feature_names))
+    first = e.tables[0]
+    rows, first_features = first.train_rows, first.unscaled_features.tolist()
+    measured: TargetRows = tuple(first_features[row] for row in rows)
+    wanted: TargetRows = tuple(first.targets[row] for row in rows)
+    inputs = _checks(update, measured, table.input_scale, features, update.layers[0].inputs, e.feature_names)
+    before = len(e.feature_names)
+    targets = _checks(update, wanted, table.target_scale, e.targets, update.targets, e.target_names, before)
     return (*inputs, *targets)
 
 
 def _checks(
     update: Update,
-    experiment: Experiment,
+    measured: TargetRows,
     scale: ColumnScale | None,
     table: TargetRows,
     shown: Array,
     names: Sequence[str],
     before: int = 0,
 ) -> Iterator[Check]:
-    """The checks of the inputs or of the targets; `before` columns of the table stand before them."""
+    """The checks of the inputs or of the targets; `before` columns of the table stand before them.
+
+    `measured` are the rows that the scale was measured over.
+    """
     if scale is None:
         return
     for column, name in enumerate(names):
-        trained = np.array([table[row][column] for row in experiment.train_rows], dtype=float).tolist()
+        trained = np.array([row[column] for row in measured], dtype=float).tolist()
         first, second = _measures(scale, column, trained)
         values = np.array([table[row][column] for row in update.rows], dtype=float)
         scaled = scale.scaling.scale(values, first, second)

@@ -128,6 +128,7 @@ def verify(update: Update, experiment: Experiment, chosen: WeightIndex | None = 
     It checks every output, and every gradient (penalty included) unless there are too many: then an evenly spread
     sample, and the chosen one. What follows from a wrong gradient is not told again.
     """
+    experiment = experiment.table_after(experiment.epoch_of(update.number))  # as its rows are those of that table
     with np.errstate(all="ignore"):
         again = RecomputedPass.of(update, experiment)
         gradient = LossGradient(update, experiment, again)

@@ -6,6 +6,7 @@ names are those of https://keras.io/api/. Only its TensorFlow backend multiplies
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 from engine.export.frozen_lines import KERAS_CONSTRAINT, keras_constraints
 from engine.export.function_source import FunctionSources
@@ -19,8 +20,8 @@ from engine.export.program_head import (
     weights_names,
 )
 from engine.export.right_cells import right_rows
-from engine.export.scaling_lines import is_scaled, unscale_expression, whole_array
-from engine.export.schedule_lines import StopRules, optimizers_of, output_heading, rate_change_lines
+from engine.export.scaling_lines import earlier_rows, is_scaled, unscale_expression, whole_array
+from engine.export.schedule_lines import StopRules, optimizers_of, output_heading, rate_change_lines, table_lines
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
@@ -77,19 +78,20 @@ def keras_script(experiment: Experiment) -> str:
         *([EPSILON] if any(optimizer.divides_by_gradient for _, optimizer in optimizers) else []),
         *optimizer_lines(e),
         f"loss_of = {loss.keras.expression}",
-        *(["model.compile(optimizer, loss_of)"] if len(optimizers) == 1 else []),
+        *([] if has_turns(e) else ["model.compile(optimizer, loss_of)"]),
         *rate_change_lines(e),
+        *table_lines(e, "inputs and answers", ("inputs", "wanted"), partial(earlier_rows, e)),
         *(stop_lines(e) if e.has_stop_rules else []),
         "",
         "# Train the network; for a small table most of the time goes by between the epochs",
-        f"batch = {e.batch_size if e.batches > 1 else len(e.train_rows)}",
+        *([] if e.earlier_tables else [f"batch = {e.batch_size if e.batches > 1 else len(e.train_rows)}"]),
         *fit_lines(e, called),
         "",
         "# Testing the network",
         f"found = model({whole_array(e, 'X')}.astype(float))",
         f"outputs = keras.ops.{fused}(found)" if fused else "outputs = found",
         *([f"outputs = {unscale_expression(e, FunctionSources(), to_numpy)}"] if is_scaled(e, "y") else []),
-        output_heading(e, "fitted.epoch[-1] + 1" if len(optimizers) > 1 else "len(fitted.epoch)"),
+        output_heading(e, "fitted.epoch[-1] + 1" if has_turns(e) else "len(fitted.epoch)"),
         f"print({labelled_outputs(e, outputs)})",
         'print("Loss:", float(loss_of(wanted, model(inputs))))',
         *get_weights_lines(e),
@@ -99,13 +101,18 @@ def keras_script(experiment: Experiment) -> str:
     return "\n".join(lines) + "\n"
 
 
+def has_turns(e: Experiment) -> bool:
+    """Whether the model is fitted several times, as its optimizer changes or its table."""
+    return len(e.optimizer_spans) > 1 or bool(e.earlier_tables)
+
+
 def optimizer_lines(e: Experiment) -> list[str]:
     """The lines that make the optimizer, or all that come one after the other, each with its first and last epoch."""
     made = [
         f"keras.optimizers.{(optimizer.keras or '').format(rate=repr(e.rate_after(start)))}"
         for start, optimizer in optimizers_of(e)
     ]
-    if len(made) == 1:
+    if not has_turns(e):
         return [f"optimizer = {made[0]}"]
     turns = zip(e.optimizer_spans, made, strict=True)
     return [
@@ -118,19 +125,36 @@ def optimizer_lines(e: Experiment) -> list[str]:
 def fit_lines(e: Experiment, callbacks: Sequence[str]) -> list[str]:
     """The lines that train; for another optimizer the model is compiled anew, which leaves its weights alone."""
     fitted, given = "fitted = " * e.has_stop_rules, f", callbacks=[{', '.join(callbacks)}]" if callbacks else ""
-    if len(e.optimizer_spans) == 1:
+    if not has_turns(e):
         return [
             f"{fitted}model.fit(inputs, wanted, batch_size=batch, epochs={e.epochs}, shuffle=False, verbose=0{given})"
         ]
+    rows, batch, called = "inputs, wanted", "batch", ", callbacks=callbacks" * bool(callbacks)
+    if e.earlier_tables:
+        rows, batch = "given, answers", str(e.batch_size or "len(given)")
+    arguments = [f"{rows}, batch_size={batch}, initial_epoch=start, epochs=end", f"shuffle=False, verbose=0{called}"]
+    fit = [
+        f"{fitted}model.fit(",
+        *(map("    {},".format, arguments) if e.earlier_tables else [f"    {', '.join(arguments)}"]),
+        ")",
+        *(["if model.stop_training:", "    break"] if e.has_stop_rules else []),
+    ]
+    if e.earlier_tables:
+        ends = (*(end for end, _, _ in e.earlier_tables), e.epochs)
+        fit = [
+            "# a turn of it for each table: the model goes on where it stood",
+            f"for (first, (given, answers)), last in zip(tables.items(), {ends}):",
+            "    start, end = max(first, begin), min(last, stop)",
+            "    if start < end:",
+            *(f"        {line}" for line in fit),
+        ]
+    begin, stop = ("begin", "stop") if e.earlier_tables else ("start", "end")
     return [
         *([f"callbacks = [{', '.join(callbacks)}]"] if callbacks else []),
-        "for start, end, optimizer in optimizers:",
+        f"for {begin}, {stop}, optimizer in optimizers:",
         "    model.compile(optimizer, loss_of)",
-        f"    {fitted}model.fit(",
-        "        inputs, wanted, batch_size=batch, initial_epoch=start, epochs=end, shuffle=False, verbose=0"
-        + ", callbacks=callbacks" * bool(callbacks),
-        "    )",
-        *(["    if model.stop_training:", "        break"] if e.has_stop_rules else []),
+        *(f"    {line}" for line in fit),
+        *(["    if model.stop_training:", "        break"] if e.earlier_tables and e.has_stop_rules else []),
     ]
 
 
@@ -150,8 +174,8 @@ def stop_lines(e: Experiment) -> list[str]:
     if begin and begin[0].startswith("kept"):
         kept, begin = begin[:1], begin[1:]
     # once before the first epoch, not before each of several optimizers
-    name = "on_train_begin(self, logs=None)" if len(e.optimizer_spans) == 1 else "__init__(self)"
-    begin = begin if len(e.optimizer_spans) == 1 or not begin else ["super().__init__()", *begin]
+    name = "__init__(self)" if has_turns(e) else "on_train_begin(self, logs=None)"
+    begin = begin if not has_turns(e) or not begin else ["super().__init__()", *begin]
     begins = [f"    def {name}:", *(f"        {line}" for line in begin), ""] if begin else []
     return [
         f"everything, goals = {whole_array(e, 'X')}.astype(float), {whole_array(e, 'y')}.astype(float)",

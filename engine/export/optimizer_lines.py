@@ -61,7 +61,8 @@ class OptimizersInTurn:
         names = dict.fromkeys(name for name, _, _ in self._spans)
         self._lines = {name: OptimizerLines(experiment, name, scale, sources) for name in names}
         # Whether the scale is worked out in every update: it changes on the way, or the rate does, or what they make.
-        self._scales_inside = experiment.batches > 1 or bool(experiment.rate_changes) or self._changes
+        varies = bool(experiment.rate_changes or experiment.earlier_tables)
+        self._scales_inside = experiment.batches > 1 or varies or self._changes
 
     def lines_before(self, layers: Sequence[LayerNames]) -> list[str]:
         """The lines before the first epoch, below those of the scale: what is remembered, or which one begins when."""

@@ -51,6 +51,9 @@ def table_section(e: Experiment) -> Section:
     if len(e.train_rows) < len(e.inputs):
         others = ["held out of training"] * bool(e.test_rows) + ["questions"] * bool(e.question_rows)
         code.append(f"rows = {list(e.train_rows)}  # the others are {' or '.join(others)}")
+    for end, inputs, targets in e.earlier_tables:
+        code += ["", f"# The rows that were trained on until epoch {end:,}", python_array(f"X_until_{end}", inputs)]
+        code += ["", python_array(f"y_until_{end}", targets)]
     return Section(
         "Training dataset", "X holds the inputs, y the answers wanted; each row is an example.", "\n".join(code)
     )

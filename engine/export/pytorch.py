@@ -4,6 +4,8 @@ Start weights are drawn by NumPy as on the page, numbers are float64, and batche
 results agree with the page's up to rounding. The names are those of https://pytorch.org/docs/stable/.
 """
 
+from functools import partial
+
 from engine.export.frozen_lines import pytorch_frozen_lines
 from engine.export.function_source import FunctionSources
 from engine.export.program_head import (
@@ -16,8 +18,15 @@ from engine.export.program_head import (
     weights_names,
 )
 from engine.export.right_cells import right_rows
-from engine.export.scaling_lines import is_scaled, train_rows_index, trained_array, unscale_expression, whole_array
-from engine.export.schedule_lines import StopRules, optimizers_of, output_heading, rate_change_lines
+from engine.export.scaling_lines import (
+    earlier_rows,
+    is_scaled,
+    train_rows_index,
+    trained_array,
+    unscale_expression,
+    whole_array,
+)
+from engine.export.schedule_lines import StopRules, optimizers_of, output_heading, rate_change_lines, table_lines
 from engine.model.activations import ACTIVATIONS
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES
@@ -72,6 +81,7 @@ def pytorch_script(experiment: Experiment) -> str:
         *optimizer_lines(e),
         *pytorch_frozen_lines(e, weights_names(e))[0],
         *rate_change_lines(e),
+        *table_lines(e, "inputs and answers", ("inputs", "wanted"), partial(tensors_before, e)),
         *stop[0],
         "",
         "# Train the network",
@@ -122,16 +132,26 @@ def stop_lines(e: Experiment, ending: str) -> tuple[list[str], list[str]]:
     return [f"everything, goals = {tables}", *rules.before(e)], rules.after_epoch(e)
 
 
+def tensors_before(e: Experiment, inputs: str, targets: str) -> tuple[str, str]:
+    """The rows of an earlier table as tensors, by the names of its arrays."""
+    seen, wanted = earlier_rows(e, inputs, targets)
+    return f"torch.tensor({seen}, dtype=torch.float64)", f"torch.tensor({wanted}, dtype=torch.float64)"
+
+
 def epoch_lines(e: Experiment) -> list[str]:
     """The lines of one epoch; autograd computes the gradients that the NumPy script writes out."""
     penalties = [f"{e.l2 / 2!r} * layer.weight.square().sum()"] if e.l2 else []
     penalties += [f"{e.l1!r} * layer.weight.abs().sum()"] if e.l1 else []
-    small, cut = e.batches > 1, f"[start : start + {e.batch_size}]" if e.batches > 1 else ""
+    small = any(table.batches > 1 for table in e.tables)
+    cut, given, answers = f"[start : start + {e.batch_size}]" * small, "inputs", "wanted"
     rate = ["for group in optimizer.param_groups:", '    group["lr"] = rate_changes.get(epoch, group["lr"])']
     lines = ["optimizer = optimizer_changes.get(epoch, optimizer)"] if len(e.optimizer_spans) > 1 else []
     lines += rate if e.rate_changes else []
-    lines += [f"for start in range(0, len(inputs), {e.batch_size}):"] if small else []
-    update = ["optimizer.zero_grad()", f"loss = loss_of(model(inputs{cut}), wanted{cut})"]
+    if e.earlier_tables:  # the names of the rows of the last one stay theirs
+        given, answers = "given", "answers"
+        lines += ["if epoch in tables:", f"    {given}, {answers} = tables[epoch]"]
+    lines += [f"for start in range(0, len({given}), {e.batch_size}):"] if small else []
+    update = ["optimizer.zero_grad()", f"loss = loss_of(model({given}{cut}), {answers}{cut})"]
     if penalties:
         update += ["for layer in linear:", f"    loss = loss + {' + '.join(penalties)}"]
     update += ["loss.backward()", "optimizer.step()", *pytorch_frozen_lines(e, weights_names(e))[1]]

@@ -7,6 +7,7 @@ table that is not scaled keeps its names.
 from collections.abc import Callable
 from typing import Any, Literal
 
+from engine.export.derived_lines import derive_expression
 from engine.export.function_source import FunctionSources
 from engine.model.experiment import Experiment
 from engine.model.scaling import SCALINGS, Scaling, column_varies
@@ -33,7 +34,8 @@ def scaling_words(e: Experiment) -> str:
     ]
     if not told:
         return ""
-    return " ".join([*told, "Measured over the rows trained on; a column of one value stays as it is."])
+    rows = "first rows" if e.earlier_tables else "rows"
+    return " ".join([*told, f"Measured over the {rows} trained on; a column of one value stays as it is."])
 
 
 def scaling_lines(e: Experiment, sources: FunctionSources) -> list[str]:
@@ -42,7 +44,7 @@ def scaling_lines(e: Experiment, sources: FunctionSources) -> list[str]:
     for table in ("X", "y"):
         if not is_scaled(e, table):
             continue
-        given = {"columns": f"{unscaled_array(e, table)}{train_rows_index(e)}"}
+        given = {"columns": measured_array(e, table)}
         varies = sources.inline(column_varies, given, "Whether a column has more than one value.")
         lines.append(f"{table}_varies = {varies}")
         for measure, unmoved in zip(scaling_of(e, table).measures, (0, 1), strict=True):
@@ -50,6 +52,14 @@ def scaling_lines(e: Experiment, sources: FunctionSources) -> list[str]:
             lines.append(f"{table}_{measure.name} = np.where({table}_varies, {found}, {unmoved})")
         lines.append(f"{table}_scaled = {scale_expression(e, sources, table, unscaled_array(e, table))}")
     return lines
+
+
+def measured_array(e: Experiment, table: TableName) -> str:
+    """What the program calls the rows that a table's scale is measured over, the first that are trained on."""
+    if not e.earlier_tables:
+        return f"{unscaled_array(e, table)}{train_rows_index(e)}"
+    name = f"{table}_until_{e.earlier_tables[0][0]}"
+    return derive_expression(e, name) if table == "X" else name
 
 
 def train_rows_index(e: Experiment) -> str:
@@ -70,6 +80,13 @@ def whole_array(e: Experiment, table: TableName) -> str:
 def trained_array(e: Experiment, table: TableName) -> str:
     """What the program calls the rows of a table that are trained on."""
     return whole_array(e, table) + train_rows_index(e)
+
+
+def earlier_rows(e: Experiment, inputs: str, targets: str) -> tuple[str, str]:
+    """The rows of an earlier table as the network sees them, by the names of its arrays; as expressions."""
+    sources = FunctionSources()
+    seen = scale_expression(e, sources, "X", derive_expression(e, inputs))
+    return seen, scale_expression(e, sources, "y", targets)
 
 
 def scale_expression(e: Experiment, sources: FunctionSources, table: TableName, values: str) -> str:

@@ -1,5 +1,6 @@
 """Changes of rate and optimizer, and stop rules, in an exported program."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.export.function_source import FunctionSources
@@ -14,6 +15,24 @@ def rate_change_lines(e: Experiment) -> list[str]:
         return []
     changes = ", ".join(f"{epoch}: {rate!r}" for epoch, rate in e.rate_changes)
     return [f"rate_changes = {{{changes}}}  # the learning rate after so many epochs"]
+
+
+def table_lines(
+    e: Experiment, names: str, whole: tuple[str, str], before: Callable[[str, str], tuple[str, str]]
+) -> list[str]:
+    """The lines that say which rows are trained on after so many epochs; none where they are always the same.
+
+    `whole` are inputs and answers of the table, as expressions; `before` gives those of one before it, by the names of
+    its arrays.
+    """
+    if not e.earlier_tables:
+        return []
+    starts = (0, *(end for end, _, _ in e.earlier_tables))
+    given = [*(before(f"X_until_{end}", f"y_until_{end}") for end, _, _ in e.earlier_tables), whole]
+    lines = [f"tables = {{  # {names} after so many epochs"]
+    for start, (inputs, answers) in zip(starts, given, strict=True):
+        lines += [f"    {start}: (", f"        {inputs},", f"        {answers},", "    ),"]
+    return [*lines, "}"]
 
 
 def optimizers_of(e: Experiment) -> list[tuple[int, Optimizer]]:
@@ -34,10 +53,14 @@ class StopRules:
     def before(self, e: Experiment, is_first: bool = True) -> list[str]:
         """The lines before the training."""
         lines = []
-        if is_first and e.epochs > KEPT_FRAMES:
-            lines.append(f"kept = set(log_spaced_epochs({e.epochs}))  # the epochs at which it may stop")
+        if is_first and asks_at_some_epochs(e):
+            epochs = f"set(log_spaced_epochs({e.epochs}))"
+            if e.earlier_tables:
+                epochs = f"{{epoch for epoch in log_spaced_epochs({e.epochs}) if epoch > {e.table_start}}}"
+            lines.append(f"kept = {epochs}  # the epochs at which it may stop")
         if e.patience is not None:
-            lines.append(f"{self.prefix}lowest, {self.prefix}waited = {self.held_out_loss}, 0")
+            lowest = 'float("inf")' if e.earlier_tables else self.held_out_loss
+            lines.append(f"{self.prefix}lowest, {self.prefix}waited = {lowest}, 0")
         return lines
 
     def after_epoch(self, e: Experiment) -> list[str]:
@@ -54,12 +77,17 @@ class StopRules:
             lines.append(f"{lowest} = min({lowest}, held_out_loss)")
             rules.append(f"{waited} >= {e.patience}")
         lines += [f"if {' or '.join(rules)}:", f"    {self.action}"]
-        return ["if epoch + 1 in kept:", *(f"    {line}" for line in lines)] if e.epochs > KEPT_FRAMES else lines
+        return ["if epoch + 1 in kept:", *(f"    {line}" for line in lines)] if asks_at_some_epochs(e) else lines
+
+
+def asks_at_some_epochs(e: Experiment) -> bool:
+    """Whether there are epochs at which a training with stop rules may not stop."""
+    return e.epochs > KEPT_FRAMES or bool(e.earlier_tables)
 
 
 def add_kept_epochs(e: Experiment, sources: FunctionSources) -> None:
     """Add the function that says at which epochs a training may stop, where that is not after every one."""
-    if e.has_stop_rules and e.epochs > KEPT_FRAMES:
+    if e.has_stop_rules and asks_at_some_epochs(e):
         sources.add(log_spaced_epochs, "The epochs that the page keeps, at which it is asked whether to stop.")
 
 

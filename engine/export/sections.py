@@ -122,7 +122,7 @@ def training_section(e: Experiment, loop: TrainingLoop, watch: bool) -> Section:
         rows = train_rows_index(e).strip("[]")
         before += [
             f"looks = set(np.geomspace(1, {e.epochs}, 100).round().astype(int))",
-            f"losses = [(0, loss_of({rows}))]",
+            f"losses = [(0, loss_of({rows}))]" + "  # over the last table throughout" * bool(e.earlier_tables),
         ]
         after = ["if epoch + 1 in looks:", f"    losses.append((epoch + 1, loss_of({rows})))"]
     if e.has_stop_rules:

@@ -12,8 +12,8 @@ import numpy as np
 from engine.export.function_source import FunctionSources, function_tree, return_expression
 from engine.export.layer_names import LayerNames
 from engine.export.optimizer_lines import OptimizersInTurn, indent
-from engine.export.scaling_lines import trained_array
-from engine.export.schedule_lines import rate_change_lines
+from engine.export.scaling_lines import earlier_rows, trained_array
+from engine.export.schedule_lines import rate_change_lines, table_lines
 from engine.model.experiment import Experiment
 from engine.model.losses import LOSSES, difference
 from engine.model.types import Array
@@ -56,7 +56,10 @@ class TrainingLoop:
             sources.add(product, "np.dot(a, b), added up in the page's order: the last digit depends on it.")
         if e.bias:
             sources.add(with_ones, "One more column, all ones: a bias is the weight of an input that is always 1.")
-        samples = "len(input_layer)" if e.batches > 1 else str(len(e.train_rows))
+        self.in_batches = any(table.batches > 1 for table in e.tables)
+        self.rows, self.answers = ("inputs", "wanted_outputs") if self.in_batches else ("input_layer", "wanted")
+        fixed = not (self.in_batches or e.earlier_tables)
+        samples = str(len(e.train_rows)) if fixed else "len(input_layer)"
         loss, names = LOSSES[e.loss], {"samples": samples, "targets": str(len(e.target_names))}
         scale = return_expression(function_tree(loss.scale), names)
         self.optimizers = OptimizersInTurn(e, "" if scale == "1.0" else scale or "", sources)
@@ -74,24 +77,32 @@ class TrainingLoop:
             return []
         lines = [f"learning_rate = {e.learning_rate!r}", *rate_change_lines(e)]
         lines += self.optimizers.scale_lines_before()
-        into, what = ("inputs", "wanted_outputs") if e.batches > 1 else ("input_layer", "wanted")
-        lines.append(f"{into} = {layer_input(e, trained_array(e, 'X'))}")
-        lines.append(f"{what} = np.asfortranarray({trained_array(e, 'y')})")
+        inputs, answers = layer_input(e, trained_array(e, "X")), f"np.asfortranarray({trained_array(e, 'y')})"
+        if e.earlier_tables:
+            lines += table_lines(e, f"{self.rows} and {self.answers}", (inputs, answers), self._rows_before)
+        else:
+            lines += [f"{self.rows} = {inputs}", f"{self.answers} = {answers}"]
         for layer in self.layers if e.bias and (e.l1 or e.l2) else ():
             lines.append(f"{layer.is_weight} = np.ones_like({layer.weights})")
             lines.append(f"{layer.is_weight}[-1] = 0  # penalties are for weights, not for biases")
         return [*lines, *self.optimizers.lines_before(self.layers)]
+
+    def _rows_before(self, inputs: str, targets: str) -> tuple[str, str]:
+        """The rows of an earlier table as they are trained on, by the names of its arrays."""
+        seen, wanted = earlier_rows(self.experiment, inputs, targets)
+        return layer_input(self.experiment, seen), f"np.asfortranarray({wanted})"
 
     def loop_lines(self, after: list[str]) -> list[str]:
         """The whole loop, with `after` as the last lines of each epoch."""
         e = self.experiment
         update = self.optimizers.update_lines(self.layers, not is_tutorial(e))
         body = [*self.forward_lines(), "", *self.backward_lines(), *update]
-        if e.batches > 1:
+        if self.in_batches:
             batch = [f"input_layer = np.asfortranarray(inputs[start : start + {e.batch_size}])"]
             batch.append(f"wanted = np.asfortranarray(wanted_outputs[start : start + {e.batch_size}])")
             body = [f"for start in range(0, len(inputs), {e.batch_size}):", *indent([*batch, "", *body])]
-        begin = ["learning_rate = rate_changes.get(epoch, learning_rate)"] if e.rate_changes else []
+        begin = ["if epoch in tables:", f"    {self.rows}, {self.answers} = tables[epoch]"] if e.earlier_tables else []
+        begin += ["learning_rate = rate_changes.get(epoch, learning_rate)"] if e.rate_changes else []
         begin += self.optimizers.epoch_lines(self.layers)
         return [f"for epoch in range({e.epochs}):", *indent([*begin, *body, *after])]
 

@@ -4,6 +4,7 @@ Two equal experiments give the same numbers, bit for bit. What cannot be trained
 """
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,7 +28,7 @@ from engine.model.table_validation import require_fitting_targets, require_moder
 from engine.model.types import Flags
 from engine.model.validation import LIMITS, ExperimentError, Rows
 
-TABLE_FIELDS = ("inputs", "targets", "input_names", "target_names", "test_rows")
+TABLE_FIELDS = ("inputs", "targets", "input_names", "target_names", "test_rows", "earlier_tables")
 FREE_SETTINGS = {"learning_rate", "l1", "l2", "initializer", "seed"}
 """Whatever else an experiment holds, they are right or wrong by themselves, and train for as long."""
 
@@ -62,7 +63,7 @@ class Experiment(Table):
     # (5000, "adam"): after epoch 5,000 the optimizer is Adam, which begins there with an empty memory and counts its
     # updates from 1, also where it was Adam before.
     optimizer_changes: tuple[tuple[int, str], ...] = ()
-    # Training stops at the first kept epoch, later than 0, at which one of these holds, else after `epochs`.
+    # Training stops at the first kept epoch after `table_start` at which one of these holds, else after `epochs`.
     stop_loss: float | None = None  # the loss over the rows trained on is below this
     stop_when_right: bool = False  # all rows trained on are right
     patience: int | None = None  # the loss over held-out rows has not been lowest for so many kept epochs
@@ -89,24 +90,17 @@ class Experiment(Table):
         >>> Experiment().with_settings(seed=3) == Experiment(seed=3)
         True
         """
-        changed = object.__new__(Experiment)
-        for name in FIELDS:
-            changed._set(name, getattr(self, name))
+        changed, is_free = self._copy(), changes.keys() <= FREE_SETTINGS
         for name, value in changes.items():
             if name in TABLE_FIELDS or name not in FIELDS:
                 raise TypeError(f"{name} is not a setting")
-            changed._set(name, value)
-        if changes.keys() <= FREE_SETTINGS:
-            for name, value in changes.items():
-                changed._set(name, SETTINGS[name](value))
-        else:
+            changed._set(name, SETTINGS[name](value) if is_free else value)
+        if not is_free:
             changed._check_all_but_table()
         return changed
 
     def _check_network(self) -> None:
         self._set("derived", derived_formulas(self.derived, self.input_names, self.target_names))
-        if self.derived:
-            require_finite_columns(self.unscaled_features, self.input_names, self.derived)
         self._set("hidden", hidden_units(self.hidden))
         self._set("activations", layer_activations(self.activations, len(self.hidden) + 1))
         require_few_weights(self.shapes)
@@ -116,10 +110,23 @@ class Experiment(Table):
             self._set(field, check(getattr(self, field)))
         require_rows_to_wait_for(self.patience, self.test_rows)
         require_fitting_loss(LOSSES[self.loss], self.activations[-1], len(self.target_names))
-        require_fitting_targets(LOSSES[self.loss], self.targets, self.target_names)
         require_scalable_targets(self.target_scale, LOSSES[self.loss])
-        require_moderate_numbers("scaling", self.input_scale, self.unscaled_features, self.feature_names)
-        require_moderate_numbers("target_scaling", self.target_scale, self.unscaled_targets, self.target_names)
+        for (end, _, _), table in zip(self.earlier_tables, self.tables, strict=False):
+            try:
+                self._check_numbers(table)
+            except ExperimentError as error:
+                raise ExperimentError("earlier_tables", f"The table until epoch {end:,}: {error}") from None
+        self._check_numbers(self)
+
+    def _check_numbers(self, table: Table) -> None:
+        """ExperimentError where the numbers of a table do not go with the loss, the formulas or the scales."""
+        if self.derived:
+            require_finite_columns(table.unscaled_features, self.input_names, self.derived)
+        require_fitting_targets(LOSSES[self.loss], table.targets, self.target_names)
+        if scale := self.input_scale:
+            require_moderate_numbers("scaling", scale, table.unscaled_features, self.feature_names)
+        if scale := self.target_scale:
+            require_moderate_numbers("target_scaling", scale, table.unscaled_targets, self.target_names)
 
     def _check_start(self) -> None:
         self._set("initial_weights", start_weights(self.initial_weights, self.shapes))
@@ -165,28 +172,48 @@ class Experiment(Table):
         begins = pairwise([(0, self.optimizer), *changes, (self.epochs, "")])
         return tuple((name, start, end) for (start, name), (end, _) in begins)
 
+    def updates_before(self, epoch: int) -> int:
+        """How many updates come before the end of an epoch: of each table as many an epoch as it has batches."""
+        ends = pairwise((0, *(end for end, _, _ in self.earlier_tables), max(epoch, self.table_start)))
+        spans = zip(self.tables, ends, strict=True)
+        return sum(max(0, min(last, epoch) - first) * table.batches for table, (first, last) in spans)
+
+    def epoch_of(self, update: int) -> int:
+        """The epoch after which an update comes, of all updates from 1 on."""
+        return bisect_left(range(self.epochs + 1), update, key=self.updates_before) - 1
+
     @property
     def batches(self) -> int:
-        """Updates in an epoch: how many batches the rows that are trained on make."""
+        """Updates in an epoch on this table: how many batches the rows that are trained on make."""
         rows = len(self.train_rows)
         return math.ceil(rows / (self.batch_size or rows))
 
     @property
     def predicted_seconds(self) -> float:
         """How long training should take (see `cost`)."""
-        rows = len(self.train_rows)
-        return sum(
-            predicted_seconds(
-                shapes=self.shapes,
-                activations=self.activations,
-                loss=self.loss,
-                optimizer=optimizer,
-                batch=min(self.batch_size or rows, rows),
-                updates=(end - start) * self.batches,
-            )
-            for optimizer, start, end in self.optimizer_spans
+        return sum(seconds for _, _, seconds in self.table_seconds)
+
+    @property
+    def table_seconds(self) -> tuple[tuple[int, int, float], ...]:
+        """How long it should take on each of the tables: from the end of an epoch to the end of another, in seconds."""
+        ends, spans = [end for end, _, _ in self.earlier_tables if end < self.epochs], self.optimizer_spans
+        return tuple(
+            (first, last, sum(self._seconds(name, max(start, first), min(end, last)) for name, start, end in spans))
+            for first, last in pairwise((0, *ends, self.epochs))
+        )
+
+    def _seconds(self, optimizer: str, first: int, last: int) -> float:
+        """How long one optimizer should take on one table, from the end of an epoch to the end of another."""
+        table = self.table_after(first)
+        rows = len(table.train_rows)
+        return predicted_seconds(
+            shapes=self.shapes,
+            activations=self.activations,
+            loss=self.loss,
+            optimizer=optimizer,
+            batch=min(self.batch_size or rows, rows),
+            updates=max(0, last - first) * table.batches,
         )
 
 
-FIELDS = tuple(Experiment.__dataclass_fields__)
-"""The names of all fields, the table's first."""
+FIELDS = tuple(Experiment.__dataclass_fields__)  # the table's first

@@ -1,10 +1,12 @@
 """The table of an experiment: its rows, and what is done to its columns before the network sees them."""
 
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
 from engine.model.formulas.derived import derive
+from engine.model.plan.earlier_tables import earlier_tables
 from engine.model.scaling import SCALINGS, ColumnScale
 from engine.model.table_validation import table_fields
 from engine.model.types import Array
@@ -23,6 +25,9 @@ class Table:
     derived: tuple[str, ...] = ()  # more inputs, each a formula of the others: "x1^2" (see `formulas`)
     scaling: str = "none"  # of the inputs, a column at a time, measured over the rows trained on
     target_scaling: str = "none"  # of the targets of a regression; what the network puts out is scaled back
+    # (5000, inputs, targets): until epoch 5,000 these rows were trained on, (samples, inputs) and (samples, targets),
+    # and no others. Scales are measured over the first rows trained on, and stay.
+    earlier_tables: tuple[tuple[int, Rows, Rows], ...] = ()
 
     def _set(self, field: str, value: object) -> None:
         object.__setattr__(self, field, value)
@@ -31,6 +36,8 @@ class Table:
         table = table_fields(self.inputs, self.targets, self.input_names, self.target_names, self.test_rows)
         for field, value in table.items():
             self._set(field, value)
+        cells = len(self.inputs) * (len(self.input_names) + len(self.target_names))
+        self._set("earlier_tables", earlier_tables(self.earlier_tables, self.input_names, self.target_names, cells))
 
     @property
     def unscaled_inputs(self) -> Array:
@@ -79,16 +86,20 @@ class Table:
 
     @property
     def input_scale(self) -> ColumnScale | None:
-        """How the inputs, and the derived ones, are scaled, measured over the rows trained on; None: they are not."""
+        """How inputs, derived ones too, are scaled, measured over the rows first trained on; None: they are not."""
         scaling = SCALINGS[self.scaling]
         if not scaling.measures:
             return None
+        if self.earlier_tables:
+            return ColumnScale.measure(scaling, self.derive(np.array(self.earlier_tables[0][1])))
         return ColumnScale.measure(scaling, self.unscaled_features if self.derived else self.inputs, self.train_rows)
 
     @property
     def target_scale(self) -> ColumnScale | None:
-        """How the targets are scaled, measured over the rows trained on; None where they are not."""
+        """How the targets are scaled, measured over the rows first trained on; None where they are not."""
         scaling = SCALINGS[self.target_scaling]
+        if self.earlier_tables and scaling.measures:
+            return ColumnScale.measure(scaling, self.earlier_tables[0][2])
         return ColumnScale.measure(scaling, self.targets, self.train_rows) if scaling.measures else None
 
     def scale_inputs(self, inputs: Array) -> Array:
@@ -121,3 +132,44 @@ class Table:
         """Indices of the rows that are trained on, in the table's order."""
         held_out = frozenset(self.test_rows)
         return tuple([i for i, row in enumerate(self.targets) if row[0] is not None and i not in held_out])
+
+    @property
+    def table_start(self) -> int:
+        """The epoch after which the table is trained on: 0, or the last one of the tables before it."""
+        return self.earlier_tables[-1][0] if self.earlier_tables else 0
+
+    @property
+    def tables(self) -> tuple[Self, ...]:
+        """The same with each of the tables that are trained on, one after the other, its own the last."""
+        return (*(self.with_rows(inputs, targets) for _, inputs, targets in self.earlier_tables), self)
+
+    def table_end(self, epoch: int) -> int | None:
+        """The last epoch of the table that is trained on after an epoch; None where it is the last table."""
+        return next((end for end, _, _ in self.earlier_tables if epoch < end), None)
+
+    def table_after(self, epoch: int) -> Self:
+        """The same with the table of the updates that come after an epoch: itself, from `table_start` on."""
+        for end, inputs, targets in self.earlier_tables:
+            if epoch < end:
+                return self.with_rows(inputs, targets)
+        return self
+
+    @property
+    def most_trained_rows(self) -> int:
+        """The most rows that are trained on at any time."""
+        return max(len(table.train_rows) for table in self.tables)
+
+    def with_rows(self, inputs: Rows, targets: Rows) -> Self:
+        """The same with other rows, which are as checked as those of `earlier_tables`; all of them are trained on."""
+        other = self._copy()
+        other._set("inputs", inputs)
+        other._set("targets", targets)
+        other._set("test_rows", ())
+        return other
+
+    def _copy(self) -> Self:
+        """The same once more, unchecked."""
+        other = object.__new__(type(self))
+        for name in self.__dataclass_fields__:
+            other._set(name, getattr(self, name))
+        return other

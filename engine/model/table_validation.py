@@ -1,7 +1,6 @@
 """Validation of the table: rows of equal width under column names, each refusal with its row and column."""
 
 import re
-from collections.abc import Sequence
 
 import numpy as np
 
@@ -11,11 +10,12 @@ from engine.model.types import Array
 from engine.model.validation import (
     LIMITS,
     ExperimentError,
-    Rows,
     TargetRows,
-    finite_number,
     list_items,
     short_repr,
+    table_cells,
+    table_rows,
+    target_cells,
     whole_number,
 )
 
@@ -65,62 +65,6 @@ def require_rows_to_train_on(targets: TargetRows, test_rows: set[int]) -> None:
         raise ExperimentError("test_rows", f"Every row is held out{others}: leave at least one to train on.")
 
 
-def table_rows(field: str, value: object) -> tuple[tuple[object, ...], ...]:
-    """Rows of equal width, with at least one row and one column, not yet numbers; or ExperimentError.
-
-    Targets may be a flat list, which is one column.
-    """
-    listed = list_items(field, value)
-    if field == "targets" and listed and not any(isinstance(entry, Sequence | np.ndarray) for entry in listed):
-        listed = tuple((entry,) for entry in listed)  # a flat list is one column
-    if not listed:
-        raise ExperimentError(field, "The table has no rows: add one.")
-    if len(listed) > LIMITS["rows"]:
-        raise ExperimentError(field, f"{len(listed):,} rows in the table, at most {LIMITS['rows']:,}: delete some.")
-    rows: list[tuple[object, ...]] = []
-    for index, entry in enumerate(listed, 1):
-        row = list_items(field, entry)
-        width = len(rows[0] if rows else row)
-        if not width:
-            raise ExperimentError(field, f"The table has no column of {field}: add one.")
-        if width > LIMITS[field]:
-            raise ExperimentError(field, f"{width:,} columns of {field}, at most {LIMITS[field]}: remove some.")
-        if len(row) != width:
-            raise ExperimentError(field, f"Row {index} has {len(row)} {field}, row 1 has {width}: make them equal.")
-        rows.append(row)
-    return tuple(rows)
-
-
-def table_cells(field: str, rows: tuple[tuple[object, ...], ...], names: tuple[str, ...], first: int = 1) -> Rows:
-    """The same rows as floats, or ExperimentError that names the row, counted from `first`, and the column."""
-    return tuple(
-        tuple(finite_number(field, f"Row {number}, column {name}", v) for name, v in zip(names, row, strict=True))
-        for number, row in enumerate(rows, first)
-    )
-
-
-def target_cells(rows: tuple[tuple[object, ...], ...], names: tuple[str, ...]) -> TargetRows:
-    """The targets as floats, or ExperimentError that names the row and the column; a row of None stays: a question."""
-    if True not in [cell is None for row in rows for cell in row]:
-        return table_cells("targets", rows, names)
-    targets: list[tuple[float | None, ...]] = []
-    for number, row in enumerate(rows, 1):
-        empty = [name for name, cell in zip(names, row, strict=True) if cell is None]
-        if len(empty) == len(names):
-            targets.append((None,) * len(names))
-        elif empty:
-            raise ExperimentError(
-                "targets",
-                f"Row {number}, column {empty[0]} is empty: type a number, or empty all targets of the row to have the "
-                "network answer it.",
-            )
-        else:
-            targets += table_cells("targets", (row,), names, number)
-    if all(row[0] is None for row in targets):
-        raise ExperimentError("targets", "No row has a target: type what the network should learn to give.")
-    return tuple(targets)
-
-
 def require_fitting_targets(loss: Loss, rows: TargetRows, names: tuple[str, ...]) -> None:
     """ExperimentError where a loss cannot be asked for a target; questions have none."""
     if loss.fits_any_target:
@@ -152,10 +96,8 @@ def require_scalable_targets(scale: ColumnScale | None, loss: Loss) -> None:
         )
 
 
-def require_moderate_numbers(field: str, scale: ColumnScale | None, columns: Array, names: tuple[str, ...]) -> None:
+def require_moderate_numbers(field: str, scale: ColumnScale, columns: Array, names: tuple[str, ...]) -> None:
     """ExperimentError where a number, once scaled, is too large to train on."""
-    if scale is None:
-        return
     scaled = scale.apply(columns)
     too_large = np.argwhere(np.abs(scaled) > LIMITS["number"])
     if len(too_large):

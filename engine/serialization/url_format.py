@@ -13,6 +13,7 @@ from typing import Any
 from engine.model.experiment import Experiment
 from engine.model.validation import ExperimentError, short_repr
 from engine.serialization.url_values import (
+    read_earlier_tables,
     read_flag,
     read_frozen,
     read_layers,
@@ -22,6 +23,7 @@ from engine.serialization.url_values import (
     read_rows,
     read_targets,
     write_changes,
+    write_earlier_tables,
     write_flag,
     write_frozen,
     write_layers,
@@ -78,6 +80,7 @@ URL_FIELDS: tuple[UrlField, ...] = (
     UrlField("frozen", "frozen", write_frozen, read_frozen),
     UrlField("rate_changes", "rates", write_changes, read_rates),
     UrlField("optimizer_changes", "opts", write_changes, read_optimizers),
+    UrlField("earlier_tables", "before", write_earlier_tables, read_earlier_tables),
     UrlField("stop_loss", "stop", write_number, float),
     UrlField("stop_when_right", "right", write_flag, read_flag),
     UrlField("patience", "wait", str, int),

@@ -76,6 +76,19 @@ def read_layers(text: str) -> tuple[Rows, ...]:
     return tuple(map(read_rows, layers))
 
 
+def write_earlier_tables(tables: tuple[tuple[int, Rows, Rows], ...]) -> str:
+    """ "5000:0,1_1,1:0_1": the last epoch, inputs and targets of each, one from the other by ";"."""
+    return ";".join(f"{end}:{write_rows(inputs)}:{write_rows(targets)}" for end, inputs, targets in tables)
+
+
+def read_earlier_tables(text: str) -> tuple[tuple[int, Rows, Rows], ...]:
+    tables = text.split(";")
+    if len(tables) > LIMITS["earlier tables"]:
+        raise ValueError("more tables than an experiment may have")
+    parts = (table.split(":") for table in tables)
+    return tuple((int(end), read_rows(inputs), read_rows(targets)) for end, inputs, targets in parts)
+
+
 def write_flag(on: bool) -> str:
     return str(int(on))
 

@@ -45,9 +45,9 @@ def can_be_stacked(experiment: Experiment) -> bool:
     """Whether its optimizer and its loss have calls which work in place, and rounding cannot decide where it stops.
 
     It would with patience: where the loss over held-out rows has come to rest, only its last digits fall. Nor does a
-    stack change its optimizer, whose memory lies among its numbers.
+    stack change its optimizer, whose memory lies among its numbers, or its table.
     """
-    if experiment.patience is not None or experiment.optimizer_changes:
+    if experiment.patience is not None or experiment.optimizer_changes or experiment.earlier_tables:
         return False
     return OPTIMIZERS[experiment.optimizer].step in KERNELS and LOSSES[experiment.loss].slope is difference
 

@@ -39,9 +39,6 @@ class CompiledEpoch:
     negated: Flags  # which of them are held negated, (size,)
     memory: Array  # the optimizer's, (slots, size)
     memory_negated: Flags  # (slots, size)
-    inputs: Array  # of the whole table, (samples, features), as the network takes them
-    targets: Array  # (samples, targets), as they are trained on
-    train_rows: list[int]
 
     def set_rate(self, rate: float, epochs: int) -> None:
         """Change the learning rate, in place, after so many epochs."""
@@ -76,9 +73,9 @@ def compile_epoch(
 ) -> CompiledEpoch:
     """Allocate the buffers of a training, and list the calls of one epoch, after `epochs` epochs already trained.
 
-    The optimizer is the one that comes after these, for good. `weights` has one (fan_in, fan_out) per layer, `biases`
-    one (fan_out,) per layer or none; `memory` is the optimizer's, (slots, size), in the order W1, b1, W2, ... All are
-    copied.
+    The optimizer and the table are those that come after these, for good. `weights` has one (fan_in, fan_out) per
+    layer, `biases` one (fan_out,) per layer or none; `memory` is the optimizer's, (slots, size), in the order W1, b1,
+    W2, ... All are copied.
     """
     e, extra = experiment, int(experiment.bias)
     shapes = [(fan_in + extra, fan_out) for fan_in, fan_out in e.shapes]
@@ -94,8 +91,9 @@ def compile_epoch(
     memory = negate_where(memory, memory_negated)
     layers, layer_gradients = split_flat(values, shapes), split_flat(gradients, shapes)
 
-    rows = list(e.train_rows)
-    table_inputs, targets = e.input_array, e.target_array
+    trained = e.table_after(epochs)
+    rows = list(trained.train_rows)
+    table_inputs, targets = trained.input_array, trained.target_array
     inputs = np.hstack([table_inputs, np.ones((len(table_inputs), 1))]) if extra else table_inputs
     batch = e.batch_size or len(rows)
     put_back = put_back_calls(e.frozen_flags, values)
@@ -108,13 +106,14 @@ def compile_epoch(
         compiled = batches[len(x)]
         passes.append((compiled.forward_calls(x) + compiled.backward_calls(x, y), LOSSES[e.loss].scale(*y.shape)))
 
-    def calls_with_rate(rate: float, epochs: int) -> list[Call]:
-        settings, done = UpdateSettings(optimizer, rate, e.l1, e.l2), (epochs - began) * len(passes)
+    updates = e.updates_before(epochs) - e.updates_before(began)
+
+    def calls_with_rate(rate: float, at: int) -> list[Call]:
+        settings, done = UpdateSettings(optimizer, rate, e.l1, e.l2), updates + (at - epochs) * len(passes)
         update = update_calls(settings, values, gradients, negated, is_weight, memory, done)
         return [call for calls, scale in passes for call in (*calls, *update(scale), *put_back)]
 
     calls = calls_with_rate(e.rate_after(epochs), epochs)
-    table = batches[len(inputs)].as_table_forward(inputs, calls) if len(rows) == len(inputs) <= batch else None
-    return CompiledEpoch(
-        calls, calls_with_rate, table, values, negated, memory, memory_negated, table_inputs, targets, rows
-    )
+    is_whole_table = trained is e and len(rows) == len(inputs) <= batch
+    table = batches[len(inputs)].as_table_forward(inputs, calls) if is_whole_table else None
+    return CompiledEpoch(calls, calls_with_rate, table, values, negated, memory, memory_negated)

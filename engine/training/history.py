@@ -28,7 +28,7 @@ class History:
     weights: tuple[Array, ...]  # (F, fan_in, fan_out) a layer
     biases: tuple[Array, ...]  # (F, fan_out) a layer, or () without bias
     outputs: Array  # (F, samples, targets), with the weights of that epoch, held-out rows and questions included
-    loss: Array  # (F,), over the rows that are trained on
+    loss: Array  # (F,), over the rows that are trained on after that epoch
     test_loss: Array | None  # (F,), over the held-out rows; None without any
     diverged_at: int | None  # the first epoch whose numbers are not finite; the history is kept up to it
     # What the optimizer remembered, (F, slots, size), with zeros behind where one on the way has more slots; only
@@ -60,17 +60,29 @@ class History:
         >>> record(Experiment(epochs=5)).only_frame(2).epochs.tolist()
         [2]
         """
-        one = slice(frame, frame + 1)
+        return self._frames(slice(frame, frame + 1))
+
+    def since_table_change(self) -> "History":
+        """The same from where the table itself is trained on; with its last frame where it never is."""
+        first = int(np.searchsorted(self.epochs, self.experiment.table_start))
+        return self._frames(slice(min(first, len(self.epochs) - 1), None)) if first else self
+
+    def _frames(self, part: slice) -> "History":
         return replace(
             self,
-            epochs=self.epochs[one],
-            weights=tuple(weights[one] for weights in self.weights),
-            biases=tuple(biases[one] for biases in self.biases),
-            outputs=self.outputs[one],
-            loss=self.loss[one],
-            test_loss=None if self.test_loss is None else self.test_loss[one],
-            memory=self.memory[one],
+            epochs=self.epochs[part],
+            weights=tuple(weights[part] for weights in self.weights),
+            biases=tuple(biases[part] for biases in self.biases),
+            outputs=self.outputs[part],
+            loss=self.loss[part],
+            test_loss=None if self.test_loss is None else self.test_loss[part],
+            memory=self.memory[part],
         )
+
+    def trained_at(self, epoch: int) -> "History":
+        """The same with the experiment whose table is trained on after an epoch: the updates there have its rows."""
+        e = self.experiment.table_after(epoch)
+        return self if e is self.experiment else replace(self, experiment=e)
 
     def values_of(self, index: WeightIndex) -> Array:
         """One weight or bias at every kept epoch, (F,)."""

@@ -1,6 +1,7 @@
 """The recorder: a training that fills a history as it goes, and can be watched and stopped."""
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 
@@ -22,9 +23,11 @@ SEARCH_EPOCHS = 1_000
 
 def turn_ends(experiment: Experiment) -> tuple[int, ...]:
     """The epochs at which the turns of a `Recorder` end: 0, then one for each twentieth of a second as predicted."""
-    last, seconds = experiment.epochs, experiment.predicted_seconds
-    chunk = max(1, math.ceil(last * CHUNK_SECONDS / max(seconds, CHUNK_SECONDS)))
-    return (0, *range(chunk, last, chunk), last)
+    ends = [0]
+    for first, last, seconds in experiment.table_seconds:
+        chunk = max(1, math.ceil((last - first) * CHUNK_SECONDS / max(seconds, CHUNK_SECONDS)))
+        ends += [*range(first + chunk, last, chunk), last]
+    return tuple(ends)
 
 
 class Recorder:
@@ -37,8 +40,8 @@ class Recorder:
     def __init__(self, experiment: Experiment) -> None:
         e = self.experiment = experiment
         self._training = Training(e)
-        self._inputs, self._targets = self._training.compiled.inputs, self._training.compiled.targets
-        self._train_rows, self._target_scale = self._training.compiled.train_rows, e.target_scale
+        self._inputs, self._targets = e.input_array, e.target_array
+        self._train_rows, self._target_scale = e.train_rows, e.target_scale
         self._uses_logits = LOSSES[e.loss].uses_logits
         self._kept = kept_epochs(e.epochs)
         # A row a kept epoch, and two for epochs reached that are not kept; all are allocated once, since fresh memory
@@ -87,10 +90,12 @@ class Recorder:
 
     def _record(self, epochs: Sequence[int]) -> None:
         """Train through these rising epochs, and fill a row with the network at each."""
-        for _, same_optimizer in groupby(epochs, self.experiment.optimizer_start):
-            self._record_with_one_optimizer(list(same_optimizer))
+        e = self.experiment
+        begins = sorted({at for at, _ in e.optimizer_changes} | {end for end, _, _ in e.earlier_tables})
+        for _, compiled_alike in groupby(epochs, lambda epoch: bisect_right(begins, epoch)):
+            self._record_alike(list(compiled_alike))
 
-    def _record_with_one_optimizer(self, epochs: Sequence[int]) -> None:
+    def _record_alike(self, epochs: Sequence[int]) -> None:
         training = self._training
         training.advance(epochs[0])
         compiled = training.compiled
@@ -115,7 +120,7 @@ class Recorder:
             np.subtract(0.0, logits, logits)
         if not table:
             logits, outputs[:] = stacked_forward(self.experiment, values, self._inputs)
-        self._loss[part] = stacked_losses(self.experiment, logits, outputs, self._targets, self._train_rows)
+        self._loss[part] = self._losses(epochs[0], values, logits, outputs)
         if self._test_loss is not None:
             self._test_loss[part] = stacked_losses(
                 self.experiment, logits, outputs, self._targets, self.experiment.test_rows
@@ -123,11 +128,19 @@ class Recorder:
         if self._target_scale:
             outputs[:] = self._target_scale.undo(outputs)
 
+    def _losses(self, epoch: int, values: Array, logits: Array, outputs: Array) -> Array:
+        """The loss over the rows trained on at these epochs, which have one table: that after the first of them."""
+        e = self.experiment.table_after(epoch)
+        if e is self.experiment:
+            return stacked_losses(e, logits, outputs, self._targets, self._train_rows)
+        logits, outputs = stacked_forward(e, values, e.input_array)
+        return stacked_losses(e, logits, outputs, e.target_array, e.train_rows)
+
     def _stop_within(self, rows: int) -> bool:
         """Whether the training stops at one of the first rows, which are finite; then it is the last one filled."""
         kept = rows - (rows > 0 and int(self._epochs[rows - 1]) not in self._kept)
         test_loss = None if self._test_loss is None else self._test_loss[:kept]
-        row = first_stop(self.experiment, self._outputs[:kept], self._loss[:kept], test_loss)
+        row = first_stop(self.experiment, self._epochs[:kept], self._outputs[:kept], self._loss[:kept], test_loss)
         if row is None:
             return False
         self._stopped_at, self._filled = int(self._epochs[row]), row + 1

@@ -138,19 +138,20 @@ def surface_over(
     """The loss over the plane or the line that goes from `base` along `directions`, (axes, size), through `state`."""
     points = whole_number("points", "The number of places along an axis", points, 1, MOST_POINTS)
     require_spans(spans, len(directions))
-    e, path = history.experiment, (flat_networks(history) - base) @ directions.T
+    e, networks = history.experiment.table_after(state.epoch), flat_networks(history)
+    path = (networks - base) @ directions.T
     here = (flat_network(state) - base) @ directions.T
     spans = spans or [span_of(np.append(path[:, axis], here[axis])) for axis in range(len(directions))]
     axes = tuple(np.linspace(low, high, points) for low, high in spans)
     places = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1)
     return LossSurface(
-        experiment=e,
+        experiment=history.experiment,
         epoch=state.epoch,
         axes=axes,
         loss=losses_at(e, base, directions, places.reshape(-1, len(axes))).reshape(places.shape[:-1]),
         epochs=history.epochs,
         path=path,
-        path_loss=history.loss,
+        path_loss=losses_of(e, networks) if e.earlier_tables else history.loss,
         here=here,
         base=base,
         directions=directions,
@@ -165,13 +166,21 @@ def require_spans(spans: Sequence[Span] | None, axes: int) -> None:
 
 def losses_at(experiment: Experiment, base: Array, directions: Array, places: Array) -> Array:
     """The loss of the network at every place, (places, axes) to (places,), a block of networks at a time."""
-    e, inputs, targets = experiment, experiment.input_array, experiment.target_array
-    losses, block = np.empty(len(places)), max(1, BLOCK_NUMBERS // max(len(base), targets.size))
+    losses, block = (
+        np.empty(len(places)),
+        max(1, BLOCK_NUMBERS // max(len(base), len(experiment.targets) * len(experiment.target_names))),
+    )
     for start in range(0, len(places), block):
         part = slice(start, start + block)
-        logits, outputs = stacked_forward(e, base + places[part] @ directions, inputs)
-        losses[part] = stacked_losses(e, logits, outputs, targets, e.train_rows)
+        losses[part] = losses_of(experiment, base + places[part] @ directions)
     return losses
+
+
+def losses_of(experiment: Experiment, networks: Array) -> Array:
+    """The loss of networks, (networks, size) to (networks,), over the rows of the experiment that are trained on."""
+    e = experiment
+    logits, outputs = stacked_forward(e, networks, e.input_array)
+    return stacked_losses(e, logits, outputs, e.target_array, e.train_rows)
 
 
 def span_of(places: Array) -> Span:

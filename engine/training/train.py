@@ -76,17 +76,18 @@ class Training:
         self._begin(start or initial_state(experiment))
 
     def _begin(self, start: TrainingState) -> None:
-        """Compile the epochs from here on, with the rate and the optimizer that they have."""
+        """Compile the epochs from here on, with the rate, the optimizer and the table that they have."""
         e, self.epoch = self.experiment, start.epoch
         self.compiled = compile_epoch(e, start.weights, start.biases, start.memory, start.epoch)
         self._rate_changes = [change for change in e.rate_changes if change[0] > start.epoch]
-        self._optimizer_changes = [at for at, _ in e.optimizer_changes if at > start.epoch]
+        begins = {at for at, _ in e.optimizer_changes} | {end for end, _, _ in e.earlier_tables}
+        self._begins = sorted(at for at in begins if at > start.epoch)
         self._table_is_ahead = False  # whether the next epoch's forward pass has already been run
 
     def advance(self, epoch: int) -> None:
-        """Train up to an epoch, which may be the current one; where the optimizer changes, `compiled` is another."""
-        while self._optimizer_changes and self._optimizer_changes[0] <= epoch:
-            self._change_rates_to(self._optimizer_changes[0])
+        """Train up to an epoch, which may be the current one; with another optimizer or table `compiled` is another."""
+        while self._begins and self._begins[0] <= epoch:
+            self._change_rates_to(self._begins[0])
             self._begin(begin_optimizer(self.experiment, self.state()))
         self._change_rates_to(epoch)
 
@@ -107,7 +108,7 @@ class Training:
         self.epoch = epoch
 
     def run_table(self) -> TableForward | None:
-        """The forward pass of the whole table with the current weights; None if batches are only part of the table.
+        """The forward pass of the whole table with the current weights; None if it is not trained on as one batch.
 
         Training uses it as the start of the next epoch, so it is not run twice.
         """

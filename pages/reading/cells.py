@@ -44,7 +44,7 @@ class CellReading:
 
     @property
     def problem(self) -> str:
-        """Why its text is no number to train on though it says one, or two, in words; "" for all others."""
+        """Why its text cannot be used though it reads as a number, or as two, in words; "" for all others."""
         if self.is_beyond_float:
             return f"{short_repr(self.text)} is too large: stay within {LIMITS['number']:,}"
         return self.question

@@ -7,7 +7,7 @@ from typing import Any
 from engine import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, Experiment
 from engine.model.scaling import SCALINGS
 from engine.serialization.url_values import write_number
-from pages.reading.typed_changes import write_optimizer_changes, write_rate_changes
+from pages.reading.typed_changes import write_earlier_tables, write_optimizer_changes, write_rate_changes
 
 
 def label_of(records: Mapping[str, Any]) -> Callable[[Any], str]:
@@ -45,6 +45,7 @@ FIELDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "derived": ("Derived inputs", lambda formulas: ", ".join(formulas) or "none"),
     "frozen": ("Frozen", lambda parts: ", ".join(parts) or "none"),
     "rate_changes": ("Learning rate on the way", lambda changes: write_rate_changes(changes) or "the same"),
+    "earlier_tables": ("First rows", lambda tables: write_earlier_tables(tables) or "none"),
     "optimizer_changes": ("Optimizer on the way", lambda changes: write_optimizer_changes(changes) or "the same"),
     "stop_loss": ("Stop below loss", rule_text),
     "stop_when_right": ("Stop when all rows are right", lambda stops: "yes" if stops else "no"),

@@ -43,14 +43,14 @@ def fit_network(table: EditedTable, settings: Mapping[str, Any]) -> tuple[Experi
 
     Output and loss change where the present ones are refused, cannot reach a target, or are not made for classes. The
     bias is switched on where nothing stands for it, and the learning rate becomes lower where it would not learn. Start
-    weights by hand go, nothing stays frozen, and neither do derived inputs of columns that this table has not, nor the
-    wait for held-out rows where none is; the epochs become fewer where training would take too long. ExperimentError
-    where the table cannot be trained on.
+    weights by hand and earlier tables go, nothing stays frozen, and neither do derived inputs of columns that this
+    table has not, nor the wait for held-out rows where none is; the epochs become fewer where training would take too
+    long. ExperimentError where the table cannot be trained on.
     """
-    now = dict(settings) | {"initial_weights": (), "initial_biases": (), "frozen": ()}
+    now = dict(settings) | {"initial_weights": (), "initial_biases": (), "frozen": (), "earlier_tables": ()}
     now["patience"] = now["patience"] if any(table.held_out) else None
     plain = {"hidden": (), "activations": ("linear",), "loss": "half_squared_error", "epochs": 1}
-    told = []
+    told = ["no rows learned before it"] * bool(settings.get("earlier_tables"))
     try:
         answers = table.experiment(now | plain)
     except ExperimentError as error:

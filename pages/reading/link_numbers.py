@@ -18,6 +18,7 @@ TABLE_KEYS = {FIELD_KEYS[name]: empty for name, empty in (("inputs", "nan"), ("t
 """The tables of a link, and how an empty cell is written there."""
 
 LAYER_KEYS = {FIELD_KEYS[name]: "nan" for name in ("initial_weights", "initial_biases")}
+EARLIER_KEY = FIELD_KEYS["earlier_tables"]
 NUMBER_KEYS = {FIELD_KEYS[name] for name in ("learning_rate", "l1", "l2", "stop_loss")}
 WHOLE_NUMBER_KEYS = {FIELD_KEYS[name] for name in ("epochs", "batch_size", "seed", "patience")}
 
@@ -48,13 +49,31 @@ def _read_parameter(key: str, text: str) -> tuple[str, str]:
         cell = read_cell(text)
         return _write_cell(cell, text), _ask(cell)
     if key in WHOLE_NUMBER_KEYS:
-        number = read_whole_number(text).value
-        return text if number is None or text.isdecimal() else write_number(number), ""
+        cell = read_whole_number(text)
+        if cell.is_beyond_float:
+            return "", cell.problem
+        return text if cell.value is None or text.isdecimal() else write_number(cell.value), ""
     if key in TABLE_KEYS:
         return _read_tables([text], TABLE_KEYS[key])
     if key in LAYER_KEYS:
         return _read_tables(text.split(";"), LAYER_KEYS[key])
+    if key == EARLIER_KEY:
+        return _read_earlier_tables(text)
     return text, ""
+
+
+def _read_earlier_tables(text: str) -> tuple[str, str]:
+    """Tables as texts, parted by ";", each with its last epoch, its inputs and its targets, parted by ":"."""
+    written, tables = [], text.split(";")
+    if len(tables) > LIMITS["earlier tables"] or any(table.count(":") != 2 for table in tables):
+        return text, ""  # unread: it is refused
+    for table in tables:
+        end, *blocks = table.split(":")
+        cells, question = _read_tables(blocks, "nan")
+        if question:
+            return "", question
+        written.append(":".join([end, *cells.split(";")]))
+    return ";".join(written), ""
 
 
 def _read_tables(tables: Sequence[str], empty: str) -> tuple[str, str]:
@@ -75,6 +94,8 @@ def _read_tables(tables: Sequence[str], empty: str) -> tuple[str, str]:
             for column, cell in enumerate(row):
                 if block.columns[column][at].kind == "text":
                     return "", f"{short_repr(cell)} in row {at + 1}, column {column + 1} is not a number"
+                if block.columns[column][at].is_beyond_float:
+                    return "", f"row {at + 1}, column {column + 1}: {block.columns[column][at].problem}"
         for at, row in enumerate(rows):
             cells = [column[at] for column in block.columns]
             row[:] = [
@@ -91,5 +112,5 @@ def _write_cell(cell: CellReading, text: str) -> str:
 
 
 def _ask(cell: CellReading) -> str:
-    """What is asked of a number that can be two, "" of every other cell."""
-    return f"{cell.question}: write {cell.answers}" if cell.question else ""
+    """What is asked of a number that can be two, and said of one that no float holds; "" of every other cell."""
+    return f"{cell.question}: write {cell.answers}" if cell.question else cell.problem

@@ -68,7 +68,7 @@ def hidden_layer(_: Experiment, neurons: int) -> tuple[int, ...]:
 
 
 def batch_size(experiment: Experiment, rows: int) -> int | None:
-    return None if rows >= len(experiment.train_rows) else rows
+    return None if rows >= experiment.most_trained_rows else rows
 
 
 def with_hidden_activation(experiment: Experiment, name: str) -> tuple[str, ...]:

@@ -42,6 +42,22 @@ def write_rate_changes(changes: Iterable[object]) -> str:
     return "; ".join(": ".join(map(cell_text, each)) if isinstance(each, tuple) else str(each) for each in changes)
 
 
+def write_earlier_tables(tables: Iterable[object]) -> str:
+    """Which tables were trained on until when, in words; what is none, as a tab may have kept it, as it stands.
+
+    >>> write_earlier_tables(((500, ((0, 1), (1, 1)), ((0,), (1,))), (1_000, ((0, 1),), ((1,),))))
+    '2 rows until epoch 500, then 1 row until epoch 1,000'
+    """
+    return ", then ".join(map(_write_earlier_table, tables))
+
+
+def _write_earlier_table(table: object) -> str:
+    match table:
+        case (int(end), tuple(rows), tuple()):
+            return f"{len(rows):,} row{'s' * (len(rows) != 1)} until epoch {end:,}"
+    return str(table)
+
+
 def write_optimizer_changes(changes: Iterable[object]) -> str:
     """The text that is read as these, with the labels of the optimizers.
 

@@ -148,6 +148,16 @@ class Draft:
         if self.settings["derived"] != before:
             self.restart_grid()
 
+    def reshape(self, table: EditedTable | None, settings: Mapping[str, object]) -> tuple[str, ...]:
+        """Change what sets the shapes of the weights, and drop what no longer fits; returns what there was to drop."""
+        dropped: dict[str, object] = {"initial_weights": (), "initial_biases": (), "frozen": ()}
+        if table is not None:
+            self.put(table)
+            dropped["earlier_tables"] = ()
+        lost = tuple(name for name in dropped if name != "initial_biases" and self.settings[name])
+        self.change(**settings, **dropped)
+        return lost
+
     def switch_bias(self, on: bool) -> None:
         """Switch the bias on or off; biases that were given by hand or frozen are so no longer."""
         frozen = tuple(part for part in self.settings["frozen"] if not part.startswith("b"))

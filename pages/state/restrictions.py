@@ -23,7 +23,7 @@ PARTS: dict[str, str] = {
 PART_FIELDS: dict[str, tuple[str, ...]] = {
     "table": TABLE_FIELDS,
     "controls": (
-        *("hidden", "activations", "loss", "learning_rate", "rate_changes", "epochs"),
+        *("hidden", "activations", "loss", "learning_rate", "rate_changes", "epochs", "earlier_tables"),
         *("stop_loss", "stop_when_right", "patience"),
     ),
     "more": (

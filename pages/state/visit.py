@@ -158,12 +158,10 @@ class Visit:
     def reshape(self, table: EditedTable | None = None, **settings: object) -> tuple[str, ...]:
         """Change what sets the shapes of the weights; those given by hand are dropped, and nothing stays frozen.
 
-        Returns the settings of these two that there were to drop.
+        With another table, so are those that were trained on before it. Returns the settings of these that there were
+        to drop.
         """
-        lost = tuple(name for name in ("initial_weights", "frozen") if self.draft.settings[name])
-        if table is not None:
-            self.draft.put(table)
-        self.draft.change(**settings, initial_weights=(), initial_biases=(), frozen=())
+        lost = self.draft.reshape(table, settings)
         return tuple(name for name in lost if name not in self.link.restrictions.fixed_fields)
 
     def open_lesson(self, key: str) -> None:

@@ -92,6 +92,9 @@ async def beside_a_sweep(visitors: Sequence[Visitor]) -> list[float]:
     waited = await at_own_pace(visitors)
     done.set()
     await looking
+    assert "progress" in [element.WhichOneof("type") for element in greedy.said], (
+        "the sweep ended before the others did"
+    )
     await greedy.act({"stop sweep": True})
     await greedy.leave()
     return waited

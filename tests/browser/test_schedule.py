@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.playground import expect_epoch, expect_query, open_at
+from tests.browser.playground import expect_epoch, expect_query, open_at, type_cell, wait_for_stage
 from tests.browser.stillness import a_run
 
 MARKS = (
@@ -30,6 +30,27 @@ def test_it_goes_on_and_is_marked_where_rate_and_optimizer_changed(page: Page, s
     expect_epoch(page, 500)
     assert page.evaluate(MARKS) == ["Adam, rate 0.05"]
     expect(page.get_by_role("button", name="Before Adam, rate 0.05")).to_be_visible()
+
+
+def test_it_goes_on_with_another_table_in_one_history(page: Page, server: str) -> None:
+    open_at(page, f"{server}/?preset=xor&n=300")
+    with a_run(page):
+        page.get_by_text("Go on training, stop early", exact=True).click()
+    with a_run(page):
+        page.get_by_role("button", name="Go on with a changed table").click()
+    expect(page.get_by_text("Now change the table. Until epoch 300")).to_be_visible()
+    expect_epoch(page, 600)
+    page.get_by_test_id("data-grid-canvas").first.scroll_into_view_if_needed()
+    with a_run(page):
+        type_cell(page, 3, 2, "1")
+    expect_query(page, "before=300:0,0_0,1_1,0_1,1:0_1_1_0")
+    expect_query(page, "y=0_1_1_1")
+    assert page.evaluate(MARKS) == ["changed table"]
+    expect(page.get_by_role("button", name="Before changed table")).to_be_visible()
+    page.reload()
+    wait_for_stage(page)
+    assert page.evaluate(MARKS) == ["changed table"]
+    expect(page.get_by_text("Until epoch 300 the network learned the rows as they were then")).to_be_visible()
 
 
 def test_it_stops_by_a_rule_and_says_where(page: Page, server: str) -> None:

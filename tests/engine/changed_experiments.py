@@ -9,6 +9,7 @@ from engine import OPTIMIZERS, Experiment, ExperimentError, record
 from engine.model.formulas.formula import FUNCTIONS, Column, Constant, Formula, FunctionOf, Negative, Number, Operation
 from engine.model.formulas.notation import write_formula
 from engine.model.plan.frozen import name_parts
+from engine.model.validation import Rows
 
 
 def formulas(names: tuple[str, ...]) -> st.SearchStrategy[Formula]:
@@ -62,6 +63,20 @@ def with_optimizer_changes(draw: st.DrawFn, e: Experiment) -> Experiment:
     """The experiment with one to three changes of the optimizer, some to the same one, some of them after its end."""
     epochs = draw(st.lists(st.integers(1, e.epochs + 1), min_size=1, max_size=3, unique=True))
     return replace(e, optimizer_changes=tuple((at, draw(st.sampled_from(sorted(OPTIMIZERS)))) for at in epochs))
+
+
+@st.composite
+def with_earlier_tables(draw: st.DrawFn, e: Experiment) -> Experiment:
+    """The experiment with one to three tables of other sizes before its own, the last of them perhaps to its end."""
+    ends = draw(st.lists(st.integers(1, e.epochs + 1), min_size=1, max_size=3, unique=True))
+    tables, rows = list[tuple[int, Rows, Rows]](), st.lists(st.sampled_from(e.train_rows), min_size=1, max_size=7)
+    for end in ends:
+        inputs, targets = (np.array(cells, dtype=float)[draw(rows)] for cells in (e.inputs, e.targets))
+        size = len(inputs) if draw(st.booleans()) else min(len(inputs), len(targets))
+        inputs = np.resize(inputs, (size, inputs.shape[1])) + draw(st.sampled_from((0.0, 0.25)))
+        targets = np.resize(targets, (size, targets.shape[1]))
+        tables.append((end, tuple(map(tuple, inputs.tolist())), tuple(map(tuple, targets.tolist()))))
+    return replace(e, earlier_tables=tuple(tables))
 
 
 @st.composite

@@ -12,6 +12,7 @@ from engine import INITIALIZERS, OPTIMIZERS, PRESETS, Experiment
 from engine.model.scaling import SCALINGS
 from tests.engine.changed_experiments import (
     with_derived_inputs,
+    with_earlier_tables,
     with_frozen_parts,
     with_optimizer_changes,
     with_rate_changes,
@@ -158,6 +159,33 @@ def in_turn() -> list[Experiment]:
     held = replace(PRESETS["xor"], test_rows=(3,), patience=7, optimizer_changes=((100, "adam"), (250, "sgd")))
     found += [held, replace(held, patience=None, test_rows=(), stop_loss=0.02, epochs=900)]
     return [*found, *random_experiments(40, PLAIN.flatmap(with_optimizer_changes).flatmap(with_rate_changes))]
+
+
+def after_other_tables() -> list[Experiment]:
+    """Tables one after the other, scaled and not, in batches and whole, with derived inputs, schedules, stop rules."""
+    found = [at_last(e, 12, 25) for e in (*frozen_parts()[:16:3], *PRESETS.values(), *derived_inputs()[:12:2])]
+    found += [at_last(e, 15) for e in scaled_and_asking()[::4]]
+    found += [replace(e, optimizer_changes=((9, "adam"), (18, "sgd"))) for e in found[::4]]
+    held = at_last(replace(PRESETS["xor"], test_rows=(3,), patience=7), 100, epochs=500)
+    found += [held, replace(held, patience=None, test_rows=(), stop_loss=0.02, epochs=900)]
+    found += [replace(held, epochs=90), replace(held, epochs=120), at_last(PRESETS["fruit"], 40)]
+    made = PLAIN.flatmap(with_earlier_tables).flatmap(with_optimizer_changes)
+    return [*found, *random_experiments(40, made), *random_experiments(40, SCALED.flatmap(with_earlier_tables))]
+
+
+def at_last(e: Experiment, *ends: int, epochs: int = 40) -> Experiment:
+    """An experiment that first trains on some rows of its table, others until each of these epochs."""
+    rows = [e.train_rows[:: index + 1] + e.train_rows[:index] for index in range(len(ends))]
+    targets = dict(zip(e.labelled_rows, e.labelled_targets, strict=True))
+    tables = tuple(
+        (
+            end,
+            tuple(e.inputs[row] for row in kept),
+            tuple(targets[row] for row in kept),
+        )
+        for end, kept in zip(ends, rows, strict=True)
+    )
+    return replace(e, epochs=epochs, earlier_tables=tables)
 
 
 def stopped_experiments() -> list[Experiment]:

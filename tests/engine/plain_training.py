@@ -25,9 +25,6 @@ def train_plainly(
     """Weights and biases (none without bias) at epochs 0, 1, 2, ... to the last; by other optimizers, if given."""
     weights, biases = initial_parameters(e)
     biases = biases if e.bias else []
-    rows = list(e.train_rows)
-    inputs, targets = e.input_array[rows], e.target_array[rows]
-    batch = e.batch_size or len(rows)
     optimizer, updates, rate = optimizers[e.optimizer], 0, e.learning_rate
     memories = [optimizer.initial_memory(p.size) for p in (*weights, *biases)]
     yield weights, biases
@@ -36,6 +33,10 @@ def train_plainly(
         if epoch in dict(e.optimizer_changes):
             optimizer, updates = optimizers[dict(e.optimizer_changes)[epoch]], 0
             memories = [optimizer.initial_memory(p.size) for p in (*weights, *biases)]
+        table = e.table_after(epoch)
+        rows = list(table.train_rows)
+        inputs, targets = table.input_array[rows], table.target_array[rows]
+        batch = e.batch_size or len(rows)
         for start in range(0, len(rows), batch):
             x, y = inputs[start : start + batch], targets[start : start + batch]
             back = backward(e, weights, forward(e, weights, biases, x), x, y)

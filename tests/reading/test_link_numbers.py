@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from engine import Experiment
 from engine.serialization.url_format import URL_FIELDS, from_url, to_url
-from pages.reading.link_numbers import LAYER_KEYS, NUMBER_KEYS, TABLE_KEYS, WHOLE_NUMBER_KEYS, read_link_numbers
+from pages.reading.link_numbers import (
+    EARLIER_KEY,
+    LAYER_KEYS,
+    NUMBER_KEYS,
+    TABLE_KEYS,
+    WHOLE_NUMBER_KEYS,
+    read_link_numbers,
+)
 from tests.engine.strategies import MANY, SEVERAL, experiments
 from tests.reading.spellings import SPELLINGS, Spelling
 
@@ -37,9 +44,28 @@ OF_PROGRAMS = ("2.104", "1.600", "852")
 
 
 def test_every_field_of_a_link_is_read_or_has_nothing_to_spell() -> None:
-    read = {*TABLE_KEYS, *LAYER_KEYS, *NUMBER_KEYS, *WHOLE_NUMBER_KEYS}
+    read = {*TABLE_KEYS, *LAYER_KEYS, *NUMBER_KEYS, *WHOLE_NUMBER_KEYS, EARLIER_KEY}
     assert read | WITHOUT_SPELLINGS >= {field.key for field in URL_FIELDS}
     assert not read & WITHOUT_SPELLINGS
+
+
+def test_earlier_tables_are_read_cell_by_cell() -> None:
+    typed = {"before": "500:1/2,0,1_25%,1,1:0_100%;700:1,0,1:0.5"}
+    assert read_link_numbers(typed) == ({"before": "500:0.5,0,1_0.25,1,1:0_1;700:1,0,1:0.5"}, ())
+    assert read_link_numbers({"before": "500:1,a,1:0"}) == (
+        {},
+        ("before: 'a' in row 1, column 2 is not a number.",),
+    )
+    for text in ("", ":", "5", "5:1;", ";;", ":" * 99_999, "1" + ":½" * 49_000, ";" * 50_000):
+        assert from_url(read_link_numbers({"before": text})[0])[1]
+
+
+def test_a_number_beyond_a_float_is_said_as_it_was_typed() -> None:
+    words = "'1e400' is too large: stay within 1,000,000,000"
+    assert read_link_numbers({"lr": "1e400"}) == ({}, (f"lr: {words}.",))
+    assert read_link_numbers({"n": "1e400"}) == ({}, (f"n: {words}.",))
+    assert read_link_numbers({"x": "0,1e400"})[0] == {"x": "0,1e400"}, "what programs write is left to the engine"
+    assert read_link_numbers({"x": "1/2,1e400"}) == ({}, (f"x: row 1, column 2: {words}.",))
 
 
 @pytest.mark.parametrize("spelling", ONE_NUMBER, ids=lambda each: each.text)

@@ -13,7 +13,7 @@ import numpy as np
 from engine import OPTIMIZERS, PRESETS, Experiment
 from engine.model.optimizers import ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON, RMSPROP_EPSILON, Optimizer
 from engine.model.types import Array
-from tests.engine.experiments_to_export import by_hand, every_part, scaled_and_asking
+from tests.engine.experiments_to_export import after_other_tables, by_hand, every_part, scaled_and_asking
 from tests.engine.plain_training import train_plainly
 from tests.translations.results import Result, engine_result, result_of
 
@@ -25,6 +25,7 @@ def keras_experiments() -> list[Experiment]:
     """Presets, every part of the engine, half of it without penalties, start weights by hand, scalings, questions."""
     parts = [replace(e, l1=0.0, l2=0.0) if place % 2 else e for place, e in enumerate(every_part())]
     experiments = [*PRESETS.values(), *parts, *by_hand(), *scaled_and_asking(), *with_another_optimizer()]
+    experiments += after_other_tables()[1:44:6]
     return [replace(e, epochs=min(e.epochs, MOST_EPOCHS)) for e in experiments]
 
 

@@ -10,6 +10,7 @@ from engine.export.pytorch import pytorch_script
 from engine.model.types import Array
 from engine.training.train import TrainingState, kept_epochs
 from tests.engine.experiments_to_export import (
+    after_other_tables,
     by_hand,
     derived_inputs,
     every_part,
@@ -64,6 +65,11 @@ def with_another_optimizer() -> list[Experiment]:
     return [e, replace(PRESETS["fruit"], epochs=120, batch_size=5, optimizer_changes=changes)]
 
 
+def after_another_table() -> list[Experiment]:
+    """Another table at first, whole and in batches, scaled, with another optimizer and with rules that stop it."""
+    return [e for e in after_other_tables()[:40] if steady(e)]
+
+
 def named_experiments() -> list[Experiment]:
     """Presets, every part of the engine, start weights by hand, every scaling, questions, and all that changes how long
     and with what a network is trained."""
@@ -72,6 +78,7 @@ def named_experiments() -> list[Experiment]:
         *PRESETS.values(),
         *with_adam(),
         *with_another_optimizer(),
+        *after_another_table(),
         *every_part(),
         *by_hand()[:2],
         *scaled_and_asking(),

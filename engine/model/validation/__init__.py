@@ -15,6 +15,7 @@ from engine.model.validation.checks import (
     short_repr,
     whole_number,
 )
+from engine.model.validation.table_rows import table_cells, table_rows, target_cells
 
 __all__ = [
     "LIMITS",
@@ -29,5 +30,8 @@ __all__ = [
     "non_negative_number",
     "registry_name",
     "short_repr",
+    "table_cells",
+    "table_rows",
+    "target_cells",
     "whole_number",
 ]

@@ -23,6 +23,7 @@ LIMITS: dict[str, int] = {
     "frozen parts": 500,
     "rate changes": 100,
     "optimizer changes": 100,
+    "earlier tables": 20,
     "epochs": 1_000_000,
     "patience": 200,
     "seconds": 120,

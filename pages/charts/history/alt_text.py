@@ -51,6 +51,7 @@ def loss_alt_text(history: History) -> str:
     for change in changes_of(history):
         new = [] if change.optimizer is None else [f"the optimizer is {change.optimizer}"]
         new += [] if change.rate is None else [f"the learning rate is {change.rate:g}"]
+        new += ["another table is trained on"] * change.is_table
         words += f" From epoch {change.epoch:,} on {' and '.join(new)}."
     return words
 
@@ -166,5 +167,5 @@ def stop_reasons(history: History) -> list[str]:
         "stop_when_right": "every row is right",
         "patience": f"for {e.patience} kept epochs the held-out loss has not been lowest",
     }
-    flags = rule_flags(e, history.outputs, history.loss, history.test_loss)
+    flags = rule_flags(e, history.epochs, history.outputs, history.loss, history.test_loss)
     return [words[field] for field, holds in flags.items() if holds[-1]]

@@ -1,4 +1,4 @@
-"""Where a run's optimizer or learning rate changes, marked in the loss curve."""
+"""Where a run's optimizer, learning rate or table changes, marked in the loss curve."""
 
 from engine import History
 from engine.training.milestones import changes_of
@@ -10,7 +10,7 @@ MOST_CHANGES_WRITTEN, MOST_LETTERS_BEHIND, LINE_HEIGHT = 4, 16, 1.2
 
 
 def change_marks(history: History, axis: EpochAxis, colors: Palette) -> Dict:
-    """For the layout, a line where optimizer or rate changes; of few changes what is new is beside it.
+    """For the layout, a line where one of them changes; of few changes what is new is beside it.
 
     Each is a line of text below the one before: those that follow closely on each other would lie in each other. A long
     one in the second half stands before its line: behind it, it would be cut off on a phone.

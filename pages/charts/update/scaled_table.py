@@ -62,7 +62,8 @@ class ScaledColumns:
         """The table, the two numbers of each column, and the scaled table."""
         scaling, measures = self.scale.scaling, self.measures
         left = self.scale.left_columns(self.columns)
-        about = f"{scaling.about} The {measures[0]} and the {measures[1]} are those of the rows that are trained on."
+        about = f"{scaling.about} The {measures[0]} and the {measures[1]} are those of the rows that are "
+        about += f"{'first ' * bool(self.scene.experiment.earlier_tables)}trained on."
         about += f" {list_first(left)}: one value only, so it stays as it is." * bool(left)
         about += " Outputs are scaled back by the same two numbers." * (self.kind == "targets")
         variables = [f"{name}_{self.letter}" if self.kind == "targets" else name for name in measures]

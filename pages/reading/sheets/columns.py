@@ -154,7 +154,7 @@ def _sums_up(columns: Iterable[Sequence[CellReading]], row: int) -> bool:
         if {cell.kind for cell in above} == {"text"} and last.kind == "missing":
             is_nameless = True
         elif last.value is not None:
-            values = [cell.value for cell in above if cell.value is not None]
+            values = [cell.value for cell in above if cell.value is not None and not cell.is_beyond_float]
             sums.append(bool(values) and any(isclose(last.value, of(values)) for of in (fsum, fmean)))
     return is_nameless and bool(sums) and all(sums)
 

@@ -75,6 +75,7 @@ def refusal(visit: Visit, name: str, layer: int) -> str | None:
             inputs=e.inputs[row : row + 1],
             targets=e.targets[row : row + 1],
             test_rows=(),
+            earlier_tables=(),
             hidden=settings["hidden"],
             activations=activations,
             loss=settings["loss"],

@@ -25,13 +25,15 @@ MOST_ROWS, MOST_WEIGHTS = 12, 24
 def fits_on_paper(experiment: Experiment) -> bool:
     """Whether an update is small enough for a worksheet."""
     weights = sum(fan_in * fan_out for fan_in, fan_out in experiment.shapes)
-    rows = min(len(experiment.train_rows), experiment.batch_size or len(experiment.train_rows))
+    count = len(experiment.table_after(0).train_rows)
+    rows = min(count, experiment.batch_size or count)
     return rows <= MOST_ROWS and weights <= MOST_WEIGHTS
 
 
 def worksheet(experiment: Experiment) -> str:
     """The worksheet and its answers, as an HTML page to print on A4 or Letter."""
     (start,) = train(experiment, [0])
+    experiment = experiment.table_after(0)
     update = explain_epoch(experiment, start).updates[0]
     return PAGE.substitute(sections=section(experiment, update, False) + section(experiment, update, True))
 

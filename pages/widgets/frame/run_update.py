@@ -92,7 +92,7 @@ def list_problems(message: str, cells: Sequence[BadCell]) -> str:
 
 def doubt_words(experiment: Experiment) -> str | None:
     """A message about a table that is probably a slip, and waits for Train; None if there is no doubt."""
-    if len(experiment.train_rows) == 1:
+    if experiment.most_trained_rows == 1:
         return (
             f"Only row {experiment.train_rows[0] + 1} is there to learn from. Add a second row, "
             "or press Train to see the network fit that one row."

@@ -132,7 +132,7 @@ def show_more_controls(visit: Visit) -> None:
         locked = "more" in visit.link.restrictions.fixed_parts
         show_derived_inputs(visit, locked)
         left, right = st.columns(2, gap="small")
-        rows = len(visit.run.wanted.train_rows)
+        rows = visit.run.wanted.most_trained_rows
         size = visit.draft.settings["batch_size"]
         left.selectbox(
             "Optimizer",

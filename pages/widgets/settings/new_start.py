@@ -18,7 +18,7 @@ def show_new_start(visit: Visit, is_locked: bool) -> None:
     history, view = visit.run.history, visit.view
     epoch = int(history.epochs[history.frame_at(view.cursor)]) if history else 0
     is_scaled = bool(visit.run.wanted.input_scale or visit.run.wanted.target_scale)
-    own_scale = " The new table's columns are scaled by its own numbers." * is_scaled
+    own_scale = " The table's columns are then scaled by its own numbers." * is_scaled
     can_start = history is not None and visit.run.is_shown and not is_locked and history.diverged_at is None
     st.button(
         "Start from these weights",
@@ -30,7 +30,7 @@ def show_new_start(visit: Visit, is_locked: bool) -> None:
 
 
 def start_from(visit: Visit, history: History, epoch: int) -> None:
-    """Start from the weights of an epoch, with the rate and the optimizer in force there, and their later changes."""
+    """Start from the weights of an epoch, with its rate, its optimizer and its rows, and their later changes."""
     e, frame = history.experiment, history.frame_at(epoch)
     weights, biases = ([layer[frame] for layer in layers] for layers in (history.weights, history.biases))
     visit.draft.change(
@@ -39,6 +39,7 @@ def start_from(visit: Visit, history: History, epoch: int) -> None:
         optimizer=e.optimizer_after(epoch),
         rate_changes=tuple((at - epoch, rate) for at, rate in e.rate_changes if at > epoch),
         optimizer_changes=tuple((at - epoch, name) for at, name in e.optimizer_changes if at > epoch),
+        earlier_tables=tuple((end - epoch, *rows) for end, *rows in e.earlier_tables if end > epoch),
     )
     if history.stopped_at is not None:
         visit.draft.change(**NO_RULE)

@@ -7,6 +7,7 @@ from pages.state.visit import Visit
 
 LOST = {
     "initial_weights": "The start weights set by hand went: they are drawn from the seed again.",
+    "earlier_tables": "The rows learned before the table changed went: they have other columns. Undo brings them back.",
     "frozen": "Nothing is frozen any more: the network has other weights now.",
 }
 

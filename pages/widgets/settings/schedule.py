@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import streamlit as st
 
-from engine import OPTIMIZERS, ExperimentError
+from engine import LIMITS, OPTIMIZERS, ExperimentError
 from pages.reading.cells import cell_text, read_cell, read_whole_number
 from pages.reading.typed_changes import (
     read_optimizer_changes,
@@ -16,6 +16,7 @@ from pages.server.run_store import is_quick
 from pages.state.bound_widget import bind
 from pages.state.visit import Visit
 from pages.state.widget_values import widget_value
+from pages.widgets.settings.earlier_tables import begin_other_table, show_earlier_tables
 from pages.widgets.settings.new_start import NO_RULE, show_new_start
 from pages.widgets.settings.number_boxes import show_number_box
 
@@ -28,6 +29,7 @@ def show_schedule(visit: Visit) -> None:
         return
     with fold:
         show_going_on(visit, is_locked, is_optimizer_locked)
+        show_earlier_tables(visit, is_locked or "table" in visit.link.restrictions.fixed_parts)
         show_new_start(visit, is_locked or is_optimizer_locked)
         show_rate_changes(visit, is_locked)
         show_optimizer_changes(visit, is_optimizer_locked)
@@ -55,22 +57,31 @@ def show_going_on(visit: Visit, is_locked: bool, is_optimizer_locked: bool) -> N
         width=180,
         disabled=off or is_optimizer_locked,
     )
+
+    is_fixed = "table" in visit.link.restrictions.fixed_parts
+
+    def begin(other_table: bool) -> None:
+        typed = (widget_value(more_key, str) or "", widget_value(rate_key, str) or "")
+        go_on(visit, last, *typed, widget_value(optimizer_key, str) or optimizer, other_table)
+
     line.button(
         "Go on training",
         disabled=off,
         help=f"From epoch {last:,} on, where the training stands. The loss curve is marked where rate or optimizer "
         "change; another optimizer remembers nothing of what was before.",
-        on_click=lambda: go_on(
-            visit,
-            last,
-            widget_value(more_key, str) or "",
-            widget_value(rate_key, str) or "",
-            widget_value(optimizer_key, str) or optimizer,
-        ),
+        on_click=lambda: begin(other_table=False),
+    )
+    line.button(
+        "Go on with a changed table",
+        disabled=off or is_fixed or last < 1 or len(e.earlier_tables) >= LIMITS["earlier tables"],
+        help=f"Until epoch {last:,} the rows stay as they are. Then change the table: from there on the network learns "
+        "the changed one, from what it has learned. The scales of columns stay. At most "
+        f"{LIMITS['earlier tables']} changes.",
+        on_click=lambda: begin(other_table=True),
     )
 
 
-def go_on(visit: Visit, last: int, more: str, rate: str, optimizer: str) -> None:
+def go_on(visit: Visit, last: int, more: str, rate: str, optimizer: str, other_table: bool = False) -> None:
     """Train for more epochs after the last one; what is no number is refused like every setting.
 
     Changes of rate or optimizer that were still to come stay, unless there is another now. Rules that stopped the
@@ -88,6 +99,8 @@ def go_on(visit: Visit, last: int, more: str, rate: str, optimizer: str) -> None
     if optimizer != e.optimizer_after(last):
         optimizers = (*(change for change in e.optimizer_changes if change[0] < last), (last, optimizer))
     visit.draft.change(epochs=last + int(epochs), rate_changes=rates, optimizer_changes=optimizers)
+    if other_table:
+        begin_other_table(visit, last)
     if history and history.stopped_at is not None:
         visit.draft.change(**NO_RULE)
     with suppress(ExperimentError):  # which the page says

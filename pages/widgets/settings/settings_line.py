@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine import ACTIVATIONS, OPTIMIZERS
-from pages.reading.typed_changes import write_optimizer_changes, write_rate_changes
+from pages.reading.typed_changes import write_earlier_tables, write_optimizer_changes, write_rate_changes
 
 USUAL_OPTIMIZER = next(iter(OPTIMIZERS))
 
@@ -37,5 +37,6 @@ def settings_line(settings: Mapping[str, Any], outputs: int) -> str:
     changes = write_rate_changes(settings.get("rate_changes", ()))
     parts[-1] += f" ({changes})" * bool(changes)
     count = f"{epochs:,}" if isinstance(epochs, int) else epochs
-    parts += [f"{count} epoch{'s' * (epochs != 1)}"]
+    earlier = write_earlier_tables(settings.get("earlier_tables", ()))
+    parts += [f"{count} epoch{'s' * (epochs != 1)}" + f" (first {earlier})" * bool(earlier)]
     return ", ".join(parts)

@@ -18,20 +18,21 @@ def show_step_by_step(page: RunPage) -> None:
     if history is None:
         return
     epoch = view.update_epoch_of(history)
-    update, loss = cached_update(history.experiment, epoch, view.batch_of(history), history)
-    focus = focus_of(view, history, update)
-    steps = visible_steps(history, update, focus)
+    trained = history.trained_at(epoch)
+    update, loss = cached_update(trained.experiment, epoch, view.batch_of(trained), history)
+    focus = focus_of(view, trained, update)
+    steps = visible_steps(trained, update, focus)
     left, right = st.columns([0.52, 0.48], gap="large")
     with left:
         st.markdown("# One update of the network: every number, and where it comes from")
         show_epoch_pager(visit, history, epoch, loss)
         if view.steps_shown is None:
-            show_focus_choices(view, history, update, focus)
+            show_focus_choices(view, trained, update, focus)
         with st.container(horizontal=True, gap="small"):
             show_slow_motion(view, len(steps))
-            show_glossary(history.experiment, epoch)
+            show_glossary(trained.experiment, epoch)
     if view.steps_shown is None:
         with right:
-            show_weight_account(history, update, focus)
-            show_verification(view, history, update, focus, epoch)
+            show_weight_account(trained, update, focus)
+            show_verification(view, trained, update, focus, epoch)
     show_update_steps(view, update, focus, steps)

@@ -30,9 +30,10 @@ def show_projector_view(page: RunPage, projector: Projector) -> None:
     if history is None:
         return
     epoch = view.update_epoch_of(history)
-    update, loss = cached_update(history.experiment, epoch, view.batch_of(history), history)
-    focus = focus_of(view, history, update)
-    steps = visible_steps(history, update, focus, MOST_TERMS)
+    trained = history.trained_at(epoch)
+    update, loss = cached_update(trained.experiment, epoch, view.batch_of(trained), history)
+    focus = focus_of(view, trained, update)
+    steps = visible_steps(trained, update, focus, MOST_TERMS)
     number = min(view.steps_shown or 1, len(steps))
     show_bar(view, history, projector, number, len(steps))
     show_player(page.visit, history, [], shown=(epoch, loss))
@@ -52,8 +53,9 @@ def show_bar(view: View, history: History, projector: Projector, number: int, st
         show_steps(view, 1 if ahead > steps else ahead or steps)
 
     with back_and_next(turn, first=number == 1 and epoch == 0, last=number == steps and epoch == last):
-        highlight_buttons(history.experiment, view, projector)
-        st.markdown(f"Step {number} of {steps}")
+        highlight_buttons(history.trained_at(epoch).experiment, view, projector)
+        end = history.experiment.table_end(epoch)
+        st.markdown(f"Step {number} of {steps}" + ("" if end is None else f" · the rows until epoch {end:,}"))
 
 
 def show_step(view: View, focus: Focus, step: Step, number: int, projector: Projector) -> None:

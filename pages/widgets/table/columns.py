@@ -18,7 +18,9 @@ def show_columns(visit: Visit) -> None:
     if not fold.open:
         return
     with fold:
-        table = visit.draft.table
+        table, restrictions = visit.draft.table, visit.link.restrictions
+        # the rows that were trained on before have these columns, and a lesson may not let them go
+        is_fixed = bool(visit.draft.settings["earlier_tables"]) and "controls" in restrictions.fixed_parts
         lines = st.container(key="pairs of columns")
         for column, name in zip(table.columns, table.inputs + table.targets, strict=True):
             lines.text_input(
@@ -32,17 +34,20 @@ def show_columns(visit: Visit) -> None:
                 icon=":material/delete:",
                 key=f"remove {column}",
                 help=f"Remove column {column}",
+                disabled=is_fixed,
                 on_click=partial(remove_column, visit, column),
             )
         line = st.container(horizontal=True, gap="small")
         line.button(
             "Add input",
             width="stretch",
+            disabled=is_fixed,
             on_click=lambda: reshape_network(visit, visit.draft.table.with_column(target=False)),
         )
         line.button(
             "Add target",
             width="stretch",
+            disabled=is_fixed,
             on_click=lambda: reshape_network(visit, visit.draft.table.with_column(target=True)),
         )
         show_held_out_rows(visit)

@@ -64,6 +64,10 @@ def show_grid(visit: Visit) -> dict[str, Any]:
         words = "Outputs come back when the table can be trained."
         if not visit.run.is_refused:
             words = f"Outputs at epoch {epoch:,}. Red and ✗ mean not right."
+            if start := visit.run.history.experiment.table_start:
+                last = int(visit.run.history.epochs[-1])
+                words += f" Until epoch {min(start, last):,} the network learned the rows as they were then"
+                words += "." if last <= start else ", and the loss is theirs."
         st.caption(f"{words}{' The table is locked.' * locked}")
     if is_beyond_phone(of_table):
         with st.container(key="swipe"):  # is seen on a phone only

@@ -10,7 +10,7 @@ import pytest
 from engine import PRESETS, Experiment, record
 from engine.export.notebook import network_sentence, notebook
 from tests.engine.bare_interpreter import apart, numbers, run_cells
-from tests.engine.experiments_to_export import in_turn
+from tests.engine.experiments_to_export import after_other_tables, in_turn
 
 HELD_OUT = Experiment(test_rows=(1,), bias=True, batch_size=2, epochs=150, loss="binary_cross_entropy")
 STUB = """from types import SimpleNamespace
@@ -66,7 +66,7 @@ def test_every_cell_of_code_is_explained() -> None:
 
 
 def test_it_runs_from_top_to_bottom_and_ends_in_the_engines_bits() -> None:
-    all_of_them = [*PRESETS.values(), HELD_OUT, *in_turn()[:5]]
+    all_of_them = [*PRESETS.values(), HELD_OUT, *in_turn()[:5], *after_other_tables()[:30:5]]
     for e, text in zip(all_of_them, run_cells([code(e) for e in all_of_them]), strict=True):
         assert apart(e, text) == 0
         assert "python -m pip install matplotlib" in text

@@ -19,6 +19,7 @@ from engine.model.targets import correct_rows
 from engine.model.types import Array
 from tests.engine.bare_interpreter import apart, numbers, run_bare
 from tests.engine.experiments_to_export import (
+    after_other_tables,
     by_hand,
     derived_inputs,
     every_part,
@@ -50,6 +51,7 @@ from tests.engine.experiments_to_export import (
         (derived_inputs, 45),
         (scheduled_experiments, 60),
         (in_turn, 70),
+        (after_other_tables, 100),
         (stopped_experiments, 45),
     ],
 )
@@ -63,7 +65,8 @@ def test_a_bare_interpreter_ends_in_the_engines_bits(make: Callable[[], list[Exp
         if history.diverged_at is None:
             assert np.array_equal(outputs, history.outputs[-1])
             assert text.startswith(expected_output(history) + "\n")
-            assert f"\nLoss: {float(history.loss[-1])!r}\n" in text
+            if history.epochs[-1] >= e.table_start:  # before, the loss of the history is of other rows
+                assert f"\nLoss: {float(history.loss[-1])!r}\n" in text
 
 
 def test_scaled_programs_are_readable_and_answer_questions() -> None:

@@ -1,6 +1,7 @@
 """JSON: any valid experiment comes back equal, the largest ones fit, and old files still open."""
 
 import json
+import re
 from dataclasses import fields, replace
 
 import pytest
@@ -85,6 +86,17 @@ OLD = """{
   "derived": ["[Größe (cm)]*x2", "x2^2"],
   "scaling": "none",
   "target_scaling": "none",
+  "earlier_tables": [
+    [
+      60,
+      [
+        [0.5, 2]
+      ],
+      [
+        [0, 1]
+      ]
+    ]
+  ],
   "hidden": [2],
   "activations": ["tanh", "softmax"],
   "loss": "categorical_cross_entropy",
@@ -127,8 +139,9 @@ OLD = """{
 }
 """
 """A file of version 1 as it is written today."""
-BEFORE_OPTIMIZERS_CHANGED = OLD.replace('  "optimizer_changes": [\n    [80, "sgd"]\n  ],\n', "")
-OLDER = OLD[: OLD.index(',\n  "frozen"')] + "\n}\n"
+BEFORE_TABLES_CHANGED = re.sub(r'  "earlier_tables": .*(?=  "hidden")', "", OLD, flags=re.DOTALL)
+BEFORE_OPTIMIZERS_CHANGED = BEFORE_TABLES_CHANGED.replace('  "optimizer_changes": [\n    [80, "sgd"]\n  ],\n', "")
+OLDER = BEFORE_TABLES_CHANGED[: BEFORE_TABLES_CHANGED.index(',\n  "frozen"')] + "\n}\n"
 OLDER = OLDER.replace('  "derived": ["[Größe (cm)]*x2", "x2^2"],\n', "").replace(
     ",\n      [0.25, 0.5],\n      [3, 4]", ""
 )
@@ -165,5 +178,7 @@ def test_an_old_file_opens() -> None:
     today = replace(today, rate_changes=((100, 0.001), (50, 0.01)), stop_loss=0.05, stop_when_right=True, patience=12)
     assert from_json(BEFORE_OPTIMIZERS_CHANGED) == today
     today = replace(today, optimizer_changes=((80, "sgd"),))
+    assert from_json(BEFORE_TABLES_CHANGED) == today
+    today = replace(today, earlier_tables=((60, ((0.5, 2),), ((0, 1),)),))
     assert from_json(OLD) == today
     assert to_json(today) == OLD

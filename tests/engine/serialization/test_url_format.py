@@ -9,12 +9,13 @@ from engine import LIMITS, PRESETS, Experiment
 from engine.serialization.url_format import URL_FIELDS, from_url, to_url
 from tests.engine.changed_experiments import (
     with_derived_inputs,
+    with_earlier_tables,
     with_frozen_parts,
     with_optimizer_changes,
     with_rate_changes,
     with_stop_rules,
 )
-from tests.engine.strategies import STEADY, experiments
+from tests.engine.strategies import STEADY, experiments, scaled_experiments
 
 
 def assert_survives(e: Experiment) -> None:
@@ -42,6 +43,12 @@ def test_derived_inputs_survive(e: Experiment) -> None:
 @STEADY
 @given(experiments().flatmap(with_rate_changes).flatmap(with_optimizer_changes).flatmap(with_stop_rules))
 def test_schedules_and_stop_rules_survive(e: Experiment) -> None:
+    assert_survives(e)
+
+
+@STEADY
+@given((experiments() | scaled_experiments()).flatmap(with_earlier_tables))
+def test_earlier_tables_survive(e: Experiment) -> None:
     assert_survives(e)
 
 

@@ -86,7 +86,7 @@ def test_a_typed_number_is_read_as_everywhere() -> None:
     assert editor_data(at)["reading"] == {
         "text": "2,104",
         "number": None,
-        "words": "2,104 can be 2104 or 2.104: type 2104 or 2.1040.",
+        "words": "The weight: 2,104 can be 2104 or 2.104: type 2104 or 2.1040.",
         "at": 6,
     }
     assert_shows(at, SMALL)

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from engine import PRESETS, Experiment, record
 from tests.pages.settings.test_schedule import open_schedule
 from tests.pages.visit import WRONG, assert_shows, edit, on_stage, output_texts, press
@@ -36,6 +38,16 @@ def test_another_table_goes_on_from_them() -> None:
     e = starting_at(replace(PRESETS["or"], epochs=300), 300)
     assert_shows(at, replace(e, targets=(*e.targets[:3], (0,))))
     assert [text.endswith(WRONG) for (text,) in output_texts(at)] == [False, False, False, True]
+
+
+def test_earlier_tables_that_are_still_to_come_stay() -> None:
+    rows = E.inputs[:2], E.labelled_targets[:2]
+    e = replace(E, earlier_tables=((150, *rows), (240, *rows)))
+    at = press(open_schedule(e, at="200"), START)
+    epoch = int(record(e).epochs[record(e).frame_at(200)])
+    assert on_stage(at).experiment.earlier_tables == ((240 - epoch, *rows),)
+    weights = record(e).weights[0]
+    np.testing.assert_allclose(on_stage(at).weights[0][0], weights[record(e).frame_at(200)])
 
 
 def test_a_rule_that_stopped_it_does_not_stop_it_again() -> None:

@@ -9,10 +9,12 @@ from streamlit.testing.v1.element_tree import Selectbox
 
 from engine import PRESETS, Experiment, record
 from engine.serialization.url_format import to_url
+from pages.charts.history.alt_text import loss_alt_text
 from tests.pages.visit import (
     assert_shows,
     charts,
     control,
+    edit,
     linked,
     messages,
     on_stage,
@@ -41,6 +43,14 @@ def go_on(at: AppTest, more: str | None = None, rate: str | None = None, optimiz
     if optimizer is not None:
         optimizer_then(at).select(optimizer)
     return press(at, GO_ON)
+
+
+def go_on_with_another_table(at: AppTest) -> AppTest:
+    return press(at, "Go on with a changed table")
+
+
+def captions(at: AppTest) -> list[str]:
+    return [caption.value for caption in at.caption]
 
 
 def optimizer_then(at: AppTest) -> Selectbox[str]:
@@ -196,3 +206,121 @@ def test_a_long_training_that_goes_on_trains_at_once() -> None:
     at = go_on(open_schedule(replace(XOR, epochs=300)), "400000")
     assert state_of(at).run.wanted.epochs == 400_300
     assert not [warning for warning in messages(at) if "press Train" in warning]
+
+
+ROWS = XOR.inputs, XOR.labelled_targets
+
+
+def test_it_goes_on_with_another_table_in_one_history_and_the_loss_curve_is_marked_there() -> None:
+    at = go_on_with_another_table(open_schedule(replace(XOR, epochs=300)))
+    e = replace(XOR, epochs=600, earlier_tables=((300, *ROWS),))
+    assert_shows(at, e)
+    assert [toast.value.startswith("Now change the table. Until epoch 300") for toast in at.toast] == [True]
+    at = edit(at, {3: {"y1": "1"}}, added=[{"x1": "0.5", "x2": "0.5", "y1": "0"}])
+    inputs, targets = (*XOR.inputs, (0.5, 0.5)), (*XOR.targets[:3], (1,), (0,))
+    e = replace(e, inputs=inputs, targets=targets)
+    assert_shows(at, e)
+    assert marks(at) == [(float(np.log10(301)), "changed table")]
+    before = record(replace(XOR, epochs=300))
+    assert np.array_equal(on_stage(at).state_at(300).weights[0], before.weights[0][-1])
+    assert any(
+        text.endswith("Until epoch 300 the network learned the rows as they were then, and the loss is theirs.")
+        for text in captions(at)
+    )
+    assert "It learns 4 rows until epoch 300, then this table." in captions(at)
+
+
+def test_one_table_after_another_and_undo_takes_each_back() -> None:
+    at = edit(go_on_with_another_table(open_schedule(replace(XOR, epochs=300))), {3: {"y1": "1"}})
+    once = on_stage(at).experiment
+    at = go_on_with_another_table(at)
+    both = ((300, *ROWS), (600, XOR.inputs, (*XOR.labelled_targets[:3], (1,))))
+    assert on_stage(at).experiment == replace(once, epochs=1_200, earlier_tables=both)
+    assert "It learns 4 rows until epoch 300, then 4 rows until epoch 600, then this table." in captions(at)
+    assert_shows(press(at, "undo"), once)
+    assert_shows(press(press(at, "undo"), "undo"), replace(XOR, epochs=300))
+
+
+def test_held_out_rows_and_questions_are_not_among_those_kept() -> None:
+    e = replace(XOR, epochs=300, test_rows=(1,), inputs=(*XOR.inputs, (2, 2)), targets=(*XOR.targets, (None,)))
+    ((end, inputs, targets),) = on_stage(go_on_with_another_table(open_schedule(e))).experiment.earlier_tables
+    assert (end, inputs, targets) == (300, ((0, 0), (1, 0), (1, 1)), ((0,), (1,), (0,)))
+
+
+def test_from_a_stop_on_the_rule_goes_and_the_rows_stay() -> None:
+    at = open_schedule(replace(XOR, stop_when_right=True))
+    stopped = on_stage(at).stopped_at
+    assert stopped is not None
+    e = on_stage(go_on_with_another_table(at)).experiment
+    assert (e.stop_when_right, e.epochs, e.earlier_tables) == (False, stopped + XOR.epochs, ((stopped, *ROWS),))
+
+
+def test_only_this_table_forgets_the_earlier_ones() -> None:
+    e = replace(XOR, epochs=600, earlier_tables=((300, XOR.inputs[:2], XOR.labelled_targets[:2]),))
+    at = press(open_schedule(e), "Learn only this table")
+    assert_shows(at, replace(XOR, epochs=600))
+    assert not [button for button in at.button if button.label == "Learn only this table"]
+
+
+def test_with_other_columns_the_earlier_tables_go_and_it_is_said() -> None:
+    e = replace(XOR, epochs=600, earlier_tables=((300, *ROWS),))
+    at = press(visit(to_url(e), opened=("schedule", "columns")), "Add input")
+    assert on_stage(at).experiment.earlier_tables == ()
+    assert [toast.value for toast in at.toast] == [
+        "The rows learned before the table changed went: they have other columns. Undo brings them back."
+    ]
+
+
+def test_what_a_tab_has_kept_of_earlier_tables_may_be_anything() -> None:
+    for kept in (((5, 3, 4),), (1,), ("abc",), ((5, (), ()),)):
+        at = open_schedule()
+        state_of(at).draft.settings["earlier_tables"] = kept
+        assert not at.run().exception
+        assert len(messages(at)) == 1
+
+
+def test_a_loss_curve_says_in_words_where_the_table_became_another() -> None:
+    history = record(replace(XOR, epochs=600, earlier_tables=((300, *ROWS),), rate_changes=((300, 0.5),)))
+    assert loss_alt_text(history).endswith(
+        "From epoch 300 on the learning rate is 0.5 and another table is trained on."
+    )
+
+
+def test_a_batch_may_have_as_many_rows_as_any_of_the_tables() -> None:
+    nine = tuple((row / 9, 1.0) for row in range(9)), tuple((row % 2,) for row in range(9))
+    e = replace(XOR, epochs=600, earlier_tables=((300, *nine),))
+    at = type_number(visit(to_url(e), opened=("more",)), "batch_size", "6")
+    assert on_stage(at).experiment.batch_size == 6
+    at = type_number(at, "batch_size", "9")
+    assert on_stage(at).experiment.batch_size is None
+
+
+def test_one_row_after_others_is_no_slip() -> None:
+    e = replace(XOR, epochs=600, inputs=XOR.inputs[:1], targets=XOR.targets[:1], earlier_tables=((300, *ROWS),))
+    assert messages(open_schedule(e)) == []
+
+
+def test_a_table_that_comes_after_the_last_epoch_is_said_to() -> None:
+    at = open_schedule(replace(XOR, epochs=200, earlier_tables=((300, *ROWS),)))
+    words = "Until epoch 200 the network learned the rows as they were then."
+    assert any(text.endswith(words) for text in captions(at))
+
+
+def test_twice_with_nothing_changed_is_once() -> None:
+    at = go_on_with_another_table(go_on_with_another_table(open_schedule(replace(XOR, epochs=300))))
+    assert on_stage(at).experiment == replace(XOR, epochs=1_200, earlier_tables=((600, *ROWS),))
+
+
+def test_where_settings_are_locked_columns_stay_as_the_earlier_rows_have_them() -> None:
+    e = replace(XOR, epochs=600, earlier_tables=((300, *ROWS),))
+    for lock, is_off in ((({}), False), ({"lock": "controls"}, True)):
+        at = visit(to_url(e) | lock, opened=("columns",))
+        assert {button.label: button.disabled for button in at.button}["Add input"] == is_off
+
+
+def test_a_locked_table_cannot_become_another() -> None:
+    e = replace(XOR, epochs=600, earlier_tables=((300, *ROWS),))
+    at = open_schedule(e, lock="table")
+    locked = {button.label: button.disabled for button in at.button}
+    assert (locked["Go on with a changed table"], locked["Learn only this table"]) == (True, True)
+    assert not locked["Go on training"]

@@ -47,6 +47,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "seed": {"seed": 2**32 - 1},
     "w": {"initial_weights": (((0.5,), (-1,), (1 / 3,)),)},
     "frozen": {"bias": True, "frozen": ("W1[0,0]", "W1[2,0]", "b1")},
+    "before": {"earlier_tables": ((20, ((0, 1, 1), (1, 0, 1)), ((0.5,), (1,))),)},
     "rates": {"rate_changes": ((20, 0.1), (40, 0.01))},
     "opts": {"optimizer_changes": ((20, "adam"), (40, "sgd"))},
     "stop": {"stop_loss": 0.3},
