@@ -155,6 +155,12 @@ class Table:
         return self
 
     @property
+    def test_rows_learned_before(self) -> tuple[int, ...]:
+        """Of the rows held out those that an earlier table has: no fair test."""
+        known = {row for _, *table in self.earlier_tables for row in zip(*table, strict=True)}
+        return tuple(row for row in self.test_rows if (self.inputs[row], self.targets[row]) in known)
+
+    @property
     def most_trained_rows(self) -> int:
         """The most rows that are trained on at any time."""
         return max(len(table.train_rows) for table in self.tables)

@@ -107,8 +107,9 @@ def test_the_widest_networks_are_numpys(forward_page: Page, shape: tuple[int, in
 
 @pytest.mark.parametrize("scaling", SCALINGS)
 @pytest.mark.parametrize("size", [1.0, 1e4])
-def test_inputs_and_targets_are_scaled(forward_page: Page, scaling: str, size: float) -> None:
-    """As the table has them, wherever a column lies: a mean of a thousand deviations too."""
+@pytest.mark.parametrize("comes_after_others", [False, True])
+def test_inputs_and_targets_are_scaled(forward_page: Page, comes_after_others: bool, size: float, scaling: str) -> None:
+    """As the first rows trained on have them, wherever a column lies: a mean of a thousand deviations too."""
     random = np.random.RandomState(9)
     table = size * random.randn(3) + random.uniform(0.1, 9, 3) * random.randn(12, 3)
     goals = size * random.randn(2) + random.uniform(0.1, 5, 2) * random.randn(12, 2)
@@ -123,6 +124,7 @@ def test_inputs_and_targets_are_scaled(forward_page: Page, scaling: str, size: f
         loss="mean_squared_error",
         learning_rate=0.01 if scaling != "none" else 1e-12,
         epochs=3,
+        earlier_tables=((2, as_rows(table[:6] + size), as_rows(goals[:6] - size)),) * comes_after_others,
     )
     history = record(scaled)
     points = table[:5] + random.uniform(-1, 1, (5, 3))

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from engine.diagnosis.finding import list_numbers
 from pages.charts.style.palette import palette_for
 from pages.private_api.displayed_table import DisplayedTable
 from pages.reading.cells import cell_text
@@ -68,6 +69,9 @@ def show_grid(visit: Visit) -> dict[str, Any]:
                 last = int(visit.run.history.epochs[-1])
                 words += f" Until epoch {min(start, last):,} the network learned the rows as they were then"
                 words += "." if last <= start else ", and the loss is theirs."
+            if known := visit.run.history.experiment.test_rows_learned_before:
+                rows = list_numbers("row", (row + 1 for row in known))
+                words += f" No fair test: {rows}, held out now, {'was' if len(known) == 1 else 'were'} learned then."
         st.caption(f"{words}{' The table is locked.' * locked}")
     if is_beyond_phone(of_table):
         with st.container(key="swipe"):  # is seen on a phone only

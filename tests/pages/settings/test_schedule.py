@@ -306,6 +306,15 @@ def test_a_table_that_comes_after_the_last_epoch_is_said_to() -> None:
     assert any(text.endswith(words) for text in captions(at))
 
 
+def test_a_row_held_out_that_was_learned_before_is_said_to_be_no_fair_test() -> None:
+    e = replace(XOR, epochs=600, test_rows=(1, 3), targets=(*XOR.targets[:3], (1,)), earlier_tables=((300, *ROWS),))
+    (words,) = (text for text in captions(open_schedule(e)) if "fair" in text)
+    assert words.endswith("No fair test: row 2, held out now, was learned then.")
+    e = replace(e, targets=XOR.targets)
+    (words,) = (text for text in captions(open_schedule(e)) if "fair" in text)
+    assert words.endswith("No fair test: rows 2 and 4, held out now, were learned then.")
+
+
 def test_twice_with_nothing_changed_is_once() -> None:
     at = go_on_with_another_table(go_on_with_another_table(open_schedule(replace(XOR, epochs=300))))
     assert on_stage(at).experiment == replace(XOR, epochs=1_200, earlier_tables=((600, *ROWS),))
