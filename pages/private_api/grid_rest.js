@@ -70,7 +70,7 @@ function watchGrid(isHeld) {
   /** Give the grid the focus, for which it selects its first cell, and then the cell that is wanted: its table for screen readers takes it. */
   async function selectAgain(canvas) {
     const cell = () => canvas.querySelector(`#${wanted?.cell}`);
-    for (const until = performance.now() + NEW_GRID_MS; !cell() && performance.now() < until; ) await frame(); // on a busy machine it comes late
+    for (const until = performance.now() + EDITOR_MS; !cell() && performance.now() < until; ) await frame(); // its row may have gone
     if (cell()) {
       canvas.focus({ preventScroll: true });
       await frame();
