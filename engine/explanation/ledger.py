@@ -159,10 +159,8 @@ def explain_update(
             for layer in back
         ]
         gradient = np.concatenate(totals, axis=None)
-        optimizer, k = (
-            e.optimizer_after(before.epoch),
-            number - e.updates_before(e.optimizer_start(before.epoch)),
-        )
+        optimizer = e.optimizer_after(before.epoch)
+        k = number - e.updates_before(e.optimizer_start(before.epoch))
         change, memory = OPTIMIZERS[optimizer].step(gradient, before.memory, rate, k)
         frozen = np.zeros(change.shape, dtype=bool) if e.frozen_flags is None else e.frozen_flags
         changes = split_flat(np.where(frozen, 0.0, change), [total.shape for total in totals])

@@ -145,9 +145,9 @@ class ColumnScale:
     varies: Flags  # (columns,), whether the column is scaled: not where it has one value only
 
     @classmethod
-    def measure(cls, scaling: Scaling, table: TargetRows | Array, rows: Sequence[int] | None = None) -> "ColumnScale":
-        """The scale of a table's columns over these rows, None for all, by a scaling that does something."""
-        columns = np.array(table if rows is None else [table[row] for row in rows], dtype=float)
+    def measure(cls, scaling: Scaling, table: TargetRows | Array, rows: Sequence[int]) -> "ColumnScale":
+        """The scale of a table's columns over these rows, by a scaling that does something."""
+        columns = np.array([table[row] for row in rows], dtype=float)
         varies = column_varies(columns)
         first, second = (measure.of(columns) for measure in scaling.measures)
         return cls(scaling, np.where(varies, first, 0.0), np.where(varies, second, 1.0), varies)

@@ -90,17 +90,15 @@ class Table:
         scaling = SCALINGS[self.scaling]
         if not scaling.measures:
             return None
-        if self.earlier_tables:
-            return ColumnScale.measure(scaling, self.derive(np.array(self.earlier_tables[0][1])))
-        return ColumnScale.measure(scaling, self.unscaled_features if self.derived else self.inputs, self.train_rows)
+        first = self.tables[0]
+        return ColumnScale.measure(scaling, first.unscaled_features if self.derived else first.inputs, first.train_rows)
 
     @property
     def target_scale(self) -> ColumnScale | None:
         """How the targets are scaled, measured over the rows first trained on; None where they are not."""
         scaling = SCALINGS[self.target_scaling]
-        if self.earlier_tables and scaling.measures:
-            return ColumnScale.measure(scaling, self.earlier_tables[0][2])
-        return ColumnScale.measure(scaling, self.targets, self.train_rows) if scaling.measures else None
+        first = self.tables[0]
+        return ColumnScale.measure(scaling, first.targets, first.train_rows) if scaling.measures else None
 
     def scale_inputs(self, inputs: Array) -> Array:
         """Inputs in the table's own units, (..., inputs), as the network takes them: derived and scaled."""

@@ -14,7 +14,7 @@ from engine.model.types import Array
 from engine.training.history import History
 from engine.training.stacked_forward import split_layers, stacked_forward, stacked_losses
 from engine.training.stopping import first_stop
-from engine.training.train import Training, kept_epochs
+from engine.training.train import Training, epochs_of_changes, kept_epochs
 
 CHUNK_SECONDS = 0.05
 SEARCH_EPOCHS = 1_000
@@ -90,8 +90,7 @@ class Recorder:
 
     def _record(self, epochs: Sequence[int]) -> None:
         """Train through these rising epochs, and fill a row with the network at each."""
-        e = self.experiment
-        begins = sorted({at for at, _ in e.optimizer_changes} | {end for end, _, _ in e.earlier_tables})
+        begins = epochs_of_changes(self.experiment)
         for _, compiled_alike in groupby(epochs, lambda epoch: bisect_right(begins, epoch)):
             self._record_alike(list(compiled_alike))
 

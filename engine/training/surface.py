@@ -4,7 +4,7 @@ The directions are the principal components of the weights at the kept epochs, a
 landscape of neural nets, 2018, section 7.2 (https://arxiv.org/abs/1712.09913).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -151,7 +151,7 @@ def surface_over(
         loss=losses_at(e, base, directions, places.reshape(-1, len(axes))).reshape(places.shape[:-1]),
         epochs=history.epochs,
         path=path,
-        path_loss=losses_of(e, networks) if e.earlier_tables else history.loss,
+        path_loss=losses_of(e, [networks]) if e.earlier_tables else history.loss,
         here=here,
         base=base,
         directions=directions,
@@ -166,21 +166,19 @@ def require_spans(spans: Sequence[Span] | None, axes: int) -> None:
 
 def losses_at(experiment: Experiment, base: Array, directions: Array, places: Array) -> Array:
     """The loss of the network at every place, (places, axes) to (places,), a block of networks at a time."""
-    losses, block = (
-        np.empty(len(places)),
-        max(1, BLOCK_NUMBERS // max(len(base), len(experiment.targets) * len(experiment.target_names))),
-    )
-    for start in range(0, len(places), block):
-        part = slice(start, start + block)
-        losses[part] = losses_of(experiment, base + places[part] @ directions)
-    return losses
+    cells = len(experiment.targets) * len(experiment.target_names)
+    block = max(1, BLOCK_NUMBERS // max(len(base), cells))
+    starts = range(0, len(places), block)
+    return losses_of(experiment, (base + places[start : start + block] @ directions for start in starts))
 
 
-def losses_of(experiment: Experiment, networks: Array) -> Array:
-    """The loss of networks, (networks, size) to (networks,), over the rows of the experiment that are trained on."""
-    e = experiment
-    logits, outputs = stacked_forward(e, networks, e.input_array)
-    return stacked_losses(e, logits, outputs, e.target_array, e.train_rows)
+def losses_of(experiment: Experiment, blocks: Iterable[Array]) -> Array:
+    """The loss of networks, given in blocks of (networks, size), over the rows of the experiment trained on."""
+    e, inputs, targets, losses = experiment, experiment.input_array, experiment.target_array, list[Array]()
+    for networks in blocks:
+        logits, outputs = stacked_forward(e, networks, inputs)
+        losses.append(stacked_losses(e, logits, outputs, targets, e.train_rows))
+    return np.concatenate(losses)
 
 
 def span_of(places: Array) -> Span:

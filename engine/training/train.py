@@ -67,6 +67,12 @@ def begin_optimizer(experiment: Experiment, state: TrainingState) -> TrainingSta
     return replace(state, memory=optimizer.initial_memory(state.memory.shape[1]))
 
 
+def epochs_of_changes(experiment: Experiment) -> list[int]:
+    """The epochs after which an epoch is compiled anew, in their order: another optimizer begins, or another table."""
+    e = experiment
+    return sorted({at for at, _ in e.optimizer_changes} | {end for end, _, _ in e.earlier_tables})
+
+
 class Training:
     """A training in progress: advance it to an epoch, and read the network there."""
 
@@ -80,8 +86,7 @@ class Training:
         e, self.epoch = self.experiment, start.epoch
         self.compiled = compile_epoch(e, start.weights, start.biases, start.memory, start.epoch)
         self._rate_changes = [change for change in e.rate_changes if change[0] > start.epoch]
-        begins = {at for at, _ in e.optimizer_changes} | {end for end, _, _ in e.earlier_tables}
-        self._begins = sorted(at for at in begins if at > start.epoch)
+        self._begins = [at for at in epochs_of_changes(e) if at > start.epoch]
         self._table_is_ahead = False  # whether the next epoch's forward pass has already been run
 
     def advance(self, epoch: int) -> None:
